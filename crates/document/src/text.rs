@@ -1,0 +1,119 @@
+//! The text, as a rope that speaks bytes and positions.
+
+use std::borrow::Cow;
+
+use ropey::Rope;
+
+use crate::{Encoding, Position, Span};
+
+/// A text of any size. Cloning is cheap and shares what is alike. Offsets beyond the end are cut to it, and
+/// offsets inside a character go to its start: nothing here panics.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    rope: Rope,
+}
+
+impl Text {
+    /// From a string.
+    pub fn new(text: &str) -> Self {
+        Self { rope: Rope::from_str(text) }
+    }
+
+    /// Its length in bytes.
+    pub fn len(&self) -> usize {
+        self.rope.len_bytes()
+    }
+
+    /// Whether it is empty.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many lines; a text that ends with a line break has an empty last one.
+    pub fn n_lines(&self) -> usize {
+        self.rope.len_lines()
+    }
+
+    /// The nearest character boundary at or before `offset`.
+    pub fn floor(&self, offset: usize) -> usize {
+        let offset = offset.min(self.len());
+        self.rope.char_to_byte(self.rope.byte_to_char(offset))
+    }
+
+    /// What `span` covers, cut to the text; borrowed where it lies in one piece of the rope.
+    pub fn slice(&self, span: Span) -> Cow<'_, str> {
+        let (start, end) = (self.floor(span.start), self.floor(span.end));
+        self.rope.get_byte_slice(start..end.max(start)).map_or(Cow::Borrowed(""), Cow::from)
+    }
+
+    /// The line (from 0) in which `offset` lies.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.rope.byte_to_line(offset.min(self.len()))
+    }
+
+    /// The bytes of a line, its line break included; empty at the end for lines that are not there.
+    pub fn line_span(&self, line: usize) -> Span {
+        let start = |line: usize| self.rope.line_to_byte(line.min(self.rope.len_lines()));
+        Span::new(start(line), start(line + 1))
+    }
+
+    /// `new_text` in place of `span`.
+    pub fn replace(&mut self, span: Span, new_text: &str) {
+        let start = self.rope.byte_to_char(span.start.min(self.len()));
+        let end = self.rope.byte_to_char(span.end.min(self.len()));
+        self.rope.remove(start..end.max(start));
+        self.rope.insert(start, new_text);
+    }
+
+    /// Where `offset` is, as an editor counts.
+    pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
+        let offset = self.floor(offset);
+        let line = self.rope.byte_to_line(offset);
+        let line_start = self.rope.line_to_byte(line);
+        let character = match encoding {
+            Encoding::Utf8 => offset - line_start,
+            Encoding::Utf32 => self.rope.byte_to_char(offset) - self.rope.byte_to_char(line_start),
+            Encoding::Utf16 => {
+                let unit = |byte| self.rope.char_to_utf16_cu(self.rope.byte_to_char(byte));
+                unit(offset) - unit(line_start)
+            }
+        };
+        Position {
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            character: u32::try_from(character).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// The byte at a position; beyond the end of a line it is the line's end before its line break, beyond
+    /// the last line the end of the text, inside a character that character's start.
+    pub fn offset(&self, position: Position, encoding: Encoding) -> usize {
+        let line = position.line as usize;
+        if line >= self.rope.len_lines() {
+            return self.len();
+        }
+        let span = self.line_span(line);
+        let Some(slice) = self.rope.get_byte_slice(span.start..span.end) else { return span.start };
+        let mut line_end = slice.len_chars();
+        while line_end > 0 && matches!(slice.get_char(line_end - 1), Some('\n' | '\r')) {
+            line_end -= 1;
+        }
+        let character = position.character as usize;
+        let chars = match encoding {
+            Encoding::Utf8 => slice.byte_to_char(character.min(slice.len_bytes())),
+            Encoding::Utf16 => slice.utf16_cu_to_char(character.min(slice.len_utf16_cu())),
+            Encoding::Utf32 => character,
+        };
+        span.start + slice.char_to_byte(chars.min(line_end))
+    }
+
+    /// The text in pieces, in order.
+    pub fn chunks(&self) -> impl Iterator<Item = &str> {
+        self.rope.chunks()
+    }
+}
+
+impl std::fmt::Display for Text {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.chunks().try_for_each(|chunk| f.write_str(chunk))
+    }
+}
