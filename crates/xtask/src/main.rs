@@ -1,2 +1,64 @@
-//! x
-fn main() {}
+//! The work of the repository, as `cargo xtask COMMAND`: the whole check, the editors it needs, the
+//! benchmarks.
+//!
+//! It starts other programs and says how they ended. What a review is, and what is right about one, is left
+//! to the crates it checks.
+
+mod command;
+mod debian;
+mod editors;
+mod generate;
+mod steps;
+mod test;
+
+use std::process::ExitCode;
+
+use crate::command::{Failure, cargo};
+use crate::editors::Wanted;
+
+const USAGE: &str = "\
+cargo xtask test [--editors none|available|required]
+    The whole check: formatting, lints, documentation, tests, our own words, generated files, editors.
+    Editors that can't be had here are skipped by name (available, the default), or fail the check (required).
+cargo xtask generate [--check]
+    Writes the files that are made from the code, or says which of them are out of date.
+cargo xtask install-editors
+    Unpacks the editors of the tests into .trees/, the rest of the system left alone.
+cargo xtask bench [ARGUMENT...]
+    The benchmarks; arguments go to criterion.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[&str]) -> Result<(), Failure> {
+    match words {
+        ["test"] => test::run(Wanted::Available),
+        ["test", "--editors", wanted] => match Wanted::from_name(wanted) {
+            Some(wanted) => test::run(wanted),
+            None => Err(Failure::new(format!("--editors takes none, available or required, not `{wanted}`"))),
+        },
+        ["generate"] => generate::write(),
+        ["generate", "--check"] => generate::check(),
+        ["install-editors"] => {
+            editors::prepare(Wanted::Required)?;
+            Ok(())
+        }
+        ["bench", rest @ ..] => {
+            cargo().args(["bench", "--package", "askhow-bench", "--"]).args(rest.iter().copied()).run()
+        }
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        [unknown, ..] => Err(Failure::new(format!("no command takes `{unknown}` so.\n\n{USAGE}"))),
+    }
+}

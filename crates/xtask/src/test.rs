@@ -1,0 +1,76 @@
+//! The whole check, in the order in which a person wants to hear of what is wrong: the cheap and the local
+//! first.
+
+use std::path::{Path, PathBuf};
+
+use crate::command::{Command, Failure, cargo, workspace};
+use crate::editors::{self, Wanted};
+use crate::generate;
+use crate::steps::Steps;
+
+/// Runs it; `wanted` says what becomes of editors that can't be had.
+pub fn run(wanted: Wanted) -> Result<(), Failure> {
+    let mut steps = Steps::default();
+    steps.step("formatting", || cargo().args(["fmt", "--all", "--check"]).run())?;
+    steps.step("lints", || {
+        let what = ["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"];
+        cargo().args(what).run()
+    })?;
+    steps.step("documentation", || {
+        let what = ["doc", "--quiet", "--workspace", "--no-deps", "--document-private-items"];
+        cargo().args(what).env("RUSTDOCFLAGS", "-D warnings").run()
+    })?;
+    steps.step("binary", || cargo().args(["build", "--quiet", "--package", "askhow"]).run())?;
+    steps.step("tests", || {
+        let what = ["test", "--quiet", "--workspace", "--exclude", "askhow-bench"];
+        cargo().args(what).env("ASKHOW_BIN", binary()).run()
+    })?;
+    steps.step("our own words", our_own_words)?;
+    steps.step("generated files", generate::check)?;
+    if wanted == Wanted::None {
+        println!("SKIPPED editors: not wanted");
+    } else {
+        let found = steps.step("editors: install", || editors::prepare(wanted))?;
+        steps.step("editors: tests", || {
+            let what =
+                ["test", "--quiet", "--package", "askhow-tests", "--test", "editors", "--", "--nocapture"];
+            let mut tests = cargo().args(what).env("ASKHOW_BIN", binary());
+            if wanted == Wanted::Required {
+                tests = tests.env("ASKHOW_EDITORS", "required");
+            }
+            for (variable, program) in found {
+                tests = tests.env(variable, program);
+            }
+            tests.run()
+        })?;
+    }
+    println!("\n{}", steps.summary());
+    Ok(())
+}
+
+/// What cargo built in the step before the tests.
+fn binary() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
+    workspace().join(target).join("debug").join(format!("askhow{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// The tool's own pages follow its own rules of phrasing.
+fn our_own_words() -> Result<(), Failure> {
+    let pages = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs", "editors"];
+    let pages = pages.iter().map(|page| workspace().join(page));
+    let pages = pages.flat_map(|page| markdown_below(&page));
+    let rules = ["check", "--level", "hint", "--fail-on", "hint", "--rule", "phrasing/*"];
+    Command::new(binary()).args(rules).args(pages).run()
+}
+
+/// The page itself, or the Markdown files anywhere below a folder, by name.
+fn markdown_below(page: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(page) else { return vec![page.to_path_buf()] };
+    let mut inner: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    inner.sort();
+    inner.retain(|path| path.is_dir() || path.extension().is_some_and(|extension| extension == "md"));
+    inner
+        .iter()
+        .flat_map(|path| if path.is_dir() { markdown_below(path) } else { vec![path.clone()] })
+        .collect()
+}
