@@ -1,0 +1,208 @@
+//! The house stays as it is drawn in `ARCHITECTURE.md`: arrows point down, each outside package has its
+//! place, and what a crate promises not to touch (clock, environment, files, network, screen) it does not.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use askhow_tests::workspace;
+use cargo_metadata::MetadataCommand;
+
+/// Which of our crates may know which. What is not listed may know nobody and be known by nobody.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("askhow", &["server", "ide", "review", "timeline", "phrasing", "document"]),
+    ("server", &["ide", "document"]),
+    ("ide", &["review", "timeline", "phrasing", "document"]),
+    ("review", &["timeline", "phrasing", "document"]),
+    ("timeline", &["document"]),
+    ("phrasing", &["document"]),
+    ("document", &[]),
+    // Beside the house: they look at it, and nobody looks at them.
+    ("bench", &["ide", "document"]),
+    ("tests", &[]),
+    ("xtask", &[]),
+];
+
+/// Packages that have one place in the house, by the beginning of their names.
+const PLACES: &[(&str, &[&str])] = &[
+    ("tower-lsp", &["server", "bench"]),
+    ("ls-types", &["server"]),
+    ("lsp-types", &[]),
+    ("tokio", &["server", "askhow", "bench", "tests", "xtask"]),
+    ("futures", &["server", "bench"]),
+    ("tree-sitter", &["document"]),
+    ("ropey", &["document", "bench"]),
+    ("clap", &["askhow"]),
+    ("rayon", &["askhow"]),
+];
+
+/// Packages that speak to a network: they are not even to be found among what others bring along.
+const NETWORK: &[&str] =
+    &["hyper", "reqwest", "ureq", "curl", "isahc", "native-tls", "rustls", "quinn", "socket2"];
+
+const EVERYWHERE: &[&str] = &["askhow", "server", "ide", "review", "timeline", "phrasing", "document"];
+const BELOW_THE_EDGE: &[&str] = &["ide", "review", "timeline", "phrasing", "document"];
+const BELOW_THE_COMMAND_LINE: &[&str] = &["server", "ide", "review", "timeline", "phrasing", "document"];
+
+/// What is not written in which crates, tests aside.
+const ABSENT: &[(&str, &[&str], &str)] = &[
+    ("SystemTime::now", BELOW_THE_EDGE, "the clock comes in as a value"),
+    ("Instant::now", BELOW_THE_EDGE, "the clock comes in as a value"),
+    ("Timestamp::now", BELOW_THE_EDGE, "the clock comes in as a value"),
+    ("Zoned::now", BELOW_THE_EDGE, "the clock comes in as a value"),
+    ("TimeZone::system", BELOW_THE_EDGE, "the zone comes in as a value"),
+    ("std::env", BELOW_THE_EDGE, "the environment belongs to the edge"),
+    ("env::var", BELOW_THE_EDGE, "the environment belongs to the edge"),
+    ("std::fs", BELOW_THE_EDGE, "files are read through `Files`"),
+    ("File::open", BELOW_THE_EDGE, "files are read through `Files`"),
+    ("async fn", BELOW_THE_EDGE, "only the edge waits"),
+    ("println!", BELOW_THE_COMMAND_LINE, "only the command line prints"),
+    ("print!", BELOW_THE_COMMAND_LINE, "only the command line prints"),
+    ("process::Command", BELOW_THE_COMMAND_LINE, "the server starts no process"),
+    ("Command::new", BELOW_THE_COMMAND_LINE, "the server starts no process"),
+    ("std::net", EVERYWHERE, "nothing leaves the machine"),
+    ("TcpStream", EVERYWHERE, "nothing leaves the machine"),
+    ("UdpSocket", EVERYWHERE, "nothing leaves the machine"),
+];
+
+/// Who depends on whom: the short name of one of our crates and the name of a package.
+type Dependencies = BTreeSet<(String, String)>;
+
+#[test]
+fn arrows_point_down_and_packages_keep_their_place() {
+    let metadata = MetadataCommand::new().current_dir(workspace()).no_deps().exec().unwrap();
+    let dependencies: Dependencies = metadata
+        .packages
+        .iter()
+        .flat_map(|package| {
+            let name = short(&package.name);
+            package.dependencies.iter().map(move |dependency| (name.clone(), dependency.name.clone()))
+        })
+        .collect();
+    assert!(dependencies.len() > 20, "hardly anything depends on anything: {dependencies:?}");
+    assert_eq!(wrong_dependencies(&dependencies), Vec::<String>::new());
+    for package in &metadata.packages {
+        let name = short(&package.name);
+        assert!(ARROWS.iter().any(|(known, _)| *known == name), "`{name}` is new: draw it in ARROWS");
+    }
+}
+
+#[test]
+fn nothing_that_we_build_speaks_to_a_network() {
+    let lock = fs::read_to_string(workspace().join("Cargo.lock")).unwrap();
+    assert_eq!(network_packages(&lock), Vec::<&str>::new());
+    assert_eq!(network_packages("name = \"serde\"\nname = \"hyper-util\"\n"), ["hyper-util"]);
+}
+
+#[test]
+fn crates_do_not_touch_what_they_promise_not_to() {
+    let mut wrong = Vec::new();
+    let mut n_files = 0;
+    for (name, _) in ARROWS.iter().filter(|(name, _)| EVERYWHERE.contains(name)) {
+        for path in rust_files(&workspace().join("crates").join(name).join("src")) {
+            n_files += 1;
+            let text = fs::read_to_string(&path).unwrap();
+            let shown = path.strip_prefix(workspace()).unwrap().display().to_string();
+            wrong.extend(wrong_words(name, &shown, &text));
+        }
+    }
+    assert!(n_files > 20, "only {n_files} files were looked at");
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn a_wrong_arrow_is_seen() {
+    let wrong = |from: &str, to: &str| {
+        wrong_dependencies(&Dependencies::from([(from.to_owned(), to.to_owned())])).join("\n")
+    };
+    assert_eq!(wrong("review", "askhow-ide"), "`review` depends on `ide`, which is no arrow of the drawing");
+    assert_eq!(
+        wrong("timeline", "askhow-phrasing"),
+        "`timeline` depends on `phrasing`, which is no arrow of the drawing"
+    );
+    assert_eq!(wrong("server", "askhow"), "`server` depends on `askhow`, which is no arrow of the drawing");
+    assert_eq!(
+        wrong("ide", "tower-lsp-server"),
+        "`ide` depends on `tower-lsp-server`, which belongs to server, bench"
+    );
+    assert_eq!(
+        wrong("review", "tree-sitter-md"),
+        "`review` depends on `tree-sitter-md`, which belongs to document"
+    );
+    assert_eq!(
+        wrong("ide", "tokio"),
+        "`ide` depends on `tokio`, which belongs to server, askhow, bench, tests, xtask"
+    );
+    assert_eq!(wrong("ide", "askhow-review"), "");
+    assert_eq!(wrong("ide", "serde_json"), "");
+}
+
+#[test]
+fn a_broken_promise_is_seen() {
+    let text = "//! Timestamp::now is not called.\nfn f() {\n    let now = Timestamp::now();\n}\n\
+                #[cfg(test)]\nmod tests { fn g() { println!(); } }\n";
+    assert_eq!(
+        wrong_words("ide", "a.rs", text),
+        ["a.rs:3: `Timestamp::now`, but the clock comes in as a value"]
+    );
+    assert_eq!(wrong_words("askhow", "a.rs", text), Vec::<String>::new());
+    assert_eq!(
+        wrong_words("server", "b.rs", "eprintln!()"),
+        ["b.rs:1: `println!`, but only the command line prints"]
+    );
+    assert_eq!(wrong_words("askhow", "c.rs", "use std::net::TcpStream;").len(), 2);
+}
+
+fn wrong_dependencies(dependencies: &Dependencies) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (from, package) in dependencies {
+        let to = short(package);
+        if ARROWS.iter().any(|(name, _)| *name == to) {
+            let allowed = ARROWS.iter().any(|(name, below)| name == from && below.contains(&to.as_str()));
+            if !allowed {
+                wrong.push(format!("`{from}` depends on `{to}`, which is no arrow of the drawing"));
+            }
+        }
+        for (_, places) in PLACES.iter().filter(|(start, _)| package.starts_with(start)) {
+            if !places.contains(&from.as_str()) {
+                wrong
+                    .push(format!("`{from}` depends on `{package}`, which belongs to {}", places.join(", ")));
+            }
+        }
+    }
+    wrong
+}
+
+fn network_packages(lock: &str) -> Vec<&str> {
+    let names = lock.lines().filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
+    names.filter(|name| NETWORK.iter().any(|network| name.starts_with(network))).collect()
+}
+
+/// Code only: comments are left out, and so is everything from the tests at the foot of the file on.
+fn wrong_words(name: &str, path: &str, text: &str) -> Vec<String> {
+    let code = text.lines().take_while(|line| !line.starts_with("#[cfg(test)]")).enumerate();
+    let code = code.filter(|(_, line)| !line.trim_start().starts_with("//"));
+    code.flat_map(|(idx, line)| {
+        let wrong =
+            ABSENT.iter().filter(move |(word, crates, _)| crates.contains(&name) && line.contains(word));
+        wrong.map(move |(word, _, reason)| format!("{path}:{}: `{word}`, but {reason}", idx + 1))
+    })
+    .collect()
+}
+
+/// `ide` for `askhow-ide`, as its folder is called.
+fn short(package: &str) -> String {
+    package.strip_prefix("askhow-").unwrap_or(package).to_owned()
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let nested = entries.map(|path| {
+        if path.is_dir() {
+            rust_files(&path)
+        } else {
+            Vec::from_iter(path.extension().is_some_and(|it| it == "rs").then_some(path))
+        }
+    });
+    nested.flatten().collect()
+}
