@@ -1,0 +1,192 @@
+//! Stamps as they are written: what stands there, before anything is inherited or judged by its
+//! neighbours. Every notation is read by the same few lexers, and keeps the places of its parts, so that a
+//! stamp can be written anew with another time and look like its neighbours.
+
+use askhow_document::Span;
+use jiff::civil::{Date, Time, Weekday};
+
+use crate::Zone;
+
+/// A stamp as written at the start of a line: what was read, before anything is inherited.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stamp {
+    /// The whole stamp in the plain text it was read from, without the colon or dash behind it.
+    pub span: Span,
+    /// Where the text behind it begins.
+    pub rest: usize,
+    /// Whether there is a clock time in it (known or unknown), not a date alone.
+    pub has_time: bool,
+    /// Whether there is a date in it.
+    pub has_date: bool,
+    /// Whether it is marked as loose (`~16:40`).
+    pub approximate: bool,
+    /// The stamp's text.
+    pub written: Box<str>,
+    /// Date, time and zone; of a span, those of its start.
+    pub start: Writing,
+    /// The other end of a span.
+    pub end: Option<Box<End>>,
+    /// The same moment in another zone: `13:14 EDT (17:14 UTC)`.
+    pub other: Option<Box<Writing>>,
+    /// Seconds from Incident Start or the entry marked T0 (`T+5m`, `+00:15`).
+    pub relative: Option<i64>,
+    /// A shape that means a time only among its like: `1640`, `16.40`. Without a date, a line that starts
+    /// so counts as stamped only where a neighbour has the same shape; [`crate::Timeline`] sees to it.
+    pub bare: bool,
+    /// What is wrong with it by itself.
+    pub problems: Vec<Problem>,
+}
+
+/// A date, a time and a zone, as far as they stand there.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Writing {
+    /// The date.
+    pub date: Option<DatePart>,
+    /// The clock time.
+    pub time: Option<TimePart>,
+    /// The zone.
+    pub zone: Option<ZonePart>,
+}
+
+/// The end of a span.
+#[derive(Clone, Debug, PartialEq)]
+pub enum End {
+    /// `16:40–16:55`.
+    At(Writing),
+    /// `16:40 +15m`: seconds after the start.
+    After(i64),
+}
+
+/// A date as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DatePart {
+    /// Where it stands, weekday included; relative to the text read.
+    pub span: Span,
+    /// What it says.
+    pub value: DateValue,
+    /// The weekday written with it.
+    pub weekday: Option<Weekday>,
+    /// Its numbers and names.
+    pub parts: Vec<Part>,
+}
+
+/// What a date says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateValue {
+    /// `2019-03-25`.
+    Full(Date),
+    /// `25 March`, `03-25`: the year is to be had elsewhere.
+    MonthDay(i8, i8),
+    /// `03/04/2019`, `7/6/23`, `03/04 16:40`: two or three numbers that fit more than one order.
+    Numbers {
+        /// The three numbers as they stand; the third is `None` where there is no year.
+        numbers: (i16, i16, Option<i16>),
+    },
+    /// `Tue`: the next one from the day before.
+    Weekday(Weekday),
+    /// `2022-02-??`.
+    Unknown,
+    /// No date at all (`2019-02-30`); the stamp's problems say more.
+    Wrong,
+}
+
+/// A clock time as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimePart {
+    /// Where it stands, am and pm included; relative to the text read.
+    pub span: Span,
+    /// What it says.
+    pub value: TimeValue,
+    /// Its numbers and names.
+    pub parts: Vec<Part>,
+}
+
+/// What a clock time says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeValue {
+    /// A time of day, exact to this many seconds (60 for `16:40`).
+    At {
+        /// The time.
+        time: Time,
+        /// Its grain in seconds.
+        grain: u32,
+    },
+    /// `24:00`: the end of the day.
+    EndOfDay,
+    /// Somewhere between the two: `16:4x`, `14:??`, `early morning`.
+    Between(Time, Time),
+    /// `--:--`.
+    Unknown,
+    /// No time at all (`24:61`); the stamp's problems say more.
+    Wrong,
+}
+
+/// A zone as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ZonePart {
+    /// Where it stands; relative to the text read.
+    pub span: Span,
+    /// Which one.
+    pub zone: Zone,
+}
+
+/// A number or name in a stamp.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Relative to the text read.
+    pub span: Span,
+    /// What it stands for.
+    pub kind: PartKind,
+}
+
+/// What a number or name in a stamp stands for. How it is written (padded, long, upper case) is seen from
+/// its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PartKind {
+    /// `2019` or `19`.
+    Year,
+    /// `03` or `3`.
+    Month,
+    /// `March`, `Mar`, `Mar.`.
+    MonthName,
+    /// `25`.
+    Day,
+    /// `th` behind a day.
+    Ordinal,
+    /// `Mon`, `Monday`.
+    Weekday,
+    /// `16`, or `4` beside [`PartKind::Meridiem`].
+    Hour,
+    /// `40`.
+    Minute,
+    /// `05`.
+    Second,
+    /// `123` behind a point.
+    Fraction,
+    /// `PM`, `p.m.`.
+    Meridiem,
+    /// `noon`, `midnight`.
+    Word,
+}
+
+/// What is wrong with a stamp by itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// Where; relative to the text read.
+    pub span: Span,
+    /// What, as the end of a sentence that begins with the text at `span`: `is past 23:59`.
+    pub what: String,
+    /// What could stand there instead, where there is one such writing only.
+    pub instead: Option<String>,
+}
+
+/// A table row's cells, read as one text.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Cells {
+    /// The cells joined by ` | `.
+    pub text: String,
+    /// Where each cell begins in `text`.
+    pub starts: Vec<usize>,
+    /// The stamp, which may span several cells; its spans are relative to `text`.
+    pub stamp: Option<Stamp>,
+}

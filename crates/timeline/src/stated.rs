@@ -1,0 +1,248 @@
+//! What titles, file names, headings and sentences state about date and zone, and lengths of time.
+
+use std::time::Duration;
+
+use askhow_document::Span;
+use jiff::civil::Date;
+
+use crate::Zone;
+use crate::date::{Need, read_date};
+use crate::lex::Lex;
+use crate::line::DateOrder;
+use crate::stamp::{DatePart, DateValue, PartKind};
+use crate::zone::read_zone;
+
+/// A date or zone stated in free text, such as a title, a file name or "all times in UTC".
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Stated {
+    /// The date and where it stands in the text.
+    pub date: Option<(Date, Span)>,
+    /// The zone and where it stands in the text.
+    pub zone: Option<(Zone, Span)>,
+    /// The date as written, also where it has no year or fits two orders and `date` is therefore `None`.
+    pub written: Option<DatePart>,
+    /// Which order of day and month the date proves, where its numbers could have stood in another one.
+    pub order: Option<DateOrder>,
+}
+
+/// Reads what a title, a file name, a heading or a sentence says about date and zone.
+///
+/// A date counts wherever it stands, the first full one before one without a year. A zone counts only where
+/// it is said about times: `Time (UTC)`, `All times in UTC+1`, not `at 16:40 UTC`.
+pub fn read_stated(text: &str) -> Stated {
+    let mut stated = Stated { zone: read_stated_zone(text), ..Stated::default() };
+    let mut lex = Lex::new(text);
+    while !lex.is_at_end() {
+        let start = lex.at();
+        let starts_word =
+            lex.before().is_none_or(|byte| !byte.is_ascii_alphanumeric() && byte != b'.' && byte != b':')
+                && lex.peek().is_some_and(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+        if starts_word {
+            let mut problems = Vec::new();
+            let date = lex.attempt(|lex| read_date(lex, Need::Alone, &mut problems)).filter(|date| {
+                date.parts.iter().any(|part| matches!(part.kind, PartKind::MonthName | PartKind::Year))
+                    && !matches!(date.value, DateValue::Weekday(_) | DateValue::Wrong | DateValue::Unknown)
+            });
+            if let Some(date) = date {
+                let full = match date.value {
+                    DateValue::Full(day) => Some((day, date.span)),
+                    _ => None,
+                };
+                if full.is_some() || stated.written.is_none() {
+                    stated.order = date.proves();
+                    stated.written = Some(date);
+                    stated.date = full;
+                }
+                if full.is_some() {
+                    return stated;
+                }
+                continue;
+            }
+            lex.go(start);
+        }
+        let step = lex.rest().chars().next().map_or(1, char::len_utf8);
+        lex.go(start + step);
+    }
+    stated
+}
+
+/// Words that may stand between *times* and the zone they are in.
+const FILLERS: [&str; 60] = [
+    "all",
+    "are",
+    "is",
+    "in",
+    "given",
+    "shown",
+    "listed",
+    "below",
+    "above",
+    "here",
+    "stated",
+    "use",
+    "uses",
+    "using",
+    "the",
+    "as",
+    "of",
+    "expressed",
+    "reported",
+    "displayed",
+    "recorded",
+    "events",
+    "event",
+    "and",
+    "dates",
+    "date",
+    "unless",
+    "otherwise",
+    "noted",
+    "specified",
+    "local",
+    "zone",
+    "standard",
+    "for",
+    "this",
+    "document",
+    "timeline",
+    "times",
+    "time",
+    "timezone",
+    "logged",
+    "were",
+    "was",
+    "have",
+    "been",
+    "converted",
+    "to",
+    "taken",
+    "from",
+    "incident",
+    "timestamps",
+    "timestamp",
+    "approximate",
+    "approximately",
+    "should",
+    "be",
+    "will",
+    "section",
+    "report",
+    "at",
+];
+
+/// Words that make what follows a statement about times.
+const TIMES: [&str; 9] =
+    ["times", "time", "timestamps", "timestamp", "timezone", "timeline", "chronology", "clock", "tz"];
+
+fn read_stated_zone(text: &str) -> Option<(Zone, Span)> {
+    if !text.bytes().any(|byte| byte.is_ascii_uppercase() || byte == b'+') {
+        return None;
+    }
+    let mut lex = Lex::new(text);
+    // A zone alone, in brackets or not: `UTC`, `(CET)`.
+    let alone = lex.attempt(|lex| {
+        lex.take_while(|byte| matches!(byte, b' ' | b'(' | b'[' | b'*' | b'_'));
+        let (span, zone) = read_zone(lex, false)?;
+        let rest = lex.rest().trim_start_matches([' ', ')', ']', ':', '*', '_', '.']);
+        (rest.is_empty() && span.len() > 1
+            || ["time", "times", "timestamp"].into_iter().any(|word| rest.eq_ignore_ascii_case(word)))
+        .then_some((zone, span))
+    });
+    if alone.is_some() {
+        return alone;
+    }
+    // About times are we once a word says so, until a word that is no filler.
+    let mut about = false;
+    let mut waiting: Option<(Zone, Span)> = None;
+    while !lex.is_at_end() {
+        let here = lex.at();
+        let at_word =
+            lex.before().is_none_or(|byte| !byte.is_ascii_alphanumeric() && byte != b'/' && byte != b'_');
+        if at_word && lex.peek().is_some_and(|byte| byte.is_ascii_uppercase() || matches!(byte, b'+' | b'-'))
+        {
+            if let Some((span, zone)) = read_zone(&mut lex, about).filter(|(span, _)| span.len() > 1) {
+                if about {
+                    return Some((zone, span));
+                }
+                waiting = Some((zone, span));
+                continue;
+            }
+            lex.go(here);
+        }
+        let word = lex.take_while(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'\'');
+        if word.is_empty() {
+            let next = lex.rest().chars().next();
+            if matches!(next, Some('.' | ';' | '!' | '?' | '/')) {
+                about = false;
+                waiting = None;
+            }
+            lex.go(here + next.map_or(1, char::len_utf8));
+            continue;
+        }
+        let lower = word.to_ascii_lowercase();
+        let is_about = TIMES.contains(&lower.as_str());
+        // `UTC is used for all times`, `UTC timestamps`.
+        if is_about && waiting.is_some() {
+            return waiting;
+        }
+        about = is_about || (about && FILLERS.contains(&lower.as_str()));
+        if !FILLERS.contains(&lower.as_str()) && !matches!(lower.as_str(), "used" | "throughout") {
+            waiting = None;
+        }
+    }
+    None
+}
+
+/// Reads a length of time: `30m`, `1h 30m`, `45 minutes`, `1 hour and 5 min`, `PT1H30M`, `90s`.
+pub fn read_duration(text: &str) -> Option<Duration> {
+    let mut lex = Lex::new(text.trim());
+    lex.eat(b'~');
+    if lex.eat_str("PT") || lex.eat(b'P') {
+        lex.eat(b'T');
+    }
+    let seconds = read_amount(&mut lex)?;
+    lex.is_at_end().then(|| Duration::from_secs(seconds.unsigned_abs()))
+}
+
+/// Reads amounts with units, one behind the other: seconds.
+pub(crate) fn read_amount(lex: &mut Lex<'_>) -> Option<i64> {
+    let mut total: i64 = 0;
+    let mut found = false;
+    loop {
+        let here = lex.at();
+        if found {
+            lex.blanks();
+            if lex.word("and") || lex.eat(b',') {
+                lex.blanks();
+            }
+        }
+        let part = lex.attempt(|lex| {
+            let whole: i64 = lex.digits(1, 6)?.parse().ok()?;
+            let tenths: i64 = match lex.attempt(|lex| if lex.eat(b'.') { lex.digits(1, 1) } else { None }) {
+                Some(digit) => digit.parse().ok()?,
+                None => 0,
+            };
+            lex.blanks();
+            let unit = lex.take_while(|byte| byte.is_ascii_alphabetic()).to_ascii_lowercase();
+            let seconds = match unit.as_str() {
+                "s" | "sec" | "secs" | "second" | "seconds" => 1,
+                "m" | "min" | "mins" | "minute" | "minutes" => 60,
+                "h" | "hr" | "hrs" | "hour" | "hours" => 3_600,
+                "d" | "day" | "days" => 86_400,
+                "w" | "week" | "weeks" => 604_800,
+                _ => return None,
+            };
+            (whole * 10 + tenths).checked_mul(seconds).map(|tenths| tenths / 10)
+        });
+        match part {
+            Some(seconds) => {
+                total += seconds;
+                found = true;
+            }
+            None => {
+                lex.go(here);
+                return found.then_some(total);
+            }
+        }
+    }
+}

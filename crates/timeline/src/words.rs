@@ -1,0 +1,94 @@
+//! The words in stamps: months, weekdays, parts of the day, marks of looseness.
+
+use jiff::civil::Weekday;
+
+/// Months by number, in full.
+pub(crate) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Weekdays from Monday on, in full.
+pub(crate) const WEEKDAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// Parts of the day, the longest names first: from and to in hours.
+pub(crate) const PARTS_OF_DAY: [(&str, i8, i8); 17] = [
+    ("early afternoon", 12, 15),
+    ("early evening", 17, 20),
+    ("early morning", 0, 9),
+    ("early hours", 0, 6),
+    ("late afternoon", 15, 19),
+    ("late evening", 20, 24),
+    ("late morning", 9, 12),
+    ("late night", 21, 24),
+    ("mid-afternoon", 13, 17),
+    ("mid-morning", 8, 12),
+    ("afternoon", 12, 18),
+    ("overnight", 0, 24),
+    ("evening", 17, 24),
+    ("morning", 0, 12),
+    ("midday", 11, 14),
+    ("night", 0, 24),
+    ("later", 0, 24),
+];
+
+/// Words before a stamp that make it loose, the longest first.
+pub(crate) const LOOSE: [&str; 17] = [
+    "approximately",
+    "shortly before",
+    "shortly after",
+    "just before",
+    "just after",
+    "sometime after",
+    "sometime before",
+    "at around",
+    "at about",
+    "at approx.",
+    "approx.",
+    "approx",
+    "roughly",
+    "around",
+    "circa",
+    "about",
+    "ca.",
+];
+
+/// The number of a month: its name in full or cut to three letters (September also to four).
+pub(crate) fn month(word: &str) -> Option<i8> {
+    by_name(word, &MONTHS, "Sept").and_then(|index| i8::try_from(index + 1).ok())
+}
+
+/// A weekday by its name in full or cut to two to four letters (`Tues`, `Thurs`).
+pub(crate) fn weekday(word: &str) -> Option<Weekday> {
+    let index = by_name(word, &WEEKDAYS, "Thur").or_else(|| {
+        ["Tues", "Thurs", "Weds"]
+            .iter()
+            .position(|short| short.eq_ignore_ascii_case(word))
+            .map(|at| [1, 3, 2].get(at).copied().unwrap_or(0))
+    });
+    Weekday::from_monday_zero_offset(i8::try_from(index?).ok()?).ok()
+}
+
+/// The number of a name. It begins with a capital, so that `may` and `sun` in prose are none.
+fn by_name(word: &str, names: &[&str], also: &str) -> Option<usize> {
+    if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    names.iter().position(|name| {
+        name.eq_ignore_ascii_case(word)
+            || (name.len() > 3 && name.get(..3).is_some_and(|short| short.eq_ignore_ascii_case(word)))
+            || (also.eq_ignore_ascii_case(word)
+                && name.get(..4).is_some_and(|short| short.eq_ignore_ascii_case(also)))
+    })
+}
