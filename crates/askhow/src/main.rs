@@ -1,2 +1,68 @@
-//! x
-fn main() {}
+//! The binary `askhow`: arguments, the walk over folders, output and exit codes.
+//!
+//! What is found in a review, and how it is rewritten, is asked of `askhow_ide`; the language server is
+//! `askhow_server`. This crate alone prints, and each command stands in one file of [`commands`].
+
+mod check;
+mod commands;
+mod files;
+mod output;
+mod report;
+mod trouble;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Incident reviews that ask how.
+///
+/// askhow reads incident reviews written in Markdown. It points at wording that hides how things came about,
+/// offers a rewrite where a good one is at hand, and checks the times of the timeline. Everything stays on
+/// this machine.
+#[derive(Debug, Parser)]
+#[command(name = "askhow", version, max_term_width = 100, arg_required_else_help = true, after_help = AFTER)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER: &str = "\
+First steps:
+  askhow demo              see it at work on a sample
+  askhow check REVIEW.md   what it finds in one file
+  askhow rephrase 'Why did the deploy fail?'
+  askhow lsp               what an editor starts";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(commands::check::Args),
+    Rephrase(commands::rephrase::Args),
+    Demo(commands::demo::Args),
+    Lsp(commands::lsp::Args),
+    Completions(commands::completions::Args),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let status = match cli.command {
+        Command::Check(args) => commands::check::run(&args),
+        Command::Rephrase(args) => commands::rephrase::run(&args),
+        Command::Demo(args) => commands::demo::run(&args),
+        Command::Lsp(args) => commands::lsp::run(&args),
+        Command::Completions(args) => {
+            commands::completions::run(&args, &mut <Cli as clap::CommandFactory>::command())
+        }
+    };
+    ExitCode::from(status as u8)
+}
+
+/// How a command ended. Other programs rely on the numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Nothing to look at.
+    Clean = 0,
+    /// Findings at or above the level asked for.
+    Findings = 1,
+    /// Wrong use, a file that could not be read, settings that are not right.
+    Trouble = 2,
+}

@@ -1,0 +1,226 @@
+//! Checking one file: from bytes to the findings that are asked for. Printing them is the reports' part.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+
+use askhow_document::{Encoding, Finding, Level, Span, Text};
+use askhow_ide::{Analysis, Surroundings, TimelineEntry};
+use jiff::Timestamp;
+
+use crate::files::{SettingsOf, Source, Target, read, read_stdin};
+use crate::trouble::{Trouble, shown};
+
+/// What is looked for, and what it is judged against.
+#[derive(Debug)]
+pub struct Checker {
+    /// The settings of the folders.
+    pub settings: SettingsOf,
+    /// The lowest level that is shown.
+    pub level: Level,
+    /// Which rules are shown.
+    pub rules: RuleFilter,
+    /// Whether the timeline is asked for too.
+    pub timeline: bool,
+    /// The moment of reading.
+    pub now: Timestamp,
+}
+
+/// A file that was checked.
+#[derive(Debug)]
+pub struct Checked {
+    /// As given or walked, with `/`.
+    pub path: String,
+    /// Whether it was read as a review.
+    pub review: bool,
+    /// Those that are shown, in the order of the text.
+    pub findings: Vec<Finding>,
+    /// The entries, where they were asked for.
+    pub timeline: Option<Vec<TimelineEntry>>,
+    text: Text,
+    lead: usize,
+}
+
+/// A place in a file, as people and tools count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in Unicode scalar values; a byte order mark is none.
+    pub column: usize,
+    /// Bytes from the start of the file, from 0; a byte order mark counts.
+    pub offset: usize,
+}
+
+impl Checked {
+    /// The text that the spans of the findings are about.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// Where `offset`, in bytes of [`Checked::text`], is in the file.
+    pub fn place(&self, offset: usize) -> Place {
+        let position = self.text.position(offset, Encoding::Utf32);
+        Place {
+            line: position.line as usize + 1,
+            column: position.character as usize + 1,
+            offset: offset + self.lead,
+        }
+    }
+
+    /// The two ends of a span.
+    pub fn places(&self, span: Span) -> (Place, Place) {
+        (self.place(span.start), self.place(span.end))
+    }
+}
+
+impl Checker {
+    /// Checks a file.
+    ///
+    /// # Errors
+    /// Says in one line how it could not be read.
+    pub fn check(&self, target: &Target) -> Result<Checked, Trouble> {
+        let source = match &target.path {
+            Some(path) => read(path, &target.shown)?,
+            None => read_stdin(&target.shown)?,
+        };
+        // One unlucky file is no reason to lose what was found in all others.
+        catch_unwind(AssertUnwindSafe(|| self.check_source(target, &source))).map_err(|_| {
+            Trouble::of(
+                &target.shown,
+                "askhow stumbled over this text, and that is askhow's own fault; a report helps",
+            )
+        })
+    }
+
+    fn check_source(&self, target: &Target, source: &Source) -> Checked {
+        let mut analysis = Analysis::new(&source.text, Arc::new(self.surroundings(target)));
+        let snapshot = analysis.snapshot();
+        let review = snapshot.is_review();
+        let mut findings = if review { askhow_ide::findings(&snapshot) } else { Vec::new() };
+        findings.retain(|finding| finding.level >= self.level && self.rules.shows(finding.rule.id));
+        let timeline =
+            self.timeline.then(|| if review { askhow_ide::timeline_entries(&snapshot) } else { Vec::new() });
+        Checked {
+            path: target.shown.clone(),
+            review,
+            findings,
+            timeline,
+            text: snapshot.text().clone(),
+            lead: source.lead,
+        }
+    }
+
+    /// Everything that the findings of a file depend on besides its text.
+    pub fn surroundings(&self, target: &Target) -> Surroundings {
+        let path = target.path.clone().or_else(|| target.below.as_ref().map(Into::into));
+        let resolved = self.settings.of(path.as_deref().unwrap_or(Path::new("-")));
+        let below_root = path.as_deref().zip(resolved.root.as_deref()).and_then(|(path, root)| {
+            let whole = std::path::absolute(path).ok()?;
+            whole.strip_prefix(root).ok().map(shown)
+        });
+        Surroundings {
+            settings: Arc::clone(&resolved.settings),
+            path: below_root.or_else(|| target.below.clone()),
+            named: target.named,
+            now: Some(self.now),
+        }
+    }
+}
+
+/// Which rules are asked for: all, or those named.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleFilter {
+    patterns: Vec<String>,
+}
+
+impl RuleFilter {
+    /// From rules and `family/*`; none are all rules.
+    ///
+    /// # Errors
+    /// Names the pattern that fits no rule, and the nearest that does.
+    pub fn new(patterns: &[String]) -> Result<Self, Trouble> {
+        let rules = askhow_ide::rules();
+        for pattern in patterns {
+            if rules.iter().any(|rule| fits(pattern, rule.id)) {
+                continue;
+            }
+            let families = rules.iter().map(|rule| format!("{}/*", rule.family()));
+            let names = rules.iter().map(|rule| rule.id.to_owned()).chain(families);
+            let near =
+                nearest(pattern, names).map(|name| format!(": did you mean `{name}`?")).unwrap_or_default();
+            return Err(Trouble::new(format!("no rule `{pattern}`{near} (`askhow rules` lists them)")));
+        }
+        Ok(Self { patterns: patterns.to_vec() })
+    }
+
+    /// Whether this rule is asked for.
+    pub fn shows(&self, rule: &str) -> bool {
+        self.patterns.is_empty() || self.patterns.iter().any(|pattern| fits(pattern, rule))
+    }
+}
+
+fn fits(pattern: &str, rule: &str) -> bool {
+    match pattern.strip_suffix("/*") {
+        Some(family) => rule.split_once('/').is_some_and(|(of, _)| of == family),
+        None => pattern == rule,
+    }
+}
+
+/// The name that takes the fewest keystrokes to get to, if it is near at all.
+pub fn nearest(written: &str, names: impl Iterator<Item = String>) -> Option<String> {
+    let allowed = (written.chars().count() / 3).max(1);
+    names
+        .map(|name| (distance(written, &name), name))
+        .filter(|(cost, _)| *cost <= allowed)
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// How many characters to put in, take out or change.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (done, a) in one.chars().enumerate() {
+        let mut diagonal = done;
+        let mut left = done + 1;
+        let mut next = vec![left];
+        for (b, above) in other.iter().zip(row.iter().skip(1)) {
+            left = (left + 1).min(above + 1).min(diagonal + usize::from(a != *b));
+            diagonal = *above;
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distance_counts_keystrokes() {
+        for (one, other, expected) in
+            [("", "abc", 3), ("kitten", "sitting", 3), ("same", "same", 0), ("ab", "ba", 2)]
+        {
+            assert_eq!(distance(one, other), expected, "{one} {other}");
+            assert_eq!(distance(other, one), expected, "{other} {one}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_name_is_near() {
+        let names = || ["phrasing/luck", "timeline/order"].into_iter().map(str::to_owned);
+        assert_eq!(nearest("phrasing/luk", names()).as_deref(), Some("phrasing/luck"));
+        assert_eq!(nearest("something", names()), None);
+    }
+
+    #[test]
+    fn a_family_holds_its_rules_and_no_other() {
+        assert!(fits("phrasing/*", "phrasing/luck"));
+        assert!(!fits("phrasing/*", "phrasings/luck"));
+        assert!(fits("phrasing/luck", "phrasing/luck"));
+        assert!(!fits("phrasing", "phrasing/luck"));
+    }
+}

@@ -1,0 +1,7 @@
+//! The commands, one file each: its arguments, and what it does with them.
+
+pub mod check;
+pub mod completions;
+pub mod demo;
+pub mod lsp;
+pub mod rephrase;

@@ -1,0 +1,9 @@
+//! Files on a disk: reading them, finding reviews in folders, and the settings that are in force for each.
+
+mod read;
+mod settings;
+mod walk;
+
+pub use read::{Disk, Source, read, read_stdin};
+pub use settings::SettingsOf;
+pub use walk::{Target, collect};

@@ -1,0 +1,66 @@
+//! The settings in force for each file, read once for each folder.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use askhow_ide::config::{self, Resolved};
+
+use crate::files::Disk;
+use crate::trouble::{Trouble, shown};
+
+/// Settings by folder. Folders below one `askhow.toml` share what was read from it.
+#[derive(Debug, Default)]
+pub struct SettingsOf {
+    known: Mutex<Known>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    by_folder: HashMap<PathBuf, Arc<Resolved>>,
+    by_file: HashMap<Option<PathBuf>, Arc<Resolved>>,
+}
+
+impl SettingsOf {
+    /// The settings for a file or, where `path` is a folder, for what lies right in it. The file need not
+    /// be there.
+    pub fn of(&self, path: &Path) -> Arc<Resolved> {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(&path) };
+        // The settings depend on the folder alone; two threads that read the same file at once do no harm.
+        if let Some(resolved) = self.known().by_folder.get(folder) {
+            return Arc::clone(resolved);
+        }
+        let resolved = config::resolve(&folder.join("review.md"), &Disk, &[]);
+        let mut known = self.known();
+        let resolved =
+            Arc::clone(known.by_file.entry(resolved.file.clone()).or_insert_with(|| Arc::new(resolved)));
+        known.by_folder.insert(folder.to_owned(), Arc::clone(&resolved));
+        resolved
+    }
+
+    /// What is wrong in the settings' files that were read so far.
+    pub fn troubles(&self) -> Vec<Trouble> {
+        let known = self.known();
+        let mut troubles: Vec<Trouble> =
+            known.by_file.values().flat_map(|resolved| &resolved.problems).map(trouble).collect();
+        troubles.sort();
+        troubles.dedup();
+        troubles
+    }
+
+    fn known(&self) -> std::sync::MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn trouble(problem: &config::Problem) -> Trouble {
+    Trouble::at(near(&problem.file), problem.line_column, problem.message.clone())
+}
+
+/// The path from the current folder where it lies below it, else whole.
+pub fn near(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let short = here.and_then(|here| path.strip_prefix(here).ok().map(shown));
+    short.filter(|short| !short.is_empty()).unwrap_or_else(|| shown(path))
+}

@@ -1,0 +1,181 @@
+//! Which files a command is about: those that were named, and the Markdown below folders that were named.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use crate::files::read::unreadable;
+use crate::trouble::{Trouble, shown};
+
+/// A file to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Where it is, `None` for standard input.
+    pub path: Option<PathBuf>,
+    /// As it is shown: as given or walked, with `/`.
+    pub shown: String,
+    /// Whether somebody asked for this very file.
+    pub named: bool,
+    /// Its path as seen from the folder that is looked at, with `/`: what tells a review by its path.
+    pub below: Option<String>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Targets {
+    /// In the order of [`Target::shown`], none twice.
+    pub targets: Vec<Target>,
+    /// Folders that were walked.
+    pub folders: Vec<PathBuf>,
+    /// What could not be read.
+    pub troubles: Vec<Trouble>,
+}
+
+/// Finds the files behind `paths`; without any, the current folder's. `-` is standard input, which
+/// `stdin_name` names.
+pub fn collect(paths: &[PathBuf], stdin_name: Option<&Path>) -> Targets {
+    let mut found = Targets::default();
+    // By whole path, so that a file named twice, or named and walked, is looked at once.
+    let mut by_path: BTreeMap<PathBuf, Target> = BTreeMap::new();
+    let here = [PathBuf::from(".")];
+    let (roots, strip_dot) = if paths.is_empty() { (here.as_slice(), true) } else { (paths, false) };
+    for root in roots {
+        if root.as_os_str() == "-" {
+            let shown = stdin_name.map_or_else(|| "-".to_owned(), shown);
+            let below = stdin_name.map(|name| below(name, None));
+            by_path.insert(PathBuf::from("-"), Target { path: None, shown, named: true, below });
+            continue;
+        }
+        match std::fs::metadata(root) {
+            Ok(metadata) if metadata.is_dir() => {
+                found.folders.push(root.clone());
+                walk(root, strip_dot, &mut by_path, &mut found.troubles);
+            }
+            Ok(_) => {
+                let target = Target {
+                    path: Some(root.clone()),
+                    shown: shown(root),
+                    named: true,
+                    below: Some(below(root, None)),
+                };
+                by_path.insert(whole(root), target);
+            }
+            Err(error) => found.troubles.push(unreadable(root, &shown(root), &error)),
+        }
+    }
+    found.targets = by_path.into_values().collect();
+    found.targets.sort_by(|one, other| one.shown.cmp(&other.shown));
+    found
+}
+
+fn walk(root: &Path, strip_dot: bool, by_path: &mut BTreeMap<PathBuf, Target>, troubles: &mut Vec<Trouble>) {
+    // A `.gitignore` counts outside repositories too: an export of one is no repository.
+    let mut builder = WalkBuilder::new(root);
+    builder.require_git(false);
+    for entry in builder.build() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                troubles.push(walk_trouble(root, &error));
+                continue;
+            }
+        };
+        let path =
+            if strip_dot { entry.path().strip_prefix(".").unwrap_or(entry.path()) } else { entry.path() };
+        if !is_markdown(path) {
+            continue;
+        }
+        // Links to files are followed, links to folders are not: those may lead in circles.
+        match std::fs::metadata(path) {
+            Ok(metadata) if metadata.is_file() => {
+                let below = below(path, Some(root));
+                by_path.entry(whole(path)).or_insert_with(|| Target {
+                    path: Some(path.to_owned()),
+                    shown: shown(path),
+                    named: false,
+                    below: Some(below),
+                });
+            }
+            Ok(_) => {}
+            Err(error) => troubles.push(unreadable(path, &shown(path), &error)),
+        }
+    }
+}
+
+fn is_markdown(path: &Path) -> bool {
+    path.extension().is_some_and(|it| it.eq_ignore_ascii_case("md") || it.eq_ignore_ascii_case("markdown"))
+}
+
+/// The path without `.` and with the current folder before it.
+fn whole(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// A path as seen from the folder somebody works in. For a path given from the root that is the folder that
+/// was named, as if an editor had opened it; else it is the current one.
+fn below(path: &Path, root: Option<&Path>) -> String {
+    let path = match root {
+        Some(root) if root.is_absolute() => path.strip_prefix(root).unwrap_or(path),
+        _ => path,
+    };
+    if path.is_absolute() {
+        return shown(path);
+    }
+    shown(&path.components().filter(|part| matches!(part, Component::Normal(_))).collect::<PathBuf>())
+}
+
+/// An error of the walk, with the path that it is about.
+fn walk_trouble(root: &Path, error: &ignore::Error) -> Trouble {
+    let mut path = None;
+    let mut line = None;
+    let mut inner = error;
+    loop {
+        match inner {
+            ignore::Error::WithPath { path: at, err } => {
+                path = Some(at.as_path());
+                inner = err;
+            }
+            ignore::Error::WithLineNumber { line: at, err } => {
+                line = usize::try_from(*at).ok();
+                inner = err;
+            }
+            ignore::Error::WithDepth { err, .. } => inner = err,
+            _ => break,
+        }
+    }
+    let path = shown(path.unwrap_or(root));
+    match inner {
+        ignore::Error::Io(error) => Trouble::io(path, error),
+        other => {
+            let message = other.to_string();
+            line.map_or_else(
+                || Trouble::of(path.clone(), message.clone()),
+                |line| Trouble::at(path.clone(), (line, 1), message.clone()),
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_markdown_is_told_by_the_name() {
+        for name in ["a.md", "b/c.MD", "d.markdown"] {
+            assert!(is_markdown(Path::new(name)), "{name}");
+        }
+        for name in ["md", "a.mdx", "a.md.txt", ".md"] {
+            assert!(!is_markdown(Path::new(name)), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_path_tells_a_review_as_seen_from_the_folder_worked_in() {
+        assert_eq!(below(Path::new("./incidents/a.md"), Some(Path::new("./incidents"))), "incidents/a.md");
+        assert_eq!(below(Path::new("../incidents/a.md"), Some(Path::new(".."))), "incidents/a.md");
+        assert_eq!(below(Path::new("/srv/incidents/b/a.md"), Some(Path::new("/srv/incidents"))), "b/a.md");
+        assert_eq!(below(Path::new("/srv/incidents/a.md"), None), "/srv/incidents/a.md");
+    }
+}

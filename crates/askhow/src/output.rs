@@ -1,0 +1,80 @@
+//! Standard output and what it can show.
+
+use std::io::{self, IsTerminal, Write};
+
+/// Whether to colour what goes to a stream. `NO_COLOR` (anything but empty) turns colours off everywhere,
+/// `CLICOLOR_FORCE` turns them on where there is no terminal.
+pub fn colours(is_terminal: bool) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if set("NO_COLOR") {
+        return false;
+    }
+    if std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0") {
+        return true;
+    }
+    is_terminal && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// Whether standard output shows colours.
+pub fn stdout_colours() -> bool {
+    colours(io::stdout().is_terminal())
+}
+
+/// Writes to standard output. A reader that has seen enough (`| head`) is no error.
+///
+/// # Errors
+/// Whatever else standard output says, a full disk for instance.
+pub fn print(text: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    forgive(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()))
+}
+
+/// A closed pipe is the reader's wish and no error.
+pub fn forgive(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// Texts in a terminal: emphasis where colours are on, else as they are.
+#[derive(Clone, Copy, Debug)]
+pub struct Paint {
+    on: bool,
+}
+
+impl Paint {
+    /// For standard output.
+    pub fn stdout() -> Self {
+        Self { on: stdout_colours() }
+    }
+
+    fn wrap(self, code: &str, text: &str) -> String {
+        if self.on { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    /// What to read first.
+    pub fn bold(self, text: &str) -> String {
+        self.wrap("1", text)
+    }
+
+    /// What can be passed over.
+    pub fn dim(self, text: &str) -> String {
+        self.wrap("2", text)
+    }
+
+    /// What comes.
+    pub fn green(self, text: &str) -> String {
+        self.wrap("32", text)
+    }
+
+    /// What goes.
+    pub fn red(self, text: &str) -> String {
+        self.wrap("31", text)
+    }
+
+    /// What marks a place.
+    pub fn cyan(self, text: &str) -> String {
+        self.wrap("36", text)
+    }
+}

@@ -1,0 +1,59 @@
+//! `--format github`: annotations of GitHub Actions, one line for each finding.
+
+use std::fmt::Write;
+
+use askhow_document::Level;
+
+use crate::check::Checked;
+
+/// The lines of one file.
+pub fn file(checked: &Checked) -> String {
+    let mut out = String::new();
+    for finding in &checked.findings {
+        let command = match finding.level {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Information | Level::Hint => "notice",
+        };
+        let (start, end) = checked.places(finding.span);
+        let _ = write!(
+            out,
+            "::{command} file={},line={},endLine={}",
+            property(&checked.path),
+            start.line,
+            end.line.max(start.line)
+        );
+        // Columns are heeded within one line alone, and a range over several lines with them is refused.
+        if start.line == end.line {
+            let _ = write!(out, ",col={},endColumn={}", start.column, end.column);
+        }
+        let mut message = finding.message.to_string();
+        for question in &finding.questions {
+            message.push('\n');
+            message.push_str(question);
+        }
+        let _ = writeln!(out, ",title={}::{}", property(finding.rule.id), data(&message));
+    }
+    out
+}
+
+/// A message: what would end the line is escaped.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A property: what would end the property is escaped too.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_text_ends_the_command() {
+        assert_eq!(data("100 % a\r\nb::c"), "100 %25 a%0D%0Ab::c");
+        assert_eq!(property("C:\\a,b %.md"), "C%3A\\a%2Cb %25.md");
+    }
+}

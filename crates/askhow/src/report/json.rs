@@ -1,0 +1,173 @@
+//! `--format json`: one object. Other programs rely on its names; `docs` describes it.
+
+use askhow_document::{Finding, Span};
+use askhow_ide::TimelineEntry;
+use serde::Serialize;
+
+use crate::check::{Checked, Place};
+use crate::report::{Counts, Piece, joined, to_json};
+
+#[derive(Serialize)]
+struct FileJson<'a> {
+    path: &'a str,
+    review: bool,
+    findings: Vec<FindingJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timeline: Option<TimelineJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct FindingJson<'a> {
+    rule: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    questions: Vec<&'a str>,
+    range: RangeJson,
+    related: Vec<RelatedJson<'a>>,
+    fixes: Vec<FixJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct RelatedJson<'a> {
+    message: &'a str,
+    range: RangeJson,
+}
+
+#[derive(Serialize)]
+struct FixJson<'a> {
+    title: &'a str,
+    preferred: bool,
+    safe: bool,
+    edits: Vec<EditJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditJson<'a> {
+    range: RangeJson,
+    #[serde(rename = "newText")]
+    new_text: &'a str,
+}
+
+#[derive(Serialize)]
+struct RangeJson {
+    start: PlaceJson,
+    end: PlaceJson,
+}
+
+#[derive(Serialize)]
+struct PlaceJson {
+    line: usize,
+    column: usize,
+    offset: usize,
+}
+
+#[derive(Serialize)]
+struct TimelineJson<'a> {
+    entries: Vec<EntryJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct EntryJson<'a> {
+    line: usize,
+    stamp: &'a str,
+    instant: Option<&'a str>,
+    end: Option<&'a str>,
+    local: Option<&'a str>,
+    zone: Option<&'a str>,
+    approximate: bool,
+    kind: Option<&'a str>,
+    actor: Option<&'a str>,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct SummaryJson {
+    files: usize,
+    reviews: usize,
+    error: usize,
+    warning: usize,
+    information: usize,
+    hint: usize,
+}
+
+/// One element of `files`.
+pub fn file(checked: &Checked) -> String {
+    to_json(&FileJson {
+        path: &checked.path,
+        review: checked.review,
+        findings: checked.findings.iter().map(|finding| finding_json(checked, finding)).collect(),
+        timeline: checked.timeline.as_ref().map(|entries| TimelineJson {
+            entries: entries.iter().map(|entry| entry_json(checked, entry)).collect(),
+        }),
+    })
+}
+
+/// The object.
+pub fn whole(pieces: &[Piece], counts: Counts) -> String {
+    use askhow_document::Level;
+    let summary = SummaryJson {
+        files: counts.files,
+        reviews: counts.reviews,
+        error: counts.level(Level::Error),
+        warning: counts.level(Level::Warning),
+        information: counts.level(Level::Information),
+        hint: counts.level(Level::Hint),
+    };
+    format!("{{\"version\":1,\"files\":[{}],\"summary\":{}}}\n", joined(pieces), to_json(&summary))
+}
+
+fn finding_json<'a>(checked: &Checked, finding: &'a Finding) -> FindingJson<'a> {
+    FindingJson {
+        rule: finding.rule.id,
+        severity: finding.level.name(),
+        message: &finding.message,
+        questions: finding.questions.iter().map(AsRef::as_ref).collect(),
+        range: range_json(checked, finding.span),
+        related: finding
+            .related
+            .iter()
+            .map(|related| RelatedJson {
+                message: &related.message,
+                range: range_json(checked, related.span),
+            })
+            .collect(),
+        fixes: finding
+            .fixes
+            .iter()
+            .map(|fix| FixJson {
+                title: &fix.title,
+                preferred: fix.preferred,
+                safe: fix.safe,
+                edits: fix
+                    .edits
+                    .iter()
+                    .map(|edit| EditJson { range: range_json(checked, edit.span), new_text: &edit.new_text })
+                    .collect(),
+            })
+            .collect(),
+    }
+}
+
+fn entry_json<'a>(checked: &Checked, entry: &'a TimelineEntry) -> EntryJson<'a> {
+    EntryJson {
+        line: checked.place(entry.offset).line,
+        stamp: &entry.stamp,
+        instant: entry.instant.as_deref(),
+        end: entry.end.as_deref(),
+        local: entry.local.as_deref(),
+        zone: entry.zone.as_deref(),
+        approximate: entry.approximate,
+        kind: entry.kind,
+        actor: entry.actor.as_deref(),
+        text: &entry.text,
+    }
+}
+
+fn range_json(checked: &Checked, span: Span) -> RangeJson {
+    let (start, end) = checked.places(span);
+    RangeJson { start: place_json(start), end: place_json(end) }
+}
+
+fn place_json(place: Place) -> PlaceJson {
+    PlaceJson { line: place.line, column: place.column, offset: place.offset }
+}

@@ -1,0 +1,94 @@
+//! `--format rdjson`: the Reviewdog Diagnostic Format. Its columns count bytes of UTF-8 from 1.
+
+use askhow_document::{Encoding, Finding, Level, Span};
+use serde::Serialize;
+
+use crate::check::Checked;
+use crate::report::{Piece, joined, to_json};
+
+#[derive(Serialize)]
+struct Diagnostic<'a> {
+    message: String,
+    location: Location<'a>,
+    severity: &'static str,
+    code: Code<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suggestions: Vec<Suggestion<'a>>,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    path: &'a str,
+    range: Range,
+}
+
+#[derive(Serialize)]
+struct Code<'a> {
+    value: &'a str,
+}
+
+#[derive(Serialize)]
+struct Suggestion<'a> {
+    range: Range,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Position,
+    end: Position,
+}
+
+#[derive(Serialize)]
+struct Position {
+    line: u32,
+    column: u32,
+}
+
+/// The diagnostics of one file, joined by commas.
+pub fn file(checked: &Checked) -> String {
+    let diagnostics: Vec<String> =
+        checked.findings.iter().map(|finding| to_json(&diagnostic(checked, finding))).collect();
+    diagnostics.join(",")
+}
+
+/// The object.
+pub fn whole(pieces: &[Piece]) -> String {
+    format!("{{\"source\":{{\"name\":\"askhow\"}},\"diagnostics\":[{}]}}\n", joined(pieces))
+}
+
+fn diagnostic<'a>(checked: &'a Checked, finding: &'a Finding) -> Diagnostic<'a> {
+    let mut message = finding.message.to_string();
+    for question in &finding.questions {
+        message.push('\n');
+        message.push_str(question);
+    }
+    Diagnostic {
+        message,
+        location: Location { path: &checked.path, range: range(checked, finding.span) },
+        severity: match finding.level {
+            Level::Error => "ERROR",
+            Level::Warning => "WARNING",
+            Level::Information | Level::Hint => "INFO",
+        },
+        code: Code { value: finding.rule.id },
+        // A suggestion is one replacement, so fixes of several edits can't be told here.
+        suggestions: finding
+            .fixes
+            .iter()
+            .filter_map(|fix| match fix.edits.as_slice() {
+                [edit] => Some(Suggestion { range: range(checked, edit.span), text: &edit.new_text }),
+                _ => None,
+            })
+            .collect(),
+    }
+}
+
+fn range(checked: &Checked, span: Span) -> Range {
+    Range { start: position(checked, span.start), end: position(checked, span.end) }
+}
+
+fn position(checked: &Checked, offset: usize) -> Position {
+    let position = checked.text().position(offset, Encoding::Utf8);
+    Position { line: position.line + 1, column: position.character + 1 }
+}
