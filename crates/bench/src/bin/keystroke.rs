@@ -1,0 +1,218 @@
+//! What a key costs from the editor's side: from the first byte of the change to the last byte of the findings
+//! of that version, over standard input and output, ours and the floor in turn on the same reviews.
+//!
+//! `cargo run -p askhow-bench --bin keystroke` builds both servers in release mode and prints one row for each
+//! size. Compare the ratios: the times belong to the machine and to what else it does.
+
+use std::error::Error;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+const SIZES: &[(&str, usize)] = &[("10 KB", 10_000), ("100 KB", 100_000), ("1 MB", 1_000_000)];
+const ROUNDS: usize = 4;
+const KEYS: usize = 100;
+/// Between keys, so that one is done before the next comes, as at a desk.
+const PAUSE: Duration = Duration::from_millis(3);
+const URI: &str = "file:///reviews/incidents/2024-03-01-payments.md";
+
+fn main() -> Result<()> {
+    let [ours, floor] = build()?;
+    println!("             floor                 ours");
+    println!("  size     p50     p99  open     p50     p99   open   p50 ratio   open ratio      (ms)");
+    for (name, bytes) in SIZES {
+        let text = askhow_bench::review(*bytes);
+        let (mut floors, mut ourselves) = (Times::default(), Times::default());
+        for _ in 0..ROUNDS {
+            floors.session(&floor, &[], &text)?;
+            ourselves.session(&ours, &["lsp"], &text)?;
+        }
+        let (low, high) = (floors.row(), ourselves.row());
+        println!(
+            "{name:>6}  {:>6.2}  {:>6.2} {:>5.1}  {:>6.2}  {:>6.2} {:>6.1}   {:>7.1} ×   {:>8.1} ×",
+            low.p50,
+            low.p99,
+            low.open,
+            high.p50,
+            high.p99,
+            high.open,
+            high.p50 / low.p50,
+            high.open / low.open
+        );
+    }
+    Ok(())
+}
+
+/// Ours and the floor, in release mode.
+fn build() -> Result<[PathBuf; 2]> {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).ok_or("no workspace")?;
+    let packages = ["--package", "askhow", "--package", "askhow-bench", "--bins"];
+    let status = Command::new(env!("CARGO"))
+        .args(["build", "--release"])
+        .args(packages)
+        .current_dir(workspace)
+        .status()?;
+    if !status.success() {
+        return Err("the servers can't be built".into());
+    }
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
+    Ok(["askhow", "floor"].map(|name| {
+        workspace.join(&target).join("release").join(name).with_extension(std::env::consts::EXE_EXTENSION)
+    }))
+}
+
+/// What several sessions of one server took, in milliseconds.
+#[derive(Debug, Default)]
+struct Times {
+    keys: Vec<f64>,
+    opens: Vec<f64>,
+}
+
+#[derive(Debug)]
+struct Row {
+    p50: f64,
+    p99: f64,
+    open: f64,
+}
+
+impl Times {
+    fn session(&mut self, program: &Path, arguments: &[&str], text: &str) -> Result<()> {
+        let mut server = Server::start(program, arguments)?;
+        let opened = json!({ "uri": URI, "languageId": "markdown", "version": 1, "text": text });
+        let document = json!({ "textDocument": opened });
+        self.opens.push(server.until_list("textDocument/didOpen", &document, 1)?);
+        let line = text.lines().count() / 2;
+        for version in 2..KEYS + 2 {
+            let end = version % 2; // A letter comes, and goes with the next key.
+            let range = json!({ "start": { "line": line, "character": 0 }, "end": { "line": line, "character": end } });
+            let change = json!({ "range": range, "text": if end == 0 { "e" } else { "" } });
+            let document = json!({ "uri": URI, "version": version });
+            let params = json!({ "textDocument": document, "contentChanges": [change] });
+            std::thread::sleep(PAUSE);
+            let took = server.until_list("textDocument/didChange", &params, version)?;
+            if version > 5 {
+                self.keys.push(took); // The first few find cold caches.
+            }
+        }
+        server.end()
+    }
+
+    fn row(&mut self) -> Row {
+        Row {
+            p50: part(&mut self.keys, 0.5),
+            p99: part(&mut self.keys, 0.99),
+            open: part(&mut self.opens, 0.5),
+        }
+    }
+}
+
+/// The value below which that part of them lies.
+fn part(values: &mut [f64], of: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let idx = (values.len() as f64 * of) as usize;
+    values.get(idx).or(values.last()).copied().unwrap_or(f64::NAN)
+}
+
+struct Server {
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+}
+
+impl Server {
+    fn start(program: &Path, arguments: &[&str]) -> Result<Self> {
+        let mut command = Command::new(program);
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().map_err(|error| format!("{}: {error}", program.display()))?;
+        let input = child.stdin.take().ok_or("no input")?;
+        let output = BufReader::with_capacity(1 << 16, child.stdout.take().ok_or("no output")?);
+        let mut server = Self { child, input, output };
+        let params = json!({ "processId": null, "rootUri": null, "capabilities": {} });
+        server.request(1, "initialize", &params)?;
+        server.write(&json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} }))?;
+        Ok(server)
+    }
+
+    /// Milliseconds from a notification to the list of findings of that version.
+    fn until_list(&mut self, method: &str, params: &Value, version: usize) -> Result<f64> {
+        let message = encode(&json!({ "jsonrpc": "2.0", "method": method, "params": params }))?;
+        let started = Instant::now();
+        self.input.write_all(&message)?;
+        loop {
+            let body = self.read()?;
+            let took = started.elapsed();
+            let message: Value = serde_json::from_slice(&body)?;
+            let listed = message.pointer("/params/version").and_then(Value::as_u64);
+            let is_list = text(&message, "method") == Some("textDocument/publishDiagnostics");
+            if is_list && listed == Some(version as u64) {
+                return Ok(took.as_secs_f64() * 1e3);
+            }
+            self.answer(&message)?;
+        }
+    }
+
+    fn request(&mut self, id: u32, method: &str, params: &Value) -> Result<()> {
+        self.write(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }))?;
+        loop {
+            let message: Value = serde_json::from_slice(&self.read()?)?;
+            if message.get("id") == Some(&json!(id)) && message.get("method").is_none() {
+                return Ok(());
+            }
+            self.answer(&message)?;
+        }
+    }
+
+    /// Whatever a server asks is answered with null.
+    fn answer(&mut self, message: &Value) -> Result<()> {
+        match (message.get("id"), message.get("method")) {
+            (Some(id), Some(_)) => self.write(&json!({ "jsonrpc": "2.0", "id": id, "result": null })),
+            _ => Ok(()),
+        }
+    }
+
+    fn end(mut self) -> Result<()> {
+        self.request(2, "shutdown", &Value::Null)?;
+        self.write(&json!({ "jsonrpc": "2.0", "method": "exit" }))?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    fn write(&mut self, message: &Value) -> Result<()> {
+        Ok(self.input.write_all(&encode(message)?)?)
+    }
+
+    fn read(&mut self) -> Result<Vec<u8>> {
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            if self.output.read_line(&mut line)? == 0 {
+                return Err("the server has closed its output".into());
+            }
+            if line.trim().is_empty() {
+                break;
+            }
+            if let Some(number) = line.strip_prefix("Content-Length:") {
+                length = number.trim().parse()?;
+            }
+        }
+        let mut body = vec![0; length];
+        self.output.read_exact(&mut body)?;
+        Ok(body)
+    }
+}
+
+fn encode(message: &Value) -> Result<Vec<u8>> {
+    let body = serde_json::to_vec(message)?;
+    let mut bytes = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+    bytes.extend(body);
+    Ok(bytes)
+}
+
+fn text<'a>(message: &'a Value, name: &str) -> Option<&'a str> {
+    message.get(name).and_then(Value::as_str)
+}
