@@ -5,7 +5,17 @@
 //! [`Prose`], in which the dress of the words is already told apart, and gives edits of the source that
 //! leave that dress as it is. All English lives in one module and its data.
 
+mod automaton;
+mod english;
+mod family;
+mod page;
+mod rewrite;
+
 use askhow_document::{Finding, Prose, Rule};
+
+use automaton::Automaton;
+use english::families::FAMILIES;
+use page::Page;
 
 /// Where a piece of prose stands, as far as wording depends on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -60,27 +70,106 @@ pub struct OwnPhrase {
 #[derive(Debug)]
 pub struct Phrases {
     own: Vec<OwnPhrase>,
+    automaton: Option<Automaton>,
 }
 
 impl Phrases {
     /// The built-in phrases and a team's own.
     pub fn new(own: Vec<OwnPhrase>) -> Self {
-        Self { own }
+        let built_in = FAMILIES.iter().enumerate().flat_map(|(group, family)| {
+            family.phrases.iter().map(move |phrase| ((*phrase).to_owned(), group))
+        });
+        let phrases: Vec<(String, usize)> = built_in.collect();
+        Self { automaton: Automaton::new(&phrases), own }
     }
 
     /// Whether anything might be found in this source; cheap, and never wrongly `false`. Emphasis inside
     /// words (`wh**y**`) may hide a phrase from it, emphasis around words does not.
     pub fn may_match(&self, source: &str) -> bool {
-        let _ = (source, &self.own);
-        false
+        self.automaton.as_ref().is_some_and(|automaton| automaton.touches(source)) || !self.own.is_empty()
     }
 
     /// What is found in a piece of prose, in the order of the text.
     pub fn check(&self, prose: &Prose<'_>, place: Place) -> Vec<Hit> {
-        let _ = (prose, place);
-        Vec::new()
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let plain = prose.plain();
+        let hits = automaton.hits(&plain);
+        if hits.is_empty() {
+            return Vec::new();
+        }
+        let page = Page::new(prose, plain, place);
+        let mut found = Vec::new();
+        for (group, family) in FAMILIES.iter().enumerate() {
+            let spans = hits.iter().filter(|(of, _)| *of == group).map(|(_, span)| *span);
+            let hits = page.longest(spans);
+            if !hits.is_empty() {
+                (family.look)(&page, &hits, &mut found);
+            }
+        }
+        found.sort_by_key(|found| (found.finding.span.start, found.finding.span.end));
+        found
+            .into_iter()
+            .map(|mut found| {
+                if place.quoted || page.is_source_quoted(found.finding.span.start) {
+                    found.finding.level = found.finding.level.lowered();
+                    for fix in &mut found.finding.fixes {
+                        fix.safe = false;
+                    }
+                }
+                Hit { finding: found.finding, scope: found.scope, wording: found.wording }
+            })
+            .collect()
     }
 }
 
 /// The rules of this crate, in the order of the reference. The last is that of a team's own phrases.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = english::families::RULES;
+
+#[cfg(test)]
+mod tests {
+    use askhow_document::apply_edits;
+
+    use super::*;
+    use english::why;
+
+    /// The preferred rewrite of a plain sentence; itself where there is none.
+    fn rewritten(text: &str) -> String {
+        let phrases = Phrases::new(Vec::new());
+        let hits = phrases.check(&Prose::of_plain(text), Place::default());
+        let fix = hits.iter().flat_map(|hit| &hit.finding.fixes).find(|fix| fix.preferred);
+        fix.map_or_else(|| text.to_owned(), |fix| apply_edits(text, &fix.edits))
+    }
+
+    /// Everything that is offered for a plain sentence.
+    fn offered(text: &str) -> Vec<String> {
+        let phrases = Phrases::new(Vec::new());
+        let hits = phrases.check(&Prose::of_plain(text), Place::default());
+        hits.iter().flat_map(|hit| &hit.finding.fixes).map(|fix| apply_edits(text, &fix.edits)).collect()
+    }
+
+    #[test]
+    fn further_forms_are_offered_behind_the_preferred_one() {
+        for form in why::question::FURTHER {
+            for (written, wanted) in form.examples {
+                let offered = offered(written);
+                assert!(offered.iter().skip(1).any(|offer| offer == wanted), "{}: {offered:?}", form.name);
+            }
+        }
+    }
+
+    #[test]
+    fn forms_are_written_as_their_examples_say() {
+        let questions = why::question::FORMS.iter().map(|form| (form.name, form.examples));
+        let clauses = why::clause::FORMS.iter().map(|form| (form.name, form.examples));
+        let mut wrong = Vec::new();
+        for (name, examples) in questions.chain(clauses) {
+            for (written, wanted) in examples {
+                let got = rewritten(written);
+                if got != *wanted {
+                    wrong.push(format!("{name}: {written}\n  wanted: {wanted}\n     got: {got}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

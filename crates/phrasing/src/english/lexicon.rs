@@ -1,0 +1,447 @@
+//! What words can be: a generated list of verbs and adjectives, and the small closed classes by hand.
+
+use std::sync::LazyLock;
+
+/// `word kinds`, sorted; see the head of the file for where it comes from.
+static LEXICON: &str = include_str!("../../data/lexicon.txt");
+
+static LINES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    LEXICON.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' ')).collect()
+});
+
+fn kinds(word: &str) -> &'static str {
+    let found = LINES.binary_search_by(|(entry, _)| (*entry).cmp(word));
+    found.ok().and_then(|idx| LINES.get(idx)).map_or("", |(_, kinds)| kinds)
+}
+
+/// The plain form of a verb: `fail`, `deploy`, `run`.
+pub(crate) fn is_verb(word: &str) -> bool {
+    !is_function_word(word) && kinds(word.strip_prefix("re-").unwrap_or(word)).contains('v')
+}
+
+/// A verb that can be a noun as well: `change`, `alert`.
+pub(crate) fn is_also_noun(word: &str) -> bool {
+    kinds(word).contains('n')
+}
+
+/// A verb that is seldom a noun in a review, although dictionaries have it as one.
+pub(crate) fn leans_to_verb(word: &str) -> bool {
+    matches!(
+        word,
+        "allow"
+            | "back"
+            | "become"
+            | "begin"
+            | "behave"
+            | "break"
+            | "bring"
+            | "call"
+            | "cause"
+            | "come"
+            | "cost"
+            | "cover"
+            | "crash"
+            | "cut"
+            | "delay"
+            | "deploy"
+            | "die"
+            | "drop"
+            | "exceed"
+            | "exhaust"
+            | "fail"
+            | "fall"
+            | "find"
+            | "fire"
+            | "fix"
+            | "flood"
+            | "get"
+            | "give"
+            | "go"
+            | "grow"
+            | "hang"
+            | "hit"
+            | "hold"
+            | "include"
+            | "jump"
+            | "keep"
+            | "lack"
+            | "lag"
+            | "last"
+            | "leave"
+            | "let"
+            | "lose"
+            | "make"
+            | "match"
+            | "miss"
+            | "move"
+            | "need"
+            | "open"
+            | "pass"
+            | "peak"
+            | "pick"
+            | "reach"
+            | "react"
+            | "reject"
+            | "restart"
+            | "return"
+            | "revert"
+            | "rise"
+            | "roll"
+            | "run"
+            | "see"
+            | "send"
+            | "serve"
+            | "show"
+            | "slow"
+            | "spike"
+            | "spread"
+            | "stall"
+            | "start"
+            | "stay"
+            | "stop"
+            | "take"
+            | "throw"
+            | "trigger"
+            | "trip"
+            | "turn"
+            | "use"
+            | "vanish"
+            | "wait"
+            | "work"
+    )
+}
+
+/// Listed as an adjective, or looking like one.
+pub(crate) fn is_adjective(word: &str) -> bool {
+    if is_function_word(word) {
+        return false;
+    }
+    kinds(word).contains('a')
+        || word.len() > 5
+            && ["able", "ible", "ous", "ful", "less", "ive", "ical"]
+                .iter()
+                .any(|ending| word.ends_with(ending))
+            && !kinds(word).contains('v')
+}
+
+/// Words that the grammar owns; none of them is ever a main verb, a noun or an adjective here.
+pub(crate) fn is_function_word(word: &str) -> bool {
+    is_determiner(word)
+        || is_preposition(word)
+        || is_subject_pronoun(word)
+        || is_conjunction(word)
+        || super::verb::auxiliary(word).is_some()
+        || matches!(
+            word,
+            "not"
+                | "to"
+                | "who"
+                | "which"
+                | "what"
+                | "whom"
+                | "whose"
+                | "how"
+                | "why"
+                | "there"
+                | "as"
+                | "than"
+        )
+}
+
+pub(crate) fn is_determiner(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "my"
+            | "our"
+            | "your"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "no"
+            | "any"
+            | "some"
+            | "every"
+            | "each"
+            | "either"
+            | "neither"
+            | "both"
+            | "all"
+            | "another"
+            | "which"
+            | "what"
+            | "whose"
+            | "many"
+            | "most"
+            | "several"
+            | "few"
+            | "enough"
+            | "more"
+            | "fewer"
+            | "less"
+            | "such"
+    ) || word.ends_with("'s")
+        || word.ends_with("s'")
+}
+
+pub(crate) fn is_preposition(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "for"
+            | "in"
+            | "on"
+            | "at"
+            | "to"
+            | "from"
+            | "with"
+            | "without"
+            | "by"
+            | "about"
+            | "into"
+            | "onto"
+            | "over"
+            | "under"
+            | "between"
+            | "behind"
+            | "before"
+            | "after"
+            | "during"
+            | "through"
+            | "via"
+            | "across"
+            | "within"
+            | "against"
+            | "toward"
+            | "towards"
+            | "until"
+            | "till"
+            | "since"
+            | "per"
+            | "among"
+            | "inside"
+            | "outside"
+            | "around"
+            | "near"
+            | "above"
+            | "below"
+            | "despite"
+            | "upon"
+            | "beyond"
+            | "throughout"
+    )
+}
+
+pub(crate) fn is_subject_pronoun(word: &str) -> bool {
+    matches!(
+        word,
+        "i" | "you"
+            | "he"
+            | "she"
+            | "it"
+            | "we"
+            | "they"
+            | "nobody"
+            | "somebody"
+            | "anybody"
+            | "everybody"
+            | "someone"
+            | "anyone"
+            | "everyone"
+            | "nothing"
+            | "something"
+            | "anything"
+            | "everything"
+    )
+}
+
+/// `I`, `you`, `we` and `they`, which go with a plain verb form in the present.
+pub(crate) fn is_plain_form_pronoun(word: &str) -> bool {
+    matches!(word, "i" | "you" | "we" | "they")
+}
+
+pub(crate) fn object_form(pronoun: &str) -> Option<&'static str> {
+    Some(match pronoun {
+        "i" => "me",
+        "he" => "him",
+        "she" => "her",
+        "we" => "us",
+        "they" => "them",
+        _ => return None,
+    })
+}
+
+pub(crate) fn is_conjunction(word: &str) -> bool {
+    matches!(
+        word,
+        "and"
+            | "or"
+            | "but"
+            | "because"
+            | "if"
+            | "when"
+            | "while"
+            | "although"
+            | "though"
+            | "so"
+            | "where"
+            | "whether"
+            | "unless"
+            | "nor"
+            | "once"
+    )
+}
+
+/// Adverbs that stand between subject and verb, or before what is said of the subject.
+pub(crate) fn is_adverb(word: &str) -> bool {
+    matches!(
+        word,
+        "also"
+            | "already"
+            | "always"
+            | "even"
+            | "ever"
+            | "first"
+            | "initially"
+            | "just"
+            | "never"
+            | "now"
+            | "often"
+            | "only"
+            | "so"
+            | "still"
+            | "suddenly"
+            | "then"
+            | "too"
+            | "yet"
+            | "again"
+            | "once"
+            | "almost"
+            | "not"
+            | "sometimes"
+            | "somehow"
+            | "instead"
+            | "actually"
+            | "exactly"
+            | "indeed"
+            | "here"
+            | "there"
+            | "quite"
+            | "very"
+            | "mostly"
+            | "apparently"
+            | "later"
+    ) || word.len() > 4
+        && word.ends_with("ly")
+        && !matches!(
+            word,
+            "reply"
+                | "apply"
+                | "supply"
+                | "rely"
+                | "early"
+                | "daily"
+                | "weekly"
+                | "hourly"
+                | "nightly"
+                | "monthly"
+                | "assembly"
+                | "family"
+                | "anomaly"
+                | "multiply"
+                | "comply"
+                | "imply"
+                | "only"
+                | "likely"
+                | "July"
+        )
+}
+
+/// `not`, `nobody`, `no one`, `none`, `never`, `nothing`, `neither`: a sentence with one of them denies.
+pub(crate) fn denies(word: &str) -> bool {
+    matches!(word, "not" | "no" | "nobody" | "none" | "never" | "nothing" | "neither" | "nor" | "hardly")
+        || word.ends_with("n't")
+}
+
+/// People and teams as reviews name them.
+pub(crate) fn is_role(word: &str) -> bool {
+    matches!(
+        word,
+        "engineer"
+            | "engineers"
+            | "team"
+            | "teams"
+            | "on-call"
+            | "oncall"
+            | "on-caller"
+            | "responder"
+            | "responders"
+            | "operator"
+            | "operators"
+            | "developer"
+            | "developers"
+            | "sre"
+            | "sres"
+            | "devs"
+            | "dev"
+            | "admin"
+            | "admins"
+            | "administrator"
+            | "administrators"
+            | "commander"
+            | "ic"
+            | "maintainer"
+            | "maintainers"
+            | "reviewer"
+            | "reviewers"
+            | "author"
+            | "authors"
+            | "people"
+            | "person"
+            | "manager"
+            | "managers"
+            | "staff"
+            | "colleague"
+            | "colleagues"
+            | "technician"
+            | "technicians"
+            | "deployer"
+            | "committer"
+            | "support"
+            | "dba"
+            | "dbas"
+            | "lead"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted_and_small() {
+        assert!(LEXICON.len() < 100_000);
+        assert!(LINES.is_sorted_by(|one, next| one.0 < next.0), "binary search needs it");
+        assert!(LINES.len() > 8_000);
+    }
+
+    #[test]
+    fn words_of_operations_are_there() {
+        for word in ["fail", "deploy", "restart", "page", "autoscale", "merge", "catch"] {
+            assert!(is_verb(word), "{word}");
+        }
+        for word in ["cold", "stale", "unreachable", "different", "important", "down"] {
+            assert!(is_adjective(word), "{word}");
+        }
+        for word in ["the", "was", "we", "of", "not"] {
+            assert!(!is_verb(word) && !is_adjective(word), "{word}");
+        }
+        assert!(is_also_noun("change") && !is_also_noun("occur"));
+    }
+}

@@ -1,0 +1,130 @@
+//! From *why* to *how*: which *why* asks, and what it can be turned into.
+
+pub(crate) mod clause;
+pub(crate) mod question;
+mod reading;
+
+pub(crate) use reading::{Asked, Sort, read};
+
+use crate::{page::Page, rewrite::Change};
+
+/// One way to say it with *how*: what changes.
+pub(crate) type Rewrite = Vec<Change>;
+
+/// A form of sentence and its rewrite. `examples` are tests, and how the form is best read.
+#[cfg_attr(not(test), expect(dead_code, reason = "names and examples are for readers and tests"))]
+pub(crate) struct Form<Write> {
+    pub name: &'static str,
+    /// As written, and as rewritten by this form.
+    pub examples: &'static [(&'static str, &'static str)],
+    /// `None` where the sentence is not of this form.
+    pub write: Write,
+}
+
+/// How the words that come are spelt: as those around them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Casing {
+    Sentence,
+    Title,
+    Upper,
+}
+
+impl Casing {
+    /// How the sentence `from..to`, in which `why` stands, is spelt.
+    pub fn of(page: &Page<'_>, why: usize, to: usize) -> Self {
+        let is_upper = |idx| {
+            let word = page.written(idx);
+            word.len() > 1
+                && word.chars().all(|char| !char.is_lowercase())
+                && word.chars().any(char::is_uppercase)
+        };
+        if is_upper(why) && is_upper(why + 1) {
+            return Casing::Upper;
+        }
+        let mut words = 0;
+        let mut capitals = 0;
+        for idx in why + 1..to.min(why + 40) {
+            let word = page.written(idx);
+            let small = matches!(
+                page.word(idx),
+                "the"
+                    | "a"
+                    | "an"
+                    | "of"
+                    | "to"
+                    | "in"
+                    | "on"
+                    | "at"
+                    | "by"
+                    | "for"
+                    | "and"
+                    | "or"
+                    | "but"
+                    | "as"
+                    | "it"
+                    | "is"
+                    | "be"
+                    | "if"
+                    | "up"
+                    | "not"
+                    | "with"
+                    | "from"
+                    | "into"
+                    | "that"
+                    | "when"
+                    | "than"
+                    | "before"
+                    | "after"
+            );
+            if small || page.get(idx).is_none_or(|token| !token.is_word()) {
+                continue;
+            }
+            words += 1;
+            capitals +=
+                usize::from(word.chars().next().is_some_and(|char| char.is_uppercase() || char.is_numeric()));
+        }
+        if words > 0 && words == capitals && !matches!(page.written(why + 1), "I") {
+            Casing::Title
+        } else {
+            Casing::Sentence
+        }
+    }
+
+    /// Words for the middle of the sentence.
+    pub fn say(self, words: &str) -> String {
+        match self {
+            Casing::Sentence => words.to_owned(),
+            Casing::Upper => words.to_uppercase(),
+            Casing::Title => {
+                let words: Vec<String> = words
+                    .split(' ')
+                    .map(|word| {
+                        let small = matches!(word, "to" | "for" | "of" | "in" | "by" | "a" | "the");
+                        if small { word.to_owned() } else { capitalised(word) }
+                    })
+                    .collect();
+                words.join(" ")
+            }
+        }
+    }
+}
+
+pub(crate) fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// `how` for `why`, as it was spelt; `words` go on behind it.
+pub(crate) fn head(page: &Page<'_>, why: usize, casing: Casing, words: &str) -> Change {
+    let (first, rest) = words.split_once(' ').map_or((words, None), |(first, rest)| (first, Some(rest)));
+    let written = page.written(why);
+    let first = if written.chars().all(|char| !char.is_lowercase()) && written.len() > 1 {
+        first.to_uppercase()
+    } else if written.chars().next().is_some_and(char::is_uppercase) {
+        capitalised(first)
+    } else {
+        first.to_owned()
+    };
+    let words = rest.map_or(first.clone(), |rest| format!("{first} {}", casing.say(rest)));
+    Change::Replace(why, words)
+}

@@ -1,0 +1,287 @@
+//! How one *why* is to be read: as a question, a clause, a reason, or not at all.
+
+use super::{
+    Casing, Rewrite,
+    clause::{self, Clause},
+    head,
+    question::{self, Question},
+};
+use crate::{
+    english::{
+        clause::{inverted, is_boundary, plainly},
+        lexicon::{is_adverb, is_verb},
+        verb::{Auxiliary, Tense, auxiliary},
+    },
+    page::{Kind, Page},
+    rewrite::Change,
+};
+
+/// What a *why* asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    Question,
+    Clause,
+    /// *The reason why*.
+    Reason,
+}
+
+/// A *why* that asks, and what can be done about it.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    pub sort: Sort,
+    /// The tokens that are underlined.
+    pub tokens: (usize, usize),
+    /// The preferred one first; empty where nothing is sure to read well.
+    pub rewrites: Vec<Rewrite>,
+}
+
+/// What the *why* at `why` asks; `None` for one that is talked about (`the "why"`), explains (`that is
+/// why`) or exclaims (`Why, hello`).
+pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
+    let (start, end) = page.sentence(why);
+    if is_mention(page, why) || explains(page, why) {
+        return None;
+    }
+    let at_end = why + 1 >= end || is_boundary(page, why + 1);
+    if page.get(why + 1).is_some_and(|token| token.is_sign(",")) && why == first_word(page, start) {
+        return None;
+    }
+    if at_end {
+        return Some(bare(page, why, start, end));
+    }
+    if suggests(page, why) {
+        return None;
+    }
+    if is_ladder_label(page, why) {
+        return None;
+    }
+    let adverbs_end = skip_question_adverbs(page, why + 1, end);
+    if auxiliary(page.word(adverbs_end)).is_some() {
+        return Some(asked(page, why, adverbs_end, end));
+    }
+    Some(told(page, why, start, end))
+}
+
+fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked {
+    let nothing = Asked { sort: Sort::Question, tokens: (why, auxiliary_idx + 1), rewrites: Vec::new() };
+    let Some(finite) = auxiliary(page.word(auxiliary_idx)) else { return nothing };
+    // What only weighs a plan (`why should we`, `why would anyone`) has no how.
+    if finite.which == Auxiliary::Should
+        || finite.which == Auxiliary::Would
+            && matches!(page.word(auxiliary_idx + 1), "anyone" | "anybody" | "you" | "we" | "i")
+    {
+        return nothing;
+    }
+    let casing = Casing::of(page, why, end);
+    let Some(parts) = inverted(page, auxiliary_idx + 1, end, finite) else {
+        let swap = finite.which == Auxiliary::Do
+            && finite.tense == Tense::Past
+            && !finite.negative
+            && !is_boundary(page, auxiliary_idx + 1)
+            && !is_verb(page.word(auxiliary_idx + 1))
+            && !is_adverb(page.word(auxiliary_idx + 1));
+        let rewrites = if swap { vec![vec![head(page, why, casing, "how")]] } else { Vec::new() };
+        return Asked { rewrites, ..nothing };
+    };
+    let sentence = Question { page, why, auxiliary: auxiliary_idx, finite, parts, end, casing };
+    let mut rewrites: Vec<Rewrite> = Vec::new();
+    rewrites.extend(question::FORMS.iter().find_map(|form| (form.write)(&sentence)));
+    rewrites.extend(question::FURTHER.iter().filter_map(|form| (form.write)(&sentence)).take(2));
+    Asked { rewrites, ..nothing }
+}
+
+fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
+    let sort = if matches!(page.before(why), "reason" | "reasons") { Sort::Reason } else { Sort::Clause };
+    let mut asked = Asked { sort, tokens: (why, why + 1), rewrites: Vec::new() };
+    if sort == Sort::Reason
+        || page.word(why + 1) == "not"
+        || page.get(why + 1).is_some_and(|token| token.is("to"))
+    {
+        return asked;
+    }
+    // `why or how it got created`
+    if matches!(page.word(why + 1), "or" | "and") && page.word(why + 2) == "how" {
+        if why + 3 < end && !is_boundary(page, why + 3) {
+            asked
+                .rewrites
+                .push(vec![Change::Delete(why + 1, why + 3), head(page, why, Casing::Sentence, "how")]);
+        }
+        return asked;
+    }
+    let casing = Casing::of(page, why, end);
+    let label = why == first_word(page, start);
+    let Some(parts) = plainly(page, why + 1, end) else {
+        return asked;
+    };
+    // `check why did not get alert`: nobody is there to have done it.
+    if parts.subject.0 >= parts.subject.1 {
+        return asked;
+    }
+    let finite = match &parts.form {
+        crate::english::clause::Form::Auxiliary(finite) => Some(*finite),
+        _ => None,
+    };
+    if finite.is_some_and(|finite| finite.which == Auxiliary::Should) {
+        return asked;
+    }
+    let clause_end = (why + 1..end)
+        .find(|idx| is_boundary(page, *idx) && !page.word(*idx).starts_with(','))
+        .unwrap_or(end);
+    let sentence = Clause { page, why, parts, end: clause_end, casing, label, told: is_told(page, why) };
+    asked.rewrites.extend(clause::FORMS.iter().find_map(|form| (form.write)(&sentence)));
+    asked
+}
+
+/// Somebody is told, or it is written down.
+fn is_told(page: &Page<'_>, why: usize) -> bool {
+    let tells = |word: &str| {
+        matches!(
+            word,
+            "tell"
+                | "tells"
+                | "told"
+                | "telling"
+                | "explain"
+                | "explains"
+                | "explained"
+                | "explaining"
+                | "document"
+                | "documents"
+                | "justify"
+                | "notify"
+                | "inform"
+                | "informed"
+                | "describe"
+                | "describes"
+                | "share"
+        )
+    };
+    (why.saturating_sub(4)..why).any(|idx| tells(page.word(idx)))
+}
+
+/// *Why* with nothing behind it.
+fn bare(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
+    let question = page.get(why + 1).is_some_and(|token| token.is_sign("?"));
+    let alone = why == first_word(page, start)
+        || matches!(page.before(why), "(" | "[" | "—" | "–")
+        || page.before(why) == "," && page.before(why.saturating_sub(1)) == "wait"
+        || matches!(page.before(why), "but" | "and" | "so")
+            && why.saturating_sub(1) == first_word(page, start)
+        || matches!(page.before(why), "." | "…");
+    let sort = if question && alone { Sort::Question } else { Sort::Clause };
+    let mut asked = Asked { sort, tokens: (why, why + 1), rewrites: Vec::new() };
+    if question && alone {
+        let casing = Casing::of(page, why, why + 1);
+        asked.rewrites.push(vec![head(page, why, casing, "how did that come about")]);
+    } else if page.before(why) == "and" && tells_what_happened(page, start, why) {
+        asked.rewrites.push(vec![head(page, why, Casing::Sentence, "how")]);
+    }
+    let _ = end;
+    asked
+}
+
+/// `what broke, and`: an event stands before it.
+fn tells_what_happened(page: &Page<'_>, start: usize, why: usize) -> bool {
+    (start..why).any(|idx| {
+        page.word(idx) == "what"
+            && (idx + 1..why).any(|idx| {
+                let word = page.word(idx);
+                matches!(word, "happened" | "broke" | "failed" | "changed" | "happens" | "went")
+                    || matches!(word, "broken" | "changes" | "fails" | "breaks")
+            })
+    })
+}
+
+fn first_word(page: &Page<'_>, start: usize) -> usize {
+    let mut idx = start;
+    // Numbers (`4.`), labels (`Q:`, `Correct:`, `1st Why —`) and marks before the first word.
+    while let Some(token) = page.get(idx) {
+        let number = token.lower.chars().all(|char| char.is_ascii_digit() || matches!(char, '.' | ':' | '-'));
+        if token.kind == Kind::Sign || number && token.is_word() {
+            idx += 1;
+        } else {
+            break;
+        }
+    }
+    idx
+}
+
+fn skip_question_adverbs(page: &Page<'_>, from: usize, end: usize) -> usize {
+    let mut idx = from;
+    while idx < end
+        && (is_adverb(page.word(idx)) && !matches!(page.word(idx), "so" | "there" | "here" | "not")
+            || page.reads(idx, &["on", "earth"]))
+    {
+        idx += if page.word(idx) == "on" { 2 } else { 1 };
+    }
+    idx
+}
+
+/// `Why 3:`, `Why #2`: a rung of a ladder, not a question.
+fn is_ladder_label(page: &Page<'_>, why: usize) -> bool {
+    let number = |idx: usize| {
+        page.get(idx)
+            .is_some_and(|token| token.lower.chars().all(|char| char.is_ascii_digit()) && token.is_word())
+    };
+    number(why + 1) || page.word(why + 1) == "#" && number(why + 2)
+}
+
+/// `why don't we sync them`: a suggestion.
+fn suggests(page: &Page<'_>, why: usize) -> bool {
+    matches!(page.word(why + 1), "don't")
+        && matches!(page.word(why + 2), "we" | "you")
+        && crate::english::lexicon::is_verb(page.word(why + 3))
+        && !matches!(
+            page.word(why + 3),
+            "have" | "see" | "get" | "know" | "need" | "use" | "own" | "want" | "run" | "keep"
+        )
+}
+
+/// The word is talked about: `the "why"`, `a why question`, `avoid asking why`.
+fn is_mention(page: &Page<'_>, why: usize) -> bool {
+    if let Some((from, to)) = page.quotation(why) {
+        // Alone in its marks, or the quoted name of something.
+        let title = !page.get(to.wrapping_sub(1)).is_some_and(|token| token.is_sign("?"))
+            && auxiliary(page.word(why + 1)).is_none()
+            && from == why
+            && !matches!(page.before(from.saturating_sub(1)), ":");
+        let only_sign = to == from + 2 && page.get(from + 1).is_some_and(|token| token.kind == Kind::Sign);
+        if to == from + 1 || only_sign && !page.get(from + 1).is_some_and(|token| token.is_sign("?")) || title
+        {
+            return true;
+        }
+    }
+    let next = page.word(why + 1);
+    matches!(page.before(why), "the" | "a" | "big" | "your" | "our" | "this")
+        || matches!(next, "question" | "questions" | "is" if matches!(page.before(why), "asking" | "use"))
+        || matches!(next, "question" | "questions" | "word" | "phrasing" | "analysis")
+        || page
+            .get(why + 1)
+            .is_some_and(|token| token.is_sign("/") || token.is_sign("\"") && !page.is_quoted(why))
+        || page.get(why).is_some_and(|token| !token.spaced && page.before(why) == "/")
+}
+
+/// `that is why`, `which is why`, `which explains why`: says how it came about, does not ask.
+fn explains(page: &Page<'_>, why: usize) -> bool {
+    let before = page.before(why);
+    let further = why.checked_sub(2).map_or("", |idx| page.word(idx));
+    let asked = matches!(further, "question" | "mystery" | "unclear" | "questions");
+    if matches!(before, "is" | "was" | "are" | "were") && !asked {
+        return true;
+    }
+    if matches!(before, "that's" | "it's" | "this's" | "which's" | "here's") {
+        return true;
+    }
+    let demonstrative = |word: &str| matches!(word, "which" | "that" | "this" | "it");
+    if matches!(before, "explains" | "explained" | "explain") && (demonstrative(further) || further == "also")
+    {
+        return true;
+    }
+    matches!(before, "reason" | "reasons") && {
+        let start = page.sentence(why).0;
+        (start.max(why.saturating_sub(6))..why)
+            .any(|idx| matches!(page.word(idx), "is" | "are" | "was" | "were"))
+            || crate::english::number(page.word(why.saturating_sub(2)))
+            || matches!(further, "many" | "several" | "multiple" | "various")
+    }
+}

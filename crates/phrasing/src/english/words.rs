@@ -1,0 +1,144 @@
+//! Small classes of words that the forms of *why* ask about.
+
+use super::lexicon::{is_determiner, is_preposition};
+use super::verb::is_participle;
+use crate::page::Page;
+
+/// Verbs of coming about: *how* takes them as they are. `verb` is the plain form of the token `idx`.
+pub(crate) fn is_swap(page: &Page<'_>, idx: usize, verb: &str) -> bool {
+    let next = page.word(idx + 1);
+    match verb {
+        "happen" | "occur" | "arise" | "become" | "originate" | "emerge" | "evolve" => true,
+        "come" => matches!(next, "about" | "up" | "to"),
+        "end" => next == "up",
+        "go" => {
+            !matches!(next, "to" | "for")
+                && (matches!(
+                    next,
+                    "unnoticed"
+                        | "undetected"
+                        | "down"
+                        | "wrong"
+                        | "off"
+                        | "bad"
+                        | "dark"
+                        | "missing"
+                        | "away"
+                        | "offline"
+                        | "live"
+                        | "through"
+                        | "unreported"
+                        | "stale"
+                        | "red"
+                        | "up"
+                        | "on"
+                ) || is_participle(next))
+        }
+        "begin" | "start" => {
+            page.get(idx + 1).is_none_or(|token| !token.is_word())
+                || is_preposition(next) && next != "to"
+                || next == "again"
+        }
+        "get" => {
+            is_participle(next)
+                || matches!(next, "past" | "through" | "into" | "there" | "here" | "lost" | "stuck")
+        }
+        "make" => next == "it",
+        "slip" => matches!(next, "past" | "through" | "by" | "into"),
+        "pass" => {
+            page.get(idx + 1)
+                .is_some_and(|token| token.is_word() && !is_determiner(&token.lower) || !token.is_word())
+                || is_determiner(next)
+        }
+        _ => false,
+    }
+}
+
+/// What goes when something was not noticed: *unnoticed* or *undetected*.
+pub(crate) fn noticing_participle(word: &str) -> Option<&'static str> {
+    match word {
+        "caught" | "noticed" | "spotted" | "seen" | "identified" | "discovered" | "flagged" | "found" => {
+            Some("unnoticed")
+        }
+        "detected" => Some("undetected"),
+        _ => None,
+    }
+}
+
+/// For a verb of noticing what its object does when nobody does it; `past` where it is held up.
+pub(crate) fn noticing_verb(word: &str) -> Option<&'static str> {
+    match word {
+        "catch" | "stop" | "block" | "flag" => Some("past"),
+        "notice" | "spot" => Some("unnoticed"),
+        "detect" => Some("undetected"),
+        _ => None,
+    }
+}
+
+/// Words that judge: *how did it come to be hard* would lose what was asked.
+pub(crate) fn is_judgement(page: &Page<'_>, idx: usize) -> bool {
+    match page.word(idx) {
+        "hard" | "harder" | "easy" | "easier" | "difficult" | "safe" | "safer" | "unsafe" | "dangerous"
+        | "risky" | "different" | "correct" | "wrong" | "right" | "important" | "worth" | "harmful"
+        | "useful" | "helpful" | "bad" | "worse" | "better" | "good" | "tricky" | "necessary"
+        | "essential" | "critical" | "special" | "confusing" | "challenging" | "interesting"
+        | "complicated" | "significant" | "relevant" | "acceptable" | "sufficient" | "misleading"
+        | "unusual" | "best" => true,
+        "so" | "too" | "very" | "especially" | "particularly" | "such" => {
+            is_judgement(page, idx + 1) && page.word(idx) != "such"
+        }
+        "a" => {
+            page.word(idx + 1) == "problem" || page.word(idx + 1) == "risk" || page.word(idx + 1) == "concern"
+        }
+        _ => false,
+    }
+}
+
+/// Something that people choose to do; what befalls them is none.
+pub(crate) fn is_chosen(verb: &str) -> bool {
+    !matches!(
+        verb,
+        "forget"
+            | "miss"
+            | "overlook"
+            | "misread"
+            | "assume"
+            | "fail"
+            | "notice"
+            | "lose"
+            | "see"
+            | "know"
+            | "have"
+            | "need"
+            | "get"
+            | "become"
+            | "misunderstand"
+            | "mistake"
+            | "neglect"
+            | "be"
+            | "think"
+            | "believe"
+            | "want"
+            | "feel"
+            | "receive"
+            | "hear"
+            | "find"
+            | "seem"
+            | "struggle"
+            | "end"
+            | "happen"
+            | "confuse"
+            | "mistype"
+            | "break"
+            | "cause"
+            | "suffer"
+            | "experience"
+            | "mishandle"
+            | "misconfigure"
+            | "misjudge"
+            | "ignore"
+            | "take"
+            | "realise"
+            | "realize"
+    )
+}

@@ -1,0 +1,64 @@
+//! What a family of wording is to the engine, and what it gives back.
+
+use askhow_document::{Edit, Finding, Span, apply_edits};
+
+use crate::{Scope, page::Page};
+
+/// A family: its phrases, and how a hit is judged.
+pub(crate) struct Family {
+    /// Lower case, straight apostrophes; whole words.
+    pub phrases: &'static [&'static str],
+    /// Handed all hits of the family on a page as tokens `from..to`, in order, none inside another.
+    pub look: Look,
+}
+
+/// Judges hits; what is worth a word goes to the list.
+pub(crate) type Look = fn(&Page<'_>, &[(usize, usize)], &mut Vec<Found>);
+
+/// A finding and what goes with it.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub finding: Finding,
+    pub scope: Scope,
+    /// The wording in lower case.
+    pub wording: String,
+}
+
+impl Found {
+    pub fn new(finding: Finding, wording: impl Into<String>) -> Self {
+        Self { finding, scope: Scope::Anywhere, wording: wording.into() }
+    }
+}
+
+/// The longest text in the title of a fix, in characters.
+const TITLE: usize = 72;
+
+/// What stands from token `from` to `end` once the edits are done, for the title of a fix.
+pub(crate) fn shortened(page: &Page<'_>, from: usize, end: usize, edits: &[Edit]) -> String {
+    let source = page.plain.source_span(page.span(from, end));
+    // A bound on what is read: titles of fixes in an endless sentence stay cheap.
+    let far = source.start + TITLE * 8;
+    let stop = (source.start..=source.end.min(far)).rev().find(|at| page.prose.source.is_char_boundary(*at));
+    let span = Span::new(source.start, stop.unwrap_or(source.end));
+    let inside: Vec<Edit> = edits
+        .iter()
+        .filter(|edit| span.start <= edit.span.start && edit.span.end <= span.end)
+        .map(|edit| {
+            Edit::new(
+                Span::new(edit.span.start - span.start, edit.span.end - span.start),
+                edit.new_text.clone(),
+            )
+        })
+        .collect();
+    let text = apply_edits(span.of(page.prose.source), &inside);
+    let words: String = text.chars().filter(|char| !matches!(char, '*' | '`')).collect();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut title: String = words.chars().take(TITLE).collect();
+    if title.len() < words.len() {
+        let cut = title.rfind(' ').unwrap_or(title.len());
+        title.truncate(cut);
+        title.push('…');
+    }
+    let mut chars = title.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

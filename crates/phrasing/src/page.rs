@@ -1,0 +1,285 @@
+//! A piece of prose as words: what every rule looks at.
+//!
+//! It knows where words, names and stops are, and what stands in quotation marks; it knows no language.
+
+use askhow_document::{PieceKind, Plain, Prose, Span};
+
+use crate::Place;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A word to be read.
+    Word,
+    /// A code span or an address: it stands for a name, its letters are not read.
+    Name,
+    /// One sign.
+    Sign,
+}
+
+/// A word, a name or a sign.
+#[derive(Clone, Debug)]
+pub(crate) struct Token {
+    /// In the plain text.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+    /// In lower case, with straight apostrophes; empty for a name.
+    pub lower: String,
+    /// Blank space (or nothing at all) stands before it.
+    pub spaced: bool,
+}
+
+impl Token {
+    pub fn is(&self, word: &str) -> bool {
+        self.lower == word
+    }
+
+    pub fn is_sign(&self, sign: &str) -> bool {
+        self.kind == Kind::Sign && self.lower == sign
+    }
+
+    pub fn is_word(&self) -> bool {
+        self.kind == Kind::Word
+    }
+}
+
+/// The words of a [`Prose`], read once for all rules.
+#[derive(Debug)]
+pub(crate) struct Page<'p> {
+    pub prose: &'p Prose<'p>,
+    pub plain: Plain,
+    pub tokens: Vec<Token>,
+    pub place: Place,
+    /// For each token, the token behind the last one of its sentence.
+    sentence_ends: Vec<usize>,
+    /// For each token, the first one of its sentence.
+    sentence_starts: Vec<usize>,
+    /// The insides of quotation marks, as tokens; in order.
+    quotations: Vec<(usize, usize)>,
+}
+
+impl<'p> Page<'p> {
+    pub fn new(prose: &'p Prose<'p>, plain: Plain, place: Place) -> Self {
+        let tokens = tokens(&plain);
+        let (sentence_starts, sentence_ends) = sentences(&plain, &tokens);
+        let quotations = quotations(&tokens);
+        Self { prose, plain, tokens, place, sentence_ends, sentence_starts, quotations }
+    }
+
+    pub fn get(&self, idx: usize) -> Option<&Token> {
+        self.tokens.get(idx)
+    }
+
+    /// The token in lower case; nothing where there is none.
+    pub fn word(&self, idx: usize) -> &str {
+        self.tokens.get(idx).map_or("", |token| token.lower.as_str())
+    }
+
+    /// The token before `idx`, in lower case.
+    pub fn before(&self, idx: usize) -> &str {
+        idx.checked_sub(1).map_or("", |idx| self.word(idx))
+    }
+
+    /// The words from `from` on are these.
+    pub fn reads(&self, from: usize, words: &[&str]) -> bool {
+        words.iter().enumerate().all(|(offset, word)| self.word(from + offset) == *word)
+    }
+
+    /// A token as it is written.
+    pub fn written(&self, idx: usize) -> &str {
+        self.tokens.get(idx).map_or("", |token| token.span.of(&self.plain.text))
+    }
+
+    /// The tokens of the sentence that `idx` stands in; the closing sign is the last one.
+    pub fn sentence(&self, idx: usize) -> (usize, usize) {
+        let start = self.sentence_starts.get(idx).copied().unwrap_or(0);
+        let end = self.sentence_ends.get(idx).copied().unwrap_or(self.tokens.len());
+        (start, end)
+    }
+
+    /// In quotation marks: somebody's words.
+    pub fn is_quoted(&self, idx: usize) -> bool {
+        self.quotation(idx).is_some()
+    }
+
+    /// The tokens inside the quotation marks around `idx`.
+    pub fn quotation(&self, idx: usize) -> Option<(usize, usize)> {
+        let after = self.quotations.partition_point(|(start, _)| *start <= idx);
+        let (start, end) = *self.quotations.get(after.checked_sub(1)?)?;
+        (idx < end).then_some((start, end))
+    }
+
+    /// Whether what stands at this place of the source is in quotation marks.
+    pub fn is_source_quoted(&self, offset: usize) -> bool {
+        self.quotations
+            .iter()
+            .any(|(from, to)| self.plain.source_span(self.span(*from, *to)).contains(offset))
+    }
+
+    /// Spans of the plain text as tokens `from..to`: in order, of those that share a place the longest.
+    pub fn longest(&self, spans: impl Iterator<Item = Span>) -> Vec<(usize, usize)> {
+        let mut spans: Vec<Span> = spans.collect();
+        spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+        let mut behind = 0;
+        let mut longest = Vec::with_capacity(spans.len());
+        for span in spans {
+            if span.start < behind {
+                continue;
+            }
+            let from = self.tokens.partition_point(|token| token.span.end <= span.start);
+            let to = self.tokens.partition_point(|token| token.span.start < span.end);
+            if from < to {
+                behind = span.end;
+                longest.push((from, to));
+            }
+        }
+        longest
+    }
+
+    /// The plain span of tokens `from..to`.
+    pub fn span(&self, from: usize, to: usize) -> Span {
+        let start = self.tokens.get(from).map_or(0, |token| token.span.start);
+        let end =
+            to.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(start, |token| token.span.end);
+        Span::new(start, end.max(start))
+    }
+}
+
+fn tokens(plain: &Plain) -> Vec<Token> {
+    let text = plain.text.as_str();
+    let mut tokens = Vec::new();
+    let mut spaced = true;
+    for piece in plain.pieces() {
+        match piece.kind {
+            PieceKind::Code | PieceKind::Address => {
+                tokens.push(Token { span: piece.span, kind: Kind::Name, lower: String::new(), spaced });
+                spaced = false;
+            }
+            PieceKind::Break => spaced = true,
+            PieceKind::Mark | PieceKind::Text => {
+                // Emphasis inside a word makes two pieces of it; they are read as one below.
+                let start = piece.span.start;
+                let mut word: Option<usize> = None;
+                for (offset, char) in piece.span.of(text).char_indices() {
+                    let at = start + offset;
+                    if char.is_alphanumeric() {
+                        word.get_or_insert(at);
+                        continue;
+                    }
+                    let next = text.get(at + char.len_utf8()..).and_then(|rest| rest.chars().next());
+                    let joins = word.is_some() && is_joint(char) && next.is_some_and(char::is_alphanumeric);
+                    if joins {
+                        continue;
+                    }
+                    if let Some(from) = word.take() {
+                        push_word(&mut tokens, text, Span::new(from, at), spaced);
+                        spaced = false;
+                    }
+                    if char.is_whitespace() {
+                        spaced = true;
+                    } else {
+                        let span = Span::new(at, at + char.len_utf8());
+                        let lower = normal(span.of(text));
+                        tokens.push(Token { span, kind: Kind::Sign, lower, spaced });
+                        spaced = false;
+                    }
+                }
+                if let Some(from) = word {
+                    push_word(&mut tokens, text, Span::new(from, piece.span.end), spaced);
+                    spaced = false;
+                }
+            }
+        }
+    }
+    tokens
+}
+
+/// A word goes on where nothing stands between it and the one before (`**un**clear`).
+fn push_word(tokens: &mut Vec<Token>, text: &str, span: Span, spaced: bool) {
+    match tokens.last_mut() {
+        Some(last) if !spaced && last.kind == Kind::Word && last.span.end == span.start => {
+            last.span.end = span.end;
+            last.lower = normal(last.span.of(text));
+        }
+        _ => tokens.push(Token { span, kind: Kind::Word, lower: normal(span.of(text)), spaced }),
+    }
+}
+
+/// What holds a word together when letters stand on both sides.
+fn is_joint(char: char) -> bool {
+    matches!(char, '\'' | '’' | '-' | '_' | '.' | ':' | '@' | '\u{2011}')
+}
+
+fn normal(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .map(|char| match char {
+            '’' | '‘' => '\'',
+            '“' | '”' => '"',
+            char => char,
+        })
+        .collect()
+}
+
+/// Where the sentence of each token starts and ends.
+fn sentences(plain: &Plain, tokens: &[Token]) -> (Vec<usize>, Vec<usize>) {
+    let mut starts = Vec::with_capacity(tokens.len());
+    let mut ends = vec![tokens.len(); tokens.len()];
+    let mut start = 0;
+    for (idx, token) in tokens.iter().enumerate() {
+        starts.push(start);
+        if ends_sentence(plain, tokens, idx, token) {
+            ends.get_mut(start..=idx).unwrap_or_default().fill(idx + 1);
+            start = idx + 1;
+        }
+    }
+    (starts, ends)
+}
+
+fn ends_sentence(plain: &Plain, tokens: &[Token], idx: usize, token: &Token) -> bool {
+    if token.kind != Kind::Sign {
+        return false;
+    }
+    let next = tokens.get(idx + 1);
+    match token.lower.as_str() {
+        "?" | "!" | "→" | "⇒" => next.is_none_or(|next| !matches!(next.lower.as_str(), "?" | "!")),
+        ">" => idx.checked_sub(1).and_then(|idx| tokens.get(idx)).is_some_and(|before| before.is_sign("-")),
+        "." => next.is_none_or(|next| {
+            let first = next.span.of(&plain.text).chars().next();
+            !next.is_sign(".")
+                && (next.spaced && !first.is_some_and(char::is_lowercase) || next.kind == Kind::Sign)
+        }),
+        _ => false,
+    }
+}
+
+/// The insides of "…" and “…”, and of '…' where the marks stand at the edges of words.
+fn quotations(tokens: &[Token]) -> Vec<(usize, usize)> {
+    let mut quotations = Vec::new();
+    let mut open: Option<(usize, &str)> = None;
+    for (idx, token) in tokens.iter().enumerate() {
+        let sign = token.lower.as_str();
+        if token.kind != Kind::Sign || !matches!(sign, "\"" | "'" | "«" | "»") {
+            continue;
+        }
+        let ends_word = !token.spaced && idx > 0;
+        match open {
+            Some((start, mark)) if (mark == sign || (mark == "«" && sign == "»")) && ends_word => {
+                quotations.push((start + 1, idx));
+                open = None;
+            }
+            None => {
+                let glued = tokens.get(idx + 1).is_some_and(|next| !next.spaced);
+                if glued && (token.spaced || sign == "\"" || sign == "«") && sign != "»" {
+                    open = Some((idx, sign));
+                }
+            }
+            Some(_) => {}
+        }
+    }
+    quotations
+}
