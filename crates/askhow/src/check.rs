@@ -8,7 +8,7 @@ use askhow_document::{Encoding, Finding, Level, Span, Text};
 use askhow_ide::{Analysis, Surroundings, TimelineEntry};
 use jiff::Timestamp;
 
-use crate::files::{SettingsOf, Source, Target, read, read_stdin};
+use crate::files::{SettingsOf, Source, Target, read_bytes};
 use crate::trouble::{Trouble, shown};
 
 /// What is looked for, and what it is judged against.
@@ -80,12 +80,16 @@ impl Checker {
     /// # Errors
     /// Says in one line how it could not be read.
     pub fn check(&self, target: &Target) -> Result<Checked, Trouble> {
-        let source = match &target.path {
-            Some(path) => read(path, &target.shown)?,
-            None => read_stdin(&target.shown)?,
-        };
+        self.check_text(target, &Source::from_bytes(read_bytes(target)?, &target.shown)?)
+    }
+
+    /// Checks a text as that of a file.
+    ///
+    /// # Errors
+    /// Owns up where the check itself went wrong.
+    pub fn check_text(&self, target: &Target, source: &Source) -> Result<Checked, Trouble> {
         // One unlucky file is no reason to lose what was found in all others.
-        catch_unwind(AssertUnwindSafe(|| self.check_source(target, &source))).map_err(|_| {
+        catch_unwind(AssertUnwindSafe(|| self.check_source(target, source))).map_err(|_| {
             Trouble::of(
                 &target.shown,
                 "askhow stumbled over this text, and that is askhow's own fault; a report helps",
@@ -196,8 +200,51 @@ fn distance(one: &str, other: &str) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
+    use askhow_document::{Edit, Fix, Related, Rule};
+
     use super::*;
+
+    /// A rule to write reports about.
+    pub static RULE: Rule = Rule {
+        id: "phrasing/test",
+        level: Level::Warning,
+        summary: "finds a test",
+        about: "It is here for the reports.",
+        questions: &["How does it look, at 100 %?"],
+        fires: &[],
+        quiet: &[],
+    };
+
+    /// A file `a,b.md` in which the finding is what stands between `⟦` and `⟧`, and its fix writes `how`.
+    #[track_caller]
+    pub fn checked(marked: &str, lead: usize) -> Checked {
+        let start = marked.find('⟦').unwrap();
+        let end = marked.find('⟧').unwrap() - '⟦'.len_utf8();
+        let span = Span::new(start, end);
+        let mut finding = Finding::new(&RULE, span, "It says: why\nover two lines");
+        finding.related.push(Related { span: Span::new(0, 1), message: "after this".into() });
+        let edits = vec![Edit::new(span, "how")];
+        finding
+            .fixes
+            .push(Fix { title: "Ask “how”".into(), preferred: true, safe: true, edits, item: None });
+        Checked {
+            path: "a,b.md".into(),
+            review: true,
+            findings: vec![finding],
+            timeline: None,
+            text: Text::new(&marked.replace(['⟦', '⟧'], "")),
+            lead,
+        }
+    }
+
+    #[test]
+    fn places_count_scalars_from_1_and_bytes_of_the_file_from_0() {
+        let checked = checked("ä\nä𝄞⟦why⟧", 3);
+        let (start, end) = checked.places(checked.findings[0].span);
+        assert_eq!(start, Place { line: 2, column: 3, offset: 12 });
+        assert_eq!(end, Place { line: 2, column: 6, offset: 15 });
+    }
 
     #[test]
     fn distance_counts_keystrokes() {

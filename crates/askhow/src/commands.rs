@@ -3,5 +3,7 @@
 pub mod check;
 pub mod completions;
 pub mod demo;
+pub mod fix;
 pub mod lsp;
 pub mod rephrase;
+pub mod rules;

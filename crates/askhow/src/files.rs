@@ -4,6 +4,6 @@ mod read;
 mod settings;
 mod walk;
 
-pub use read::{Disk, Source, read, read_stdin};
+pub use read::{Disk, Source, read_bytes};
 pub use settings::SettingsOf;
 pub use walk::{Target, collect};

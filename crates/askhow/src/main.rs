@@ -36,7 +36,9 @@ First steps:
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(commands::check::Args),
+    Fix(commands::fix::Args),
     Rephrase(commands::rephrase::Args),
+    Rules(commands::rules::Args),
     Demo(commands::demo::Args),
     Lsp(commands::lsp::Args),
     Completions(commands::completions::Args),
@@ -46,6 +48,8 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let status = match cli.command {
         Command::Check(args) => commands::check::run(&args),
+        Command::Fix(args) => commands::fix::run(&args),
+        Command::Rules(args) => commands::rules::run(&args),
         Command::Rephrase(args) => commands::rephrase::run(&args),
         Command::Demo(args) => commands::demo::run(&args),
         Command::Lsp(args) => commands::lsp::run(&args),

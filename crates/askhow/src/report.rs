@@ -145,7 +145,8 @@ impl Sum for Counts {
     }
 }
 
-fn plural(count: usize, one: &str, many: &str) -> String {
+/// A number with its noun.
+pub fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use askhow_ide::config::Files;
 
+use crate::files::Target;
 use crate::trouble::{Trouble, explain};
 
 /// The text of a file.
@@ -33,27 +34,17 @@ impl Source {
     }
 }
 
-/// Reads a file.
+/// Reads a file, or standard input to its end.
 ///
 /// # Errors
-/// Says in one line that it is not there, is a folder, may not be read or is no UTF-8.
-pub fn read(path: &Path, shown: &str) -> Result<Source, Trouble> {
-    match std::fs::read(path) {
-        Ok(bytes) => Source::from_bytes(bytes, shown),
-        Err(error) => Err(unreadable(path, shown, &error)),
-    }
-}
-
-/// Reads standard input to its end.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_stdin(shown: &str) -> Result<Source, Trouble> {
-    let mut bytes = Vec::new();
-    match io::stdin().lock().read_to_end(&mut bytes) {
-        Ok(_) => Source::from_bytes(bytes, shown),
-        Err(error) => Err(Trouble::io(shown, &error)),
-    }
+/// Says in one line that it is not there, is a folder or may not be read.
+pub fn read_bytes(target: &Target) -> Result<Vec<u8>, Trouble> {
+    let Some(path) = &target.path else {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Trouble::io(&target.shown, &error))?;
+        return Ok(bytes);
+    };
+    std::fs::read(path).map_err(|error| unreadable(path, &target.shown, &error))
 }
 
 /// A file that can't be read; a link that leads nowhere is told from a name that nobody has.

@@ -50,6 +50,21 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::tests::checked;
+
+    #[test]
+    fn one_line_for_each_finding_with_everything_escaped() {
+        assert_eq!(
+            file(&checked("ä ⟦why⟧\n", 0)),
+            "::warning file=a%2Cb.md,line=1,endLine=1,col=3,endColumn=6,title=phrasing/test\
+             ::It says: why%0Aover two lines%0AHow does it look, at 100 %25?\n"
+        );
+    }
+
+    #[test]
+    fn a_finding_over_several_lines_has_no_columns() {
+        assert!(file(&checked("⟦a\nb⟧\n", 0)).starts_with("::warning file=a%2Cb.md,line=1,endLine=2,title="));
+    }
 
     #[test]
     fn nothing_in_a_text_ends_the_command() {

@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use annotate_snippets::{
-    AnnotationKind, Group, Level as Voice, Origin, Renderer, Snippet, normalize_untrusted_str,
-};
+use annotate_snippets::{AnnotationKind, Group, Level as Voice, Renderer, Snippet, normalize_untrusted_str};
 use askhow_document::{Finding, Level, Span, Text};
 use askhow_ide::TimelineEntry;
 
@@ -35,16 +33,13 @@ pub fn file(checked: &Checked) -> String {
 fn render(checked: &Checked, finding: &Finding, renderer: &Renderer) -> String {
     let start = checked.place(finding.span.start);
     let excerpt = Excerpt::new(checked.text(), finding.span);
-    let origin =
-        Origin::path(normalize_untrusted_str(&checked.path)).line(start.line).char_column(start.column);
+    let path = normalize_untrusted_str(&checked.path);
     let snippet = Snippet::source(excerpt.source.as_str())
+        .path(path.as_str())
         .line_start(start.line)
         .annotation(AnnotationKind::Primary.span(excerpt.span.start..excerpt.span.end));
-    let mut group: Group<'_> = voice(finding.level)
-        .primary_title(finding.message.as_ref())
-        .id(finding.rule.id)
-        .element(origin)
-        .element(snippet);
+    let title = voice(finding.level).primary_title(finding.message.as_ref()).id(finding.rule.id);
+    let mut group: Group<'_> = title.element(snippet);
     for related in finding.related.iter().take(3) {
         let line = checked.place(related.span.start).line;
         let text = format!("line {line}: {}", related.message);
@@ -57,7 +52,14 @@ fn render(checked: &Checked, finding: &Finding, renderer: &Renderer) -> String {
         let text = preview(checked.text(), fix);
         group = group.element(Voice::HELP.with_name("fix").message(normalize_untrusted_str(&text)));
     }
-    renderer.render(&[group])
+    let rendered = renderer.render(&[group]);
+    // The renderer counts the columns of what it is given, which may be the middle of a long line.
+    let column = excerpt.column();
+    if column == start.column {
+        return rendered;
+    }
+    let origin = |column: usize| format!("{path}:{}:{column}", start.line);
+    rendered.replacen(&origin(column), &origin(start.column), 1)
 }
 
 fn voice(level: Level) -> Voice<'static> {
@@ -105,6 +107,11 @@ impl Excerpt {
         source.push_str(dots(window.end < lines.end));
         Self { source, span: Span::new(start, end) }
     }
+
+    /// The column of the place in the excerpt, from 1.
+    fn column(&self) -> usize {
+        Span::new(0, self.span.start).of(&self.source).chars().count() + 1
+    }
 }
 
 /// Line ends as the renderer knows them.
@@ -138,6 +145,31 @@ fn timeline(checked: &Checked, entries: &[TimelineEntry], out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::tests::checked;
+
+    #[test]
+    fn people_see_the_line_the_marks_the_question_and_the_rewritten_line() {
+        let checked = checked("# A\n\n- ⟦why⟧ so\r\n", 0);
+        let expected = "\
+warning[phrasing/test]: It says: why
+                        over two lines
+ --> a,b.md:3:3
+  |
+3 | - why so
+  |   ^^^
+  |
+  = see: line 1: after this
+  = ask: How does it look, at 100 %?
+  = fix: - how so";
+        assert_eq!(render(&checked, &checked.findings[0], &Renderer::plain()), expected);
+    }
+
+    #[test]
+    fn the_column_is_that_of_the_file_where_the_line_is_cut() {
+        let checked = checked(&format!("{}⟦why⟧ so\n", "ab ".repeat(1000)), 0);
+        let rendered = render(&checked, &checked.findings[0], &Renderer::plain());
+        assert!(rendered.contains("--> a,b.md:1:3001\n"), "{rendered}");
+    }
 
     /// Marks the excerpt's place with brackets.
     #[track_caller]

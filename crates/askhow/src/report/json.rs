@@ -171,3 +171,36 @@ fn range_json(checked: &Checked, span: Span) -> RangeJson {
 fn place_json(place: Place) -> PlaceJson {
     PlaceJson { line: place.line, column: place.column, offset: place.offset }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::tests::checked;
+
+    #[test]
+    fn names_and_numbers_are_those_of_the_reference() {
+        let place = |column: usize, offset: usize| serde_json::json!({ "line": 1, "column": column, "offset": offset });
+        let range = serde_json::json!({ "start": place(3, 3), "end": place(6, 6) });
+        let expected = serde_json::json!({
+            "path": "a,b.md",
+            "review": true,
+            "findings": [{
+                "rule": "phrasing/test",
+                "severity": "warning",
+                "message": "It says: why\nover two lines",
+                "questions": ["How does it look, at 100 %?"],
+                "range": range,
+                "related": [{ "message": "after this", "range": { "start": place(1, 0), "end": place(1, 0) } }],
+                "fixes": [{
+                    "title": "Ask “how”",
+                    "preferred": true,
+                    "safe": true,
+                    "edits": [{ "range": range, "newText": "how" }],
+                }],
+            }],
+        });
+        let mut checked = checked("ä ⟦why⟧\n", 0);
+        checked.findings[0].related[0].span = Span::empty(0);
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&file(&checked)).unwrap(), expected);
+    }
+}

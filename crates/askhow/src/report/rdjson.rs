@@ -92,3 +92,23 @@ fn position(checked: &Checked, offset: usize) -> Position {
     let position = checked.text().position(offset, Encoding::Utf8);
     Position { line: position.line + 1, column: position.character + 1 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::tests::checked;
+    use crate::report::Format;
+
+    #[test]
+    fn columns_count_bytes() {
+        let piece = Format::Rdjson.piece(&checked("ä ⟦why⟧\n", 0));
+        let whole: serde_json::Value = serde_json::from_str(&whole(&[piece])).unwrap();
+        let range =
+            serde_json::json!({ "start": { "line": 1, "column": 4 }, "end": { "line": 1, "column": 7 } });
+        let diagnostic = &whole["diagnostics"][0];
+        assert_eq!(diagnostic["location"], serde_json::json!({ "path": "a,b.md", "range": range }));
+        assert_eq!(diagnostic["suggestions"], serde_json::json!([{ "range": range, "text": "how" }]));
+        assert_eq!(diagnostic["severity"], "WARNING");
+        assert_eq!(diagnostic["code"]["value"], "phrasing/test");
+    }
+}

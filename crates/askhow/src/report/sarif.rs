@@ -246,6 +246,33 @@ fn uri(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::tests::checked;
+    use crate::report::Format;
+
+    #[test]
+    fn a_run_holds_results_with_regions_and_fixes_and_what_went_wrong() {
+        let piece = Format::Sarif.piece(&checked("ä ⟦why⟧\n", 0));
+        let trouble = Trouble::at("b c.md", (2, 7), "not UTF-8");
+        let whole: serde_json::Value = serde_json::from_str(&whole(&[piece], &[trouble])).unwrap();
+        assert_eq!(whole["version"], "2.1.0");
+        let run = &whole["runs"][0];
+        assert_eq!(run["columnKind"], "unicodeCodePoints");
+        let result = &run["results"][0];
+        assert_eq!(result["ruleId"], "phrasing/test");
+        assert_eq!(result["level"], "warning");
+        let region = serde_json::json!({
+            "startLine": 1, "startColumn": 3, "endLine": 1, "endColumn": 6, "byteOffset": 3, "byteLength": 3,
+        });
+        let place = serde_json::json!({ "artifactLocation": { "uri": "a%2Cb.md" }, "region": region });
+        assert_eq!(result["locations"], serde_json::json!([{ "physicalLocation": place }]));
+        let change = &result["fixes"][0]["artifactChanges"][0]["replacements"][0];
+        assert_eq!(change["deletedRegion"], region);
+        assert_eq!(change["insertedContent"]["text"], "how");
+        assert_eq!(run["invocations"][0]["executionSuccessful"], false);
+        let said = &run["invocations"][0]["toolExecutionNotifications"][0];
+        assert_eq!(said["message"]["text"], "b c.md:2:7: not UTF-8");
+        assert_eq!(said["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "b%20c.md");
+    }
 
     #[test]
     fn paths_become_references() {

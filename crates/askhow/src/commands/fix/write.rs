@@ -1,0 +1,63 @@
+//! Writing a file so that it is either the old one or the new one at every moment.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::trouble::{Trouble, explain};
+
+/// Puts `after` in the place of a file that still holds `before`: a temporary file in the same folder, with
+/// the permissions of the old one, is renamed. Behind a link it is the target that is replaced.
+///
+/// # Errors
+/// Says what stood in the way; the file is then as it was.
+pub fn replace(path: &Path, shown: &str, before: &[u8], after: &[u8]) -> Result<(), Trouble> {
+    let left = |reason: String| Trouble::of(shown, format!("left as it is: {reason}"));
+    let failed = |error: io::Error| left(explain(&error));
+    let target = fs::canonicalize(path).map_err(failed)?;
+    let metadata = fs::metadata(&target).map_err(failed)?;
+    if metadata.permissions().readonly() {
+        return Err(left("it is read-only".to_owned()));
+    }
+    let folder = target.parent().ok_or_else(|| left("it lies in no folder".to_owned()))?;
+    let mut file = tempfile::Builder::new()
+        .prefix(".askhow-")
+        .tempfile_in(folder)
+        .map_err(|error| left(format!("no file can be made in its folder: {}", explain(&error))))?;
+    file.write_all(after).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    keep_owner(&metadata, file.path());
+    fs::set_permissions(file.path(), metadata.permissions()).map_err(failed)?;
+    // The last moment: an editor may have saved it while we were reading.
+    if fs::read(&target).map_err(failed)? != before {
+        return Err(left("it was changed meanwhile".to_owned()));
+    }
+    file.persist(&target).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// Where somebody else runs the command (an administrator, say), the file stays its owner's, if that is
+/// allowed.
+#[cfg(unix)]
+fn keep_owner(metadata: &fs::Metadata, path: &Path) {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let _ = chown(path, Some(metadata.uid()), Some(metadata.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_metadata: &fs::Metadata, _path: &Path) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_meanwhile_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, "saved meanwhile").unwrap();
+        let trouble = replace(&path, "a.md", b"as it was read", b"fixed").unwrap_err();
+        assert_eq!(trouble.to_string(), "a.md: left as it is: it was changed meanwhile");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "saved meanwhile");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left behind");
+    }
+}
