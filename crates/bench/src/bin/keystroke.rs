@@ -2,7 +2,8 @@
 //! of that version, over standard input and output, ours and the floor in turn on the same reviews.
 //!
 //! `cargo run -p askhow-bench --bin keystroke` builds both servers in release mode and prints one row for each
-//! size. Compare the ratios: the times belong to the machine and to what else it does.
+//! size. Compare the ratios: the times belong to the machine and to what else it does. A path as its argument
+//! takes the place of ours, an older build for instance.
 
 use std::error::Error;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -23,6 +24,7 @@ const URI: &str = "file:///reviews/incidents/2024-03-01-payments.md";
 
 fn main() -> Result<()> {
     let [ours, floor] = build()?;
+    let ours = std::env::args_os().nth(1).map_or(ours, PathBuf::from);
     println!("             floor                 ours");
     println!("  size     p50     p99  open     p50     p99   open   p50 ratio   open ratio      (ms)");
     for (name, bytes) in SIZES {
