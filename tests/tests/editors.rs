@@ -11,6 +11,9 @@ use std::time::{Duration, Instant};
 
 use askhow_tests::{askhow, say, workspace};
 
+/// How long anything may take; many times what it takes on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 #[test]
 fn neovim_0_10() {
     in_neovim("Neovim 0.10", "ASKHOW_NVIM_0_10");
@@ -31,15 +34,28 @@ fn neovim_0_12_on_a_terminal() {
     on_a_terminal("Neovim 0.12 on a terminal", "ASKHOW_NVIM_0_12");
 }
 
-/// What people copy from the page is what the tests run.
 #[test]
-fn the_page_on_neovim_shows_the_configuration() {
-    let folder = workspace().join("editors/nvim");
-    let page = fs::read_to_string(folder.join("README.md")).unwrap();
-    for file in ["lsp/askhow.lua", "askhow-0.10.lua"] {
-        let code = fs::read_to_string(folder.join(file)).unwrap();
+fn helix_25_01() {
+    in_helix("Helix 25.01", "ASKHOW_HELIX_25_01");
+}
+
+#[test]
+fn helix_25_07() {
+    in_helix("Helix 25.07", "ASKHOW_HELIX_25_07");
+}
+
+/// What people copy from the pages is what the tests run.
+#[test]
+fn the_pages_show_the_configuration() {
+    for (page, file) in [
+        ("nvim/README.md", "nvim/lsp/askhow.lua"),
+        ("nvim/README.md", "nvim/askhow-0.10.lua"),
+        ("helix/README.md", "helix/languages.toml"),
+    ] {
+        let shown = fs::read_to_string(workspace().join("editors").join(page)).unwrap();
+        let code = fs::read_to_string(workspace().join("editors").join(file)).unwrap();
         let code: Vec<&str> = code.lines().filter(|line| !line.starts_with("--")).collect();
-        assert!(page.contains(&code.join("\n")), "editors/nvim/README.md does not show {file} as it is");
+        assert!(shown.contains(&code.join("\n")), "editors/{page} does not show {file} as it is");
     }
 }
 
@@ -75,35 +91,57 @@ fn on_a_terminal(name: &str, variable: &str) {
         format!("set rtp^={} | lua vim.lsp.enable('askhow')", folder.display())
     };
     let show = "lua vim.diagnostic.config({ virtual_text = true })";
-    let screen = Screen::new(&home);
-    let mut session = screen.tmux();
-    session.args(["-f", "/dev/null", "new-session", "-d", "-x", "120", "-y", "40"]).arg(nvim);
-    session.args(["--clean", "--cmd", &start, "--cmd", show]).arg(home.review());
-    home.settle(&mut session);
-    assert!(session.status().unwrap().success(), "{name}: tmux starts no session");
-
-    let until = Instant::now() + Duration::from_secs(60);
-    loop {
-        let seen = screen.capture();
-        let line = seen.lines().find(|line| line.contains("Why did the deploy fail"));
-        // Behind the sentence stands the message, whatever it says this year.
-        let behind = line.and_then(|line| line.split_once("16:40?")).map(|(_, behind)| behind.trim());
-        if behind.is_some_and(|behind| behind.len() > 10) {
-            if std::env::var_os("ASKHOW_SHOW_SCREENS").is_some() {
-                say(&seen);
-            }
-            break;
-        }
-        assert!(Instant::now() < until, "{name}: no finding on the screen:\n{seen}");
-        std::thread::sleep(Duration::from_millis(50));
-    }
+    let mut command = Command::new(nvim);
+    command.args(["--clean", "--cmd", &start, "--cmd", show]).arg(home.review());
+    let screen = Screen::open(&home, command);
+    screen.wait(name, "no finding behind its line", message_behind_the_question);
     screen.keys(&["Escape", ":qa!", "Enter"]);
-    let until = Instant::now() + Duration::from_secs(20);
-    while screen.is_there() {
-        assert!(Instant::now() < until, "{name} does not end:\n{}", screen.capture());
-        std::thread::sleep(Duration::from_millis(50));
-    }
+    screen.wait_for_the_end(name);
     say(&format!("{name}: the finding is on the screen"));
+}
+
+/// Starts Helix in a terminal, waits for the finding, and takes the first code action there.
+#[track_caller]
+fn in_helix(name: &str, variable: &str) {
+    let Some(hx) = editor(name, variable) else { return };
+    if Command::new("tmux").arg("-V").output().is_err() {
+        return skip(name, "tmux is not installed");
+    }
+    let home = Home::new();
+    let settings = home.0.path().join("config/helix");
+    fs::create_dir_all(&settings).unwrap();
+    fs::copy(workspace().join("editors/helix/languages.toml"), settings.join("languages.toml")).unwrap();
+    fs::write(settings.join("config.toml"), "[editor]\nend-of-line-diagnostics = \"hint\"\n").unwrap();
+    let mut command = Command::new(hx);
+    command.arg(home.review());
+    let screen = Screen::open(&home, command);
+    let mut trusted = false;
+    screen.wait(name, "no finding behind its line", |seen| {
+        if !trusted && seen.contains("Trust this workspace?") {
+            screen.keys(&["Enter"]);
+            trusted = true;
+        }
+        message_behind_the_question(seen)
+    });
+    screen.keys(&["/Why did", "Enter"]);
+    screen.keys(&["Space", "a"]);
+    screen.wait(name, "no menu of actions", |seen| seen.contains("Ask “How did the deploy come to fail"));
+    screen.keys(&["Enter", "Enter"]);
+    screen.wait(name, "the action changes nothing", |seen| {
+        seen.lines().any(|line| {
+            line.trim_start_matches(|it: char| !it.is_alphabetic())
+                .starts_with("How did the deploy come to fail at 16:40?")
+        })
+    });
+    screen.keys(&["Escape", ":qa!", "Enter"]);
+    screen.wait_for_the_end(name);
+    say(&format!("{name}: the finding is on the screen, and its rewrite in the text"));
+}
+
+/// Whether something stands behind the question, whatever the message says this year.
+fn message_behind_the_question(seen: &str) -> bool {
+    let line = seen.lines().find(|line| line.contains("Why did the deploy fail"));
+    line.and_then(|line| line.split_once("16:40?")).is_some_and(|(_, behind)| behind.trim().len() > 10)
 }
 
 /// Where the editor is; where it is not, the test says so and passes, unless editors are required.
@@ -157,8 +195,42 @@ impl Home {
 struct Screen(PathBuf);
 
 impl Screen {
-    fn new(home: &Home) -> Self {
-        Self(home.0.path().join("tmux"))
+    /// Starts a program in it, 120 columns and 40 lines.
+    #[track_caller]
+    fn open(home: &Home, program: Command) -> Self {
+        let screen = Self(home.0.path().join("tmux"));
+        let mut session = screen.tmux();
+        session.args(["-f", "/dev/null", "new-session", "-d", "-x", "120", "-y", "40"]);
+        session.arg(program.get_program()).args(program.get_args());
+        home.settle(&mut session);
+        assert!(session.status().unwrap().success(), "tmux starts no session");
+        screen
+    }
+
+    /// Looks at the screen until it is as it is to be.
+    #[track_caller]
+    fn wait(&self, name: &str, otherwise: &str, mut is_right: impl FnMut(&str) -> bool) {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let seen = self.capture();
+            if is_right(&seen) {
+                if std::env::var_os("ASKHOW_SHOW_SCREENS").is_some() {
+                    say(&format!("{name}\n{seen}"));
+                }
+                return;
+            }
+            assert!(Instant::now() < until, "{name}: {otherwise}:\n{seen}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    #[track_caller]
+    fn wait_for_the_end(&self, name: &str) {
+        let until = Instant::now() + PATIENCE;
+        while self.is_there() {
+            assert!(Instant::now() < until, "{name} does not end:\n{}", self.capture());
+            std::thread::sleep(Duration::from_millis(50));
+        }
     }
 
     fn tmux(&self) -> Command {

@@ -40,7 +40,8 @@ pub struct Editor {
     program: Program,
 }
 
-/// All of them. The two versions of Neovim stand on both sides of `vim.lsp.enable`; `forky` moves on.
+/// All of them. The two versions of Neovim stand on both sides of `vim.lsp.enable`; Helix 25.01 takes findings
+/// as they are pushed, and 25.07 asks for them and for trust. What comes from `forky` moves on.
 pub const EDITORS: &[Editor] = &[
     Editor {
         name: "Neovim 0.10",
@@ -53,6 +54,18 @@ pub const EDITORS: &[Editor] = &[
         variable: "ASKHOW_NVIM_0_12",
         folder: "neovim-0.12",
         program: Program { suite: "forky", package: "neovim", path: "usr/bin/nvim" },
+    },
+    Editor {
+        name: "Helix 25.01",
+        variable: "ASKHOW_HELIX_25_01",
+        folder: "helix-25.01",
+        program: Program { suite: "trixie", package: "hx", path: "usr/bin/hx" },
+    },
+    Editor {
+        name: "Helix 25.07",
+        variable: "ASKHOW_HELIX_25_07",
+        folder: "helix-25.07",
+        program: Program { suite: "forky", package: "hx", path: "usr/bin/hx" },
     },
 ];
 
