@@ -11,7 +11,8 @@ struct Generated {
     arguments: &'static [&'static str],
 }
 
-const FILES: &[Generated] = &[];
+const FILES: &[Generated] =
+    &[Generated { path: "docs/rules.md", arguments: &["rules", "--format", "markdown"] }];
 
 /// Writes all of them.
 pub fn write() -> Result<(), Failure> {
