@@ -8,18 +8,28 @@
 //! Every number is a count of bytes of UTF-8 unless its name says otherwise, every range excludes its end,
 //! and every offset given out lies on a character boundary.
 
+mod changes;
+mod cut;
 mod document;
 mod finding;
+mod front;
+mod inline;
+mod lines;
+mod mask;
 mod position;
 mod prose;
+mod read;
 mod segment;
 mod span;
+mod state;
+mod table;
 mod text;
 
-pub use document::Document;
+pub use document::{Document, Splice};
 pub use finding::{Edit, Finding, Fix, Level, NewItem, Related, Rule, apply_edits};
 pub use position::{Encoding, Position};
 pub use prose::{Piece, PieceKind, Plain, Prose};
 pub use segment::{Block, BlockKind, Segment};
 pub use span::Span;
+pub use state::{Begin, HtmlEnd, Open};
 pub use text::Text;

@@ -1,31 +1,77 @@
 //! Segments and their blocks.
 
-use crate::{Prose, Span};
+use crate::state::Begin;
+use crate::{Prose, Span, inline, read};
 
 /// A stretch of the document that is read by itself: cut at safe top-level places, one to two kilobytes
-/// where the text allows. Its content decides everything about it, so equal texts (in equal states) have
-/// equal segments. All spans inside are relative to its start, so that an edit above moves nothing.
-#[derive(Debug, PartialEq, Eq)]
+/// where the text allows. Its text and how it begins decide everything about it, so equal texts that begin
+/// alike have equal segments. All spans inside are relative to its start, so that an edit above moves
+/// nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment {
     text: String,
+    begin: Begin,
+    end: Begin,
+    looked: usize,
     blocks: Vec<Block>,
+    marks: Vec<Span>,
 }
 
 impl Segment {
+    /// Reads `text`, which begins as `begin` says. `looked` is how far its cut looked.
+    pub(crate) fn read(text: String, begin: Begin, looked: usize) -> Self {
+        let mut reading = read::read(&text, begin);
+        reading.blocks.shrink_to_fit();
+        reading.marks.shrink_to_fit();
+        let inside_line = !text.ends_with(['\n', '\r']);
+        let end = Begin { open: reading.end, inside_line };
+        Self { text, begin, end, looked, blocks: reading.blocks, marks: reading.marks }
+    }
+
     /// Its text, line breaks included.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Its blocks in the order of the text; containers (list items) stand before what they hold.
+    /// What the text before it left open.
+    pub fn begin(&self) -> Begin {
+        self.begin
+    }
+
+    /// What it leaves open: the [`Segment::begin`] of the next one.
+    pub fn end(&self) -> Begin {
+        self.end
+    }
+
+    /// Its blocks in the order of the text; containers (list items) stand before what they hold. A block
+    /// of many kilobytes may go on in the next segment as a block of its own.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
     }
 
     /// The words of a block, or of a part of it such as a table's cell (`span` relative to the segment).
-    /// Parses the inline Markdown if there is any.
+    /// Parses the inline Markdown if there is any; more than 64 KB are read as plain words.
     pub fn prose(&self, span: Span) -> Prose<'_> {
-        Prose::of_plain(span.of(&self.text))
+        let first = self.marks.partition_point(|mark| mark.end <= span.start);
+        let marks: Vec<Span> = self
+            .marks
+            .iter()
+            .skip(first)
+            .take_while(|mark| mark.start < span.end)
+            .map(|mark| {
+                Span::new(mark.start.max(span.start) - span.start, mark.end.min(span.end) - span.start)
+            })
+            .collect();
+        let row = self.blocks.partition_point(|block| block.span.start <= span.start).checked_sub(1);
+        let in_row = row
+            .and_then(|row| self.blocks.get(row))
+            .is_some_and(|block| matches!(block.kind, BlockKind::Row { .. }) && span.end <= block.span.end);
+        inline::prose(span.of(&self.text), &marks, in_row)
+    }
+
+    /// How far from its start its cut looked: an edit behind that leaves it as it is.
+    pub(crate) fn looked(&self) -> usize {
+        self.looked
     }
 }
 

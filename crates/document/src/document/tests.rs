@@ -1,0 +1,154 @@
+//! A document after any edits is the document made from its text.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// Pieces that open, close, continue or break something.
+const NASTY: &[&str] = &[
+    "```\n",
+    "````rs\n",
+    "~~~\n",
+    "  ```\n",
+    "   ",
+    "    ",
+    "\t",
+    "| a | b |\n",
+    "|---|---|\n",
+    "| 1 | |\n",
+    "|",
+    "---\n",
+    "===\n",
+    "+++\n",
+    "- ",
+    "* ",
+    "1. ",
+    "2) ",
+    "- [x] ",
+    "> ",
+    "> - ",
+    "# ",
+    "## T ##\n",
+    "<!-- ",
+    "-->\n",
+    "<div>\n",
+    "</div>\n",
+    "<pre>\n",
+    "</pre>\n",
+    "<?",
+    "?>",
+    "<![CDATA[",
+    "]]>",
+    "[a]: http://x\n",
+    "[^1]: note\n",
+    "\r\n",
+    "\r",
+    "\n",
+    "\n\n",
+    "\r\n\r\n",
+    "\0",
+    "\u{feff}",
+    "🔥",
+    "é",
+    "word ",
+    "10:32 Ana restarted the queue.\n",
+    "**b** `c` [l](u)",
+    "\\",
+    "[[[",
+    "title\n",
+    "A longer line of plain words that fills a segment, so that there are more of them.\n\n",
+    "- item one of a list\n- item two of a list\n- item three of a list\n",
+];
+
+fn nasty_text(max: usize) -> impl Strategy<Value = String> {
+    let piece = prop_oneof![4 => 0..NASTY.len(), 3 => NASTY.len() - 2..NASTY.len()];
+    prop::collection::vec(piece, 0..max)
+        .prop_map(|pieces| pieces.into_iter().map(|index| NASTY[index]).collect())
+}
+
+#[derive(Clone, Debug)]
+struct Step {
+    /// In thousandths of the text.
+    at: usize,
+    len: usize,
+    new_text: String,
+    refresh: bool,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    (0..=1000_usize, prop_oneof![3 => 0..3_usize, 1 => 0..2000_usize], nasty_text(4), any::<bool>())
+        .prop_map(|(at, len, new_text, refresh)| Step { at, len, new_text, refresh })
+}
+
+fn texts(document: &Document) -> Vec<&str> {
+    document.segments().iter().map(|segment| segment.text()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn edits_and_a_new_reading_agree(start in nasty_text(150), steps in prop::collection::vec(step(), 1..12)) {
+        let mut model = start.clone();
+        let mut document = Document::new(&start);
+        for step in steps {
+            let floor = |mut at: usize| {
+                at = at.min(model.len());
+                while !model.is_char_boundary(at) {
+                    at -= 1;
+                }
+                at
+            };
+            let from = floor(model.len() * step.at / 1000);
+            let to = floor(from + step.len);
+            model.replace_range(from..to, &step.new_text);
+            document.edit(Span::new(from, to), &step.new_text);
+            if !step.refresh {
+                continue;
+            }
+            let before = document.segments().to_vec();
+            let splices = document.refresh();
+            let fresh = Document::new(&model);
+            prop_assert_eq!(texts(&document), texts(&fresh));
+            prop_assert_eq!(&document, &fresh);
+            prop_assert_eq!(document.starts(), fresh.starts());
+            // The splices tell all that changed, and what they leave is the same.
+            let mut told = before.clone();
+            for splice in splices.iter().rev() {
+                let inserted = document.segments()[splice.inserted.clone()].to_vec();
+                told.splice(splice.removed.clone(), inserted);
+            }
+            prop_assert_eq!(told.len(), document.segments().len());
+            prop_assert!(told.iter().zip(document.segments()).all(|(told, now)| Arc::ptr_eq(told, now)));
+        }
+    }
+
+    #[test]
+    fn blocks_lie_in_their_segment_and_prose_covers_its_source(text in nasty_text(80)) {
+        let document = Document::new(&text);
+        let joined: String = texts(&document).concat();
+        prop_assert_eq!(joined, text);
+        for segment in document.segments() {
+            let text = segment.text();
+            let mut last = 0;
+            for (index, block) in segment.blocks().iter().enumerate() {
+                for span in [block.span, block.content] {
+                    prop_assert!(text.get(span.start..span.end).is_some(), "{:?} in {:?}", block, text);
+                }
+                prop_assert!(block.content.is_empty() || block.span.start <= block.content.start, "{:?} in {:?}", block, text);
+                prop_assert!(block.content.end <= block.span.end || block.content.is_empty(), "{:?} in {:?}", block, text);
+                prop_assert!(last <= block.span.start, "{:?} in {:?}", block, text);
+                last = block.span.start;
+                prop_assert!(block.item.is_none_or(|item| item < index));
+                let prose = segment.prose(block.content);
+                let mut at = 0;
+                for piece in &prose.pieces {
+                    prop_assert_eq!(piece.span.start, at);
+                    prop_assert!(prose.source.is_char_boundary(piece.span.end));
+                    at = piece.span.end;
+                }
+                prop_assert_eq!(at, prose.source.len());
+            }
+        }
+    }
+}
