@@ -4,6 +4,12 @@
 //! It reads a [`askhow_document::Document`] segment by segment into facts, and folds the facts into a
 //! [`Review`]. It knows no protocol, no files and no clock.
 
-mod settings;
+mod catalogue;
+pub mod names;
+pub mod prompts;
+pub mod section;
+pub mod settings;
 
+pub use names::{AddedSection, Named, TeamSections};
+pub use section::Section;
 pub use settings::Settings;

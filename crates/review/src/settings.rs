@@ -1,6 +1,14 @@
 //! The settings of a folder of reviews: one set of types for `askhow.toml`, the editors, the schema and the
 //! reference page.
+//!
+//! [`read`] reads them from text and from what editors send, and says what is wrong where. Finding the file
+//! and joining the layers is left to who can read files.
 
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::Duration;
+
+use askhow_document::{Level, Rule};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +16,312 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Settings {
-    /// Globs of the files that are reviews, relative to the settings' file.
+    /// Globs of the files that are reviews, relative to the settings' file: `["incidents/**/*.md"]`.
+    #[schemars(extend("items" = {"type": "string", "format": "glob"}))]
     pub reviews: Vec<String>,
+    /// Names of sections as a school of reviews has them (`howie`, `sre`, `pagerduty`, `etsy`; of several
+    /// the first counts), and `strict`, which raises what wording rules and missing mitigators say to
+    /// warnings. One or several.
+    #[serde(deserialize_with = "one_or_many")]
+    #[schemars(with = "OneOrMany")]
+    pub preset: Vec<Preset>,
+    /// The zone of times that say none: `Europe/Berlin`, `UTC` or an offset such as `+02:00`.
+    #[schemars(extend("format" = "time-zone"))]
+    pub timezone: Option<String>,
+    /// How `03/04/2019` is read where the document does not tell.
+    pub date_order: Option<DateOrder>,
+    /// From which length on a stretch without entries counts as quiet: `30m`, `1h 15m`.
+    #[schemars(with = "Option<String>", extend("format" = "duration"))]
+    pub quiet_gap: Option<Gap>,
+    /// The values of Severity, the gravest first: `["SEV1", "SEV2"]`. Without it any value will do.
+    pub severities: Vec<String>,
+    /// Levels of rules (`phrasing/root-cause`) and families (`phrasing/*`); a rule's own beats its family's.
+    #[schemars(extend("propertyNames" = {"format": "rule"}))]
+    pub rules: BTreeMap<String, RuleLevel>,
+    /// Names of sections: synonyms of those there are, and sections of one's own.
+    pub sections: BTreeMap<String, SectionSetting>,
+    /// Phrases of one's own to look for.
+    pub phrases: Vec<Phrase>,
+    /// Patterns of tickets and the addresses they stand for: `"OPS-#" = "https://example.org/OPS-#"`, where
+    /// `#` is a run of digits.
+    #[schemars(extend("propertyNames" = {"format": "link-pattern"}))]
+    pub links: BTreeMap<String, String>,
+    /// Questions of one's own by section, field, kind of entry or rule, asked before the built-in ones.
+    #[schemars(extend("propertyNames" = {"format": "prompt"}))]
+    pub prompts: BTreeMap<String, Vec<String>>,
+    /// Words and emoji that tell the kind of an entry: `observation = ["👀", "noticed"]`.
+    pub kinds: Kinds,
+    /// What is switched off.
+    pub features: Features,
+}
+
+/// A school whose names of sections are used, or a choice of levels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Preset {
+    /// The nine as they are.
+    Howie,
+    /// Root Causes and Trigger, What Went Well, What Went Wrong, Action Items …
+    Sre,
+    /// Contributing Factors, What Went Well, What Didn't Go So Well, Action Items …
+    Pagerduty,
+    /// Contributing Factors, What Was Difficult, Remediation Items …
+    Etsy,
+    /// Wording rules speak as warnings.
+    Strict,
+}
+
+/// Which of day, month and year comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateOrder {
+    /// `25/03/2019`.
+    Dmy,
+    /// `03/25/2019`.
+    Mdy,
+    /// `2019/03/25`.
+    Ymd,
+}
+
+/// How loudly a rule speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RuleLevel {
+    /// Not at all.
+    Off,
+    /// Shown faintly, if at all.
+    Hint,
+    /// To be read when there is time.
+    Information,
+    /// A fact that looks off.
+    Warning,
+    /// A fact that cannot be.
+    Error,
+}
+
+impl RuleLevel {
+    /// The level of findings; `None` where the rule is off.
+    pub fn level(self) -> Option<Level> {
+        match self {
+            RuleLevel::Off => None,
+            RuleLevel::Hint => Some(Level::Hint),
+            RuleLevel::Information => Some(Level::Information),
+            RuleLevel::Warning => Some(Level::Warning),
+            RuleLevel::Error => Some(Level::Error),
+        }
+    }
+}
+
+/// A length of time as it is written in settings: `30m`, `1h 15m`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Gap(pub Duration);
+
+impl fmt::Display for Gap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seconds = self.0.as_secs();
+        let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s")];
+        let written: Vec<String> = parts
+            .iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, unit)| format!("{number}{unit}"))
+            .collect();
+        f.write_str(if written.is_empty() { "0m".to_owned() } else { written.join(" ") }.as_str())
+    }
+}
+
+impl Serialize for Gap {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Gap {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        askhow_timeline::read_duration(&text)
+            .map(Gap)
+            .ok_or_else(|| serde::de::Error::custom(format!("`{text}` is no length of time such as `30m`")))
+    }
+}
+
+/// What is set for a section: synonyms alone, or more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum SectionSetting {
+    /// Other names of it.
+    Synonyms(Vec<String>),
+    /// More about it.
+    More(SectionMore),
+}
+
+/// More about a section.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct SectionMore {
+    /// What it is called when it is written anew.
+    pub name: Option<String>,
+    /// Other names of it.
+    pub synonyms: Vec<String>,
+    /// What it asks, before the built-in questions.
+    pub questions: Vec<String>,
+}
+
+impl SectionSetting {
+    /// What it is called when it is written anew.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            SectionSetting::Synonyms(_) => None,
+            SectionSetting::More(more) => more.name.as_deref(),
+        }
+    }
+
+    /// Other names of it.
+    pub fn synonyms(&self) -> &[String] {
+        match self {
+            SectionSetting::Synonyms(synonyms) => synonyms,
+            SectionSetting::More(more) => &more.synonyms,
+        }
+    }
+
+    /// What it asks, before the built-in questions.
+    pub fn questions(&self) -> &[String] {
+        match self {
+            SectionSetting::Synonyms(_) => &[],
+            SectionSetting::More(more) => &more.questions,
+        }
+    }
+}
+
+/// A phrase of one's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Phrase {
+    /// What is looked for: whole words, in any case.
+    #[schemars(length(min = 1))]
+    pub find: String,
+    /// What is said about it.
+    #[serde(default)]
+    pub message: String,
+    /// What is asked.
+    #[serde(default)]
+    pub questions: Vec<String>,
+    /// What it can be replaced with.
+    #[serde(default)]
+    pub replace: Option<String>,
+}
+
+/// Words and emoji by kind of entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Kinds {
+    /// Somebody sees something.
+    pub observation: Vec<String>,
+    /// Somebody has an idea of what is going on.
+    pub hypothesis: Vec<String>,
+    /// Somebody does something.
+    pub action: Vec<String>,
+    /// Somebody tells or asks somebody.
+    pub communication: Vec<String>,
+    /// It gets better.
+    pub recovery: Vec<String>,
+}
+
+/// What editors are offered; all of it unless switched off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Features {
+    /// Findings while writing.
+    pub diagnostics: bool,
+    /// Completion.
+    pub completion: bool,
+    /// Hover.
+    pub hover: bool,
+    /// Code actions.
+    pub code_actions: bool,
+    /// Code lenses.
+    pub code_lens: bool,
+    /// The outline.
+    pub symbols: bool,
+    /// Folding of sections.
+    pub folding: bool,
+    /// Selection that grows by item and section.
+    pub selection: bool,
+    /// Formatting of timelines.
+    pub formatting: bool,
+    /// `T+12m` and gaps beside entries.
+    pub inlay_hints: bool,
+    /// Links of tickets and artifacts.
+    pub links: bool,
+    /// Renaming of services and people.
+    pub rename: bool,
+    /// Colours of stamps, actors and kinds of entries.
+    pub semantic_tokens: bool,
+}
+
+impl Default for Features {
+    fn default() -> Self {
+        Self {
+            diagnostics: true,
+            completion: true,
+            hover: true,
+            code_actions: true,
+            code_lens: true,
+            symbols: true,
+            folding: true,
+            selection: true,
+            formatting: true,
+            inlay_hints: true,
+            links: true,
+            rename: true,
+            semantic_tokens: true,
+        }
+    }
+}
+
+impl Settings {
+    /// How loudly a rule speaks: as set for the rule, else for its family, else by a preset, else as it
+    /// comes. `None` where it is off.
+    pub fn level_of(&self, rule: &Rule) -> Option<Level> {
+        let set = self.rules.get(rule.id).or_else(|| {
+            let family = rule.family();
+            self.rules.iter().find(|(key, _)| key.strip_suffix("/*") == Some(family)).map(|(_, level)| level)
+        });
+        if let Some(level) = set {
+            return level.level();
+        }
+        let wording = rule.family() == "phrasing" || rule.id == "section/mitigators";
+        let raised = self.is_strict() && wording && rule.level == Level::Information;
+        Some(if raised { Level::Warning } else { rule.level })
+    }
+
+    /// Whether the preset `strict` is set.
+    pub fn is_strict(&self) -> bool {
+        self.preset.contains(&Preset::Strict)
+    }
+
+    /// The team's questions under this key of `[prompts]`: a section, a field, a kind of entry or a rule; in
+    /// any case.
+    pub fn own_questions(&self, key: &str) -> &[String] {
+        self.prompts
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(key))
+            .map_or(&[], |(_, questions)| questions)
+    }
+}
+
+/// What `preset` may be.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+enum OneOrMany {
+    /// One.
+    One(Preset),
+    /// Several, the first before the others.
+    Many(Vec<Preset>),
+}
+
+fn one_or_many<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Preset>, D::Error> {
+    Ok(match OneOrMany::deserialize(deserializer)? {
+        OneOrMany::One(preset) => vec![preset],
+        OneOrMany::Many(presets) => presets,
+    })
 }

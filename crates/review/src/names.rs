@@ -1,0 +1,388 @@
+//! Which section a heading names.
+//!
+//! Teams call the same section by many names, number them, dress them with emoji and put zones in brackets.
+//! A name fits when it is all of a heading, its last words (`Incident summary`), or what stands before a
+//! colon, *of* or *for* (`Root cause of the outage`). Each try is one look into a table; a heading takes at
+//! most a few dozen of them, however long it is.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use askhow_document::Span;
+
+use crate::catalogue;
+use crate::section::{CATALOGUE, Section};
+use crate::settings::{Preset, Settings};
+
+/// Headings with more words than this are sentences; only their start can be a name.
+const MOST_WORDS: usize = 9;
+/// Words beyond these are not looked at.
+const MOST_READ: usize = 24;
+
+/// What a heading is known as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Which section; `None` for one that is known and stands for none of them (`Detection`), for the form,
+    /// and for a section that the team has added.
+    pub section: Option<Section>,
+    /// Whether it bears the name that the section has in this team.
+    pub canonical: bool,
+    /// Whether the name leads to one answer (`Root cause`).
+    pub steers: bool,
+    /// Whether it is a part of the form (`Details`, `Dates`).
+    pub form: bool,
+    /// Where the name stands in the heading's text, in bytes; numbering, emoji and brackets are outside.
+    pub span: Span,
+}
+
+/// The names of sections as a team uses them: the catalogue's, its presets' and its own.
+#[derive(Clone, Debug)]
+pub struct TeamSections {
+    /// In the order of [`Section::ALL`].
+    display: Vec<String>,
+    own: HashMap<String, Meaning>,
+    added: Vec<AddedSection>,
+}
+
+/// A section that a team has added to the nine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddedSection {
+    /// As it is to be written.
+    pub name: String,
+    /// What it asks.
+    pub questions: Vec<String>,
+}
+
+impl Default for TeamSections {
+    fn default() -> Self {
+        Self::new(&Settings::default())
+    }
+}
+
+impl TeamSections {
+    /// Reads presets, names and synonyms from the settings. A team's own names beat those of a preset, and
+    /// those beat the catalogue's.
+    pub fn new(settings: &Settings) -> Self {
+        let mut display: Vec<String> = Section::ALL.iter().map(|section| section.name().to_owned()).collect();
+        let mut own = HashMap::new();
+        let mut added = Vec::new();
+        for preset in settings.preset.iter().rev() {
+            for (section, name) in preset_names(*preset) {
+                if let Some(shown) = display.get_mut(section as usize) {
+                    *shown = name.to_owned();
+                }
+            }
+        }
+        for (key, setting) in &settings.sections {
+            let section = Section::from_name(key);
+            if let (Some(section), Some(name)) = (section, setting.name())
+                && let Some(shown) = display.get_mut(section as usize)
+            {
+                *shown = name.to_owned();
+            }
+            let meaning = Meaning { target: section.map_or(Target::Other, Target::Section), ..Meaning::OWN };
+            let names = setting.synonyms().iter().map(String::as_str);
+            let names = names.chain(section.is_none().then_some(key.as_str())).chain(setting.name());
+            own.extend(names.map(|name| (Words::read(name).normal, meaning)));
+            if section.is_none() {
+                let name = setting.name().unwrap_or(key).to_owned();
+                added.push(AddedSection { name, questions: setting.questions().to_vec() });
+            }
+        }
+        for (section, name) in Section::ALL.into_iter().zip(&display) {
+            let normal = Words::read(name).normal;
+            let whole = NAMES.get(normal.as_str()).is_some_and(|meaning| meaning.whole);
+            let target = Target::Section(section);
+            own.insert(normal, Meaning { target, canonical: true, steers: false, whole });
+        }
+        own.remove("");
+        Self { display, own, added }
+    }
+
+    /// What the section is called in this team.
+    pub fn name(&self, section: Section) -> String {
+        self.display.get(section as usize).cloned().unwrap_or_else(|| section.name().to_owned())
+    }
+
+    /// The sections that the team has added, in the order of their keys.
+    pub fn added(&self) -> &[AddedSection] {
+        &self.added
+    }
+
+    /// What a heading of this text (without Markdown) is known as.
+    ///
+    /// ```
+    /// use askhow_review::{Section, TeamSections};
+    /// let sections = TeamSections::default();
+    /// let named = sections.recognise("3. Root cause of the outage (DNS):").unwrap();
+    /// assert_eq!(named.section, Some(Section::Contributors));
+    /// assert!(named.steers);
+    /// ```
+    pub fn recognise(&self, heading: &str) -> Option<Named> {
+        let words = Words::read(heading);
+        let found = self.fit(&words).or_else(|| {
+            // What stands in brackets may be the name: `Working theory (root cause)`.
+            let with_brackets = Words::read_all(heading);
+            (with_brackets.n_words() > words.n_words()).then(|| self.fit(&with_brackets)).flatten()
+        });
+        let (meaning, span) = found?;
+        let section = match meaning.target {
+            Target::Section(section) => Some(section),
+            Target::Form | Target::Other => None,
+        };
+        Some(Named {
+            section,
+            canonical: meaning.canonical,
+            steers: meaning.steers,
+            form: meaning.target == Target::Form,
+            span,
+        })
+    }
+
+    fn fit(&self, words: &Words) -> Option<(Meaning, Span)> {
+        let n = words.n_words();
+        let all = self.exact(words, 0, n);
+        if all.is_some() {
+            return all;
+        }
+        // `Timeline - all times in UTC`, `Lessons learned: what went well`.
+        if let Some(cut) = words.cut.filter(|cut| 0 < *cut && *cut < n) {
+            let (head, rest) = (self.exact(words, 0, cut), self.exact(words, cut, n));
+            let is_section = |found: &(Meaning, Span)| found.0.is_section();
+            let part = head.filter(is_section).or(rest.filter(is_section)).or(head).or(rest);
+            if part.is_some() {
+                return part;
+            }
+        }
+        // `Root cause of the outage`, `Questions for the team`.
+        if let Some(cut) = (1..n).find(|index| matches!(words.word(*index), "of" | "for")) {
+            let head = self.exact(words, 0, cut).or_else(|| self.tail(words, 1, cut));
+            if head.is_some() {
+                return head;
+            }
+        }
+        if n > MOST_WORDS {
+            return None;
+        }
+        let tail = self.tail(words, 1, n);
+        if tail.is_some_and(|(meaning, _)| meaning.is_section()) {
+            return tail;
+        }
+        // `Root cause and resolution` is about the first where the second stands for none of the nine.
+        let and = (1..n).find(|index| words.word(*index) == "and");
+        let head = and.and_then(|cut| self.exact(words, 0, cut).or_else(|| self.tail(words, 1, cut)));
+        head.filter(|(meaning, _)| meaning.is_section()).or(tail)
+    }
+
+    /// The words `from..to` as a name of their own.
+    fn exact(&self, words: &Words, from: usize, to: usize) -> Option<(Meaning, Span)> {
+        let bare =
+            (from..to).find(|index| !matches!(words.word(*index), "the" | "our" | "a")).unwrap_or(from);
+        self.look_up(words, from, to).or_else(|| self.look_up(words, bare, to))
+    }
+
+    /// The longest name that the words up to `to` end with, beginning at `from` or later.
+    fn tail(&self, words: &Words, from: usize, to: usize) -> Option<(Meaning, Span)> {
+        let found = (from..to).find_map(|start| {
+            self.look_up(words, start, to).filter(|(meaning, _)| !meaning.whole).map(|found| (start, found))
+        });
+        found.map(|(start, (meaning, span))| {
+            // Words that say no more than "this one" belong to the name: `The incident timeline`.
+            let plain = (0..start).all(|index| is_filler(words.word(index)));
+            let start = if plain { words.span(0, to).start } else { span.start };
+            (Meaning { canonical: false, ..meaning }, Span::new(start, span.end))
+        })
+    }
+
+    fn look_up(&self, words: &Words, from: usize, to: usize) -> Option<(Meaning, Span)> {
+        let name = words.between(from, to)?;
+        let meaning = self.own.get(name).or_else(|| NAMES.get(name)).copied()?;
+        Some((meaning, words.span(from, to)))
+    }
+}
+
+fn is_filler(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "our"
+            | "a"
+            | "an"
+            | "this"
+            | "incident"
+            | "issue"
+            | "outage"
+            | "postmortem"
+            | "post"
+            | "mortem"
+    )
+}
+
+/// What the presets call a section.
+fn preset_names(preset: Preset) -> impl Iterator<Item = (Section, &'static str)> {
+    let mark = match preset {
+        Preset::Howie => "howie",
+        Preset::Sre => "sre",
+        Preset::Pagerduty => "pagerduty",
+        Preset::Etsy => "etsy",
+        Preset::Strict => "strict",
+    };
+    catalogue::lines(CATALOGUE)
+        .filter(move |line| line.mark == mark)
+        .filter_map(|line| Some((Section::from_name(line.heading)?, line.value)))
+}
+
+/// What a name means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Meaning {
+    target: Target,
+    canonical: bool,
+    steers: bool,
+    /// It has to be all of the heading.
+    whole: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Target {
+    Section(Section),
+    Form,
+    Other,
+}
+
+impl Meaning {
+    const OWN: Meaning = Meaning { target: Target::Other, canonical: false, steers: false, whole: false };
+
+    fn is_section(self) -> bool {
+        matches!(self.target, Target::Section(_))
+    }
+}
+
+/// The catalogue's names.
+static NAMES: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::new(|| {
+    catalogue::lines(CATALOGUE)
+        .filter(|line| matches!(line.mark, "name" | "whole" | "steers"))
+        .filter_map(|line| {
+            let target = match line.heading {
+                "form" => Target::Form,
+                "other" => Target::Other,
+                name => Target::Section(Section::from_name(name)?),
+            };
+            let (steers, whole) = (line.mark == "steers", line.mark == "whole");
+            Some((line.value, Meaning { target, canonical: false, steers, whole }))
+        })
+        .collect()
+});
+
+/// The words of a heading in lower case, with the way back to the heading.
+#[derive(Debug, Default)]
+struct Words {
+    /// Joined by one space each.
+    normal: String,
+    /// Where each word stands in `normal` and in the heading.
+    places: Vec<(Span, Span)>,
+    /// The number of words before the first colon or dash that parts the heading.
+    cut: Option<usize>,
+}
+
+impl Words {
+    /// Leaves out what stands in brackets, unless that is all there is.
+    fn read(heading: &str) -> Self {
+        let words = Self::split(heading, true);
+        if words.places.is_empty() { Self::split(heading, false) } else { words }
+    }
+
+    /// Words in brackets too.
+    fn read_all(heading: &str) -> Self {
+        Self::split(heading, false)
+    }
+
+    fn split(heading: &str, without_brackets: bool) -> Self {
+        let mut words = Self::default();
+        let mut depth = 0usize;
+        let mut chars = heading.char_indices().peekable();
+        let mut word: Option<usize> = None;
+        let mut text = String::new();
+        while let Some((at, c)) = chars.next() {
+            let next = chars.peek().map(|(_, next)| *next);
+            match c {
+                '(' | '[' | '{' => {
+                    // The plural in `author(s)` parts nothing.
+                    if word.is_none() && !words.places.is_empty() {
+                        words.cut.get_or_insert(words.places.len());
+                    }
+                    depth += 1;
+                }
+                ')' | ']' | '}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            let outside = depth == 0 || !without_brackets;
+            let inside_word = outside && (c.is_alphanumeric() || is_joint(c, word.is_some(), next));
+            if inside_word {
+                word.get_or_insert(at);
+                if c.is_alphanumeric() {
+                    text.extend(c.to_lowercase());
+                }
+                continue;
+            }
+            if let Some(start) = word.take() {
+                words.push(std::mem::take(&mut text), Span::new(start, at));
+            }
+            if words.places.len() >= MOST_READ {
+                break;
+            }
+            if outside && c == '&' {
+                words.push("and".to_owned(), Span::new(at, at + 1));
+            }
+            let dash = matches!(c, '-' | '–' | '—') && next.is_none_or(char::is_whitespace);
+            if outside && (c == ':' || dash) && !words.places.is_empty() {
+                words.cut.get_or_insert(words.places.len());
+            }
+        }
+        if let Some(start) = word {
+            words.push(text, Span::new(start, heading.len()));
+        }
+        words
+    }
+
+    fn push(&mut self, word: String, source: Span) {
+        // Numbering is no word: `3. Timeline`, `2.1 Impact`, `IV. Risks`.
+        let number = word.bytes().all(|byte| byte.is_ascii_digit())
+            || matches!(word.as_str(), "ii" | "iii" | "iv" | "vi" | "vii" | "viii" | "ix");
+        if self.places.is_empty() && number {
+            self.cut = None;
+            return;
+        }
+        if !self.normal.is_empty() {
+            self.normal.push(' ');
+        }
+        let start = self.normal.len();
+        self.normal.push_str(&word);
+        self.places.push((Span::new(start, self.normal.len()), source));
+    }
+
+    fn n_words(&self) -> usize {
+        self.places.len()
+    }
+
+    fn word(&self, index: usize) -> &str {
+        self.places.get(index).map_or("", |(normal, _)| normal.of(&self.normal))
+    }
+
+    fn between(&self, from: usize, to: usize) -> Option<&str> {
+        let (first, last) = (self.places.get(from)?, self.places.get(to.checked_sub(1)?)?);
+        self.normal.get(first.0.start..last.0.end)
+    }
+
+    fn span(&self, from: usize, to: usize) -> Span {
+        let ends = self.places.get(from).zip(to.checked_sub(1).and_then(|last| self.places.get(last)));
+        ends.map_or_else(Span::default, |(first, last)| Span::new(first.1.start, last.1.end))
+    }
+}
+
+/// An apostrophe inside a word.
+fn is_joint(c: char, in_word: bool, next: Option<char>) -> bool {
+    in_word && matches!(c, '\'' | '’' | '`') && next.is_some_and(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,271 @@
+use super::*;
+use Section::{
+    Artifacts, Contributors, Description, Difficulties, FollowUp, Mitigators, OpenQuestions, References,
+    Risks, Timeline,
+};
+
+/// What a name is expected to be: a section, the form, known besides, or unknown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Is {
+    The(Section),
+    Form,
+    Other,
+    Nothing,
+}
+
+fn is(heading: &str) -> Is {
+    match TeamSections::default().recognise(heading) {
+        None => Is::Nothing,
+        Some(Named { section: Some(section), .. }) => Is::The(section),
+        Some(Named { form: true, .. }) => Is::Form,
+        Some(_) => Is::Other,
+    }
+}
+
+/// Names that are common in public reviews, and what each stands for.
+const COMMON: &[(Section, &[&str])] = &[
+    (Timeline, &["Timeline", "TIMELINE", "Timeline (UTC)", "Timeline of events", "Timeline (times in BST)"]),
+    (Timeline, &["Timeline (all times PST)", "Incident timeline", "Key events", "Chain of events", "Log"]),
+    (Timeline, &["Follow-up timeline (times in BST)", "Events/Timeline:", "**Timeline**", "⏱️ Timeline"]),
+    (
+        Timeline,
+        &["Timeline (all times PST ) Saturday Oct 30th 2021 - Monday Nov 1st, 2021. All times approximate"],
+    ),
+    (Timeline, &["Chronology", "Sequence of events", "What happened when", "Incident log", "3. Timeline"]),
+    (
+        Description,
+        &["Summary", "Issue summary", "Incident summary", "Overview", "What happened", "Background"],
+    ),
+    (
+        Description,
+        &["Impact", "Impact analysis", "Customer impact", "User impact", "Executive summary", "Context"],
+    ),
+    (
+        Description,
+        &["Summary of impact", "Impact on users", "What was impacted", "What happened?", "Description"],
+    ),
+    (
+        Contributors,
+        &["Root cause", "Root causes", "Root Cause(s)", "Root Cause Analysis", "Cause", "Causes", "RCA"],
+    ),
+    (Contributors, &["Contributing factors", "Trigger", "Leadup", "Lead up", "Root cause of the outage"]),
+    (Contributors, &["Root cause of the issue", "Root cause identification: The Five Whys", "Fault"]),
+    (Contributors, &["Root cause and mitigation", "Working theory (root cause)", "How did it happen?"]),
+    (
+        Contributors,
+        &["What led to this", "Contributors & Enablers", "Contributors and Enablers", "The five whys"],
+    ),
+    (Mitigators, &["What went well", "What went well?", "Where we got lucky", "Things that went well"]),
+    (
+        Mitigators,
+        &["What went right", "What went well & where did we get lucky", "Mitigating factors", "Mitigators"],
+    ),
+    (Mitigators, &["✅ What went well", "Lessons learned: what went well", "Detection that worked"]),
+    (
+        Difficulties,
+        &["What went wrong", "What went poorly", "Things that went poorly", "What didn't go so well?"],
+    ),
+    (Difficulties, &["What didn’t go well", "What could have gone better?", "Challenges", "Red herrings"]),
+    (Difficulties, &["Difficulties in Handling", "Difficulties", "What did not go well"]),
+    (FollowUp, &["Action items", "Actions", "Review actions", "Prevention", "Prevention 🛡️", "Next steps"]),
+    (FollowUp, &["Remediation", "Remediation (action items)", "Corrective actions", "Process improvements"]),
+    (
+        FollowUp,
+        &["Documentation improvements", "Technical improvements", "Resulting action", "Moving forward"],
+    ),
+    (FollowUp, &["Corrective and preventative measure", "Immediate actions (completed)", "Recommendations:"]),
+    (
+        FollowUp,
+        &[
+            "Long-term improvements (Q4 2025)",
+            "Future plan",
+            "Follow-up Items",
+            "TODO",
+            "To do",
+            "Follow-ups",
+        ],
+    ),
+    (
+        FollowUp,
+        &["What we're doing about it", "Action Items (should be achievable soon. Immediately actionable):"],
+    ),
+    (
+        Artifacts,
+        &["Supporting information", "Appendix", "Logs", "Chat logs", "#testing chat log", "Screenshots"],
+    ),
+    (Artifacts, &["Supporting material", "Graphs", "Evidence", "Artifacts", "Artefacts"]),
+    (
+        References,
+        &["References", "Links", "Related incidents", "See also", "Related documentation", "Related files"],
+    ),
+    (
+        OpenQuestions,
+        &["Open questions", "Questions for follow up", "Unknowns", "Questions", "Outstanding questions"],
+    ),
+    (Risks, &["Risks", "Risks and hazards:", "Remaining risk"]),
+];
+
+/// Names that are known and stand for none of the nine.
+const OTHER: &[&str] = &[
+    "Detection",
+    "Resolution",
+    "Recovery",
+    "Resolution and recovery",
+    "Lessons learned",
+    "Lessons learnt",
+    "Lessons",
+    "Response",
+    "Responders",
+    "Attendees",
+    "Stats",
+    "Thanks",
+    "Author(s)",
+    "Authors",
+    "Conclusion",
+    "Fix",
+    "Learnings",
+    "Key takeaways",
+    "How it is fixed",
+    "How it was fixed",
+    "Status",
+    "Date",
+    "Investigation",
+    "Actions taken",
+    "FAQ",
+    "Mitigation:",
+    "Recurrence",
+    "Backlog check",
+    "Quick resolution path:",
+    "Final resolution",
+    "Level: Internal",
+    "Acknowledgements",
+    "Recovery and lessons learned",
+    "Q&A",
+    "Testing",
+    "Postmortem",
+];
+
+/// Headings that name no section.
+const NOTHING: &[&str] = &[
+    "Public endpoint",
+    "JupyterHub",
+    "Warp speed",
+    "Notes to the owner",
+    "15:15",
+    "2021-06-30 06:17",
+    "",
+    "The cache was full and nobody could log in for the best part of an hour, says the log",
+    "Incident 001: Lambda retries",
+    "How to install",
+    "Security",
+    "✨",
+    "1.",
+];
+
+#[test]
+fn common_names_are_known() {
+    let mut wrong = Vec::new();
+    let mut n_names = 0;
+    let sections =
+        COMMON.iter().flat_map(|(section, names)| names.iter().map(|name| (Is::The(*section), *name)));
+    let others = OTHER.iter().map(|name| (Is::Other, *name));
+    for (expected, name) in sections.chain(others) {
+        n_names += 1;
+        if is(name) != expected {
+            wrong.push(format!("{name:?} is {:?}, not {expected:?}", is(name)));
+        }
+    }
+    assert!(n_names > 150);
+    assert!(
+        wrong.len() * 100 <= n_names * 3,
+        "{} of {n_names} names wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn other_headings_are_not() {
+    for name in NOTHING {
+        assert_eq!(is(name), Is::Nothing, "{name:?}");
+    }
+    for name in ["Change log", "Audit log", "API references", "Quick links", "Dashboard links", "Error log"] {
+        assert!(!matches!(is(name), Is::The(_)), "{name:?} is {:?}", is(name));
+    }
+}
+
+#[test]
+fn the_form_is_known_too() {
+    for name in ["Details", "Activity", "Dates", "Incident details", "Metadata"] {
+        assert_eq!(is(name), Is::Form, "{name}");
+    }
+}
+
+#[test]
+fn the_span_leaves_numbering_emoji_and_brackets_outside() {
+    let sections = TeamSections::default();
+    let name = |heading: &str| {
+        let span = sections.recognise(heading).unwrap().span;
+        span.of(heading).to_owned()
+    };
+    assert_eq!(name("2.1 🔥 Root cause (DNS):"), "Root cause");
+    assert_eq!(name("The incident timeline"), "The incident timeline");
+    assert_eq!(name("Technical root cause"), "root cause");
+    assert_eq!(name("Root cause of the outage"), "Root cause");
+    assert_eq!(name("What didn’t go well"), "What didn’t go well");
+    assert_eq!(name("Timeline – UTC"), "Timeline");
+}
+
+#[test]
+fn names_that_steer_are_told_from_canonical_ones() {
+    let sections = TeamSections::default();
+    let named = |heading: &str| sections.recognise(heading).unwrap();
+    for name in ["Root cause", "What went wrong", "Prevention", "Root Cause Analysis", "Preventive measures"]
+    {
+        assert!(named(name).steers, "{name}");
+    }
+    for name in ["Contributing factors", "Summary", "What didn't go well", "Action items", "Timeline"] {
+        assert!(!named(name).steers, "{name}");
+    }
+    for section in Section::ALL {
+        assert!(named(section.name()).canonical, "{}", section.name());
+        assert_eq!(named(section.name()).section, Some(section));
+    }
+    assert!(!named("Action items").canonical);
+}
+
+#[test]
+fn a_preset_names_the_sections_and_takes_the_blame_from_its_names() {
+    let settings = Settings { preset: vec![Preset::Sre], ..Settings::default() };
+    let sections = TeamSections::new(&settings);
+    assert_eq!(sections.name(Section::FollowUp), "Action Items");
+    assert_eq!(sections.name(Section::Timeline), "Timeline");
+    let named = sections.recognise("What went wrong").unwrap();
+    assert_eq!(named.section, Some(Section::Difficulties));
+    assert!(named.canonical && !named.steers);
+    assert!(sections.recognise("Root cause").unwrap().steers);
+}
+
+#[test]
+fn every_name_of_the_catalogue_is_found_as_it_stands() {
+    let sections = TeamSections::default();
+    let mut seen = std::collections::HashSet::new();
+    for line in catalogue::lines(CATALOGUE).filter(|line| matches!(line.mark, "name" | "whole" | "steers")) {
+        assert!(seen.insert(line.value), "{} is there twice", line.value);
+        assert_eq!(Words::read(line.value).normal, line.value, "not in normal form");
+        assert!(sections.recognise(line.value).is_some(), "{}", line.value);
+    }
+}
+
+#[test]
+fn marks_of_the_catalogue_are_known() {
+    for line in catalogue::lines(CATALOGUE) {
+        let marks =
+            ["purpose", "ask", "item", "name", "whole", "steers", "howie", "sre", "pagerduty", "etsy"];
+        assert!(marks.contains(&line.mark), "{line:?}");
+        assert!(!line.value.is_empty(), "{line:?}");
+        let heading = line.heading;
+        assert!(heading == "form" || heading == "other" || Section::from_name(heading).is_some(), "{line:?}");
+    }
+}

@@ -1,0 +1,153 @@
+//! The sections of a review: in which order they come, what each is for and what it asks.
+//!
+//! Which heading names which section is the business of [`crate::names`]; where a section stands in a text
+//! is that of the outline.
+
+use std::sync::LazyLock;
+
+use crate::catalogue;
+
+/// The text of the catalogue: sections, their questions and their names.
+pub(crate) const CATALOGUE: &str = include_str!("../data/sections.txt");
+
+/// A section of a review. They compare in canonical order: `Risks` comes before `Timeline`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Section {
+    /// What it looked like; stands before the nine.
+    Description,
+    /// What made it possible.
+    Contributors,
+    /// What kept it from being worse.
+    Mitigators,
+    /// What is still there tomorrow.
+    Risks,
+    /// What made it hard from where people sat.
+    Difficulties,
+    /// Changes that are to be made.
+    FollowUp,
+    /// What people looked at.
+    Artifacts,
+    /// What people saw, thought and did.
+    Timeline,
+    /// Other stories.
+    References,
+    /// What the review could not answer.
+    OpenQuestions,
+}
+
+impl Section {
+    /// The nine, in canonical order.
+    pub const NINE: [Section; 9] = [
+        Section::Contributors,
+        Section::Mitigators,
+        Section::Risks,
+        Section::Difficulties,
+        Section::FollowUp,
+        Section::Artifacts,
+        Section::Timeline,
+        Section::References,
+        Section::OpenQuestions,
+    ];
+
+    /// Description and the nine, in canonical order.
+    pub const ALL: [Section; 10] = [
+        Section::Description,
+        Section::Contributors,
+        Section::Mitigators,
+        Section::Risks,
+        Section::Difficulties,
+        Section::FollowUp,
+        Section::Artifacts,
+        Section::Timeline,
+        Section::References,
+        Section::OpenQuestions,
+    ];
+
+    /// The canonical name: `Contributors & Enablers`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Section::Description => "Description",
+            Section::Contributors => "Contributors & Enablers",
+            Section::Mitigators => "Mitigators",
+            Section::Risks => "Risks",
+            Section::Difficulties => "Difficulties in Handling",
+            Section::FollowUp => "Follow-up Items",
+            Section::Artifacts => "Artifacts",
+            Section::Timeline => "Timeline",
+            Section::References => "References",
+            Section::OpenQuestions => "Open Questions",
+        }
+    }
+
+    /// The section of that canonical name, in any case.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|section| section.name().eq_ignore_ascii_case(name.trim()))
+    }
+
+    /// What it is for, in half a sentence: `what kept it from being worse`.
+    pub fn purpose(self) -> &'static str {
+        self.asks().purpose
+    }
+
+    /// What it asks, the best first: two to four questions.
+    pub fn questions(self) -> &'static [&'static str] {
+        &self.asks().questions
+    }
+
+    /// How an item of it can begin; none where items begin with a stamp.
+    pub fn item_stubs(self) -> &'static [&'static str] {
+        &self.asks().items
+    }
+
+    fn asks(self) -> &'static Asks {
+        static EMPTY: Asks = Asks { purpose: "", questions: Vec::new(), items: Vec::new() };
+        ASKS.get(self as usize).unwrap_or(&EMPTY)
+    }
+}
+
+#[derive(Debug, Default)]
+struct Asks {
+    purpose: &'static str,
+    questions: Vec<&'static str>,
+    items: Vec<&'static str>,
+}
+
+/// In the order of [`Section::ALL`].
+static ASKS: LazyLock<Vec<Asks>> = LazyLock::new(|| {
+    let mut asks: Vec<Asks> = Section::ALL.iter().map(|_| Asks::default()).collect();
+    for line in catalogue::lines(CATALOGUE) {
+        let Some(section) = Section::from_name(line.heading) else { continue };
+        let Some(asks) = asks.get_mut(section as usize) else { continue };
+        match line.mark {
+            "purpose" => asks.purpose = line.value,
+            "ask" => asks.questions.push(line.value),
+            "item" => asks.items.push(line.value),
+            _ => {}
+        }
+    }
+    asks
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_section_says_what_it_is_for_and_asks() {
+        for section in Section::ALL {
+            assert!(!section.purpose().is_empty(), "{}", section.name());
+            let n_questions = section.questions().len();
+            assert!((2..=4).contains(&n_questions), "{} asks {n_questions}", section.name());
+        }
+        assert_eq!(Section::Mitigators.purpose(), "what kept it from being worse");
+        assert!(Section::OpenQuestions.item_stubs().iter().all(|stub| stub.starts_with("How ")));
+    }
+
+    #[test]
+    fn they_compare_in_canonical_order() {
+        assert!(Section::ALL.is_sorted());
+        assert!(Section::NINE.is_sorted());
+        assert_eq!(Section::from_name("follow-up items"), Some(Section::FollowUp));
+        assert_eq!(Section::from_name("Follow"), None);
+    }
+}
