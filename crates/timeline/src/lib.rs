@@ -7,17 +7,21 @@
 //! Read [`stamp`] first (what is written), then [`line`] (what comes in), then [`timeline`] (what comes of it).
 
 mod date;
+mod item;
 mod lex;
 pub mod line;
+mod path;
 mod read;
+mod rules;
 pub mod stamp;
 mod stated;
+mod tally;
 mod time;
 pub mod timeline;
 mod words;
+mod write;
 mod zone;
-
-use askhow_document::Rule;
+mod zones;
 
 pub use line::{Change, Context, DateOrder, Finding, Fix, Line, Reading, Role};
 pub use read::{read_cells, read_stamp};
@@ -28,5 +32,5 @@ pub use stated::{Stated, read_duration, read_stated};
 pub use timeline::Timeline;
 pub use zone::{Meaning, Zone};
 
-/// The rules of this crate, in the order of the reference.
-pub static RULES: &[&Rule] = &[];
+pub use rules::RULES;
+pub use write::{next_stamp, stamp_at};

@@ -1,6 +1,6 @@
 //! Zones: the IANA database that is built in, offsets, and the abbreviations that people write.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use askhow_document::Span;
 use jiff::civil::DateTime;
@@ -15,6 +15,15 @@ pub struct Zone {
     pub name: String,
     tz: TimeZone,
     abbreviation: Option<&'static [Meaning]>,
+    season: Option<Arc<Season>>,
+}
+
+/// The half of the year that an abbreviation belongs to.
+#[derive(Debug, PartialEq)]
+struct Season {
+    region: TimeZone,
+    twin: &'static str,
+    twin_offset: i32,
 }
 
 /// What an abbreviation stands for.
@@ -63,13 +72,18 @@ static MEANINGS: LazyLock<Vec<Meaning>> = LazyLock::new(|| {
 impl Zone {
     /// Coordinated Universal Time.
     pub fn utc() -> Self {
-        Self { name: "UTC".into(), tz: TimeZone::UTC, abbreviation: None }
+        Self { name: "UTC".into(), tz: TimeZone::UTC, abbreviation: None, season: None }
     }
 
     /// This many seconds east of UTC; `None` beyond a day.
     pub fn fixed(seconds: i32) -> Option<Self> {
         let offset = Offset::from_seconds(seconds).ok()?;
-        Some(Self { name: offset_name(seconds), tz: TimeZone::fixed(offset), abbreviation: None })
+        Some(Self {
+            name: offset_name(seconds),
+            tz: TimeZone::fixed(offset),
+            abbreviation: None,
+            season: None,
+        })
     }
 
     /// The zone of this name: an IANA name in any case, `UTC`, an offset or an abbreviation.
@@ -98,33 +112,29 @@ impl Zone {
         }
     }
 
-    /// The zone of this local time: an abbreviation of the wrong half of the year (`PST` in July) is read
-    /// as people mean it, as the local time of its region; the second value is what would be right then.
-    pub fn on(&self, local: DateTime) -> (Zone, Option<&'static str>) {
-        let [Meaning { offset: Some(offset), region, twin: Some(twin), .. }] = self.meanings() else {
-            return (self.clone(), None);
-        };
-        let Some(there) = named(region) else { return (self.clone(), None) };
-        match there.offsets(local) {
-            Offsets::One(real) if real != *offset => {
-                let twin_offset = meanings(twin).iter().find_map(|meaning| meaning.offset);
-                let right = (twin_offset == Some(real)).then_some(*twin);
-                // Where the region was at another offset altogether, the one written stands.
-                match right.and_then(|_| Zone::fixed(real)) {
-                    Some(zone) => (zone, right),
-                    None => (self.clone(), None),
-                }
-            }
-            _ => (self.clone(), None),
+    /// An abbreviation of the wrong half of the year (`PST` in July) is read as people mean it, as the local
+    /// time of its region: what would be right on that day, and its offset in seconds.
+    pub fn out_of_season(&self, local: DateTime) -> Option<(&'static str, i32)> {
+        let season = self.season.as_deref()?;
+        // Where the region was at another offset altogether, the one written stands.
+        match offsets_of(&season.region, local) {
+            Offsets::One(offset) if offset == season.twin_offset => Some((season.twin, offset)),
+            _ => None,
         }
     }
 
+    /// The offsets that this local time can have.
     pub(crate) fn offsets(&self, local: DateTime) -> Offsets {
-        match self.tz.to_ambiguous_timestamp(local).offset() {
-            AmbiguousOffset::Unambiguous { offset } => Offsets::One(offset.seconds()),
-            AmbiguousOffset::Gap { before, after } => Offsets::Gap(before.seconds(), after.seconds()),
-            AmbiguousOffset::Fold { before, after } => Offsets::Fold(before.seconds(), after.seconds()),
+        match self.out_of_season(local) {
+            Some((_, offset)) => Offsets::One(offset),
+            None => offsets_of(&self.tz, local),
         }
+    }
+
+    /// The offset at all times, where there is one.
+    pub(crate) fn fixed_offset(&self) -> Option<i32> {
+        let offset = self.tz.to_fixed_offset().ok()?;
+        self.season.is_none().then_some(offset.seconds())
     }
 
     /// The rules of the zone.
@@ -142,6 +152,20 @@ impl Meaning {
             None => named(self.region),
         }
     }
+
+    fn season(&self) -> Option<Season> {
+        let twin = self.twin?;
+        let twin_offset = meanings(twin).iter().find(|other| other.region == self.region)?.offset?;
+        Some(Season { region: named(self.region)?.tz, twin, twin_offset })
+    }
+}
+
+fn offsets_of(tz: &TimeZone, local: DateTime) -> Offsets {
+    match tz.to_ambiguous_timestamp(local).offset() {
+        AmbiguousOffset::Unambiguous { offset } => Offsets::One(offset.seconds()),
+        AmbiguousOffset::Gap { before, after } => Offsets::Gap(before.seconds(), after.seconds()),
+        AmbiguousOffset::Fold { before, after } => Offsets::Fold(before.seconds(), after.seconds()),
+    }
 }
 
 /// All meanings of an abbreviation.
@@ -156,11 +180,17 @@ fn of_abbreviation(name: &str) -> Option<Zone> {
     let meanings = meanings(name);
     let first = meanings.first()?;
     if let [_, _, ..] = meanings {
-        return Some(Zone { name: name.to_owned(), tz: TimeZone::unknown(), abbreviation: Some(meanings) });
+        return Some(Zone {
+            name: name.to_owned(),
+            tz: TimeZone::unknown(),
+            abbreviation: Some(meanings),
+            season: None,
+        });
     }
     let mut zone = first.zone()?;
     if first.region != "UTC" && first.offset.is_some() {
         zone.abbreviation = Some(meanings);
+        zone.season = first.season().map(Arc::new);
     }
     Some(zone)
 }
@@ -174,7 +204,7 @@ fn named(name: &str) -> Option<Zone> {
     } else {
         name
     };
-    Some(Zone { name, tz, abbreviation: None })
+    Some(Zone { name, tz, abbreviation: None, season: None })
 }
 
 /// Reads a zone where the lexer stands, and its span. `alone` allows what would be taken for a word or an
@@ -312,7 +342,7 @@ fn parse_offset(text: &str) -> Option<i32> {
     Some(sign * (hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().ok()? * 60))
 }
 
-fn offset_name(seconds: i32) -> String {
+pub(crate) fn offset_name(seconds: i32) -> String {
     let sign = if seconds < 0 { '-' } else { '+' };
     let minutes = seconds.abs() / 60;
     format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
@@ -371,10 +401,9 @@ mod tests {
     #[test]
     fn winter_time_in_summer_is_read_as_meant() {
         let pst = Zone::from_name("PST").unwrap();
-        let (zone, right) = pst.on(jiff::civil::date(2021, 7, 1).at(10, 0, 0, 0));
-        assert_eq!((zone.name.as_str(), right), ("-07:00", Some("PDT")));
-        let (zone, right) = pst.on(jiff::civil::date(2021, 1, 1).at(10, 0, 0, 0));
-        assert_eq!((zone.name.as_str(), right), ("-08:00", None));
+        let on = |month| pst.out_of_season(jiff::civil::date(2021, month, 1).at(10, 0, 0, 0));
+        assert_eq!(on(7), Some(("PDT", -7 * 3600)));
+        assert_eq!(on(1), None);
     }
 
     #[test]

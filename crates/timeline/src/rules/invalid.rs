@@ -1,0 +1,83 @@
+//! `timeline/invalid`: a stamp that no calendar or clock knows.
+
+use askhow_document::{Edit, Level, Rule};
+
+use super::{at_span, edit};
+use crate::date::wrong_weekday;
+use crate::item::{ItemDate, date_of};
+use crate::line::Finding;
+use crate::stamp::{DateValue, PartKind, Problem};
+use crate::timeline::Timeline;
+use crate::write::part_text;
+
+/// The rule as a value.
+pub static RULE: Rule = Rule {
+    id: "timeline/invalid",
+    level: Level::Error,
+    summary: "a date or time that cannot be",
+    about: "A reader can only guess which moment was meant. Where one writing alone is possible, it is \
+            offered; else a log or a chat of that day will know.",
+    questions: &["How was this moment found, and where could it be looked up again?"],
+    fires: &[
+        "## Timeline (UTC)\n\n- 2019-03-25 24:61 The alert fires.\n",
+        "## Timeline (UTC)\n\n- 2019-03-25 13:55 PM The alert fires.\n",
+        "## Timeline (UTC)\n\n- 2019-02-30 16:40 The alert fires.\n",
+        "## Timeline (UTC)\n\n- Tue 2019-03-25 16:40 The alert fires.\n",
+    ],
+    quiet: &[
+        "## Timeline (UTC)\n\n- 2019-03-25 24:00 The alert fires.\n",
+        "## Timeline (UTC)\n\n- 2019-03-25 1:55 PM The alert fires.\n",
+        "## Timeline (UTC)\n\n- Mon 2019-03-25 16:40 The alert fires.\n",
+    ],
+};
+
+pub(super) fn notes(timeline: &Timeline, line: usize) -> bool {
+    timeline.stamp(line).is_some_and(|stamp| !stamp.problems.is_empty())
+        || late_weekday(timeline, line).is_some()
+}
+
+pub(super) fn check(timeline: &Timeline, line: usize, findings: &mut Vec<Finding>) {
+    let Some(stamp) = timeline.stamp(line) else { return };
+    let late = late_weekday(timeline, line);
+    // One slip is one finding: the first problem stands for all.
+    let Some(problem) = stamp.problems.first().or(late.as_ref()) else { return };
+    let written = part_text(stamp, problem.span);
+    let mut finding = at_span(&RULE, line, problem.span, format!("“{written}” {}.", problem.what));
+    let instead = problem.instead.clone().or_else(|| shorter_year(timeline, line, problem));
+    if let Some(instead) = instead {
+        let mut fix =
+            edit(format!("Write {instead}"), vec![(line, Edit::new(problem.span, instead.as_str()))]);
+        fix.preferred = true;
+        // What the digits say stays the same; a date or weekday would be a guess.
+        fix.safe = written.starts_with(instead.as_str());
+        finding.fixes.push(fix);
+    }
+    findings.push(finding);
+}
+
+/// A weekday that is not that of a date whose year came from elsewhere.
+fn late_weekday(timeline: &Timeline, line: usize) -> Option<Problem> {
+    let date = timeline.stamp(line)?.start.date.as_ref()?;
+    if matches!(date.value, DateValue::Full(_) | DateValue::Weekday(_)) {
+        return None;
+    }
+    let weekday = date.weekday?;
+    let span = date.parts.iter().find(|part| part.kind == PartKind::Weekday)?.span;
+    let day = timeline.readings().get(line)?.local.map(|local| local.date())?;
+    (day.weekday() != weekday).then(|| wrong_weekday(span, day))
+}
+
+/// `20202`: the year of the neighbours, where it is in the digits.
+fn shorter_year(timeline: &Timeline, line: usize, problem: &Problem) -> Option<String> {
+    let stamp = timeline.stamp(line)?;
+    let written = part_text(stamp, problem.span);
+    if written.len() != 5 || !matches!(timeline.items.get(line)?.date, ItemDate::MonthDay(..)) {
+        return None;
+    }
+    let mark = timeline.marks.get(line).filter(|mark| mark.how.real)?;
+    let year = format!("{:04}", date_of(mark.day)?.year());
+    let drops = (0..written.len()).map(|at| -> String {
+        written.char_indices().filter(|(index, _)| *index != at).map(|(_, c)| c).collect()
+    });
+    drops.into_iter().any(|shorter| shorter == year).then_some(year)
+}

@@ -1,0 +1,52 @@
+//! `timeline/no-date`: times with no date to be had.
+
+use askhow_document::{Level, Rule};
+
+use super::at_stamp;
+use crate::item::ItemClock;
+use crate::line::{Change, Finding, Fix};
+use crate::timeline::Timeline;
+
+/// The rule as a value.
+pub static RULE: Rule = Rule {
+    id: "timeline/no-date",
+    level: Level::Information,
+    summary: "times with no date to be had anywhere",
+    about: "A year from now nobody can find the logs and graphs of that day. One date in the heading, the \
+            title or the first entry dates all entries.",
+    questions: &["How would a reader find what was logged on that day?"],
+    fires: &[
+        "# The queue that grew\n\n## Timeline (UTC)\n\n- 16:40 The alert fires.\n- 16:50 Ada is paged.\n",
+    ],
+    quiet: &[
+        "# The queue that grew\n\n## Timeline (UTC), 2019-03-25\n\n- 16:40 The alert fires.\n- 16:50 Ada is paged.\n",
+    ],
+};
+
+pub(super) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
+    if timeline.tally.timed == 0 || timeline.date.is_some() {
+        return;
+    }
+    // The first entry with a time; a date anywhere in the timeline is one to be had.
+    let mut first = None;
+    for (line, (item, mark)) in timeline.items.iter().zip(&timeline.marks).enumerate() {
+        if mark.how.real {
+            return;
+        }
+        if first.is_none() && mark.how.read && matches!(item.clock, ItemClock::At { .. }) {
+            first = Some(line);
+        }
+    }
+    let Some((line, stamp)) = first.and_then(|line| Some((line, timeline.stamp(line)?))) else { return };
+    let mut finding = at_stamp(&RULE, line, stamp, "These times have no date, here or in the title.".into());
+    if let Some(start) = timeline.context.start {
+        let title = format!("State {} as the date", start.date());
+        finding.fixes.push(Fix {
+            title,
+            preferred: true,
+            safe: false,
+            change: Change::StateDate(start.date()),
+        });
+    }
+    findings.push(finding);
+}

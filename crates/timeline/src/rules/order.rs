@@ -1,0 +1,266 @@
+//! `timeline/order`: an entry earlier than the one before it.
+
+use askhow_document::{Edit, Level, Rule, Span};
+
+use super::{at_stamp, edit, said};
+use crate::item::{ItemDate, ItemKind, date_of};
+use crate::line::{Change, Finding, Fix};
+use crate::timeline::Timeline;
+use crate::write::{date_edits, iso, part_text};
+
+/// The rule as a value.
+pub static RULE: Rule = Rule {
+    id: "timeline/order",
+    level: Level::Warning,
+    summary: "an entry earlier than the one before it",
+    about: "Out of order, a timeline hides who could have known what at which moment. The entry may belong \
+            elsewhere, its date may have a slip, or a new day has begun without saying so.",
+    questions: &["How did people come to know this, and at what moment?"],
+    fires: &[
+        "## Timeline (UTC)\n\n- 2019-03-25 16:40 The alert fires.\n- 2019-03-25 17:05 Ada rolls back.\n- 2019-03-25 16:50 Ada is paged.\n- 2019-03-25 17:20 Errors stop.\n",
+        "## Timeline (UTC)\n\n- 2023-01-11 14:22 The alert fires.\n- 2022-01-11 14:40 Ada is paged.\n- 2023-01-11 14:50 Errors stop.\n",
+    ],
+    quiet: &[
+        "## Timeline (UTC)\n\n- 2019-03-25 16:40 The alert fires.\n- 2019-03-25 16:40 Ada is paged.\n",
+        "## Timeline (UTC)\n\n- 2019-03-25 23:50 The alert fires.\n- 00:10 Ada is paged.\n",
+        "## Timeline (UTC)\n\n- 2019-03-25 16:40 The alert fires.\n- ~16:35 Customers write in.\n",
+    ],
+};
+
+pub(super) fn notes(timeline: &Timeline, line: usize) -> bool {
+    let how = timeline.how(line);
+    (how.first && (how.out || how.slip)) || how.new_day || how.turned
+}
+
+pub(super) fn check(timeline: &Timeline, line: usize, findings: &mut Vec<Finding>) {
+    let Some(stamp) = timeline.stamp(line) else { return };
+    let how = timeline.how(line);
+    if how.turned {
+        findings.push(turned(timeline, line));
+        return;
+    }
+    let run = run_of(timeline, line);
+    let before = before(timeline, line);
+    let after = after(timeline, run.end);
+    let written = &stamp.written;
+    // A slip forward stands before the entry that it should follow or equal.
+    let is_early = how.new_day || before.is_some_and(|before| is_before(timeline, line, before));
+    let (other, message) = match (before, after) {
+        (Some(before), _) if is_early => (
+            before,
+            format!("{written} is earlier than the entry before it, at {}.", said(timeline, before, line)),
+        ),
+        (_, Some(after)) => (
+            after,
+            format!("{written} is later than the entry after it, at {}.", said(timeline, after, line)),
+        ),
+        (Some(before), None) => (
+            before,
+            format!("{written} does not fit the entry before it, at {}.", said(timeline, before, line)),
+        ),
+        (None, None) => return,
+    };
+    let mut finding = at_stamp(&RULE, line, stamp, message);
+    let count = run.clone().filter(|at| timeline.how(*at).read).count();
+    if count > 1 {
+        let others = if count == 2 {
+            "the entry after it".to_owned()
+        } else {
+            format!("the {} entries after it", count - 1)
+        };
+        let message = finding.message.trim_end_matches('.').to_owned();
+        finding.message = format!("{message}; so {} {others}.", if count == 2 { "is" } else { "are" }).into();
+    }
+    let place = if is_early { "after" } else { "before" };
+    finding.related.push((other, format!("{place} this one at {}", said(timeline, other, line))));
+    // With times alone, only neighbours that agree make sure.
+    let dated = timeline
+        .items
+        .get(line)
+        .is_some_and(|item| matches!(item.date, ItemDate::Day(_) | ItemDate::MonthDay(..)));
+    let agree = before.is_some() && after.is_some() && !how.new_day;
+    if !dated && !agree {
+        finding.level = Level::Information;
+    }
+    if how.slip {
+        finding.fixes.extend(slip_fix(timeline, run.clone()));
+    } else if how.new_day {
+        finding.fixes.extend(next_day(timeline, line));
+    } else if count == 1 {
+        finding.fixes.push(move_fix(timeline, line));
+    }
+    finding.fixes.push(sort_fix(timeline));
+    if how.out && !dated && is_early {
+        finding.fixes.extend(next_day(timeline, line));
+    }
+    if let Some(first) = finding.fixes.first_mut() {
+        first.preferred = true;
+    }
+    findings.push(finding);
+}
+
+/// `12.56` then `1.00`.
+fn turned(timeline: &Timeline, line: usize) -> Finding {
+    let stamp = timeline.lines.get(line).and_then(|line| line.stamp.as_deref());
+    let written = stamp.map(|stamp| stamp.written.to_string()).unwrap_or_default();
+    let span = stamp.map(|stamp| stamp.span).unwrap_or_default();
+    let read = said(timeline, line, line);
+    Finding {
+        rule: &RULE,
+        level: Level::Information,
+        line,
+        span,
+        message: format!(
+            "{written} and those after it are read as afternoon ({read}), since this clock has twelve hours."
+        )
+        .into(),
+        questions: Vec::new(),
+        related: before(timeline, line)
+            .map(|before| (before, format!("after this one at {}", said(timeline, before, line))))
+            .into_iter()
+            .collect(),
+        fixes: Vec::new(),
+    }
+}
+
+/// The lines of the run of entries that share one finding.
+fn run_of(timeline: &Timeline, line: usize) -> std::ops::Range<usize> {
+    let mut end = line + 1;
+    let mut at = line + 1;
+    let start = timeline.how(line);
+    while at < timeline.marks.len() {
+        let how = timeline.how(at);
+        let goes_on =
+            how.read && !how.first && how.out == start.out && how.slip == start.slip && (how.out || how.slip);
+        if goes_on {
+            end = at + 1;
+        } else if how.read {
+            break;
+        }
+        at += 1;
+    }
+    line..end
+}
+
+/// The last entry in order before a line.
+fn before(timeline: &Timeline, line: usize) -> Option<usize> {
+    (0..line).rev().take(10_000).find(|at| in_order(timeline, *at))
+}
+
+/// The first entry in order from a line on.
+fn after(timeline: &Timeline, line: usize) -> Option<usize> {
+    (line..timeline.marks.len()).take(10_000).find(|at| in_order(timeline, *at))
+}
+
+fn in_order(timeline: &Timeline, line: usize) -> bool {
+    let how = timeline.how(line);
+    how.read && !how.out && !how.slip
+}
+
+/// Where a line lies for sorting: its moment as read, as written for slips.
+fn moment(timeline: &Timeline, line: usize) -> Option<i64> {
+    let (item, mark) = (timeline.items.get(line)?, timeline.marks.get(line)?);
+    if !mark.how.read || item.kind != ItemKind::Entry {
+        return None;
+    }
+    let day = match item.date {
+        ItemDate::Day(day) => day,
+        _ => mark.day,
+    };
+    let second = item.range().0.clamp(0, 86_399) + if mark.how.afternoon { 43_200 } else { 0 };
+    Some(i64::from(day) * 86_400 + second - timeline.zones.offset(item.zone, day, second))
+}
+
+fn is_before(timeline: &Timeline, line: usize, other: usize) -> bool {
+    matches!((moment(timeline, line), moment(timeline, other)), (Some(line), Some(other)) if line < other)
+}
+
+/// *Move the entry to its place, after 17:05.*
+fn move_fix(timeline: &Timeline, line: usize) -> Fix {
+    let own = moment(timeline, line).unwrap_or(i64::MAX);
+    let later = (0..timeline.marks.len()).filter(|at| *at != line && in_order(timeline, *at));
+    let target = later.clone().find(|at| moment(timeline, *at).is_some_and(|moment| moment > own));
+    let last = later.take_while(|at| Some(*at) != target).last();
+    let title = match (last, target) {
+        (Some(last), _) => format!("Move the entry to its place, after {}", said(timeline, last, line)),
+        (None, Some(target)) => {
+            format!("Move the entry to its place, before {}", said(timeline, target, line))
+        }
+        (None, None) => "Move the entry to its place".to_owned(),
+    };
+    Fix { title, preferred: false, safe: false, change: Change::Move { line, before: target } }
+}
+
+fn sort_fix(timeline: &Timeline) -> Fix {
+    Fix {
+        title: "Sort the timeline".into(),
+        preferred: false,
+        safe: false,
+        change: Change::Sort(sorted(timeline)),
+    }
+}
+
+/// All lines by their moments. Lines without one stay behind the line they follow; so do separators, and
+/// nothing goes past a separator.
+pub(crate) fn sorted(timeline: &Timeline) -> Vec<usize> {
+    // A key is the moment of the last entry, and the number of separators before it.
+    let mut keys = Vec::with_capacity(timeline.lines.len());
+    let (mut part, mut last) = (0_usize, i64::MIN);
+    for line in 0..timeline.lines.len() {
+        if timeline.items.get(line).is_some_and(|item| item.kind == ItemKind::Separator) {
+            part += 1;
+            last = i64::MIN;
+        } else if let Some(moment) = moment(timeline, line) {
+            last = moment;
+        }
+        keys.push((part, last, line));
+    }
+    keys.sort_by_key(|(part, moment, _)| (*part, *moment));
+    keys.into_iter().map(|(_, _, line)| line).collect()
+}
+
+/// *It is the next day: add the date.*
+fn next_day(timeline: &Timeline, line: usize) -> Option<Fix> {
+    let stamp = timeline.stamp(line).filter(|stamp| stamp.start.date.is_none())?;
+    let mark = timeline.marks.get(line).filter(|mark| mark.how.real)?;
+    let day = if mark.how.new_day { mark.day } else { mark.day.checked_add(1)? };
+    let time = stamp.start.time.as_ref()?;
+    let date = dated_like(timeline, line, date_of(day)?);
+    let change = Edit::new(Span::empty(time.span.start), format!("{date} "));
+    Some(edit(format!("It is the next day: add {date}"), vec![(line, change)]))
+}
+
+/// A date in the notation that the timeline uses before this line.
+pub(crate) fn dated_like(timeline: &Timeline, line: usize, day: jiff::civil::Date) -> String {
+    let template = (0..line).rev().take(200).find_map(|at| {
+        let stamp = timeline.lines.get(at)?.stamp.as_deref()?;
+        let date =
+            stamp.start.date.as_ref().filter(|date| date.weekday.is_none() && !date.parts.is_empty())?;
+        let edits = date_edits(stamp, date, day);
+        let written = askhow_document::apply_edits(&stamp.written, &edits);
+        let lead = date.span.start.checked_sub(stamp.span.start)?;
+        let tail = stamp.span.end.checked_sub(date.span.end)?;
+        Some(written.get(lead..written.len().checked_sub(tail)?)?.to_owned())
+    });
+    template.unwrap_or_else(|| iso(day))
+}
+
+/// The dates of a run of slips as they were meant.
+fn slip_fix(timeline: &Timeline, run: std::ops::Range<usize>) -> Option<Fix> {
+    let mut edits = Vec::new();
+    let mut title = None;
+    for line in run {
+        let (Some(stamp), Some(mark)) = (timeline.stamp(line), timeline.marks.get(line)) else { continue };
+        let Some(date) = stamp.start.date.as_ref().filter(|_| mark.how.slip) else { continue };
+        let day = date_of(mark.day)?;
+        for edit in date_edits(stamp, date, day) {
+            if edit.new_text != part_text(stamp, edit.span.shift(stamp.span.start)) {
+                edits.push((line, Edit::new(edit.span.shift(stamp.span.start), edit.new_text)));
+            }
+        }
+        title.get_or_insert_with(|| format!("Write {day}"));
+    }
+    let several = edits.iter().map(|(line, _)| line).collect::<std::collections::BTreeSet<_>>().len();
+    let title = title?;
+    Some(edit(if several > 1 { format!("{title} in all {several}") } else { title }, edits))
+}

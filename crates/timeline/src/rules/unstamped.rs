@@ -1,0 +1,121 @@
+//! `timeline/unstamped`: an entry without a time.
+
+use askhow_document::{Edit, Level, Rule, Span};
+
+use super::{at_span, at_stamp, edit};
+use crate::line::{Finding, Role};
+use crate::stamp::TimeValue;
+use crate::timeline::Timeline;
+
+/// The rule as a value.
+pub static RULE: Rule = Rule {
+    id: "timeline/unstamped",
+    level: Level::Hint,
+    summary: "an entry without a time among timed ones",
+    about: "Without a time a reader cannot tell what people knew when this happened. An unknown one can be \
+            written as such (`16:??`).",
+    questions: &["How could the moment be found: in a chat, a log, somebody's memory?"],
+    fires: &[
+        "## Timeline (UTC)\n\n- 2019-03-25 16:40 The alert fires.\n- Ada is paged.\n- 16:50 Errors stop.\n",
+        "## Timeline (UTC)\n\n- The alert fires.\n- Ada is paged.\n",
+    ],
+    quiet: &[
+        "## Timeline (UTC)\n\n- 2019-03-25 16:40 The alert fires.\n- **Note:** Ada was on call.\n- 16:50 Errors stop.\n",
+    ],
+};
+
+/// Whether a line opens with a label of its own (`Note:`, `Before the incident:`).
+pub(crate) fn has_label(text: &str) -> bool {
+    let text = text.trim();
+    let Some((label, _)) = text.split_once(':') else { return text.is_empty() };
+    label.len() <= 40 && label.split_whitespace().count() <= 4 && label.starts_with(char::is_alphabetic)
+}
+
+pub(super) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
+    let tally = &timeline.tally;
+    if tally.stamped == 0 {
+        let first = timeline.lines.iter().position(|line| line.role == Role::Entry && !has_label(&line.text));
+        if let Some(line) = first.filter(|_| tally.unstamped > 1) {
+            findings.push(at_span(
+                &RULE,
+                line,
+                first_words(timeline, line),
+                "No entry of this timeline has a time.".into(),
+            ));
+        }
+        return;
+    }
+    // Where most have none, the times are what stands out.
+    let among = tally.unstamped > 0 && tally.unstamped < tally.stamped;
+    let mut unknown = Vec::new();
+    for (line, content) in timeline.lines.iter().enumerate().filter(|(_, line)| line.role == Role::Entry) {
+        match timeline.stamp(line) {
+            None if among && !has_label(&content.text) && is_among(timeline, line) => {
+                findings.push(unstamped(timeline, line))
+            }
+            Some(stamp)
+                if matches!(stamp.start.time.as_ref().map(|time| time.value), Some(TimeValue::Unknown)) =>
+            {
+                unknown.push((line, stamp));
+            }
+            _ => {}
+        }
+    }
+    // Unknown on purpose: said once.
+    if let Some((line, stamp)) = unknown.first() {
+        let mut finding = at_stamp(
+            &RULE,
+            *line,
+            stamp,
+            format!("The time of this entry is still unknown ({}).", stamp.written),
+        );
+        finding.related = unknown.iter().skip(1).map(|(line, _)| (*line, "unknown too".to_owned())).collect();
+        findings.push(finding);
+    }
+}
+
+/// Whether stamped entries stand before and behind it.
+fn is_among(timeline: &Timeline, line: usize) -> bool {
+    let stamped = |at: usize| timeline.how(at).read;
+    (0..line).rev().take(5).any(stamped) && (line + 1..timeline.lines.len()).take(5).any(stamped)
+}
+
+fn unstamped(timeline: &Timeline, line: usize) -> Finding {
+    let mut finding = at_span(
+        &RULE,
+        line,
+        first_words(timeline, line),
+        "This entry has no time, though its neighbours have.".into(),
+    );
+    let before = (0..line).rev().take(5).find(|at| timeline.how(*at).read);
+    let after = (line + 1..timeline.lines.len()).take(5).find(|at| timeline.how(*at).read);
+    let hour = |at: Option<usize>| {
+        let reading = timeline.readings().get(at?)?;
+        reading.local.map(|local| local.time()).or(reading.time).map(|time| time.hour())
+    };
+    if let (Some(first), Some(last)) = (hour(before), hour(after)) {
+        // As much as the neighbours agree on, and nothing invented.
+        let time = if first == last { format!("{first:02}:??") } else { "??:??".to_owned() };
+        let separator = before.and_then(|at| {
+            let line = timeline.lines.get(at)?;
+            let stamp = line.stamp.as_deref()?;
+            line.text
+                .get(stamp.span.end..stamp.rest)
+                .filter(|between| !between.contains(['\n', '|', ']', ')', '`', '*', '_']))
+        });
+        let text = format!("{time}{}", separator.filter(|between| !between.is_empty()).unwrap_or(" "));
+        finding
+            .fixes
+            .push(edit(format!("Put {time} before it"), vec![(line, Edit::new(Span::empty(0), text))]));
+    }
+    finding
+}
+
+/// The words at a line's start, as a place to point at.
+fn first_words(timeline: &Timeline, line: usize) -> Span {
+    let text = timeline.lines.get(line).map(|line| &*line.text).unwrap_or_default();
+    let start = text.len() - text.trim_start().len();
+    let end = text.char_indices().skip_while(|(at, _)| *at < start).take_while(|(_, c)| *c != '\n').take(40);
+    let end = end.last().map_or(start, |(at, c)| at + c.len_utf8());
+    Span::new(start, end.max(start))
+}

@@ -1,0 +1,199 @@
+//! What is true of all lines together, kept as counts, so that an edit changes a count and not a sum.
+
+use std::collections::BTreeMap;
+
+use crate::Zone;
+use crate::line::{DateOrder, Line, Role};
+use crate::stamp::{DateValue, PartKind, Stamp, TimeValue};
+
+/// How a clock time is written, as far as readers see a difference: `9:49` and `10:25` are alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Shape {
+    /// `16:40`
+    Colon,
+    /// `16h40`
+    Letter,
+    /// `16.40`
+    Point,
+    /// `1640`
+    Bare,
+    /// `4:40 PM`
+    TwelveHours,
+}
+
+/// How a date is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum DateShape {
+    /// `2019-03-25`
+    YearFirst,
+    /// `25/03/2019`, `7/6/23`, `12-05`
+    Numbers,
+    /// `March 25, 2019`
+    MonthName,
+    /// `25 March 2019`
+    DayAndName,
+}
+
+/// The shape of a clock time; nothing for what has none (`noon`, `14:??`, `T+5m`).
+pub(crate) fn shape(stamp: &Stamp) -> Option<Shape> {
+    let time = stamp.start.time.as_ref()?;
+    let mut hour = None;
+    let mut minute = None;
+    for part in &time.parts {
+        match part.kind {
+            PartKind::Meridiem => return Some(Shape::TwelveHours),
+            PartKind::Hour => hour = Some(part.span),
+            PartKind::Minute => minute = Some(part.span),
+            _ => {}
+        }
+    }
+    let (hour, minute) = (hour?, minute?);
+    if hour.end == minute.start {
+        return Some(Shape::Bare);
+    }
+    let at = hour.end.checked_sub(stamp.span.start)?;
+    match stamp.written.as_bytes().get(at) {
+        Some(b'.') => Some(Shape::Point),
+        Some(b'h' | b'H') => Some(Shape::Letter),
+        _ => Some(Shape::Colon),
+    }
+}
+
+/// The shape of a date.
+pub(crate) fn date_shape(stamp: &Stamp) -> Option<DateShape> {
+    let date = stamp.start.date.as_ref()?;
+    let kinds = date.parts.iter().map(|part| part.kind).filter(|kind| {
+        matches!(kind, PartKind::Year | PartKind::Month | PartKind::MonthName | PartKind::Day)
+    });
+    let mut kinds = kinds.take(2);
+    match (kinds.next()?, kinds.next()?) {
+        (PartKind::Year, _) => Some(DateShape::YearFirst),
+        (PartKind::MonthName, _) => Some(DateShape::MonthName),
+        (PartKind::Day, PartKind::MonthName) => Some(DateShape::DayAndName),
+        _ => Some(DateShape::Numbers),
+    }
+}
+
+/// Counts over all lines of a timeline.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tally {
+    /// Entries with a stamp.
+    pub(crate) stamped: usize,
+    /// Of those, with a clock time that is known.
+    pub(crate) timed: usize,
+    /// Entries with neither stamp nor label.
+    pub(crate) unstamped: usize,
+    /// Clock times without a zone of their own or of their column.
+    pub(crate) zoneless: usize,
+    pub(crate) shapes: BTreeMap<Shape, usize>,
+    pub(crate) date_shapes: BTreeMap<DateShape, usize>,
+    /// Zones written in stamps, and how often.
+    pub(crate) zones: Vec<(Zone, usize)>,
+    /// Dates undecided, proven day first, proven month first.
+    undecided: usize,
+    day_first: usize,
+    month_first: usize,
+    likely_twelve: usize,
+    not_twelve: usize,
+    /// Gaps by their minutes, the last for all longer ones.
+    gaps: Vec<u32>,
+    gap_count: usize,
+    /// Lines by the hash of stamp and text.
+    pub(crate) twins: BTreeMap<u64, usize>,
+    pub(crate) doubled: usize,
+}
+
+impl Tally {
+    pub(crate) fn count(&mut self, line: &Line, comes: bool) {
+        let step = |count: &mut usize| *count = if comes { *count + 1 } else { count.saturating_sub(1) };
+        let Some(stamp) = line.stamp.as_deref() else {
+            if line.role == Role::Entry && !crate::rules::unstamped::has_label(&line.text) {
+                step(&mut self.unstamped);
+            }
+            return;
+        };
+        if let Some(date) = &stamp.start.date {
+            match (date.value, date.proves()) {
+                (DateValue::Numbers { .. }, _) => step(&mut self.undecided),
+                (_, Some(DateOrder::DayFirst)) => step(&mut self.day_first),
+                (_, Some(DateOrder::MonthFirst)) => step(&mut self.month_first),
+                _ => {}
+            }
+        }
+        if line.role != Role::Entry {
+            return;
+        }
+        step(&mut self.stamped);
+        let own = shape(stamp);
+        if let Some(shape) = own {
+            step(self.shapes.entry(shape).or_default());
+        }
+        if let Some(shape) = date_shape(stamp) {
+            step(self.date_shapes.entry(shape).or_default());
+        }
+        if matches!(stamp.start.time.as_ref().map(|time| time.value), Some(TimeValue::At { .. })) {
+            step(&mut self.timed);
+            match &stamp.start.zone {
+                Some(part) => match self.zones.iter_mut().find(|(zone, _)| *zone == part.zone) {
+                    Some((_, count)) => step(count),
+                    None => self.zones.push((part.zone.clone(), usize::from(comes))),
+                },
+                None if line.zone.is_none() => step(&mut self.zoneless),
+                None => {}
+            }
+        }
+        match crate::item::twelve(stamp) {
+            crate::item::Twelve::Likely => step(&mut self.likely_twelve),
+            crate::item::Twelve::No => step(&mut self.not_twelve),
+            _ => {}
+        }
+        let twins = self.twins.entry(crate::rules::duplicate::hash(line)).or_default();
+        if comes {
+            self.doubled += usize::from(*twins > 0);
+        } else {
+            self.doubled -= usize::from(*twins > 1);
+        }
+        step(twins);
+        if *twins == 0 {
+            self.twins.remove(&crate::rules::duplicate::hash(line));
+        }
+    }
+
+    /// The order that the dates prove, else `otherwise`; day first where all dates are decided anyway.
+    pub(crate) fn order(&self, otherwise: Option<DateOrder>) -> Option<DateOrder> {
+        match (self.day_first, self.month_first) {
+            (0, 0) => otherwise,
+            (_, 0) => Some(DateOrder::DayFirst),
+            (0, _) => Some(DateOrder::MonthFirst),
+            _ => otherwise,
+        }
+    }
+
+    pub(crate) fn is_twelve_hours(&self) -> bool {
+        self.likely_twelve > 0 && self.not_twelve == 0
+    }
+
+    /// The zone that most stamps write, of equals the first by name.
+    pub(crate) fn main_zone(&self) -> Option<Zone> {
+        let mut best: Option<&(Zone, usize)> = None;
+        for entry in self.zones.iter().filter(|(_, count)| *count > 0) {
+            if best.is_none_or(|best| (entry.1, &best.0.name) > (best.1, &entry.0.name)) {
+                best = Some(entry);
+            }
+        }
+        best.map(|(zone, _)| zone.clone())
+    }
+
+    /// Counts a gap of so many seconds; a negative one is none.
+    pub(crate) fn count_gap(&mut self, gap: i64, comes: bool) {
+        let Ok(seconds) = usize::try_from(gap) else { return };
+        if self.gaps.is_empty() {
+            self.gaps = vec![0; 1_441];
+        }
+        let minutes = (seconds / 60).min(1_440);
+        if let Some(count) = self.gaps.get_mut(minutes) {
+            *count = if comes { *count + 1 } else { count.saturating_sub(1) };
+            self.gap_count = if comes { self.gap_count + 1 } else { self.gap_count.saturating_sub(1) };
+        }
+    }
+}

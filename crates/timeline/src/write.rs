@@ -1,0 +1,215 @@
+//! Writes stamps anew: another time, another zone, the notation of another stamp. Every number and name is
+//! written the way it was (padded, long, upper case), and all between them stays.
+
+use askhow_document::{Edit, Span, apply_edits};
+use jiff::SignedDuration;
+use jiff::civil::{Date, DateTime, Time};
+
+use crate::line::Reading;
+use crate::stamp::{DatePart, Part, PartKind, Stamp, TimePart, TimeValue};
+use crate::words;
+
+/// The stamp of a new entry so many minutes after this one: same notation, same zone, without what is this
+/// one's alone (its end, its second writing, its looseness).
+///
+/// ```
+/// use askhow_timeline::{Context, Line, Role, Timeline, next_stamp};
+/// let timeline = Timeline::new(Context::default(), vec![Line::read(Role::Entry, "4:55 PM PST - paged")]);
+/// let stamp = timeline.lines()[0].stamp.as_deref().unwrap();
+/// assert_eq!(next_stamp(stamp, &timeline.readings()[0], 10).as_deref(), Some("5:05 PM PST"));
+/// ```
+pub fn next_stamp(stamp: &Stamp, reading: &Reading, minutes: i64) -> Option<String> {
+    let later = SignedDuration::from_mins(minutes);
+    if let Some(seconds) = stamp.relative {
+        return Some(relative(&stamp.written, seconds.checked_add(minutes.checked_mul(60)?)?));
+    }
+    let local = match (reading.local, reading.time) {
+        (Some(local), _) => local.checked_add(later).ok()?,
+        (None, Some(time)) => Date::constant(2000, 1, 1).to_datetime(time).checked_add(later).ok()?,
+        (None, None) => return None,
+    };
+    stamp_at(stamp, local)
+}
+
+/// A stamp like this one for another date and time, which are in the zone that it names: the date only
+/// where this one has a date.
+pub fn stamp_at(stamp: &Stamp, local: DateTime) -> Option<String> {
+    let time = stamp.start.time.as_ref()?;
+    let spans = [
+        stamp.start.date.as_ref().map(|date| date.span),
+        Some(time.span),
+        stamp.start.zone.as_ref().filter(|zone| zone.span.end <= stamp.span.end).map(|zone| zone.span),
+    ];
+    let mut edits = time_edits(stamp, time, local.time());
+    if let Some(date) = &stamp.start.date {
+        edits.extend(date_edits(stamp, date, local.date()));
+    }
+    let ends_before = |span: &Span| stamp.end.as_ref().is_none_or(|_| span.end <= end_start(stamp));
+    let own = spans.into_iter().flatten().filter(ends_before).reduce(Span::cover)?;
+    edits.sort_by_key(|edit| edit.span);
+    let text = apply_edits(&stamp.written, &edits);
+    // What stands before and behind the parts is no part of the new one.
+    let lead = own.start.checked_sub(stamp.span.start)?;
+    let tail = stamp.span.end.checked_sub(own.end)?;
+    let mut kept = text.get(lead..text.len().checked_sub(tail)?)?.to_owned();
+    let zone = stamp.start.zone.as_ref().filter(|zone| stamp.end.is_some() && !own.contains(zone.span.start));
+    if let Some(zone) = zone {
+        kept.push(' ');
+        kept.push_str(part_text(stamp, zone.span));
+    }
+    let opens = kept.matches(['(', '[']).count();
+    match opens.cmp(&kept.matches([')', ']']).count()) {
+        std::cmp::Ordering::Greater => kept.push(if kept.contains('(') { ')' } else { ']' }),
+        std::cmp::Ordering::Less => kept = kept.trim_end_matches([')', ']']).to_owned(),
+        std::cmp::Ordering::Equal => {}
+    }
+    Some(kept)
+}
+
+/// Where the end of a span begins, in the text read.
+fn end_start(stamp: &Stamp) -> usize {
+    match stamp.end.as_deref() {
+        Some(crate::End::At(writing)) => {
+            let date = writing.date.as_ref().map(|date| date.span.start);
+            let time = writing.time.as_ref().map(|time| time.span.start);
+            date.into_iter().chain(time).min().unwrap_or(stamp.span.end)
+        }
+        _ => stamp.start.time.as_ref().map_or(stamp.span.end, |time| time.span.end),
+    }
+}
+
+/// The edits (relative to the stamp's own text) that make its date another one.
+pub(crate) fn date_edits(stamp: &Stamp, date: &DatePart, day: Date) -> Vec<Edit> {
+    let padded = date.parts.iter().any(|part| {
+        matches!(part.kind, PartKind::Month | PartKind::Day) && part_text(stamp, part.span).starts_with('0')
+    }) || date
+        .parts
+        .iter()
+        .filter(|part| matches!(part.kind, PartKind::Month | PartKind::Day))
+        .all(|part| part.span.len() == 2)
+        && date.parts.iter().any(|part| part.kind == PartKind::Month);
+    let two = |number: i8| if padded { format!("{number:02}") } else { number.to_string() };
+    edits(stamp, &date.parts, |part, old| {
+        Some(match part.kind {
+            PartKind::Year if old.len() == 2 => format!("{:02}", day.year().rem_euclid(100)),
+            PartKind::Year => format!("{:04}", day.year()),
+            PartKind::Month => two(day.month()),
+            PartKind::Day => two(day.day()),
+            PartKind::MonthName => {
+                let index = usize::try_from(day.month() - 1).ok()?;
+                cased(
+                    old,
+                    words::MONTHS.get(index)?,
+                    old.len() > 4 || old.eq_ignore_ascii_case("June") || old.eq_ignore_ascii_case("July"),
+                )
+            }
+            PartKind::Weekday => {
+                let index = usize::try_from(day.weekday().to_monday_zero_offset()).ok()?;
+                cased(old, words::WEEKDAYS.get(index)?, old.len() > 5)
+            }
+            PartKind::Ordinal => cased(old, ordinal(day.day()), true),
+            _ => return None,
+        })
+    })
+}
+
+/// The edits (relative to the stamp's own text) that make its time another one.
+pub(crate) fn time_edits(stamp: &Stamp, part: &TimePart, time: Time) -> Vec<Edit> {
+    let twelve = part.parts.iter().any(|part| part.kind == PartKind::Meridiem)
+        && !matches!(part.value, TimeValue::At { time, .. } if twenty_four(stamp, part, time));
+    edits(stamp, &part.parts, |part, old| {
+        Some(match part.kind {
+            PartKind::Hour => {
+                let hour = if twelve { (time.hour() + 11) % 12 + 1 } else { time.hour() };
+                if old.len() == 2 && (!twelve || old.starts_with('0')) {
+                    format!("{hour:02}")
+                } else {
+                    hour.to_string()
+                }
+            }
+            PartKind::Minute => format!("{:02}", time.minute()),
+            PartKind::Second => format!("{:02}", time.second()),
+            PartKind::Fraction => format!("{:09}", time.subsec_nanosecond()).get(..old.len())?.to_owned(),
+            PartKind::Meridiem => {
+                let letter = if time.hour() < 12 { "a" } else { "p" };
+                let first = old.chars().next()?;
+                let letter = if first.is_uppercase() { letter.to_uppercase() } else { letter.to_owned() };
+                match old.get(1..)? {
+                    rest if rest.to_ascii_lowercase().contains('m') && old.len() <= 4 => {
+                        format!("{letter}{rest}")
+                    }
+                    _ => format!("{letter}m"),
+                }
+            }
+            PartKind::Word => format!("{:02}:{:02}", time.hour(), time.minute()),
+            _ => return None,
+        })
+    })
+}
+
+/// Whether a time with am or pm was written on a 24-hour clock all the same.
+fn twenty_four(stamp: &Stamp, part: &TimePart, time: Time) -> bool {
+    let hour = part.parts.iter().find(|part| part.kind == PartKind::Hour);
+    let written = hour.and_then(|hour| part_text(stamp, hour.span).parse::<i8>().ok());
+    written.is_some_and(|hour| hour > 12 && hour == time.hour())
+}
+
+fn edits(stamp: &Stamp, parts: &[Part], write: impl Fn(&Part, &str) -> Option<String>) -> Vec<Edit> {
+    let edits = parts.iter().filter_map(|part| {
+        let new = write(part, part_text(stamp, part.span))?;
+        let start = part.span.start.checked_sub(stamp.span.start)?;
+        Some(Edit::new(Span::new(start, start + part.span.len()), new))
+    });
+    edits.collect()
+}
+
+/// The text of one of a stamp's places.
+pub(crate) fn part_text(stamp: &Stamp, span: Span) -> &str {
+    let start = span.start.saturating_sub(stamp.span.start);
+    stamp.written.get(start..start + span.len()).unwrap_or_default()
+}
+
+/// `name` in full or cut to three letters, in the case of `old`.
+fn cased(old: &str, name: &str, long: bool) -> String {
+    let name = if long { name } else { name.get(..3).unwrap_or(name) };
+    if old.len() > 1 && old.chars().all(|c| !c.is_lowercase()) {
+        name.to_uppercase()
+    } else {
+        name.to_owned()
+    }
+}
+
+fn ordinal(day: i8) -> &'static str {
+    match (day % 10, day / 10) {
+        (_, 1) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    }
+}
+
+/// `T+5m`, `+00:15` with other seconds, in the same notation.
+fn relative(written: &str, seconds: i64) -> String {
+    let lead = written
+        .split(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '–' | '−' | '='))
+        .next()
+        .unwrap_or_default();
+    let sign = if seconds < 0 { '-' } else { '+' };
+    let minutes = seconds.abs() / 60;
+    if written.contains(':') {
+        return format!("{lead}{sign}{:02}:{:02}", minutes / 60, minutes % 60);
+    }
+    let unit = written.trim_start_matches(lead).trim_start_matches(|c: char| !c.is_alphabetic() && c != ' ');
+    if unit.trim().is_empty() && !written.contains('0') {
+        return format!("{lead}{sign}{minutes}");
+    }
+    let blank = if unit.starts_with(' ') { " " } else { "" };
+    let unit = if unit.trim().starts_with("min") { "min" } else { "m" };
+    format!("{lead}{sign}{minutes}{blank}{unit}")
+}
+
+/// The notation of a date without one to follow.
+pub(crate) fn iso(date: Date) -> String {
+    date.to_string()
+}

@@ -1,0 +1,162 @@
+//! What entries are read as, with all that they inherit.
+
+mod common;
+
+/// Checks the local times of all lines of a timeline.
+#[track_caller]
+fn check(markdown: &str, expected: &[&str]) {
+    let timeline = common::timeline(markdown);
+    let read: Vec<String> =
+        timeline.readings().iter().map(|reading| reading.local_text().unwrap_or_default()).collect();
+    assert_eq!(read, expected, "{markdown}");
+}
+
+/// Checks the moments of all lines of a timeline.
+#[track_caller]
+fn check_instants(markdown: &str, expected: &[&str]) {
+    let timeline = common::timeline(markdown);
+    let read = timeline
+        .readings()
+        .iter()
+        .map(|reading| reading.instant.map(|at| at.to_string()).unwrap_or_default());
+    assert_eq!(read.collect::<Vec<_>>(), expected, "{markdown}");
+}
+
+/// Checks which rules say something, and at which line.
+#[track_caller]
+fn check_findings(markdown: &str, expected: &[(&str, usize)]) {
+    let timeline = common::timeline(markdown);
+    let found = timeline.findings();
+    let found: Vec<(&str, usize)> = found.iter().map(|finding| (finding.rule.id, finding.line)).collect();
+    assert_eq!(found, expected, "{markdown}{:#?}", timeline.findings());
+}
+
+#[test]
+fn dates_are_inherited() {
+    check("## Timeline 2019-03-25\n- 16:40 a\n- 17:00 b\n", &["2019-03-25T16:40:00", "2019-03-25T17:00:00"]);
+    check("# Outage 2019-03-25\n## Timeline\n- 16:40 a\n", &["2019-03-25T16:40:00"]);
+    check("## Timeline\n- 2019-03-25 16:40 a\n- 17:00 b\n", &["2019-03-25T16:40:00", "2019-03-25T17:00:00"]);
+    check("## Timeline\n- 16:40 a\n", &["16:40:00"]);
+    check(
+        "# Outage of 2022\n## Timeline\n### 9 Jan 2022\n- 16:40 a\n### 10 Jan\n- 09:00 b\n",
+        &["", "2022-01-09T16:40:00", "", "2022-01-10T09:00:00"],
+    );
+}
+
+#[test]
+fn midnight_passes_without_a_date() {
+    check(
+        "## Timeline (UTC) 2022-01-09\n- 23:50 a\n- 00:10 b\n- 00:20 c\n",
+        &["2022-01-09T23:50:00", "2022-01-10T00:10:00", "2022-01-10T00:20:00"],
+    );
+    check_findings("## Timeline (UTC) 2022-01-09\n- 23:50 a\n- 00:10 b\n- 00:20 c\n", &[]);
+    check_findings("## Timeline (UTC) 2022-01-09\n- 23:55 a\n- 07:00 b\n", &[]);
+}
+
+#[test]
+fn several_entries_the_next_morning_are_one_finding() {
+    let markdown =
+        "## Timeline (UTC) 2022-01-09\n- 16:00 a\n- 17:00 b\n- 18:00 c\n- 09:00 d\n- 09:30 e\n- 10:00 f\n";
+    check_findings(markdown, &[("timeline/order", 3)]);
+    check(
+        markdown,
+        &[
+            "2022-01-09T16:00:00",
+            "2022-01-09T17:00:00",
+            "2022-01-09T18:00:00",
+            "2022-01-10T09:00:00",
+            "2022-01-10T09:30:00",
+            "2022-01-10T10:00:00",
+        ],
+    );
+}
+
+#[test]
+fn one_slip_is_one_finding() {
+    // A slip forward is the one that is named, not each entry after it.
+    check_findings(
+        "## Timeline (UTC)\n- 2022-02-02 16:00 a\n- 2022-02-20 16:10 b\n- 2022-02-02 16:20 c\n- 2022-02-02 16:30 d\n- 2022-02-02 16:35 e\n",
+        &[("timeline/order", 1)],
+    );
+    check_findings(
+        "## Timeline (UTC) 2022-02-02\n- 16:00 a\n- 20:10 b\n- 16:20 c\n- 16:30 d\n- 16:35 e\n",
+        &[("timeline/order", 1)],
+    );
+    // Neighbours off by the same slip share one.
+    check_findings(
+        "## Timeline (UTC)\n- 2019-03-25 16:00 a\n- 2019-03-26 17:40 b\n- 2019-03-26 23:04 c\n- 2019-03-26 02:50 d\n- 2019-03-26 03:00 e\n",
+        &[("timeline/order", 1)],
+    );
+}
+
+#[test]
+fn last_years_number_in_the_middle_is_mended_by_its_year() {
+    let markdown = "## Timeline (UTC)\n- 2023-01-11 14:22 a\n- 2022-01-11 14:40 b\n- 2023-01-11 14:50 c\n";
+    let timeline = common::timeline(markdown);
+    let findings = timeline.findings();
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].fixes[0].title, "Write 2023-01-11");
+}
+
+#[test]
+fn an_order_without_a_year_rises() {
+    check(
+        "# Outage, March 26, 2019\n## Timeline (UTC)\n- [12-05 16:21] a\n- [03-20 16:46] b\n- [03-26 07:16] c\n",
+        &["2018-12-05T16:21:00", "2019-03-20T16:46:00", "2019-03-26T07:16:00"],
+    );
+}
+
+#[test]
+fn a_clock_of_twelve_hours_is_read_as_rising() {
+    let markdown = "## Timeline (UTC) 2022-02-02\n- 11.40 a\n- 12.56 b\n- 1.00 c\n- 1.30 d\n";
+    check(
+        markdown,
+        &["2022-02-02T11:40:00", "2022-02-02T12:56:00", "2022-02-02T13:00:00", "2022-02-02T13:30:00"],
+    );
+    check_findings(markdown, &[("timeline/order", 2)]);
+}
+
+#[test]
+fn zones_give_moments() {
+    check_instants("## Timeline (UTC)\n- 2019-03-25 16:40 a\n", &["2019-03-25T16:40:00Z"]);
+    check_instants("## Timeline\n- 2019-03-25 16:40 PST a\n", &["2019-03-25T23:40:00Z"]);
+    check_instants("## Timeline\n- 2019-01-25 16:40 PST a\n", &["2019-01-26T00:40:00Z"]);
+    check_instants("## Timeline (Europe/Berlin)\n- 2019-07-25 16:40 a\n", &["2019-07-25T14:40:00Z"]);
+    check_instants("## Timeline\n- 2019-07-25 16:40 a\n", &[""]);
+    check_instants("## Timeline\n- 2019-07-25 16:40 IST a\n", &[""]);
+}
+
+#[test]
+fn ends_of_spans_may_lie_behind_midnight() {
+    let timeline = common::timeline("## Timeline (UTC)\n- 2019-03-25 23:15-00:30 a\n");
+    assert_eq!(timeline.readings()[0].end.unwrap().to_string(), "2019-03-26T00:30:00Z");
+}
+
+#[test]
+fn bare_digits_count_among_their_like_only() {
+    check(
+        "## Timeline (UTC) 2019-03-25\n- 1640 a\n- 1650 b\n",
+        &["2019-03-25T16:40:00", "2019-03-25T16:50:00"],
+    );
+    check(
+        "## Timeline (UTC) 2019-03-25\n- 16:40 a\n- 1650 hosts reboot\n- 17:00 c\n",
+        &["2019-03-25T16:40:00", "", "2019-03-25T17:00:00"],
+    );
+    check(
+        "## Timeline (UTC) 2022-02-02\n- 2022-02-02 1625: a\n- 2022-02-02 1650: b\n",
+        &["2022-02-02T16:25:00", "2022-02-02T16:50:00"],
+    );
+}
+
+#[test]
+fn unknown_times_stay_unknown() {
+    check("## Timeline (UTC)\n- 2019-12-03 --:-- a\n- 2019-12-03 14:?? b\n- ??:?? c\n", &["", "", ""]);
+}
+
+#[test]
+fn a_long_year_is_that_of_its_neighbours() {
+    check(
+        "## Timeline (UTC)\n- 2020-01-15 12:00 a\n- 20202-01-16 12:00 b\n- 2020-01-17 12:00 c\n",
+        &["2020-01-15T12:00:00", "2020-01-16T12:00:00", "2020-01-17T12:00:00"],
+    );
+}
