@@ -4,7 +4,7 @@
 //! in, spans of that text out), no files and no clock: `now`, zones and dates of the surroundings come in
 //! through [`Context`]. What it finds is said relative to an entry; `review` puts it into the document.
 //!
-//! Read [`stamp`] first (what is written), then [`line`] (what comes in), then [`timeline`] (what comes of it).
+//! Read [`stamp`] first (what is written), then [`mod@line`] (what comes in), then [`timeline`] (what comes of it).
 
 mod date;
 mod item;
