@@ -33,8 +33,8 @@ fn build() -> PathBuf {
     binaries.next_back().expect("cargo names the binary it has built")
 }
 
-/// A line for the person who runs the tests, also where a test passes.
+/// A line of its own for the person who runs the tests, also where a test passes.
 pub fn say(line: &str) {
     // The macros that print are caught by the test runner, the stream itself is not.
-    let _ = writeln!(std::io::stderr(), "{line}");
+    let _ = writeln!(std::io::stderr(), "\n{line}");
 }
