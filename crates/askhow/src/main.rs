@@ -52,7 +52,7 @@ fn main() -> ExitCode {
         Command::Rules(args) => commands::rules::run(&args),
         Command::Rephrase(args) => commands::rephrase::run(&args),
         Command::Demo(args) => commands::demo::run(&args),
-        Command::Lsp(args) => commands::lsp::run(&args),
+        Command::Lsp(args) => return commands::lsp::run(&args),
         Command::Completions(args) => {
             commands::completions::run(&args, &mut <Cli as clap::CommandFactory>::command())
         }

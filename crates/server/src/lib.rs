@@ -1,1 +1,100 @@
-//! See `Cargo.toml`.
+//! The language server: protocol in, protocol out.
+//!
+//! Everything that LSP names stands in this crate: messages, positions, capabilities, settings as editors
+//! send them. What is found in a review, offered or asked is left to `askhow_ide`; here it is converted and
+//! sent. Where to start reading: [`serve`](self) is the loop, `server` what it holds, and `handlers` has one
+//! file for each request.
+//!
+//! Promises: an edit is applied in the order of its arrival; nothing awaits the client; no answer is about
+//! another version than it says; a panic costs one answer; a log holds lengths and versions, never text.
+
+mod client;
+mod convert;
+mod diagnostics;
+mod documents;
+mod frame;
+mod handlers;
+mod log;
+mod message;
+mod output;
+mod serve;
+mod server;
+mod settings;
+mod uri;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+/// Says what moment it is.
+pub type Clock = Arc<dyn ClockSource>;
+
+/// A source of moments: the system's clock, or a fixed one in tests.
+pub trait ClockSource: Send + Sync + std::fmt::Debug {
+    /// The moment.
+    fn now(&self) -> Timestamp;
+}
+
+/// The system's clock.
+#[derive(Clone, Copy, Debug)]
+pub struct SystemClock;
+
+impl ClockSource for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// A clock that stands still.
+#[derive(Clone, Copy, Debug)]
+pub struct FixedClock(pub Timestamp);
+
+impl ClockSource for FixedClock {
+    fn now(&self) -> Timestamp {
+        self.0
+    }
+}
+
+/// How the server is run.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Where the log goes; standard error if nowhere.
+    pub log: Option<PathBuf>,
+    /// What moment it is.
+    pub clock: Clock,
+    /// Whether requests are known that only tests need: `askhow/test/panic` and `askhow/test/wait`.
+    pub test_requests: bool,
+}
+
+impl Default for Options {
+    /// The system's clock, the log on standard error; requests for tests where the variable
+    /// `ASKHOW_TEST_REQUESTS` is set.
+    fn default() -> Self {
+        Self {
+            log: None,
+            clock: Arc::new(SystemClock),
+            test_requests: std::env::var_os("ASKHOW_TEST_REQUESTS").is_some(),
+        }
+    }
+}
+
+/// Serves on standard input and output until the client says `exit` or its end is closed. Success after a
+/// `shutdown`, else 1.
+///
+/// Threads may still wait for input when this returns: the process is to be left, not to be waited for.
+pub fn run(options: &Options) -> ExitCode {
+    if let Err(error) = log::start(options.log.as_deref()) {
+        eprintln!("askhow: the log can't be written: {error}");
+        return ExitCode::from(2);
+    }
+    match serve::serve(options) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("askhow: the server can't start: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,8 +1,7 @@
 //! `askhow lsp`: the language server on standard input and output.
 
 use std::path::PathBuf;
-
-use crate::Status;
+use std::process::ExitCode;
 
 /// Run the language server on standard input and output
 ///
@@ -18,8 +17,8 @@ pub struct Args {
     log: Option<PathBuf>,
 }
 
-/// Runs the command.
-pub fn run(args: &Args) -> Status {
-    let _ = (args.stdio, &args.log);
-    Status::Trouble
+/// Serves until the editor goes; the status tells whether it took its leave first.
+pub fn run(args: &Args) -> ExitCode {
+    let _ = args.stdio;
+    askhow_server::run(&askhow_server::Options { log: args.log.clone(), ..Default::default() })
 }

@@ -1,0 +1,98 @@
+//! What the client can do, as it said when it began.
+
+use askhow_document::Encoding;
+use tower_lsp::ls_types::{ClientCapabilities, MarkupKind, PositionEncodingKind};
+
+/// What of it matters here.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Abilities {
+    /// How it counts characters.
+    pub encoding: Encoding,
+    /// Asks for diagnostics itself; then nothing is pushed.
+    pub pulls: bool,
+    /// Can be told to ask again.
+    pub refreshes: bool,
+    /// Links places to a diagnostic.
+    pub related_information: bool,
+    /// Knows tab stops.
+    pub snippets: bool,
+    /// Asks for the documentation of a completion when it shows it.
+    pub lazy_documentation: bool,
+    /// Knows code actions that are more than commands.
+    pub code_actions: bool,
+    /// Takes edits bound to a version.
+    pub versioned_edits: bool,
+    /// Takes an outline as a tree.
+    pub tree_of_symbols: bool,
+    /// Shows Markdown on hover.
+    pub markdown_hover: bool,
+    /// Can be asked for settings.
+    pub configuration: bool,
+    /// Can be asked to tell when settings change.
+    pub registers_configuration: bool,
+    /// Can be asked to watch files.
+    pub watches_files: bool,
+}
+
+impl Abilities {
+    /// Reads them out of what the client says about itself.
+    pub fn new(capabilities: &ClientCapabilities) -> Self {
+        let document = capabilities.text_document.as_ref();
+        let workspace = capabilities.workspace.as_ref();
+        let completion = document.and_then(|it| it.completion.as_ref());
+        let completion_item = completion.and_then(|it| it.completion_item.as_ref());
+        let resolved = completion_item.and_then(|it| it.resolve_support.as_ref());
+        let hover = document.and_then(|it| it.hover.as_ref()).and_then(|it| it.content_format.as_ref());
+        let publish = document.and_then(|it| it.publish_diagnostics.as_ref());
+        let watched = workspace.and_then(|it| it.did_change_watched_files.as_ref());
+        let configured = workspace.and_then(|it| it.did_change_configuration.as_ref());
+        Self {
+            encoding: encoding(capabilities),
+            pulls: document.is_some_and(|it| it.diagnostic.is_some()),
+            refreshes: workspace
+                .and_then(|it| it.diagnostics.as_ref())
+                .is_some_and(|it| it.refresh_support == Some(true)),
+            related_information: publish.is_some_and(|it| it.related_information == Some(true)),
+            snippets: completion_item.is_some_and(|it| it.snippet_support == Some(true)),
+            lazy_documentation: resolved
+                .is_some_and(|it| it.properties.iter().any(|property| property == "documentation")),
+            code_actions: document
+                .and_then(|it| it.code_action.as_ref())
+                .is_some_and(|it| it.code_action_literal_support.is_some()),
+            versioned_edits: workspace
+                .and_then(|it| it.workspace_edit.as_ref())
+                .is_some_and(|it| it.document_changes == Some(true)),
+            tree_of_symbols: document
+                .and_then(|it| it.document_symbol.as_ref())
+                .is_some_and(|it| it.hierarchical_document_symbol_support == Some(true)),
+            markdown_hover: hover.is_none_or(|formats| formats.contains(&MarkupKind::Markdown)),
+            configuration: workspace.is_some_and(|it| it.configuration == Some(true)),
+            registers_configuration: configured.is_some_and(|it| it.dynamic_registration == Some(true)),
+            watches_files: watched.is_some_and(|it| it.dynamic_registration == Some(true)),
+        }
+    }
+}
+
+/// UTF-8 where it is offered, since texts are kept in it; UTF-16 where nothing is offered.
+fn encoding(capabilities: &ClientCapabilities) -> Encoding {
+    let offered = capabilities.general.as_ref().and_then(|it| it.position_encodings.as_deref());
+    let offered = offered.unwrap_or_default();
+    if offered.contains(&PositionEncodingKind::UTF8) {
+        return Encoding::Utf8;
+    }
+    match offered.first() {
+        Some(first) if *first == PositionEncodingKind::UTF32 => Encoding::Utf32,
+        _ if offered.contains(&PositionEncodingKind::UTF16) || offered.is_empty() => Encoding::Utf16,
+        _ if offered.contains(&PositionEncodingKind::UTF32) => Encoding::Utf32,
+        _ => Encoding::Utf16,
+    }
+}
+
+/// Its name in the protocol.
+pub fn encoding_kind(encoding: Encoding) -> PositionEncodingKind {
+    match encoding {
+        Encoding::Utf8 => PositionEncodingKind::UTF8,
+        Encoding::Utf16 => PositionEncodingKind::UTF16,
+        Encoding::Utf32 => PositionEncodingKind::UTF32,
+    }
+}

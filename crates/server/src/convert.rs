@@ -1,0 +1,71 @@
+//! From byte offsets to the protocol and back.
+
+use std::sync::Arc;
+
+use askhow_document::{Edit, Encoding, Level, Span, Text};
+use askhow_ide::Snapshot;
+use tower_lsp::ls_types::{DiagnosticSeverity, Position, Range, TextEdit};
+
+/// A document at one version, and how its client counts.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// The document.
+    pub snapshot: Arc<Snapshot>,
+    /// Its version.
+    pub version: i32,
+    /// How characters are counted.
+    pub encoding: Encoding,
+}
+
+impl View {
+    /// The byte at a position.
+    pub fn offset(&self, position: Position) -> usize {
+        offset(self.snapshot.text(), position, self.encoding)
+    }
+
+    /// The bytes of a range, turned where it is reversed.
+    pub fn span(&self, range: Range) -> Span {
+        span(self.snapshot.text(), range, self.encoding)
+    }
+
+    /// The range of some bytes.
+    pub fn range(&self, span: Span) -> Range {
+        range(self.snapshot.text(), span, self.encoding)
+    }
+
+    /// An edit.
+    pub fn text_edit(&self, edit: Edit) -> TextEdit {
+        TextEdit { range: self.range(edit.span), new_text: edit.new_text }
+    }
+}
+
+/// The byte at a position.
+pub fn offset(text: &Text, position: Position, encoding: Encoding) -> usize {
+    let position = askhow_document::Position { line: position.line, character: position.character };
+    text.offset(position, encoding)
+}
+
+/// The bytes of a range, turned where it is reversed.
+pub fn span(text: &Text, range: Range, encoding: Encoding) -> Span {
+    let (start, end) = (offset(text, range.start, encoding), offset(text, range.end, encoding));
+    Span::new(start.min(end), start.max(end))
+}
+
+/// The range of some bytes.
+pub fn range(text: &Text, span: Span, encoding: Encoding) -> Range {
+    let position = |offset| {
+        let position = text.position(offset, encoding);
+        Position { line: position.line, character: position.character }
+    };
+    Range { start: position(span.start), end: position(span.end) }
+}
+
+/// How loudly, in the protocol.
+pub fn severity(level: Level) -> DiagnosticSeverity {
+    match level {
+        Level::Error => DiagnosticSeverity::ERROR,
+        Level::Warning => DiagnosticSeverity::WARNING,
+        Level::Information => DiagnosticSeverity::INFORMATION,
+        Level::Hint => DiagnosticSeverity::HINT,
+    }
+}

@@ -1,0 +1,291 @@
+//! The open documents: text, version, and whether they are at hand or being read.
+//!
+//! An edit is applied where it arrives, whatever is going on. What takes long (opening something large, or
+//! putting much text in) is read on a worker; edits that come meanwhile wait in order for its return.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use askhow_document::{Encoding, Span, Text};
+use askhow_ide::config::FILE_NAME;
+use askhow_ide::{Analysis, Snapshot, Surroundings};
+use tower_lsp::ls_types::Uri;
+
+use crate::diagnostics::SMALL;
+
+/// All open documents.
+#[derive(Debug, Default)]
+pub struct Documents {
+    open: HashMap<Uri, Document>,
+    n_opened: u64,
+}
+
+impl Documents {
+    /// Opens a document, in place of an open one of the same name.
+    pub fn open(&mut self, uri: Uri, document: Document) -> &mut Document {
+        self.n_opened += 1;
+        let document = Document { serial: self.n_opened, ..document };
+        self.open.entry(uri).insert_entry(document).into_mut()
+    }
+
+    /// Closes a document.
+    pub fn close(&mut self, uri: &Uri) -> Option<Document> {
+        self.open.remove(uri)
+    }
+
+    /// An open document.
+    pub fn get(&self, uri: &Uri) -> Option<&Document> {
+        self.open.get(uri)
+    }
+
+    /// An open document, to be changed.
+    pub fn get_mut(&mut self, uri: &Uri) -> Option<&mut Document> {
+        self.open.get_mut(uri)
+    }
+
+    /// All of them, in no order.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&Uri, &mut Document)> {
+        self.open.iter_mut()
+    }
+}
+
+/// An open document.
+#[derive(Debug)]
+pub struct Document {
+    /// As the client wrote it.
+    pub shown_uri: String,
+    /// The file, if it is one.
+    pub path: Option<PathBuf>,
+    /// As the client counts.
+    pub version: i32,
+    /// Where it was last edited.
+    pub near: usize,
+    /// What its findings depend on besides its text.
+    pub surroundings: Arc<Surroundings>,
+    /// Whether it waits to be published.
+    pub due: bool,
+    content: Content,
+    /// Tells a document from one that was open under the same name before.
+    serial: u64,
+}
+
+#[derive(Debug)]
+enum Content {
+    Here(Analysis),
+    /// On a worker; `serial` tells its return from that of an earlier one.
+    Away {
+        text: Text,
+        edits: Vec<(Span, String)>,
+    },
+    /// Text alone: settings, or a document whose reading failed.
+    Plain(Text),
+}
+
+/// A document to be read by a worker.
+#[derive(Debug)]
+pub struct Job {
+    serial: u64,
+    surroundings: Arc<Surroundings>,
+    work: Work,
+}
+
+#[derive(Debug)]
+enum Work {
+    Open(Text),
+    Continue(Analysis),
+}
+
+impl Job {
+    /// Reads it; `None` where that fails.
+    pub fn run(self) -> Done {
+        let Self { serial, surroundings, work } = self;
+        let analysis = catch_unwind(AssertUnwindSafe(|| {
+            let mut analysis = match work {
+                Work::Open(text) => Analysis::new(&text.to_string(), Arc::clone(&surroundings)),
+                Work::Continue(analysis) => analysis,
+            };
+            analysis.snapshot();
+            analysis
+        }));
+        Done { serial, surroundings, analysis: analysis.ok() }
+    }
+}
+
+/// A document that was read.
+#[derive(Debug)]
+pub struct Done {
+    serial: u64,
+    surroundings: Arc<Surroundings>,
+    analysis: Option<Analysis>,
+}
+
+/// What can be said about a document now.
+#[derive(Debug)]
+pub enum State {
+    /// It is up to date.
+    Ready(Arc<Snapshot>),
+    /// It will be.
+    Away,
+    /// There is nothing to say.
+    Nothing,
+}
+
+impl Document {
+    /// A document that is no review and is only kept: `askhow.toml`.
+    pub fn plain(shown_uri: String, path: Option<PathBuf>, version: i32, text: &str) -> Self {
+        let content = Content::Plain(Text::new(text));
+        Self {
+            shown_uri,
+            path,
+            version,
+            near: 0,
+            surroundings: Arc::default(),
+            due: false,
+            content,
+            serial: 0,
+        }
+    }
+
+    /// Reads it from now on, on a worker where it is large.
+    pub fn read(&mut self, surroundings: Arc<Surroundings>) -> Option<Job> {
+        self.surroundings = surroundings;
+        self.read_anew()
+    }
+
+    fn read_anew(&mut self) -> Option<Job> {
+        let text = self.text().clone();
+        if text.len() <= SMALL {
+            let text = text.to_string();
+            let surroundings = Arc::clone(&self.surroundings);
+            let analysis = catch_unwind(AssertUnwindSafe(|| Analysis::new(&text, surroundings)));
+            if let Ok(analysis) = analysis {
+                self.content = Content::Here(analysis);
+            }
+            return None;
+        }
+        self.content = Content::Away { text: text.clone(), edits: Vec::new() };
+        Some(self.job(Work::Open(text)))
+    }
+
+    fn job(&self, work: Work) -> Job {
+        Job { serial: self.serial, surroundings: Arc::clone(&self.surroundings), work }
+    }
+
+    /// The text, all edits included.
+    pub fn text(&self) -> &Text {
+        match &self.content {
+            Content::Here(analysis) => analysis.text(),
+            Content::Away { text, .. } | Content::Plain(text) => text,
+        }
+    }
+
+    /// Whether it holds settings, and is no review.
+    pub fn is_settings(&self) -> bool {
+        self.path.as_ref().and_then(|path| path.file_name()).is_some_and(|name| name == FILE_NAME)
+    }
+
+    /// Reads it again where that has failed before: the text may be another now.
+    pub fn retry(&mut self) -> Option<Job> {
+        let failed = matches!(self.content, Content::Plain(_)) && !self.is_settings();
+        if failed { self.read_anew() } else { None }
+    }
+
+    /// `new_text` in place of `span`.
+    pub fn edit(&mut self, span: Span, new_text: &str) {
+        self.near = span.start + new_text.len();
+        match &mut self.content {
+            Content::Here(analysis) => analysis.edit(span, new_text),
+            Content::Away { text, edits } => {
+                text.replace(span, new_text);
+                edits.push((span, new_text.to_owned()));
+            }
+            Content::Plain(text) => text.replace(span, new_text),
+        }
+    }
+
+    /// Another text altogether.
+    pub fn replace(&mut self, new_text: &str) {
+        let all = Span::new(0, self.text().len());
+        self.near = 0;
+        match &mut self.content {
+            Content::Here(analysis) => analysis.replace(new_text),
+            Content::Away { text, edits } => {
+                *text = Text::new(new_text);
+                edits.push((all, new_text.to_owned()));
+            }
+            Content::Plain(text) => *text = Text::new(new_text),
+        }
+    }
+
+    /// Sends it to a worker, if it is at hand: what was done to it will take long to read.
+    pub fn send_away(&mut self) -> Option<Job> {
+        let Content::Here(analysis) = &self.content else { return None };
+        let text = analysis.text().clone();
+        if text.len() <= SMALL {
+            return None;
+        }
+        let away = Content::Away { text, edits: Vec::new() };
+        match std::mem::replace(&mut self.content, away) {
+            Content::Here(analysis) => Some(self.job(Work::Continue(analysis))),
+            other => {
+                self.content = other;
+                None
+            }
+        }
+    }
+
+    /// Other settings, another path or another now.
+    pub fn surround(&mut self, surroundings: Arc<Surroundings>) {
+        self.surroundings = Arc::clone(&surroundings);
+        if let Content::Here(analysis) = &mut self.content {
+            analysis.surround(surroundings);
+        }
+    }
+
+    /// Takes it back from a worker; another job where much was done to it meanwhile.
+    pub fn take_back(&mut self, done: Done) -> Option<Job> {
+        let Content::Away { text, edits } = &mut self.content else { return None };
+        if done.serial != self.serial {
+            return None;
+        }
+        let (text, edits) = (text.clone(), std::mem::take(edits));
+        let Some(mut analysis) = done.analysis else {
+            tracing::error!("a document of {} bytes can't be read", text.len());
+            self.content = Content::Plain(text);
+            return None;
+        };
+        let size: usize = edits.iter().map(|(_, new_text)| new_text.len()).sum();
+        for (span, new_text) in edits {
+            analysis.edit(span, &new_text);
+        }
+        let surrounded_anew = !Arc::ptr_eq(&done.surroundings, &self.surroundings);
+        if surrounded_anew {
+            analysis.surround(Arc::clone(&self.surroundings));
+        }
+        self.content = Content::Here(analysis);
+        if size > SMALL || surrounded_anew { self.send_away() } else { None }
+    }
+
+    /// The document, brought up to date.
+    pub fn state(&mut self) -> State {
+        let analysis = match &mut self.content {
+            Content::Here(analysis) => analysis,
+            Content::Away { .. } => return State::Away,
+            Content::Plain(_) => return State::Nothing,
+        };
+        let Ok(snapshot) = catch_unwind(AssertUnwindSafe(|| analysis.snapshot())) else {
+            let text = analysis.text().clone();
+            tracing::error!("a document of {} bytes can't be read", text.len());
+            self.content = Content::Plain(text);
+            return State::Nothing;
+        };
+        State::Ready(snapshot)
+    }
+
+    /// A range of the client's, as bytes.
+    pub fn span(&self, range: tower_lsp::ls_types::Range, encoding: Encoding) -> Span {
+        crate::convert::span(self.text(), range, encoding)
+    }
+}

@@ -1,0 +1,107 @@
+//! From the protocol to the ide and back: one file for each request, and no decisions in any of them.
+
+mod code_action;
+mod completion;
+mod completion_resolve;
+mod diagnostic;
+mod did_change;
+mod did_change_configuration;
+mod did_change_folders;
+mod did_change_watched_files;
+mod did_close;
+mod did_open;
+mod did_save;
+mod document_symbol;
+mod hover;
+mod initialize;
+mod initialized;
+mod test_requests;
+
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::*;
+use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
+
+use crate::Options;
+use crate::server::Server;
+
+/// The service that knows all of them.
+pub fn service(
+    options: &Options,
+    server: impl FnOnce(Client) -> Server,
+) -> (LspService<Server>, ClientSocket) {
+    let mut builder = LspService::build(server);
+    if options.test_requests {
+        builder = builder
+            .custom_method("askhow/test/panic", test_requests::panic)
+            .custom_method("askhow/test/wait", test_requests::wait);
+    }
+    builder.finish()
+}
+
+impl LanguageServer for Server {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        Ok(initialize::initialize(self, params))
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        initialized::initialized(self);
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        did_open::did_open(self, params);
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        did_change::did_change(self, params);
+    }
+
+    async fn will_save(&self, _: WillSaveTextDocumentParams) {}
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        did_save::did_save(self, &params);
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        did_close::did_close(self, &params);
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        did_change_configuration::did_change_configuration(self, params);
+    }
+
+    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
+        did_change_watched_files::did_change_watched_files(self);
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        did_change_folders::did_change_folders(self, &params);
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        diagnostic::diagnostic(self, params).await
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        hover::hover(self, params).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        completion::completion(self, params).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        completion_resolve::completion_resolve(self, item).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        code_action::code_action(self, params).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        document_symbol::document_symbol(self, params).await
+    }
+}

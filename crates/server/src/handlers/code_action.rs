@@ -1,0 +1,62 @@
+//! `textDocument/codeAction`.
+
+use std::collections::HashMap;
+
+use askhow_ide::{Action, ActionKind};
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::*;
+
+use crate::convert::View;
+use crate::diagnostics::Converter;
+use crate::server::Server;
+
+/// What can be done at a place.
+pub async fn code_action(server: &Server, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+    let uri = params.text_document.uri;
+    let Some(view) = server.view(&uri).await? else { return Ok(None) };
+    let can = server.hold().can;
+    if !can.code_actions {
+        return Ok(None);
+    }
+    let only = params.context.only.as_deref();
+    let converter =
+        Converter { uri: &uri, view: &view, related: can.related_information, pages: server.pages() };
+    let actions = askhow_ide::actions(&view.snapshot, view.span(params.range));
+    let wanted = actions.into_iter().filter(|action| is_wanted(action.kind, only));
+    let actions = wanted.map(|action| {
+        let finding = action.finding.as_ref().map(|finding| vec![converter.diagnostic(finding)]);
+        CodeActionOrCommand::CodeAction(CodeAction {
+            kind: Some(action.kind.name().into()),
+            diagnostics: finding,
+            is_preferred: action.preferred.then_some(true),
+            title: action.title.clone(),
+            edit: Some(workspace_edit(&uri, &view, can.versioned_edits, action)),
+            ..CodeAction::default()
+        })
+    });
+    Ok(Some(actions.collect()))
+}
+
+/// Whether a kind is one of those asked for, or below one: `source` means `source.fixAll.askhow` too.
+fn is_wanted(kind: ActionKind, only: Option<&[CodeActionKind]>) -> bool {
+    let Some(only) = only else { return true };
+    only.iter().any(|wanted| {
+        let rest = kind.name().strip_prefix(wanted.as_str());
+        wanted.as_str().is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
+}
+
+fn workspace_edit(uri: &Uri, view: &View, versioned: bool, action: Action) -> WorkspaceEdit {
+    let edits: Vec<TextEdit> = action.edits.into_iter().map(|edit| view.text_edit(edit)).collect();
+    if !versioned {
+        return WorkspaceEdit::new(HashMap::from([(uri.clone(), edits)]));
+    }
+    let text_document =
+        OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(view.version) };
+    let edits = edits.into_iter().map(OneOf::Left).collect();
+    let document = TextDocumentEdit { text_document, edits };
+    WorkspaceEdit {
+        document_changes: Some(DocumentChanges::Edits(vec![document])),
+        ..WorkspaceEdit::default()
+    }
+}

@@ -1,0 +1,22 @@
+//! `textDocument/didClose`.
+
+use tower_lsp::ls_types::DidCloseTextDocumentParams;
+
+use crate::server::Server;
+
+/// Forgets the document, and what was said about it.
+pub fn did_close(server: &Server, params: &DidCloseTextDocumentParams) {
+    let mut held = server.hold();
+    let Some(document) = held.documents.close(&params.text_document.uri) else {
+        tracing::warn!("a document is closed that is not open");
+        return;
+    };
+    if let Some(path) = document.path.as_ref().filter(|_| document.is_settings()) {
+        held.sources.buffers.remove(path);
+    }
+    drop(held);
+    server.unpublish(&document);
+    if document.is_settings() {
+        server.settings_changed();
+    }
+}

@@ -1,0 +1,18 @@
+//! `textDocument/hover`: the questions that fit the place.
+
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
+
+use crate::server::Server;
+
+/// Questions, or nothing.
+pub async fn hover(server: &Server, params: HoverParams) -> Result<Option<Hover>> {
+    let place = params.text_document_position_params;
+    let Some(view) = server.view(&place.text_document.uri).await? else { return Ok(None) };
+    let kind = if server.hold().can.markdown_hover { MarkupKind::Markdown } else { MarkupKind::PlainText };
+    let hover = askhow_ide::hover(&view.snapshot, view.offset(place.position));
+    Ok(hover.map(|hover| Hover {
+        contents: HoverContents::Markup(MarkupContent { kind, value: hover.markdown }),
+        range: Some(view.range(hover.span)),
+    }))
+}

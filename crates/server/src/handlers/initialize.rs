@@ -1,0 +1,94 @@
+//! `initialize`: what the client can do, and what it is told that we can.
+
+use std::path::PathBuf;
+
+use askhow_ide::ActionKind;
+use tower_lsp::ls_types::*;
+
+use crate::client::{Abilities, encoding_kind};
+use crate::server::Server;
+use crate::uri;
+
+/// After these an editor asks for completions by itself.
+const TRIGGERS: [&str; 8] = ["#", "-", "*", " ", "|", ":", "[", "@"];
+
+/// The kinds of actions that there are.
+const ACTION_KINDS: [ActionKind; 5] = [
+    ActionKind::QuickFix,
+    ActionKind::Rewrite,
+    ActionKind::FixAll,
+    ActionKind::SortTimeline,
+    ActionKind::OrganizeSections,
+];
+
+/// Remembers the client, and introduces the server.
+pub fn initialize(server: &Server, params: InitializeParams) -> InitializeResult {
+    let can = Abilities::new(&params.capabilities);
+    let mut held = server.hold();
+    held.can = can;
+    held.sources.folders = folders(&params);
+    held.sources.initial = params.initialization_options.unwrap_or_default();
+    InitializeResult {
+        capabilities: capabilities(can),
+        server_info: Some(ServerInfo {
+            name: "askhow".to_owned(),
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        }),
+        offset_encoding: None,
+    }
+}
+
+/// The folders of the workspace, or the one root that older clients name.
+fn folders(params: &InitializeParams) -> Vec<PathBuf> {
+    if let Some(folders) = params.workspace_folders.as_ref().filter(|folders| !folders.is_empty()) {
+        return folders.iter().filter_map(|folder| uri::to_path(&folder.uri)).collect();
+    }
+    #[expect(deprecated, reason = "older clients name nothing else")]
+    let root = params.root_uri.as_ref().and_then(uri::to_path);
+    #[expect(deprecated, reason = "older clients name nothing else")]
+    let root = root.or_else(|| params.root_path.as_ref().map(PathBuf::from));
+    root.into_iter().collect()
+}
+
+fn capabilities(can: Abilities) -> ServerCapabilities {
+    let kinds = ACTION_KINDS.map(|kind| CodeActionKind::from(kind.name()));
+    ServerCapabilities {
+        position_encoding: Some(encoding_kind(can.encoding)),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            save: Some(TextDocumentSyncSaveOptions::Supported(true)),
+            ..TextDocumentSyncOptions::default()
+        })),
+        hover_provider: Some(true.into()),
+        completion_provider: Some(CompletionOptions {
+            resolve_provider: Some(can.lazy_documentation),
+            trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
+            ..CompletionOptions::default()
+        }),
+        code_action_provider: can.code_actions.then(|| {
+            CodeActionProviderCapability::Options(CodeActionOptions {
+                code_action_kinds: Some(kinds.to_vec()),
+                ..CodeActionOptions::default()
+            })
+        }),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        // Who asks is not told besides.
+        diagnostic_provider: can.pulls.then(|| {
+            DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                identifier: Some("askhow".to_owned()),
+                inter_file_dependencies: false,
+                workspace_diagnostics: false,
+                ..DiagnosticOptions::default()
+            })
+        }),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            ..WorkspaceServerCapabilities::default()
+        }),
+        ..ServerCapabilities::default()
+    }
+}

@@ -1,0 +1,198 @@
+//! The writing thread, and what waits for it.
+//!
+//! Nothing here ever waits for the client: messages queue without bound, except that at most one list of
+//! findings per document waits, the latest. A client that reads nothing costs its answers and one list for
+//! each of its documents.
+
+use std::collections::{HashMap, VecDeque};
+use std::io::Write;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use tokio::sync::Notify;
+
+/// So much is written at once, in bytes; what comes after still waits, and may still be replaced.
+const BATCH: usize = 1 << 16;
+
+/// Where messages are put.
+#[derive(Clone, Debug, Default)]
+pub struct Output {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    queue: Mutex<Queue>,
+    filled: Condvar,
+    emptied: Condvar,
+    broken: Notify,
+}
+
+#[derive(Debug, Default)]
+struct Queue {
+    waiting: VecDeque<Waiting>,
+    findings: HashMap<Arc<str>, Vec<u8>>,
+    writing: bool,
+    broken: bool,
+}
+
+#[derive(Debug)]
+enum Waiting {
+    Message(Vec<u8>),
+    /// Its bytes are in [`Queue::findings`].
+    Findings(Arc<str>),
+}
+
+impl Output {
+    /// Starts the thread that writes to `sink`.
+    pub fn start(sink: impl Write + Send + 'static) -> std::io::Result<Self> {
+        let output = Self::default();
+        let shared = Arc::clone(&output.shared);
+        std::thread::Builder::new().name("output".to_owned()).spawn(move || shared.write(sink))?;
+        Ok(output)
+    }
+
+    /// Sends a message.
+    pub fn send(&self, message: &impl Serialize) {
+        if let Some(body) = to_bytes(message) {
+            self.shared.lock().waiting.push_back(Waiting::Message(body));
+            self.shared.filled.notify_one();
+        }
+    }
+
+    /// Sends a list of findings of a document, in place of an earlier one that still waits.
+    pub fn send_findings(&self, document: &str, message: &impl Serialize) {
+        let Some(body) = to_bytes(message) else { return };
+        let document: Arc<str> = document.into();
+        let mut queue = self.shared.lock();
+        if queue.findings.insert(Arc::clone(&document), body).is_none() {
+            queue.waiting.push_back(Waiting::Findings(document));
+        }
+        self.shared.filled.notify_one();
+    }
+
+    /// Waits until the client no longer takes anything.
+    pub async fn broken(&self) {
+        self.shared.broken.notified().await;
+    }
+
+    /// Waits until everything is written, but no longer than `patience`.
+    pub fn finish(&self, patience: Duration) {
+        let deadline = Instant::now() + patience;
+        let mut queue = self.shared.lock();
+        while !queue.broken && (queue.writing || !queue.waiting.is_empty()) {
+            let Some(left) = deadline.checked_duration_since(Instant::now()) else { return };
+            let waited = self.shared.emptied.wait_timeout(queue, left);
+            queue = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+}
+
+fn to_bytes(message: &impl Serialize) -> Option<Vec<u8>> {
+    serde_json::to_vec(message)
+        .inspect_err(|error| tracing::error!("a message can't be written: {error}"))
+        .ok()
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self, mut sink: impl Write) {
+        let mut batch = Vec::new();
+        loop {
+            self.next_batch(&mut batch);
+            if let Err(error) = sink.write_all(&batch).and_then(|()| sink.flush()) {
+                tracing::warn!("the client takes nothing any more: {}", error.kind());
+                self.lock().broken = true;
+                self.emptied.notify_all();
+                self.broken.notify_one();
+                return;
+            }
+        }
+    }
+
+    fn next_batch(&self, batch: &mut Vec<u8>) {
+        // A large list is not kept in memory for the sake of the next one.
+        *batch = Vec::new();
+        let mut queue = self.lock();
+        queue.writing = false;
+        while queue.waiting.is_empty() {
+            self.emptied.notify_all();
+            queue = self.filled.wait(queue).unwrap_or_else(PoisonError::into_inner);
+        }
+        queue.writing = true;
+        while batch.len() < BATCH {
+            let body = match queue.waiting.pop_front() {
+                Some(Waiting::Message(body)) => body,
+                Some(Waiting::Findings(document)) => queue.findings.remove(&document).unwrap_or_default(),
+                None => return,
+            };
+            batch.extend_from_slice(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
+            batch.extend_from_slice(&body);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    /// Takes a message each time it is let.
+    struct Slow {
+        gate: mpsc::Receiver<()>,
+        taken: mpsc::Sender<String>,
+    }
+
+    impl Write for Slow {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.gate.recv().map_err(|_| std::io::ErrorKind::BrokenPipe)?;
+            let _ = self.taken.send(String::from_utf8_lossy(bytes).into_owned());
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn of_the_lists_of_a_document_only_the_latest_waits() {
+        let (open, gate) = mpsc::channel();
+        let (taken, written) = mpsc::channel();
+        let output = Output::start(Slow { gate, taken }).unwrap();
+        output.send(&0);
+        // The thread holds the first message; whatever follows waits.
+        while !output.shared.lock().waiting.is_empty() {
+            std::thread::yield_now();
+        }
+        for version in 1..=3_000 {
+            output.send_findings("a", &version);
+            output.send_findings("b", &-version);
+        }
+        output.send(&"last");
+        assert_eq!(output.shared.lock().waiting.len(), 3);
+        open.send(()).unwrap();
+        open.send(()).unwrap();
+        assert_eq!(written.recv().unwrap(), "Content-Length: 1\r\n\r\n0");
+        let expected = ["4\r\n\r\n3000", "5\r\n\r\n-3000", "6\r\n\r\n\"last\""]
+            .map(|it| format!("Content-Length: {it}"));
+        assert_eq!(written.recv().unwrap(), expected.concat());
+        output.finish(Duration::from_secs(5));
+        assert!(!output.shared.lock().writing);
+    }
+
+    #[test]
+    fn a_client_that_has_gone_is_not_waited_for() {
+        let (open, gate) = mpsc::channel();
+        let output = Output::start(Slow { gate, taken: mpsc::channel().0 }).unwrap();
+        drop(open);
+        output.send(&0);
+        output.finish(Duration::from_secs(60));
+        assert!(output.shared.lock().broken);
+    }
+}

@@ -1,0 +1,178 @@
+//! The loop: messages in, answers and findings out.
+//!
+//! One thread reads and parses, one writes, one does everything else. A request is polled once where it
+//! arrives, so that what it does first happens in order; what is left of it runs beside the others. A
+//! panic, wherever it happens, costs one answer.
+
+use std::io::{BufReader, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, SinkExt, StreamExt};
+use tokio::sync::mpsc;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
+use tower_lsp::{ClientSocket, LspService};
+use tower_service::Service;
+
+use crate::frame::{Frame, Frames};
+use crate::message::{self, Message};
+use crate::output::Output;
+use crate::server::Server;
+use crate::uri::Mended;
+use crate::{Options, handlers};
+
+/// So many messages are parsed ahead; then the client waits, as the reading does.
+const AHEAD: usize = 256;
+
+/// So long a client is given to take what was still to be said when it goes.
+const LAST_WORDS: Duration = Duration::from_millis(500);
+
+/// The code of what is asked before `initialize`.
+const NOT_INITIALIZED: i64 = -32002;
+
+/// Serves on standard input and output; whether the client took its leave with `shutdown`.
+pub fn serve(options: &Options) -> std::io::Result<bool> {
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let mended = Arc::new(Mended::default());
+    let output = Output::start(std::io::stdout())?;
+    let incoming = start_reading(std::io::stdin(), Arc::clone(&mended))?;
+    let took_leave = runtime.block_on(async {
+        let (service, socket) = handlers::service(options, |client| {
+            Server::new(client, output.clone(), Arc::clone(&options.clock), mended)
+        });
+        Loop { service, output: output.clone(), phase: Phase::Begun }.run(incoming, socket).await
+    });
+    // Reading can't be interrupted, and workers may be busy: nobody waits for them.
+    runtime.shutdown_background();
+    output.finish(LAST_WORDS);
+    Ok(took_leave)
+}
+
+/// Starts the thread that reads; its end of the channel closes with the input.
+fn start_reading(
+    input: impl Read + Send + 'static,
+    mended: Arc<Mended>,
+) -> std::io::Result<mpsc::Receiver<Message>> {
+    let (sender, receiver) = mpsc::channel(AHEAD);
+    std::thread::Builder::new().name("input".to_owned()).spawn(move || {
+        let mut frames = Frames::new(BufReader::with_capacity(1 << 16, input));
+        while let Some(frame) = frames.next() {
+            let message = match frame {
+                Frame::Body(body) => message::parse(&body, &mended),
+                Frame::Broken => Message::Refused(Response::from_error(Id::Null, Error::parse_error())),
+            };
+            if sender.blocking_send(message).is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok(receiver)
+}
+
+type Running = Pin<Box<dyn Future<Output = Option<Response>>>>;
+
+/// How far the conversation has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    Begun,
+    Initialized,
+    ShutDown,
+}
+
+struct Loop {
+    service: LspService<Server>,
+    output: Output,
+    phase: Phase,
+}
+
+impl Loop {
+    /// Runs until `exit` or the end of the input; whether there was a `shutdown`.
+    async fn run(mut self, mut incoming: mpsc::Receiver<Message>, socket: ClientSocket) -> bool {
+        let server = self.service.inner().clone();
+        let output = self.output.clone();
+        let (mut questions, mut answers) = socket.split();
+        let mut running: FuturesUnordered<Running> = FuturesUnordered::new();
+        loop {
+            tokio::select! {
+                biased;
+                message = incoming.recv() => match message {
+                    None => break,
+                    Some(Message::Call(request)) if request.method() == "exit" => break,
+                    Some(Message::Call(request)) => running.extend(self.call(request)),
+                    Some(Message::Answer(response)) => {
+                        let _ = answers.send(response).await;
+                    }
+                    Some(Message::Refused(response)) => {
+                        tracing::warn!("a message that can't be read");
+                        output.send(&response);
+                    }
+                },
+                Some(answer) = running.next(), if !running.is_empty() => {
+                    if let Some(response) = answer {
+                        output.send(&response);
+                    }
+                }
+                Some(question) = questions.next() => output.send(&question),
+                () = output.broken() => break,
+                // The last of all: when nothing else is waiting.
+                () = server.due() => {
+                    if catch_unwind(AssertUnwindSafe(|| server.publish_next())).is_err() {
+                        tracing::error!("a list of findings was lost");
+                    }
+                }
+            }
+        }
+        self.phase == Phase::ShutDown
+    }
+
+    /// Begins a request; what is left of it, if it could not be answered at once.
+    fn call(&mut self, request: Request) -> Option<Running> {
+        let id = request.id().cloned();
+        let method = request.method().to_owned();
+        if let (Some(id), Some(error)) = (&id, self.refusal(&method)) {
+            self.output.send(&Response::from_error(id.clone(), error));
+            return None;
+        }
+        let lost = |id: Option<Id>| id.map(|id| Response::from_error(id, Error::internal_error()));
+        let Ok(future) = catch_unwind(AssertUnwindSafe(|| self.service.call(request))) else {
+            self.answer(&method, lost(id));
+            return None;
+        };
+        let mut future: Running = Box::pin(async move {
+            AssertUnwindSafe(future).catch_unwind().await.map_or_else(|_| lost(id), Result::unwrap_or_default)
+        });
+        match future.as_mut().now_or_never() {
+            Some(answer) => {
+                self.answer(&method, answer);
+                None
+            }
+            None => Some(future),
+        }
+    }
+
+    fn answer(&mut self, method: &str, answer: Option<Response>) {
+        let Some(response) = answer else { return };
+        match method {
+            "initialize" if response.is_ok() => self.phase = Phase::Initialized,
+            "shutdown" if response.is_ok() => self.phase = Phase::ShutDown,
+            _ => {}
+        }
+        self.output.send(&response);
+    }
+
+    /// What is out of place at this point of the conversation, known or not.
+    fn refusal(&self, method: &str) -> Option<Error> {
+        match self.phase {
+            Phase::Begun if method != "initialize" => Some(Error {
+                code: ErrorCode::ServerError(NOT_INITIALIZED),
+                message: "Server not initialized".into(),
+                data: None,
+            }),
+            Phase::ShutDown => Some(Error::invalid_request()),
+            Phase::Begun | Phase::Initialized => None,
+        }
+    }
+}

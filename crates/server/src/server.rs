@@ -1,0 +1,308 @@
+//! The server: what it holds, and what handlers may do with it.
+//!
+//! Handlers run one at a time on one thread; none awaits the client, and none holds the state while it
+//! waits. What has to be asked of the client is asked in a task.
+
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+use tokio::sync::Notify;
+use tower_lsp::Client;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::{ConfigurationItem, Uri};
+
+use crate::client::Abilities;
+use crate::convert::View;
+use crate::diagnostics::{Converter, Pages, Publish};
+use crate::documents::{Document, Documents, Job, State};
+use crate::output::Output;
+use crate::settings::{SECTION, Sources, same};
+use crate::{Clock, uri};
+
+/// After so many seconds a document is read as of a newer moment.
+const NOW_LASTS: i64 = 60;
+
+/// The server. Cloning it gives another handle to the same one.
+#[derive(Clone, Debug)]
+pub struct Server {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    client: Client,
+    output: Output,
+    clock: Clock,
+    mended: Arc<uri::Mended>,
+    pages: Pages,
+    state: Mutex<Held>,
+    /// Something waits to be published.
+    due: Notify,
+    /// A document came back from a worker.
+    returned: Notify,
+}
+
+/// Everything that changes.
+#[derive(Debug, Default)]
+pub struct Held {
+    /// What the client can do.
+    pub can: Abilities,
+    /// The open documents.
+    pub documents: Documents,
+    /// Where settings come from.
+    pub sources: Sources,
+    /// Documents of which a list is due, the one that has waited longest first.
+    due: VecDeque<Uri>,
+    /// Whether settings have to be read again before anything is published.
+    settings_changed: bool,
+}
+
+impl Server {
+    /// A server that has heard of nothing yet.
+    pub fn new(client: Client, output: Output, clock: Clock, mended: Arc<uri::Mended>) -> Self {
+        let inner = Inner {
+            client,
+            output,
+            clock,
+            mended,
+            pages: Pages::default(),
+            state: Mutex::default(),
+            due: Notify::new(),
+            returned: Notify::new(),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// What it holds. Not to be kept across an `await`.
+    pub fn hold(&self) -> MutexGuard<'_, Held> {
+        self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The client, to be asked in tasks alone.
+    pub fn client(&self) -> &Client {
+        &self.inner.client
+    }
+
+    /// How the client wrote a URI.
+    pub fn original(&self, uri: &Uri) -> String {
+        self.inner.mended.original(uri)
+    }
+
+    /// The moment.
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// The pages of the rules.
+    pub fn pages(&self) -> &Pages {
+        &self.inner.pages
+    }
+
+    /// The document as it is at this moment, brought up to date; `None` if there is nothing to say about it.
+    ///
+    /// # Errors
+    /// [`Error::content_modified`] if it had to be read first and has changed meanwhile.
+    pub async fn view(&self, uri: &Uri) -> Result<Option<View>> {
+        let mut asked = None;
+        loop {
+            let returned = self.inner.returned.notified();
+            {
+                let mut held = self.hold();
+                let encoding = held.can.encoding;
+                let Some(document) = held.documents.get_mut(uri) else { return Ok(None) };
+                let version = document.version;
+                if *asked.get_or_insert(version) != version {
+                    return Err(Error::content_modified());
+                }
+                match document.state() {
+                    State::Ready(snapshot) => return Ok(Some(View { snapshot, version, encoding })),
+                    State::Nothing => return Ok(None),
+                    State::Away => {}
+                }
+            }
+            returned.await;
+        }
+    }
+
+    /// Has a job done by a worker, and the document taken back.
+    pub fn run(&self, uri: &Uri, job: Option<Job>) {
+        let Some(job) = job else { return };
+        let (server, uri) = (self.clone(), uri.clone());
+        tokio::spawn(async move {
+            let Ok(done) = tokio::task::spawn_blocking(|| job.run()).await else { return };
+            let job = server.hold().documents.get_mut(&uri).and_then(|document| document.take_back(done));
+            server.run(&uri, job);
+            server.publish_soon(&uri);
+            server.inner.returned.notify_waiters();
+        });
+    }
+
+    /// Puts a document on the list of those to be published.
+    pub fn publish_soon(&self, uri: &Uri) {
+        self.hold().publish_soon(uri);
+        self.inner.due.notify_one();
+    }
+
+    /// Has settings read again, and everything checked by them, once there is time.
+    pub fn settings_changed(&self) {
+        self.hold().settings_changed = true;
+        self.inner.due.notify_one();
+    }
+
+    /// Waits until something is to be published.
+    pub async fn due(&self) {
+        self.inner.due.notified().await;
+    }
+
+    /// Publishes one document, the one that has waited longest.
+    pub fn publish_next(&self) {
+        self.reread_settings();
+        let mut held = self.hold();
+        let news = held.sources.take_news();
+        for file in news {
+            self.publish_problems(&mut held, &file);
+        }
+        let next = held.due.pop_front();
+        if !held.due.is_empty() {
+            self.inner.due.notify_one();
+        }
+        let can = held.can;
+        let Some(uri) = next else { return };
+        let Some(document) = held.documents.get_mut(&uri) else { return };
+        document.due = false;
+        let (version, near) = (document.version, document.near);
+        let shown_uri = document.shown_uri.clone();
+        let state = document.state();
+        drop(held);
+        let diagnostics = match state {
+            State::Ready(snapshot) => {
+                let view = View { snapshot, version, encoding: can.encoding };
+                Converter { uri: &uri, view: &view, related: can.related_information, pages: self.pages() }
+                    .list(near)
+            }
+            State::Nothing => Vec::new(),
+            // It comes here again when it is back.
+            State::Away => return,
+        };
+        self.inner.output.send_findings(&shown_uri, &Publish::new(&shown_uri, Some(version), &diagnostics));
+    }
+
+    /// Takes back what was published about a document that is closed.
+    pub fn unpublish(&self, document: &Document) {
+        if !self.hold().can.pulls || document.is_settings() {
+            self.inner
+                .output
+                .send_findings(&document.shown_uri, &Publish::new(&document.shown_uri, None, &[]));
+        }
+    }
+
+    /// What surrounds a document from now on.
+    pub fn surroundings(&self, held: &mut Held, path: Option<&Path>) -> Arc<askhow_ide::Surroundings> {
+        Arc::new(held.sources.surroundings(path, self.now()))
+    }
+
+    /// Reads a document as of a newer moment, where the last one is old.
+    pub fn keep_up(&self, document: &mut Document) {
+        let (then, now) = (document.surroundings.now, self.now());
+        if then.is_some_and(|then| now.as_second().abs_diff(then.as_second()) as i64 >= NOW_LASTS) {
+            let surroundings =
+                askhow_ide::Surroundings { now: Some(now), ..(*document.surroundings).clone() };
+            document.surround(Arc::new(surroundings));
+        }
+    }
+
+    /// Asks the client for settings, in a task.
+    pub fn ask_for_settings(&self) {
+        let held = self.hold();
+        if !held.can.configuration {
+            return;
+        }
+        let folders = held.sources.folders.clone();
+        drop(held);
+        let server = self.clone();
+        tokio::spawn(async move {
+            let item = |scope_uri| ConfigurationItem { scope_uri, section: Some(SECTION.to_owned()) };
+            let mut items = vec![item(None)];
+            items.extend(folders.iter().map(|folder| item(uri::from_path(folder))));
+            let Ok(answers) = server.client().configuration(items).await else {
+                tracing::warn!("the client gives no settings");
+                return;
+            };
+            let scopes = std::iter::once(None).chain(folders.into_iter().map(Some));
+            server.hold().sources.asked = scopes.zip(answers).collect();
+            server.settings_changed();
+        });
+    }
+
+    /// Reads settings again where they have changed, checks by them what is open, and says what is wrong.
+    pub fn reread_settings(&self) {
+        let mut guard = self.hold();
+        if !std::mem::take(&mut guard.settings_changed) {
+            return;
+        }
+        let now = self.now();
+        let held = &mut *guard;
+        held.sources.forget_problems();
+        let mut files = Vec::new();
+        let (mut jobs, mut changed) = (Vec::new(), Vec::new());
+        for (uri, document) in held.documents.iter_mut() {
+            if document.is_settings() {
+                if let Some(path) = &document.path {
+                    held.sources.look_at(path);
+                    files.push(path.clone());
+                }
+                continue;
+            }
+            let surroundings = held.sources.surroundings(document.path.as_deref(), now);
+            if !same(&document.surroundings, &surroundings) {
+                document.surround(Arc::new(surroundings));
+                jobs.push((uri.clone(), document.send_away()));
+                changed.push(uri.clone());
+            }
+        }
+        for uri in &changed {
+            held.publish_soon(uri);
+        }
+        let (pulls, refreshes) = (held.can.pulls, held.can.refreshes);
+        let mut news = held.sources.take_news();
+        // Each version of an open one is to get a list.
+        news.extend(files);
+        for file in news {
+            self.publish_problems(held, &file);
+        }
+        drop(guard);
+        for (uri, job) in jobs {
+            self.run(&uri, job);
+        }
+        if pulls && refreshes && !changed.is_empty() {
+            let client = self.client().clone();
+            tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
+        }
+    }
+
+    /// Says what is wrong with a file of settings.
+    fn publish_problems(&self, held: &mut Held, file: &Path) {
+        let open = held.documents.iter_mut().find(|(_, document)| document.path.as_deref() == Some(file));
+        let (shown_uri, version) = match open {
+            Some((_, document)) => (document.shown_uri.clone(), Some(document.version)),
+            None => match uri::from_path(file) {
+                Some(uri) => (uri.as_str().to_owned(), None),
+                None => return,
+            },
+        };
+        let diagnostics = held.sources.diagnostics(file, held.can.encoding);
+        self.inner.output.send_findings(&shown_uri, &Publish::new(&shown_uri, version, &diagnostics));
+    }
+}
+
+impl Held {
+    fn publish_soon(&mut self, uri: &Uri) {
+        let Some(document) = self.documents.get_mut(uri) else { return };
+        if !self.can.pulls && !document.is_settings() && !document.due {
+            document.due = true;
+            self.due.push_back(uri.clone());
+        }
+    }
+}

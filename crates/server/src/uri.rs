@@ -1,0 +1,140 @@
+//! URIs and the paths they stand for.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::{Mutex, PoisonError};
+
+use tower_lsp::ls_types::Uri;
+
+/// URIs that are none (`file:///a b.md`), as they were sent. They are rewritten before they are read, and
+/// written again as they came.
+#[derive(Debug, Default)]
+pub struct Mended {
+    originals: Mutex<HashMap<String, String>>,
+}
+
+impl Mended {
+    /// Makes a URI of what is none.
+    pub fn mend(&self, uri: &mut String) {
+        if Uri::from_str(uri).is_ok() {
+            return;
+        }
+        let mut encoded = encode(uri, b"/:?#@!$&'()*+,;=%-._~");
+        if Uri::from_str(&encoded).is_err() {
+            encoded = format!("untitled:{}", encode(uri, b"-._~"));
+        }
+        let original = std::mem::replace(uri, encoded);
+        let mut originals = self.originals.lock().unwrap_or_else(PoisonError::into_inner);
+        originals.insert(uri.clone(), original);
+    }
+
+    /// How the client writes a URI.
+    pub fn original(&self, uri: &Uri) -> String {
+        let originals = self.originals.lock().unwrap_or_else(PoisonError::into_inner);
+        originals.get(uri.as_str()).cloned().unwrap_or_else(|| uri.as_str().to_owned())
+    }
+}
+
+/// The file that a URI names; `None` for unsaved buffers, notebook cells and whatever else is no file.
+pub fn to_path(uri: &Uri) -> Option<PathBuf> {
+    let rest = uri.as_str().split_once(':').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("file"))?.1;
+    let rest = rest.split(['?', '#']).next().unwrap_or_default();
+    let (host, path) = match rest.strip_prefix("//") {
+        Some(rest) => rest.split_at_checked(rest.find('/')?)?,
+        None => ("", rest),
+    };
+    let path =
+        String::from_utf8(decode(path)).ok().filter(|path| !path.is_empty() && !path.contains('\0'))?;
+    if cfg!(windows) {
+        let path = match path.strip_prefix('/') {
+            Some(drive) if drive.chars().nth(1) == Some(':') => drive.to_owned(),
+            _ if !host.is_empty() && !host.eq_ignore_ascii_case("localhost") => format!("//{host}{path}"),
+            _ => path,
+        };
+        return Some(PathBuf::from(path.replace('/', "\\")));
+    }
+    Some(PathBuf::from(path))
+}
+
+/// The URI of a file.
+pub fn from_path(path: &Path) -> Option<Uri> {
+    let path = path.to_str()?.replace('\\', if cfg!(windows) { "/" } else { "\\" });
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    Uri::from_str(&format!("file://{slash}{}", encode(&path, b"/-._~"))).ok()
+}
+
+fn encode(text: &str, kept: &[u8]) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || kept.contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+fn decode(text: &str) -> Vec<u8> {
+    let mut decoded = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((byte, after)) = rest.split_first() {
+        let escaped = (*byte == b'%').then(|| after.split_at_checked(2)).flatten();
+        let escaped = escaped.and_then(|(digits, after)| {
+            let digits = std::str::from_utf8(digits).ok().filter(|digits| !digits.starts_with('+'))?;
+            Some((u8::from_str_radix(digits, 16).ok()?, after))
+        });
+        let (byte, after) = escaped.unwrap_or((*byte, after));
+        decoded.push(byte);
+        rest = after;
+    }
+    decoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_path(uri: &str, expected: Option<&str>) {
+        assert_eq!(to_path(&Uri::from_str(uri).unwrap()).as_deref(), expected.map(Path::new));
+    }
+
+    #[cfg(not(windows))]
+    #[test]
+    fn paths() {
+        check_path("file:///home/me/review.md", Some("/home/me/review.md"));
+        check_path("FILE:///home/me/a%20b%C3%A9.md", Some("/home/me/a bé.md"));
+        check_path("file:///c%3A/x.md", Some("/c:/x.md"));
+        check_path("file:/x.md", Some("/x.md"));
+        check_path("file://host/x.md?q#f", Some("/x.md"));
+        check_path("file:///%FF.md", None);
+        check_path("file:///a%00b", None);
+        check_path("file://", None);
+        check_path("untitled:Untitled-1", None);
+        check_path("vscode-notebook-cell:/a/b.ipynb#W0", None);
+    }
+
+    #[cfg(not(windows))]
+    #[test]
+    fn there_and_back() {
+        for path in ["/home/me/a b.md", "/tmp/é/%41#?.md", "/a\\b"] {
+            assert_eq!(to_path(&from_path(Path::new(path)).unwrap()).as_deref(), Some(Path::new(path)));
+        }
+    }
+
+    #[test]
+    fn what_is_no_uri_is_made_one_and_remembered() {
+        for odd in
+            ["file:///a b.md", "", "review.md", "C:\\x\\é.md", "file:///a%zz", "[", "::", "file:///\u{0}\n"]
+        {
+            let mended = Mended::default();
+            let mut uri = odd.to_owned();
+            mended.mend(&mut uri);
+            let uri = Uri::from_str(&uri).expect("is mended");
+            assert_eq!(mended.original(&uri), odd);
+            let _ = to_path(&uri);
+        }
+    }
+}
