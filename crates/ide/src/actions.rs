@@ -1,6 +1,7 @@
 //! Code actions: fixes of findings, and refactorings of a place.
 
-use askhow_document::{Edit, Finding, Span};
+use askhow_document::{BlockKind, Edit, Finding, Fix, Span};
+use askhow_review::{Section, Want, fix};
 
 use crate::Snapshot;
 
@@ -35,6 +36,10 @@ pub enum ActionKind {
 }
 
 impl ActionKind {
+    /// All of them.
+    pub const ALL: [ActionKind; 5] =
+        [Self::QuickFix, Self::Rewrite, Self::FixAll, Self::SortTimeline, Self::OrganizeSections];
+
     /// The name in the protocol.
     pub fn name(self) -> &'static str {
         match self {
@@ -47,9 +52,162 @@ impl ActionKind {
     }
 }
 
-/// What can be done at `span`, in the fixed order: rewrites, to an open question, move, ignore here, ignore
-/// rule, explain; then source actions.
-pub fn actions(snapshot: &Snapshot, span: Span) -> Vec<Action> {
-    let _ = (snapshot, span);
-    Vec::new()
+/// What can be done at `span`, in the fixed order: rewrites, to an open question, move, ignore here; then
+/// what concerns the whole document. `wanted` says which kinds the editor asks for.
+pub fn actions(snapshot: &Snapshot, span: Span, wanted: impl Fn(ActionKind) -> bool) -> Vec<Action> {
+    if !snapshot.is_review() {
+        return Vec::new();
+    }
+    let mut actions = Vec::new();
+    if wanted(ActionKind::QuickFix) {
+        quick_fixes(snapshot, span, &mut actions);
+    }
+    if wanted(ActionKind::Rewrite) {
+        actions.extend(missing_sections(snapshot));
+    }
+    if wanted(ActionKind::FixAll) {
+        actions.extend(fix_all(&snapshot.review().findings(Want::Fixes)));
+    }
+    if wanted(ActionKind::SortTimeline) {
+        actions.extend(sort_timelines(snapshot));
+    }
+    actions
+}
+
+/// Applies every fix that is preferred and safe; those that meet an earlier one are left for the next time.
+pub fn fix_all(findings: &[Finding]) -> Option<Action> {
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut n_fixes = 0;
+    for fix in findings.iter().flat_map(|finding| &finding.fixes).filter(|fix| fix.preferred && fix.safe) {
+        let free = fix
+            .edits
+            .iter()
+            .all(|edit| !edits.iter().rev().take(64).any(|other| other.span.meets(edit.span)));
+        if free && !fix.edits.is_empty() {
+            edits.extend(fix.edits.iter().cloned());
+            n_fixes += 1;
+        }
+    }
+    edits.sort_by_key(|edit| edit.span);
+    let overlap = edits.windows(2).any(|pair| matches!(pair, [a, b] if a.span.end > b.span.start));
+    let title = match n_fixes {
+        0 => return None,
+        1 => "Apply the one safe fix of this review".to_owned(),
+        n => format!("Apply all {n} safe fixes of this review"),
+    };
+    (!overlap).then_some(Action { title, kind: ActionKind::FixAll, preferred: false, edits, finding: None })
+}
+
+fn quick_fixes(snapshot: &Snapshot, span: Span, actions: &mut Vec<Action>) {
+    let mut here = snapshot.review().findings_at(span, Want::Fixes);
+    if here.is_empty() {
+        // A cursor anywhere in the line means what is flagged in it.
+        here = snapshot.review().findings_at(lines_around(snapshot, span), Want::Fixes);
+    }
+    let mut fixes: Vec<(usize, &Finding, &Fix)> = here
+        .iter()
+        .flat_map(|finding| finding.fixes.iter().map(move |fix| (rank(finding, fix), finding, fix)))
+        .filter(|(_, _, fix)| !fix.edits.is_empty())
+        .collect();
+    fixes.sort_by_key(|(rank, _, _)| *rank);
+    actions.extend(fixes.into_iter().map(|(_, finding, fix)| Action {
+        title: fix.title.clone(),
+        kind: ActionKind::QuickFix,
+        preferred: fix.preferred,
+        edits: fix.edits.clone(),
+        finding: Some(finding.clone()),
+    }));
+    for finding in &here {
+        if finding.rule.family() != "ignore" {
+            actions.extend(ignore_here(snapshot, finding));
+        }
+    }
+}
+
+fn lines_around(snapshot: &Snapshot, span: Span) -> Span {
+    let text = snapshot.text();
+    let first = text.line_span(text.line_of(span.start));
+    let last = text.line_span(text.line_of(span.end));
+    let words = text.slice(last).trim_end().len();
+    Span::new(first.start, (last.start + words).max(first.start))
+}
+
+/// Rewrites first, then what leaves the sentence and adds an item elsewhere, then what moves.
+fn rank(finding: &Finding, fix: &Fix) -> usize {
+    let moves = matches!(finding.rule.family(), "timeline" | "section" | "form");
+    match (fix.item.is_some(), moves) {
+        (false, false) => 0,
+        (true, _) => 1,
+        (false, true) => 2,
+    }
+}
+
+/// A comment that silences this rule here: at the end of the line of a heading, an item or a row, on a line
+/// of its own before a paragraph.
+fn ignore_here(snapshot: &Snapshot, finding: &Finding) -> Option<Action> {
+    let review = snapshot.review();
+    let (facts, start) = review.segment_at(finding.span.start)?;
+    let at = finding.span.start - start;
+    let text = facts.segment.text();
+    let holds = |span: Span| span.touches(at);
+    let block = facts
+        .segment
+        .blocks()
+        .iter()
+        .rfind(|block| holds(block.span) && !matches!(block.kind, BlockKind::Item { .. }));
+    let rule = finding.rule.id;
+    let edit = match block {
+        Some(block) if block.kind == BlockKind::Paragraph && block.item.is_none() && block.quotes == 0 => {
+            let newline = fix::newline(review);
+            Edit::new(
+                Span::empty(start + block.span.start),
+                format!("<!-- askhow-ignore-next {rule} -->{newline}"),
+            )
+        }
+        Some(block) => {
+            let words = match &block.kind {
+                BlockKind::Row { cells, .. } => cells.iter().rev().find(|cell| !cell.is_empty()).copied()?,
+                _ => block.content,
+            };
+            let end = words.start + words.of(text).trim_end().len();
+            Edit::new(Span::empty(start + end), format!(" <!-- askhow-ignore {rule} -->"))
+        }
+        None => return None,
+    };
+    Some(Action {
+        title: format!("Ignore {rule} here"),
+        kind: ActionKind::QuickFix,
+        preferred: false,
+        edits: vec![edit],
+        finding: Some(finding.clone()),
+    })
+}
+
+fn missing_sections(snapshot: &Snapshot) -> Option<Action> {
+    let review = snapshot.review();
+    let missing: Vec<Section> = askhow_review::missing_sections(review);
+    let n_missing = missing.len();
+    let edits = fix::add_sections(review, &missing);
+    let title = match n_missing {
+        0 => return None,
+        1 => "Add the missing section in its place".to_owned(),
+        n => format!("Add all {n} missing sections, each in its place"),
+    };
+    Some(Action { title, kind: ActionKind::Rewrite, preferred: false, edits, finding: None })
+}
+
+fn sort_timelines(snapshot: &Snapshot) -> Vec<Action> {
+    let review = snapshot.review();
+    let sorted = review.timelines.iter().filter_map(|timeline| {
+        let order: Vec<usize> = Vec::new();
+        let edits = fix::sort_timeline(review, timeline, &order);
+        (!edits.is_empty()).then(|| Action {
+            title: "Sort the timeline by time".to_owned(),
+            kind: ActionKind::SortTimeline,
+            preferred: false,
+            edits,
+            finding: None,
+        })
+    });
+    sorted.collect()
 }

@@ -1,26 +1,22 @@
 //! Findings: levels as set, ignore comments heeded, spans in the whole text.
 
 use askhow_document::Finding;
+use askhow_review::{Nearest, Want};
 
 use crate::Snapshot;
 
-/// All findings, in the order of the text.
+/// All findings with their fixes, in the order of the text.
 pub fn findings(snapshot: &Snapshot) -> Vec<Finding> {
-    let _ = snapshot;
-    Vec::new()
+    snapshot.review().findings(Want::Fixes)
 }
 
-/// The findings nearest to a place, for documents that have more than an editor can be sent at each key.
-#[derive(Clone, Debug, Default)]
-pub struct Nearest {
-    /// In the order of the text.
-    pub findings: Vec<Finding>,
-    /// How many more there are.
-    pub left_out: usize,
+/// All findings, in the order of the text, without their fixes: what an editor shows.
+pub fn messages(snapshot: &Snapshot) -> Vec<Finding> {
+    snapshot.review().findings(Want::Messages)
 }
 
-/// At most `limit` findings, those nearest to `offset`; costs what it gives, not what the document holds.
+/// At most `limit` findings without their fixes, those nearest to `offset`, for documents that have more
+/// than an editor can be sent at each key.
 pub fn findings_near(snapshot: &Snapshot, offset: usize, limit: usize) -> Nearest {
-    let _ = (snapshot, offset, limit);
-    Nearest::default()
+    snapshot.review().findings_near(offset, limit)
 }

@@ -13,18 +13,20 @@ mod rephrase;
 mod symbols;
 mod timeline;
 
-pub use actions::{Action, ActionKind, actions};
-pub use analysis::{Analysis, Snapshot, Surroundings};
+pub use actions::{Action, ActionKind, actions, fix_all};
+pub use analysis::{Analysis, Snapshot};
+pub use askhow_review::{Nearest, Rules, Settings, Surroundings, rules};
 pub use completion::{Completion, CompletionKind, CompletionOptions, Completions, completions};
-pub use findings::{Nearest, findings, findings_near};
+pub use findings::{findings, findings_near, messages};
 pub use hover::{Hover, hover};
 pub use rephrase::{Rephrased, rephrase};
 pub use symbols::{Symbol, SymbolKind, symbols};
 pub use timeline::{TimelineEntry, timeline_entries};
 
-use askhow_document::Rule;
+/// Where the pages about rules, sections and settings are.
+pub const DOCS: &str = "https://askhow.dev/reference";
 
-/// Every rule there is, in the order of the reference.
-pub fn rules() -> Vec<&'static Rule> {
-    askhow_phrasing::RULES.iter().chain(askhow_timeline::RULES).copied().collect()
+/// The page about a rule, a section or a part of the form.
+pub fn docs_link(anchor: &str) -> String {
+    format!("{DOCS}#{anchor}")
 }

@@ -1,12 +1,18 @@
-//! The entries of all timelines, for `check --timeline` and the outline.
+//! The entries of all timelines, for `check --timeline`, the outline and the hover.
+
+use askhow_document::Span;
+use askhow_review::{Section, TimelinePart, Told, fix, prompts};
+use askhow_timeline::{Reading, Role};
 
 use crate::Snapshot;
 
 /// A stamped entry; see the JSON of `askhow check --timeline`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimelineEntry {
-    /// Where its stamp stands.
-    pub offset: usize,
+    /// From its stamp to the end of its first line.
+    pub span: Span,
+    /// How many bytes of `span` the stamp takes.
+    pub stamp_len: usize,
     /// The stamp as written.
     pub stamp: String,
     /// RFC 3339 in UTC with `Z`.
@@ -29,6 +35,84 @@ pub struct TimelineEntry {
 
 /// The stamped entries of all timelines, in the order of the text.
 pub fn timeline_entries(snapshot: &Snapshot) -> Vec<TimelineEntry> {
-    let _ = snapshot;
-    Vec::new()
+    let review = snapshot.review();
+    review.timelines.iter().flat_map(|timeline| entries(snapshot, timeline)).collect()
+}
+
+fn entries(snapshot: &Snapshot, timeline: &TimelinePart) -> Vec<TimelineEntry> {
+    let readings = timeline.timeline.readings();
+    (0..timeline.lines.len())
+        .zip(readings)
+        .filter_map(|(line, reading)| entry(snapshot, timeline, line, reading))
+        .collect()
+}
+
+fn entry(
+    snapshot: &Snapshot,
+    timeline: &TimelinePart,
+    line: usize,
+    reading: &Reading,
+) -> Option<TimelineEntry> {
+    let at = *timeline.lines.get(line)?;
+    let row = timeline.rows().get(line).filter(|row| row.role == Role::Entry)?;
+    let stamp = row.stamp.as_ref()?;
+    let (facts, fact, start) = snapshot.review().line(at)?;
+    let words = facts.line_words(fact);
+    let place = |span: Span| words.source_span(span).shift(start);
+    let stamp_span = place(stamp.span);
+    let end = start + fact.content.end;
+    let rest_start = place(Span::empty(stamp.rest)).start;
+    let text = snapshot.text().slice(Span::new(rest_start, end.max(rest_start))).trim().to_owned();
+    let actor: Option<String> = None;
+    let kind: Option<Told> = None;
+    Some(TimelineEntry {
+        span: Span::new(stamp_span.start, end),
+        stamp_len: stamp_span.len(),
+        stamp: snapshot.text().slice(stamp_span).into_owned(),
+        instant: reading.instant.map(|instant| instant.to_string()),
+        end: reading.end.map(|end| end.to_string()),
+        local: reading.local_text(),
+        zone: reading.zone.as_deref().map(str::to_owned),
+        approximate: reading.approximate,
+        kind: kind.map(Told::name),
+        actor,
+        text,
+    })
+}
+
+/// What a hover says of an entry.
+pub(crate) struct EntryAt {
+    pub span: Span,
+    pub heading: String,
+    pub kind: Option<&'static str>,
+    pub questions: Vec<String>,
+}
+
+/// The entry to which `offset` belongs, what belongs to it (nested items, wrapped lines) included.
+pub(crate) fn entry_at(snapshot: &Snapshot, offset: usize) -> Option<EntryAt> {
+    let review = snapshot.review();
+    let close = |timeline: &&TimelinePart| timeline.span.start <= offset + 16;
+    let timeline = review.timelines.iter().rev().find(close)?;
+    let touches =
+        |line: &usize| fix::extent(review, timeline, *line).is_some_and(|span| span.touches(offset));
+    let line = (0..timeline.lines.len()).rev().find(touches)?;
+    let reading = timeline.timeline.readings().get(line)?;
+    let entry = entry(snapshot, timeline, line, reading)?;
+    let kind = entry.kind.and_then(Told::from_name);
+    let questions = match kind {
+        Some(kind) => prompts::about_entry(kind, entry.actor.as_deref(), Some(&entry.stamp))
+            .into_iter()
+            .map(Into::into)
+            .collect(),
+        None => Section::Timeline.questions().iter().map(|question| (*question).to_owned()).collect(),
+    };
+    Some(EntryAt { span: entry.span, heading: heading(timeline, line, &entry), kind: entry.kind, questions })
+}
+
+/// The moment in UTC, how long after the beginning, and the gap since the entry before.
+fn heading(timeline: &TimelinePart, line: usize, entry: &TimelineEntry) -> String {
+    let mut parts =
+        vec![entry.instant.clone().or_else(|| entry.local.clone()).unwrap_or_else(|| entry.stamp.clone())];
+    let _ = (timeline, line, &mut parts);
+    parts.join(" · ")
 }

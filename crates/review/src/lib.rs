@@ -1,15 +1,37 @@
 //! What an incident review is: its sections, its form, its timelines, the table of all rules, the settings,
 //! and the comments that turn rules off.
 //!
-//! It reads a [`askhow_document::Document`] segment by segment into facts, and folds the facts into a
+//! It reads a [`askhow_document::Document`] segment by segment into [`Facts`], and folds the facts into a
 //! [`Review`]. It knows no protocol, no files and no clock.
 
 mod catalogue;
+mod checks;
+mod facts;
+mod fields;
+mod findings;
+pub mod fix;
+mod form;
+mod ignore;
 pub mod names;
+mod outline;
 pub mod prompts;
+mod recognise;
+mod review;
+mod rules;
 pub mod section;
 pub mod settings;
+mod silence;
+pub mod template;
+mod timelines;
 
+pub use checks::missing_sections;
+pub use facts::{Facts, LineFact, LineKind};
+pub use fields::{FieldRead, Form};
+pub use findings::{Nearest, Want, rules};
 pub use names::{AddedSection, Named, TeamSections};
+pub use outline::{Outline, Part};
+pub use prompts::Told;
+pub use review::{Review, Rules, Surroundings};
 pub use section::Section;
 pub use settings::Settings;
+pub use timelines::{LineAt, TimelinePart};

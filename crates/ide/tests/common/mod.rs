@@ -1,0 +1,103 @@
+//! Fixtures: a text with `$0` for the cursor, and one `check` for each ability. Only these call the crate,
+//! so its interface can change and the tests stay.
+
+#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+use std::sync::Arc;
+
+use askhow_document::{Span, apply_edits};
+use askhow_ide::{Action, Analysis, CompletionOptions, Rules, Settings, Snapshot, Surroundings};
+
+/// The surroundings of a file that somebody named, under these settings.
+pub fn surroundings(settings: Settings) -> Arc<Surroundings> {
+    let rules = Arc::new(Rules::new(Arc::new(settings)));
+    let now = Some("2026-01-15T12:00:00Z".parse().unwrap());
+    Arc::new(Surroundings {
+        rules,
+        path: Some("incidents/review.md".to_owned()),
+        named: true,
+        configured: false,
+        now,
+    })
+}
+
+/// The text without its `$0`, and where that stood.
+pub fn cursor(fixture: &str) -> (String, usize) {
+    let at = fixture.find("$0").expect("the fixture has a $0");
+    (fixture.replacen("$0", "", 1), at)
+}
+
+pub fn snapshot(text: &str) -> Arc<Snapshot> {
+    Analysis::new(text, surroundings(Settings::default())).snapshot()
+}
+
+/// The findings of a text as `rule` @ `what it points at`.
+pub fn found(text: &str) -> Vec<String> {
+    let all = askhow_ide::findings(&snapshot(text));
+    all.iter().map(|finding| format!("{} @ {}", finding.rule.id, finding.span.of(text))).collect()
+}
+
+/// The findings of one family.
+pub fn found_of(family: &str, text: &str) -> Vec<String> {
+    found(text).into_iter().filter(|finding| finding.starts_with(family)).collect()
+}
+
+/// Runs the first action whose title contains `title`, at the cursor.
+#[track_caller]
+pub fn check_action(title: &str, before: &str, after: &str) {
+    let (text, at) = cursor(before);
+    let actions = actions_at(&text, at);
+    let action = actions.iter().find(|action| action.title.contains(title));
+    let Some(action) = action else {
+        let titles: Vec<_> = actions.iter().map(|action| &action.title).collect();
+        panic!("no action with {title:?} among {titles:#?}");
+    };
+    pretty(&apply_edits(&text, &action.edits), after);
+}
+
+/// Applies the preferred fix at the cursor.
+#[track_caller]
+pub fn check_fix(before: &str, after: &str) {
+    let (text, at) = cursor(before);
+    let actions = actions_at(&text, at);
+    let Some(action) = actions.iter().find(|action| action.preferred) else {
+        let titles: Vec<_> = actions.iter().map(|action| &action.title).collect();
+        panic!("no preferred action among {titles:#?}");
+    };
+    pretty(&apply_edits(&text, &action.edits), after);
+}
+
+pub fn actions_at(text: &str, at: usize) -> Vec<Action> {
+    askhow_ide::actions(&snapshot(text), Span::empty(at), |_| true)
+}
+
+/// The labels that completion offers at the cursor.
+pub fn labels(fixture: &str) -> Vec<String> {
+    let (text, at) = cursor(fixture);
+    let options = CompletionOptions { snippets: false, now: Some("2026-01-15T12:00:00Z".parse().unwrap()) };
+    askhow_ide::completions(&snapshot(&text), at, options).items.into_iter().map(|item| item.label).collect()
+}
+
+/// The text after the completion of this label was accepted.
+#[track_caller]
+pub fn check_completion(fixture: &str, label: &str, after: &str) {
+    let (text, at) = cursor(fixture);
+    let options = CompletionOptions { snippets: false, now: Some("2026-01-15T12:00:00Z".parse().unwrap()) };
+    let completions = askhow_ide::completions(&snapshot(&text), at, options);
+    let labels: Vec<_> = completions.items.iter().map(|item| &item.label).collect();
+    let item = completions.items.iter().find(|item| item.label == label);
+    let item = item.unwrap_or_else(|| panic!("no {label:?} among {labels:?}"));
+    assert!(item.edit.span.end == at, "a completion replaces up to the cursor");
+    pretty(&apply_edits(&text, std::slice::from_ref(&item.edit)), after);
+}
+
+/// What the hover at the cursor says.
+pub fn hover(fixture: &str) -> Option<String> {
+    let (text, at) = cursor(fixture);
+    askhow_ide::hover(&snapshot(&text), at).map(|hover| hover.markdown)
+}
+
+#[track_caller]
+fn pretty(got: &str, wanted: &str) {
+    assert!(got == wanted, "--- got\n{got}\n--- wanted\n{wanted}\n---");
+}

@@ -1,0 +1,309 @@
+//! The rules `section/*`.
+
+use std::collections::HashMap;
+
+use askhow_document::{BlockKind, Edit, Finding, Fix, Span};
+
+use crate::facts::BOLD_LINE;
+use crate::findings::{Want, related};
+use crate::fix;
+use crate::outline::Part;
+use crate::review::Review;
+use crate::rules::section as rules;
+use crate::section::Section;
+
+/// What is to be said about the sections of a review.
+pub(crate) fn sections(review: &Review, want: Want) -> Vec<Finding> {
+    let mut found = Vec::new();
+    missing(review, want, &mut found);
+    mitigators(review, want, &mut found);
+    order(review, want, &mut found);
+    duplicate(review, want, &mut found);
+    empty(review, want, &mut found);
+    rename(review, want, &mut found);
+    filed(review, &mut found);
+    found
+}
+
+/// Where findings about the review as a whole are shown: its title, else its first line with words.
+pub(crate) fn title_span(review: &Review) -> Span {
+    if let Some(title) = review.title() {
+        return title.content;
+    }
+    if let Some(title) = review.form.title {
+        return title;
+    }
+    for (facts, start) in review.facts.iter().zip(&review.starts) {
+        let leaf = |kind: &BlockKind| !matches!(kind, BlockKind::Html | BlockKind::FrontMatter { .. });
+        if let Some(block) =
+            facts.segment.blocks().iter().find(|block| leaf(&block.kind) && !block.content.is_empty())
+        {
+            let line = block.content.of(facts.segment.text()).lines().next().map_or(0, str::len);
+            return Span::new(block.content.start, block.content.start + line).shift(*start);
+        }
+    }
+    Span::default()
+}
+
+/// The sections that are there under none of their names, in canonical order.
+pub fn missing_sections(review: &Review) -> Vec<Section> {
+    Section::NINE.into_iter().filter(|section| !review.has(*section)).collect()
+}
+
+fn missing(review: &Review, want: Want, found: &mut Vec<Finding>) {
+    // Mitigators have a rule of their own.
+    let missing: Vec<Section> =
+        missing_sections(review).into_iter().filter(|it| *it != Section::Mitigators).collect();
+    if missing.is_empty() || filed_only(review) {
+        return;
+    }
+    let mut finding = Finding::new(&rules::MISSING, title_span(review), rules::missing_message(&missing));
+    if want == Want::Fixes {
+        let all = missing_sections(review);
+        if all.len() > 1 {
+            finding.fixes.push(add(
+                review,
+                "Add all missing sections, each in its place".to_owned(),
+                &all,
+                true,
+            ));
+        }
+        for section in &missing {
+            let name = review.surroundings.rules.sections.name(*section);
+            finding.fixes.push(add(review, format!("Add the section “{name}”"), &[*section], all.len() == 1));
+        }
+    }
+    found.push(finding);
+}
+
+fn add(review: &Review, title: String, sections: &[Section], preferred: bool) -> Fix {
+    Fix { title, preferred, safe: false, edits: fix::add_sections(review, sections), item: None }
+}
+
+fn mitigators(review: &Review, want: Want, found: &mut Vec<Finding>) {
+    let name = review.surroundings.rules.sections.name(Section::Mitigators);
+    let Some(part) = review.outline.first(Section::Mitigators) else {
+        let mut finding =
+            Finding::new(&rules::MITIGATORS, title_span(review), rules::no_mitigators_message());
+        if want == Want::Fixes {
+            finding.fixes.push(add(
+                review,
+                format!("Add the section “{name}”"),
+                &[Section::Mitigators],
+                true,
+            ));
+        }
+        found.push(finding);
+        return;
+    };
+    if review
+        .outline
+        .parts
+        .iter()
+        .filter(|part| part.is(Section::Mitigators))
+        .all(|part| is_empty(review, part))
+    {
+        found.push(Finding::new(&rules::MITIGATORS, part.content, rules::empty_mitigators_message()));
+    }
+}
+
+fn order(review: &Review, want: Want, found: &mut Vec<Finding>) {
+    let canonical: Vec<&Part> = review
+        .outline
+        .parts
+        .iter()
+        .filter(|part| {
+            part.level < BOLD_LINE
+                && part.named.as_ref().is_some_and(|named| named.canonical && named.section.is_some())
+        })
+        .collect();
+    if canonical.len() < 4 {
+        return;
+    }
+    let section = |part: &Part| part.named.as_ref().and_then(|named| named.section);
+    let mut highest: Option<&Part> = None;
+    for part in canonical {
+        let out_of_order = highest.filter(|highest| section(highest) > section(part));
+        let Some(after) = out_of_order else {
+            highest = Some(part);
+            continue;
+        };
+        let message = rules::order_message(review.name(part), review.name(after));
+        let mut finding = Finding::new(&rules::ORDER, part.content, message);
+        finding.related.push(related(after.content, "this one comes after it in the usual order"));
+        if want == Want::Fixes {
+            finding.fixes.extend(move_section(review, part));
+        }
+        found.push(finding);
+    }
+}
+
+/// Moves a section with all it holds to before the first section that comes later.
+fn move_section(review: &Review, part: &Part) -> Option<Fix> {
+    let own = part.named.as_ref()?.section?;
+    let later = |other: &&Part| {
+        other.level == part.level
+            && other.named.as_ref().and_then(|named| named.section).is_some_and(|section| section > own)
+    };
+    let target =
+        review.outline.parts.iter().find(later).filter(|target| target.heading.start < part.heading.start)?;
+    let line_start = |at: usize| review.text.line_span(review.text.line_of(at)).start;
+    let source = Span::new(line_start(part.heading.start), part.body.end);
+    let to = line_start(target.heading.start);
+    let mut text = review.text.slice(source).into_owned();
+    let newline = fix::newline(review);
+    if !text.ends_with('\n') && !text.ends_with('\r') {
+        text.push_str(newline);
+    }
+    let blank = format!("{newline}{newline}");
+    if !text.ends_with(&blank) {
+        text.push_str(newline);
+    }
+    let title = format!("Move this section to before “{}”", review.name(target));
+    Some(Fix {
+        title,
+        preferred: true,
+        safe: false,
+        edits: vec![Edit::new(Span::empty(to), text), Edit::new(source, "")],
+        item: None,
+    })
+}
+
+fn duplicate(review: &Review, want: Want, found: &mut Vec<Finding>) {
+    let mut seen: HashMap<(Option<usize>, String), &Part> = HashMap::new();
+    for part in review.outline.parts.iter().filter(|part| part.level < BOLD_LINE) {
+        let known = part.named.as_ref().and_then(|named| named.section);
+        // A Timeline for each incident of several is no repetition.
+        if known.is_none_or(|section| section == Section::Timeline) {
+            continue;
+        }
+        let key = (part.parent, review.name(part).trim().to_lowercase());
+        let Some(first) = seen.get(&key) else {
+            seen.insert(key, part);
+            continue;
+        };
+        let mut finding =
+            Finding::new(&rules::DUPLICATE, part.content, rules::duplicate_message(review.name(part)));
+        finding.related.push(related(first.content, "the first one is here"));
+        if want == Want::Fixes {
+            finding.fixes.extend(merge(review, first, part));
+        }
+        found.push(finding);
+    }
+}
+
+/// Moves what stands under `second` to the end of `first`.
+fn merge(review: &Review, first: &Part, second: &Part) -> Option<Fix> {
+    let newline = fix::newline(review);
+    let body = review.text.slice(second.body);
+    let body = body.trim();
+    let at = fix::trimmed(review, Span::new(first.heading.start, first.body.end)).end;
+    let start = review.text.line_span(review.text.line_of(second.heading.start)).start;
+    let removed = Edit::new(Span::new(start, second.body.end), "");
+    let mut edits = vec![removed];
+    if !body.is_empty() {
+        edits.insert(0, Edit::new(Span::empty(at), format!("{newline}{newline}{body}")));
+    }
+    let title = format!("Move its content to the first “{}”", review.name(first));
+    Some(Fix { title, preferred: true, safe: false, edits, item: None })
+}
+
+fn empty(review: &Review, want: Want, found: &mut Vec<Finding>) {
+    for part in &review.outline.parts {
+        let Some(section) = part.named.as_ref().and_then(|named| named.section) else { continue };
+        let mitigators = section == Section::Mitigators;
+        if part.level >= BOLD_LINE || mitigators || !is_empty(review, part) {
+            continue;
+        }
+        let mut finding = Finding::new(&rules::EMPTY, part.content, rules::empty_message(review.name(part)));
+        if want == Want::Fixes && review.outline.first(section).is_some_and(|first| first.at == part.at) {
+            let edits = fix::add_item(review, section.name(), "");
+            finding.fixes.push(Fix {
+                title: "Begin a first item".to_owned(),
+                preferred: true,
+                safe: false,
+                edits,
+                item: None,
+            });
+        }
+        found.push(finding);
+    }
+}
+
+/// Whether there is nothing under a heading but comments and empty bullets.
+pub(crate) fn is_empty(review: &Review, part: &Part) -> bool {
+    let first = review.starts.partition_point(|start| *start <= part.body.start).saturating_sub(1);
+    for (facts, start) in review.facts.iter().zip(&review.starts).skip(first) {
+        if *start >= part.body.end {
+            break;
+        }
+        let text = facts.segment.text();
+        for block in
+            facts.segment.blocks().iter().filter(|block| part.body.contains(start + block.span.start))
+        {
+            let holds = match &block.kind {
+                BlockKind::Html => !block.span.of(text).trim_start().starts_with("<!--"),
+                BlockKind::Item { .. } | BlockKind::TableRule | BlockKind::ThematicBreak => false,
+                BlockKind::Row { header, cells } => !header && cells.iter().any(|cell| !cell.is_empty()),
+                BlockKind::Paragraph => !is_blank_paragraph(block.content.of(text)),
+                _ => true,
+            };
+            if holds {
+                return false;
+            }
+        }
+    }
+    true
+}
+
+/// Nothing but an empty task box or a comment.
+fn is_blank_paragraph(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty()
+        || text == "[ ]"
+        || (text.starts_with("<!--") && text.ends_with("-->") && text.matches("-->").count() == 1)
+}
+
+fn rename(review: &Review, want: Want, found: &mut Vec<Finding>) {
+    let mut told: Vec<String> = Vec::new();
+    for part in &review.outline.parts {
+        let Some(named) = part.named.as_ref().filter(|named| named.steers) else { continue };
+        let Some(section) = named.section else { continue };
+        let name = review.name(part).trim().to_lowercase();
+        if told.contains(&name) {
+            continue;
+        }
+        told.push(name);
+        let canonical = review.surroundings.rules.sections.name(section);
+        let mut finding =
+            Finding::new(&rules::RENAME, part.content, rules::rename_message(review.name(part), &canonical));
+        let taken =
+            review.outline.parts.iter().any(|other| {
+                other.parent == part.parent && review.name(other).eq_ignore_ascii_case(&canonical)
+            });
+        if want == Want::Fixes && !taken {
+            finding.fixes.push(Fix {
+                title: format!("Rename to “{canonical}”"),
+                preferred: true,
+                safe: true,
+                edits: vec![Edit::new(named.span.shift(part.content.start), canonical.clone())],
+                item: None,
+            });
+        }
+        found.push(finding);
+    }
+}
+
+/// Whether there are a form and a description and nothing else.
+fn filed_only(review: &Review) -> bool {
+    let others = Section::NINE.into_iter().any(|section| review.has(section));
+    !others
+        && (review.has(Section::Description) || !review.form.fields.is_empty())
+        && review.timelines.is_empty()
+}
+
+fn filed(review: &Review, found: &mut Vec<Finding>) {
+    if filed_only(review) {
+        found.push(Finding::new(&rules::FILED, title_span(review), rules::filed_message()));
+    }
+}

@@ -1,0 +1,89 @@
+//! The form of a review: its fields with their places, whichever dress they wear.
+//!
+//! Facts hold every line that looks like a field. It counts where a form stands: in front matter, above the
+//! first section with a name, or under a heading of the form (Details, Activity, Dates). A heading that is
+//! itself a field (`## Status`) has its value in the first line below.
+
+use std::sync::Arc;
+
+use askhow_document::{BlockKind, Span};
+
+use crate::facts::Facts;
+use crate::form::{Field, recognise_field};
+use crate::outline::{Outline, Part};
+
+/// A field and its value, in the document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldRead {
+    /// Which field.
+    pub field: Field,
+    /// All of it.
+    pub span: Span,
+    /// Its key.
+    pub key: Span,
+    /// Its value; empty where none is filled in.
+    pub value: Span,
+    /// The value without Markdown.
+    pub text: String,
+}
+
+/// The form.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    /// In the order of the text.
+    pub fields: Vec<FieldRead>,
+    /// The title, where the front matter gives it.
+    pub title: Option<Span>,
+}
+
+impl Form {
+    /// Gathers the fields that stand where a form stands.
+    pub(crate) fn read(facts: &[Arc<Facts>], starts: &[usize], outline: &Outline) -> Self {
+        let is_form = |part: &Part| part.named.as_ref().is_some_and(|named| named.form);
+        let first_section = outline.parts.iter().find(|part| part.section.is_some() && !is_form(part));
+        let limit = first_section.map_or(usize::MAX, |part| part.heading.start);
+        let mut fields: Vec<FieldRead> = Vec::new();
+        for (facts, start) in facts.iter().zip(starts) {
+            for fact in &facts.fields {
+                let at = start + fact.span.start;
+                let counts = at < limit
+                    || outline.part_at(at).and_then(|index| outline.parts.get(index)).is_some_and(is_form);
+                if counts {
+                    fields.push(FieldRead {
+                        field: fact.field,
+                        span: fact.span.shift(*start),
+                        key: fact.key.shift(*start),
+                        value: fact.value.shift(*start),
+                        text: fact.text.clone(),
+                    });
+                }
+            }
+        }
+        fields.extend(outline.parts.iter().filter_map(|part| heading_field(facts, starts, part)));
+        fields.sort_by_key(|field| field.span.start);
+        Self { fields, title: None }
+    }
+
+    /// The first field of this kind that has a value.
+    pub fn get(&self, field: Field) -> Option<&FieldRead> {
+        self.fields.iter().find(|read| read.field == field && !read.text.trim().is_empty())
+    }
+}
+
+/// `## Status` with the value in the paragraph below.
+fn heading_field(facts: &[Arc<Facts>], starts: &[usize], part: &Part) -> Option<FieldRead> {
+    if part.section.is_some() || part.level == 1 {
+        return None;
+    }
+    let (facts, start) = (facts.get(part.at.0)?, starts.get(part.at.0)?);
+    let heading = facts.headings.get(part.at.1)?;
+    let field = recognise_field(&heading.name)?;
+    let block = facts.segment.blocks().get(heading.block + 1)?;
+    let in_own = part.own.contains(start + block.span.start);
+    if block.kind != BlockKind::Paragraph || !in_own || block.content.len() > 120 {
+        return None;
+    }
+    let text = facts.segment.prose(block.content).plain().text;
+    let value = block.content.shift(*start);
+    Some(FieldRead { field, span: part.heading.cover(value), key: part.content, value, text })
+}

@@ -1,0 +1,247 @@
+//! Findings of a whole review: wording, timelines, sections and form, at the levels in force.
+//!
+//! Facts hold what a segment says by itself. Here it is decided what of it counts where it stands (some
+//! wording only matters under some headings, the same wording in one section is told once aloud), and what
+//! the structure adds. Comments that turn rules off have the last word.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use askhow_document::{Finding, Level, Related, Rule, Span};
+use askhow_phrasing::Scope;
+
+use crate::checks;
+use crate::facts::HitFact;
+use crate::fix;
+use crate::review::Review;
+use crate::section::Section;
+use crate::silence::Silences;
+
+/// What is wanted of findings: working out fixes costs more than an editor needs at each key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Want {
+    /// Place, message and questions.
+    Messages,
+    /// Fixes with their edits too.
+    Fixes,
+}
+
+/// The findings nearest to a place.
+#[derive(Clone, Debug, Default)]
+pub struct Nearest {
+    /// In the order of the text.
+    pub findings: Vec<Finding>,
+    /// How many more there are.
+    pub left_out: usize,
+}
+
+impl Review {
+    /// All findings, in the order of the text; none where the text is no review.
+    pub fn findings(&self, want: Want) -> Vec<Finding> {
+        if !self.verdict.is_review {
+            return Vec::new();
+        }
+        let mut found = self.wording(0..self.facts.len(), want);
+        found.extend(self.structure(want));
+        self.heed(found, None)
+    }
+
+    /// At most `limit` findings (without fixes), those nearest to `offset`.
+    pub fn findings_near(&self, offset: usize, limit: usize) -> Nearest {
+        if !self.verdict.is_review {
+            return Nearest::default();
+        }
+        let window = self.window(offset, limit);
+        let n_hits = |facts: &[std::sync::Arc<crate::facts::Facts>]| {
+            facts.iter().map(|facts| facts.hits.len()).sum::<usize>()
+        };
+        let outside = n_hits(&self.facts) - self.facts.get(window.clone()).map_or(0, n_hits);
+        let mut found = self.wording(window.clone(), Want::Messages);
+        found.extend(self.structure(Want::Messages));
+        let start = self.starts.get(window.start).copied().unwrap_or_default();
+        let end = self.starts.get(window.end).copied().unwrap_or(self.text.len());
+        let mut findings = self.heed(found, Some(Span::new(start, end)));
+        let left_out = outside + findings.len().saturating_sub(limit);
+        if findings.len() > limit {
+            let distance = |finding: &Finding| finding.span.start.abs_diff(offset);
+            findings.sort_by_key(distance);
+            findings.truncate(limit);
+            sort(&mut findings);
+        }
+        Nearest { findings, left_out }
+    }
+
+    /// The findings that touch `span`, its ends included, in the order of the text.
+    pub fn findings_at(&self, span: Span, want: Want) -> Vec<Finding> {
+        if !self.verdict.is_review {
+            return Vec::new();
+        }
+        let touches = |finding: &Finding| finding.span.start <= span.end && span.start <= finding.span.end;
+        let first = self.starts.partition_point(|start| *start < span.start).saturating_sub(1);
+        let last = self.starts.partition_point(|start| *start <= span.end);
+        let mut found = self.wording(first..last, want);
+        // Working out what a fix changes is only worth it for what is asked about.
+        if self.structure(Want::Messages).iter().any(touches) {
+            found.extend(self.structure(want));
+        }
+        found.retain(touches);
+        self.heed(found, Some(Span::empty(span.start)))
+    }
+
+    /// The segments around `offset` that hold about `limit` hits.
+    fn window(&self, offset: usize, limit: usize) -> Range<usize> {
+        let middle = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let hits = |index: usize| self.facts.get(index).map_or(0, |facts| facts.hits.len());
+        let (mut low, mut high) = (middle, middle + 1);
+        let mut count = hits(middle);
+        while count < limit && (low > 0 || high < self.facts.len()) {
+            if low > 0 {
+                low -= 1;
+                count += hits(low);
+            }
+            if high < self.facts.len() {
+                count += hits(high);
+                high += 1;
+            }
+        }
+        low..high.min(self.facts.len())
+    }
+
+    /// What the wording rules found in these segments.
+    fn wording(&self, segments: Range<usize>, want: Want) -> Vec<Finding> {
+        // The same wording earlier in the section counts, so the walk begins where the section does.
+        let from = self.starts.get(segments.start).copied().unwrap_or_default();
+        let section_start =
+            self.repeat_part(from).and_then(|index| self.outline.parts.get(index)).map(|part| part.at.0);
+        let walk = section_start.unwrap_or(0).min(segments.start)..segments.end;
+        let mut seen = HashSet::new();
+        let mut found = Vec::new();
+        for index in walk {
+            let (Some(facts), Some(start)) = (self.facts.get(index), self.starts.get(index)) else {
+                continue;
+            };
+            for hit in &facts.hits {
+                let at = start + hit.finding.span.start;
+                if !self.counts(hit, at) {
+                    continue;
+                }
+                let repeated = !seen.insert((self.repeat_part(at), hit.wording));
+                if index >= segments.start {
+                    found.extend(self.placed(hit, *start, repeated, want));
+                }
+            }
+        }
+        found
+    }
+
+    fn placed(&self, hit: &HitFact, start: usize, repeated: bool, want: Want) -> Option<Finding> {
+        let mut finding = hit.finding.clone();
+        if repeated {
+            finding.level = Level::Hint;
+        }
+        finding.level = self.level(&finding)?;
+        finding.span = finding.span.shift(start);
+        finding.related.iter_mut().for_each(|related| related.span = related.span.shift(start));
+        if want == Want::Messages {
+            finding.fixes.clear();
+            return Some(finding);
+        }
+        for fix in &mut finding.fixes {
+            fix.edits.iter_mut().for_each(|edit| edit.span = edit.span.shift(start));
+            if let Some(item) = &fix.item {
+                fix.edits.extend(fix::add_item(self, item.section, &item.text));
+                fix.edits.sort_by_key(|edit| edit.span.start);
+            }
+        }
+        Some(finding)
+    }
+
+    /// The section in which the same wording is told once: the nearest one of a known name, or of the
+    /// second level or above.
+    fn repeat_part(&self, offset: usize) -> Option<usize> {
+        let first = self.outline.part_at(offset);
+        std::iter::successors(first, |index| self.outline.parts.get(*index)?.parent).find(|index| {
+            self.outline.parts.get(*index).is_some_and(|part| part.named.is_some() || part.level <= 2)
+        })
+    }
+
+    fn counts(&self, hit: &HitFact, at: usize) -> bool {
+        let section = || self.outline.section_at(at);
+        match hit.scope {
+            Scope::Anywhere => true,
+            Scope::Description => match self.outline.part_at(at) {
+                None => true,
+                Some(_) => section() == Some(Section::Description) || self.before_sections(at),
+            },
+            Scope::OutsideMitigators => section() != Some(Section::Mitigators),
+            Scope::Contributors => section() == Some(Section::Contributors),
+        }
+    }
+
+    /// Whether a place lies under the title, before the first section.
+    fn before_sections(&self, at: usize) -> bool {
+        self.title().is_some_and(|title| title.own.touches(at) || title.heading.touches(at))
+    }
+
+    fn structure(&self, want: Want) -> Vec<Finding> {
+        let mut found = checks::timeline(self, want);
+        found.extend(checks::sections(self, want));
+        found.extend(checks::form(self, want));
+        found.retain_mut(|finding| match self.level(finding) {
+            Some(level) => {
+                finding.level = level;
+                true
+            }
+            None => false,
+        });
+        found
+    }
+
+    /// The level in force: what the settings say, lowered as far as this finding is below its rule's own;
+    /// `None` where the rule is off.
+    fn level(&self, finding: &Finding) -> Option<Level> {
+        let mut level = self.surroundings.rules.settings.level_of(finding.rule)?;
+        let mut from = finding.rule.level;
+        while from > finding.level {
+            from = from.lowered();
+            level = level.lowered();
+        }
+        Some(level)
+    }
+
+    /// Leaves out what comments silence, and says which comments silence nothing (within `window`).
+    fn heed(&self, mut found: Vec<Finding>, window: Option<Span>) -> Vec<Finding> {
+        let silences = Silences::read(self);
+        if !silences.is_empty() {
+            let mut used = HashSet::new();
+            found.retain(|finding| !silences.silence(finding, &mut used));
+            found.extend(silences.unused(self, &used, window).into_iter().filter_map(|mut finding| {
+                finding.level = self.level(&finding)?;
+                Some(finding)
+            }));
+        }
+        sort(&mut found);
+        found
+    }
+}
+
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| (a.span, a.rule.id).cmp(&(b.span, b.rule.id)));
+}
+
+/// A finding in the document.
+pub(crate) fn related(span: Span, message: impl Into<String>) -> Related {
+    Related { span, message: message.into() }
+}
+
+/// Every rule there is, in the order of the reference.
+pub fn rules() -> Vec<&'static Rule> {
+    let lists = [
+        askhow_phrasing::RULES,
+        askhow_timeline::RULES,
+        crate::rules::SECTION,
+        crate::rules::FORM,
+        crate::rules::IGNORE,
+    ];
+    lists.into_iter().flatten().copied().collect()
+}

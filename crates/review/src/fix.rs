@@ -1,0 +1,32 @@
+//! Edits that only the whole document can place: sections, items, entries of a timeline.
+//!
+//! Everything here gives edits of the document and changes nothing itself. Text that is moved is moved byte
+//! for byte; where that is not sure to come out right, there is no edit.
+
+mod sections;
+mod timeline;
+
+pub use sections::{add_item, add_sections, new_section, section_level};
+pub use timeline::{carry_out, extent, sort_timeline};
+
+use askhow_document::Span;
+
+use crate::review::Review;
+
+/// The line break that the document uses.
+pub fn newline(review: &Review) -> &'static str {
+    let first = review.text.slice(review.text.line_span(0));
+    if first.ends_with("\r\n") {
+        "\r\n"
+    } else if first.ends_with('\r') {
+        "\r"
+    } else {
+        "\n"
+    }
+}
+
+/// `span` without the blanks and line breaks at its end.
+pub(crate) fn trimmed(review: &Review, span: Span) -> Span {
+    let text = review.text.slice(span);
+    Span::new(span.start, span.start + text.trim_end().len())
+}

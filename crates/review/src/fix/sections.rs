@@ -1,0 +1,140 @@
+//! Sections and items to be added.
+
+use askhow_document::{BlockKind, Edit, Span};
+
+use super::{newline, trimmed};
+use crate::facts::BOLD_LINE;
+use crate::outline::Part;
+use crate::review::Review;
+use crate::section::Section;
+use crate::template;
+
+/// Puts each of these sections in its place: before the first section that comes later in canonical order,
+/// or at the end.
+pub fn add_sections(review: &Review, sections: &[Section]) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = Vec::new();
+    for section in sections {
+        let text = new_section(review, *section, None);
+        let at = place_of(review, *section);
+        match edits.iter_mut().find(|edit| edit.span.start == at) {
+            Some(edit) => edit.new_text.push_str(&insertion(review, at, &text, true)),
+            None => edits.push(Edit::new(Span::empty(at), insertion(review, at, &text, false))),
+        }
+    }
+    edits.sort_by_key(|edit| edit.span.start);
+    edits
+}
+
+/// Adds an item at the end of a section; the section is made where it is missing.
+pub fn add_item(review: &Review, section: &str, text: &str) -> Vec<Edit> {
+    let Some(section) = Section::from_name(section) else { return Vec::new() };
+    let Some(part) = review.outline.first(section) else {
+        let at = place_of(review, section);
+        let text = new_section(review, section, Some(text));
+        return vec![Edit::new(Span::empty(at), insertion(review, at, &text, false))];
+    };
+    let newline = newline(review);
+    let body = trimmed(review, part.body);
+    let items = items(review, body);
+    let Some((marker, depth_span, last_end, empty)) = items else {
+        let new_text = format!("{newline}{newline}- {text}");
+        return vec![Edit::new(Span::empty(body.end.max(part.heading.end)), new_text)];
+    };
+    if let Some(empty) = empty {
+        return vec![Edit::new(empty, format!("{marker} {text}"))];
+    }
+    let follows = last_end == body.end;
+    let new_text = if follows {
+        format!("{newline}{depth_span}{marker} {text}")
+    } else {
+        format!("{newline}{newline}{marker} {text}")
+    };
+    vec![Edit::new(Span::empty(body.end), new_text)]
+}
+
+/// The bullet of a section's last outermost item, the blanks before it, where the item ends, and its span
+/// if there is nothing in it.
+fn items(review: &Review, body: Span) -> Option<(String, String, usize, Option<Span>)> {
+    let mut last = None;
+    for (facts, start) in review.facts.iter().zip(&review.starts) {
+        if *start >= body.end || start + facts.segment.text().len() <= body.start {
+            continue;
+        }
+        let text = facts.segment.text();
+        for block in facts.segment.blocks().iter().filter(|block| block.quotes == 0) {
+            let BlockKind::Item { marker, depth: 0, .. } = block.kind else { continue };
+            if !body.contains(start + block.span.start) {
+                continue;
+            }
+            let bullet = match marker.of(text) {
+                mark @ ("-" | "*" | "+") => mark.to_owned(),
+                _ => "-".to_owned(),
+            };
+            let words = Span::new(marker.end, block.span.end).of(text).trim();
+            let empty = (words.is_empty() || words == "[ ]").then_some(block.span.shift(*start));
+            last = Some((
+                bullet,
+                String::new(),
+                start + Span::new(0, block.span.end).of(text).trim_end().len(),
+                empty,
+            ));
+        }
+    }
+    last
+}
+
+/// A section's heading, and an item: `item`, or else the questions as a comment and an empty first item.
+pub fn new_section(review: &Review, section: Section, item: Option<&str>) -> String {
+    let newline = newline(review);
+    let level = section_level(review);
+    let name = review.surroundings.rules.sections.name(section);
+    match item {
+        Some(item) => format!("{} {name}{newline}{newline}- {item}", "#".repeat(level.into())),
+        None => template::section_stub(section, &name, level, newline),
+    }
+}
+
+/// The level of headings that the sections of this review have: the most frequent one among those known.
+pub fn section_level(review: &Review) -> u8 {
+    let mut counts = [0usize; 7];
+    for part in review.outline.parts.iter().filter(|part| part.level < BOLD_LINE && part.named.is_some()) {
+        if let Some(count) = counts.get_mut(usize::from(part.level)) {
+            *count += 1;
+        }
+    }
+    let most =
+        (1u8..7).rev().max_by_key(|level| counts.get(usize::from(*level)).copied().unwrap_or_default());
+    match most {
+        Some(level) if counts.iter().any(|count| *count > 0) => level,
+        _ => 2,
+    }
+}
+
+/// Where a section that is missing belongs.
+pub fn place_of(review: &Review, section: Section) -> usize {
+    let level = section_level(review);
+    let later = |part: &&Part| {
+        part.level <= level
+            && part.named.as_ref().and_then(|named| named.section).is_some_and(|other| other > section)
+    };
+    let next = review.outline.parts.iter().find(later);
+    next.map_or(review.text.len(), |part| {
+        review.text.line_span(review.text.line_of(part.heading.start)).start
+    })
+}
+
+/// `text` as it goes in at `at`, parted from what stands around by blank lines.
+fn insertion(review: &Review, at: usize, text: &str, follows: bool) -> String {
+    let newline = newline(review);
+    let before = review.text.slice(Span::new(at.saturating_sub(4), at));
+    let lead = if follows || at == 0 || before.ends_with("\n\n") || before.ends_with("\r\n\r\n") {
+        String::new()
+    } else if before.ends_with(['\n', '\r']) {
+        newline.to_owned()
+    } else {
+        format!("{newline}{newline}")
+    };
+    let tail = if at == review.text.len() { newline.to_owned() } else { format!("{newline}{newline}") };
+    let lead = if follows && at == review.text.len() { newline.to_owned() } else { lead };
+    format!("{lead}{text}{tail}")
+}

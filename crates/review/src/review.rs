@@ -1,0 +1,198 @@
+//! The review: facts folded into an outline, timelines and a form.
+
+use std::sync::Arc;
+
+use askhow_document::{Document, Segment, Span, Text};
+use askhow_phrasing::{OwnPhrase, Phrases};
+use askhow_timeline::Stated;
+use jiff::Timestamp;
+
+use crate::facts::Facts;
+use crate::fields::Form;
+use crate::names::TeamSections;
+use crate::outline::{Outline, Part};
+use crate::recognise::{self, Verdict};
+use crate::section::Section;
+use crate::settings::Settings;
+use crate::timelines::{self, Draft, LineAt, TimelinePart};
+
+/// Settings, compiled: what facts are read with.
+#[derive(Debug)]
+pub struct Rules {
+    /// As set.
+    pub settings: Arc<Settings>,
+    /// The names of sections, a team's own included.
+    pub sections: TeamSections,
+    /// The phrases, a team's own included.
+    pub phrases: Phrases,
+}
+
+impl Rules {
+    /// Compiles settings.
+    pub fn new(settings: Arc<Settings>) -> Self {
+        let own = settings.phrases.iter().map(|phrase| OwnPhrase {
+            find: phrase.find.clone(),
+            message: phrase.message.clone(),
+            questions: phrase.questions.clone(),
+            replace: phrase.replace.clone(),
+        });
+        Self { sections: TeamSections::new(&settings), phrases: Phrases::new(own.collect()), settings }
+    }
+}
+
+/// What surrounds a document: everything a finding depends on besides its text.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    /// The rules in force.
+    pub rules: Arc<Rules>,
+    /// Where the file is, relative to the settings' file or the workspace folder if there is one, else
+    /// whole; with `/`. `None` for an unsaved buffer or standard input without a name.
+    pub path: Option<String>,
+    /// Whether somebody asked for this very file, which makes it a review whatever it holds.
+    pub named: bool,
+    /// Whether a glob of the settings names this file.
+    pub configured: bool,
+    /// The moment of reading, for `timeline/future`.
+    pub now: Option<Timestamp>,
+}
+
+/// A review at one moment; immutable, cheap to share.
+#[derive(Debug)]
+pub struct Review {
+    /// The text.
+    pub text: Text,
+    /// What it was read with.
+    pub surroundings: Arc<Surroundings>,
+    /// Its facts, a segment each.
+    pub facts: Vec<Arc<Facts>>,
+    /// Where each segment begins, in bytes of the text.
+    pub starts: Vec<usize>,
+    /// Its sections.
+    pub outline: Outline,
+    /// Its form.
+    pub form: Form,
+    /// Its timelines, in order.
+    pub timelines: Vec<TimelinePart>,
+    /// Whether it is one, and how we know.
+    pub verdict: Verdict,
+}
+
+impl Review {
+    /// Reads a document, taking from `before` whatever has not changed.
+    pub fn read(document: &Document, surroundings: &Arc<Surroundings>, before: Option<&Review>) -> Self {
+        let before = before.filter(|before| Arc::ptr_eq(&before.surroundings.rules, &surroundings.rules));
+        let facts = read_facts(document.segments(), &surroundings.rules, before);
+        let mut starts = Vec::with_capacity(facts.len());
+        let mut at = 0;
+        for facts in &facts {
+            starts.push(at);
+            at += facts.segment.text().len();
+        }
+        let outline = Outline::new(&facts, &starts, at);
+        let form = Form::read(&facts, &starts, &outline);
+        let drafts = timelines::find(&facts, &starts, &outline);
+        let mut review = Self {
+            text: document.text().clone(),
+            surroundings: Arc::clone(surroundings),
+            facts,
+            starts,
+            outline,
+            form,
+            timelines: Vec::new(),
+            verdict: Verdict::default(),
+        };
+        review.verdict = recognise::decide(&review, !drafts.is_empty());
+        let old = before.map(|before| before.timelines.as_slice()).unwrap_or_default();
+        review.timelines = timelines::read(drafts, |draft| review.context(draft), old);
+        review
+    }
+
+    /// The title: the first heading of the first level, if it stands before every known section.
+    pub fn title(&self) -> Option<&Part> {
+        let first = self.outline.parts.first()?;
+        (first.level == 1 && first.named.as_ref().is_none_or(|named| named.section.is_none()))
+            .then_some(first)
+    }
+
+    /// The words of a section's heading.
+    pub fn name(&self, part: &Part) -> &str {
+        let heading = self.facts.get(part.at.0).and_then(|facts| facts.headings.get(part.at.1));
+        heading.map_or("", |heading| heading.name.as_str())
+    }
+
+    /// The segment in which `offset` lies, and where it begins; the last one for the end of the text.
+    pub fn segment_at(&self, offset: usize) -> Option<(&Arc<Facts>, usize)> {
+        let index = self.starts.partition_point(|start| *start <= offset).checked_sub(1)?;
+        Some((self.facts.get(index)?, *self.starts.get(index)?))
+    }
+
+    /// A line of a timeline and where its segment begins.
+    pub fn line(&self, at: LineAt) -> Option<(&Arc<Facts>, &crate::facts::LineFact, usize)> {
+        let facts = self.facts.get(at.segment)?;
+        Some((facts, facts.lines.get(at.line)?, *self.starts.get(at.segment)?))
+    }
+
+    /// Where a span of a timeline line's words stands in the document.
+    pub fn line_span(&self, at: LineAt, span: Span) -> Span {
+        let Some((facts, line, start)) = self.line(at) else { return Span::default() };
+        facts.line_words(line).source_span(span).shift(start)
+    }
+
+    /// What the surroundings of a timeline say about dates and zones.
+    fn context(&self, draft: &Draft) -> askhow_timeline::Context {
+        let mut context = askhow_timeline::Context::default();
+        let parts = std::iter::successors(draft.part, |index| self.outline.parts.get(*index)?.parent);
+        let mut stated: Vec<Stated> = parts
+            .filter_map(|index| self.outline.parts.get(index))
+            .filter(|part| self.title().is_none_or(|title| title.at != part.at))
+            .map(|part| askhow_timeline::read_stated(self.name(part)))
+            .collect();
+        context.zone = stated.iter().find_map(|stated| stated.zone.clone()).map(|(zone, _)| zone);
+        context.zone = context.zone.or_else(|| self.stated_zone(draft.span.start));
+        let path = self.surroundings.path.as_deref().unwrap_or_default();
+        let file_name = path.rsplit('/').next().unwrap_or_default();
+        stated.extend(self.title().map(|title| askhow_timeline::read_stated(self.name(title))));
+        stated.push(askhow_timeline::read_stated(file_name));
+        context.stated = stated;
+        context.now = self.surroundings.now;
+        context
+    }
+
+    /// The zone that the nearest sentence above `offset` states for times.
+    fn stated_zone(&self, offset: usize) -> Option<askhow_timeline::Zone> {
+        let above = self.facts.iter().zip(&self.starts).rev().filter(|(_, start)| **start <= offset);
+        above
+            .flat_map(|(facts, start)| {
+                facts.zones.iter().rev().map(move |(span, zone)| (span.shift(*start), zone))
+            })
+            .find(|(span, _)| span.start <= offset)
+            .map(|(_, zone)| zone.clone())
+    }
+
+    /// Whether `section` is there under one of its names.
+    pub fn has(&self, section: Section) -> bool {
+        self.outline.first(section).is_some()
+    }
+}
+
+/// Facts of the segments: those of a segment that has not changed are taken over.
+fn read_facts(segments: &[Arc<Segment>], rules: &Rules, before: Option<&Review>) -> Vec<Arc<Facts>> {
+    let old = before.map(|before| before.facts.as_slice()).unwrap_or_default();
+    let same = |facts: &Arc<Facts>, segment: &Arc<Segment>| Arc::ptr_eq(&facts.segment, segment);
+    let head = old.iter().zip(segments).take_while(|(facts, segment)| same(facts, segment)).count();
+    let most = old.len().min(segments.len()) - head;
+    let tail = old
+        .iter()
+        .rev()
+        .zip(segments.iter().rev())
+        .take(most)
+        .take_while(|(facts, segment)| same(facts, segment))
+        .count();
+    let n_changed = segments.len() - head - tail;
+    let changed = segments.iter().skip(head).take(n_changed);
+    let mut facts = Vec::with_capacity(segments.len());
+    facts.extend(old.iter().take(head).cloned());
+    facts.extend(changed.map(|segment| Arc::new(Facts::read(Arc::clone(segment), rules))));
+    facts.extend(old.iter().skip(old.len() - tail).cloned());
+    facts
+}

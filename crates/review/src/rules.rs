@@ -1,0 +1,20 @@
+//! Rules of sections, form and ignore comments as values.
+use askhow_document::{Level, Rule};
+pub mod section;
+/// s
+pub static SECTION: &[&Rule] = &[];
+/// s
+pub static FORM: &[&Rule] = &[];
+/// s
+pub static IGNORE: &[&Rule] = &[&UNUSED_IGNORE];
+/// A comment that silences nothing.
+pub static UNUSED_IGNORE: Rule = Rule {
+    id: "ignore/unused",
+    level: Level::Hint,
+    summary: "a comment that turns rules off where none of them would speak, or names a rule that is none",
+    about: "Comments that silence nothing stay behind when a text changes, and hide the next finding there. \
+            Remove it, or mend the name of the rule.",
+    questions: &["What was it there for, and is that still so?"],
+    fires: &["# Outage\n\n<!-- askhow-ignore-next phrasing/nines -->\nThe cache was full.\n"],
+    quiet: &["# Outage\n\n<!-- askhow-ignore-next phrasing/nines -->\nWe promise 99.99% availability.\n"],
+};

@@ -1,0 +1,258 @@
+//! The timelines of a review: which lines they have, what their surroundings say, and how they read.
+
+use std::sync::Arc;
+
+use askhow_document::Span;
+use askhow_timeline::{Context, Line, Role, Timeline};
+
+use crate::facts::{Facts, LineFact, LineKind};
+use crate::outline::Outline;
+use crate::section::Section;
+
+/// Where a line of a timeline stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineAt {
+    /// The segment.
+    pub segment: usize,
+    /// The index into [`Facts::lines`].
+    pub line: usize,
+}
+
+/// A timeline of the review.
+#[derive(Clone, Debug)]
+pub struct TimelinePart {
+    /// The section whose heading names it; `None` for a list or table elsewhere that reads as one.
+    pub part: Option<usize>,
+    /// From its first line to the end of its last, in the document.
+    pub span: Span,
+    /// Where each of its lines stands; the indices are those of [`Timeline::readings`].
+    pub lines: Vec<LineAt>,
+    /// How it reads.
+    pub timeline: Arc<Timeline>,
+    pub(crate) context: Arc<Context>,
+    pub(crate) rows: Arc<Vec<Line>>,
+}
+
+impl TimelinePart {
+    /// Its lines as they are read, in the order of [`TimelinePart::lines`].
+    pub fn rows(&self) -> &[Line] {
+        &self.rows
+    }
+}
+
+/// Which lines belong to which timeline.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    pub part: Option<usize>,
+    pub span: Span,
+    pub lines: Vec<LineAt>,
+    pub rows: Vec<Line>,
+}
+
+/// Finds the timelines: under a heading that names one, and elsewhere lists and tables of stamps.
+pub(crate) fn find(facts: &[Arc<Facts>], starts: &[usize], outline: &Outline) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let mut covered = 0;
+    for (index, part) in outline.parts.iter().enumerate() {
+        if !part.is(Section::Timeline) || part.heading.start < covered {
+            continue;
+        }
+        let inside = lines_in(facts, starts, Span::new(covered, part.heading.start));
+        drafts.extend(loose(facts, starts, outline, &inside));
+        covered = part.body.end;
+        let lines = lines_in(facts, starts, part.body);
+        drafts.extend(draft(facts, starts, Some(index), &lines));
+    }
+    let inside = lines_in(facts, starts, Span::new(covered, usize::MAX));
+    drafts.extend(loose(facts, starts, outline, &inside));
+    drafts
+}
+
+fn lines_in(facts: &[Arc<Facts>], starts: &[usize], body: Span) -> Vec<LineAt> {
+    let first = starts.partition_point(|start| *start <= body.start).saturating_sub(1);
+    let mut lines = Vec::new();
+    for (segment, (facts, start)) in facts.iter().zip(starts).enumerate().skip(first) {
+        if *start >= body.end {
+            break;
+        }
+        for (line, fact) in facts.lines.iter().enumerate() {
+            if body.contains(start + fact.content.start) {
+                lines.push(LineAt { segment, line });
+            }
+        }
+    }
+    lines
+}
+
+fn fact<'a>(facts: &'a [Arc<Facts>], at: &LineAt) -> Option<&'a LineFact> {
+    facts.get(at.segment)?.lines.get(at.line)
+}
+
+/// A timeline of these lines, if any of them bears a stamp.
+fn draft(facts: &[Arc<Facts>], starts: &[usize], part: Option<usize>, lines: &[LineAt]) -> Option<Draft> {
+    let mut kept: Vec<(LineAt, Role)> = Vec::new();
+    // An item below a stamped one, without a stamp of its own, belongs to it.
+    let mut stamped_depth: Option<u8> = None;
+    for at in lines {
+        let Some(line) = fact(facts, at) else { continue };
+        let stamped = line.stamp.is_some();
+        let has_time = line.stamp.as_ref().is_some_and(|stamp| stamp.has_time);
+        let role = match line.kind {
+            LineKind::Item { depth } => {
+                let belongs = stamped_depth.is_some_and(|stamped| depth > stamped);
+                if stamped && !belongs {
+                    stamped_depth = Some(depth);
+                } else if stamped {
+                    // A stamped item below a stamped one is an entry too.
+                } else if belongs || opens_with_label(&line.text) || line.text.trim().is_empty() {
+                    continue;
+                } else {
+                    stamped_depth = None;
+                }
+                if stamped || depth == 0 { Role::Entry } else { continue }
+            }
+            LineKind::Row { header: true } => continue,
+            LineKind::Row { header: false } => {
+                if !stamped && line.text.trim().is_empty() {
+                    continue;
+                }
+                Role::Entry
+            }
+            LineKind::Paragraph | LineKind::Heading { .. } => {
+                stamped_depth = None;
+                match (stamped, has_time) {
+                    (true, true) => Role::Entry,
+                    (true, false) => Role::Separator,
+                    _ => continue,
+                }
+            }
+        };
+        kept.push((*at, role));
+    }
+    if !kept.iter().any(|(at, _)| fact(facts, at).is_some_and(|line| line.stamp.is_some())) {
+        return None;
+    }
+    undated_are_entries(facts, &mut kept);
+    let rows: Vec<Line> = rows(facts, lines, &kept);
+    let lines: Vec<LineAt> = kept.iter().map(|(at, _)| *at).collect();
+    let span_of = |at: &LineAt| Some(fact(facts, at)?.content.shift(*starts.get(at.segment)?));
+    let span = lines.iter().filter_map(span_of).reduce(Span::cover)?;
+    Some(Draft { part, span, lines, rows })
+}
+
+fn rows(facts: &[Arc<Facts>], lines: &[LineAt], kept: &[(LineAt, Role)]) -> Vec<Line> {
+    let mut headers =
+        lines.iter().filter(|at| fact(facts, at).is_some_and(|line| is_header(line.kind))).peekable();
+    let mut zone = None;
+    let mut rows = Vec::with_capacity(kept.len());
+    for (at, role) in kept {
+        let place = |at: &LineAt| (at.segment, at.line);
+        while let Some(header) = headers.next_if(|header| place(header) < place(at)) {
+            zone = fact(facts, header).and_then(|line| line.zone.clone());
+        }
+        let Some(line) = fact(facts, at) else { continue };
+        // A column's head speaks for its rows alone.
+        let zone = zone.clone().filter(|_| matches!(line.kind, LineKind::Row { .. }));
+        rows.push(Line { role: *role, stamp: line.stamp.clone(), text: Arc::clone(&line.text), zone });
+    }
+    rows
+}
+
+fn is_header(kind: LineKind) -> bool {
+    matches!(kind, LineKind::Row { header: true })
+}
+
+/// A heading or line with a date alone gives its date to the entries under it; where none follow, it is an
+/// entry itself.
+fn undated_are_entries(facts: &[Arc<Facts>], kept: &mut [(LineAt, Role)]) {
+    let mut entry_follows = false;
+    for (at, role) in kept.iter_mut().rev() {
+        let timed = fact(facts, at).and_then(|line| line.stamp.as_ref()).is_some_and(|stamp| stamp.has_time);
+        match role {
+            Role::Separator if !entry_follows => *role = Role::Entry,
+            Role::Separator => entry_follows = false,
+            Role::Entry => entry_follows |= timed,
+        }
+    }
+}
+
+/// `**Note:**`, `Before the incident:` and the like at the start of an item.
+fn opens_with_label(text: &str) -> bool {
+    let head: String = text.chars().take(40).collect();
+    match head.split_once(':') {
+        Some((label, rest)) => {
+            label.split_whitespace().count() <= 5 && (rest.is_empty() || rest.starts_with(' '))
+        }
+        None => false,
+    }
+}
+
+/// Lists and tables outside any Timeline section whose lines nearly all begin with a clock time.
+fn loose(facts: &[Arc<Facts>], starts: &[usize], outline: &Outline, lines: &[LineAt]) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for group in lines.chunk_by(|a, b| same_container(facts, starts, outline, a, b)) {
+        let top: Vec<&LineFact> = group
+            .iter()
+            .filter_map(|at| fact(facts, at))
+            .filter(|line| matches!(line.kind, LineKind::Item { depth: 0 } | LineKind::Row { header: false }))
+            .collect();
+        let timed = top.iter().filter(|line| line.stamp.as_ref().is_some_and(|stamp| stamp.has_time)).count();
+        if timed >= 3 && timed * 10 >= top.len() * 9 {
+            drafts.extend(draft(facts, starts, None, group));
+        }
+    }
+    drafts
+}
+
+fn same_container(facts: &[Arc<Facts>], starts: &[usize], outline: &Outline, a: &LineAt, b: &LineAt) -> bool {
+    let (Some(one), Some(two)) = (fact(facts, a), fact(facts, b)) else { return false };
+    let listed = |line: &LineFact| matches!(line.kind, LineKind::Item { .. });
+    let rows = |line: &LineFact| matches!(line.kind, LineKind::Row { .. });
+    let alike = listed(one) && listed(two) || rows(one) && rows(two);
+    let header = matches!(two.kind, LineKind::Row { header: true });
+    let place = |at: &LineAt, line: &LineFact| {
+        outline.part_at(starts.get(at.segment).copied().unwrap_or_default() + line.content.start)
+    };
+    alike && !header && place(a, one) == place(b, two)
+}
+
+/// Reads the drafts, taking from `before` what has not changed.
+pub(crate) fn read(
+    drafts: Vec<Draft>,
+    contexts: impl Fn(&Draft) -> Context,
+    before: &[TimelinePart],
+) -> Vec<TimelinePart> {
+    let mut parts = Vec::with_capacity(drafts.len());
+    for (index, draft) in drafts.into_iter().enumerate() {
+        let context = contexts(&draft);
+        let old = before.get(index).filter(|old| *old.context == context);
+        let same = old.filter(|old| alike(&old.rows, &draft.rows));
+        let (context, rows, timeline) = match (same, old) {
+            (Some(same), _) => {
+                (Arc::clone(&same.context), Arc::clone(&same.rows), Arc::clone(&same.timeline))
+            }
+            (None, _) => {
+                let timeline = Timeline::new(context.clone(), draft.rows.clone());
+                (Arc::new(context), Arc::new(draft.rows), Arc::new(timeline))
+            }
+        };
+        parts.push(TimelinePart {
+            part: draft.part,
+            span: draft.span,
+            lines: draft.lines,
+            timeline,
+            context,
+            rows,
+        });
+    }
+    parts
+}
+
+fn alike(old: &[Line], new: &[Line]) -> bool {
+    old.len() == new.len() && old.iter().zip(new).all(|(a, b)| same_line(a, b))
+}
+
+/// Facts are shared between versions, so the same line is the same allocation.
+fn same_line(a: &Line, b: &Line) -> bool {
+    a.role == b.role && Arc::ptr_eq(&a.text, &b.text) && a.zone == b.zone
+}
