@@ -124,9 +124,10 @@ impl Checker {
             whole.strip_prefix(root).ok().map(shown)
         });
         Surroundings {
-            settings: Arc::clone(&resolved.settings),
+            rules: Arc::clone(&resolved.rules),
             path: below_root.or_else(|| target.below.clone()),
             named: target.named,
+            configured: false,
             now: Some(self.now),
         }
     }

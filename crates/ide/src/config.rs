@@ -2,9 +2,9 @@
 //! only in how they read files.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use askhow_review::Settings;
+use askhow_review::{Rules, Settings};
 
 /// The name of the settings' file.
 pub const FILE_NAME: &str = "askhow.toml";
@@ -22,10 +22,12 @@ pub trait Files {
 }
 
 /// The settings in force for a file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Resolved {
     /// All layers joined, key by key.
     pub settings: Arc<Settings>,
+    /// The settings, compiled; whoever resolves for many files keeps it, since compiling takes milliseconds.
+    pub rules: Arc<Rules>,
     /// The `askhow.toml` that was read, if there is one.
     pub file: Option<PathBuf>,
     /// The folder to which paths and globs are relative: that of `file`, else `None`.
@@ -33,6 +35,15 @@ pub struct Resolved {
     /// What is wrong with it; the good layers are in force all the same.
     pub problems: Vec<Problem>,
 }
+
+impl Default for Resolved {
+    fn default() -> Self {
+        let rules = Arc::clone(&DEFAULT_RULES);
+        Self { settings: Arc::clone(&rules.settings), rules, file: None, root: None, problems: Vec::new() }
+    }
+}
+
+static DEFAULT_RULES: LazyLock<Arc<Rules>> = LazyLock::new(|| Arc::new(Rules::new(Arc::default())));
 
 /// Something wrong in a settings' file.
 #[derive(Clone, Debug, PartialEq, Eq)]

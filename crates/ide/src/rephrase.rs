@@ -3,7 +3,9 @@
 use std::sync::{Arc, LazyLock};
 
 use askhow_document::{Document, Edit, Finding, Rule, apply_edits};
-use askhow_review::{Review, Rules, Settings, Surroundings, Want};
+use askhow_review::{Review, Surroundings, Want};
+
+use crate::config::Resolved;
 
 /// A line and what can be said instead.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -15,7 +17,7 @@ pub struct Rephrased {
 }
 
 static SURROUNDINGS: LazyLock<Arc<Surroundings>> = LazyLock::new(|| {
-    let rules = Arc::new(Rules::new(Arc::new(Settings::default())));
+    let rules = Resolved::default().rules;
     Arc::new(Surroundings { rules, path: None, named: true, configured: false, now: None })
 });
 

@@ -127,7 +127,7 @@ fn timeline(checked: &Checked, entries: &[TimelineEntry], out: &mut String) {
     let paint = output::Paint::stdout();
     let _ = writeln!(out, "{}", paint.bold(&format!("timeline of {}", checked.path)));
     for entry in entries {
-        let line = checked.place(entry.offset).line;
+        let line = checked.place(entry.span.start).line;
         let moment = match (&entry.instant, &entry.local) {
             (Some(instant), _) => instant.as_str(),
             (None, Some(local)) => local.as_str(),

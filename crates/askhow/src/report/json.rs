@@ -150,7 +150,7 @@ fn finding_json<'a>(checked: &Checked, finding: &'a Finding) -> FindingJson<'a> 
 
 fn entry_json<'a>(checked: &Checked, entry: &'a TimelineEntry) -> EntryJson<'a> {
     EntryJson {
-        line: checked.place(entry.offset).line,
+        line: checked.place(entry.span.start).line,
         stamp: &entry.stamp,
         instant: entry.instant.as_deref(),
         end: entry.end.as_deref(),
