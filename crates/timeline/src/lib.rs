@@ -6,7 +6,9 @@
 //!
 //! Read [`stamp`] first (what is written), then [`mod@line`] (what comes in), then [`timeline`] (what comes of it).
 
+mod chat;
 mod date;
+mod entry;
 mod item;
 mod lex;
 pub mod line;
@@ -23,6 +25,8 @@ mod write;
 mod zone;
 mod zones;
 
+pub use chat::{Message, is_chat_line, read_chat};
+pub use entry::{EntryParts, Hints, Kind, read_entry, read_entry_with};
 pub use line::{Change, Context, DateOrder, Finding, Fix, Line, Reading, Role};
 pub use read::{read_cells, read_stamp};
 pub use stamp::{
@@ -32,5 +36,5 @@ pub use stated::{Stated, read_duration, read_stated};
 pub use timeline::Timeline;
 pub use zone::{Meaning, Zone};
 
-pub use rules::RULES;
+pub use rules::{DateConflict, RULES, date_conflict};
 pub use write::{next_stamp, stamp_at};

@@ -169,6 +169,11 @@ impl Tally {
         }
     }
 
+    /// Whether there are dates that fit two orders.
+    pub(crate) fn is_undecided(&self) -> bool {
+        self.undecided > 0
+    }
+
     pub(crate) fn is_twelve_hours(&self) -> bool {
         self.likely_twelve > 0 && self.not_twelve == 0
     }
@@ -195,5 +200,15 @@ impl Tally {
             *count = if comes { *count + 1 } else { count.saturating_sub(1) };
             self.gap_count = if comes { self.gap_count + 1 } else { self.gap_count.saturating_sub(1) };
         }
+    }
+
+    /// The median gap in minutes.
+    pub(crate) fn median_gap(&self) -> Option<i64> {
+        let mut seen = 0;
+        let median = self.gaps.iter().position(|count| {
+            seen += usize::try_from(*count).unwrap_or(0);
+            seen * 2 >= self.gap_count
+        });
+        (self.gap_count > 0).then_some(median).flatten().and_then(|minutes| i64::try_from(minutes).ok())
     }
 }

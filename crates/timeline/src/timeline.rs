@@ -12,7 +12,7 @@ use crate::item::{DAY, Item, ItemClock, ItemDate, ItemKind, date_of, day_number}
 use crate::line::{Context, DateOrder, Finding, Line, Reading, Role};
 use crate::path::{Ground, How, Mark};
 use crate::rules;
-use crate::stamp::{End, Stamp, TimeValue, Writing};
+use crate::stamp::{DateValue, End, Stamp, TimeValue, Writing};
 use crate::tally::{Tally, shape};
 use crate::zone::{Offsets, offset_name};
 use crate::zones::{Zones, time_of};
@@ -163,6 +163,13 @@ impl Timeline {
         (gap >= 0).then(|| SignedDuration::from_secs(gap))
     }
 
+    /// The lines in the order of their moments, where that is another one than theirs: stable, lines
+    /// without a moment behind the ones they follow, nothing past a separator.
+    pub fn sort_order(&self) -> Option<Vec<usize>> {
+        let sorted = rules::sorted(self);
+        (!sorted.is_sorted()).then_some(sorted)
+    }
+
     /// The stamp of a line, if it counts.
     pub(crate) fn stamp(&self, line: usize) -> Option<&Stamp> {
         self.lines.get(line).filter(|_| self.is_stamped(line)).and_then(|line| line.stamp.as_deref())
@@ -201,6 +208,9 @@ impl Timeline {
     fn decide(&mut self) {
         let proven = self.context.stated.iter().find_map(|stated| stated.order);
         self.order = self.tally.order(proven.or(self.context.date_order));
+        if self.order.is_none() && self.tally.is_undecided() {
+            self.order = self.order_by_known_date();
+        }
         self.twelve = self.tally.is_twelve_hours();
         let day = self.date.map_or(0, day_number);
         self.zones.base = match self.tally.main_zone() {
@@ -210,6 +220,28 @@ impl Timeline {
             }
             _ => 0,
         };
+    }
+
+    /// The one order in which the first undecided date lies near a date that is known.
+    fn order_by_known_date(&self) -> Option<DateOrder> {
+        let dates = || self.lines.iter().filter_map(|line| line.stamp.as_deref()?.start.date.as_ref());
+        let in_lines = dates().find_map(|date| match date.value {
+            DateValue::Full(day) => Some(day),
+            _ => None,
+        });
+        let known = self.date.or(self.context.start.map(|start| start.date())).or(in_lines)?;
+        let first = dates().find(|date| matches!(date.value, DateValue::Numbers { .. }))?;
+        let mut near =
+            [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst].into_iter().filter(|order| {
+                let day = match first.ordered(*order).map(|date| date.value) {
+                    Some(DateValue::Full(day)) => Some(day),
+                    Some(DateValue::MonthDay(month, day)) => Date::new(known.year(), month, day).ok(),
+                    _ => None,
+                };
+                day.is_some_and(|day| (day_number(day) - day_number(known)).abs() <= 10)
+            });
+        let only = near.next()?;
+        near.next().is_none().then_some(only)
     }
 
     /// Reads the lines `from..to`, their neighbours, and all that hangs on them.
@@ -366,8 +398,8 @@ impl Timeline {
         let zone = zone.filter(|zone| stamp.start.zone.as_ref().is_none_or(|own| own.zone != *zone));
         if let Some(date) = &writing.date {
             let day = match date.value {
-                crate::stamp::DateValue::Full(day) => day,
-                crate::stamp::DateValue::MonthDay(month, day) => Date::new(start.year(), month, day).ok()?,
+                DateValue::Full(day) => day,
+                DateValue::MonthDay(month, day) => Date::new(start.year(), month, day).ok()?,
                 _ => return None,
             };
             return Some((day.to_datetime(time), zone));
@@ -481,8 +513,8 @@ fn stated_date(context: &Context, order: Option<DateOrder>) -> Option<Date> {
             None => written.value,
         });
         match value {
-            Some(crate::stamp::DateValue::Full(date)) => return Some(date),
-            Some(crate::stamp::DateValue::MonthDay(month, day)) => {
+            Some(DateValue::Full(date)) => return Some(date),
+            Some(DateValue::MonthDay(month, day)) => {
                 let year = full.or_else(from_form).map(|date| date.year());
                 if let Some(date) = year.and_then(|year| Date::new(year, month, day).ok()) {
                     return Some(date);

@@ -36,7 +36,13 @@ pub(super) fn notes(timeline: &Timeline, line: usize) -> bool {
         || late_weekday(timeline, line).is_some()
 }
 
-pub(super) fn check(timeline: &Timeline, line: usize, findings: &mut Vec<Finding>) {
+pub(super) fn check(timeline: &Timeline, lines: &[usize], findings: &mut Vec<Finding>) {
+    for line in lines {
+        check_line(timeline, *line, findings);
+    }
+}
+
+fn check_line(timeline: &Timeline, line: usize, findings: &mut Vec<Finding>) {
     let Some(stamp) = timeline.stamp(line) else { return };
     let late = late_weekday(timeline, line);
     // One slip is one finding: the first problem stands for all.

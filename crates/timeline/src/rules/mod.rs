@@ -3,19 +3,32 @@
 //! What a rule notes about a single line is a bit of that line's facts, worked out when the line or its
 //! neighbours change; findings are written out when somebody asks for them.
 
+mod ambiguous_date;
+mod ambiguous_zone;
+mod date_conflict;
+mod dst;
 pub(crate) mod duplicate;
+mod future;
 mod invalid;
+mod mixed_format;
+mod mixed_zone;
 mod no_date;
 mod no_zone;
 mod order;
+mod outside;
+mod quiet;
 mod span;
 pub(crate) mod unstamped;
+mod zone_conflict;
 
 use askhow_document::{Edit, Rule, Span};
 
 use crate::line::{Change, Finding, Fix};
 use crate::stamp::Stamp;
 use crate::timeline::Timeline;
+
+pub use date_conflict::{DateConflict, date_conflict};
+pub(crate) use order::sorted;
 
 /// The rules of this crate, in the order of the reference.
 pub static RULES: &[&Rule] = &[
@@ -24,43 +37,72 @@ pub static RULES: &[&Rule] = &[
     &span::RULE,
     &no_date::RULE,
     &no_zone::RULE,
+    &mixed_zone::RULE,
+    &ambiguous_zone::RULE,
+    &zone_conflict::RULE,
+    &ambiguous_date::RULE,
+    &dst::GAP,
+    &dst::FOLD,
+    &future::RULE,
+    &outside::RULE,
     &duplicate::RULE,
+    &date_conflict::RULE,
     &unstamped::RULE,
+    &mixed_format::RULE,
+    &quiet::RULE,
 ];
 
-/// A rule's look at one line.
+/// A rule that looks at lines one by one.
 struct LineRule {
-    /// Its bit in the notes.
-    bit: u32,
-    /// Whether it has something to say.
+    /// Whether it has something to say about a line; its answer is a bit of the line's notes.
     notes: fn(&Timeline, usize) -> bool,
-    /// What it says.
-    check: fn(&Timeline, usize, &mut Vec<Finding>),
+    /// What it says about the lines that it noted, in their order.
+    check: fn(&Timeline, &[usize], &mut Vec<Finding>),
 }
 
 static LINE_RULES: &[LineRule] = &[
-    LineRule { bit: 1, notes: invalid::notes, check: invalid::check },
-    LineRule { bit: 1 << 1, notes: order::notes, check: order::check },
-    LineRule { bit: 1 << 2, notes: span::notes, check: span::check },
+    LineRule { notes: invalid::notes, check: invalid::check },
+    LineRule { notes: order::notes, check: order::check },
+    LineRule { notes: span::notes, check: span::check },
+    LineRule { notes: ambiguous_zone::notes, check: ambiguous_zone::check },
+    LineRule { notes: zone_conflict::notes, check: zone_conflict::check },
+    LineRule { notes: zone_conflict::notes_season, check: zone_conflict::check_season },
+    LineRule { notes: ambiguous_date::notes, check: ambiguous_date::check },
+    LineRule { notes: dst::notes_gap, check: dst::check_gap },
+    LineRule { notes: dst::notes_fold, check: dst::check_fold },
+    LineRule { notes: future::notes, check: future::check },
+    LineRule { notes: outside::notes, check: outside::check },
 ];
 
 /// Rules that look at the timeline as a whole.
-static WHOLE_RULES: &[fn(&Timeline, &mut Vec<Finding>)] =
-    &[no_date::check, no_zone::check, duplicate::check, unstamped::check];
+static WHOLE_RULES: &[fn(&Timeline, &mut Vec<Finding>)] = &[
+    no_date::check,
+    no_zone::check,
+    mixed_zone::check,
+    outside::check_first,
+    duplicate::check,
+    unstamped::check,
+    mixed_format::check,
+    quiet::check,
+];
 
-/// Which line rules have something to say about a line.
+/// Which line rules have something to say about a line, as bits.
 pub(crate) fn notes(timeline: &Timeline, line: usize) -> u32 {
-    LINE_RULES.iter().filter(|rule| (rule.notes)(timeline, line)).fold(0, |notes, rule| notes | rule.bit)
+    let noted = LINE_RULES.iter().enumerate().filter(|(_, rule)| (rule.notes)(timeline, line));
+    noted.fold(0, |notes, (index, _)| notes | 1 << index)
 }
 
 pub(crate) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
-    for (line, facts) in timeline.facts.iter().enumerate() {
-        if facts.notes == 0 {
-            continue;
+    let mut noted: Vec<Vec<usize>> = vec![Vec::new(); LINE_RULES.len()];
+    for (line, facts) in timeline.facts.iter().enumerate().filter(|(_, facts)| facts.notes != 0) {
+        for (index, lines) in noted.iter_mut().enumerate() {
+            if facts.notes & (1 << index) != 0 {
+                lines.push(line);
+            }
         }
-        for rule in LINE_RULES.iter().filter(|rule| facts.notes & rule.bit != 0) {
-            (rule.check)(timeline, line, findings);
-        }
+    }
+    for (rule, lines) in LINE_RULES.iter().zip(&noted).filter(|(_, lines)| !lines.is_empty()) {
+        (rule.check)(timeline, lines, findings);
     }
     for check in WHOLE_RULES {
         check(timeline, findings);

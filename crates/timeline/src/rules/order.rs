@@ -32,7 +32,23 @@ pub(super) fn notes(timeline: &Timeline, line: usize) -> bool {
     (how.first && (how.out || how.slip)) || how.new_day || how.turned
 }
 
-pub(super) fn check(timeline: &Timeline, line: usize, findings: &mut Vec<Finding>) {
+pub(super) fn check(timeline: &Timeline, lines: &[usize], findings: &mut Vec<Finding>) {
+    let chain = chain(timeline);
+    let sorted = sorted(timeline);
+    for (index, line) in lines.iter().enumerate() {
+        // An order of all lines is as long as the timeline: it goes along with a few findings only.
+        let sorted = (index < 16).then_some(sorted.as_slice());
+        check_line(timeline, *line, &chain, sorted, findings);
+    }
+}
+
+fn check_line(
+    timeline: &Timeline,
+    line: usize,
+    chain: &[(i64, usize)],
+    sorted: Option<&[usize]>,
+    findings: &mut Vec<Finding>,
+) {
     let Some(stamp) = timeline.stamp(line) else { return };
     let how = timeline.how(line);
     if how.turned {
@@ -87,9 +103,9 @@ pub(super) fn check(timeline: &Timeline, line: usize, findings: &mut Vec<Finding
     } else if how.new_day {
         finding.fixes.extend(next_day(timeline, line));
     } else if count == 1 {
-        finding.fixes.push(move_fix(timeline, line));
+        finding.fixes.push(move_fix(timeline, line, chain));
     }
-    finding.fixes.push(sort_fix(timeline));
+    finding.fixes.extend(sorted.map(sort_fix));
     if how.out && !dated && is_early {
         finding.fixes.extend(next_day(timeline, line));
     }
@@ -144,12 +160,12 @@ fn run_of(timeline: &Timeline, line: usize) -> std::ops::Range<usize> {
 
 /// The last entry in order before a line.
 fn before(timeline: &Timeline, line: usize) -> Option<usize> {
-    (0..line).rev().take(10_000).find(|at| in_order(timeline, *at))
+    (0..line).rev().take(1_000).find(|at| in_order(timeline, *at))
 }
 
 /// The first entry in order from a line on.
 fn after(timeline: &Timeline, line: usize) -> Option<usize> {
-    (line..timeline.marks.len()).take(10_000).find(|at| in_order(timeline, *at))
+    (line..timeline.marks.len()).take(1_000).find(|at| in_order(timeline, *at))
 }
 
 fn in_order(timeline: &Timeline, line: usize) -> bool {
@@ -175,12 +191,25 @@ fn is_before(timeline: &Timeline, line: usize, other: usize) -> bool {
     matches!((moment(timeline, line), moment(timeline, other)), (Some(line), Some(other)) if line < other)
 }
 
+/// The entries in order, with their moments, which rise.
+fn chain(timeline: &Timeline) -> Vec<(i64, usize)> {
+    let mut top = i64::MIN;
+    let lines = (0..timeline.marks.len()).filter(|line| in_order(timeline, *line));
+    lines
+        .filter_map(|line| {
+            // Loose times may go back a little.
+            top = top.max(moment(timeline, line)?);
+            Some((top, line))
+        })
+        .collect()
+}
+
 /// *Move the entry to its place, after 17:05.*
-fn move_fix(timeline: &Timeline, line: usize) -> Fix {
+fn move_fix(timeline: &Timeline, line: usize, chain: &[(i64, usize)]) -> Fix {
     let own = moment(timeline, line).unwrap_or(i64::MAX);
-    let later = (0..timeline.marks.len()).filter(|at| *at != line && in_order(timeline, *at));
-    let target = later.clone().find(|at| moment(timeline, *at).is_some_and(|moment| moment > own));
-    let last = later.take_while(|at| Some(*at) != target).last();
+    let place = chain.partition_point(|(moment, _)| *moment <= own);
+    let target = chain.get(place).map(|(_, line)| *line);
+    let last = place.checked_sub(1).and_then(|last| chain.get(last)).map(|(_, line)| *line);
     let title = match (last, target) {
         (Some(last), _) => format!("Move the entry to its place, after {}", said(timeline, last, line)),
         (None, Some(target)) => {
@@ -191,12 +220,12 @@ fn move_fix(timeline: &Timeline, line: usize) -> Fix {
     Fix { title, preferred: false, safe: false, change: Change::Move { line, before: target } }
 }
 
-fn sort_fix(timeline: &Timeline) -> Fix {
+fn sort_fix(sorted: &[usize]) -> Fix {
     Fix {
         title: "Sort the timeline".into(),
         preferred: false,
         safe: false,
-        change: Change::Sort(sorted(timeline)),
+        change: Change::Sort(sorted.to_vec()),
     }
 }
 

@@ -52,7 +52,13 @@ fn backwards(timeline: &Timeline, line: usize) -> Option<()> {
     (to < from && stamp.start.time.is_none()).then_some(())
 }
 
-pub(super) fn check(timeline: &Timeline, line: usize, findings: &mut Vec<Finding>) {
+pub(super) fn check(timeline: &Timeline, lines: &[usize], findings: &mut Vec<Finding>) {
+    for line in lines {
+        check_line(timeline, *line, findings);
+    }
+}
+
+fn check_line(timeline: &Timeline, line: usize, findings: &mut Vec<Finding>) {
     let Some(stamp) = timeline.stamp(line) else { return };
     let mut finding = at_stamp(&RULE, line, stamp, format!("{} ends before it starts.", stamp.written));
     if let Some(End::At(end)) = stamp.end.as_deref() {

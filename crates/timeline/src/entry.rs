@@ -1,0 +1,409 @@
+//! What an entry records (an observation, a hypothesis …) and who acted in it, read from its words.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use askhow_document::Span;
+
+/// What an entry records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// Somebody or something sees, notices, reports.
+    Observation,
+    /// Somebody thinks, suspects, believes.
+    Hypothesis,
+    /// Somebody restarts, rolls back, deploys.
+    Action,
+    /// Somebody pages, asks, tells.
+    Communication,
+    /// Things recover.
+    Recovery,
+}
+
+impl Kind {
+    /// All of them, in the order of the catalogue.
+    pub const ALL: [Kind; 5] =
+        [Kind::Observation, Kind::Hypothesis, Kind::Action, Kind::Communication, Kind::Recovery];
+
+    /// As it stands in settings and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Observation => "observation",
+            Kind::Hypothesis => "hypothesis",
+            Kind::Action => "action",
+            Kind::Communication => "communication",
+            Kind::Recovery => "recovery",
+        }
+    }
+
+    /// The kind of that name, in any case.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(name))
+    }
+}
+
+/// What was read from an entry's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct EntryParts {
+    /// What it records, where its words tell.
+    pub kind: Option<Kind>,
+    /// Who, relative to the text read; without the `@` of a mention.
+    pub actor: Option<Span>,
+    /// The words that told the kind.
+    pub told_by: Option<Span>,
+}
+
+/// What a caller knows beyond the words.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hints<'a> {
+    /// Bold text and links at the start of the entry, relative to the text read: names where they are short.
+    pub marked: &'a [Span],
+    /// A team's own words and emoji, with the kind that each names.
+    pub words: &'a [(String, Kind)],
+}
+
+/// Reads kind and actor of the text behind a stamp.
+///
+/// ```
+/// use askhow_timeline::{Kind, read_entry};
+/// let text = "Ada rolls back the deploy";
+/// let entry = read_entry(text);
+/// assert_eq!(entry.kind, Some(Kind::Action));
+/// assert_eq!(entry.actor.map(|actor| actor.of(text)), Some("Ada"));
+/// ```
+pub fn read_entry(text: &str) -> EntryParts {
+    read_entry_with(text, Hints::default())
+}
+
+/// Reads kind and actor of the text behind a stamp, with what the caller knows beyond the words.
+pub fn read_entry_with(text: &str, hints: Hints<'_>) -> EntryParts {
+    let tagged = read_tag(text, hints);
+    let words = words(text);
+    // The subject ends where the verb begins; a tag says nothing about that.
+    let told = told_by(text, &words);
+    let kind = tagged.or(told.map(|told| (told.kind, told.span)));
+    EntryParts {
+        kind: kind.map(|(kind, _)| kind),
+        actor: read_actor(text, &words, told, hints),
+        told_by: kind.map(|(_, span)| span),
+    }
+}
+
+/// A row of the table in one of its forms.
+struct Phrase {
+    words: Vec<String>,
+    kind: Kind,
+    of_things: bool,
+}
+
+/// What a phrase in a text tells.
+#[derive(Clone, Copy)]
+struct Told {
+    kind: Kind,
+    span: Span,
+    of_things: bool,
+}
+
+/// Words of the table by their first word, the longest first.
+static TABLE: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut table: HashMap<String, Vec<Phrase>> = HashMap::new();
+    for row in include_str!("../data/kinds.tsv").lines().filter(|row| !row.starts_with('#')) {
+        let mut cells = row.split('\t');
+        let (Some(kind), Some(words)) = (cells.next().and_then(Kind::from_name), cells.next()) else {
+            continue;
+        };
+        let of_things = cells.next() == Some("thing");
+        for form in forms(words) {
+            let words: Vec<String> = form.split(' ').map(str::to_owned).collect();
+            if let Some(first) = words.first() {
+                table.entry(first.clone()).or_default().push(Phrase {
+                    words: words.clone(),
+                    kind,
+                    of_things,
+                });
+            }
+        }
+    }
+    for entries in table.values_mut() {
+        entries.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
+    }
+    table
+});
+
+/// All forms of a row of the table.
+fn forms(words: &str) -> Vec<String> {
+    let Some(verb) = words.strip_prefix('~') else { return vec![words.to_owned()] };
+    let (verb, bare) = match verb.strip_prefix('-') {
+        Some(verb) => (verb, false),
+        None => (verb, true),
+    };
+    let mut forms = if bare { vec![verb.to_owned()] } else { Vec::new() };
+    let stem = verb.strip_suffix('e').unwrap_or(verb);
+    let y = verb.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o']));
+    let mut last = verb.chars().rev();
+    let (end, middle, before) =
+        (last.next().unwrap_or(' '), last.next().unwrap_or(' '), last.next().unwrap_or(' '));
+    let vowel = |c: char| "aeiou".contains(c);
+    // `stop` doubles its last letter, and so does every short verb of that shape.
+    let syllables = verb.chars().zip(verb.chars().skip(1)).filter(|(a, b)| vowel(*a) && !vowel(*b)).count();
+    let doubles = syllables == 1 && vowel(middle) && !vowel(before) && !vowel(end) && !"wxy".contains(end);
+    match y {
+        Some(y) => forms.extend([format!("{y}ies"), format!("{y}ied"), format!("{verb}ing")]),
+        None if doubles => {
+            forms.extend([format!("{verb}s"), format!("{verb}{end}ed"), format!("{verb}{end}ing")])
+        }
+        None => {
+            let s = if verb.ends_with(['s', 'x', 'z']) || verb.ends_with("sh") || verb.ends_with("ch") {
+                "es"
+            } else {
+                "s"
+            };
+            forms.extend([format!("{verb}{s}"), format!("{stem}ed"), format!("{stem}ing")]);
+        }
+    }
+    forms
+}
+
+/// The words of the first sentences: enough to tell, whatever the length of the entry.
+fn words(text: &str) -> Vec<Span> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices() {
+        let inside = c.is_alphanumeric()
+            || matches!(c, '-' | '_' | '\'' | '’' | '@' | '.') && (start.is_some() || c == '@');
+        match (inside, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.push(trimmed(text, from, at));
+                start = None;
+            }
+            _ => {}
+        }
+        if words.len() >= 40 {
+            return words;
+        }
+    }
+    words.extend(start.map(|from| trimmed(text, from, text.len())));
+    words
+}
+
+fn trimmed(text: &str, from: usize, to: usize) -> Span {
+    let word = text.get(from..to).unwrap_or_default().trim_end_matches(['.', '-', '\'', '’']);
+    Span::new(from, from + word.len())
+}
+
+/// `[observation]`, `hypothesis:`, an emoji of the team's.
+fn read_tag(text: &str, hints: Hints<'_>) -> Option<(Kind, Span)> {
+    let start = text.trim_start_matches([' ', '[', '(', '*']);
+    let lead = text.len() - start.len();
+    let own = hints.words.iter().find(|(word, _)| {
+        start.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+            && start.get(word.len()..).is_some_and(|rest| {
+                !rest.starts_with(char::is_alphanumeric) || !word.ends_with(char::is_alphanumeric)
+            })
+    });
+    if let Some((word, kind)) = own {
+        return Some((*kind, Span::new(lead, lead + word.len())));
+    }
+    let end = start.find(|c: char| !c.is_alphabetic())?;
+    let (word, rest) = start.split_at_checked(end)?;
+    let kind = Kind::from_name(word)?;
+    let bracketed = lead > 0 && rest.starts_with([']', ')']);
+    (bracketed || rest.starts_with(':')).then_some((kind, Span::new(lead, lead + end)))
+}
+
+/// The first words that tell a kind; a recovery anywhere in the first sentence wins.
+fn told_by(text: &str, words: &[Span]) -> Option<Told> {
+    let mut first = None;
+    for (index, word) in words.iter().enumerate() {
+        let lower = word.of(text).to_lowercase();
+        let Some(entries) = TABLE.get(&lower) else { continue };
+        let found = entries.iter().find_map(|phrase| {
+            let last = words.get(index + phrase.words.len() - 1)?;
+            let fits = phrase
+                .words
+                .iter()
+                .zip(words.get(index..)?)
+                .all(|(part, word)| word.of(text).eq_ignore_ascii_case(part));
+            fits.then_some(Told { kind: phrase.kind, span: word.cover(*last), of_things: phrase.of_things })
+        });
+        let Some(told) = found else { continue };
+        // `not resolved`, `the resolved path` tell of no recovery.
+        let before = index
+            .checked_sub(1)
+            .and_then(|before| words.get(before))
+            .map(|word| word.of(text).to_lowercase());
+        let denied = before.as_deref().is_some_and(|before| {
+            matches!(before, "not" | "no" | "never" | "to" | "the" | "can't" | "didn't" | "cannot")
+        });
+        if told.kind == Kind::Recovery {
+            if !denied {
+                return Some(told);
+            }
+            continue;
+        }
+        if first.is_none() {
+            first = Some(told);
+        }
+    }
+    first
+}
+
+/// Words for people who are named by what they do.
+const ROLES: [&str; 28] = [
+    "engineer",
+    "engineers",
+    "team",
+    "on-call",
+    "oncall",
+    "sre",
+    "sres",
+    "developer",
+    "developers",
+    "user",
+    "users",
+    "customer",
+    "customers",
+    "support",
+    "operator",
+    "operators",
+    "manager",
+    "lead",
+    "admin",
+    "admins",
+    "maintainer",
+    "maintainers",
+    "attacker",
+    "responder",
+    "responders",
+    "commander",
+    "staff",
+    "member",
+];
+
+/// Words that begin a sentence about no person.
+const NOT_NAMES: [&str; 40] = [
+    "the", "a", "an", "this", "that", "these", "those", "it", "they", "we", "i", "he", "she", "there",
+    "first", "second", "all", "after", "before", "when", "while", "as", "at", "on", "in", "from", "with",
+    "new", "more", "another", "some", "incident", "alert", "alerts", "error", "errors", "pr", "initial",
+    "manually", "status",
+];
+
+/// Who acted: a mention, what the caller saw marked, or the subject before the verb.
+fn read_actor(text: &str, words: &[Span], told: Option<Told>, hints: Hints<'_>) -> Option<Span> {
+    let verb = told.map(|told| told.span);
+    let early = |span: Span| verb.is_none_or(|verb| span.start <= verb.start);
+    let mention = words.iter().take(6).find(|word| word.of(text).starts_with('@') && word.len() > 1);
+    if let Some(mention) = mention.filter(|mention| early(**mention)) {
+        return Some(Span::new(mention.start + 1, mention.end));
+    }
+    let is_name = |span: &Span| {
+        let name = span.of(text).trim();
+        let words = name.split_whitespace().count();
+        (1..=4).contains(&words)
+            && name.len() <= 40
+            && name.starts_with(|c: char| c.is_uppercase())
+            && !name.ends_with([':', '.'])
+            && Kind::from_name(name).is_none()
+    };
+    if let Some(marked) = hints.marked.iter().find(|span| is_name(span) && early(**span) && verb.is_some()) {
+        return Some(*marked);
+    }
+    // `[Ada]`: a name in brackets at the start.
+    if let Some(inside) =
+        text.trim_start().strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(inside, _)| inside)
+    {
+        let start = text.len() - text.trim_start().len() + 1;
+        let span = Span::new(start, start + inside.len());
+        if is_name(&span) {
+            return Some(span);
+        }
+    }
+    subject(text, words, told?)
+}
+
+/// The words before the verb, where they name somebody.
+fn subject(text: &str, words: &[Span], told: Told) -> Option<Span> {
+    let verb = told.span;
+    let mut before: Vec<Span> = words.iter().take_while(|word| word.end <= verb.start).copied().collect();
+    // Helpers and adverbs belong to the verb.
+    const HELPERS: [&str; 14] = [
+        "is", "was", "are", "were", "has", "have", "had", "then", "also", "begins", "began", "starts",
+        "started", "manually",
+    ];
+    while before.last().is_some_and(|word| {
+        HELPERS.contains(&word.of(text).to_lowercase().as_str()) || word.of(text).ends_with("ly")
+    }) {
+        before.pop();
+    }
+    let (first, last) = (*before.first()?, *before.last()?);
+    let whole = first.cover(last);
+    // One piece without a comma or colon in between.
+    if before.len() > 4 || whole.of(text).contains([',', ':', ';', '(', '.']) {
+        return None;
+    }
+    let lower = first.of(text).to_lowercase();
+    let is_role = ROLES.contains(&last.of(text).to_lowercase().as_str());
+    if is_role {
+        let without_article = if matches!(lower.as_str(), "the" | "a" | "an" | "our") && before.len() > 1 {
+            before.get(1)?.cover(last)
+        } else {
+            whole
+        };
+        return Some(without_article);
+    }
+    let capitalised = before.iter().all(|word| {
+        let word = word.of(text);
+        word.starts_with(char::is_uppercase) || matches!(word, "and" | "&")
+    });
+    (capitalised && !told.of_things && !NOT_NAMES.contains(&lower.as_str())).then_some(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, kind: Option<Kind>, actor: Option<&str>) {
+        let entry = read_entry(text);
+        assert_eq!((entry.kind, entry.actor.map(|actor| actor.of(text))), (kind, actor), "{text}");
+    }
+
+    #[test]
+    fn kinds_and_actors() {
+        use Kind::{Action, Communication, Hypothesis, Observation, Recovery};
+        check("Ada notices a rise in latency", Some(Observation), Some("Ada"));
+        check("@ada begins suspecting the cache", Some(Hypothesis), Some("ada"));
+        check("The on-call engineer restarts the proxy", Some(Action), Some("on-call engineer"));
+        check("Ada and Grace rolled back the deploy", Some(Action), Some("Ada and Grace"));
+        check("Ada pages Grace", Some(Communication), Some("Ada"));
+        check("Latency is back to normal", Some(Recovery), None);
+        check("The alert fires", Some(Observation), None);
+        check("[Ada] joins the call", Some(Communication), Some("Ada"));
+        check("[hypothesis] the cache is cold", Some(Hypothesis), None);
+        check("observation: queues grow", Some(Observation), None);
+        check("the queue", None, None);
+        check("", None, None);
+        check("Errors are not resolved yet", None, None);
+        check("We think it might be DNS", Some(Hypothesis), None);
+    }
+
+    #[test]
+    fn a_team_has_words_of_its_own() {
+        let words = [("👀".to_owned(), Kind::Observation), ("idea".to_owned(), Kind::Hypothesis)];
+        let hints = Hints { words: &words, ..Hints::default() };
+        assert_eq!(read_entry_with("👀 queues grow", hints).kind, Some(Kind::Observation));
+        assert_eq!(read_entry_with("idea: a cold cache", hints).kind, Some(Kind::Hypothesis));
+        assert_eq!(read_entry_with("ideas were rare", hints).kind, None);
+    }
+
+    #[test]
+    fn forms_are_those_of_english() {
+        assert_eq!(forms("~notify"), ["notify", "notifies", "notified", "notifying"]);
+        assert_eq!(forms("~-stop"), ["stops", "stopped", "stopping"]);
+        assert_eq!(forms("~notice"), ["notice", "notices", "noticed", "noticing"]);
+        assert_eq!(forms("~-push"), ["pushes", "pushed", "pushing"]);
+        assert_eq!(forms("~join"), ["join", "joins", "joined", "joining"]);
+        assert_eq!(forms("~-revert"), ["reverts", "reverted", "reverting"]);
+    }
+}
