@@ -56,6 +56,14 @@ pub struct Surroundings {
     pub now: Option<Timestamp>,
 }
 
+impl Default for Surroundings {
+    /// The settings that hold where none are set, and a text of no name.
+    fn default() -> Self {
+        let rules = Arc::new(Rules::new(Arc::default()));
+        Self { rules, path: None, named: false, configured: false, now: None }
+    }
+}
+
 /// A review at one moment; immutable, cheap to share.
 #[derive(Debug)]
 pub struct Review {

@@ -58,7 +58,7 @@ impl Converter<'_> {
     pub fn list(&self, near: usize) -> Vec<Diagnostic> {
         let snapshot = &self.view.snapshot;
         if snapshot.text().len() <= SMALL {
-            return askhow_ide::findings(snapshot).iter().map(|finding| self.diagnostic(finding)).collect();
+            return askhow_ide::messages(snapshot).iter().map(|finding| self.diagnostic(finding)).collect();
         }
         let nearest = askhow_ide::findings_near(snapshot, near, SHOWN);
         let note = (nearest.left_out > 0).then(|| note(nearest.left_out));

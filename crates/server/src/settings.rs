@@ -58,7 +58,7 @@ impl Sources {
         log_editor_problems(&resolved);
         let root = resolved.root.or(folder);
         let path = path.map(|path| relative(path, root.as_deref()));
-        Surroundings { settings: resolved.settings, path, named: false, now: Some(now) }
+        Surroundings { rules: resolved.rules, path, named: false, configured: false, now: Some(now) }
     }
 
     /// Reads the file of settings that governs `path`, for its problems alone.
@@ -205,7 +205,8 @@ impl Files for Nowhere {
 
 /// The same surroundings but for the moment: what is found may differ all the same, but not much.
 pub fn same(a: &Arc<Surroundings>, b: &Surroundings) -> bool {
-    (Arc::ptr_eq(&a.settings, &b.settings) || a.settings == b.settings)
+    (Arc::ptr_eq(&a.rules, &b.rules) || a.rules.settings == b.rules.settings)
+        && a.configured == b.configured
         && a.path == b.path
         && a.named == b.named
 }

@@ -21,19 +21,19 @@ pub async fn code_action(server: &Server, params: CodeActionParams) -> Result<Op
     let only = params.context.only.as_deref();
     let converter =
         Converter { uri: &uri, view: &view, related: can.related_information, pages: server.pages() };
-    let actions = askhow_ide::actions(&view.snapshot, view.span(params.range));
-    let wanted = actions.into_iter().filter(|action| is_wanted(action.kind, only));
-    let actions = wanted.map(|action| {
-        let finding = action.finding.as_ref().map(|finding| vec![converter.diagnostic(finding)]);
-        CodeActionOrCommand::CodeAction(CodeAction {
-            kind: Some(action.kind.name().into()),
-            diagnostics: finding,
-            is_preferred: action.preferred.then_some(true),
-            title: action.title.clone(),
-            edit: Some(workspace_edit(&uri, &view, can.versioned_edits, action)),
-            ..CodeAction::default()
-        })
-    });
+    let wanted = |kind| is_wanted(kind, only);
+    let actions =
+        askhow_ide::actions(&view.snapshot, view.span(params.range), wanted).into_iter().map(|action| {
+            let finding = action.finding.as_ref().map(|finding| vec![converter.diagnostic(finding)]);
+            CodeActionOrCommand::CodeAction(CodeAction {
+                kind: Some(action.kind.name().into()),
+                diagnostics: finding,
+                is_preferred: action.preferred.then_some(true),
+                title: action.title.clone(),
+                edit: Some(workspace_edit(&uri, &view, can.versioned_edits, action)),
+                ..CodeAction::default()
+            })
+        });
     Ok(Some(actions.collect()))
 }
 
