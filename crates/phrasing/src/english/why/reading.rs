@@ -140,6 +140,29 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     asked
 }
 
+/// The clause behind `the reason why` (or behind `the reason`, which then is no subject of it): how it came
+/// about where the sentence goes on behind it, else in the form that fits.
+pub(super) fn reason(page: &Page<'_>, head_idx: usize, with_why: bool) -> Option<Rewrite> {
+    let (start, end) = page.sentence(head_idx);
+    let goes_on = (head_idx + 1..end).any(|idx| matches!(page.word(idx), "unknown" | "unclear")) || !with_why;
+    let parts = plainly(page, head_idx + 1, end)?;
+    let casing = Casing::Sentence;
+    let tense = match &parts.form {
+        crate::english::clause::Form::Auxiliary(finite)
+        | crate::english::clause::Form::Contracted(finite, _) => finite.tense,
+        crate::english::clause::Form::Past(_) => Tense::Past,
+        _ => Tense::Present,
+    };
+    if goes_on {
+        let words = if tense == Tense::Past { "how it came about that" } else { "how it is that" };
+        return Some(vec![Change::Replace(head_idx, words.to_owned())]);
+    }
+    let clause_end = (head_idx + 1..end).find(|idx| is_boundary(page, *idx)).unwrap_or(end);
+    let _ = start;
+    let sentence = Clause { page, why: head_idx, parts, end: clause_end, casing, label: false, told: false };
+    clause::FORMS.iter().find_map(|form| (form.write)(&sentence))
+}
+
 /// The form that needs no subject, where a finite verb can be seen at least; or the plain swap where all
 /// that is missing is the plain form of the verb.
 fn unsure(page: &Page<'_>, why: usize, end: usize, casing: Casing) -> Option<Rewrite> {
