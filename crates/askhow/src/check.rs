@@ -1,5 +1,8 @@
 //! Checking one file: from bytes to the findings that are asked for. Printing them is the reports' part.
 
+mod baseline;
+mod since;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -10,6 +13,9 @@ use jiff::Timestamp;
 
 use crate::files::{SettingsOf, Source, Target, read_bytes};
 use crate::trouble::{Trouble, shown};
+
+pub use baseline::Baseline;
+pub use since::Changes;
 
 /// What is looked for, and what it is judged against.
 #[derive(Debug)]
@@ -22,6 +28,10 @@ pub struct Checker {
     pub rules: RuleFilter,
     /// Whether the timeline is asked for too.
     pub timeline: bool,
+    /// The lines to look at, where not all are.
+    pub changes: Option<Changes>,
+    /// The findings that are known already.
+    pub baseline: Option<Baseline>,
     /// The moment of reading.
     pub now: Timestamp,
 }
@@ -103,6 +113,16 @@ impl Checker {
         let review = snapshot.is_review();
         let mut findings = if review { askhow_ide::findings(&snapshot) } else { Vec::new() };
         findings.retain(|finding| finding.level >= self.level && self.rules.shows(finding.rule.id));
+        if let (Some(changes), Some(path)) = (&self.changes, &target.path) {
+            let line = |offset: usize| snapshot.text().line_of(offset) + 1;
+            findings.retain(|finding| {
+                let last = finding.span.end.saturating_sub(1).max(finding.span.start);
+                changes.touch(path, line(finding.span.start), line(last))
+            });
+        }
+        if let Some(baseline) = &self.baseline {
+            baseline.retain_new(&target.shown, snapshot.text(), &mut findings);
+        }
         let timeline =
             self.timeline.then(|| if review { askhow_ide::timeline_entries(&snapshot) } else { Vec::new() });
         Checked {
@@ -118,13 +138,13 @@ impl Checker {
     /// Everything that the findings of a file depend on besides its text.
     pub fn surroundings(&self, target: &Target) -> Surroundings {
         let path = target.path.clone().or_else(|| target.below.as_ref().map(Into::into));
-        let resolved = self.settings.of(path.as_deref().unwrap_or(Path::new("-")));
-        let below_root = path.as_deref().zip(resolved.root.as_deref()).and_then(|(path, root)| {
+        let in_force = self.settings.of(path.as_deref().unwrap_or(Path::new("-")));
+        let below_root = path.as_deref().zip(in_force.resolved.root.as_deref()).and_then(|(path, root)| {
             let whole = std::path::absolute(path).ok()?;
             whole.strip_prefix(root).ok().map(shown)
         });
         Surroundings {
-            rules: Arc::clone(&resolved.rules),
+            rules: Arc::clone(&in_force.rules),
             path: below_root.or_else(|| target.below.clone()),
             named: target.named,
             configured: false,

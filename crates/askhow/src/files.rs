@@ -5,5 +5,5 @@ mod settings;
 mod walk;
 
 pub use read::{Disk, Source, read_bytes};
-pub use settings::SettingsOf;
+pub use settings::{SettingsOf, near};
 pub use walk::{Target, collect};

@@ -11,11 +11,11 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::Status;
-use crate::check::{Checker, RuleFilter};
+use crate::check::{Baseline, Changes, Checker, RuleFilter};
 use crate::files::{SettingsOf, Target, collect};
 use crate::output;
-use crate::report::{Counts, Format, Piece};
-use crate::trouble::{Trouble, tell};
+use crate::report::{Counts, Format, Piece, plural};
+use crate::trouble::{Trouble, shown, tell};
 
 /// Show what is found in reviews
 ///
@@ -49,6 +49,12 @@ pub struct Args {
     /// Show the entries of the timelines too, as they are read (human and json)
     #[arg(long)]
     timeline: bool,
+    /// Show findings on lines that changed since this git revision only
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
+    /// Show findings that are not in this file only; where there is none yet, the findings of now are written to it
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
     /// What standard input is called, and whose settings it gets
     #[arg(long, value_name = "FILE")]
     stdin_filename: Option<PathBuf>,
@@ -131,8 +137,11 @@ fn check(args: &Args) -> Result<Status, Trouble> {
         level: lowest_level(args),
         rules: RuleFilter::new(&args.rules)?,
         timeline: args.timeline,
+        changes: args.since.as_deref().map(Changes::since).transpose()?,
+        baseline: args.baseline.as_deref().map(Baseline::read).transpose()?.flatten(),
         now: Timestamp::now(),
     };
+    let to_write = args.baseline.as_deref().filter(|_| checker.baseline.is_none());
     let found = collect(&args.paths, args.stdin_filename.as_deref());
     for folder in &found.folders {
         checker.settings.of(folder);
@@ -143,18 +152,40 @@ fn check(args: &Args) -> Result<Status, Trouble> {
         .map_err(|error| Trouble::new(format!("no threads to be had: {error}")))?;
     let progress = Progress::new(found.targets.len());
     let one = |target: &Target| {
-        let piece = checker.check(target).map(|checked| args.format.piece(&checked));
+        let piece = checker.check(target).map(|mut checked| {
+            let mut known = Baseline::default();
+            if to_write.is_some() {
+                known.add(&checked.path, checked.text(), &checked.findings);
+                checked.findings.clear();
+            }
+            (args.format.piece(&checked), known)
+        });
         progress.step();
         piece
     };
-    let checked: Vec<Result<Piece, Trouble>> = pool.install(|| found.targets.par_iter().map(one).collect());
+    let checked: Vec<Result<(Piece, Baseline), Trouble>> =
+        pool.install(|| found.targets.par_iter().map(one).collect());
     progress.end();
 
     let mut troubles = found.troubles;
+    let mut baseline = Baseline::default();
     let mut pieces = Vec::with_capacity(checked.len());
     for piece in checked {
         match piece {
-            Ok(piece) => pieces.push(piece),
+            Ok((piece, known)) => {
+                pieces.push(piece);
+                baseline.join(known);
+            }
+            Err(trouble) => troubles.push(trouble),
+        }
+    }
+    if let Some(path) = to_write {
+        match baseline.write(path) {
+            Ok(()) => eprintln!(
+                "{}: {} written, from now on passed over",
+                shown(path),
+                plural(baseline.len(), "finding", "findings")
+            ),
             Err(trouble) => troubles.push(trouble),
         }
     }

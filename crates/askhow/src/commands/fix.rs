@@ -60,6 +60,8 @@ pub fn run(args: &Args) -> Status {
         level: Level::Hint,
         rules,
         timeline: false,
+        changes: None,
+        baseline: None,
         now: Timestamp::now(),
     };
     let found = collect(&args.paths, args.stdin_filename.as_deref());

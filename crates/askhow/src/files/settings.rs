@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use askhow_ide::Rules;
 use askhow_ide::config::{self, Resolved};
 
 use crate::files::Disk;
@@ -17,33 +18,50 @@ pub struct SettingsOf {
 
 #[derive(Debug, Default)]
 struct Known {
-    by_folder: HashMap<PathBuf, Arc<Resolved>>,
-    by_file: HashMap<Option<PathBuf>, Arc<Resolved>>,
+    by_folder: HashMap<PathBuf, Arc<InForce>>,
+    by_file: HashMap<Option<PathBuf>, Arc<InForce>>,
+}
+
+/// Settings, and the rules that were made ready from them.
+#[derive(Debug)]
+pub struct InForce {
+    /// As they were read.
+    pub resolved: Resolved,
+    /// Shared by all files below one `askhow.toml`.
+    pub rules: Arc<Rules>,
+}
+
+impl InForce {
+    fn new(resolved: Resolved) -> Self {
+        let rules = Arc::new(Rules::new(Arc::clone(&resolved.settings)));
+        Self { resolved, rules }
+    }
 }
 
 impl SettingsOf {
     /// The settings for a file or, where `path` is a folder, for what lies right in it. The file need not
     /// be there.
-    pub fn of(&self, path: &Path) -> Arc<Resolved> {
+    pub fn of(&self, path: &Path) -> Arc<InForce> {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(&path) };
         // The settings depend on the folder alone; two threads that read the same file at once do no harm.
-        if let Some(resolved) = self.known().by_folder.get(folder) {
-            return Arc::clone(resolved);
+        if let Some(in_force) = self.known().by_folder.get(folder) {
+            return Arc::clone(in_force);
         }
         let resolved = config::resolve(&folder.join("review.md"), &Disk, &[]);
         let mut known = self.known();
-        let resolved =
-            Arc::clone(known.by_file.entry(resolved.file.clone()).or_insert_with(|| Arc::new(resolved)));
-        known.by_folder.insert(folder.to_owned(), Arc::clone(&resolved));
-        resolved
+        let file = resolved.file.clone();
+        let in_force =
+            Arc::clone(known.by_file.entry(file).or_insert_with(|| Arc::new(InForce::new(resolved))));
+        known.by_folder.insert(folder.to_owned(), Arc::clone(&in_force));
+        in_force
     }
 
     /// What is wrong in the settings' files that were read so far.
     pub fn troubles(&self) -> Vec<Trouble> {
         let known = self.known();
         let mut troubles: Vec<Trouble> =
-            known.by_file.values().flat_map(|resolved| &resolved.problems).map(trouble).collect();
+            known.by_file.values().flat_map(|in_force| &in_force.resolved.problems).map(trouble).collect();
         troubles.sort();
         troubles.dedup();
         troubles

@@ -25,6 +25,7 @@ struct Location<'a> {
 #[derive(Serialize)]
 struct Code<'a> {
     value: &'a str,
+    url: String,
 }
 
 #[derive(Serialize)]
@@ -71,7 +72,7 @@ fn diagnostic<'a>(checked: &'a Checked, finding: &'a Finding) -> Diagnostic<'a> 
             Level::Warning => "WARNING",
             Level::Information | Level::Hint => "INFO",
         },
-        code: Code { value: finding.rule.id },
+        code: Code { value: finding.rule.id, url: askhow_ide::docs_link(finding.rule.id) },
         // A suggestion is one replacement, so fixes of several edits can't be told here.
         suggestions: finding
             .fixes

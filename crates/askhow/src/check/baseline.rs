@@ -1,0 +1,173 @@
+//! Findings that are known already: a file of them is written once, and from then on only new ones are shown.
+//! What is known is a rule and the text of its line, so findings may move without becoming new. The file
+//! holds hashes and none of the text.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use askhow_document::{Finding, Text};
+use serde::{Deserialize, Serialize};
+
+use crate::trouble::{Trouble, shown};
+
+/// How many findings of a rule are known on lines of the same text, by file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Baseline {
+    known: BTreeMap<Key, usize>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    path: String,
+    rule: String,
+    line: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileJson {
+    version: u32,
+    findings: Vec<EntryJson>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EntryJson {
+    path: String,
+    rule: String,
+    line: String,
+    count: usize,
+}
+
+impl Baseline {
+    /// Reads the file; `None` where there is none yet.
+    ///
+    /// # Errors
+    /// Where it can't be read or is no such file.
+    pub fn read(path: &Path) -> Result<Option<Self>, Trouble> {
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(Trouble::io(shown(path), &error)),
+        };
+        let file: FileJson = serde_json::from_str(&text).map_err(|error| {
+            let place = (error.line().max(1), error.column().max(1));
+            Trouble::at(shown(path), place, "no baseline: delete it, and the next check writes a new one")
+        })?;
+        if file.version != 1 {
+            let message = format!("a baseline of version {}, this askhow knows version 1", file.version);
+            return Err(Trouble::of(shown(path), message));
+        }
+        let entries = file.findings.into_iter();
+        let known =
+            entries.map(|it| (Key { path: it.path, rule: it.rule, line: it.line }, it.count)).collect();
+        Ok(Some(Self { known }))
+    }
+
+    /// Writes the file.
+    ///
+    /// # Errors
+    /// Where it can't be written.
+    pub fn write(&self, path: &Path) -> Result<(), Trouble> {
+        let findings = self.known.iter().map(|(key, count)| EntryJson {
+            path: key.path.clone(),
+            rule: key.rule.clone(),
+            line: key.line.clone(),
+            count: *count,
+        });
+        let file = FileJson { version: 1, findings: findings.collect() };
+        let mut text = serde_json::to_string_pretty(&file).expect("strings and numbers are always JSON");
+        text.push('\n');
+        std::fs::write(path, text).map_err(|error| Trouble::io(shown(path), &error))
+    }
+
+    /// Takes findings for known.
+    pub fn add<'a>(&mut self, path: &str, text: &Text, findings: impl IntoIterator<Item = &'a Finding>) {
+        for finding in findings {
+            *self.known.entry(key(path, text, finding)).or_default() += 1;
+        }
+    }
+
+    /// Adds what another one knows.
+    pub fn join(&mut self, other: Self) {
+        for (key, count) in other.known {
+            *self.known.entry(key).or_default() += count;
+        }
+    }
+
+    /// Leaves the findings of a file that are not known. Where a line that is known once is there twice, one
+    /// of the two is new.
+    pub fn retain_new(&self, path: &str, text: &Text, findings: &mut Vec<Finding>) {
+        let mut seen: BTreeMap<Key, usize> = BTreeMap::new();
+        findings.retain(|finding| {
+            let key = key(path, text, finding);
+            let known = self.known.get(&key).copied().unwrap_or_default();
+            let seen = seen.entry(key).or_default();
+            *seen += 1;
+            *seen > known
+        });
+    }
+
+    /// How many findings are known.
+    pub fn len(&self) -> usize {
+        self.known.values().sum()
+    }
+}
+
+fn key(path: &str, text: &Text, finding: &Finding) -> Key {
+    let line = text.slice(text.line_span(text.line_of(finding.span.start)));
+    Key {
+        path: path.strip_prefix("./").unwrap_or(path).to_owned(),
+        rule: finding.rule.id.to_owned(),
+        line: format!("{:016x}", fnv(line.split_whitespace())),
+    }
+}
+
+/// FNV-1a over words: the same on every machine and in every version.
+fn fnv<'a>(words: impl Iterator<Item = &'a str>) -> u64 {
+    let bytes = words.flat_map(|word| word.bytes().chain([b' ']));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use askhow_document::Span;
+
+    use super::*;
+    use crate::check::tests::RULE;
+
+    fn findings(text: &str) -> Vec<Finding> {
+        text.match_indices("why").map(|(at, _)| Finding::new(&RULE, Span::new(at, at + 3), "")).collect()
+    }
+
+    fn new_ones(before: &str, after: &str) -> usize {
+        let mut baseline = Baseline::default();
+        baseline.add("./a.md", &Text::new(before), &findings(before));
+        let mut found = findings(after);
+        baseline.retain_new("a.md", &Text::new(after), &mut found);
+        found.len()
+    }
+
+    #[test]
+    fn what_moved_is_known_and_what_came_is_new() {
+        assert_eq!(new_ones("a why\nb\n", "x\n\nb\n  a  why\r\n"), 0);
+        assert_eq!(new_ones("a why\n", "a why\n\na why\n"), 1);
+        assert_eq!(new_ones("a why\n", "b why\n"), 1);
+        assert_eq!(new_ones("why why\n", "why why\n"), 0);
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("baseline.json");
+        assert_eq!(Baseline::read(&path), Ok(None));
+        let mut baseline = Baseline::default();
+        baseline.add("a.md", &Text::new("why\n"), &findings("why\n"));
+        baseline.write(&path).unwrap();
+        assert!(!std::fs::read_to_string(&path).unwrap().contains("why"));
+        assert_eq!(Baseline::read(&path), Ok(Some(baseline)));
+        std::fs::write(&path, "{\n\"a\": 1}").unwrap();
+        let trouble = Baseline::read(&path).unwrap_err();
+        assert_eq!(trouble.place.map(|(line, _)| line), Some(2));
+    }
+}
