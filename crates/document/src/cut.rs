@@ -3,7 +3,8 @@
 //! A cut depends on the text from the segment's start to a little behind the cut, on nothing else: not on
 //! what is open there, not on earlier edits. So the same text always has the same segments, and cutting
 //! again after an edit meets the old cuts soon: a cut is accepted by a hash of the line behind it, which an
-//! edit elsewhere does not change.
+//! edit elsewhere does not change. Only a text that repeats itself exactly may be cut anew to its end when a
+//! line is added; what is read again there is found by its text.
 //!
 //! Cuts, the best first:
 //! 1. behind an empty line, before a line at column 0: no container reaches across that;
@@ -131,11 +132,12 @@ fn hash_of_line(bytes: &[u8]) -> u32 {
     hash >> 13
 }
 
-/// Where to cut inside a long line, between `first` and `last`: behind a space if a hash of the bytes before
-/// it agrees, else where the hash alone agrees, else at the end.
+/// Where to cut inside a long line, between `first` and `last`: behind the blank before which the bytes have
+/// the least hash, or where they have it if there is no blank. The least of a window is found again even in
+/// a line that repeats itself, where a hash alone would say yes everywhere or nowhere.
 fn inside_line(text: &str, first: usize, last: usize) -> usize {
     let mut hash = 0_u32;
-    let mut anywhere = None;
+    let (mut at_blank, mut anywhere) = (None, None);
     let window = text.as_bytes().get(first..last).unwrap_or_default();
     for (index, &byte) in window.iter().enumerate() {
         // Shifted out after 32 bytes: the hash is one of the last 32.
@@ -144,12 +146,11 @@ fn inside_line(text: &str, first: usize, last: usize) -> usize {
         if index < 32 || place >= last || !text.is_char_boundary(place) {
             continue;
         }
-        if byte == b' ' && hash >> 28 == 0 {
-            return place;
-        }
-        if anywhere.is_none() && hash >> 22 == 0 {
-            anywhere = Some(place);
+        let least = if byte == b' ' { &mut at_blank } else { &mut anywhere };
+        if least.is_none_or(|(known, _)| hash < known) {
+            *least = Some((hash, place));
         }
     }
-    anywhere.unwrap_or_else(|| (1..last).rev().find(|&place| text.is_char_boundary(place)).unwrap_or(last))
+    let last_boundary = || (1..last).rev().find(|&place| text.is_char_boundary(place)).unwrap_or(last);
+    at_blank.or(anywhere).map_or_else(last_boundary, |(_, place)| place)
 }

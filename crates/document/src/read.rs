@@ -361,7 +361,10 @@ impl Walk<'_, '_> {
                 "paragraph" => paragraph = Some(child),
                 kind @ ("setext_h1_underline" | "setext_h2_underline") => {
                     let level = if kind == "setext_h1_underline" { 1 } else { 2 };
-                    let underline = (self.span(child), level);
+                    let span = self.span(child);
+                    let line_end = line_at(self.text, span.start).map_or(span.end, |line| line.end);
+                    let (start, end) = trim(self.text, span.start, line_end);
+                    let underline = (Span::new(start, end), level);
                     if let Some(paragraph) = paragraph {
                         self.paragraph(paragraph, Some(underline));
                     }
@@ -424,13 +427,11 @@ impl Walk<'_, '_> {
         match underline {
             // Under a table, dashes are a thematic break and anything else is one more row.
             Some((line, 2)) if line.of(self.text).bytes().filter(|byte| *byte == b'-').count() > 2 => {
-                let (start, end) = trim(self.text, line.start, line.end);
-                self.push(BlockKind::ThematicBreak, start, end);
+                self.push(BlockKind::ThematicBreak, line.start, line.end);
                 Open::Nothing
             }
             Some((line, _)) => {
-                let (start, end) = trim(self.text, line.start, line.end);
-                self.row(Span::new(start, end), false);
+                self.row(line, false);
                 Open::Table
             }
             None => Open::Table,
@@ -445,9 +446,8 @@ impl Walk<'_, '_> {
     fn plain_paragraph(&mut self, content: Span, underline: Option<(Span, u8)>) {
         match underline {
             Some((line, level)) => {
-                let end = trim(self.text, line.start, line.end).1;
                 let kind = BlockKind::Heading { level, setext: true };
-                self.push_with(kind, Span::new(content.start, end), content);
+                self.push_with(kind, content.cover(line), content);
             }
             None => {
                 let end = line_at(self.text, content.end).map_or(content.end, |line| line.end);

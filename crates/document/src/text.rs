@@ -117,3 +117,92 @@ impl std::fmt::Display for Text {
         self.chunks().try_for_each(|chunk| f.write_str(chunk))
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::string_slice, reason = "a test says so by failing")]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PIECES: &[&str] = &[
+        "a", "é", "🔥", "\n", "\r\n", "\r", "\t", "\u{2028}", "\u{b}", "\u{85}", "word ", "", "\0",
+        "e\u{301}",
+    ];
+
+    fn text() -> impl Strategy<Value = String> {
+        prop::collection::vec(0..PIECES.len(), 0..60)
+            .prop_map(|pieces| pieces.into_iter().map(|index| PIECES[index]).collect())
+    }
+
+    /// The lines of the model: where each starts, and its text without the line break.
+    fn model_lines(text: &str) -> Vec<(usize, &str)> {
+        let mut lines = Vec::new();
+        let mut start = 0;
+        let mut at = 0;
+        while at < text.len() {
+            let rest = &text[at..];
+            let length =
+                if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with(['\n', '\r'])) };
+            if length == 0 {
+                at += rest.chars().next().map_or(1, char::len_utf8);
+                continue;
+            }
+            lines.push((start, &text[start..at]));
+            at += length;
+            start = at;
+        }
+        lines.push((start, &text[start..]));
+        lines
+    }
+
+    fn width(text: &str, encoding: Encoding) -> usize {
+        match encoding {
+            Encoding::Utf8 => text.len(),
+            Encoding::Utf16 => text.encode_utf16().count(),
+            Encoding::Utf32 => text.chars().count(),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn positions_agree_with_a_string(text in text()) {
+            let rope = Text::new(&text);
+            let lines = model_lines(&text);
+            prop_assert_eq!(rope.n_lines(), lines.len());
+            for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+                for (number, (start, line)) in lines.iter().enumerate() {
+                    for (at, _) in line.char_indices().chain([(line.len(), ' ')]) {
+                        let position = Position {
+                            line: u32::try_from(number).unwrap(),
+                            character: u32::try_from(width(&line[..at], encoding)).unwrap(),
+                        };
+                        prop_assert_eq!(rope.position(start + at, encoding), position);
+                        prop_assert_eq!(rope.offset(position, encoding), start + at);
+                    }
+                    let beyond = Position { line: u32::try_from(number).unwrap(), character: u32::MAX };
+                    prop_assert_eq!(rope.offset(beyond, encoding), start + line.len());
+                }
+                prop_assert_eq!(rope.offset(Position { line: u32::MAX, character: 0 }, encoding), text.len());
+            }
+        }
+
+        #[test]
+        fn any_offsets_and_positions_are_survived(text in text(), from in 0..200_usize, to in 0..200_usize, line in 0..80_u32, character in 0..80_u32) {
+            let mut rope = Text::new(&text);
+            prop_assert!(text.is_char_boundary(rope.floor(from)));
+            prop_assert!(text.get(rope.line_span(from).start..rope.line_span(from).end).is_some());
+            let start = rope.floor(from);
+            let end = rope.floor(to).max(start);
+            prop_assert_eq!(&*rope.slice(Span { start, end }), &text[start..end]);
+            for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+                let offset = rope.offset(Position { line, character }, encoding);
+                prop_assert!(text.is_char_boundary(offset));
+            }
+            let mut model = text.clone();
+            model.replace_range(start..end, "é\r");
+            rope.replace(Span { start: from, end: to.max(from) }, "é\r");
+            prop_assert_eq!(rope.to_string(), model);
+        }
+    }
+}
