@@ -24,14 +24,28 @@ fn every_file_is_answered() {
     assert_eq!(number(&corpus.report, "/version"), 1);
     assert_eq!(number(&corpus.report, "/summary/files"), N_FILES);
     assert!(corpus.files.is_sorted_by_key(|file| &file.path), "files come in the order of their paths");
-    let n_reviews = corpus.files.iter().filter(|file| file.is_review).count();
-    assert_eq!(number(&corpus.report, "/summary/reviews"), n_reviews);
+    assert_eq!(number(&corpus.report, "/summary/reviews"), N_FILES, "a file that is named is a review");
     for level in ["error", "warning", "information", "hint"] {
         let n_findings = corpus.findings().filter(|(_, finding)| finding.severity == level).count();
         assert_eq!(number(&corpus.report, &format!("/summary/{level}")), n_findings, "{level}");
     }
     let loud = corpus.findings().any(|(_, it)| it.severity == "error" || it.severity == "warning");
     assert_eq!(corpus.status, i32::from(loud), "the exit status says whether there is a warning or an error");
+}
+
+#[test]
+fn a_folder_is_read_as_its_files_are() {
+    let Some(corpus) = corpus() else { return };
+    let walked = walked(corpus);
+    assert_eq!(walked.files.len(), N_FILES);
+    for (file, named) in walked.files.iter().zip(&corpus.files) {
+        assert_eq!(file.path, named.path);
+        let findings = |file: &File| -> Vec<(String, Range<usize>)> {
+            file.findings.iter().map(|it| (it.rule.clone(), it.range.clone())).collect()
+        };
+        let expected = if file.is_review { findings(named) } else { Vec::new() };
+        assert_eq!(findings(file), expected, "{}", file.path);
+    }
 }
 
 #[test]
@@ -122,8 +136,11 @@ fn counts_are_as_committed() {
     let entries = || corpus.files.iter().flat_map(|file| &file.entries);
     let dated = entries().filter(|entry| !entry["instant"].is_null()).count();
     let local = entries().filter(|entry| !entry["local"].is_null()).count();
-    let n_reviews = corpus.files.iter().filter(|file| file.is_review).count();
-    let _ = writeln!(text, "# Reviews; stamped entries: all, with a time, with an instant.");
+    let n_reviews = walked(corpus).files.iter().filter(|file| file.is_review).count();
+    let _ = writeln!(
+        text,
+        "# Taken for reviews in a folder; stamped entries: all, with a time, with an instant."
+    );
     let _ = writeln!(text, "reviews {n_reviews}\nentries {} {local} {dated}", entries().count());
     for entry in entries() {
         assert!(entry["stamp"].as_str().is_some_and(|stamp| !stamp.is_empty()), "{entry}");
@@ -234,9 +251,18 @@ fn corpus() -> Option<&'static Corpus> {
                 say("corpus absent: skipped");
                 return None;
             }
-            Some(check(&[folder.canonicalize().unwrap()]))
+            // Named one by one, all of them are reviews.
+            let files =
+                fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path().canonicalize().unwrap());
+            Some(check(&files.collect::<Vec<_>>()))
         })
         .as_ref()
+}
+
+/// The answer of one run over the folder: there a file is a review where it looks like one.
+fn walked(corpus: &Corpus) -> Corpus {
+    let folder = Path::new(&corpus.files[0].path).parent().expect("a file lies in a folder");
+    check(&[folder.to_path_buf()])
 }
 
 fn check(paths: &[PathBuf]) -> Corpus {
