@@ -8,6 +8,7 @@
 //! Every number is a count of bytes of UTF-8 unless its name says otherwise, every range excludes its end,
 //! and every offset given out lies on a character boundary.
 
+mod build;
 mod changes;
 mod cut;
 mod document;
@@ -20,10 +21,12 @@ mod position;
 mod prose;
 mod read;
 mod segment;
+mod skim;
 mod span;
 mod state;
 mod table;
 mod text;
+mod tree;
 
 pub use document::{Document, Splice};
 pub use finding::{Edit, Finding, Fix, Level, NewItem, Related, Rule, apply_edits};

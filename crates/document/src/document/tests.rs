@@ -85,8 +85,6 @@ fn texts(document: &Document) -> Vec<&str> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
-
     #[test]
     fn edits_and_a_new_reading_agree(start in nasty_text(500), steps in prop::collection::vec(step(), 1..12)) {
         let mut model = start.clone();
