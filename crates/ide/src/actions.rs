@@ -199,7 +199,7 @@ fn missing_sections(snapshot: &Snapshot) -> Option<Action> {
 fn sort_timelines(snapshot: &Snapshot) -> Vec<Action> {
     let review = snapshot.review();
     let sorted = review.timelines.iter().filter_map(|timeline| {
-        let order: Vec<usize> = Vec::new();
+        let order = timeline.timeline.sort_order()?;
         let edits = fix::sort_timeline(review, timeline, &order);
         (!edits.is_empty()).then(|| Action {
             title: "Sort the timeline by time".to_owned(),

@@ -1,8 +1,10 @@
 //! The entries of all timelines, for `check --timeline`, the outline and the hover.
 
+use std::time::Duration;
+
 use askhow_document::Span;
 use askhow_review::{Section, TimelinePart, Told, fix, prompts};
-use askhow_timeline::{Reading, Role};
+use askhow_timeline::{Kind, Reading, Role};
 
 use crate::Snapshot;
 
@@ -63,8 +65,9 @@ fn entry(
     let end = start + fact.content.end;
     let rest_start = place(Span::empty(stamp.rest)).start;
     let text = snapshot.text().slice(Span::new(rest_start, end.max(rest_start))).trim().to_owned();
-    let actor: Option<String> = None;
-    let kind: Option<Told> = None;
+    let words = row.text.get(stamp.rest..).unwrap_or_default();
+    let parts = askhow_timeline::read_entry(words);
+    let actor = parts.actor.map(|span| span.of(words).to_owned());
     Some(TimelineEntry {
         span: Span::new(stamp_span.start, end),
         stamp_len: stamp_span.len(),
@@ -74,7 +77,7 @@ fn entry(
         local: reading.local_text(),
         zone: reading.zone.as_deref().map(str::to_owned),
         approximate: reading.approximate,
-        kind: kind.map(Told::name),
+        kind: parts.kind.map(Kind::name),
         actor,
         text,
     })
@@ -111,8 +114,28 @@ pub(crate) fn entry_at(snapshot: &Snapshot, offset: usize) -> Option<EntryAt> {
 
 /// The moment in UTC, how long after the beginning, and the gap since the entry before.
 fn heading(timeline: &TimelinePart, line: usize, entry: &TimelineEntry) -> String {
-    let mut parts =
-        vec![entry.instant.clone().or_else(|| entry.local.clone()).unwrap_or_else(|| entry.stamp.clone())];
-    let _ = (timeline, line, &mut parts);
+    let moment = entry.instant.as_ref().or(entry.local.as_ref()).unwrap_or(&entry.stamp);
+    let mut parts = vec![moment.clone()];
+    if let Some(since) = timeline.timeline.since_start(line) {
+        parts.push(format!(
+            "T{}{}",
+            if since.is_negative() { "−" } else { "+" },
+            spoken(since.unsigned_abs())
+        ));
+    }
+    if let Some(gap) = timeline.timeline.gap_before(line) {
+        parts.push(format!("{} after the entry before", spoken(gap.unsigned_abs())));
+    }
     parts.join(" · ")
+}
+
+/// `2h 05m`, `12m`, `40s`.
+fn spoken(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    match (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60) {
+        (0, 0, 0) if seconds > 0 => format!("{seconds}s"),
+        (0, 0, minutes) => format!("{minutes}m"),
+        (0, hours, minutes) => format!("{hours}h {minutes:02}m"),
+        (days, hours, _) => format!("{days}d {hours}h"),
+    }
 }

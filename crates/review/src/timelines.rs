@@ -226,12 +226,15 @@ pub(crate) fn read(
     for (index, draft) in drafts.into_iter().enumerate() {
         let context = contexts(&draft);
         let old = before.get(index).filter(|old| *old.context == context);
-        let same = old.filter(|old| alike(&old.rows, &draft.rows));
-        let (context, rows, timeline) = match (same, old) {
-            (Some(same), _) => {
-                (Arc::clone(&same.context), Arc::clone(&same.rows), Arc::clone(&same.timeline))
+        let (context, rows, timeline) = match old {
+            Some(old) if alike(&old.rows, &draft.rows) => {
+                (Arc::clone(&old.context), Arc::clone(&old.rows), Arc::clone(&old.timeline))
             }
-            (None, _) => {
+            Some(old) => {
+                let timeline = spliced(old, &draft.rows);
+                (Arc::clone(&old.context), Arc::new(draft.rows), Arc::new(timeline))
+            }
+            None => {
                 let timeline = Timeline::new(context.clone(), draft.rows.clone());
                 (Arc::new(context), Arc::new(draft.rows), Arc::new(timeline))
             }
@@ -246,6 +249,18 @@ pub(crate) fn read(
         });
     }
     parts
+}
+
+/// The old timeline with what has changed in its lines read again.
+fn spliced(old: &TimelinePart, rows: &[Line]) -> Timeline {
+    let head = old.rows.iter().zip(rows).take_while(|(a, b)| same_line(a, b)).count();
+    let most = old.rows.len().min(rows.len()) - head;
+    let pairs = old.rows.iter().rev().zip(rows.iter().rev()).take(most);
+    let tail = pairs.take_while(|(a, b)| same_line(a, b)).count();
+    let mut timeline = Timeline::clone(&old.timeline);
+    let changed = rows.iter().take(rows.len() - tail).skip(head).cloned().collect();
+    timeline.splice(head..old.rows.len() - tail, changed);
+    timeline
 }
 
 fn alike(old: &[Line], new: &[Line]) -> bool {
