@@ -3,7 +3,6 @@
 mod baseline;
 mod since;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,6 +11,7 @@ use askhow_ide::{Analysis, Surroundings, TimelineEntry};
 use jiff::Timestamp;
 
 use crate::files::{SettingsOf, Source, Target, read_bytes};
+use crate::panics::catch;
 use crate::trouble::{Trouble, shown};
 
 pub use baseline::Baseline;
@@ -99,11 +99,9 @@ impl Checker {
     /// Owns up where the check itself went wrong.
     pub fn check_text(&self, target: &Target, source: &Source) -> Result<Checked, Trouble> {
         // One unlucky file is no reason to lose what was found in all others.
-        catch_unwind(AssertUnwindSafe(|| self.check_source(target, source))).map_err(|_| {
-            Trouble::of(
-                &target.shown,
-                "askhow stumbled over this text, and that is askhow's own fault; a report helps",
-            )
+        catch(|| self.check_source(target, source)).map_err(|place| {
+            let message = format!("askhow stumbled at {place}, which is its own fault; a report helps");
+            Trouble::of(&target.shown, message)
         })
     }
 

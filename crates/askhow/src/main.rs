@@ -7,6 +7,7 @@ mod check;
 mod commands;
 mod files;
 mod output;
+mod panics;
 mod report;
 mod trouble;
 
@@ -47,6 +48,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    panics::tell_places_alone();
     let status = match cli.command {
         Command::Check(args) => commands::check::run(&args),
         Command::Fix(args) => commands::fix::run(&args),

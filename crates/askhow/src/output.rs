@@ -78,3 +78,30 @@ impl Paint {
         self.wrap("36", text)
     }
 }
+
+/// The words of a line in lines of at most `width` characters, a longer word in a line of its own.
+pub fn wrapped(line: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in line.split_whitespace() {
+        match lines.last_mut() {
+            Some(last) if last.chars().count() + 1 + word.chars().count() <= width => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_wrapped_and_none_is_lost() {
+        assert_eq!(wrapped("how did it come about", 8), ["how did", "it come", "about"]);
+        assert_eq!(wrapped("unbelievable it", 4), ["unbelievable", "it"]);
+        assert!(wrapped("", 4).is_empty());
+    }
+}

@@ -9,7 +9,7 @@ use askhow_document::{Edit, Encoding, Position, Span, Text, apply_edits};
 use serde_json::{Value, json};
 
 use crate::Status;
-use crate::output::{self, Paint};
+use crate::output::{self, Paint, wrapped};
 use crate::trouble::{Trouble, tell};
 use client::Client;
 
@@ -280,31 +280,4 @@ fn say(text: &str) {
 
 fn millis(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1000.0
-}
-
-/// The words of a line in lines of at most `width` characters, a longer word in a line of its own.
-fn wrapped(line: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in line.split_whitespace() {
-        match lines.last_mut() {
-            Some(last) if last.chars().count() + 1 + word.chars().count() <= width => {
-                last.push(' ');
-                last.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_wrapped_and_none_is_lost() {
-        assert_eq!(wrapped("how did it come about", 8), ["how did", "it come", "about"]);
-        assert_eq!(wrapped("unbelievable it", 4), ["unbelievable", "it"]);
-        assert!(wrapped("", 4).is_empty());
-    }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::Status;
 use crate::output::forgive;
+use crate::panics::catch;
 use crate::trouble::{Trouble, tell};
 
 /// Rewrite text from why to how
@@ -89,7 +90,13 @@ fn lines(args: &Args) -> io::Result<()> {
 }
 
 fn answer(args: &Args, text: &str, out: &mut impl Write) -> io::Result<()> {
-    let Rephrased { rule, rewrites } = rephrase(text);
+    // One unlucky line is no reason to leave the others without an answer.
+    let Rephrased { rule, rewrites } = catch(|| rephrase(text)).unwrap_or_else(|place| {
+        tell(&[Trouble::new(format!(
+            "stumbled at {place} over a line, which is its own fault; a report helps"
+        ))]);
+        Rephrased::default()
+    });
     match args.format {
         Format::Json => {
             let answer = Answer { input: text, rule: rule.map(|rule| rule.id), rewrites: &rewrites };

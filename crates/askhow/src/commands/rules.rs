@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::Status;
 use crate::check::RuleFilter;
-use crate::output::{self, Paint};
+use crate::output::{self, Paint, wrapped};
 use crate::trouble::{Trouble, tell};
 
 /// List the rules, or explain one
@@ -111,8 +111,10 @@ fn listed(rules: &[&'static Rule]) -> String {
 fn explained(rule: &'static Rule) -> String {
     let paint = Paint::stdout();
     let mut out = String::new();
-    let _ =
-        writeln!(out, "{}  {}\n{}\n\n{}", paint.bold(rule.id), rule.level.name(), rule.summary, rule.about);
+    let _ = writeln!(out, "{}  {}\n{}\n", paint.bold(rule.id), rule.level.name(), rule.summary);
+    for line in wrapped(rule.about, 90) {
+        let _ = writeln!(out, "{line}");
+    }
     if !rule.questions.is_empty() {
         let _ = writeln!(out, "\n{}", paint.bold("It asks"));
         for question in rule.questions {
@@ -131,10 +133,7 @@ fn explained(rule: &'static Rule) -> String {
             }
         }
     }
-    let set = format!(
-        "askhow.toml: [rules] \"{}\" = \"off\", \"hint\", \"information\", \"warning\" or \"error\"",
-        rule.id
-    );
+    let set = format!("Set in askhow.toml: [rules] \"{}\" = \"off\", \"hint\" … \"error\"", rule.id);
     let _ = writeln!(out, "\n{}\n", paint.dim(&set));
     out
 }

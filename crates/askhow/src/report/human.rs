@@ -135,11 +135,21 @@ fn timeline(checked: &Checked, entries: &[TimelineEntry], out: &mut String) {
         };
         let about = if entry.approximate { "~" } else { " " };
         let kind = entry.kind.unwrap_or("");
-        let text: String = entry.text.lines().next().unwrap_or_default().chars().take(80).collect();
+        let text = cut(entry.text.lines().next().unwrap_or_default(), 80);
         let stamp = format!("{line:>5} {about}{moment:<20}");
         let _ = writeln!(out, "{} {kind:<13} {}", paint.cyan(&stamp), normalize_untrusted_str(&text));
     }
     out.push('\n');
+}
+
+/// At most `n_chars` characters, with dots where more were there.
+fn cut(text: &str, n_chars: usize) -> String {
+    let mut cut: String = text.chars().take(n_chars).collect();
+    if cut.len() < text.len() {
+        cut.pop();
+        cut.push('…');
+    }
+    cut
 }
 
 #[cfg(test)]
