@@ -1,10 +1,13 @@
 //! `--format rdjson`: the Reviewdog Diagnostic Format. Its columns count bytes of UTF-8 from 1.
 
-use askhow_document::{Encoding, Finding, Level, Span};
+use askhow_document::{Edit, Encoding, Finding, Fix, Level, Span, apply_edits};
 use serde::Serialize;
 
 use crate::check::Checked;
 use crate::report::{Piece, joined, to_json};
+
+/// Fixes that reach further than this (a section that moves) are no suggestion beside a line.
+const MAX_BYTES: usize = 2000;
 
 #[derive(Serialize)]
 struct Diagnostic<'a> {
@@ -13,7 +16,7 @@ struct Diagnostic<'a> {
     severity: &'static str,
     code: Code<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    suggestions: Vec<Suggestion<'a>>,
+    suggestions: Vec<Suggestion>,
 }
 
 #[derive(Serialize)]
@@ -29,9 +32,9 @@ struct Code<'a> {
 }
 
 #[derive(Serialize)]
-struct Suggestion<'a> {
+struct Suggestion {
     range: Range,
-    text: &'a str,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -73,16 +76,23 @@ fn diagnostic<'a>(checked: &'a Checked, finding: &'a Finding) -> Diagnostic<'a> 
             Level::Information | Level::Hint => "INFO",
         },
         code: Code { value: finding.rule.id, url: askhow_ide::docs_link(finding.rule.id) },
-        // A suggestion is one replacement, so fixes of several edits can't be told here.
-        suggestions: finding
-            .fixes
-            .iter()
-            .filter_map(|fix| match fix.edits.as_slice() {
-                [edit] => Some(Suggestion { range: range(checked, edit.span), text: &edit.new_text }),
-                _ => None,
-            })
-            .collect(),
+        suggestions: finding.fixes.iter().filter_map(|fix| suggestion(checked, fix)).collect(),
     }
+}
+
+/// A suggestion is one replacement, so what stands between the edits of a fix is told along with them.
+fn suggestion(checked: &Checked, fix: &Fix) -> Option<Suggestion> {
+    let whole = fix.edits.first()?.span.cover(fix.edits.last()?.span);
+    if whole.len() > MAX_BYTES {
+        return None;
+    }
+    let relative = |edit: &Edit| {
+        let start = edit.span.start.saturating_sub(whole.start);
+        Edit::new(Span::new(start, start + edit.span.len()), edit.new_text.as_str())
+    };
+    let edits: Vec<Edit> = fix.edits.iter().map(relative).collect();
+    let text = apply_edits(&checked.text().slice(whole), &edits);
+    Some(Suggestion { range: range(checked, whole), text })
 }
 
 fn range(checked: &Checked, span: Span) -> Range {
@@ -99,6 +109,17 @@ mod tests {
     use super::*;
     use crate::check::tests::checked;
     use crate::report::Format;
+
+    #[test]
+    fn several_edits_are_one_suggestion() {
+        let mut checked = checked("⟦why⟧ did x fail?\n", 0);
+        checked.findings[0].fixes[0].edits.push(Edit::new(Span::empty(9), " come to"));
+        let piece = Format::Rdjson.piece(&checked);
+        let whole: serde_json::Value = serde_json::from_str(&whole(&[piece])).unwrap();
+        let suggestion = &whole["diagnostics"][0]["suggestions"][0];
+        assert_eq!(suggestion["text"], "how did x come to");
+        assert_eq!(suggestion["range"]["end"], serde_json::json!({ "line": 1, "column": 10 }));
+    }
 
     #[test]
     fn columns_count_bytes() {

@@ -14,7 +14,8 @@ use crate::trouble::Trouble;
 #[serde(rename_all = "camelCase")]
 struct ResultJson<'a> {
     rule_id: &'a str,
-    rule_index: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule_index: Option<usize>,
     level: &'static str,
     message: Message,
     locations: [Location; 1],
@@ -93,8 +94,7 @@ pub fn file(checked: &Checked) -> String {
         .findings
         .iter()
         .map(|finding| {
-            // A team's own phrases have a rule as well, so every finding has its place in the table.
-            let rule_index = rules.iter().position(|rule| rule.id == finding.rule.id).unwrap_or_default();
+            let rule_index = rules.iter().position(|rule| rule.id == finding.rule.id);
             to_json(&result(checked, finding, rule_index))
         })
         .collect();
@@ -156,7 +156,7 @@ fn notification(trouble: &Trouble) -> serde_json::Value {
     notification
 }
 
-fn result<'a>(checked: &Checked, finding: &'a Finding, rule_index: usize) -> ResultJson<'a> {
+fn result<'a>(checked: &Checked, finding: &'a Finding, rule_index: Option<usize>) -> ResultJson<'a> {
     let mut text = finding.message.to_string();
     for question in &finding.questions {
         text.push('\n');
