@@ -95,7 +95,7 @@ fn on_a_terminal(name: &str, variable: &str) {
     command.args(["--clean", "--cmd", &start, "--cmd", show]).arg(home.review());
     let screen = Screen::open(&home, command);
     screen.wait(name, "no finding behind its line", message_behind_the_question);
-    screen.keys(&["Escape", ":qa!", "Enter"]);
+    screen.keys(&[":qa!", "Enter"]);
     screen.wait_for_the_end(name);
     say(&format!("{name}: the finding is on the screen"));
 }
@@ -126,14 +126,14 @@ fn in_helix(name: &str, variable: &str) {
     screen.keys(&["/Why did", "Enter"]);
     screen.keys(&["Space", "a"]);
     screen.wait(name, "no menu of actions", |seen| seen.contains("Ask “How did the deploy come to fail"));
-    screen.keys(&["Enter", "Enter"]);
+    screen.keys(&["Enter"]);
     screen.wait(name, "the action changes nothing", |seen| {
         seen.lines().any(|line| {
             line.trim_start_matches(|it: char| !it.is_alphabetic())
                 .starts_with("How did the deploy come to fail at 16:40?")
         })
     });
-    screen.keys(&["Escape", ":qa!", "Enter"]);
+    screen.keys(&[":qa!", "Enter"]);
     screen.wait_for_the_end(name);
     say(&format!("{name}: the finding is on the screen, and its rewrite in the text"));
 }

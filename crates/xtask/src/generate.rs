@@ -11,8 +11,10 @@ struct Generated {
     arguments: &'static [&'static str],
 }
 
-const FILES: &[Generated] =
-    &[Generated { path: "docs/rules.md", arguments: &["rules", "--format", "markdown"] }];
+const FILES: &[Generated] = &[
+    Generated { path: "docs/rules.md", arguments: &["rules", "--format", "markdown"] },
+    Generated { path: "docs/askhow.schema.json", arguments: &["config", "--schema"] },
+];
 
 /// Writes all of them.
 pub fn write() -> Result<(), Failure> {
