@@ -97,6 +97,17 @@ impl Mark {
     };
 }
 
+impl Mark {
+    /// The day as it is written: that of a slip is not the one meant.
+    pub(crate) fn written_day(&self, item: &Item) -> i32 {
+        match item.date {
+            ItemDate::Day(day) => day,
+            _ if self.how.slip => self.state.slip,
+            _ => self.day,
+        }
+    }
+}
+
 /// What the way depends on besides the lines.
 pub(crate) struct Ground<'a> {
     pub(crate) items: &'a [Item],
@@ -287,8 +298,13 @@ impl Ground<'_> {
                     // A later year is where January follows December, hardly elsewhere.
                     let is_far = state.top == i64::MIN || spot.low - state.top > 62 * DAY;
                     let cost =
-                        if cost > 0 && is_far && year > self.year(state) { cost + EVENT } else { cost };
+                        if cost > 0 && is_far && year > self.year(state) { cost + 1_100 } else { cost };
                     self.place(state, Spot { cost, ..spot }, wide, push);
+                }
+                let written = date_of(state.top_day)
+                    .and_then(|top| jiff::civil::Date::new(top.year(), month, day).ok());
+                if let Some(written) = written.filter(|_| state.real) {
+                    self.slip_steps(item, day_number(written), state, wide, push);
                 }
             }
             ItemDate::Weekday(_) => {
@@ -355,33 +371,50 @@ impl Ground<'_> {
         self.out(state, spot, 0, &mut |step| push(afternoon(step)));
     }
 
-    /// A dated entry whose date has a slip: on the day of the one before it, it would fit.
+    /// A dated entry whose date has a slip: on the day of the one before it, or with another year, it fits.
     fn slip_steps(&self, item: &Item, day: i32, state: State, wide: bool, push: &mut dyn FnMut(Step)) {
-        if state.top == i64::MIN
-            || day == state.top_day
-            || !item.has_clock()
-            || (state.slip != day && !one_part_differs(day, state.top_day))
-        {
+        if state.top == i64::MIN || day == state.top_day {
             return;
         }
         let written = self.spot(item, day, true, true);
         if written.high >= state.top && !wide {
             return;
         }
-        let meant = self.spot(item, state.top_day, true, true);
-        let fits = meant.high >= state.top && meant.low - state.top <= 12 * HOUR;
-        let is_far = written.low - state.top > 12 * HOUR || state.top - written.low > 6 * HOUR;
-        if !fits || !is_far {
-            return;
-        }
         let goes_on = state.slip == day;
-        let state =
-            State { slip: day, run: i64::MIN, top: meant.low.max(state.top), day: meant.day, ..state };
-        let how = How { read: true, real: true, slip: true, first: !goes_on, ..How::default() };
-        push(Step {
-            mark: Mark { state, day: meant.day, how, window: false },
-            cost: if goes_on { 1 } else { 990 },
+        let slip = |meant: Spot| {
+            let state = State {
+                slip: day,
+                run: i64::MIN,
+                top: meant.low.max(state.top),
+                top_day: meant.day,
+                day: meant.day,
+                ..state
+            };
+            let how = How { read: true, real: true, slip: true, first: !goes_on, ..How::default() };
+            Step {
+                mark: Mark { state, day: meant.day, how, window: false },
+                cost: if goes_on { 1 } else { 990 },
+            }
+        };
+        let is_far = written.low - state.top > 12 * HOUR || state.top - written.low > 6 * HOUR;
+        if item.has_clock() && is_far && (goes_on || one_part_differs(day, state.top_day)) {
+            let meant = self.spot(item, state.top_day, true, true);
+            if meant.high >= state.top && meant.low - state.top <= 12 * HOUR {
+                push(slip(meant));
+                return;
+            }
+        }
+        // Last year's number, where the date goes back.
+        let next_year = date_of(day).and_then(|date| {
+            jiff::civil::Date::new(date.year().checked_add(1)?, date.month(), date.day()).ok()
         });
+        if let Some(meant) = next_year.map(|date| self.spot(item, day_number(date), true, true))
+            && written.high < state.top
+            && meant.high >= state.top
+            && meant.low - state.top <= 120 * DAY
+        {
+            push(slip(meant));
+        }
     }
 
     /// In order where it fits, else out of order.

@@ -130,6 +130,10 @@ const FILLERS: [&str; 60] = [
     "at",
 ];
 
+/// Words that may lead a statement about times.
+const LEADS: [&str; 10] =
+    ["note", "nb", "please", "that", "key", "full", "detailed", "outage", "response", "what"];
+
 /// Words that make what follows a statement about times.
 const TIMES: [&str; 9] =
     ["times", "time", "timestamps", "timestamp", "timezone", "timeline", "chronology", "clock", "tz"];
@@ -151,8 +155,9 @@ fn read_stated_zone(text: &str) -> Option<(Zone, Span)> {
     if alone.is_some() {
         return alone;
     }
-    // About times are we once a word says so, until a word that is no filler.
+    // About times are we once a word says so early in a sentence or bracket, until a word that is no filler.
     let mut about = false;
+    let mut early = true;
     let mut waiting: Option<(Zone, Span)> = None;
     while !lex.is_at_end() {
         let here = lex.at();
@@ -164,7 +169,9 @@ fn read_stated_zone(text: &str) -> Option<(Zone, Span)> {
                 if about {
                     return Some((zone, span));
                 }
-                waiting = Some((zone, span));
+                // The zone of a time of its own (`16:40 UTC`) says nothing about others.
+                let before = text.get(..span.start).unwrap_or_default().trim_end();
+                waiting = (early && !before.ends_with(|c: char| c.is_ascii_digit())).then_some((zone, span));
                 continue;
             }
             lex.go(here);
@@ -176,6 +183,10 @@ fn read_stated_zone(text: &str) -> Option<(Zone, Span)> {
                 about = false;
                 waiting = None;
             }
+            early |= matches!(
+                next,
+                Some('.' | ';' | '!' | '?' | '(' | '[' | ',' | '-' | '–' | '—' | ':' | '*' | '_' | '|')
+            );
             lex.go(here + next.map_or(1, char::len_utf8));
             continue;
         }
@@ -185,8 +196,10 @@ fn read_stated_zone(text: &str) -> Option<(Zone, Span)> {
         if is_about && waiting.is_some() {
             return waiting;
         }
-        about = is_about || (about && FILLERS.contains(&lower.as_str()));
-        if !FILLERS.contains(&lower.as_str()) && !matches!(lower.as_str(), "used" | "throughout") {
+        let is_filler = FILLERS.contains(&lower.as_str());
+        about = (is_about && early) || (about && (is_filler || is_about));
+        early &= is_filler || is_about || LEADS.contains(&lower.as_str());
+        if !is_filler && !matches!(lower.as_str(), "used" | "throughout") {
             waiting = None;
         }
     }

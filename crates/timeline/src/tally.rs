@@ -61,6 +61,11 @@ pub(crate) fn shape(stamp: &Stamp) -> Option<Shape> {
 
 /// The shape of a date.
 pub(crate) fn date_shape(stamp: &Stamp) -> Option<DateShape> {
+    // `early morning July 12th` is words anyway.
+    let in_words = |time: &crate::TimePart| time.parts.iter().any(|part| part.kind == PartKind::Word);
+    if stamp.start.time.as_ref().is_some_and(in_words) {
+        return None;
+    }
     let date = stamp.start.date.as_ref()?;
     let kinds = date.parts.iter().map(|part| part.kind).filter(|kind| {
         matches!(kind, PartKind::Year | PartKind::Month | PartKind::MonthName | PartKind::Day)

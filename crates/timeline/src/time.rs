@@ -186,9 +186,9 @@ impl Value {
             Some((_, true, digits)) if hour > 12 => {
                 wrong(span, "is a 24-hour time with PM", Some(digits.to_owned()));
             }
-            Some((_, false, _)) if hour > 12 => {
-                wrong(span, "is a 24-hour time with AM", None);
-                return TimeValue::Wrong;
+            // Past twelve, the digits leave no doubt, whatever the letters say.
+            Some((_, false, digits)) if hour > 12 => {
+                wrong(span, "is a 24-hour time with AM", Some(digits.to_owned()));
             }
             Some((_, false, digits)) if hour == 0 => {
                 wrong(span, "is a 24-hour time with AM", Some(digits.to_owned()))

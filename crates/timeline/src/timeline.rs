@@ -8,7 +8,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::Zone;
-use crate::item::{DAY, Item, ItemClock, ItemDate, ItemKind, date_of, day_number};
+use crate::item::{DAY, Item, ItemClock, ItemKind, date_of, day_number};
 use crate::line::{Context, DateOrder, Finding, Line, Reading, Role};
 use crate::path::{Ground, How, Mark};
 use crate::rules;
@@ -329,10 +329,7 @@ impl Timeline {
             return Reading { approximate, ..Reading::default() };
         }
         // A date that is wrong by a slip is shown as written until it is mended.
-        let day = match item.date {
-            ItemDate::Day(day) => day,
-            _ => mark.day,
-        };
+        let day = mark.written_day(item);
         let date = if mark.how.real { date_of(day) } else { None };
         let zone = self.zones.get(item.zone).filter(|zone| !zone.is_ambiguous());
         let time = match (item.clock, stamp.start.time.as_ref().map(|time| time.value)) {
@@ -349,6 +346,9 @@ impl Timeline {
             _ => None,
         };
         let zone_name = zone.map(|_| self.zones.name(item.zone).unwrap_or_default());
+        // A date that cannot be leaves the time without a meaning of its own.
+        let is_wrong = stamp.start.date.as_ref().is_some_and(|date| date.value == DateValue::Wrong);
+        let time = time.filter(|_| !is_wrong || date.is_some());
         let Some((days, time)) = time else {
             return Reading { approximate, zone: zone_name, ..Reading::default() };
         };

@@ -117,14 +117,18 @@ pub(crate) fn date_edits(stamp: &Stamp, date: &DatePart, day: Date) -> Vec<Edit>
 pub(crate) fn time_edits(stamp: &Stamp, part: &TimePart, time: Time) -> Vec<Edit> {
     let twelve = part.parts.iter().any(|part| part.kind == PartKind::Meridiem)
         && !matches!(part.value, TimeValue::At { time, .. } if twenty_four(stamp, part, time));
+    // `4 p.m.` has no place for minutes of its own.
+    let has_minutes = part.parts.iter().any(|part| part.kind == PartKind::Minute);
+    let minutes =
+        if has_minutes || time.minute() == 0 { String::new() } else { format!(":{:02}", time.minute()) };
     edits(stamp, &part.parts, |part, old| {
         Some(match part.kind {
             PartKind::Hour => {
                 let hour = if twelve { (time.hour() + 11) % 12 + 1 } else { time.hour() };
                 if old.len() == 2 && (!twelve || old.starts_with('0')) {
-                    format!("{hour:02}")
+                    format!("{hour:02}{minutes}")
                 } else {
-                    hour.to_string()
+                    format!("{hour}{minutes}")
                 }
             }
             PartKind::Minute => format!("{:02}", time.minute()),

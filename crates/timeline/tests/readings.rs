@@ -160,3 +160,20 @@ fn a_long_year_is_that_of_its_neighbours() {
         &["2020-01-15T12:00:00", "2020-01-16T12:00:00", "2020-01-17T12:00:00"],
     );
 }
+
+#[test]
+fn a_night_dated_a_day_late_keeps_its_year() {
+    let markdown = "# Outage, March 26, 2019\n## Timeline (UTC)\n- [12-05 16:21] a\n- [03-25 16:46] b\n- [03-26 17:40] c\n- [03-26 23:04] d\n- [03-26 02:50] e\n- [03-26 07:16] f\n";
+    check_findings(markdown, &[("timeline/order", 2)]);
+    check(
+        markdown,
+        &[
+            "2018-12-05T16:21:00",
+            "2019-03-25T16:46:00",
+            "2019-03-26T17:40:00",
+            "2019-03-26T23:04:00",
+            "2019-03-26T02:50:00",
+            "2019-03-26T07:16:00",
+        ],
+    );
+}

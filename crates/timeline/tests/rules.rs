@@ -40,7 +40,10 @@ fn every_rule_explains_itself() {
     assert_eq!(ids.len(), RULES.len());
     for rule in RULES {
         assert!(
-            !rule.fires.is_empty() && !rule.quiet.is_empty() && !rule.questions.is_empty(),
+            // What hangs on a file's name cannot fire on a text.
+            (!rule.fires.is_empty() || rule.id == "timeline/date-conflict")
+                && !rule.quiet.is_empty()
+                && !rule.questions.is_empty(),
             "{}",
             rule.id
         );

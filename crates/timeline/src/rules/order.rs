@@ -103,13 +103,17 @@ fn check_line(
     } else if how.new_day {
         finding.fixes.extend(next_day(timeline, line));
     } else if count == 1 {
+        finding.fixes.extend(before.and_then(|before| year_fix(timeline, line, before)));
         finding.fixes.push(move_fix(timeline, line, chain));
     }
     finding.fixes.extend(sorted.map(sort_fix));
     if how.out && !dated && is_early {
         finding.fixes.extend(next_day(timeline, line));
     }
-    if let Some(first) = finding.fixes.first_mut() {
+    // Where it is the year or the place, nobody but the writer can say.
+    let is_open = finding.fixes.iter().any(|fix| fix.title.starts_with("Move"))
+        && finding.fixes.first().is_some_and(|fix| fix.title.starts_with("Write"));
+    if let Some(first) = finding.fixes.first_mut().filter(|_| !is_open) {
         first.preferred = true;
     }
     findings.push(finding);
@@ -179,10 +183,7 @@ fn moment(timeline: &Timeline, line: usize) -> Option<i64> {
     if !mark.how.read || item.kind != ItemKind::Entry {
         return None;
     }
-    let day = match item.date {
-        ItemDate::Day(day) => day,
-        _ => mark.day,
-    };
+    let day = mark.written_day(item);
     let second = item.range().0.clamp(0, 86_399) + if mark.how.afternoon { 43_200 } else { 0 };
     Some(i64::from(day) * 86_400 + second - timeline.zones.offset(item.zone, day, second))
 }
@@ -272,6 +273,22 @@ pub(crate) fn dated_like(timeline: &Timeline, line: usize, day: jiff::civil::Dat
         Some(written.get(lead..written.len().checked_sub(tail)?)?.to_owned())
     });
     template.unwrap_or_else(|| iso(day))
+}
+
+/// *Write 2022-01-09*: an entry that another year would bring next to the one before it, if not behind it.
+fn year_fix(timeline: &Timeline, line: usize, before: usize) -> Option<Fix> {
+    let ItemDate::Day(day) = timeline.items.get(line)?.date else { return None };
+    let near = timeline.marks.get(before)?.day;
+    let (written, wanted) = (date_of(day)?, date_of(near)?);
+    let meant = jiff::civil::Date::new(wanted.year(), written.month(), written.day()).ok()?;
+    if meant == written || (crate::item::day_number(meant) - near).abs() > 1 {
+        return None;
+    }
+    let stamp = timeline.stamp(line)?;
+    let edits = date_edits(stamp, stamp.start.date.as_ref()?, meant);
+    let edits =
+        edits.into_iter().map(|edit| (line, Edit::new(edit.span.shift(stamp.span.start), edit.new_text)));
+    Some(edit(format!("Write {meant}"), edits.collect()))
 }
 
 /// The dates of a run of slips as they were meant.

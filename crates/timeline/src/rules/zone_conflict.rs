@@ -132,6 +132,10 @@ pub(super) fn check_season(timeline: &Timeline, lines: &[usize], findings: &mut 
         None => at_stamp(&RULE, line, stamp, message),
     };
     finding.level = Level::Information;
+    // A zone stated for all is out of season only where most entries are.
+    if stamp.start.zone.is_none() && lines.len() * 2 < timeline.tally.timed {
+        return;
+    }
     let edits: Vec<(usize, Edit)> = lines
         .iter()
         .filter_map(|line| {

@@ -1,0 +1,253 @@
+//! Whatever stands in a timeline: no panic, places inside the text, and after any edit the same as from nothing.
+
+mod common;
+
+use std::sync::Arc;
+
+use askhow_document::{Span, apply_edits};
+use askhow_timeline::{
+    Change, Context, End, Line, Role, Stamp, Timeline, Writing, next_stamp, read_cells, read_chat,
+    read_duration, read_entry, read_stamp, read_stated,
+};
+use proptest::prelude::*;
+
+/// Beginnings of entries, whole and broken.
+const STAMPS: [&str; 40] = [
+    "16:40",
+    "16:40:05.123",
+    "1640",
+    "16h40",
+    "16.40",
+    "4:40 PM",
+    "4 p.m.",
+    "noon",
+    "midnight",
+    "2019-03-25 16:40 UTC",
+    "03/04/2019 16:40",
+    "25.03.2019",
+    "25 March 2019",
+    "Mar 25",
+    "Mon 25 Mar",
+    "2019-03-25T16:40:05Z",
+    "[2019-03-25 16:40]",
+    "22:30 UTC (Oct 29)",
+    "16:40–16:55",
+    "16:40 +15m",
+    "~16:40",
+    "16:4x",
+    "early morning July 12th",
+    "T+5m",
+    "+00:15",
+    "23:15-00:30",
+    "13:55 PM PST",
+    "12.56",
+    "--:--",
+    "2022-02-?? ??:??",
+    "[12-05 16:21]",
+    "13:14 EDT (17:14 UTC)",
+    "Sun | Oct 31 | 21:33",
+    "24:61",
+    "24:00",
+    "23:59:60",
+    "0000-01-01 00:00",
+    "9999-12-31 23:59",
+    "10000-01-01 10:00",
+    "2019-03-10 02:30 America/New_York",
+];
+
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        prop::sample::select(&STAMPS[..]).prop_map(str::to_owned),
+        "[0-9]{1,4}[-:./h ][0-9]{1,4}([-:./ ][0-9?x]{1,4})?",
+        "[ \\[\\](),:–—~|+-]{0,3}",
+        "(UTC|PST|IST|Z|\\+02:00|Europe/Berlin| PM| am|th|Jan|Sunday)",
+        "\\PC{0,4}",
+    ]
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), 0..6).prop_map(|pieces| pieces.concat())
+}
+
+fn is_place(text: &str, span: Span) -> bool {
+    span.start <= span.end && text.get(span.start..span.end).is_some()
+}
+
+fn check_writing(text: &str, writing: &Writing) {
+    let date =
+        writing.date.iter().flat_map(|date| date.parts.iter().map(|part| part.span).chain([date.span]));
+    let time =
+        writing.time.iter().flat_map(|time| time.parts.iter().map(|part| part.span).chain([time.span]));
+    let zone = writing.zone.iter().map(|zone| zone.span);
+    for span in date.chain(time).chain(zone) {
+        assert!(is_place(text, span), "{span:?} in {text:?}");
+    }
+}
+
+fn check_stamp(text: &str, stamp: &Stamp) {
+    assert!(is_place(text, stamp.span) && text.is_char_boundary(stamp.rest), "{stamp:?} in {text:?}");
+    assert!(stamp.rest >= stamp.span.end, "{stamp:?}");
+    assert_eq!(stamp.span.of(text), &*stamp.written);
+    check_writing(text, &stamp.start);
+    if let Some(End::At(end)) = stamp.end.as_deref() {
+        check_writing(text, end);
+    }
+    if let Some(other) = stamp.other.as_deref() {
+        check_writing(text, other);
+    }
+    assert!(stamp.problems.iter().all(|problem| is_place(text, problem.span)));
+}
+
+fn context() -> Context {
+    common::timeline("# Outage of 2019-03-25\n## Timeline (Europe/Berlin)\n").context().clone()
+}
+
+fn line() -> impl Strategy<Value = Line> {
+    let entry = (prop::sample::select(&STAMPS[..]), "( a| Ada is paged| Errors stop)")
+        .prop_map(|(stamp, text)| format!("{stamp}{text}"));
+    let plain = (0..24u8, 0..60u8).prop_map(|(hour, minute)| format!("{hour:02}:{minute:02} a"));
+    let dated = (20..28u8, 0..24u8).prop_map(|(day, hour)| format!("2019-03-{day} {hour:02}:00 a"));
+    let entry =
+        prop_oneof![entry, plain, dated, "[a-z ]{0,8}"].prop_map(|text| Line::read(Role::Entry, &text));
+    let separator = prop::sample::select(&["9 Jan", "2019-03-26", "7/6/23", "Tuesday"][..])
+        .prop_map(|text| Line::read(Role::Separator, text));
+    prop_oneof![9 => entry, 1 => separator]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn readers_take_anything(text in text()) {
+        if let Some(stamp) = read_stamp(&text) {
+            check_stamp(&text, &stamp);
+        }
+        let stated = read_stated(&text);
+        prop_assert!(stated.date.is_none_or(|(_, span)| is_place(&text, span)));
+        prop_assert!(stated.zone.is_none_or(|(_, span)| is_place(&text, span)));
+        let cells: Vec<&str> = text.split('|').collect();
+        let cells = read_cells(&cells);
+        if let Some(stamp) = &cells.stamp {
+            check_stamp(&cells.text, stamp);
+        }
+        let entry = read_entry(&text);
+        prop_assert!(entry.actor.is_none_or(|span| is_place(&text, span)));
+        prop_assert!(read_chat(&text).iter().all(|message| is_place(&text, message.span)));
+        let _ = read_duration(&text);
+    }
+
+    #[test]
+    fn an_edited_timeline_equals_a_new_one(
+        lines in prop::collection::vec(line(), 0..60),
+        edits in prop::collection::vec((0..60usize, 0..3usize, prop::collection::vec(line(), 0..3)), 1..6),
+    ) {
+        let mut timeline = Timeline::new(context(), lines.clone());
+        let mut model = lines;
+        for (at, count, new) in edits {
+            let start = at.min(model.len());
+            let end = (start + count).min(model.len());
+            model.splice(start..end, new.clone());
+            timeline.splice(start..end, new);
+            let fresh = Timeline::new(context(), model.clone());
+            prop_assert_eq!(timeline.readings(), fresh.readings());
+            prop_assert_eq!(timeline.findings(), fresh.findings());
+        }
+    }
+
+    #[test]
+    fn findings_and_fixes_lie_inside_their_lines(lines in prop::collection::vec(line(), 0..40)) {
+        let timeline = Timeline::new(context(), lines);
+        for finding in timeline.findings() {
+            let text = &timeline.lines()[finding.line].text;
+            prop_assert!(is_place(text, finding.span), "{:?}", finding);
+            for fix in &finding.fixes {
+                let Change::Edit(edits) = &fix.change else { continue };
+                for (line, edit) in edits {
+                    prop_assert!(is_place(&timeline.lines()[*line].text, edit.span), "{:?} {:?}", finding.rule.id, edit);
+                }
+                prop_assert!(edits.is_sorted_by_key(|(line, edit)| (*line, edit.span)), "{:?}", fix);
+            }
+            prop_assert!(fix_counts(&finding.fixes) <= 1);
+        }
+    }
+
+    #[test]
+    fn sorting_is_a_permutation_and_done_once(days in prop::collection::vec((1..29u8, 0..24u8, 0..60u8), 0..40)) {
+        let line = |(day, hour, minute): &(u8, u8, u8)| Line::read(Role::Entry, &format!("2019-03-{day:02} {hour:02}:{minute:02} a"));
+        let lines: Vec<Line> = days.iter().map(line).collect();
+        let timeline = Timeline::new(context(), lines.clone());
+        let Some(order) = timeline.sort_order() else { return Ok(()) };
+        let mut seen = order.clone();
+        seen.sort_unstable();
+        prop_assert!(seen.into_iter().eq(0..lines.len()));
+        let sorted: Vec<Line> = order.iter().map(|line| lines[*line].clone()).collect();
+        let sorted = Timeline::new(context(), sorted);
+        prop_assert_eq!(sorted.sort_order(), None);
+        prop_assert!(!sorted.findings().iter().any(|finding| finding.rule.id == "timeline/order"));
+    }
+}
+
+fn fix_counts(fixes: &[askhow_timeline::Fix]) -> usize {
+    fixes.iter().filter(|fix| fix.preferred).count()
+}
+
+#[test]
+fn every_stamp_is_followed_by_one_that_reads_as_later() {
+    for written in STAMPS {
+        let timeline = Timeline::new(
+            context(),
+            vec![Line { stamp: read_stamp(written).map(Arc::new), ..Line::read(Role::Entry, written) }],
+        );
+        let (Some(stamp), reading) = (timeline.lines()[0].stamp.as_deref(), &timeline.readings()[0]) else {
+            continue;
+        };
+        let Some(next) = next_stamp(stamp, reading, 7) else { continue };
+        let again = read_stamp(&next).unwrap_or_else(|| panic!("{next} after {written}"));
+        assert_eq!(again.span.of(&next), next, "after {written}");
+        if stamp.bare {
+            continue;
+        }
+        let next_line = Line::read(Role::Entry, &next);
+        let both = Timeline::new(context(), vec![Line::read(Role::Entry, written), next_line]);
+        let (first, second) = (&both.readings()[0], &both.readings()[1]);
+        if let (Some(first), Some(second)) = (first.instant, second.instant) {
+            assert_eq!(second.duration_since(first).as_mins(), 7, "{next} after {written}");
+        }
+    }
+}
+
+#[test]
+fn mending_a_timeline_ends() {
+    // Preferred edits, one finding at a time: each removes its finding, and in the end none has one left.
+    let markdown = "## Timeline\n- 2019-03-25 16:40 UTC The alert fires.\n- 2019-03-25 10:05 AM PDT Ada is paged.\n- 13:55 PM PDT Errors stop.\n";
+    let mut lines: Vec<Line> = common::timeline(markdown).lines().to_vec();
+    for _ in 0..20 {
+        let timeline = Timeline::new(Context::default(), lines.clone());
+        let findings = timeline.findings();
+        let Some((rule, edits)) = findings.iter().find_map(|finding| {
+            let fix = finding.fixes.iter().find(|fix| fix.preferred)?;
+            let Change::Edit(edits) = &fix.change else { return None };
+            Some((finding.rule.id, edits.clone()))
+        }) else {
+            assert!(timeline.readings().iter().all(|reading| reading.zone.as_deref() == Some("UTC")));
+            return;
+        };
+        for line in 0..lines.len() {
+            let own: Vec<_> =
+                edits.iter().filter(|(at, _)| *at == line).map(|(_, edit)| edit.clone()).collect();
+            if !own.is_empty() {
+                lines[line] = Line::read(Role::Entry, &apply_edits(&lines[line].text, &own));
+            }
+        }
+        let after = Timeline::new(Context::default(), lines.clone());
+        let count = |timeline: &Timeline| {
+            timeline.findings().iter().filter(|finding| finding.rule.id == rule).count()
+        };
+        assert!(
+            count(&after) < count(&timeline),
+            "{rule}: {:?}",
+            lines.iter().map(|line| &line.text).collect::<Vec<_>>()
+        );
+    }
+    panic!("no end");
+}
