@@ -7,6 +7,8 @@ use askhow_document::{PieceKind, Plain, Span};
 #[derive(Debug)]
 pub(crate) struct Automaton {
     matcher: AhoCorasick,
+    /// The longest word of each phrase: emphasis may stand between words.
+    filter: AhoCorasick,
     /// For each pattern, the group that it belongs to.
     groups: Vec<usize>,
 }
@@ -24,18 +26,17 @@ impl Automaton {
                 groups.push(*group);
             }
         }
-        let matcher = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(patterns)
-            .ok()?;
-        Some(Self { matcher, groups })
+        let mut words: Vec<&str> = patterns.iter().map(|phrase| longest_word(phrase)).collect();
+        words.sort_unstable();
+        words.dedup();
+        let filter = compile(&words)?;
+        let matcher = compile(&patterns)?;
+        Some(Self { matcher, filter, groups })
     }
 
-    /// Whether anything of it stands in a text, be it inside a word.
-    pub fn touches(&self, text: &str) -> bool {
-        self.matcher.is_match(text)
+    /// Whether any phrase may stand in a source, whatever dress its words are in.
+    pub fn may_match(&self, source: &str) -> bool {
+        self.filter.is_match(source)
     }
 
     /// All phrases in the words of a text as `(group, span)`, in the order of their ends.
@@ -50,6 +51,20 @@ impl Automaton {
             })
             .collect()
     }
+}
+
+fn compile(patterns: &[impl AsRef<[u8]>]) -> Option<AhoCorasick> {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::Standard)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(patterns)
+        .ok()
+}
+
+fn longest_word(phrase: &str) -> &str {
+    let words = phrase.split(|char: char| char.is_whitespace() || matches!(char, '\'' | '’' | '-'));
+    words.max_by_key(|word| word.len()).filter(|word| !word.is_empty()).unwrap_or(phrase)
 }
 
 /// No letter or digit touches it.

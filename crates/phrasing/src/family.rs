@@ -4,10 +4,20 @@ use askhow_document::{Edit, Finding, Span, apply_edits};
 
 use crate::{Scope, page::Page};
 
+/// Whether a hit is worth reading the page for: handed the plain text before the hit, the hit and the text
+/// behind it. Frequent words say no here unless their neighbours fit.
+pub(crate) type Peek = fn(&str, &str, &str) -> bool;
+
+/// Every hit is worth it.
+pub(crate) fn always(_: &str, _: &str, _: &str) -> bool {
+    true
+}
+
 /// A family: its phrases, and how a hit is judged.
 pub(crate) struct Family {
     /// Lower case, straight apostrophes; whole words.
     pub phrases: &'static [&'static str],
+    pub peek: Peek,
     /// Handed all hits of the family on a page as tokens `from..to`, in order, none inside another.
     pub look: Look,
 }

@@ -98,6 +98,12 @@ impl<'p> Page<'p> {
         (start, end)
     }
 
+    /// The sentence around a token asks.
+    pub fn is_question(&self, idx: usize) -> bool {
+        let (_, end) = self.sentence(idx);
+        end.checked_sub(1).and_then(|last| self.tokens.get(last)).is_some_and(|token| token.is_sign("?"))
+    }
+
     /// In quotation marks: somebody's words.
     pub fn is_quoted(&self, idx: usize) -> bool {
         self.quotation(idx).is_some()
@@ -108,6 +114,21 @@ impl<'p> Page<'p> {
         let after = self.quotations.partition_point(|(start, _)| *start <= idx);
         let (start, end) = *self.quotations.get(after.checked_sub(1)?)?;
         (idx < end).then_some((start, end))
+    }
+
+    /// The words of a link: a bracket opens before the token, and closes into a target behind it.
+    pub fn is_in_link(&self, idx: usize) -> bool {
+        let Some(token) = self.tokens.get(idx) else { return false };
+        let at = self.plain.source_offset(token.span.start);
+        let pieces = &self.prose.pieces;
+        let here = pieces.partition_point(|piece| piece.span.end <= at);
+        let mark = |piece: &&askhow_document::Piece| {
+            piece.kind == PieceKind::Mark && piece.span.of(self.prose.source).contains(['[', ']'])
+        };
+        let behind = pieces.iter().skip(here).find(mark).map(|piece| piece.span.of(self.prose.source));
+        let before = pieces.iter().take(here).rev().find(mark).map(|piece| piece.span.of(self.prose.source));
+        behind.is_some_and(|marks| marks.starts_with("](") || marks.starts_with("]["))
+            && before.is_some_and(|marks| marks.ends_with('['))
     }
 
     /// Whether what stands at this place of the source is in quotation marks.

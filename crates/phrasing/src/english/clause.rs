@@ -116,6 +116,15 @@ fn is_nominal(page: &Page<'_>, idx: usize) -> bool {
     })
 }
 
+/// A noun that the subject may end with: an adjective only where no noun follows (`the primary failed`).
+fn heads(page: &Page<'_>, idx: usize, end: usize) -> bool {
+    let word = page.word(idx);
+    let next = page.word(idx + 1);
+    let verb_follows = is_verb(next) && !is_also_noun(next) || plain_of_past(next).is_some();
+    let describes = is_adjective(word) && !is_also_noun(word) && idx + 1 < end && is_nominal(page, idx + 1);
+    is_nominal(page, idx) && (!describes || verb_follows)
+}
+
 fn is_predicate_word(word: &str) -> bool {
     is_participle(word) || is_gerund(word) || is_adjective(word) || is_comparative(word)
 }
@@ -150,7 +159,17 @@ pub(crate) fn inverted(page: &Page<'_>, from: usize, end: usize, finite: Finite)
 /// The next sign that a clause does not go across; commas among words before a noun are no such sign.
 fn clause_end(page: &Page<'_>, from: usize, end: usize) -> usize {
     let mut noun = false;
+    let mut bracket = from;
     for idx in from..end {
+        if page.get(idx).is_some_and(|token| token.is_sign("(")) && idx > from {
+            // A short aside belongs to the clause.
+            let close =
+                (idx..end.min(idx + 8)).find(|idx| page.get(*idx).is_some_and(|token| token.is_sign(")")));
+            bracket = close.map_or(bracket, |close| if close + 1 < end { close + 1 } else { bracket });
+        }
+        if idx < bracket {
+            continue;
+        }
         if page.get(idx).is_some_and(|token| token.is_sign(",")) && !noun {
             continue;
         }
@@ -277,8 +296,7 @@ fn plain_form_from(page: &Page<'_>, from: usize, end: usize) -> Option<usize> {
             idx = last;
             continue;
         }
-        head |= is_nominal(page, idx)
-            && !(is_adjective(word) && !is_also_noun(word) && idx + 1 < end && is_nominal(page, idx + 1));
+        head |= heads(page, idx, end);
         idx += 1;
     }
     weak.map(|verb| before_adverbs(page, verb, from))
@@ -356,7 +374,7 @@ fn end_before_participle(page: &Page<'_>, from: usize, end: usize) -> Option<usi
             return Some(before_adverbs(page, later.unwrap_or(idx), from));
         }
         let alone = matches!(word, "this" | "that" | "these" | "those");
-        head |= is_nominal(page, idx) && !is_participle(word) || alone;
+        head |= heads(page, idx, end) && !is_participle(word) || alone;
         idx += 1;
     }
     None
@@ -410,8 +428,10 @@ fn end_before_predicate(page: &Page<'_>, from: usize, end: usize) -> Option<usiz
             let noun_behind =
                 idx + 1 < end && is_nominal(page, idx + 1) && !is_predicate_word(page.word(idx + 1));
             if is_participle(word)
-                || is_gerund(word) && !noun_behind
-                || (is_adjective(word) || is_comparative(word)) && !noun_behind && !is_also_noun(word)
+                || is_gerund(word) && !noun_behind && !is_predicate_word(page.word(idx + 1))
+                || (is_adjective(word) || is_comparative(word))
+                    && !noun_behind
+                    && (!is_also_noun(word) || idx + 1 == end)
                 || page.written(idx).starts_with(|char: char| char.is_ascii_digit())
             {
                 said = Some(idx);
@@ -430,7 +450,7 @@ fn end_before_predicate(page: &Page<'_>, from: usize, end: usize) -> Option<usiz
             // `the change merged on Friday reverted`: the first one may belong to the subject.
             return None;
         }
-        head |= is_nominal(page, idx) && !is_participle(word) && (!is_adjective(word) || is_also_noun(word));
+        head |= heads(page, idx, end) && !is_participle(word);
         idx += 1;
     }
     said.or(place).map(|idx| before_adverbs(page, idx, from))
@@ -495,13 +515,15 @@ fn finite_from(page: &Page<'_>, from: usize, end: usize) -> Option<(usize, Form)
             idx += pronoun.max(1);
             continue;
         } else if head || is_gerund(page.word(from)) {
-            if let Some(finite) = auxiliary(word) {
+            if let Some(finite) = auxiliary(word).filter(|_| word != "am" || page.before(idx) == "i") {
                 return Some((idx, Form::Auxiliary(finite)));
             }
             if maybe.as_ref().is_none_or(|(_, form)| *form == Form::Plain || matches!(form, Form::Third(_)))
                 || is_past_only(word)
             {
-                let alone = idx == from + 1 && head;
+                // Behind a pronoun alone nothing can belong to the subject.
+                let alone = idx > from
+                    && (from..idx).all(|idx| is_adverb(page.word(idx)) || is_alone(page.word(idx)));
                 let blocked = !alone
                     && (is_determiner(page.before(idx))
                         || is_preposition(page.before(idx))
@@ -510,6 +532,8 @@ fn finite_from(page: &Page<'_>, from: usize, end: usize) -> Option<(usize, Form)
                     return plain_of_past(word).map(|plain| (idx, Form::Past(plain)));
                 }
                 if blocked {
+                } else if alone && let Some(plain) = plain_of_past(word) {
+                    return Some((idx, Form::Past(plain)));
                 } else if let Some(plain) = plain_of_past(word) {
                     // A bare noun in front and a finite verb behind make a participle of it; that is seen later.
                     maybe = Some((idx, Form::Past(plain)));
@@ -523,11 +547,18 @@ fn finite_from(page: &Page<'_>, from: usize, end: usize) -> Option<(usize, Form)
                     && (!is_also_noun(word) || leans_to_verb(word) || is_subject_pronoun(page.before(idx)))
                 {
                     maybe = Some((idx, Form::Plain));
+                    if !is_also_noun(word) || alone {
+                        return maybe;
+                    }
                 } else if maybe.is_none()
                     && !plural
                     && let Some(plain) = plain_of_third(word)
                 {
+                    let sure = alone || !is_also_noun(&plain);
                     maybe = Some((idx, Form::Third(plain)));
+                    if sure {
+                        return maybe;
+                    }
                 }
             }
             if maybe.is_some()
@@ -537,7 +568,7 @@ fn finite_from(page: &Page<'_>, from: usize, end: usize) -> Option<(usize, Form)
             }
         }
         if is_nominal(page, idx) && !is_adverb(word) {
-            head |= !is_adjective(word) || is_also_noun(word) || word == "one";
+            head |= heads(page, idx, end);
             plural = word.ends_with('s')
                 && !word.ends_with("ss")
                 && !word.ends_with("us")
@@ -548,6 +579,11 @@ fn finite_from(page: &Page<'_>, from: usize, end: usize) -> Option<(usize, Form)
         idx += 1;
     }
     maybe
+}
+
+/// A subject all by itself.
+fn is_alone(word: &str) -> bool {
+    is_subject_pronoun(word) || matches!(word, "this" | "that" | "these" | "those" | "no" | "one")
 }
 
 fn is_finite_word(word: &str) -> bool {

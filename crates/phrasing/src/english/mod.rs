@@ -3,10 +3,11 @@
 //! Everything that belongs to the language stands below here. What is outside (words of a page, changes of
 //! a source, one automaton for all phrases) would serve a second language as well.
 
-mod clause;
+pub(crate) mod clause;
 pub(crate) mod families;
 mod lexicon;
 mod names;
+mod people;
 mod verb;
 pub(crate) mod why;
 mod words;

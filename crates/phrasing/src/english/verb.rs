@@ -182,12 +182,18 @@ pub(crate) fn is_participle(word: &str) -> bool {
     PARTS.iter().any(|(.., participle)| *participle == word)
         || matches!(word, "got" | "shown" | "proven" | "hung" | "undetected" | "unnoticed")
         || plain_of_regular(word, "ed").is_some()
-        || word
-            .strip_prefix("un")
-            .is_some_and(|rest| rest.len() > 4 && plain_of_regular(rest, "ed").is_some())
-        || word
-            .strip_prefix("mis")
-            .is_some_and(|rest| rest.len() > 4 && plain_of_regular(rest, "ed").is_some())
+        || is_unlisted_past(word)
+}
+
+/// A word in `-ed` whose plain form is not known: `crashlooped`, `unscheduled`.
+pub(crate) fn is_unlisted_past(word: &str) -> bool {
+    word.len() > 5
+        && word.ends_with("ed")
+        && !word.ends_with("eed")
+        && !matches!(word, "hundred" | "sacred" | "naked" | "wicked" | "indeed" | "kindred" | "hatred")
+        && !is_verb(word)
+        && plain_of_regular(word, "ed").is_none()
+        && word.chars().all(|char| char.is_alphabetic() || char == '-')
 }
 
 /// The plain form behind `taken`, `failed`, `set`.

@@ -57,9 +57,7 @@ pub(crate) fn is_swap(page: &Page<'_>, idx: usize, verb: &str) -> bool {
 /// What goes when something was not noticed: *unnoticed* or *undetected*.
 pub(crate) fn noticing_participle(word: &str) -> Option<&'static str> {
     match word {
-        "caught" | "noticed" | "spotted" | "seen" | "identified" | "discovered" | "flagged" | "found" => {
-            Some("unnoticed")
-        }
+        "caught" | "noticed" | "spotted" | "identified" | "discovered" | "flagged" => Some("unnoticed"),
         "detected" => Some("undetected"),
         _ => None,
     }

@@ -4,7 +4,7 @@ use askhow_document::{Finding, Level, Rule};
 
 use crate::{
     english::why::{Asked, Sort, read},
-    family::{Family, Found, shortened},
+    family::{Family, Found, always, shortened},
     page::Page,
     rewrite,
 };
@@ -39,7 +39,7 @@ pub(crate) static CLAUSE: Rule = Rule {
     quiet: &["We don't know how the deploy came to fail.", "This is why the pool ran dry."],
 };
 
-pub(crate) static FAMILY: Family = Family { phrases: &["why"], look };
+pub(crate) static FAMILY: Family = Family { phrases: &["why"], peek: always, look };
 
 fn look(page: &Page<'_>, hits: &[(usize, usize)], found: &mut Vec<Found>) {
     let mut rest = hits;

@@ -6,8 +6,8 @@ use super::{Casing, Form, Rewrite, head, question::ends_with_sooner, question::o
 use crate::{
     english::{
         clause::{Form as Verb, Plainly},
-        lexicon::{denies, is_plain_form_pronoun, object_form},
-        verb::{Auxiliary, Finite, Tense, is_gerund, is_participle},
+        lexicon::{denies, is_adverb, is_plain_form_pronoun, object_form},
+        verb::{Auxiliary, Finite, Tense, is_gerund, is_participle, plain_of_past, plain_of_third},
         words::{is_judgement, is_swap, noticing_participle, noticing_verb},
     },
     page::Page,
@@ -453,7 +453,11 @@ fn did(clause: &Clause<'_, '_>) -> Option<Rewrite> {
     let Clause { page, parts, .. } = clause;
     let mut changes = vec![clause.how()];
     match &parts.form {
+        Verb::Past(_) | Verb::Third(_) if has_second_verb(clause) => return Some(clause.unchanged()),
         Verb::Past(plain) => changes.push(clause.finite(&format!("came to {plain}"))),
+        Verb::Plain if clause.is_about_people() => {
+            changes.push(Change::Insert(parts.finite, clause.say("came to")))
+        }
         Verb::Third(plain) => changes.push(clause.finite(&format!("comes to {plain}"))),
         Verb::Plain => changes.push(Change::Insert(parts.finite, clause.say("come to"))),
         Verb::Auxiliary(finite) if matches!(finite.which, Auxiliary::Would | Auxiliary::Do) => {
@@ -470,4 +474,18 @@ fn did(clause: &Clause<'_, '_>) -> Option<Rewrite> {
         _ => return None,
     }
     Some(changes)
+}
+
+/// `overrides instead of merges`, `failed over and stopped`: more than one verb would change its form.
+fn has_second_verb(clause: &Clause<'_, '_>) -> bool {
+    let page = clause.page;
+    let is_past = clause.tense() == Tense::Past;
+    let same =
+        |word: &str| if is_past { plain_of_past(word).is_some() } else { plain_of_third(word).is_some() };
+    (clause.parts.finite + 1..clause.end).any(|idx| {
+        let joins = matches!(page.word(idx), "and" | "or" | "but" | "then")
+            || page.reads(idx.saturating_sub(1), &["instead", "of"]);
+        let next = if is_adverb(page.word(idx + 1)) { idx + 2 } else { idx + 1 };
+        joins && same(page.word(next))
+    })
 }

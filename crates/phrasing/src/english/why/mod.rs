@@ -3,6 +3,7 @@
 pub(crate) mod clause;
 pub(crate) mod question;
 mod reading;
+pub(crate) mod reason;
 
 pub(crate) use reading::{Asked, Sort, read};
 

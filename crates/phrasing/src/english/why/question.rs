@@ -8,7 +8,7 @@ use super::{Casing, Form, Rewrite, head};
 use crate::{
     english::{
         clause::Inverted,
-        lexicon::{denies, is_determiner, is_preposition, is_role, object_form},
+        lexicon::{denies, is_determiner, is_preposition, is_role, is_verb, object_form},
         verb::{Auxiliary, Finite, Tense, is_participle, past_of, third_of},
         words::{is_chosen, is_judgement, is_swap, noticing_participle, noticing_verb},
     },
@@ -609,6 +609,13 @@ fn was_happening(question: &Question<'_, '_>) -> Option<Rewrite> {
         "happen" | "occur" | "take" | "have" | "be" | "arise" | "seem" | "need" | "know"
     );
     if !did || idle || parts.predicate != parts.verb || page.word(question.auxiliary + 1) == "there" {
+        return None;
+    }
+    // Of `pass checks but fail` two verbs would have to change.
+    let second = (parts.verb + 1..question.end).any(|idx| {
+        matches!(page.word(idx), "and" | "but" | "or" | "then" | "not") && is_verb(page.word(idx + 1))
+    });
+    if second {
         return None;
     }
     Some(vec![

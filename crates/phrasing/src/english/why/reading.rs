@@ -10,7 +10,7 @@ use crate::{
     english::{
         clause::{inverted, is_boundary, plainly},
         lexicon::{is_adverb, is_verb},
-        verb::{Auxiliary, Tense, auxiliary},
+        verb::{Auxiliary, Finite, Tense, auxiliary, is_past_only, is_unlisted_past},
     },
     page::{Kind, Page},
     rewrite::Change,
@@ -42,6 +42,9 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
     if is_mention(page, why) || explains(page, why) {
         return None;
     }
+    if is_ladder_label(page, why) {
+        return None;
+    }
     let at_end = why + 1 >= end || is_boundary(page, why + 1);
     if page.get(why + 1).is_some_and(|token| token.is_sign(",")) && why == first_word(page, start) {
         return None;
@@ -49,10 +52,7 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
     if at_end {
         return Some(bare(page, why, start, end));
     }
-    if suggests(page, why) {
-        return None;
-    }
-    if is_ladder_label(page, why) {
+    if suggests(page, why) || is_ladder_label(page, why) {
         return None;
     }
     let adverbs_end = skip_question_adverbs(page, why + 1, end);
@@ -99,6 +99,13 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     {
         return asked;
     }
+    // `it is not clear how or why`
+    if matches!(page.before(why), "or" | "and")
+        && why.checked_sub(2).is_some_and(|idx| page.word(idx) == "how")
+    {
+        asked.rewrites.push(vec![Change::Delete(why - 1, why + 1)]);
+        return asked;
+    }
     // `why or how it got created`
     if matches!(page.word(why + 1), "or" | "and") && page.word(why + 2) == "how" {
         if why + 3 < end && !is_boundary(page, why + 3) {
@@ -111,6 +118,7 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     let casing = Casing::of(page, why, end);
     let label = why == first_word(page, start);
     let Some(parts) = plainly(page, why + 1, end) else {
+        asked.rewrites.extend(unsure(page, why, end, casing));
         return asked;
     };
     // `check why did not get alert`: nobody is there to have done it.
@@ -130,6 +138,54 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     let sentence = Clause { page, why, parts, end: clause_end, casing, label, told: is_told(page, why) };
     asked.rewrites.extend(clause::FORMS.iter().find_map(|form| (form.write)(&sentence)));
     asked
+}
+
+/// The clause behind `the reason why` (or behind `the reason`, which then is no subject of it): how it came
+/// about where the sentence goes on behind it, else in the form that fits.
+pub(super) fn reason(page: &Page<'_>, head_idx: usize, with_why: bool) -> Option<Rewrite> {
+    let (start, end) = page.sentence(head_idx);
+    let goes_on = (head_idx + 1..end).any(|idx| matches!(page.word(idx), "unknown" | "unclear")) || !with_why;
+    let parts = plainly(page, head_idx + 1, end)?;
+    let casing = Casing::Sentence;
+    let tense = match &parts.form {
+        crate::english::clause::Form::Auxiliary(finite)
+        | crate::english::clause::Form::Contracted(finite, _) => finite.tense,
+        crate::english::clause::Form::Past(_) => Tense::Past,
+        _ => Tense::Present,
+    };
+    if goes_on {
+        let words = if tense == Tense::Past { "how it came about that" } else { "how it is that" };
+        return Some(vec![Change::Replace(head_idx, words.to_owned())]);
+    }
+    let clause_end = (head_idx + 1..end).find(|idx| is_boundary(page, *idx)).unwrap_or(end);
+    let _ = start;
+    let sentence = Clause { page, why: head_idx, parts, end: clause_end, casing, label: false, told: false };
+    clause::FORMS.iter().find_map(|form| (form.write)(&sentence))
+}
+
+/// The form that needs no subject, where a finite verb can be seen at least; or the plain swap where all
+/// that is missing is the plain form of the verb.
+fn unsure(page: &Page<'_>, why: usize, end: usize, casing: Casing) -> Option<Rewrite> {
+    let stop = (why + 1..end)
+        .find(|idx| matches!(page.word(*idx), "," | ";" | ":" | "?" | "." | "!"))
+        .unwrap_or(end);
+    let finite = (why + 2..stop).find_map(|idx| {
+        let word = page.word(idx);
+        auxiliary(word)
+            .map(|finite| (Some(finite), finite.tense))
+            .or_else(|| is_past_only(word).then_some((None, Tense::Past)))
+    });
+    let perfect = |finite: Option<Finite>| finite.is_some_and(|finite| finite.which == Auxiliary::Have);
+    match finite {
+        Some((finite, Tense::Past)) if perfect(finite) => {
+            Some(vec![head(page, why, casing, "how it was that")])
+        }
+        Some((_, Tense::Past)) => Some(vec![head(page, why, casing, "how it came about that")]),
+        Some((_, Tense::Present)) => Some(vec![head(page, why, casing, "how it is that")]),
+        None => (why + 2..stop)
+            .any(|idx| is_unlisted_past(page.word(idx)))
+            .then(|| vec![head(page, why, casing, "how")]),
+    }
 }
 
 /// Somebody is told, or it is written down.
@@ -173,6 +229,10 @@ fn bare(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     if question && alone {
         let casing = Casing::of(page, why, why + 1);
         asked.rewrites.push(vec![head(page, why, casing, "how did that come about")]);
+    } else if matches!(page.before(why), "or" | "and")
+        && why.checked_sub(2).is_some_and(|idx| page.word(idx) == "how")
+    {
+        asked.rewrites.push(vec![Change::Delete(why - 1, why + 1)]);
     } else if page.before(why) == "and" && tells_what_happened(page, start, why) {
         asked.rewrites.push(vec![head(page, why, Casing::Sentence, "how")]);
     }
@@ -223,7 +283,24 @@ fn is_ladder_label(page: &Page<'_>, why: usize) -> bool {
         page.get(idx)
             .is_some_and(|token| token.lower.chars().all(|char| char.is_ascii_digit()) && token.is_word())
     };
-    number(why + 1) || page.word(why + 1) == "#" && number(why + 2)
+    let ordinal = matches!(
+        page.before(why),
+        "1st"
+            | "2nd"
+            | "3rd"
+            | "4th"
+            | "5th"
+            | "6th"
+            | "7th"
+            | "first"
+            | "second"
+            | "third"
+            | "fourth"
+            | "fifth"
+            | "next"
+            | "last"
+    );
+    ordinal || number(why + 1) || page.word(why + 1) == "#" && number(why + 2)
 }
 
 /// `why don't we sync them`: a suggestion.

@@ -1,0 +1,103 @@
+//! `phrasing/be-careful`: care as the remedy.
+
+use askhow_document::{Level, Rule};
+
+use super::tell::{Tokens, each, report, sentence};
+use crate::{
+    english::people::{ahead, is_denied},
+    family::{Family, Found, always},
+    page::Page,
+};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "phrasing/be-careful",
+    level: Level::Information,
+    summary: "More care as the remedy",
+    about: "Care was already being taken, and it is the first thing to run out when time is short. A remedy that \
+            asks for more of it leaves the work as hard as it was.",
+    questions: &[
+        "What does working with care take when time is short?",
+        "How could the system make that way the easy one?",
+    ],
+    fires: &[
+        "We need to be more careful with migrations.",
+        "Reviewers will pay more attention to timeouts.",
+        "Remind everyone to check the dashboard.",
+        "We must avoid making mistakes.",
+    ],
+    quiet: &[
+        "This is not solved by \"reviewing more carefully\".",
+        "We carefully drained the node.",
+        "A careful review found the slow query.",
+        "We retrain the model each night.",
+    ],
+};
+
+pub(crate) static FAMILY: Family = Family {
+    phrases: &[
+        "more careful",
+        "be careful",
+        "more carefully",
+        "extra careful",
+        "pay more attention",
+        "pay closer attention",
+        "pay attention",
+        "paying more attention",
+        "paying closer attention",
+        "paid more attention",
+        "more discipline",
+        "more disciplined",
+        "avoid making mistakes",
+        "avoid mistakes",
+        "more thoughtful",
+        "be thoughtful",
+        "more vigilant",
+        "be vigilant",
+        "more mindful",
+        "be mindful",
+        "more diligent",
+        "be diligent",
+        "more diligence",
+        "more cautious",
+        "be cautious",
+        "be more aware",
+        "try harder",
+        "remain calm",
+        "stay calm",
+        "remind everyone to",
+        "remind everybody to",
+        "remind people to",
+        "remind the team to",
+        "remind engineers to",
+        "remind developers to",
+        "retrain",
+        "retraining",
+        "take more care",
+        "take extra care",
+        "exercise caution",
+        "exercise more caution",
+        "exercise extra caution",
+    ],
+    peek: always,
+    look: |page, hits, found| each(page, hits, found, judge),
+};
+
+const MESSAGE: &str =
+    "Care runs out when time is short; how could the system make the careful way the easy one?";
+
+fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
+    let trains_a_machine = page.word(from).starts_with("retrain")
+        && ahead(
+            page,
+            to,
+            5,
+            &["model", "models", "classifier", "network", "detector", "embeddings", "job", "pipeline"],
+        )
+        .is_some();
+    let past = matches!(page.before(from), "was" | "were") && page.word(from) == "more";
+    if trains_a_machine || past || is_denied(page, from, 6) {
+        return None;
+    }
+    let question = format!("How could the system make this the easy way: “{}”?", sentence(page, from));
+    Some(report(page, &RULE, (from, to), MESSAGE).open_question(question))
+}

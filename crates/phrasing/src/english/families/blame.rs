@@ -1,0 +1,107 @@
+//! `phrasing/blame`: one person's fault.
+
+use askhow_document::{Level, Rule};
+
+use super::tell::{Tokens, each, report};
+use crate::{
+    english::{
+        lexicon::is_role,
+        people::{is_denied, people_ahead, people_before},
+    },
+    family::{Family, Found, always},
+    page::Page,
+};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "phrasing/blame",
+    level: Level::Information,
+    summary: "Fault laid on a person",
+    about: "Who is blamed stops talking, and with them go the details that a review lives on. People came to work \
+            to do it well; the interesting part is how it looked to them.",
+    questions: &["How did this become one person's problem?", "How would they tell it?"],
+    fires: &[
+        "The on-call is to blame.",
+        "It was Bob's fault.",
+        "The culprit was an engineer.",
+        "The deploy was sloppy.",
+    ],
+    quiet: &[
+        "Our reviews are blameless.",
+        "We ran `git blame` on the file.",
+        "Fault detected on line 4.",
+        "The culprit was a slow query.",
+    ],
+};
+
+pub(crate) static FAMILY: Family = Family {
+    phrases: &[
+        "blame",
+        "blamed",
+        "blames",
+        "blaming",
+        "to blame",
+        "at fault",
+        "fault",
+        "guilty",
+        "culprit",
+        "culprits",
+        "careless",
+        "sloppy",
+        "sloppiness",
+        "reckless",
+        "recklessness",
+        "stupid",
+        "stupidity",
+        "incompetent",
+        "incompetence",
+        "lazy",
+    ],
+    peek: always,
+    look: |page, hits, found| each(page, hits, found, judge),
+};
+
+const MESSAGE: &str = "Blame hides how the situation looked to the person in it; how would they tell it?";
+
+fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
+    let before = page.before(from);
+    let last = page.word(to - 1);
+    let fits = match page.word(from) {
+        "fault" => is_owned(before) || page.word(from.saturating_sub(2)) == "whose",
+        "at" => people_before(page, from).is_some() || is_said_of_people(page, from),
+        "blame" | "blamed" | "blames" | "blaming" | "to" if last.starts_with("blam") => {
+            let to_blame = page.word(from) == "to" || before == "to";
+            before != "git"
+                && !page.written(from).contains('-')
+                && (to_blame && is_said_of_people(page, from)
+                    || people_ahead(page, to, 3)
+                    || page.word(to) == "on" && people_ahead(page, to, 5))
+        }
+        "culprit" | "culprits" => people_ahead(page, to, 5) && !page.place.heading,
+        "lazy" | "stupid" | "careless" | "sloppy" | "reckless" => !matches!(
+            page.word(to),
+            "load" | "loading" | "loaded" | "evaluation" | "init" | "initialization" | "mode" | "quorum"
+        ),
+        _ => true,
+    };
+    let lazy = page.word(from) == "lazy" && !(people_ahead(page, to, 2) || is_said_of_people(page, from));
+    let denied = is_denied(page, from, 5)
+        || page.get(to).is_some_and(|token| token.is_sign("-") || token.is_sign("/"));
+    (fits && !lazy && !denied).then(|| report(page, &RULE, (from, to), MESSAGE))
+}
+
+/// `Bob's`, `my`, `whose`.
+fn is_owned(word: &str) -> bool {
+    matches!(word, "my" | "our" | "your" | "his" | "her" | "their" | "whose")
+        || word.ends_with("'s") && !matches!(word, "it's" | "that's" | "there's")
+}
+
+/// A person is the subject some words back: `the on-call is`.
+fn is_said_of_people(page: &Page<'_>, from: usize) -> bool {
+    let (start, _) = page.sentence(from);
+    (start.max(from.saturating_sub(4))..from).any(|idx| {
+        let word = page.word(idx);
+        is_role(word)
+            || matches!(word, "who" | "he" | "she" | "i" | "we" | "they")
+            || crate::english::names::is_person(page, (idx, idx + 1))
+    })
+}

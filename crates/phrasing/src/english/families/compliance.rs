@@ -1,0 +1,125 @@
+//! `phrasing/compliance`: work measured by the written procedure.
+
+use askhow_document::{Level, Rule};
+
+use super::tell::{Tokens, each, report};
+use crate::{
+    Scope,
+    english::people::{ahead, is_denied},
+    family::{Family, Found, always},
+    page::Page,
+};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "phrasing/compliance",
+    level: Level::Information,
+    summary: "Work measured by the written procedure",
+    about: "Procedures leave out what everyday work needs, and people bridge the gap, mostly well. That the \
+            procedure was left says little; how work is done on an ordinary day says a lot.",
+    questions: &[
+        "How is this work usually done, workarounds included?",
+        "How does the written procedure help or hinder on an ordinary day?",
+    ],
+    fires: &[
+        "The engineer violated the change policy.",
+        "The team did not follow the release process.",
+        "It was a case of non-compliance.",
+        "They bypassed the review.",
+    ],
+    quiet: &[
+        "The query violated a foreign key.",
+        "The request bypassed the cache.",
+        "The team followed the release process.",
+    ],
+};
+
+pub(crate) static FAMILY: Family = Family {
+    phrases: &[
+        "non-compliance",
+        "noncompliance",
+        "non-compliant",
+        "violated",
+        "violates",
+        "violating",
+        "violation of",
+        "in violation of",
+        "did not follow",
+        "didn't follow",
+        "failed to follow",
+        "not following",
+        "were not following",
+        "was not followed",
+        "were not followed",
+        "wasn't followed",
+        "weren't followed",
+        "bypassed",
+        "bypassing",
+        "bypasses",
+        "circumvented",
+        "workaround",
+        "workarounds",
+        "work-around",
+        "work-arounds",
+    ],
+    peek: always,
+    look: |page, hits, found| each(page, hits, found, judge),
+};
+
+const MESSAGE: &str = "The procedure tells how work is imagined; how is it done on an ordinary day?";
+const WORKAROUND: &str = "A workaround often keeps things going; how does it help on an ordinary day?";
+
+const WRITTEN: &[&str] = &[
+    "process",
+    "processes",
+    "policy",
+    "policies",
+    "procedure",
+    "procedures",
+    "guideline",
+    "guidelines",
+    "runbook",
+    "checklist",
+    "rules",
+    "sop",
+    "playbook",
+    "instructions",
+    "protocol",
+    "standards",
+];
+
+const GATES: &[&str] = &[
+    "review",
+    "reviews",
+    "approval",
+    "approvals",
+    "process",
+    "policy",
+    "procedure",
+    "safeguards",
+    "sign-off",
+    "controls",
+];
+
+fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
+    let word = page.word(from);
+    if word.starts_with("work") {
+        if page.is_question(from) {
+            return None;
+        }
+        let mut found = report(page, &RULE, (from, to), WORKAROUND);
+        found.finding.level = Level::Hint;
+        found.scope = Scope::Contributors;
+        return Some(found);
+    }
+    let fits = match word {
+        "non-compliance" | "noncompliance" | "non-compliant" => true,
+        "bypassed" | "bypassing" | "bypasses" | "circumvented" => ahead(page, to, 4, GATES).is_some(),
+        "was" | "were" | "wasn't" | "weren't" if page.word(to - 1) == "followed" => {
+            let (start, _) = page.sentence(from);
+            (start.max(from.saturating_sub(4))..from).any(|idx| WRITTEN.contains(&page.word(idx)))
+        }
+        _ => ahead(page, to, 5, WRITTEN).is_some(),
+    };
+    (fits && !(word.starts_with("violat") && is_denied(page, from, 2)))
+        .then(|| report(page, &RULE, (from, to), MESSAGE))
+}

@@ -1,0 +1,338 @@
+//! `phrasing/counterfactual`: what did not happen, told in place of what did.
+
+use askhow_document::{Level, Rule};
+
+use super::tell::{Tokens, each, escaped, report, sentence};
+use crate::{
+    english::{
+        clause::is_boundary,
+        lexicon::{is_adverb, is_determiner, is_preposition, is_verb},
+        people::{ahead, is_denied, people_before},
+        verb::{auxiliary, is_participle, plain_of_participle},
+    },
+    family::{Family, Found, always},
+    page::Page,
+    rewrite::{Change, dressed},
+};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "phrasing/counterfactual",
+    level: Level::Information,
+    summary: "What people did not do, told in place of what they did",
+    about: "What might have been tells about a world that nobody was in. It hides what people did instead, and \
+            what they saw that made it the thing to do.",
+    questions: &[
+        "How did the situation look before the outcome was known?",
+        "What did people do instead, and how did that make sense?",
+    ],
+    fires: &[
+        "The on-call should have noticed the alert.",
+        "A canary would have caught it.",
+        "We failed to page the owner.",
+        "If only we had known.",
+    ],
+    quiet: &[
+        "The alert should have a runbook.",
+        "It could have enabled an attacker to read them.",
+        "Users would have been seeing errors.",
+        "The surveys failed to load.",
+        "Each service should page its owner.",
+    ],
+};
+
+pub(crate) static FAMILY: Family = Family {
+    phrases: &[
+        "should have",
+        "should've",
+        "shouldn't have",
+        "should not have",
+        "ought to have",
+        "should of",
+        "could have",
+        "could've",
+        "would have",
+        "would've",
+        "might have",
+        "may have prevented",
+        "if only",
+        "had we",
+        "had i",
+        "had they",
+        "if we had",
+        "if we'd",
+        "if i had",
+        "if they had",
+        "failed to",
+        "neglected to",
+        "didn't bother to",
+        "did not bother to",
+        "didn't think to",
+        "did not think to",
+        "missed the alert",
+        "missed an alert",
+        "missed the page",
+        "missed the alarm",
+        "missed the warning",
+        "missed this alert",
+        "missed these alerts",
+        "missed the alerts",
+        "missed alerts",
+        "missed the signs",
+    ],
+    peek: always,
+    look: |page, hits, found| each(page, hits, found, judge),
+};
+
+const MESSAGE: &str =
+    "This tells what did not happen and hides what did; how did the situation look at the time?";
+
+fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
+    let first = page.word(from);
+    match first {
+        "should" | "should've" | "shouldn't" | "ought" => expected(page, (from, to)),
+        "could" | "could've" | "would" | "would've" | "might" | "may" => avoidable(page, (from, to)),
+        "if" | "had" => wished(page, (from, to)),
+        "failed" | "neglected" => failed(page, (from, to)),
+        _ => {
+            people_before(page, from)?;
+            let found = report(page, &RULE, (from, to), MESSAGE);
+            Some(found.open_question(general(page, from)))
+        }
+    }
+}
+
+/// Skips adverbs between `have` and the participle.
+fn participle(page: &Page<'_>, from: usize) -> Option<usize> {
+    let mut idx = from;
+    while is_adverb(page.word(idx)) && idx < from + 3 {
+        idx += 1;
+    }
+    is_participle(page.word(idx)).then_some(idx)
+}
+
+fn expected(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
+    let verb = participle(page, to)?;
+    let people = people_before(page, from);
+    if was_believed(page, from) {
+        return None;
+    }
+    if people.is_none() {
+        let watches = watches(page.before(from));
+        let passive = page.word(verb) == "been" && {
+            let done = if is_adverb(page.word(verb + 1)) { verb + 2 } else { verb + 1 };
+            is_peoples_work(page.word(done)) && !matches!(page.before(from), "that" | "which" | "what")
+        };
+        let watched =
+            watches && page.word(verb) != "been" && !matches!(page.word(verb), "had" | "worked" | "existed");
+        if !passive && !watched {
+            return None;
+        }
+    }
+    let found = report(page, &RULE, (from, verb + 1), MESSAGE);
+    Some(found.open_question(perceived(page, people, verb).unwrap_or_else(|| general(page, from))))
+}
+
+fn avoidable(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
+    let verb = participle(page, to)?;
+    let verb = if page.word(verb) == "been" { participle(page, verb + 1)? } else { verb };
+    if is_adverb(page.before(from)) && page.before(from) == "otherwise"
+        || matches!(page.before(from), "who" | "that" | "which") && page.word(from) == "might"
+    {
+        return None;
+    }
+    let averts = matches!(
+        page.word(verb),
+        "avoided"
+            | "prevented"
+            | "caught"
+            | "noticed"
+            | "detected"
+            | "saved"
+            | "spotted"
+            | "mitigated"
+            | "averted"
+            | "flagged"
+            | "shortened"
+            | "stopped"
+    );
+    // A mitigator is told the same way: `would have been prevented by …` is one for hindsight all the same.
+    if !averts || is_denied(page, from, 1) {
+        return None;
+    }
+    let found = report(page, &RULE, (from, verb + 1), MESSAGE);
+    Some(found.open_question(general(page, from)))
+}
+
+fn wished(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
+    if page.word(from) == "if" {
+        let (start, _) = page.sentence(from);
+        let asked = (start..from).any(|idx| {
+            matches!(
+                page.word(idx),
+                "ask" | "asked" | "check" | "checked" | "see" | "wonder" | "wondered" | "know" | "as"
+            )
+        });
+        if asked {
+            return None;
+        }
+    }
+    let fits = if page.reads(from, &["if", "only"]) {
+        ahead(page, to, 5, &["had", "hadn't", "known", "been"]).is_some()
+    } else {
+        let first = page.word(from) == "if"
+            || page.sentence(from).0 == from
+            || matches!(page.before(from), "," | "—" | "–");
+        first && participle(page, to).is_some_and(|verb| !matches!(page.word(verb), "had"))
+    };
+    fits.then(|| report(page, &RULE, (from, to), MESSAGE).open_question(general(page, from)))
+}
+
+fn failed(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
+    let people = people_before(page, from)?;
+    let found = report(page, &RULE, (from, to), MESSAGE);
+    let denied = is_denied(page, from, 2);
+    // `failed to notice` → `did not notice`, which says what happened.
+    let plain = page.word(to - 1) == "to" && is_verb(page.word(to)) && !denied && people.1 == from;
+    let subject_of_clause = auxiliary(page.before(people.0)).is_none();
+    Some(if plain && subject_of_clause {
+        found.rewrite(page, people.0, &[Change::Over(from, to, "did not".to_owned())], true)
+    } else {
+        found.open_question(general(page, from))
+    })
+}
+
+/// `we thought it should've been fine`: a belief of then, not a regret of now.
+fn was_believed(page: &Page<'_>, from: usize) -> bool {
+    let (start, _) = page.sentence(from);
+    (start.max(from.saturating_sub(5))..from).any(|idx| {
+        matches!(
+            page.word(idx),
+            "thought" | "assumed" | "believed" | "expected" | "thinking" | "figured" | "which" | "what"
+        )
+    })
+}
+
+/// What is there to notice things.
+fn watches(word: &str) -> bool {
+    matches!(
+        word,
+        "review"
+            | "reviews"
+            | "test"
+            | "tests"
+            | "alert"
+            | "alerts"
+            | "alarm"
+            | "alarms"
+            | "monitoring"
+            | "monitor"
+            | "monitors"
+            | "check"
+            | "checks"
+            | "ci"
+            | "canary"
+            | "process"
+            | "pipeline"
+            | "checklist"
+            | "linter"
+            | "qa"
+            | "staging"
+            | "reviewer"
+            | "testing"
+            | "probe"
+    )
+}
+
+/// What people do, as a participle: `should have been reviewed`.
+fn is_peoples_work(word: &str) -> bool {
+    matches!(
+        word,
+        "caught"
+            | "noticed"
+            | "detected"
+            | "tested"
+            | "reviewed"
+            | "escalated"
+            | "communicated"
+            | "documented"
+            | "done"
+            | "avoided"
+            | "prevented"
+            | "spotted"
+            | "flagged"
+            | "monitored"
+            | "announced"
+            | "planned"
+            | "verified"
+            | "checked"
+            | "validated"
+            | "involved"
+            | "informed"
+            | "notified"
+            | "paged"
+            | "rehearsed"
+            | "considered"
+            | "anticipated"
+            | "taken"
+            | "made"
+            | "identified"
+            | "questioned"
+            | "coordinated"
+            | "asked"
+            | "told"
+            | "declared"
+            | "rolled"
+            | "raised"
+            | "followed"
+    )
+}
+
+/// `How did the alert look to the on-call at the time?`
+fn perceived(page: &Page<'_>, people: Option<Tokens>, verb: usize) -> Option<String> {
+    let (from, to) = people?;
+    let plain = plain_of_participle(page.word(verb))?;
+    if !matches!(
+        plain.as_str(),
+        "notice" | "see" | "catch" | "spot" | "detect" | "realise" | "realize" | "recognize" | "check"
+    ) {
+        return None;
+    }
+    let (_, end) = page.sentence(verb);
+    let object = verb + 1;
+    if !is_determiner(page.word(object)) || page.word(object) == "that" {
+        return None;
+    }
+    let object_end = (object..end)
+        .find(|idx| {
+            is_boundary(page, *idx)
+                || is_preposition(page.word(*idx))
+                || is_adverb(page.word(*idx))
+                || matches!(page.word(*idx), "and" | "or" | "earlier" | "sooner" | "when" | "that" | "which")
+        })
+        .unwrap_or(end);
+    if object_end > object + 5 || object_end < object + 2 {
+        return None;
+    }
+    let object = dressed(page, object, object_end)?.1;
+    let who = match page.word(from) {
+        "we" => "us".to_owned(),
+        "i" => "me".to_owned(),
+        "they" => "them".to_owned(),
+        "he" => "him".to_owned(),
+        "she" => "her".to_owned(),
+        "you" | "someone" | "somebody" | "nobody" | "no" | "everyone" | "everybody" => "people".to_owned(),
+        first if is_determiner(first) => {
+            let words = page.span(from, to).of(&page.plain.text);
+            let mut chars = words.chars();
+            escaped(
+                &chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect()),
+            )
+        }
+        _ => escaped(page.span(from, to).of(&page.plain.text)),
+    };
+    Some(format!("How did {object} look to {who} at the time?"))
+}
+
+fn general(page: &Page<'_>, from: usize) -> String {
+    format!("How did the situation look to people at the time (“{}”)?", sentence(page, from))
+}

@@ -1,0 +1,135 @@
+//! `phrasing/five-whys`: a ladder of whys.
+
+use askhow_document::{Level, Rule};
+
+use super::tell::{Tokens, is_whole, report};
+use crate::{
+    english::why::{Casing, Sort, read},
+    family::{Family, Found, always},
+    page::Page,
+    rewrite::Change,
+};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "phrasing/five-whys",
+    level: Level::Information,
+    summary: "A ladder of whys, which leads down one path",
+    about: "Each rung keeps one answer and drops the rest, so that the ladder ends where its first question \
+            pointed. Asked with how, each step shows what else it needed.",
+    questions: &[
+        "What else did each step need for the next to follow?",
+        "How would somebody else who was there tell it?",
+    ],
+    fires: &[
+        "We did a 5 Whys.",
+        "Ask \"why\" five times.",
+        "The pool ran dry. Why? It was small. Why? Nobody had grown it. Why? It was new.",
+    ],
+    quiet: &["Five people asked how.", "We rolled back at five."],
+};
+
+pub(crate) static FAMILY: Family = Family {
+    phrases: &[
+        "5 whys",
+        "five whys",
+        "5-whys",
+        "five-whys",
+        "5 why's",
+        "five why's",
+        "5whys",
+        "5 why",
+        "five why",
+        "5-why",
+        "five-why",
+        "why",
+    ],
+    peek: always,
+    look,
+};
+
+const MESSAGE: &str =
+    "A ladder of whys leads down one path; what else did each step need for the next to follow?";
+
+/// So many bare questions in one block make a ladder.
+const RUNGS: usize = 3;
+
+fn look(page: &Page<'_>, hits: &[Tokens], found: &mut Vec<Found>) {
+    for hit in hits.iter().filter(|(from, _)| page.word(*from) != "why") {
+        found.push(named(page, *hit));
+    }
+    let whys: Vec<usize> =
+        hits.iter().map(|(from, _)| *from).filter(|from| page.word(*from) == "why").collect();
+    if let Some(why) = whys.iter().find(|why| is_asked_five_times(page, **why)) {
+        found.push(report(page, &RULE, (*why, *why + 1), MESSAGE));
+    }
+    found.extend(ladder(page, &whys));
+}
+
+/// `5 Whys`, as a heading or in a sentence.
+fn named(page: &Page<'_>, (from, to): Tokens) -> Found {
+    let finding = report(page, &RULE, (from, to), MESSAGE);
+    let to = if page.word(to) == "analysis" { to + 1 } else { to };
+    let first = if page.before(from) == "the" { from - 1 } else { from };
+    if page.place.heading && is_whole(page, (first, to)) {
+        let title = Casing::of(page, first, to) == Casing::Title
+            || page.written(to - 1).chars().next().is_some_and(char::is_uppercase);
+        let words = if title { "How We Got Here" } else { "How we got here" };
+        return finding.rewrite(page, first, &[Change::Over(first, to, words.to_owned())], true);
+    }
+    finding
+}
+
+/// `ask "why" five times`.
+fn is_asked_five_times(page: &Page<'_>, why: usize) -> bool {
+    let (start, end) = page.sentence(why);
+    let asks = (start.max(why.saturating_sub(4))..why)
+        .any(|idx| matches!(page.word(idx), "ask" | "asking" | "asked"));
+    asks && (why..end.min(why + 8))
+        .any(|idx| page.word(idx) == "times" && crate::english::number(page.before(idx)))
+}
+
+/// `Why? … Why? … Why? …` or `Why 1: … Why 2: …` in one block.
+fn ladder(page: &Page<'_>, whys: &[usize]) -> Option<Found> {
+    let asked: Vec<_> =
+        whys.iter().filter_map(|why| read(page, *why)).filter(|asked| asked.sort == Sort::Question).collect();
+    let rungs: Vec<Change> = whys
+        .iter()
+        .filter(|why| is_rung(page, **why))
+        .map(|why| super::super::why::head(page, *why, Casing::Sentence, "how"))
+        .collect();
+    let bare = asked.iter().filter(|asked| asked.tokens.1 == asked.tokens.0 + 1).count();
+    if bare < RUNGS && rungs.len() < RUNGS - 1 {
+        return None;
+    }
+    let first = whys.first()?;
+    let found = report(page, &RULE, (*first, first + 1), MESSAGE);
+    let rewrites: Option<Vec<Vec<Change>>> =
+        asked.iter().map(|asked| asked.rewrites.first().cloned()).collect();
+    Some(match rewrites {
+        Some(rewrites) => {
+            let changes: Vec<Change> = rewrites.into_iter().flatten().chain(rungs).collect();
+            let mut found = found.rewrite(page, *first, &changes, true);
+            for fix in &mut found.finding.fixes {
+                fix.title = "Ask how on every rung of the ladder".to_owned();
+            }
+            found
+        }
+        None => found,
+    })
+}
+
+/// `Why 3:` as the label of a rung.
+fn is_rung(page: &Page<'_>, why: usize) -> bool {
+    let number = |idx: usize| {
+        page.get(idx)
+            .is_some_and(|token| token.is_word() && token.lower.chars().all(|char| char.is_ascii_digit()))
+    };
+    let behind = if number(why + 1) {
+        why + 2
+    } else if page.get(why + 1).is_some_and(|token| token.is_sign("#")) && number(why + 2) {
+        why + 3
+    } else {
+        return false;
+    };
+    page.get(behind).is_some_and(|token| token.is_sign(":") || token.is_sign(".") || token.is_sign(")"))
+}

@@ -1,0 +1,188 @@
+//! `phrasing/hindsight`: what looks plain once the outcome is known.
+
+use askhow_document::{Level, Rule};
+
+use super::tell::{Tokens, each, report};
+use crate::{
+    english::{
+        lexicon::{is_adjective, is_adverb, is_determiner, is_subject_pronoun, is_verb},
+        people::is_denied,
+        verb::{Auxiliary, auxiliary, is_participle},
+        why::capitalised,
+    },
+    family::{Family, Found},
+    page::Page,
+    rewrite::Change,
+};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "phrasing/hindsight",
+    level: Level::Information,
+    summary: "A word that makes things look plainer than they were",
+    about: "Once the outcome is known, everything points to it. Words such as these hide how it looked to \
+            people then, and how much they had to weigh; most sentences stand without them.",
+    questions: &["How clear was it then, and to whom?"],
+    fires: &[
+        "Obviously, the pool was too small.",
+        "The pool was, of course, too small.",
+        "We simply restarted it.",
+        "It was only a matter of time.",
+        "The on-call had to just restart it.",
+    ],
+    quiet: &[
+        "Please state the risks clearly.",
+        "The queue was just under its limit.",
+        "It was not simply a full disk.",
+        "The host was just created.",
+    ],
+};
+
+pub(crate) static FAMILY: Family = Family {
+    phrases: &[
+        "obviously",
+        "clearly",
+        "simply",
+        "of course",
+        "needless to say",
+        "only a matter of time",
+        "just a matter of time",
+        "the warning signs were there",
+        "warning signs were there",
+        "the signs were there",
+        "the writing was on the wall",
+        "just",
+        "in plain sight",
+        "predictably",
+    ],
+    peek,
+    look: |page, hits, found| each(page, hits, found, judge),
+};
+
+/// `just` is frequent, and mostly says when or how much.
+fn peek(before: &str, hit: &str, behind: &str) -> bool {
+    if hit.len() != 4 {
+        return true;
+    }
+    let last = before.split_whitespace().next_back().unwrap_or_default().to_ascii_lowercase();
+    let next = behind.split_whitespace().next().unwrap_or_default();
+    let starts = last.is_empty() || last.ends_with(['.', ':', '!', '?', '-']) || hit.starts_with('J');
+    starts
+        || matches!(last.as_str(), "could" | "can" | "should" | "to")
+        || matches!(next, "had" | "needed" | "have" | "need" | "needs")
+}
+
+const MESSAGE: &str = "This makes it look plain; how clear was it at the time, and to whom?";
+
+fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
+    let next = page.word(to);
+    let fits = match page.word(from) {
+        "clearly" if to == from + 1 => is_plain_fact(page, (from, to)),
+        "simply" => {
+            !matches!(page.before(from), "not" | "quite" | "more" | "put" | "very" | "as" | "than")
+                && !matches!(next, "because" | "put" | "by" | "speaking" | "stated")
+        }
+        "just" if to == from + 1 => is_easy(page, (from, to)),
+        "obviously" => !matches!(page.before(from), "not" | "less" | "more" | "n't"),
+        _ => true,
+    };
+    if !fits || page.word(from) != "just" && is_denied(page, from, 1) {
+        return None;
+    }
+    let mut found = report(page, &RULE, (from, to), MESSAGE);
+    if page.word(from) == "just" && to == from + 1 {
+        found.finding.level = Level::Hint;
+    }
+    let adverb = to == from + 1 || page.word(from) == "of";
+    Some(match adverb.then(|| without(page, (from, to))).flatten() {
+        Some((at, changes)) => found.rewrite(page, at, &changes, true),
+        None => found,
+    })
+}
+
+/// `clearly` as a judgement, not as the manner of telling or showing.
+fn is_plain_fact(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let next = page.word(to);
+    let first = page.sentence(from).0 == from;
+    if first {
+        return page.get(to).is_some_and(|token| token.is_sign(","))
+            || is_determiner(next)
+            || is_subject_pronoun(next)
+            || next == "there";
+    }
+    let be = auxiliary(page.before(from)).is_some_and(|finite| finite.which == Auxiliary::Be);
+    let manner = matches!(
+        next,
+        "visible"
+            | "defined"
+            | "marked"
+            | "documented"
+            | "stated"
+            | "labelled"
+            | "labeled"
+            | "separated"
+            | "written"
+            | "shown"
+            | "seen"
+            | "communicated"
+            | "identified"
+            | "understood"
+            | "described"
+            | "indicated"
+            | "explained"
+            | "named"
+            | "specified"
+            | "distinguished"
+    );
+    be && !manner && (is_adjective(next) || is_determiner(next) || is_participle(next) || next == "not")
+}
+
+/// `just` that makes a step small: before an imperative, with *could*, *had to*, *needed to*.
+fn is_easy(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let next = page.word(to);
+    if matches!(page.before(from), "not" | "isn't" | "wasn't" | "only" | "more") {
+        return false;
+    }
+    let modal = matches!(page.before(from), "could" | "can" | "should")
+        || page.before(from) == "to"
+            && matches!(
+                page.word(from.saturating_sub(2)),
+                "had" | "needed" | "have" | "need" | "has" | "needs"
+            );
+    if modal {
+        return is_verb(next);
+    }
+    let obliged = matches!(next, "had" | "needed" | "have" | "need" | "needs") && page.word(to + 1) == "to";
+    let order = page.sentence(from).0 == from
+        && is_verb(next)
+        && !matches!(next, "in" | "like" | "after" | "before")
+        && (is_determiner(page.word(to + 1))
+            || matches!(page.word(to + 1), "it" | "them" | "in" | "on" | "back"));
+    obliged || order
+}
+
+/// The sentence without the adverb and the commas or brackets of its own.
+fn without(page: &Page<'_>, (from, to): Tokens) -> Option<(usize, Vec<Change>)> {
+    let (start, end) = page.sentence(from);
+    let sign = |idx: usize, sign: &str| page.get(idx).is_some_and(|token| token.is_sign(sign));
+    if from > start && sign(from - 1, "(") && sign(to, ")") {
+        return Some((start, vec![Change::Delete(from - 1, to + 1)]));
+    }
+    if from == start || matches!(page.before(from), ":" | "\"") && !page.get(from)?.is("just") {
+        let next = if sign(to, ",") { to + 1 } else { to };
+        let token = page.get(next).filter(|token| token.is_word() && next < end)?;
+        let written = token.span.of(&page.plain.text);
+        let capital = page.written(from).chars().next().is_some_and(char::is_uppercase);
+        let words = if capital { capitalised(written) } else { written.to_owned() };
+        return Some((from, vec![Change::Over(from, next + 1, words)]));
+    }
+    if sign(from - 1, ",") && sign(to, ",") {
+        return Some((start, vec![Change::Delete(from - 1, to + 1)]));
+    }
+    if sign(from - 1, ",") && to + 1 >= end {
+        return Some((start, vec![Change::Delete(from - 1, to)]));
+    }
+    // Between commas on one side only, or as all that is said of something, it carries the sentence.
+    let carries =
+        sign(from - 1, ",") || sign(to, ",") || to >= end || sign(to, ".") || is_adverb(page.before(from));
+    (!carries && page.get(from)?.spaced).then(|| (start, vec![Change::Delete(from, to)]))
+}

@@ -1,0 +1,158 @@
+//! `phrasing/human-error`: somebody's error as the explanation.
+
+use askhow_document::{Level, Rule};
+
+use super::tell::{Tokens, each, report, sentence};
+use crate::{
+    english::{
+        lexicon::is_adverb,
+        people::{is_denied, people_before},
+        verb::{Auxiliary, auxiliary, is_participle, plain_of_past},
+    },
+    family::{Family, Found, always},
+    page::Page,
+};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "phrasing/human-error",
+    level: Level::Information,
+    summary: "An error of a person as the explanation",
+    about: "An error is named when the outcome is known. At the time the action made sense, and the same action \
+            goes well on most days: what made it sensible is what a reader can learn from.",
+    questions: &[
+        "How did the action make sense to the person at the time?",
+        "How did the tools and the situation shape it?",
+        "How often does the same action go well?",
+    ],
+    fires: &[
+        "The outage was due to human error.",
+        "Someone forgot to renew the certificate.",
+        "The table was accidentally dropped.",
+        "An engineer mistakenly scaled the wrong pool.",
+    ],
+    quiet: &[
+        "The script accidentally doubled each row.",
+        "It was not human error.",
+        "The page shows a user error message.",
+        "The operator saw an error.",
+    ],
+};
+
+pub(crate) static FAMILY: Family = Family {
+    phrases: &[
+        "human error",
+        "human errors",
+        "human mistake",
+        "human mistakes",
+        "human failure",
+        "operator error",
+        "operator errors",
+        "operational error",
+        "operational errors",
+        "user error",
+        "pilot error",
+        "fat-fingered",
+        "fat fingered",
+        "fat finger",
+        "fat-finger",
+        "fat-fingering",
+        "someone forgot",
+        "somebody forgot",
+        "forgot to",
+        "forgot",
+        "by mistake",
+        "by accident",
+        "negligence",
+        "negligent",
+        "carelessness",
+        "accidentally",
+        "unintentionally",
+        "inadvertently",
+        "mistakenly",
+        "erroneously",
+        "made a mistake",
+        "made an error",
+        "made the mistake",
+        "made mistakes",
+        "human factor",
+    ],
+    peek: always,
+    look: |page, hits, found| each(page, hits, found, judge),
+};
+
+const MESSAGE: &str = "Calling it an error hides how the action made sense; what did the situation look like to the person then?";
+
+fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
+    let fits = match page.word(from) {
+        "accidentally" | "unintentionally" | "inadvertently" | "mistakenly" | "erroneously" => {
+            is_said_of_people(page, (from, to))
+        }
+        "forgot" => {
+            people_before(page, from).is_some() || page.word(to - 1) == "to" || page.before(from) == "then"
+        }
+        "by" => is_passive_or_of_people(page, from),
+        "user" | "operational" => !matches!(
+            page.word(to),
+            "message"
+                | "messages"
+                | "page"
+                | "pages"
+                | "rate"
+                | "rates"
+                | "log"
+                | "logs"
+                | "code"
+                | "codes"
+                | "budget"
+                | "report"
+                | "reports"
+        ),
+        _ => true,
+    };
+    if !fits || is_denied(page, from, 4) {
+        return None;
+    }
+    let found = report(page, &RULE, (from, to), MESSAGE);
+    Some(found.open_question(question(page, from)))
+}
+
+/// `How did this make sense at the time: “…”?`, with the person where the sentence names one.
+fn question(page: &Page<'_>, from: usize) -> String {
+    format!("How did this make sense to the people involved at the time: “{}”?", sentence(page, from))
+}
+
+/// Adverbs of what was not meant, said of people: `we accidentally`, `was accidentally deleted`,
+/// `Accidentally deleted`.
+fn is_said_of_people(page: &Page<'_>, (from, to): Tokens) -> bool {
+    people_before(page, from).is_some() || is_passive(page, (from, to)) || {
+        // A sentence without its subject: the writer did it.
+        let first =
+            page.sentence(from).0 == from || matches!(page.before(from), ":" | "-" | "—" | "–" | "]" | ")");
+        first && plain_of_past(page.word(to)).is_some()
+    }
+}
+
+/// `was accidentally deleted`, `accidentally got merged`.
+fn is_passive(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let mut before = from;
+    let (start, _) = page.sentence(from);
+    while before > start && is_adverb(page.word(before - 1)) {
+        before -= 1;
+    }
+    let word = page.before(before);
+    let be = matches!(word, "been" | "being" | "be" | "got" | "getting")
+        || auxiliary(word).is_some_and(|finite| finite.which == Auxiliary::Be);
+    be && is_participle(page.word(to))
+        || matches!(page.word(to), "got" | "been") && is_participle(page.word(to + 1))
+}
+
+fn is_passive_or_of_people(page: &Page<'_>, from: usize) -> bool {
+    let (start, _) = page.sentence(from);
+    (start..from).any(|idx| {
+        let word = page.word(idx);
+        people_before(page, idx).is_some() && idx > start
+            || (matches!(word, "been" | "being" | "got")
+                || auxiliary(word).is_some_and(|finite| finite.which == Auxiliary::Be))
+                && (idx + 1..from).any(|idx| is_participle(page.word(idx)))
+    })
+}

@@ -1,0 +1,85 @@
+//! `phrasing/metaphor`: a picture in place of what was to be seen.
+
+use askhow_document::{Level, Rule};
+
+use super::tell::{Tokens, each, report};
+use crate::{
+    family::{Family, Found, always},
+    page::Page,
+};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "phrasing/metaphor",
+    level: Level::Hint,
+    summary: "A picture in place of what was to be seen",
+    about: "A picture is quickly agreed on and hides the order of things: what filled up first, what waited for \
+            what. Told step by step, it shows where people could see it coming and where not.",
+    questions: &["What was to be seen happening, and in what order?"],
+    fires: &["The pool went into a death spiral.", "The database fell over.", "A retry storm followed."],
+    quiet: &[
+        "The patch for Spectre/Meltdown slowed the hosts.",
+        "The rows go with `ON DELETE CASCADE`.",
+        "It failed over to the replica.",
+    ],
+};
+
+pub(crate) static FAMILY: Family = Family {
+    phrases: &[
+        "death spiral",
+        "thundering herd",
+        "thundering herds",
+        "meltdown",
+        "melted down",
+        "cascade",
+        "cascaded",
+        "cascades",
+        "cascading",
+        "snowball",
+        "snowballed",
+        "snowballing",
+        "retry storm",
+        "retry storms",
+        "perfect mess",
+        "went sideways",
+        "go sideways",
+        "going sideways",
+        "fell over",
+        "fall over",
+        "falling over",
+        "falls over",
+        "domino effect",
+        "went haywire",
+        "blew up",
+        "imploded",
+        "brought to its knees",
+        "went up in flames",
+    ],
+    peek: always,
+    look: |page, hits, found| each(page, hits, found, judge),
+};
+
+const MESSAGE: &str = "The picture hides the steps; what was to be seen happening, and in what order?";
+
+fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
+    let written = page.written(from);
+    let first = page.sentence(from).0 == from;
+    let capital = written.chars().next().is_some_and(char::is_uppercase);
+    let name = capital && !first && !page.place.heading
+        || page.before(from) == "/"
+        || page.get(to).is_some_and(|token| token.is_sign("/"));
+    let shout = written.len() > 1 && written.chars().all(char::is_uppercase);
+    let database = page.word(from).starts_with("cascad")
+        && (matches!(
+            page.word(to),
+            "delete"
+                | "deletes"
+                | "deletion"
+                | "deletions"
+                | "update"
+                | "updates"
+                | "style"
+                | "styles"
+                | "down"
+        ) || matches!(page.before(from), "delete" | "update" | "on"));
+    (!name && !shout && !database).then(|| report(page, &RULE, (from, to), MESSAGE))
+}

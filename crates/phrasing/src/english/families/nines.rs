@@ -1,0 +1,89 @@
+//! `phrasing/nines`: an average in place of what people felt.
+
+use askhow_document::{Level, Rule};
+
+use super::tell::{Tokens, each, report};
+use crate::{
+    english::people::ahead,
+    family::{Family, Found, always},
+    page::Page,
+};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "phrasing/nines",
+    level: Level::Information,
+    summary: "A headline number in place of what people felt",
+    about: "An average over months says little about an afternoon. It hides who could not work, for how long, and \
+            whether anybody did anything differently because of it.",
+    questions: &[
+        "How did it feel to the people who use the system?",
+        "What did anyone do differently because of the number?",
+    ],
+    fires: &["Availability was 99.95% in May.", "We promise four nines.", "Our MTTR went down."],
+    quiet: &["The p99.9 latency rose.", "Time to repair: 1h 28m", "99.9 requests a second went through."],
+};
+
+pub(crate) static FAMILY: Family = Family {
+    phrases: &[
+        "99.9",
+        "99.95",
+        "99.99",
+        "99.995",
+        "99.999",
+        "99.9999",
+        "two nines",
+        "three nines",
+        "four nines",
+        "five nines",
+        "six nines",
+        "mttr",
+        "mtbf",
+        "mttd",
+        "mttm",
+        "mean time to recovery",
+        "mean time to recover",
+        "mean time to repair",
+        "mean time to resolution",
+        "mean time to resolve",
+        "mean time to restore",
+        "mean time to detect",
+        "mean time between failures",
+        "zero-downtime",
+        "zero downtime",
+    ],
+    peek: always,
+    look: |page, hits, found| each(page, hits, found, judge),
+};
+
+const MESSAGE: &str = "The number hides how it felt; who could not do their work, and for how long?";
+
+fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
+    let fits = match page.word(from) {
+        word if word.starts_with("99") => {
+            let percent = page.get(to).is_some_and(|token| token.is_sign("%")) || page.word(to) == "percent";
+            let (start, end) = page.sentence(from);
+            percent
+                && (start..end).any(|idx| {
+                    matches!(
+                        page.word(idx),
+                        "availability"
+                            | "available"
+                            | "uptime"
+                            | "sla"
+                            | "slo"
+                            | "slas"
+                            | "slos"
+                            | "reliability"
+                            | "reliable"
+                            | "up"
+                            | "target"
+                    )
+                })
+        }
+        "zero" | "zero-downtime" => {
+            ahead(page, to, 2, &["goal", "target", "policy", "objective", "promise"]).is_some()
+        }
+        _ => true,
+    };
+    fits.then(|| report(page, &RULE, (from, to), MESSAGE))
+}

@@ -1,0 +1,56 @@
+//! `phrasing/no-change`: nothing changed, as far as anybody looked.
+
+use askhow_document::{Level, Rule};
+
+use super::tell::{each, report, sentence};
+use crate::family::{Family, always};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "phrasing/no-change",
+    level: Level::Information,
+    summary: "Talk of change that leaves out what was looked at",
+    about: "Something always changes: traffic, data, dependencies, the time of day, who is on call. Telling what \
+            was looked at, and how, leaves the rest open for others to find.",
+    questions: &["How do you know that nothing changed: traffic, data, dependencies, time, people?"],
+    fires: &["No changes were made that day.", "Nothing changed on our side.", "It failed out of nowhere."],
+    quiet: &["We changed the limit.", "No change request was open.", "The change was made on Friday."],
+};
+
+pub(crate) static FAMILY: Family = Family {
+    phrases: &[
+        "no changes were made",
+        "no change was made",
+        "no changes had been made",
+        "no changes have been made",
+        "didn't make any changes",
+        "did not make any changes",
+        "hadn't made any changes",
+        "had not made any changes",
+        "haven't made any changes",
+        "made no changes",
+        "nothing changed",
+        "nothing had changed",
+        "nothing has changed",
+        "something changed",
+        "something must have changed",
+        "out of nowhere",
+        "for no reason",
+        "for no apparent reason",
+        "without any changes",
+        "without any change",
+        "no recent changes",
+        "no code changes were made",
+    ],
+    peek: always,
+    look: |page, hits, found| {
+        each(page, hits, found, |page, hit| {
+            if page.is_question(hit.0) {
+                return None;
+            }
+            let message =
+                "Something always changes; how do you know: traffic, data, dependencies, time, people?";
+            let question = format!("How do we know what changed: “{}”?", sentence(page, hit.0));
+            Some(report(page, &RULE, hit, message).open_question(question))
+        });
+    },
+};

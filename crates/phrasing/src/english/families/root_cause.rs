@@ -1,0 +1,302 @@
+//! `phrasing/root-cause`: one cause at the root of it all.
+
+use askhow_document::{Level, Rule};
+
+use super::tell::{Tokens, each, is_whole, like, report};
+use crate::{
+    english::{clause::is_boundary, lexicon::denies, why::Casing},
+    family::{Family, Found, always},
+    page::Page,
+    rewrite::Change,
+};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "phrasing/root-cause",
+    level: Level::Information,
+    summary: "One cause, where many things had to come together",
+    about: "Incidents in complex systems have contributors, each necessary and only jointly sufficient. Naming \
+            one of them the root ends the search at the place where somebody stopped looking.",
+    questions: &[
+        "What else had to be in place, each necessary and only jointly sufficient?",
+        "How would the story change if it began earlier?",
+    ],
+    fires: &[
+        "The root cause of the outage was a full disk.",
+        "We do not know the root cause of the delay.",
+        "The underlying cause is a race.",
+        "It was a perfect storm.",
+    ],
+    quiet: &[
+        "There is no root cause.",
+        "One of the contributors was a full disk.",
+        "They looked for causes and roots in the data.",
+    ],
+};
+
+pub(crate) static FAMILY: Family = Family {
+    phrases: &[
+        "root cause",
+        "root causes",
+        "root-cause",
+        "root-causes",
+        "root caused",
+        "root-caused",
+        "root causing",
+        "rca",
+        "rcas",
+        "root cause analysis",
+        "root-cause analysis",
+        "root cause analyses",
+        "rootcause",
+        "underlying cause",
+        "underlying causes",
+        "primary cause",
+        "main cause",
+        "true cause",
+        "real cause",
+        "actual cause",
+        "fundamental cause",
+        "ultimate cause",
+        "proximate cause",
+        "sole cause",
+        "direct cause",
+        "immediate cause",
+        "the cause was",
+        "the cause is",
+        "the cause of",
+        "exact cause",
+        "perfect storm",
+    ],
+    peek: always,
+    look: |page, hits, found| each(page, hits, found, judge),
+};
+
+const MESSAGE: &str =
+    "One cause hides what else had to be in place; which contributors did it need, each necessary?";
+
+fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
+    let label = page.get(to).is_some_and(|token| token.is_sign(":")) && page.sentence(from).0 == from;
+    if is_section_name(page, (from, to)) || is_denied_here(page, from) || is_title_of_a_link(page, (from, to))
+    {
+        return None;
+    }
+    if page.reads(from, &["the", "cause", "of"]) && !names_an_incident(page, to) {
+        return None;
+    }
+    // `find the cause` asks; a field of a form that is named so is the form's.
+    let mut found = report(page, &RULE, (from, to), MESSAGE);
+    if label {
+        found.finding.level = Level::Hint;
+    }
+    Some(match changes(page, (from, to), label) {
+        Some((at, changes)) => found.rewrite(page, at, &changes, true),
+        None => found,
+    })
+}
+
+/// `no root cause`, `not the root cause`, `rather than a single root cause`; but not `do not know the root
+/// cause`.
+fn is_denied_here(page: &Page<'_>, from: usize) -> bool {
+    let (start, _) = page.sentence(from);
+    let mut idx = from;
+    while idx > start
+        && matches!(
+            page.before(idx),
+            "a" | "an" | "the" | "one" | "single" | "any" | "true" | "such" | "real"
+        )
+    {
+        idx -= 1;
+    }
+    let before = page.before(idx);
+    idx > start && (denies(before) || matches!(before, "without" | "than" | "avoid" | "beyond"))
+        || page.reads(idx.saturating_sub(2), &["instead", "of"])
+}
+
+/// A heading that is called so: renaming sections is not for wording to do.
+fn is_section_name(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let tail = page.word(to);
+    page.place.heading
+        && (is_whole(page, (from, to))
+            || page.sentence(from).0 == from
+                && (matches!(
+                    tail,
+                    "of" | "for" | "analysis" | "(" | ":" | "and" | "&" | "identification" | "summary"
+                ))
+            || page.tokens.len() <= to - from + 3)
+}
+
+/// The words of a link in title case name another document.
+fn is_title_of_a_link(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let title = (from..to).all(|idx| page.written(idx).chars().next().is_some_and(char::is_uppercase));
+    title && page.is_in_link(from)
+}
+
+fn names_an_incident(page: &Page<'_>, from: usize) -> bool {
+    (from..from + 4).any(|idx| {
+        matches!(
+            page.word(idx),
+            "outage"
+                | "incident"
+                | "issue"
+                | "problem"
+                | "failure"
+                | "failures"
+                | "outages"
+                | "errors"
+                | "downtime"
+                | "bug"
+                | "crash"
+                | "delay"
+                | "spike"
+                | "error"
+                | "degradation"
+                | "disruption"
+                | "event"
+        )
+    })
+}
+
+/// Where the rewrite starts, and what changes.
+fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, Vec<Change>)> {
+    let (start, end) = page.sentence(from);
+    let plural = page.word(to - 1).ends_with("causes");
+    let the = from.checked_sub(1).filter(|the| *the >= start && page.word(*the) == "the");
+    if page.word(to) == "identified" && page.get(to + 1).is_some_and(|token| token.is_sign(":")) {
+        let contributor = if plural { "contributors" } else { "contributor" };
+        return Some((from, vec![Change::Over(from, to, like(page, from, contributor))]));
+    }
+    if label {
+        let contributor = if plural { "contributors" } else { "contributor" };
+        return page
+            .word(from)
+            .starts_with("root")
+            .then(|| (from, vec![Change::Over(from, to, like(page, from, contributor))]));
+    }
+    if matches!(page.word(to - 1), "analysis" | "analyses" | "rca" | "rcas")
+        || page.word(to) == "analysis" && page.word(from) == "root"
+    {
+        return analysis(page, (from, to), start);
+    }
+    if page.word(to - 1) != "cause" && !plural {
+        return None;
+    }
+    let of = matches!(page.word(to), "of" | "for" | "behind");
+    if of && let Some(the) = the {
+        let asks = matches!(
+            page.before(the),
+            "know"
+                | "find"
+                | "identify"
+                | "understand"
+                | "determine"
+                | "knew"
+                | "establish"
+                | "investigate"
+                | "investigated"
+                | "investigating"
+                | "discover"
+                | "found"
+                | "identified"
+                | "determined"
+                | "finding"
+                | "identifying"
+                | "see"
+                | "learn"
+                | "uncover"
+                | "debug"
+                | "knows"
+                | "discovered"
+                | "isolate"
+        );
+        if asks {
+            let what_end = (to + 1..end)
+                .find(|idx| is_boundary(page, *idx) || ends_a_noun(page.word(*idx)))
+                .unwrap_or(end);
+            let last = what_end.checked_sub(1).filter(|last| *last > to)?;
+            let written = page.written(last).to_owned();
+            page.get(last).filter(|token| token.is_word())?;
+            return Some((
+                the,
+                vec![
+                    Change::Over(the, to + 1, like(page, the, "how")),
+                    Change::Replace(last, format!("{written} came about")),
+                ],
+            ));
+        }
+    }
+    // `The root cause of the outage was X`
+    let the = the.filter(|the| {
+        *the == start || matches!(page.before(*the), "," | ":" | "that" | "and" | "but" | "is" | "so")
+    })?;
+    let verb = (to..end.min(to + 24))
+        .find(|idx| matches!(page.word(*idx), "was" | "were" | "is" | "are" | "has" | "had"))?;
+    let agrees = plural == matches!(page.word(verb), "were" | "are");
+    let known = matches!(
+        page.word(verb + 1),
+        "not"
+            | "unknown"
+            | "unclear"
+            | "still"
+            | "yet"
+            | "being"
+            | "been"
+            | "identified"
+            | "found"
+            | "determined"
+            | "under"
+            | "now"
+            | "never"
+    );
+    if !agrees || known || matches!(page.word(verb), "has" | "had") || matches!(page.before(the), "is") {
+        return None;
+    }
+    let opening = match (plural, of) {
+        (false, true) => "a contributor to",
+        (true, true) => "contributors to",
+        (false, false) => "a contributor",
+        (true, false) => "contributors",
+    };
+    let to = if of { to + 1 } else { to };
+    Some((the, vec![Change::Over(the, to, like(page, the, opening))]))
+}
+
+/// `a root cause analysis` → `an incident analysis`.
+fn analysis(page: &Page<'_>, (from, to): Tokens, start: usize) -> Option<(usize, Vec<Change>)> {
+    let to = if page.word(to) == "analysis" { to + 1 } else { to };
+    let plural = matches!(page.word(to - 1), "analyses" | "rcas");
+    let words = if plural { "incident analyses" } else { "incident analysis" };
+    let title = page.word(from) != "rca"
+        && page.written(to - 1).chars().next().is_some_and(char::is_uppercase)
+        && Casing::of(page, from, to) == Casing::Title;
+    let words = if title { Casing::Title.say(words) } else { like(page, from, words) };
+    let article = from.checked_sub(1).filter(|at| *at >= start && page.word(*at) == "a");
+    Some(match article {
+        Some(article) => {
+            (article, vec![Change::Over(article, to, format!("{} {words}", like(page, article, "an")))])
+        }
+        None if page.before(from) == "an" => (from - 1, vec![Change::Over(from, to, words)]),
+        None => (from, vec![Change::Over(from, to, words)]),
+    })
+}
+
+fn ends_a_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "and"
+            | "or"
+            | "but"
+            | "so"
+            | "before"
+            | "until"
+            | "while"
+            | "because"
+            | "yet"
+            | "which"
+            | "that"
+            | "as"
+            | "to"
+            | "when"
+            | "is"
+            | "was"
+    )
+}

@@ -1,0 +1,156 @@
+//! `phrasing/surprise`: where the system was other than people took it to be.
+
+use askhow_document::{Level, Rule};
+
+use super::tell::{Tokens, each, report, sentence};
+use crate::{
+    english::{
+        people::{is_denied, people_before},
+        verb::auxiliary,
+    },
+    family::{Family, Found},
+    page::Page,
+};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "phrasing/surprise",
+    level: Level::Information,
+    summary: "A surprise: something that people learned about their system",
+    about: "What a review is for: places where the system was other than people took it to be. It is easily \
+            lost in passing, and others hold the same belief today.",
+    questions: &["Who else would be surprised, and how will they find out?"],
+    fires: &[
+        "I didn't know that the cache was shared.",
+        "Nobody knew about the limit.",
+        "We assumed that the replica was in sync.",
+        "It turned out that the key had expired.",
+        "Surprisingly, the queue was empty.",
+    ],
+    quiet: &[
+        "Not surprisingly, the queue was full.",
+        "The parser stops at an unexpected token.",
+        "Everybody knew about the limit.",
+    ],
+};
+
+pub(crate) static FAMILY: Family = Family {
+    phrases: &[
+        "didn't know",
+        "did not know",
+        "nobody knew",
+        "no one knew",
+        "no one else knew",
+        "nobody else knew",
+        "knows",
+        "knew",
+        "know",
+        "few people understood",
+        "nobody understood",
+        "no one understood",
+        "thought",
+        "believed",
+        "assumed",
+        "was thought to be",
+        "were thought to be",
+        "was believed to be",
+        "were believed to be",
+        "was assumed to be",
+        "were assumed to be",
+        "it turned out",
+        "turned out",
+        "it turns out",
+        "turns out",
+        "surprising",
+        "surprisingly",
+        "surprised",
+        "to our surprise",
+        "came as a surprise",
+        "unexpected",
+        "unexpectedly",
+        "unaware",
+        "weren't aware",
+        "wasn't aware",
+        "were not aware",
+        "was not aware",
+    ],
+    peek,
+    look: |page, hits, found| each(page, hits, found, judge),
+};
+
+/// `know` is frequent, and tells a surprise only behind *only* and *few*.
+fn peek(before: &str, hit: &str, _: &str) -> bool {
+    let knows = matches!(hit.len(), 4 | 5) && hit.starts_with(['k', 'K']);
+    !knows
+        || before
+            .split_whitespace()
+            .rev()
+            .take(4)
+            .any(|word| word.eq_ignore_ascii_case("only") || word.eq_ignore_ascii_case("few"))
+}
+
+const MESSAGE: &str =
+    "Here the system surprised somebody; who else would be surprised, and how will they find out?";
+
+fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
+    let words = to - from;
+    let fits = match page.word(from) {
+        "knows" | "knew" | "know" => is_only(page, from),
+        "didn't" | "did" => {
+            people_before(page, from).is_some()
+                && !matches!(page.word(to), "yet" | "how" | "whether" | "if" | "why" | "what")
+        }
+        "thought" | "believed" | "assumed" => words == 1 && !page.place.entry && is_belief(page, (from, to)),
+        "was" | "were" => !page.place.entry || matches!(page.word(to - 1), "aware"),
+        "unexpected" => !matches!(
+            page.word(to),
+            "error"
+                | "errors"
+                | "token"
+                | "eof"
+                | "end"
+                | "response"
+                | "exception"
+                | "character"
+                | "input"
+                | "status"
+                | "condition"
+                | "type"
+                | "value"
+                | "argument"
+                | "key"
+                | "identifier"
+        ),
+        "surprised" => !page.place.entry || page.before(from) != "be",
+        _ => true,
+    };
+    let denied = matches!(
+        page.word(from),
+        "surprising" | "surprisingly" | "surprised" | "unexpected" | "unexpectedly" | "unaware"
+    ) && is_denied(page, from, 2);
+    if !fits || denied || page.is_question(from) {
+        return None;
+    }
+    let question = format!("How will others come to know this: “{}”?", sentence(page, from));
+    Some(report(page, &RULE, (from, to), MESSAGE).item(
+        "Keep it as something learned, under Open Questions".to_owned(),
+        "Open Questions",
+        question,
+    ))
+}
+
+/// `only Bob knows`, `few people knew`.
+fn is_only(page: &Page<'_>, from: usize) -> bool {
+    let (start, _) = page.sentence(from);
+    (start.max(from.saturating_sub(4))..from).any(|idx| {
+        matches!(page.word(idx), "only" | "few") && !(page.word(idx) == "few" && page.before(idx) == "a")
+    }) && auxiliary(page.before(from)).is_none()
+}
+
+/// `we thought that`, `the team assumed`: not `we thought about it`, and not a thought of one's own plans.
+fn is_belief(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let about = matches!(page.word(to), "about" | "of" | "through" | "in" | "over" | "leadership" | "it'd")
+        || page.get(to).is_some_and(|token| !token.is_word());
+    people_before(page, from)
+        .is_some_and(|(who, _)| !matches!(page.word(who), "you" | "who" | "nobody" | "no"))
+        && !about
+}

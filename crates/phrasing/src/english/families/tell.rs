@@ -1,0 +1,146 @@
+//! What all families share: how a finding, a rewrite and a new item are made.
+
+use askhow_document::{Finding, Fix, NewItem, Rule};
+
+use crate::{
+    family::{Found, shortened},
+    page::{Kind, Page},
+    rewrite::{self, Change, dressed},
+};
+
+/// A hit as tokens `from..to`.
+pub(super) type Tokens = (usize, usize);
+
+/// The longest text of a new item that repeats a sentence, in characters.
+const ITEM: usize = 200;
+
+/// Judges each hit by itself.
+pub(super) fn each(
+    page: &Page<'_>,
+    hits: &[Tokens],
+    found: &mut Vec<Found>,
+    judge: impl Fn(&Page<'_>, Tokens) -> Option<Found>,
+) {
+    found.extend(hits.iter().filter_map(|hit| judge(page, *hit)));
+}
+
+/// A finding of `rule` at these tokens.
+pub(super) fn report(
+    page: &Page<'_>,
+    rule: &'static Rule,
+    (from, to): Tokens,
+    message: &'static str,
+) -> Found {
+    let span = page.span(from, to);
+    let wording = span.of(&page.plain.text).to_lowercase();
+    Found::new(Finding::new(rule, page.plain.source_span(span), message), wording)
+}
+
+impl Found {
+    /// With a rewrite in place, where the words can be changed without touching their dress.
+    pub(super) fn rewrite(mut self, page: &Page<'_>, from: usize, changes: &[Change], safe: bool) -> Self {
+        let Some(edits) = rewrite::edits(page, changes) else { return self };
+        if edits.is_empty() {
+            return self;
+        }
+        let (_, end) = page.sentence(from);
+        let title = format!("Write “{}”", shortened(page, from, end, &edits));
+        let preferred = self.finding.fixes.iter().all(|fix| !fix.preferred);
+        self.finding.fixes.push(Fix { title, preferred, safe, edits, item: None });
+        self
+    }
+
+    /// With a question to be asked under Open Questions.
+    pub(super) fn open_question(self, text: String) -> Self {
+        let title = format!("Add the open question “{}”", cut(&text, 72));
+        self.item(title, "Open Questions", text)
+    }
+
+    /// With an item to be added to a section.
+    pub(super) fn item(mut self, title: String, section: &'static str, text: String) -> Self {
+        let item = Some(NewItem { section, text });
+        self.finding.fixes.push(Fix { title, preferred: false, safe: false, edits: Vec::new(), item });
+        self
+    }
+}
+
+/// The sentence around a token, as it stands in the source where that is one line, without a label, a
+/// stamp or a bullet of words before it.
+pub(super) fn sentence(page: &Page<'_>, idx: usize) -> String {
+    let (start, end) = page.sentence(idx);
+    let start = after_label(page, start, idx);
+    let stops = end > start + 1 && page.get(end - 1).is_some_and(|token| token.is_sign("."));
+    let end = if stops { end - 1 } else { end };
+    let text = match dressed(page, start, end) {
+        Some((_, source)) if source.chars().count() <= ITEM => source,
+        _ => cut(&escaped(page.span(start, end).of(&page.plain.text)), ITEM),
+    };
+    text.trim_matches(|char: char| matches!(char, '“' | '”' | '"') || char.is_whitespace()).to_owned()
+}
+
+/// `text` cut at a word; blanks are single.
+pub(super) fn cut(text: &str, characters: usize) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut short: String = words.chars().take(characters).collect();
+    if short.len() < words.len() {
+        short.truncate(short.rfind(' ').unwrap_or(short.len()));
+        short.push('…');
+    }
+    short
+}
+
+/// Plain words as Markdown that reads the same.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        if matches!(char, '*' | '_' | '`' | '[' | ']' | '<' | '\\') {
+            out.push('\\');
+        }
+        out.push(char);
+    }
+    out
+}
+
+/// Behind `10:15`, `Q:`, `Cause:` and the like at the start of a sentence.
+fn after_label(page: &Page<'_>, start: usize, idx: usize) -> usize {
+    let mut from = start;
+    for at in start..idx.min(start + 6) {
+        let token_is_label = page.get(at).is_some_and(|token| match token.kind {
+            Kind::Sign => matches!(token.lower.as_str(), ":" | "-" | "–" | "—" | "]" | ")" | "|"),
+            Kind::Word => token.lower.chars().all(|char| !char.is_alphabetic()),
+            Kind::Name => false,
+        });
+        if token_is_label {
+            from = at + 1;
+        }
+    }
+    from
+}
+
+/// The case of the first letter of token `idx`, given to `words`.
+pub(super) fn like(page: &Page<'_>, idx: usize, words: &str) -> String {
+    let written = page.written(idx);
+    let upper =
+        written.chars().filter(|char| char.is_alphabetic()).all(char::is_uppercase) && written.len() > 1;
+    if upper && !matches!(page.word(idx), "rca" | "rcas") {
+        return words.to_uppercase();
+    }
+    if written.chars().next().is_some_and(char::is_uppercase) && !matches!(page.word(idx), "rca" | "rcas") {
+        return crate::english::why::capitalised(words);
+    }
+    words.to_owned()
+}
+
+/// The prose is nothing but these tokens, signs and numbers aside.
+pub(super) fn is_whole(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let bare = |idx: usize| {
+        page.get(idx).is_none_or(|token| match token.kind {
+            Kind::Sign => true,
+            Kind::Word => {
+                token.lower.chars().all(|char| char.is_ascii_digit() || char == '.') || token.is("s")
+            }
+            Kind::Name => false,
+        })
+    };
+    (0..from).all(bare) && (to..page.tokens.len()).all(bare)
+}

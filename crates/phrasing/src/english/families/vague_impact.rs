@@ -1,0 +1,227 @@
+//! `phrasing/vague-impact`: some, many, degraded, and no measure.
+
+use askhow_document::{Level, Rule};
+
+use super::tell::{Tokens, each, report};
+use crate::{
+    Scope,
+    family::{Family, Found},
+    page::{Kind, Page},
+};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "phrasing/vague-impact",
+    level: Level::Hint,
+    summary: "Who and how much, without a measure",
+    about: "A reader who was not there cannot picture it. A rough number, and how it was come by, says more than \
+            any adjective.",
+    questions: &["How many, how do you know, and compared with what?"],
+    fires: &["Some users saw errors.", "A subset of requests timed out.", "Performance was degraded."],
+    quiet: &[
+        "About 400 users saw errors.",
+        "Some users, 3% of them, saw errors.",
+        "Some of the tests are slow.",
+    ],
+};
+
+pub(crate) static FAMILY: Family = Family {
+    phrases: &[
+        "some",
+        "many",
+        "a few",
+        "few",
+        "a number of",
+        "a small number of",
+        "a large number of",
+        "a subset of",
+        "a small subset of",
+        "a significant part of",
+        "a significant portion of",
+        "a significant number of",
+        "a portion of",
+        "a percentage of",
+        "a small percentage of",
+        "several",
+        "numerous",
+        "most",
+        "a fraction of",
+        "degraded",
+        "intermittent",
+        "intermittently",
+        "depressed",
+        "elevated",
+        "for a period of time",
+        "for some time",
+    ],
+    peek,
+    look: |page, hits, found| {
+        let mut reported = usize::MAX;
+        each(page, hits, found, judge);
+        // One for each sentence is enough.
+        found.retain(|found| {
+            if found.finding.rule != &RULE {
+                return true;
+            }
+            let at = found.finding.span.start;
+            let token = page.tokens.partition_point(|token| page.plain.source_offset(token.span.start) < at);
+            let (start, _) = page.sentence(token);
+            std::mem::replace(&mut reported, start) != start
+        });
+    },
+};
+
+/// A number of whom: one of the next words says it.
+fn peek(_: &str, hit: &str, behind: &str) -> bool {
+    let states = hit.starts_with(['d', 'D', 'i', 'I', 'e', 'E'])
+        || hit.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("for"));
+    states
+        || behind
+            .split_whitespace()
+            .take(3)
+            .any(|word| is_counted(&word.trim_end_matches([',', '.', ';', ':']).to_lowercase()))
+}
+
+const MESSAGE: &str = "This leaves open how much it was; how many, how do you know, and compared with what?";
+
+fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
+    let counts = !matches!(
+        page.word(from),
+        "degraded" | "intermittent" | "intermittently" | "depressed" | "elevated" | "for"
+    );
+    if counts
+        && !(to..to + 3).any(|idx| {
+            is_counted(page.word(idx))
+                && (to..idx).all(|idx| page.get(idx).is_some_and(|token| token.is_word()))
+        })
+    {
+        return None;
+    }
+    let permission = page.word(from) == "elevated"
+        && matches!(page.word(to), "privileges" | "permissions" | "access" | "rights" | "prompt");
+    if permission || has_measure(page, from) {
+        return None;
+    }
+    let mut found = report(page, &RULE, (from, to), MESSAGE);
+    found.scope = Scope::Description;
+    Some(found)
+}
+
+/// Who or what is affected.
+fn is_counted(word: &str) -> bool {
+    matches!(
+        word,
+        "users"
+            | "customers"
+            | "requests"
+            | "traffic"
+            | "clients"
+            | "tenants"
+            | "accounts"
+            | "calls"
+            | "transactions"
+            | "merchants"
+            | "visitors"
+            | "sessions"
+            | "orders"
+            | "players"
+            | "people"
+            | "jobs"
+            | "builds"
+            | "regions"
+            | "connections"
+            | "emails"
+            | "messages"
+            | "queries"
+            | "organizations"
+            | "organisations"
+            | "teams"
+            | "projects"
+            | "deployments"
+            | "members"
+            | "subscribers"
+            | "payments"
+            | "services"
+            | "pods"
+            | "sites"
+            | "devices"
+            | "user"
+            | "customer"
+    )
+}
+
+/// A number in the sentence that is no date, no clock time, no version and no HTTP status.
+fn has_measure(page: &Page<'_>, idx: usize) -> bool {
+    let (start, end) = page.sentence(idx);
+    (start..end).any(|idx| {
+        let word = page.word(idx);
+        if page.get(idx).is_none_or(|token| token.kind != Kind::Word) {
+            return false;
+        }
+        if crate::english::number(word) && !word.starts_with(|char: char| char.is_ascii_digit()) {
+            return !matches!(word, "one");
+        }
+        if matches!(
+            word,
+            "half"
+                | "dozen"
+                | "dozens"
+                | "hundreds"
+                | "thousands"
+                | "millions"
+                | "hundred"
+                | "thousand"
+                | "million"
+                | "all"
+        ) {
+            return true;
+        }
+        if !word.starts_with(|char: char| char.is_ascii_digit()) {
+            return false;
+        }
+        let percent = page.get(idx + 1).is_some_and(|token| token.is_sign("%"));
+        let digits = word.chars().filter(char::is_ascii_digit).count();
+        let year = digits == 4 && word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+        let date_or_clock = word.contains('-') || word.contains(':');
+        let version =
+            word.matches('.').count() > 1 || page.before(idx) == "version" || page.before(idx) == "v";
+        let status = word.len() == 3 && word.starts_with(['4', '5']) || word.ends_with("xx");
+        let day = is_month(page.before(idx))
+            || is_month(page.word(idx + 1))
+            || word.ends_with("th")
+            || word.ends_with("st");
+        percent || !(year || date_or_clock || version || status || day)
+    })
+}
+
+fn is_month(word: &str) -> bool {
+    matches!(
+        word.get(..3).unwrap_or_default(),
+        "jan" | "feb" | "mar" | "apr" | "may" | "jun" | "jul" | "aug" | "sep" | "oct" | "nov" | "dec"
+    ) && matches!(
+        word,
+        "jan"
+            | "january"
+            | "feb"
+            | "february"
+            | "mar"
+            | "march"
+            | "apr"
+            | "april"
+            | "may"
+            | "jun"
+            | "june"
+            | "jul"
+            | "july"
+            | "aug"
+            | "august"
+            | "sep"
+            | "sept"
+            | "september"
+            | "oct"
+            | "october"
+            | "nov"
+            | "november"
+            | "dec"
+            | "december"
+    )
+}
