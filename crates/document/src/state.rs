@@ -87,6 +87,18 @@ impl HtmlEnd {
         }
     }
 
+    /// The first line of a block without the bytes that opened it.
+    pub(crate) fn behind_opener(self, line: &str) -> &str {
+        let opener = match self {
+            Self::Comment => "<!--",
+            Self::Instruction => "<?",
+            Self::Declaration => "<!",
+            Self::CData => "<![CDATA[",
+            Self::RawText | Self::EmptyLine => "<",
+        };
+        line.strip_prefix(opener).unwrap_or(line)
+    }
+
     /// Whether this line is the last one of the block.
     pub(crate) fn ends_on(self, line: &str) -> bool {
         match self {

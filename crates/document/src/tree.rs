@@ -226,8 +226,11 @@ impl Walk<'_, '_> {
         let span = Span::new(trim(self.build.text, span.start, end).0, end);
         self.build.push_with(BlockKind::Html, span, span);
         let html_end = HtmlEnd::of(span.of(self.build.text));
-        let is_closed = lines(span.of(self.build.text), 0)
-            .any(|line| html_end.ends_on(line.of(span.of(self.build.text))));
+        // Only its last line can have ended it, and not with the bytes that opened it (as in `<?>`).
+        let html = span.of(self.build.text);
+        let last = lines(html, 0).last().map_or("", |line| line.of(html));
+        let last = if last.len() == html.len() { html_end.behind_opener(last) } else { last };
+        let is_closed = html_end.ends_on(last);
         if !is_closed && self.build.quotes == 0 && self.build.lists == 0 {
             self.build.last = Open::Html(html_end);
         }

@@ -149,4 +149,36 @@ proptest! {
             }
         }
     }
+
+    /// Cutting changes no block: what the segments hold is what one reading of the whole text finds. Only
+    /// what goes on across a cut (code, HTML, a table, a long paragraph) is there in parts.
+    #[test]
+    fn segments_hold_what_the_whole_text_does(text in nasty_text(500)) {
+        let document = Document::new(&text);
+        let mut parts = Vec::new();
+        for (segment, start) in document.segments().iter().zip(document.starts()) {
+            let goes_on = !matches!(segment.begin().open, crate::Open::Document | crate::Open::Nothing);
+            for block in segment.blocks().iter().skip(usize::from(goes_on)) {
+                parts.push((start + block.span.start, name(&block.kind), block.quotes));
+            }
+        }
+        let whole = Segment::read(text.clone(), Begin::DOCUMENT, 0);
+        let whole: Vec<_> =
+            whole.blocks().iter().map(|block| (block.span.start, name(&block.kind), block.quotes)).collect();
+        let missing: Vec<_> = parts.iter().filter(|part| !whole.contains(part)).collect();
+        prop_assert!(missing.is_empty(), "{:?} of {:?}", missing, text);
+    }
+}
+
+fn name(kind: &crate::BlockKind) -> String {
+    let mut name = format!("{kind:?}");
+    if let Some(end) = name.find([' ', '(']) {
+        name.truncate(end);
+    }
+    match kind {
+        crate::BlockKind::Item { depth, task, .. } => format!("{name} {depth} {task:?}"),
+        crate::BlockKind::Row { cells, .. } => format!("{name} {}", cells.len()),
+        crate::BlockKind::Heading { level, .. } => format!("{name} {level}"),
+        _ => name,
+    }
 }
