@@ -13,6 +13,7 @@ use askhow_timeline::{Stamp, Zone};
 
 use crate::Rules;
 use crate::form::{self, FieldFact};
+use crate::front_matter;
 use crate::ignore::{Directive, read_directives};
 use crate::names::Named;
 
@@ -232,7 +233,7 @@ impl Reader<'_> {
         match &block.kind {
             BlockKind::FrontMatter { toml } => {
                 let source = block.span.of(self.segment.text());
-                self.fields.extend(form::read_front_matter(source, *toml, block.span.start));
+                self.front_matter(index, source, *toml, block.span.start);
             }
             BlockKind::Heading { level, .. } => self.heading(index, block, *level),
             BlockKind::Paragraph => self.paragraph(index, block),
@@ -250,6 +251,15 @@ impl Reader<'_> {
             }
             _ => {}
         }
+    }
+
+    fn front_matter(&mut self, index: usize, source: &str, toml: bool, at: usize) {
+        let entries = front_matter::read_front_matter(source, toml).entries;
+        self.fields.extend(entries.into_iter().filter_map(|entry| {
+            let (key, value) = (entry.key.shift(at), entry.value.shift(at));
+            let field = entry.field?;
+            Some(FieldFact { block: index, span: key.cover(value), key, value, field, text: entry.text })
+        }));
     }
 
     fn heading(&mut self, index: usize, block: &Block, level: u8) {

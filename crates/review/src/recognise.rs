@@ -1,16 +1,358 @@
-//! stub
-#[allow(missing_docs)]
+//! Whether a Markdown file is a review.
+//!
+//! Most Markdown is none, and a README must stay free of findings: so a name alone is never enough, and a
+//! few common headings neither. The facts are gathered by who reads the document; here they are weighed.
+
+use crate::form::Field;
+use crate::names::Named;
+use crate::section::Section;
+
+/// What is known about a file.
 #[derive(Clone, Debug, Default)]
-pub struct Verdict {
-    pub is_review: bool,
+pub struct Clues<'a> {
+    /// Somebody asked for this very file.
+    pub named: bool,
+    /// What `askhow: …` in its front matter says.
+    pub front_matter: Option<bool>,
+    /// A glob of the settings names it.
+    pub configured: bool,
+    /// Where it is, relative to the settings' file or the folder that is looked through; with `/` or `\`.
+    pub path: Option<&'a str>,
+    /// What its headings (and bold lines used as one) are known as, in order.
+    pub sections: &'a [Named],
+    /// Its title, from the first heading or the front matter.
+    pub title: Option<&'a str>,
+    /// Whether it has a timeline: three entries with a clock time, wherever they stand.
+    pub has_timeline: bool,
+    /// The fields of its form.
+    pub fields: &'a [Field],
 }
-#[allow(missing_docs)]
+
+/// Whether a file is a review, and how we know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// Whether it is.
+    pub is_review: bool,
+    /// How we know.
+    pub because: Because,
+}
+
+/// How we know that a file is a review, or is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Because {
+    /// Nothing speaks for it.
+    #[default]
+    Nothing,
+    /// Somebody asked for it.
+    Named,
+    /// Its front matter says so, or says that it is none.
+    FrontMatter,
+    /// A glob of the settings names it.
+    Configured,
+    /// A word in its path, and a section.
+    Path(String),
+    /// Its sections: how many of the ten are there.
+    Sections(usize),
+    /// A word in its title, and a timeline or sections.
+    Title(String),
+    /// The fields of its form.
+    Form,
+}
+
 impl Verdict {
+    /// For the hover on the title: `Read as an incident review: “postmortem” in its path, and a section.`
     pub fn sentence(&self) -> String {
-        String::new()
+        let because = match (&self.because, self.is_review) {
+            (Because::FrontMatter, true) => "its front matter says `askhow: true`".to_owned(),
+            (Because::FrontMatter, false) => "its front matter says `askhow: false`".to_owned(),
+            (Because::Named, _) => "it was asked for by name".to_owned(),
+            (Because::Configured, _) => "`reviews` in the settings names it".to_owned(),
+            (Because::Path(word), _) => format!("“{word}” in its path, and a section of a review"),
+            (Because::Sections(n), _) => format!("{n} sections of a review"),
+            (Because::Title(word), _) => format!("“{word}” in its title, and what a review is made of"),
+            (Because::Form, _) => "the form of a review".to_owned(),
+            (Because::Nothing, _) => "write `askhow: true` in its front matter to make it one".to_owned(),
+        };
+        let verdict =
+            if self.is_review { "Read as an incident review" } else { "Not read as an incident review" };
+        format!("{verdict}: {because}.")
     }
 }
-#[allow(missing_docs)]
-pub fn decide(review: &crate::Review, _: bool) -> Verdict {
-    Verdict { is_review: review.surroundings.named }
+
+/// Weighs what is known. What somebody has said (by name, in front matter, in settings) beats what the text
+/// looks like.
+pub fn decide(clues: &Clues<'_>) -> Verdict {
+    let yes = |because| Verdict { is_review: true, because };
+    if clues.named {
+        return yes(Because::Named);
+    }
+    if let Some(is_review) = clues.front_matter {
+        return Verdict { is_review, because: Because::FrontMatter };
+    }
+    if clues.configured {
+        return yes(Because::Configured);
+    }
+    let found = Found::count(clues);
+    if clues.path.is_some_and(is_about_the_project) {
+        return Verdict::default();
+    }
+    let telling = found.n_sections() > 0 || found.n_others > 0 || clues.has_timeline;
+    if let Some(word) = clues.path.and_then(word_of_path)
+        && telling
+    {
+        return yes(Because::Path(word));
+    }
+    if found.n_sections() >= 3 && found.tells_what_came_about() {
+        return yes(Because::Sections(found.n_sections()));
+    }
+    if let Some(word) = clues.title.and_then(word_of_reviews)
+        && (clues.has_timeline || found.n_of_nine > 0 || found.n_others >= 2)
+    {
+        return yes(Because::Title(word));
+    }
+    if found.n_fields >= 3 {
+        return yes(Because::Form);
+    }
+    Verdict::default()
+}
+
+/// What was found, each kind of section once.
+#[derive(Default)]
+struct Found {
+    has: [bool; Section::ALL.len()],
+    n_of_nine: usize,
+    n_others: usize,
+    n_fields: usize,
+}
+
+impl Found {
+    fn count(clues: &Clues<'_>) -> Self {
+        let mut found = Self::default();
+        for named in clues.sections {
+            match named.section {
+                Some(section) => {
+                    if let Some(has) = found.has.get_mut(section as usize) {
+                        *has = true;
+                    }
+                }
+                None => found.n_others += usize::from(!named.form),
+            }
+        }
+        found.n_of_nine = Section::NINE.into_iter().filter(|section| found.has(*section)).count();
+        let mut fields: Vec<Field> =
+            clues.fields.iter().copied().filter(|field| is_of_incidents(*field)).collect();
+        fields.sort();
+        fields.dedup();
+        found.n_fields = fields.len();
+        found
+    }
+
+    fn has(&self, section: Section) -> bool {
+        self.has.get(section as usize).copied().unwrap_or_default()
+    }
+
+    fn n_sections(&self) -> usize {
+        self.n_of_nine + usize::from(self.has(Section::Description))
+    }
+
+    /// Half of all plans have an overview, risks and next steps; what came about is told by reviews.
+    fn tells_what_came_about(&self) -> bool {
+        self.has(Section::Timeline) || self.has(Section::Contributors)
+    }
+}
+
+/// Fields that only incidents have.
+fn is_of_incidents(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Severity
+            | Field::IncidentStart
+            | Field::IncidentDetected
+            | Field::StabilizationTime
+            | Field::SourceOfDetection
+            | Field::SignupImpact
+            | Field::TimeToDetect
+            | Field::TimeToRepair
+    )
+}
+
+/// Files that speak of a project, wherever they lie.
+fn is_about_the_project(path: &str) -> bool {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    matches!(
+        stem.as_str(),
+        "readme"
+            | "changelog"
+            | "changes"
+            | "history"
+            | "contributing"
+            | "license"
+            | "security"
+            | "code_of_conduct"
+            | "code-of-conduct"
+            | "index"
+            | "releases"
+            | "release-notes"
+            | "roadmap"
+            | "authors"
+            | "todo"
+            | "governance"
+    )
+}
+
+/// The word of a path that speaks of reviews.
+fn word_of_path(path: &str) -> Option<String> {
+    path.split(['/', '\\']).find_map(|part| {
+        // A date in front of `review-of-…` or behind it is no hindrance.
+        let lower = part.to_lowercase();
+        let review_of = lower.contains("review-of-") || lower.contains("review_of_");
+        word_of_reviews(part).or_else(|| review_of.then(|| "review-of".to_owned()))
+    })
+}
+
+/// The first word that speaks of incidents and their reviews, as written.
+fn word_of_reviews(text: &str) -> Option<String> {
+    let mut before: Option<(usize, String)> = None;
+    for (at, word) in words(text) {
+        let lower = word.to_lowercase();
+        let is_known = matches!(
+            lower.strip_suffix('s').unwrap_or(&lower),
+            "postmortem" | "portmortem" | "incident" | "retrospective" | "outage" | "retro"
+        );
+        if is_known {
+            return Some(word.to_owned());
+        }
+        if let Some((start, first)) = &before
+            && first == "post"
+            && matches!(lower.as_str(), "mortem" | "mortems")
+        {
+            return Some(text.get(*start..at + word.len())?.to_owned());
+        }
+        before = Some((at, lower));
+    }
+    None
+}
+
+/// Runs of letters, and where each begins; `postMortem2` is `post` and `Mortem`.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut before = ' ';
+    for (at, c) in text.char_indices().take(400) {
+        let starts = c.is_uppercase() && before.is_lowercase();
+        if (!c.is_alphabetic() || starts)
+            && let Some(start) = open.take()
+        {
+            ends.push((start, at));
+        }
+        if c.is_alphabetic() {
+            open.get_or_insert(at);
+        }
+        before = c;
+    }
+    if let Some(start) = open {
+        let end = text.char_indices().nth(400).map_or(text.len(), |(at, _)| at);
+        ends.push((start, end));
+    }
+    ends.into_iter().filter_map(move |(start, end)| Some((start, text.get(start..end)?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::names::TeamSections;
+
+    fn named(headings: &[&str]) -> Vec<Named> {
+        headings.iter().filter_map(|heading| TeamSections::default().recognise(heading)).collect()
+    }
+
+    #[track_caller]
+    fn check(clues: &Clues<'_>, expected: Because) {
+        let is_review = expected != Because::Nothing;
+        assert_eq!(decide(clues), Verdict { is_review, because: expected });
+    }
+
+    #[test]
+    fn what_somebody_has_said_beats_the_rest() {
+        check(&Clues { named: true, front_matter: Some(false), ..Clues::default() }, Because::Named);
+        let said_no = Clues { front_matter: Some(false), configured: true, ..Clues::default() };
+        assert_eq!(decide(&said_no), Verdict { is_review: false, because: Because::FrontMatter });
+        check(&Clues { configured: true, path: Some("README.md"), ..Clues::default() }, Because::Configured);
+    }
+
+    #[test]
+    fn a_path_needs_a_section() {
+        let sections = named(&["Resolution"]);
+        let path = Some("docs/post-mortems/2019-01-23.md");
+        check(
+            &Clues { path, sections: &sections, ..Clues::default() },
+            Because::Path("post-mortems".to_owned()),
+        );
+        check(&Clues { path, ..Clues::default() }, Because::Nothing);
+        let path = Some("incidents/README.md");
+        check(&Clues { path, sections: &sections, ..Clues::default() }, Because::Nothing);
+        let path = Some("2019-03-25-review-of-checkout.md");
+        check(
+            &Clues { path, sections: &sections, ..Clues::default() },
+            Because::Path("review-of".to_owned()),
+        );
+        let path = Some("docs/code-review.md");
+        check(&Clues { path, sections: &sections, ..Clues::default() }, Because::Nothing);
+    }
+
+    #[test]
+    fn three_sections_tell_when_one_says_how_it_came_about() {
+        let sections = named(&["Summary", "Root cause", "Action items"]);
+        check(&Clues { sections: &sections, ..Clues::default() }, Because::Sections(3));
+        let plan = named(&["Overview", "Risks", "Next steps", "References"]);
+        check(&Clues { sections: &plan, path: Some("docs/plan.md"), ..Clues::default() }, Because::Nothing);
+    }
+
+    #[test]
+    fn a_title_needs_a_timeline_or_a_section() {
+        let title = Some("Post-mortem: the slow Monday");
+        check(
+            &Clues { title, has_timeline: true, ..Clues::default() },
+            Because::Title("Post-mortem".to_owned()),
+        );
+        check(&Clues { title, ..Clues::default() }, Because::Nothing);
+    }
+
+    #[test]
+    fn a_form_is_enough_when_it_is_that_of_an_incident() {
+        let fields = [Field::Severity, Field::IncidentStart, Field::StabilizationTime];
+        check(&Clues { fields: &fields, ..Clues::default() }, Because::Form);
+        check(
+            &Clues { fields: &[Field::Status, Field::Authors, Field::Date], ..Clues::default() },
+            Because::Nothing,
+        );
+    }
+
+    #[test]
+    fn words_are_found_in_paths_and_titles() {
+        for (text, word) in [
+            ("postMortem-12", Some("postMortem")),
+            ("Post Mortem of it", Some("Post Mortem")),
+            ("crates-io-incident-report", Some("incident")),
+            ("OUTAGES", Some("OUTAGES")),
+            ("coincidental", None),
+            ("post about mortem", None),
+        ] {
+            let found = word_of_reviews(text);
+            let joined = found.as_deref();
+            // `postMortem` is two words to us and one to its writer.
+            assert_eq!(joined, word, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_sentence_says_how_we_know() {
+        let verdict = Verdict { is_review: true, because: Because::Path("postmortems".to_owned()) };
+        assert_eq!(
+            verdict.sentence(),
+            "Read as an incident review: “postmortems” in its path, and a section of a review."
+        );
+        assert!(Verdict::default().sentence().contains("askhow: true"));
+    }
 }

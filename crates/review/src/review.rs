@@ -9,9 +9,12 @@ use jiff::Timestamp;
 
 use crate::facts::Facts;
 use crate::fields::Form;
+use crate::form::Field;
+use crate::front_matter;
+use crate::names::Named;
 use crate::names::TeamSections;
 use crate::outline::{Outline, Part};
-use crate::recognise::{self, Verdict};
+use crate::recognise::{self, Clues, Verdict};
 use crate::section::Section;
 use crate::settings::Settings;
 use crate::timelines::{self, Draft, LineAt, TimelinePart};
@@ -109,7 +112,7 @@ impl Review {
             timelines: Vec::new(),
             verdict: Verdict::default(),
         };
-        review.verdict = recognise::decide(&review, !drafts.is_empty());
+        review.verdict = review.weigh(!drafts.is_empty());
         let old = before.map(|before| before.timelines.as_slice()).unwrap_or_default();
         review.timelines = timelines::read(drafts, |draft| review.context(draft), old);
         review
@@ -138,6 +141,25 @@ impl Review {
     pub fn line(&self, at: LineAt) -> Option<(&Arc<Facts>, &crate::facts::LineFact, usize)> {
         let facts = self.facts.get(at.segment)?;
         Some((facts, facts.lines.get(at.line)?, *self.starts.get(at.segment)?))
+    }
+
+    /// Whether it is a review, from what has been read.
+    fn weigh(&self, has_timeline: bool) -> Verdict {
+        let sections: Vec<Named> = self.outline.parts.iter().filter_map(|part| part.named.clone()).collect();
+        let fields: Vec<Field> = self.form.fields.iter().map(|read| read.field).collect();
+        let said = self.form.get(Field::Askhow).and_then(|read| front_matter::truth(&read.text));
+        let title = self.title().map(|title| self.name(title));
+        let title = title.or_else(|| self.form.get(Field::Title).map(|read| read.text.as_str()));
+        recognise::decide(&Clues {
+            named: self.surroundings.named,
+            front_matter: said,
+            configured: self.surroundings.configured,
+            path: self.surroundings.path.as_deref(),
+            sections: &sections,
+            title,
+            has_timeline,
+            fields: &fields,
+        })
     }
 
     /// Where a span of a timeline line's words stands in the document.

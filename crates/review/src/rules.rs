@@ -1,12 +1,16 @@
-//! Rules of sections, form and ignore comments as values.
-use askhow_document::{Level, Rule};
+//! The rules of this crate as values: what the command line lists and the settings name.
+
+pub mod form;
 pub mod section;
-/// s
-pub static SECTION: &[&Rule] = &[];
-/// s
-pub static FORM: &[&Rule] = &[];
-/// s
+
+use askhow_document::{Level, Rule};
+
+pub use form::FORM;
+pub use section::SECTION;
+
+/// The rules of the comments that turn rules off.
 pub static IGNORE: &[&Rule] = &[&UNUSED_IGNORE];
+
 /// A comment that silences nothing.
 pub static UNUSED_IGNORE: Rule = Rule {
     id: "ignore/unused",

@@ -1,25 +1,321 @@
-//! stub
-use crate::Section;
-#[allow(missing_docs)]
-#[derive(Clone, Debug, Default)]
-pub struct TemplateOptions {
-    pub now: Option<jiff::Timestamp>,
-    pub newline: &'static str,
+//! The template of a review and of one section, as plain text and as a snippet with tab stops.
+//!
+//! A snippet is the plain text with `$1` or `${2:a value}` where the cursor goes next; `$0` is where it ends.
+//! Line breaks are those of the file that it goes into.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::form::{Field, Group};
+use crate::names::TeamSections;
+use crate::section::Section;
+
+/// What the template is filled with.
+#[derive(Clone, Debug)]
+pub struct TemplateOptions<'a> {
+    /// The moment of writing, for the dates; without it they are left open.
+    pub now: Option<Timestamp>,
+    /// The zone in which dates are written; UTC if there is none.
+    pub zone: Option<TimeZone>,
+    /// What ends a line: `\n` or `\r\n`.
+    pub newline: &'a str,
+    /// The title; `Incident review` if there is none.
     pub title: Option<String>,
+    /// Severity; left open if there is none.
+    pub severity: Option<String>,
+    /// Incident Start, as it is to be written; the day of `now` with an open time if there is none.
+    pub start: Option<String>,
+    /// What the team calls its sections.
+    pub sections: Option<&'a TeamSections>,
 }
-#[allow(missing_docs)]
-pub fn review(_: &TemplateOptions) -> String {
-    String::new()
+
+impl Default for TemplateOptions<'_> {
+    fn default() -> Self {
+        Self {
+            now: None,
+            zone: None,
+            newline: "\n",
+            title: None,
+            severity: None,
+            start: None,
+            sections: None,
+        }
+    }
 }
-#[allow(missing_docs)]
-pub fn review_snippet(_: &TemplateOptions) -> String {
-    String::new()
+
+/// The whole review: title, form, description and the nine sections with their questions as comments.
+pub fn review(options: &TemplateOptions<'_>) -> String {
+    Writer::new(options.newline, false).review(options)
 }
-#[allow(missing_docs)]
-pub fn section_stub(_: Section, name: &str, level: u8, nl: &str) -> String {
-    format!("{} {name}{nl}{nl}- ", "#".repeat(level.into()))
+
+/// The same with tab stops through title, form and sections.
+pub fn review_snippet(options: &TemplateOptions<'_>) -> String {
+    Writer::new(options.newline, true).review(options)
 }
-#[allow(missing_docs)]
-pub fn section_snippet(s: Section, name: &str, level: u8, nl: &str) -> String {
-    section_stub(s, name, level, nl)
+
+/// One section: a heading of `level` (1 to 6), its questions as a comment, and an empty first item. The last
+/// line has no line break.
+///
+/// ```
+/// use askhow_review::{Section, template};
+/// let stub = template::section_stub(Section::References, "References", 2, "\n");
+/// assert!(stub.starts_with("## References\n\n<!--\n"));
+/// assert!(stub.ends_with("-->\n\n- "));
+/// ```
+pub fn section_stub(section: Section, name: &str, level: u8, newline: &str) -> String {
+    section_with_bullet(section, name, level, "-", newline)
+}
+
+/// The same as a snippet: the cursor ends in the first item.
+pub fn section_snippet(section: Section, name: &str, level: u8, newline: &str) -> String {
+    section_snippet_with_bullet(section, name, level, "-", newline)
+}
+
+/// [`section_stub`] with the bullet that the file uses: `-`, `*` or `+`.
+pub fn section_with_bullet(section: Section, name: &str, level: u8, bullet: &str, newline: &str) -> String {
+    let mut writer = Writer::new(newline, false);
+    writer.section(section, name, level, bullet);
+    writer.out
+}
+
+/// [`section_snippet`] with the bullet that the file uses: `-`, `*` or `+`.
+pub fn section_snippet_with_bullet(
+    section: Section,
+    name: &str,
+    level: u8,
+    bullet: &str,
+    newline: &str,
+) -> String {
+    let mut writer = Writer::new(newline, true);
+    writer.section(section, name, level, bullet);
+    writer.out.push_str("$0");
+    writer.out
+}
+
+/// `text` as it stands in a snippet, its `$`, `}` and `\` taken literally.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '$' | '}' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+struct Writer<'a> {
+    out: String,
+    newline: &'a str,
+    snippet: bool,
+    n_stops: usize,
+}
+
+impl<'a> Writer<'a> {
+    fn new(newline: &'a str, snippet: bool) -> Self {
+        Self { out: String::new(), newline, snippet, n_stops: 0 }
+    }
+
+    fn review(mut self, options: &TemplateOptions<'_>) -> String {
+        let zone = options.zone.clone().unwrap_or(TimeZone::UTC);
+        let now = options.now.map(|now| zone.to_datetime(now));
+        let zone_name = zone.iana_name().unwrap_or("UTC");
+        let today = now.as_ref().map(|now| now.date().to_string());
+        let title = options.title.as_deref().unwrap_or("Incident review");
+        self.text("# ");
+        self.stop(title);
+        self.blank_line();
+        for group in [Group::Details, Group::Activity, Group::Dates] {
+            self.text("**");
+            self.text(group.name());
+            self.text("**");
+            self.blank_line();
+            for field in Field::ALL.into_iter().filter(|field| field.group() == Some(group)) {
+                let value = match field {
+                    Field::Type => Some("incident".to_owned()),
+                    Field::Status => Some("draft".to_owned()),
+                    Field::Severity => options.severity.clone(),
+                    Field::Created | Field::Updated => today.clone(),
+                    Field::IncidentStart => options
+                        .start
+                        .clone()
+                        .or_else(|| today.as_ref().map(|day| format!("{day} ??:?? {zone_name}"))),
+                    Field::IncidentDetected | Field::StabilizationTime => {
+                        today.as_ref().map(|day| format!("{day} ??:?? {zone_name}"))
+                    }
+                    _ => None,
+                };
+                self.text("- ");
+                self.text(field.name());
+                self.text(": ");
+                // What is not filled in says so, rather than looking forgotten.
+                self.stop(value.as_deref().unwrap_or("not known yet"));
+                self.line_break();
+            }
+            self.line_break();
+        }
+        for section in Section::ALL {
+            let name =
+                options.sections.map_or_else(|| section.name().to_owned(), |names| names.name(section));
+            self.section(section, &name, 2, "-");
+            self.stop("");
+            self.line_break();
+            if section != Section::OpenQuestions {
+                self.line_break();
+            }
+        }
+        if self.snippet {
+            self.out.push_str("$0");
+        }
+        self.out
+    }
+
+    fn section(&mut self, section: Section, name: &str, level: u8, bullet: &str) {
+        for _ in 0..level.clamp(1, 6) {
+            self.text("#");
+        }
+        self.text(" ");
+        self.text(name);
+        self.blank_line();
+        self.text("<!--");
+        self.line_break();
+        for question in section.questions() {
+            self.text(question);
+            self.line_break();
+        }
+        self.text("-->");
+        self.blank_line();
+        // A description is prose; the others are lists.
+        if section != Section::Description {
+            self.text(bullet);
+            self.text(" ");
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.snippet {
+            self.out.push_str(&escaped(text));
+        } else {
+            self.out.push_str(text);
+        }
+    }
+
+    fn stop(&mut self, value: &str) {
+        if !self.snippet {
+            self.out.push_str(value);
+            return;
+        }
+        self.n_stops += 1;
+        if value.is_empty() {
+            self.out.push_str(&format!("${}", self.n_stops));
+        } else {
+            self.out.push_str(&format!("${{{}:{}}}", self.n_stops, escaped(value)));
+        }
+    }
+
+    fn line_break(&mut self) {
+        self.out.push_str(self.newline);
+    }
+
+    fn blank_line(&mut self) {
+        self.line_break();
+        self.line_break();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> TemplateOptions<'static> {
+        TemplateOptions { now: Some("2019-03-25T16:40:00Z".parse().unwrap()), ..TemplateOptions::default() }
+    }
+
+    /// The snippet with each stop replaced by its default.
+    fn expanded(snippet: &str) -> String {
+        let mut out = String::new();
+        let mut rest = snippet;
+        while let Some((before, behind)) = rest.split_once('$') {
+            if let Some(before) = before.strip_suffix('\\') {
+                out.push_str(before);
+                out.push('$');
+                rest = behind;
+                continue;
+            }
+            out.push_str(before);
+            rest = match behind.strip_prefix('{') {
+                Some(braced) => {
+                    let (stop, behind) = braced.split_once('}').unwrap();
+                    out.push_str(stop.split_once(':').unwrap().1);
+                    behind
+                }
+                None => behind.trim_start_matches(|c: char| c.is_ascii_digit()),
+            };
+        }
+        out.push_str(rest);
+        out
+    }
+
+    #[test]
+    fn the_template_has_everything_in_its_order() {
+        let text = review(&now());
+        assert!(text.starts_with("# Incident review\n\n**Details**\n\n- Type: incident\n"));
+        let mut at = 0;
+        for section in Section::ALL {
+            let heading = format!("\n## {}\n", section.name());
+            let here = text.find(&heading).unwrap();
+            assert!(here > at, "{}", section.name());
+            at = here;
+        }
+        assert!(text.contains("- Created: 2019-03-25\n"));
+        assert!(text.contains("- Incident Start: 2019-03-25 ??:?? UTC\n"));
+        assert!(text.contains("- Severity: not known yet\n"));
+        assert!(text.ends_with("-->\n\n- \n"));
+    }
+
+    #[test]
+    fn the_snippet_expands_to_the_template() {
+        assert_eq!(expanded(&review_snippet(&now())), review(&now()));
+        let without_dates = TemplateOptions::default();
+        assert_eq!(expanded(&review_snippet(&without_dates)), review(&without_dates));
+    }
+
+    #[test]
+    fn every_stop_has_its_own_number() {
+        let snippet = review_snippet(&now());
+        for n in 1..20 {
+            let once =
+                snippet.matches(&format!("${{{n}:")).count() + snippet.matches(&format!("${n}\n")).count();
+            assert_eq!(once, 1, "stop {n}");
+        }
+        assert!(snippet.ends_with("$0"));
+    }
+
+    #[test]
+    fn what_is_given_is_filled_in_and_kept_literal() {
+        let options = TemplateOptions {
+            title: Some("Costs rose by $5}".to_owned()),
+            severity: Some("SEV1".to_owned()),
+            start: Some("2019-03-25 16:40 UTC".to_owned()),
+            newline: "\r\n",
+            ..now()
+        };
+        let text = review(&options);
+        assert!(text.starts_with("# Costs rose by $5}\r\n"));
+        assert!(text.contains("- Severity: SEV1\r\n"));
+        assert!(text.contains("- Incident Start: 2019-03-25 16:40 UTC\r\n"));
+        assert!(!text.replace("\r\n", "").contains('\n'));
+        assert!(review_snippet(&options).starts_with("# ${1:Costs rose by \\$5\\}}\r\n"));
+    }
+
+    #[test]
+    fn a_section_comes_at_the_level_and_with_the_bullet_of_the_file() {
+        let stub = section_with_bullet(Section::Risks, "Risks", 3, "*", "\n");
+        assert!(stub.starts_with("### Risks\n\n<!--\nHow else could these conditions meet?\n"));
+        assert!(stub.ends_with("-->\n\n* "));
+        assert_eq!(
+            section_snippet(Section::Risks, "Risks", 3, "\n"),
+            section_stub(Section::Risks, "Risks", 3, "\n") + "$0"
+        );
+    }
 }
