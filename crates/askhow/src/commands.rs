@@ -6,5 +6,6 @@ pub mod config;
 pub mod demo;
 pub mod fix;
 pub mod lsp;
+pub mod new;
 pub mod rephrase;
 pub mod rules;

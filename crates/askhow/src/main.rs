@@ -39,6 +39,7 @@ enum Command {
     Check(commands::check::Args),
     Fix(commands::fix::Args),
     Rephrase(commands::rephrase::Args),
+    New(commands::new::Args),
     Rules(commands::rules::Args),
     Config(commands::config::Args),
     Demo(commands::demo::Args),
@@ -47,11 +48,12 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::parse_from(commands::rephrase::guarded(std::env::args_os()));
     panics::tell_places_alone();
     let status = match cli.command {
         Command::Check(args) => commands::check::run(&args),
         Command::Fix(args) => commands::fix::run(&args),
+        Command::New(args) => commands::new::run(&args),
         Command::Rules(args) => commands::rules::run(&args),
         Command::Config(args) => commands::config::run(&args),
         Command::Rephrase(args) => commands::rephrase::run(&args),

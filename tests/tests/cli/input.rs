@@ -94,7 +94,7 @@ fn a_folder_without_rights_is_named() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::new(&[("a.md", WHY), ("closed/b.md", WHY)]);
     let closed = folder.path().join("closed");
-    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).unwrap();
     // Whoever may read everything (root, say) sees the folder all the same.
     let everything = std::fs::read_dir(&closed).is_ok();
     let ran = folder.run(&["check", "--format", "json"]);

@@ -1,7 +1,13 @@
 //! The commands of the built binary, as a terminal, a pipe or a CI job sees them.
 
+mod check;
+mod config;
+mod demo;
 mod fix;
 mod formats;
 mod helpers;
 mod input;
+mod known;
+mod new;
 mod rephrase;
+mod rules;

@@ -102,3 +102,18 @@ fn a_reader_that_has_seen_enough_is_no_error() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
+
+#[test]
+fn list_items_are_texts_and_no_options() {
+    for args in [
+        &["- Why did the deploy fail?", "--format", "json"][..],
+        &["--format", "json", "- Why did the deploy fail?"],
+        &["--format=json", "--", "- Why did the deploy fail?"],
+    ] {
+        let ran = rephrase(args, b"");
+        assert_eq!(answers(&ran)[0]["input"], "- Why did the deploy fail?", "{args:?}");
+        assert_eq!(answers(&ran).len(), 1, "{args:?}");
+    }
+    let ran = rephrase(&["--format", "json", "- Why?", "-- Why?", "* so"], b"");
+    assert_eq!(answers(&ran).len(), 3);
+}

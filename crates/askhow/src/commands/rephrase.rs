@@ -1,5 +1,7 @@
 //! `askhow rephrase`: from *why* to *how*, a line at a time.
 
+use std::convert::Infallible;
+use std::ffi::OsString;
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use askhow_ide::{Rephrased, rephrase};
@@ -24,7 +26,7 @@ Examples:
   :'<,'>!askhow rephrase --best     in Vim: the lines that are selected")]
 pub struct Args {
     /// What to rewrite; without any, the lines of standard input
-    #[arg(value_name = "TEXT")]
+    #[arg(value_name = "TEXT", value_parser = unguarded)]
     texts: Vec<String>,
     /// How the answers are written
     #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -48,6 +50,27 @@ struct Answer<'a> {
     input: &'a str,
     rule: Option<&'static str>,
     rewrites: &'a [String],
+}
+
+/// What stands before a text that begins like an option; no argument of a process can hold it.
+const GUARD: char = '\0';
+
+/// The arguments of the process, in which list items (`- Why …`) are told from options: those hold no spaces.
+pub fn guarded(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let args: Vec<OsString> = args.collect();
+    if args.get(1).is_none_or(|command| command != "rephrase") {
+        return args;
+    }
+    let is_text = |arg: &str| arg.starts_with('-') && arg.contains(char::is_whitespace);
+    let guard = |arg: OsString| match arg.to_str() {
+        Some(text) if is_text(text) => OsString::from(format!("{GUARD}{text}")),
+        _ => arg,
+    };
+    args.into_iter().map(guard).collect()
+}
+
+fn unguarded(text: &str) -> Result<String, Infallible> {
+    Ok(text.strip_prefix(GUARD).unwrap_or(text).to_owned())
 }
 
 /// Runs the command.

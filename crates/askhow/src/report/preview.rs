@@ -29,7 +29,7 @@ fn rewritten(text: &Text, fix: &Fix) -> Option<String> {
         .collect();
     let after = apply_edits(&text.slice(span), &edits);
     let after = after.trim_matches(['\n', '\r']);
-    let fits = !after.is_empty() && after.len() <= MAX_BYTES && !after.contains('\n');
+    let fits = after.contains(char::is_alphanumeric) && after.len() <= MAX_BYTES && !after.contains('\n');
     fits.then(|| after.to_owned())
 }
 
@@ -61,5 +61,6 @@ mod tests {
         check("a\n", &[(2, 2, "\n## Mitigators\n\n- \n")], "Do it");
         check("a\n", &[(0, 2, "")], "Do it");
         check("a\n", &[], "Do it");
+        check("a\n\n", &[(2, 2, "- ")], "Do it");
     }
 }

@@ -1,0 +1,169 @@
+//! `askhow check`: which files, which findings, which exit status.
+
+use serde_json::Value;
+
+use crate::helpers::{Folder, WHY, sample};
+
+/// A timeline that goes back: a warning.
+const ORDER: &str = "# Outage\n\n## Timeline\n\nAll times in UTC.\n\n- 2024-05-21 16:40 The deploy ends.\n\
+                     - 2024-05-21 17:21 Amira rolls back.\n- 2024-05-21 17:05 Amira finds the column.\n\
+                     - 2024-05-21 17:30 Exports run again.\n";
+/// A time that never is: an error.
+const INVALID: &str = "# Outage\n\n## Timeline\n\nAll times in UTC.\n\n- 2024-05-21 16:40 The deploy ends.\n\
+                       - 2024-05-21 24:61 Exports run again.\n";
+
+#[test]
+fn slips_are_found_where_they_are() {
+    let folder = Folder::new(&[("deploy.md", sample("deploy-slips.md"))]);
+    let ran = folder.run(&["check", "--format", "json", "deploy.md"]).ends_with(1);
+    let rules = ran.rules(0);
+    for rule in [
+        "section/rename",
+        "phrasing/root-cause",
+        "phrasing/why-question",
+        "phrasing/why-clause",
+        "phrasing/counterfactual",
+        "timeline/order",
+        "timeline/invalid",
+    ] {
+        assert_eq!(rules.iter().filter(|it| *it == rule).count(), 1, "{rule} in {rules:?}");
+    }
+}
+
+#[test]
+fn a_readme_stays_silent_in_a_folder_and_is_checked_when_named() {
+    let folder = Folder::new(&[("README.md", sample("readme.md"))]);
+    let ran = folder.run(&["check", "--format", "json"]).ends_with(0);
+    let json = ran.json();
+    assert_eq!(json["files"][0]["path"], "README.md");
+    assert_eq!(json["files"][0]["review"], false);
+    assert_eq!(json["files"][0]["findings"], Value::Array(vec![]));
+    let ran = folder.run(&["check"]).ends_with(0);
+    assert_eq!(ran.stdout, "");
+    assert!(ran.stderr.starts_with("no review among 1 Markdown file"), "{}", ran.stderr);
+    let ran = folder.run(&["check", "--format", "json", "README.md"]);
+    assert_eq!(ran.json()["files"][0]["review"], true);
+    assert!(!ran.rules(0).is_empty());
+}
+
+#[test]
+fn folders_are_walked_and_gitignore_is_respected() {
+    let folder = Folder::new(&[
+        (".gitignore", "drafts/\n"),
+        ("b/incidents/two.markdown", WHY),
+        ("a/postmortem.md", WHY),
+        ("drafts/incident.md", WHY),
+        (".hidden/incident.md", WHY),
+        ("notes.txt", WHY),
+    ]);
+    let ran = folder.run(&["check", "--format", "json", "--fail-on", "never"]).ends_with(0);
+    let json = ran.json();
+    let paths: Vec<&str> =
+        json["files"].as_array().unwrap().iter().map(|it| it["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["a/postmortem.md", "b/incidents/two.markdown"]);
+    assert_eq!(json["summary"]["reviews"], 2);
+    let ran = folder.run(&["check", "--format", "json", "drafts/incident.md"]);
+    assert_eq!(ran.json()["files"][0]["path"], "drafts/incident.md");
+}
+
+#[test]
+fn a_file_named_twice_or_walked_too_is_checked_once() {
+    let folder = Folder::new(&[("incidents/a.md", WHY)]);
+    let ran = folder.run(&["check", "--format", "json", "incidents/a.md", "incidents", "./incidents/a.md"]);
+    assert_eq!(ran.json()["summary"]["files"], 1);
+}
+
+#[test]
+fn the_exit_status_asks_what_is_shown() {
+    let folder = Folder::new(&[("why.md", WHY), ("order.md", ORDER), ("invalid.md", INVALID)]);
+    for (args, expected) in [
+        (&["why.md"][..], 0),
+        (&["why.md", "--fail-on", "information"], 1),
+        (&["why.md", "--fail-on", "hint"], 1),
+        (&["why.md", "--fail-on", "information", "--level", "warning"], 0),
+        (&["why.md", "--fail-on", "information", "--rule", "timeline/*"], 0),
+        (&["why.md", "--fail-on", "information", "--rule", "phrasing/why-question"], 1),
+        (&["order.md"], 1),
+        (&["order.md", "--fail-on", "warning"], 1),
+        (&["order.md", "--fail-on", "error"], 0),
+        (&["order.md", "--fail-on", "never"], 0),
+        (&["order.md", "--rule", "phrasing/*"], 0),
+        (&["order.md", "--rule", "phrasing/*", "--rule", "timeline/order"], 1),
+        (&["invalid.md"], 1),
+        (&["invalid.md", "--fail-on", "error"], 1),
+        (&["order.md", "gone.md"], 2),
+    ] {
+        let args: Vec<&str> = ["check"].iter().chain(args).copied().collect();
+        let ran = folder.run(&args);
+        assert_eq!(ran.status, Some(expected), "{args:?}\n{}{}", ran.stdout, ran.stderr);
+    }
+}
+
+#[test]
+fn wrong_use_ends_with_2_and_says_what_would_be_right() {
+    let folder = Folder::new(&[("a.md", WHY)]);
+    for (args, expected) in [
+        (&["check", "--rule", "phrasing/why-qestion"][..], "did you mean `phrasing/why-question`?"),
+        (&["check", "--rule", "phrasing"], "askhow: no rule `phrasing`"),
+        (&["check", "--rule", "phrasng/*"], "did you mean `phrasing/*`?"),
+        (&["check", "--timeline", "--format", "sarif"], "`--timeline` goes with"),
+        (&["check", "--stdin-filename", "a.md"], "`--stdin-filename` goes with"),
+        (&["check", "--format", "jsn"], "json"),
+        (&["check", "--jobs", "0"], "--jobs"),
+        (&["chek"], "check"),
+    ] {
+        let ran = folder.run(args).ends_with(2);
+        assert!(ran.stderr.contains(expected), "{args:?}: {}", ran.stderr);
+        assert_eq!(ran.stdout, "", "{args:?}");
+    }
+}
+
+#[test]
+fn standard_input_is_a_file_with_the_name_it_is_given() {
+    let folder = Folder::empty();
+    let ran = folder.run_with(&["check", "-", "--format", "json"], &[], WHY.as_bytes()).ends_with(0);
+    assert_eq!(ran.json()["files"][0]["path"], "-");
+    assert_eq!(ran.json()["files"][0]["review"], true);
+    assert!(ran.rules(0).contains(&"phrasing/why-question".to_owned()));
+    let args = ["check", "-", "--stdin-filename", "incidents/b.md", "--format", "json"];
+    let ran = folder.run_with(&args, &[], WHY.as_bytes()).ends_with(0);
+    assert_eq!(ran.json()["files"][0]["path"], "incidents/b.md");
+    let ran = folder.run_with(&["check", "-"], &[], b"\xff").ends_with(2);
+    assert!(ran.stderr.starts_with("-:1:1: not UTF-8"), "{}", ran.stderr);
+}
+
+#[test]
+fn any_number_of_jobs_says_the_same() {
+    let names: Vec<String> = (0..40).map(|nth| format!("incidents/{nth}.md")).collect();
+    let text = sample("deploy-slips.md");
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), text.as_str())).collect();
+    let folder = Folder::new(&files);
+    for format in ["human", "json", "sarif", "github", "rdjson"] {
+        let one = folder.run(&["check", "--format", format, "--jobs", "1"]).ends_with(1);
+        let two = folder.run(&["check", "--format", format, "--jobs", "2"]).ends_with(1);
+        assert_eq!(one, two, "{format}");
+    }
+}
+
+#[test]
+fn the_timeline_is_read_as_the_reference_says() {
+    let folder = Folder::new(&[("order.md", ORDER)]);
+    let ran = folder
+        .run(&["check", "--format", "json", "--timeline", "--fail-on", "never", "order.md"])
+        .ends_with(0);
+    let json = ran.json();
+    let entries = json["files"][0]["timeline"]["entries"].as_array().unwrap();
+    assert_eq!(entries.len(), 4);
+    let entry = &entries[0];
+    assert_eq!(entry["line"], 7);
+    assert_eq!(entry["stamp"], "2024-05-21 16:40");
+    assert_eq!(entry["instant"], "2024-05-21T16:40:00Z");
+    assert_eq!(entry["local"], "2024-05-21T16:40:00");
+    assert_eq!(entry["zone"], "UTC");
+    assert_eq!(entry["end"], Value::Null);
+    assert_eq!(entry["approximate"], false);
+    assert_eq!(entry["text"], "The deploy ends.");
+    let ran = folder.run(&["check", "--timeline", "--fail-on", "never", "order.md"]).ends_with(0);
+    assert!(ran.stdout.contains("timeline of order.md\n"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("2024-05-21T17:05:00Z"), "{}", ran.stdout);
+}

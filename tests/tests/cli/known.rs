@@ -1,0 +1,80 @@
+//! `askhow check --since` and `--baseline`: what is new, and nothing else.
+
+use std::process::Command;
+
+use crate::helpers::{Folder, WHY};
+
+fn git(folder: &Folder, args: &[&str]) {
+    let output = Command::new("git")
+        .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"])
+        .args(args)
+        .current_dir(folder.path())
+        .output()
+        .expect("git is installed where this is built");
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+const WHYS: [&str; 2] = ["--rule", "phrasing/why-question"];
+
+#[test]
+fn only_lines_that_changed_since_a_revision_count() {
+    let folder = Folder::new(&[("incidents/a.md", WHY), ("incidents/ü b.md", WHY)]);
+    git(&folder, &["init", "--quiet"]);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "--quiet", "--message", "reviews"]);
+    let check = |args: &[&str]| {
+        let args: Vec<&str> =
+            ["check", "--format", "json"].iter().chain(&WHYS).chain(args).copied().collect();
+        let ran = folder.run(&args);
+        let lines = |file: &serde_json::Value| {
+            let findings = file["findings"].as_array().unwrap().iter();
+            findings.map(|it| it["range"]["start"]["line"].as_u64().unwrap()).collect::<Vec<_>>()
+        };
+        ran.json()["files"].as_array().unwrap().iter().map(lines).collect::<Vec<_>>()
+    };
+    assert_eq!(check(&["--since", "HEAD"]), [[0; 0], [0; 0]]);
+    folder.write("incidents/a.md", format!("{WHY}- Why did the cache fail?\n"));
+    folder.write("incidents/ü b.md", WHY.replace("16:40", "16:41"));
+    folder.write("incidents/c.md", WHY);
+    assert_eq!(check(&["--since", "HEAD"]), [vec![6], vec![5], vec![5]]);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "--quiet", "--message", "more"]);
+    assert_eq!(check(&["--since", "HEAD"]), [[0; 0], [0; 0], [0; 0]]);
+    assert_eq!(check(&["--since", "HEAD~1", "incidents/c.md"]), [[5]]);
+}
+
+#[test]
+fn without_a_repository_or_a_revision_it_is_said() {
+    let folder = Folder::new(&[("a.md", WHY)]);
+    let ran = folder.run(&["check", "--since", "HEAD", "a.md"]).ends_with(2);
+    assert!(
+        ran.stderr.starts_with("askhow: `--since` asks git, which says: not a git repository"),
+        "{}",
+        ran.stderr
+    );
+    git(&folder, &["init", "--quiet"]);
+    for revision in ["gone", "--output=x"] {
+        let ran = folder.run(&["check", &format!("--since={revision}"), "a.md"]).ends_with(2);
+        assert_eq!(ran.stderr, format!("askhow: `--since {revision}`: git knows no such revision\n"));
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn a_baseline_is_written_once_and_then_passes_over_what_it_holds() {
+    let folder = Folder::new(&[("a.md", WHY)]);
+    let args = ["check", "--fail-on", "hint", "--baseline", "known.json", WHYS[0], WHYS[1], "a.md"];
+    let ran = folder.run(&args).ends_with(0);
+    assert_eq!(ran.stdout, "");
+    assert!(ran.stderr.starts_with("known.json: 1 finding written"), "{}", ran.stderr);
+    folder.run(&args).ends_with(0);
+    folder.write("a.md", WHY.replace("## Open", "It rained.\n\n## Open"));
+    folder.run(&args).ends_with(0);
+    folder.write("a.md", format!("{WHY}- Why did the cache fail?\n"));
+    let ran = folder.run(&args).ends_with(1);
+    assert!(ran.stdout.contains("a.md:6:3") && !ran.stdout.contains("a.md:5:3"), "{}", ran.stdout);
+    assert!(!folder.read("known.json").contains("deploy"), "the text stays where it is");
+    folder.write("known.json", "[]");
+    let ran = folder.run(&args).ends_with(2);
+    assert!(ran.stderr.starts_with("known.json:1:"), "{}", ran.stderr);
+}
