@@ -14,7 +14,10 @@ fn a_why_question_is_found_and_asked_as_how() {
 
 #[test]
 fn emphasis_links_and_code_stay_byte_for_byte() {
-    check_fix("# Outage\n\n- **Why** did $0[the `api`](x.md) fail?\n", "# Outage\n\n- **How** did [the `api`](x.md) come to fail?\n");
+    check_fix(
+        "# Outage\n\n- **Why** did $0[the `api`](x.md) fail?\n",
+        "# Outage\n\n- **How** did [the `api`](x.md) come to fail?\n",
+    );
 }
 
 #[test]

@@ -16,6 +16,7 @@ use crate::form::{self, FieldFact};
 use crate::front_matter;
 use crate::ignore::{Directive, read_directives};
 use crate::names::Named;
+use crate::section::Section;
 
 /// What one segment holds.
 #[derive(Debug)]
@@ -34,6 +35,19 @@ pub struct Facts {
     pub directives: Vec<Directive>,
     /// Fields of the form, in order.
     pub fields: Vec<FieldFact>,
+    /// Outermost items that read like another section's, in order.
+    pub misplaced: Vec<MisplacedFact>,
+}
+
+/// A list item that reads like an item of a certain section.
+#[derive(Debug)]
+pub struct MisplacedFact {
+    /// Its block.
+    pub block: usize,
+    /// Its words.
+    pub content: Span,
+    /// Where it seems to belong.
+    pub section: Section,
 }
 
 /// A finding of a wording rule.
@@ -123,14 +137,15 @@ impl Facts {
             lines: Vec::new(),
             zones: Vec::new(),
             fields: Vec::new(),
+            misplaced: Vec::new(),
         };
         for (index, block) in segment.blocks().iter().enumerate() {
             reader.block(index, block);
         }
-        let Reader { hits, headings, lines, zones, mut fields, .. } = reader;
+        let Reader { hits, headings, lines, zones, mut fields, misplaced, .. } = reader;
         fields.sort_by_key(|field| field.span.start);
         let directives = directives(&segment);
-        Self { hits, headings, lines, zones, directives, fields, segment }
+        Self { hits, headings, lines, zones, directives, fields, misplaced, segment }
     }
 
     /// The words of a line and the way back to the segment.
@@ -226,6 +241,7 @@ struct Reader<'a> {
     lines: Vec<LineFact>,
     zones: Vec<(Span, Zone)>,
     fields: Vec<FieldFact>,
+    misplaced: Vec<MisplacedFact>,
 }
 
 impl Reader<'_> {
@@ -303,7 +319,8 @@ impl Reader<'_> {
         if !in_item && block.quotes == 0 {
             self.paragraph_lines(index, block);
         }
-        let entry = self.lines.get(first_line..).is_some_and(|lines| !lines.is_empty());
+        let of_item = |line: &LineFact| Some(line.block) == block.item && line.stamp.is_some();
+        let entry = self.lines.len() > first_line || self.lines.last().is_some_and(of_item);
         self.wording(index, block.content, Place { entry: place.entry || entry, ..place });
         if block.quotes == 0 {
             self.zone(block.content);
@@ -346,6 +363,9 @@ impl Reader<'_> {
         }
         self.field_line(index, content);
         self.line(index, content, LineKind::Item { depth });
+        if let (0, Some(section)) = (depth, reads_like(content.of(self.segment.text()))) {
+            self.misplaced.push(MisplacedFact { block: index, content, section });
+        }
     }
 
     /// The name of a section that is all of a bold line.
@@ -461,6 +481,17 @@ fn may_start_with_stamp(source: &str) -> bool {
         || ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
             .iter()
             .any(|month| start.starts_with(month))
+}
+
+/// What section an item's first words belong to, where they tell beyond doubt.
+fn reads_like(source: &str) -> Option<Section> {
+    let head: String = source.chars().take(160).collect::<String>().to_lowercase().replace('’', "'");
+    let planned = ["we will ", "we'll ", "we are going to ", "we plan to ", "todo: ", "[ ] "];
+    if planned.iter().any(|words| head.starts_with(words)) {
+        return Some(Section::FollowUp);
+    }
+    let alone = ["recovered by itself", "recovered on its own", "recovered automatically", "resolved itself"];
+    alone.iter().any(|words| head.contains(words)).then_some(Section::Mitigators)
 }
 
 fn mentions_times(source: &str) -> bool {

@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod checks;
+mod context;
 mod facts;
 mod fields;
 mod findings;

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use askhow_document::{Document, Segment, Span, Text};
 use askhow_phrasing::{OwnPhrase, Phrases};
-use askhow_timeline::Stated;
 use jiff::Timestamp;
 
+use crate::context;
 use crate::facts::Facts;
 use crate::fields::Form;
 use crate::form::Field;
@@ -17,7 +17,7 @@ use crate::outline::{Outline, Part};
 use crate::recognise::{self, Clues, Verdict};
 use crate::section::Section;
 use crate::settings::Settings;
-use crate::timelines::{self, Draft, LineAt, TimelinePart};
+use crate::timelines::{self, LineAt, TimelinePart};
 
 /// Settings, compiled: what facts are read with.
 #[derive(Debug)]
@@ -114,7 +114,7 @@ impl Review {
         };
         review.verdict = review.weigh(!drafts.is_empty());
         let old = before.map(|before| before.timelines.as_slice()).unwrap_or_default();
-        review.timelines = timelines::read(drafts, |draft| review.context(draft), old);
+        review.timelines = timelines::read(drafts, |draft| context::of(&review, draft), old);
         review
     }
 
@@ -166,37 +166,6 @@ impl Review {
     pub fn line_span(&self, at: LineAt, span: Span) -> Span {
         let Some((facts, line, start)) = self.line(at) else { return Span::default() };
         facts.line_words(line).source_span(span).shift(start)
-    }
-
-    /// What the surroundings of a timeline say about dates and zones.
-    fn context(&self, draft: &Draft) -> askhow_timeline::Context {
-        let mut context = askhow_timeline::Context::default();
-        let parts = std::iter::successors(draft.part, |index| self.outline.parts.get(*index)?.parent);
-        let mut stated: Vec<Stated> = parts
-            .filter_map(|index| self.outline.parts.get(index))
-            .filter(|part| self.title().is_none_or(|title| title.at != part.at))
-            .map(|part| askhow_timeline::read_stated(self.name(part)))
-            .collect();
-        context.zone = stated.iter().find_map(|stated| stated.zone.clone()).map(|(zone, _)| zone);
-        context.zone = context.zone.or_else(|| self.stated_zone(draft.span.start));
-        let path = self.surroundings.path.as_deref().unwrap_or_default();
-        let file_name = path.rsplit('/').next().unwrap_or_default();
-        stated.extend(self.title().map(|title| askhow_timeline::read_stated(self.name(title))));
-        stated.push(askhow_timeline::read_stated(file_name));
-        context.stated = stated;
-        context.now = self.surroundings.now;
-        context
-    }
-
-    /// The zone that the nearest sentence above `offset` states for times.
-    fn stated_zone(&self, offset: usize) -> Option<askhow_timeline::Zone> {
-        let above = self.facts.iter().zip(&self.starts).rev().filter(|(_, start)| **start <= offset);
-        above
-            .flat_map(|(facts, start)| {
-                facts.zones.iter().rev().map(move |(span, zone)| (span.shift(*start), zone))
-            })
-            .find(|(span, _)| span.start <= offset)
-            .map(|(_, zone)| zone.clone())
     }
 
     /// Whether `section` is there under one of its names.

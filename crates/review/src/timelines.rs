@@ -129,7 +129,9 @@ fn draft(facts: &[Arc<Facts>], starts: &[usize], part: Option<usize>, lines: &[L
         };
         kept.push((*at, role));
     }
-    if !kept.iter().any(|(at, _)| fact(facts, at).is_some_and(|line| line.stamp.is_some())) {
+    let stamped = kept.iter().any(|(at, _)| fact(facts, at).is_some_and(|line| line.stamp.is_some()));
+    // A section of that name with items and no time at all is a timeline that waits for its times.
+    if !stamped && (part.is_none() || kept.len() < 2) {
         return None;
     }
     undated_are_entries(facts, &mut kept);

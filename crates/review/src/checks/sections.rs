@@ -21,6 +21,7 @@ pub(crate) fn sections(review: &Review, want: Want) -> Vec<Finding> {
     duplicate(review, want, &mut found);
     empty(review, want, &mut found);
     rename(review, want, &mut found);
+    item_kind(review, want, &mut found);
     filed(review, &mut found);
     found
 }
@@ -291,6 +292,45 @@ fn rename(review: &Review, want: Want, found: &mut Vec<Finding>) {
             });
         }
         found.push(finding);
+    }
+}
+
+/// Items that read like another section's: plans outside the follow-ups, recoveries among contributors.
+fn item_kind(review: &Review, want: Want, found: &mut Vec<Finding>) {
+    for (facts, start) in review.facts.iter().zip(&review.starts) {
+        for fact in &facts.misplaced {
+            let at = start + fact.content.start;
+            let Some(here) = review.outline.part_at(at).and_then(|index| review.outline.parts.get(index))
+            else {
+                continue;
+            };
+            let misplaced = match (here.section, fact.section) {
+                (Some(Section::Contributors), _) => true,
+                (Some(Section::Mitigators | Section::Risks | Section::Difficulties), Section::FollowUp) => {
+                    true
+                }
+                _ => false,
+            };
+            let Some(block) = facts.segment.blocks().get(fact.block).filter(|_| misplaced) else { continue };
+            let there = review.surroundings.rules.sections.name(fact.section);
+            let message = rules::item_kind_message(review.name(here), &there);
+            let mut finding = Finding::new(&rules::ITEM_KIND, fact.content.shift(*start), message);
+            if want == Want::Fixes {
+                let item = fact.content.of(facts.segment.text());
+                let line = Span::new(start + block.span.start, start + block.span.end);
+                let first = review.text.line_span(review.text.line_of(line.start)).start;
+                let last = review.text.line_span(review.text.line_of(line.end.saturating_sub(1))).end;
+                let mut edits = fix::add_item(review, fact.section.name(), item);
+                edits.push(Edit::new(Span::new(first, last), ""));
+                edits.sort_by_key(|edit| edit.span);
+                // What is nested in it would have to be laid out anew.
+                if !item.contains('\n') && block.span.of(facts.segment.text()).trim_end().ends_with(item) {
+                    let title = format!("Move the item to “{there}”");
+                    finding.fixes.push(Fix { title, preferred: true, safe: false, edits, item: None });
+                }
+            }
+            found.push(finding);
+        }
     }
 }
 

@@ -133,7 +133,7 @@ pub static ITEM_KIND: Rule = Rule {
     id: "section/item-kind",
     level: Level::Hint,
     summary: "an item that reads like one of another section",
-    about: "What recovered by itself kept things from being worse, and what somebody will do is a follow-up: \
+    about: "What came back without help kept things from being worse, and what somebody will do is a follow-up: \
             each is found again where people look for it. Move the item, or leave it where it makes sense.",
     questions: &["Where would somebody look for this a year from now?"],
     fires: &["# Checkout was slow\n\n## Risks\n\n- We will show the size of the cache.\n"],
