@@ -1,5 +1,7 @@
 //! End-to-end tests: what they all need.
 
+pub mod lsp;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;

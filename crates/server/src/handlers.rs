@@ -33,7 +33,8 @@ pub fn service(
     if options.test_requests {
         builder = builder
             .custom_method("askhow/test/panic", test_requests::panic)
-            .custom_method("askhow/test/wait", test_requests::wait);
+            .custom_method("askhow/test/wait", test_requests::wait)
+            .custom_method("askhow/test/text", test_requests::text);
     }
     builder.finish()
 }

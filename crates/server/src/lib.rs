@@ -64,7 +64,7 @@ pub struct Options {
     pub log: Option<PathBuf>,
     /// What moment it is.
     pub clock: Clock,
-    /// Whether requests are known that only tests need: `askhow/test/panic` and `askhow/test/wait`.
+    /// Whether requests are known that only tests need, `askhow/test/…`.
     pub test_requests: bool,
 }
 
