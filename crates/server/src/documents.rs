@@ -62,8 +62,8 @@ pub struct Document {
     pub version: i32,
     /// Where it was last edited.
     pub near: usize,
-    /// What its findings depend on besides its text.
-    pub surroundings: Arc<Surroundings>,
+    /// What its findings depend on besides its text; nothing where it is not read.
+    pub surroundings: Option<Arc<Surroundings>>,
     /// Whether it waits to be published.
     pub due: bool,
     content: Content,
@@ -136,29 +136,20 @@ impl Document {
     /// A document that is no review and is only kept: `askhow.toml`.
     pub fn plain(shown_uri: String, path: Option<PathBuf>, version: i32, text: &str) -> Self {
         let content = Content::Plain(Text::new(text));
-        Self {
-            shown_uri,
-            path,
-            version,
-            near: 0,
-            surroundings: Arc::default(),
-            due: false,
-            content,
-            serial: 0,
-        }
+        Self { shown_uri, path, version, near: 0, surroundings: None, due: false, content, serial: 0 }
     }
 
     /// Reads it from now on, on a worker where it is large.
     pub fn read(&mut self, surroundings: Arc<Surroundings>) -> Option<Job> {
-        self.surroundings = surroundings;
+        self.surroundings = Some(surroundings);
         self.read_anew()
     }
 
     fn read_anew(&mut self) -> Option<Job> {
+        let surroundings = self.surroundings.clone()?;
         let text = self.text().clone();
         if text.len() <= SMALL {
             let text = text.to_string();
-            let surroundings = Arc::clone(&self.surroundings);
             let analysis = catch_unwind(AssertUnwindSafe(|| Analysis::new(&text, surroundings)));
             if let Ok(analysis) = analysis {
                 self.content = Content::Here(analysis);
@@ -166,11 +157,7 @@ impl Document {
             return None;
         }
         self.content = Content::Away { text: text.clone(), edits: Vec::new() };
-        Some(self.job(Work::Open(text)))
-    }
-
-    fn job(&self, work: Work) -> Job {
-        Job { serial: self.serial, surroundings: Arc::clone(&self.surroundings), work }
+        Some(Job { serial: self.serial, surroundings, work: Work::Open(text) })
     }
 
     /// The text, all edits included.
@@ -221,6 +208,7 @@ impl Document {
 
     /// Sends it to a worker, if it is at hand: what was done to it will take long to read.
     pub fn send_away(&mut self) -> Option<Job> {
+        let surroundings = self.surroundings.clone()?;
         let Content::Here(analysis) = &self.content else { return None };
         let text = analysis.text().clone();
         if text.len() <= SMALL {
@@ -228,7 +216,9 @@ impl Document {
         }
         let away = Content::Away { text, edits: Vec::new() };
         match std::mem::replace(&mut self.content, away) {
-            Content::Here(analysis) => Some(self.job(Work::Continue(analysis))),
+            Content::Here(analysis) => {
+                Some(Job { serial: self.serial, surroundings, work: Work::Continue(analysis) })
+            }
             other => {
                 self.content = other;
                 None
@@ -238,7 +228,7 @@ impl Document {
 
     /// Other settings, another path or another now.
     pub fn surround(&mut self, surroundings: Arc<Surroundings>) {
-        self.surroundings = Arc::clone(&surroundings);
+        self.surroundings = Some(Arc::clone(&surroundings));
         if let Content::Here(analysis) = &mut self.content {
             analysis.surround(surroundings);
         }
@@ -260,9 +250,10 @@ impl Document {
         for (span, new_text) in edits {
             analysis.edit(span, &new_text);
         }
-        let surrounded_anew = !Arc::ptr_eq(&done.surroundings, &self.surroundings);
-        if surrounded_anew {
-            analysis.surround(Arc::clone(&self.surroundings));
+        let surroundings = self.surroundings.clone().filter(|it| !Arc::ptr_eq(&done.surroundings, it));
+        let surrounded_anew = surroundings.is_some();
+        if let Some(surroundings) = surroundings {
+            analysis.surround(surroundings);
         }
         self.content = Content::Here(analysis);
         if size > SMALL || surrounded_anew { self.send_away() } else { None }

@@ -22,7 +22,7 @@ use crate::settings::{SECTION, Sources, same};
 use crate::{Clock, uri};
 
 /// After so many seconds a document is read as of a newer moment.
-const NOW_LASTS: i64 = 60;
+const NOW_LASTS: u64 = 60;
 
 /// The server. Cloning it gives another handle to the same one.
 #[derive(Clone, Debug)]
@@ -205,10 +205,10 @@ impl Server {
 
     /// Reads a document as of a newer moment, where the last one is old.
     pub fn keep_up(&self, document: &mut Document) {
-        let (then, now) = (document.surroundings.now, self.now());
-        if then.is_some_and(|then| now.as_second().abs_diff(then.as_second()) as i64 >= NOW_LASTS) {
-            let surroundings =
-                askhow_ide::Surroundings { now: Some(now), ..(*document.surroundings).clone() };
+        let Some(surroundings) = &document.surroundings else { return };
+        let now = self.now();
+        if surroundings.now.is_some_and(|then| now.as_second().abs_diff(then.as_second()) >= NOW_LASTS) {
+            let surroundings = askhow_ide::Surroundings { now: Some(now), ..(**surroundings).clone() };
             document.surround(Arc::new(surroundings));
         }
     }
@@ -244,7 +244,7 @@ impl Server {
         }
         let now = self.now();
         let held = &mut *guard;
-        held.sources.forget_problems();
+        held.sources.forget();
         let mut files = Vec::new();
         let (mut jobs, mut changed) = (Vec::new(), Vec::new());
         for (uri, document) in held.documents.iter_mut() {
@@ -256,7 +256,7 @@ impl Server {
                 continue;
             }
             let surroundings = held.sources.surroundings(document.path.as_deref(), now);
-            if !same(&document.surroundings, &surroundings) {
+            if document.surroundings.as_ref().is_none_or(|before| !same(before, &surroundings)) {
                 document.surround(Arc::new(surroundings));
                 jobs.push((uri.clone(), document.send_away()));
                 changed.push(uri.clone());

@@ -3,8 +3,9 @@
 //! How layers are joined is [`askhow_ide::config`]'s; here is where they come from, and that the last good
 //! text of a file stays in force while it is being broken.
 
+mod files;
+
 use std::collections::{BTreeSet, HashMap};
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,11 +16,15 @@ use jiff::Timestamp;
 use serde_json::Value;
 use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity};
 
+use self::files::{Looks, Nowhere, OnDisk};
 use crate::convert::range;
 use crate::diagnostics::SOURCE;
 
 /// The section in which editors keep our settings.
 pub const SECTION: &str = "askhow";
+
+/// Stands for whatever lies in a folder; it need not be there.
+const ANY_FILE: &str = "review.md";
 
 /// Everything that settings come from.
 #[derive(Debug, Default)]
@@ -34,41 +39,56 @@ pub struct Sources {
     pub folders: Vec<PathBuf>,
     /// Texts of files of settings that are open.
     pub buffers: HashMap<PathBuf, String>,
+    /// What was worked out, by folder.
+    known: HashMap<PathBuf, Known>,
+    /// The last texts of files of settings in which nothing was wrong.
     last_good: HashMap<PathBuf, String>,
     problems: HashMap<PathBuf, Vec<Problem>>,
     /// Files of which there is something new to say.
     news: BTreeSet<PathBuf>,
 }
 
+#[derive(Debug)]
+struct Known {
+    resolved: Resolved,
+    looks: Looks,
+}
+
 impl Sources {
     /// What surrounds the document at `path`, or an unsaved one, read at `now`.
     pub fn surroundings(&mut self, path: Option<&Path>, now: Timestamp) -> Surroundings {
-        let folder = self.folder_of(path).map(Path::to_path_buf);
-        // An unsaved buffer is judged as if it lay in the first folder.
-        let place = match (path, &folder) {
-            (Some(path), _) => Some(path.to_path_buf()),
-            (None, Some(folder)) => Some(folder.join("unsaved.md")),
-            (None, None) => None,
+        let workspace_folder = match path {
+            Some(path) => self.workspace_folder_of(path),
+            // An unsaved buffer is judged as if it lay in the first folder.
+            None => self.folders.first().map(PathBuf::as_path),
         };
-        let editor = self.editor_layers(folder.as_deref());
-        let resolved = match &place {
-            Some(place) => self.resolve(place, &editor),
-            None => config::resolve(Path::new("unsaved.md"), &Nowhere, &editor),
+        let workspace_folder = workspace_folder.map(Path::to_path_buf);
+        let folder = path.and_then(Path::parent).or(workspace_folder.as_deref());
+        let resolved = match folder {
+            Some(folder) => self.resolve(&folder.to_path_buf()),
+            None => config::resolve(Path::new(ANY_FILE), &Nowhere, &self.editor_layers(None)),
         };
-        log_editor_problems(&resolved);
-        let root = resolved.root.or(folder);
+        let root = resolved.root.or(workspace_folder);
         let path = path.map(|path| relative(path, root.as_deref()));
         Surroundings { rules: resolved.rules, path, named: false, configured: false, now: Some(now) }
     }
 
-    /// Reads the file of settings that governs `path`, for its problems alone.
-    pub fn look_at(&mut self, path: &Path) {
-        let editor = self.editor_layers(self.folder_of(Some(path)));
-        self.resolve(path, &editor);
+    /// Reads an open file of settings, for its problems alone.
+    pub fn look_at(&mut self, file: &Path) {
+        if let Some(folder) = file.parent() {
+            self.resolve(folder);
+        }
     }
 
-    /// Forgets what is wrong, before everything is read again.
-    pub fn forget_problems(&mut self) {
+    /// Whether files of settings that matter to the document at `path` have changed unseen.
+    pub fn are_stale(&self, path: Option<&Path>) -> bool {
+        let known = path.and_then(Path::parent).and_then(|folder| self.known.get(folder));
+        known.is_some_and(|known| !known.looks.hold(&self.buffers))
+    }
+
+    /// Forgets all that was worked out, before everything is read again.
+    pub fn forget(&mut self) {
+        self.known.clear();
         self.news.extend(std::mem::take(&mut self.problems).into_keys());
     }
 
@@ -80,7 +100,7 @@ impl Sources {
     /// What is wrong with a file of settings.
     pub fn diagnostics(&self, file: &Path, encoding: Encoding) -> Vec<Diagnostic> {
         let Some(problems) = self.problems.get(file) else { return Vec::new() };
-        let text = OnDisk { buffers: &self.buffers, instead: None }.read(file);
+        let text = OnDisk::new(&self.buffers).read(file);
         let text = Text::new(text.ok().flatten().as_deref().unwrap_or_default());
         let diagnostic = |problem: &Problem| Diagnostic {
             range: range(&text, problem.span, encoding),
@@ -92,43 +112,52 @@ impl Sources {
         problems.iter().map(diagnostic).collect()
     }
 
-    fn resolve(&mut self, path: &Path, editor: &[Value]) -> Resolved {
-        let resolved = config::resolve(path, &OnDisk { buffers: &self.buffers, instead: None }, editor);
-        let Some(file) = &resolved.file else { return resolved };
-        let problems: Vec<Problem> =
-            resolved.problems.iter().filter(|problem| problem.file == *file).cloned().collect();
-        if problems.is_empty() {
-            if self.problems.remove(file).is_some() {
-                self.news.insert(file.clone());
-            }
-            if let Ok(Some(text)) = (OnDisk { buffers: &self.buffers, instead: None }).read(file) {
-                self.last_good.insert(file.clone(), text);
-            }
-            return resolved;
+    /// Settings depend on the folder alone, so those of a folder are worked out once.
+    fn resolve(&mut self, folder: &Path) -> Resolved {
+        if let Some(known) = self.known.get(folder) {
+            return known.resolved.clone();
         }
-        if self.problems.get(file) != Some(&problems) {
+        let editor = self.editor_layers(self.workspace_folder_of(folder));
+        let path = folder.join(ANY_FILE);
+        let files = OnDisk::new(&self.buffers);
+        let mut resolved = config::resolve(&path, &files, &editor);
+        let looks = files.into_looks();
+        log_editor_problems(&resolved);
+        if let Some(file) = resolved.file.clone() {
+            let problems = resolved.problems.iter().filter(|problem| problem.file == file);
+            let problems: Vec<Problem> = problems.cloned().collect();
+            if problems.is_empty() {
+                if let Ok(Some(text)) = OnDisk::new(&self.buffers).read(&file) {
+                    self.last_good.insert(file.clone(), text);
+                }
+            } else if let Some(text) = self.last_good.get(&file) {
+                resolved = config::resolve(&path, &OnDisk::new(&self.buffers).with(&file, text), &editor);
+            }
+            self.note_problems(file, problems);
+        }
+        // Folders with the same settings share what was compiled from them.
+        let mut alike = self.known.values().map(|known| &known.resolved);
+        if let Some(alike) = alike.find(|it| it.settings == resolved.settings) {
+            resolved.rules = Arc::clone(&alike.rules);
+        }
+        self.known.insert(folder.to_owned(), Known { resolved: resolved.clone(), looks });
+        resolved
+    }
+
+    fn note_problems(&mut self, file: PathBuf, problems: Vec<Problem>) {
+        if self.problems.get(&file).map_or(&[][..], Vec::as_slice) != problems {
             self.news.insert(file.clone());
-            self.problems.insert(file.clone(), problems);
         }
-        match self.last_good.get(file) {
-            Some(text) => {
-                let instead = Some((file.as_path(), text.as_str()));
-                config::resolve(path, &OnDisk { buffers: &self.buffers, instead }, editor)
-            }
-            None => resolved,
+        if problems.is_empty() {
+            self.problems.remove(&file);
+        } else {
+            self.problems.insert(file, problems);
         }
     }
 
-    fn folder_of(&self, path: Option<&Path>) -> Option<&Path> {
-        match path {
-            Some(path) => self
-                .folders
-                .iter()
-                .filter(|folder| path.starts_with(folder))
-                .max_by_key(|folder| folder.components().count()),
-            None => self.folders.first(),
-        }
-        .map(PathBuf::as_path)
+    fn workspace_folder_of(&self, path: &Path) -> Option<&Path> {
+        let around = self.folders.iter().filter(|folder| path.starts_with(folder));
+        around.max_by_key(|folder| folder.components().count()).map(PathBuf::as_path)
     }
 
     fn editor_layers(&self, folder: Option<&Path>) -> Vec<Value> {
@@ -162,45 +191,6 @@ fn relative(path: &Path, root: Option<&Path>) -> String {
     let path = root.and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path);
     let path = path.to_string_lossy();
     if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
-}
-
-/// The disk, with open buffers in front of it, and one file in an earlier state in front of them.
-struct OnDisk<'a> {
-    buffers: &'a HashMap<PathBuf, String>,
-    instead: Option<(&'a Path, &'a str)>,
-}
-
-impl Files for OnDisk<'_> {
-    fn read(&self, path: &Path) -> Result<Option<String>, String> {
-        if let Some((_, text)) = self.instead.filter(|(file, _)| *file == path) {
-            return Ok(Some(text.to_owned()));
-        }
-        if let Some(text) = self.buffers.get(path) {
-            return Ok(Some(text.clone()));
-        }
-        match std::fs::read_to_string(path) {
-            Ok(text) => Ok(Some(text)),
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
-            Err(error) => Err(error.to_string()),
-        }
-    }
-
-    fn exists(&self, path: &Path) -> bool {
-        self.buffers.contains_key(path) || path.exists()
-    }
-}
-
-/// Where an unsaved buffer lies that belongs to no folder.
-struct Nowhere;
-
-impl Files for Nowhere {
-    fn read(&self, _: &Path) -> Result<Option<String>, String> {
-        Ok(None)
-    }
-
-    fn exists(&self, _: &Path) -> bool {
-        false
-    }
 }
 
 /// The same surroundings but for the moment: what is found may differ all the same, but not much.

@@ -23,13 +23,13 @@ pub fn did_open(server: &Server, params: DidOpenTextDocumentParams) {
         server.settings_changed();
         return;
     }
+    let stale = !held.can.watches_files && held.sources.are_stale(path.as_deref());
     let surroundings = server.surroundings(&mut held, path.as_deref());
-    let reread = !held.can.watches_files;
     let job = held.documents.open(item.uri.clone(), document).read(surroundings);
     drop(held);
     server.run(&item.uri, job);
     server.publish_soon(&item.uri);
-    if reread {
+    if stale {
         server.settings_changed();
     }
 }
