@@ -94,7 +94,7 @@ fn of_finding(finding: &Finding) -> Hover {
 }
 
 fn capitalised(message: &str) -> String {
-    let mut chars = message.chars();
+    let mut chars = message.trim_end_matches('.').chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).collect(),
         None => String::new(),

@@ -88,28 +88,42 @@ fn fact<'a>(facts: &'a [Arc<Facts>], at: &LineAt) -> Option<&'a LineFact> {
     facts.get(at.segment)?.lines.get(at.line)
 }
 
+/// What the last stamped line was: items without a stamp below it may belong to it.
+#[derive(Clone, Copy)]
+enum Above {
+    Nothing,
+    /// A heading or a line of text: a list below it tells more about it.
+    Text,
+    /// An item of this depth.
+    Item(u8),
+}
+
 /// A timeline of these lines, if any of them bears a stamp.
 fn draft(facts: &[Arc<Facts>], starts: &[usize], part: Option<usize>, lines: &[LineAt]) -> Option<Draft> {
     let mut kept: Vec<(LineAt, Role)> = Vec::new();
-    // An item below a stamped one, without a stamp of its own, belongs to it.
-    let mut stamped_depth: Option<u8> = None;
+    let mut above = Above::Nothing;
     for at in lines {
         let Some(line) = fact(facts, at) else { continue };
         let stamped = line.stamp.is_some();
-        let has_time = line.stamp.as_ref().is_some_and(|stamp| stamp.has_time);
         let role = match line.kind {
+            LineKind::Item { depth } if stamped => {
+                // A stamped item below a stamped one is an entry too, and what is below belongs to the outer.
+                above = match above {
+                    Above::Item(outer) if outer < depth => above,
+                    _ => Above::Item(depth),
+                };
+                Role::Entry
+            }
             LineKind::Item { depth } => {
-                let belongs = stamped_depth.is_some_and(|stamped| depth > stamped);
-                if stamped && !belongs {
-                    stamped_depth = Some(depth);
-                } else if stamped {
-                    // A stamped item below a stamped one is an entry too.
-                } else if belongs || opens_with_label(&line.text) || line.text.trim().is_empty() {
+                let belongs = match above {
+                    Above::Nothing => depth > 0,
+                    Above::Text => true,
+                    Above::Item(outer) => depth != outer,
+                };
+                if belongs || opens_with_label(&line.text) || line.text.trim().is_empty() {
                     continue;
-                } else {
-                    stamped_depth = None;
                 }
-                if stamped || depth == 0 { Role::Entry } else { continue }
+                Role::Entry
             }
             LineKind::Row { header: true } => continue,
             LineKind::Row { header: false } => {
@@ -119,12 +133,9 @@ fn draft(facts: &[Arc<Facts>], starts: &[usize], part: Option<usize>, lines: &[L
                 Role::Entry
             }
             LineKind::Paragraph | LineKind::Heading { .. } => {
-                stamped_depth = None;
-                match (stamped, has_time) {
-                    (true, true) => Role::Entry,
-                    (true, false) => Role::Separator,
-                    _ => continue,
-                }
+                let Some(stamp) = &line.stamp else { continue };
+                above = Above::Text;
+                if stamp.has_time { Role::Entry } else { Role::Separator }
             }
         };
         kept.push((*at, role));

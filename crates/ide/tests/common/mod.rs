@@ -3,7 +3,7 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use askhow_document::{Span, apply_edits};
 use askhow_ide::{Action, Analysis, CompletionOptions, Rules, Settings, Snapshot, Surroundings};
@@ -27,8 +27,11 @@ pub fn cursor(fixture: &str) -> (String, usize) {
     (fixture.replacen("$0", "", 1), at)
 }
 
+/// Compiled once: it takes longer than all the rest of a test.
+static DEFAULT: LazyLock<Arc<Surroundings>> = LazyLock::new(|| surroundings(Settings::default()));
+
 pub fn snapshot(text: &str) -> Arc<Snapshot> {
-    Analysis::new(text, surroundings(Settings::default())).snapshot()
+    Analysis::new(text, Arc::clone(&DEFAULT)).snapshot()
 }
 
 /// The findings of a text as `rule` @ `what it points at`.
