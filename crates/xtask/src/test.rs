@@ -54,12 +54,12 @@ fn binary() -> PathBuf {
     workspace().join(target).join("debug").join(format!("askhow{}", std::env::consts::EXE_SUFFIX))
 }
 
-/// The tool's own pages follow its own rules of phrasing.
+/// The tool's own pages follow its own rules of phrasing. What they quote counts as a hint, and is let be.
 fn our_own_words() -> Result<(), Failure> {
     let pages = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs", "editors"];
     let pages = pages.iter().map(|page| workspace().join(page));
     let pages = pages.flat_map(|page| markdown_below(&page));
-    let rules = ["check", "--level", "hint", "--fail-on", "hint", "--rule", "phrasing/*"];
+    let rules = ["check", "--level", "information", "--fail-on", "information", "--rule", "phrasing/*"];
     Command::new(binary()).args(rules).args(pages).run()
 }
 

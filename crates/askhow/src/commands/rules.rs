@@ -152,7 +152,7 @@ fn markdown(rules: &[&'static Rule]) -> String {
     for rule in rules {
         let _ = writeln!(
             out,
-            "\n## {}\n\n{}. Level: {}.\n\n{}",
+            "\n## `{}`\n\n{}. Level: {}.\n\n{}",
             rule.id,
             rule.summary,
             rule.level.name(),
