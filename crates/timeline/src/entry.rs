@@ -1,6 +1,6 @@
 //! What an entry records (an observation, a hypothesis …) and who acted in it, read from its words.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use askhow_document::Span;
@@ -88,6 +88,29 @@ pub fn read_entry_with(text: &str, hints: Hints<'_>) -> EntryParts {
         told_by: kind.map(|(_, span)| span),
     }
 }
+
+/// Whether a text tells of a recovery; most texts are dismissed by the beginnings of their words.
+pub(crate) fn tells_of_recovery(text: &str) -> bool {
+    let mut inside = false;
+    let may = text.bytes().enumerate().any(|(at, byte)| {
+        let begins = byte.is_ascii_alphabetic() && !inside;
+        inside = byte.is_ascii_alphanumeric();
+        begins
+            && RECOVERY_STARTS.iter().any(|start| {
+                text.as_bytes()
+                    .get(at..at + start.len())
+                    .is_some_and(|word| word.eq_ignore_ascii_case(start.as_bytes()))
+            })
+    });
+    may && read_entry(text).kind == Some(Kind::Recovery)
+}
+
+/// The first three letters of all words that begin a phrase of recovery.
+static RECOVERY_STARTS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let starts =
+        TABLE.iter().filter(|(_, phrases)| phrases.iter().any(|phrase| phrase.kind == Kind::Recovery));
+    starts.map(|(first, _)| first.chars().take(3).collect()).chain(["rec".to_owned()]).collect()
+});
 
 /// A row of the table in one of its forms.
 struct Phrase {

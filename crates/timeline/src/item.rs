@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::line::{DateOrder, Line, Role};
 use crate::stamp::{DatePart, DateValue, PartKind, Stamp, TimeValue};
+use crate::tally::{DateShape, Shape, date_shape, shape};
 
 /// The seconds of a day.
 pub(crate) const DAY: i64 = 86_400;
@@ -22,6 +23,8 @@ pub(crate) struct Item {
     pub(crate) loose: bool,
     /// Whether its hour may be one of a 12-hour clock without am or pm, and whether it proves that.
     pub(crate) twelve: Twelve,
+    pub(crate) shape: Option<Shape>,
+    pub(crate) date_shape: Option<DateShape>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +82,8 @@ impl Item {
         zone: 0,
         loose: false,
         twelve: Twelve::Silent,
+        shape: None,
+        date_shape: None,
     };
 
     /// The item of a line whose zone has this index; `accepted` says whether a bare stamp counts.
@@ -115,7 +120,16 @@ impl Item {
             }
             Role::Entry => ItemKind::Entry,
         };
-        Item { kind, date, clock, zone, loose: stamp.approximate, twelve: twelve(stamp) }
+        Item {
+            kind,
+            date,
+            clock,
+            zone,
+            loose: stamp.approximate,
+            twelve: twelve(stamp),
+            shape: shape(stamp),
+            date_shape: date_shape(stamp),
+        }
     }
 
     /// The earliest and latest second of its day that it can mean.

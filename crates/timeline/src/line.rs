@@ -152,8 +152,9 @@ pub enum Change {
         /// Before which.
         before: Option<usize>,
     },
-    /// All lines in this order (stable); separators and what belongs to them as the order says.
-    Sort(Vec<usize>),
+    /// All lines in the order of [`crate::Timeline::sort_order`], which is as long as the timeline and
+    /// therefore worked out by whoever carries this out.
+    Sort,
     /// The line goes.
     Remove(usize),
     /// A new line behind this one: stamp and text, without its bullet.

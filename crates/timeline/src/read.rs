@@ -149,6 +149,12 @@ fn may_start(lex: &Lex<'_>) -> bool {
 /// Reads the loose marks before a stamp or a time.
 fn read_loose(lex: &mut Lex<'_>) -> bool {
     let mut found = false;
+    if lex
+        .peek()
+        .is_none_or(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() && !b"ACJRS".contains(&byte))
+    {
+        return false;
+    }
     loop {
         let start = lex.at();
         if lex.eat(b'~') || lex.eat_str("≈") || lex.eat_str("±") {

@@ -88,6 +88,8 @@ pub(crate) struct Tally {
     pub(crate) timed: usize,
     /// Entries with neither stamp nor label.
     pub(crate) unstamped: usize,
+    /// Of those, with one that is unknown.
+    pub(crate) unknown: usize,
     /// Clock times without a zone of their own or of their column.
     pub(crate) zoneless: usize,
     pub(crate) shapes: BTreeMap<Shape, usize>,
@@ -103,12 +105,10 @@ pub(crate) struct Tally {
     /// Gaps by their minutes, the last for all longer ones.
     gaps: Vec<u32>,
     gap_count: usize,
-    /// Lines by the hash of stamp and text.
-    pub(crate) twins: BTreeMap<u64, usize>,
-    pub(crate) doubled: usize,
 }
 
 impl Tally {
+    /// Counts a line that comes or goes.
     pub(crate) fn count(&mut self, line: &Line, comes: bool) {
         let step = |count: &mut usize| *count = if comes { *count + 1 } else { count.saturating_sub(1) };
         let Some(stamp) = line.stamp.as_deref() else {
@@ -147,20 +147,13 @@ impl Tally {
                 None => {}
             }
         }
+        if matches!(stamp.start.time.as_ref().map(|time| time.value), Some(TimeValue::Unknown)) {
+            step(&mut self.unknown);
+        }
         match crate::item::twelve(stamp) {
             crate::item::Twelve::Likely => step(&mut self.likely_twelve),
             crate::item::Twelve::No => step(&mut self.not_twelve),
             _ => {}
-        }
-        let twins = self.twins.entry(crate::rules::duplicate::hash(line)).or_default();
-        if comes {
-            self.doubled += usize::from(*twins > 0);
-        } else {
-            self.doubled -= usize::from(*twins > 1);
-        }
-        step(twins);
-        if *twins == 0 {
-            self.twins.remove(&crate::rules::duplicate::hash(line));
         }
     }
 
@@ -194,8 +187,14 @@ impl Tally {
         best.map(|(zone, _)| zone.clone())
     }
 
+    /// Whether there may be a gap longer than so many seconds.
+    pub(crate) fn has_gap_over(&self, seconds: i64) -> bool {
+        let minutes = usize::try_from(seconds / 60).unwrap_or(usize::MAX).min(1_440);
+        self.gaps.get(minutes..).is_some_and(|gaps| gaps.iter().any(|count| *count > 0))
+    }
+
     /// Counts a gap of so many seconds; a negative one is none.
-    pub(crate) fn count_gap(&mut self, gap: i64, comes: bool) {
+    pub(crate) fn count_gap(&mut self, gap: i32, comes: bool) {
         let Ok(seconds) = usize::try_from(gap) else { return };
         if self.gaps.is_empty() {
             self.gaps = vec![0; 1_441];

@@ -26,6 +26,9 @@ pub(crate) fn read_time(lex: &mut Lex<'_>, problems: &mut Vec<Problem>) -> Optio
 /// `early morning`, `evening`: meant as a time only beside a date.
 pub(crate) fn read_part_of_day(lex: &mut Lex<'_>) -> Option<TimePart> {
     let start = lex.at();
+    if !lex.peek().is_some_and(|byte| byte.is_ascii_alphabetic()) {
+        return None;
+    }
     let (_, from, to) = words::PARTS_OF_DAY.into_iter().find(|(name, ..)| lex.word(name))?;
     let span = Span::new(start, lex.at());
     let last = if to >= 24 { Time::constant(23, 59, 59, 0) } else { Time::new(to, 0, 0, 0).ok()? };
@@ -132,7 +135,7 @@ fn read_numbers(lex: &mut Lex<'_>, problems: &mut Vec<Problem>) -> Option<Clock>
         hour: hour.parse().ok()?,
         minute: if minute.is_empty() { 0 } else { minute.parse().ok()? },
         second: if second.is_empty() { 0 } else { second.parse().ok()? },
-        nanosecond: format!("{fraction:0<9}").parse().unwrap_or(0),
+        nanosecond: if fraction.is_empty() { 0 } else { format!("{fraction:0<9}").parse().unwrap_or(0) },
         grain: if second.is_empty() { if minute.is_empty() { 3600 } else { 60 } } else { 1 },
     };
     let digits = Span::new(start, digits_end);

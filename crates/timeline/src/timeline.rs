@@ -3,11 +3,13 @@
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::Zone;
+use crate::entry::tells_of_recovery;
 use crate::item::{DAY, Item, ItemClock, ItemKind, date_of, day_number};
 use crate::line::{Context, DateOrder, Finding, Line, Reading, Role};
 use crate::path::{Ground, How, Mark};
@@ -26,29 +28,43 @@ pub struct Timeline {
     pub(crate) marks: Vec<Mark>,
     readings: Vec<Reading>,
     pub(crate) facts: Vec<Facts>,
+    /// Seconds since the end of the entry before; -1 where there is none. By itself, as notes and hashes
+    /// are, since it is run through after every edit.
+    pub(crate) gaps: Vec<i32>,
+    /// Which rules have something to say about a line, as bits.
+    pub(crate) notes: Vec<u32>,
+    /// The hashes of the lines' texts.
+    pub(crate) hashes: Vec<u64>,
     pub(crate) zones: Zones,
     pub(crate) tally: Tally,
+    /// Whether lines tell of a recovery, as far as somebody asked.
+    recoveries: Recoveries,
     /// The date that the surroundings give, and the order that numbers are read in.
     pub(crate) date: Option<Date>,
     pub(crate) order: Option<DateOrder>,
     twelve: bool,
 }
 
-/// What the checks of the whole need to know of a line.
+/// One answer a line, worked out when somebody asks; the atomics let snapshots be shared.
+#[derive(Debug, Default)]
+struct Recoveries(Vec<AtomicU8>);
+
+impl Clone for Recoveries {
+    fn clone(&self) -> Self {
+        Self(self.0.iter().map(|known| AtomicU8::new(known.load(Ordering::Relaxed))).collect())
+    }
+}
+
+/// Where a line lies on the axis of the way, in seconds; `i64::MIN` for what is no entry in order with a
+/// clock time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Facts {
-    /// Start and end on the axis of the way, in seconds; `i64::MIN` for what is no entry in order with a
-    /// clock time.
     pub(crate) at: i64,
     pub(crate) until: i64,
-    /// Seconds since the end of the entry before; -1 where there is none.
-    pub(crate) gap: i64,
-    /// Which rules have something to say, as bits.
-    pub(crate) notes: u32,
 }
 
 impl Facts {
-    pub(crate) const NONE: Facts = Facts { at: i64::MIN, until: i64::MIN, gap: -1, notes: 0 };
+    pub(crate) const NONE: Facts = Facts { at: i64::MIN, until: i64::MIN };
 }
 
 impl Default for Timeline {
@@ -67,6 +83,10 @@ impl Timeline {
             marks: Vec::new(),
             readings: Vec::new(),
             facts: Vec::new(),
+            gaps: Vec::new(),
+            notes: Vec::new(),
+            hashes: Vec::new(),
+            recoveries: Recoveries::default(),
             zones: Zones::default(),
             tally: Tally::default(),
             date: None,
@@ -85,18 +105,23 @@ impl Timeline {
         for line in self.lines.get(start..end).unwrap_or_default() {
             self.tally.count(line, false);
         }
-        for facts in self.facts.get(start..end).unwrap_or_default() {
-            self.tally.count_gap(facts.gap, false);
+        for gap in self.gaps.get(start..end).unwrap_or_default() {
+            self.tally.count_gap(*gap, false);
         }
         let count = lines.len();
+        let hashes: Vec<u64> = lines.iter().map(rules::duplicate::hash).collect();
         for line in &lines {
             self.tally.count(line, true);
         }
+        self.hashes.splice(start..end, hashes);
+        self.recoveries.0.splice(start..end, std::iter::repeat_with(AtomicU8::default).take(count));
         self.lines.splice(start..end, lines);
         self.items.splice(start..end, std::iter::repeat_n(Item::SKIP, count));
         self.marks.splice(start..end, std::iter::repeat_n(Mark::NONE, count));
         self.readings.splice(start..end, std::iter::repeat_n(Reading::default(), count));
         self.facts.splice(start..end, std::iter::repeat_n(Facts::NONE, count));
+        self.gaps.splice(start..end, std::iter::repeat_n(-1, count));
+        self.notes.splice(start..end, std::iter::repeat_n(0, count));
         let grounds = (self.order, self.twelve, self.zones.base);
         self.decide();
         if grounds != (self.order, self.twelve, self.zones.base) {
@@ -159,8 +184,8 @@ impl Timeline {
 
     /// How long before the entry of a line nothing was written: since the end of the entry before.
     pub fn gap_before(&self, line: usize) -> Option<SignedDuration> {
-        let gap = self.facts.get(line)?.gap;
-        (gap >= 0).then(|| SignedDuration::from_secs(gap))
+        let gap = *self.gaps.get(line)?;
+        (gap >= 0).then(|| SignedDuration::from_secs(gap.into()))
     }
 
     /// The lines in the order of their moments, where that is another one than theirs: stable, lines
@@ -168,6 +193,24 @@ impl Timeline {
     pub fn sort_order(&self) -> Option<Vec<usize>> {
         let sorted = rules::sorted(self);
         (!sorted.is_sorted()).then_some(sorted)
+    }
+
+    /// Whether the entry of a line tells of a recovery.
+    pub(crate) fn is_recovery(&self, line: usize) -> bool {
+        const NO: u8 = 1;
+        const YES: u8 = 2;
+        let Some(known) = self.recoveries.0.get(line) else { return false };
+        match known.load(Ordering::Relaxed) {
+            NO => false,
+            YES => true,
+            _ => {
+                let content = self.lines.get(line).filter(|line| line.role == Role::Entry);
+                let behind = content.and_then(|content| content.text.get(content.stamp.as_ref()?.rest..));
+                let recovers = behind.is_some_and(tells_of_recovery);
+                known.store(if recovers { YES } else { NO }, Ordering::Relaxed);
+                recovers
+            }
+        }
     }
 
     /// The stamp of a line, if it counts.
@@ -189,13 +232,17 @@ impl Timeline {
         let count = self.lines.len();
         self.zones = Zones::default();
         self.tally = Tally::default();
+        self.hashes = self.lines.iter().map(rules::duplicate::hash).collect();
         for line in &self.lines {
             self.tally.count(line, true);
         }
+        self.recoveries = Recoveries(std::iter::repeat_with(AtomicU8::default).take(count).collect());
         self.items = vec![Item::SKIP; count];
         self.marks = vec![Mark::NONE; count];
         self.readings = vec![Reading::default(); count];
         self.facts = vec![Facts::NONE; count];
+        self.gaps = vec![-1; count];
+        self.notes = vec![0; count];
         self.date = self
             .context
             .date
@@ -277,8 +324,8 @@ impl Timeline {
         self.measure(low, high);
         for at in low..high {
             let notes = rules::notes(self, at);
-            if let Some(facts) = self.facts.get_mut(at) {
-                facts.notes = notes;
+            if let Some(place) = self.notes.get_mut(at) {
+                *place = notes;
             }
         }
     }
@@ -357,7 +404,7 @@ impl Timeline {
         else {
             return Reading { time: Some(time), approximate, zone: zone_name, ..Reading::default() };
         };
-        let zone_name = match zone.and_then(|zone| zone.out_of_season(local)) {
+        let zone_name = match self.zones.out_of_season(item.zone, local) {
             Some((_, offset)) => Some(Arc::from(offset_name(offset))),
             None => zone_name,
         };
@@ -452,12 +499,13 @@ impl Timeline {
         let mut until = before.map_or(i64::MIN, |facts| facts.until);
         let behind = self.facts.get(to..).unwrap_or_default().iter().position(|facts| facts.at != i64::MIN);
         let high = behind.map_or(self.facts.len(), |behind| to + behind + 1);
-        for facts in self.facts.get_mut(from..high).unwrap_or_default() {
-            let gap = if facts.at == i64::MIN || until == i64::MIN { -1 } else { (facts.at - until).max(0) };
-            if gap != facts.gap {
-                self.tally.count_gap(facts.gap, false);
+        for (facts, place) in self.facts.iter().zip(&mut self.gaps).take(high).skip(from) {
+            let none = facts.at == i64::MIN || until == i64::MIN;
+            let gap = if none { -1 } else { i32::try_from((facts.at - until).max(0)).unwrap_or(i32::MAX) };
+            if gap != *place {
+                self.tally.count_gap(*place, false);
                 self.tally.count_gap(gap, true);
-                facts.gap = gap;
+                *place = gap;
             }
             if facts.at != i64::MIN {
                 until = facts.until;

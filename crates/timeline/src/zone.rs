@@ -1,5 +1,6 @@
 //! Zones: the IANA database that is built in, offsets, and the abbreviations that people write.
 
+use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use askhow_document::Span;
@@ -131,6 +132,16 @@ impl Zone {
         }
     }
 
+    /// Whether it is an abbreviation of one half of the year.
+    pub(crate) fn has_season(&self) -> bool {
+        self.season.is_some()
+    }
+
+    /// The offset that it names.
+    pub(crate) fn own_offset(&self) -> Option<i32> {
+        self.tz.to_fixed_offset().ok().map(jiff::tz::Offset::seconds)
+    }
+
     /// The offset at all times, where there is one.
     pub(crate) fn fixed_offset(&self) -> Option<i32> {
         let offset = self.tz.to_fixed_offset().ok()?;
@@ -177,6 +188,18 @@ fn meanings(name: &str) -> &'static [Meaning] {
 }
 
 fn of_abbreviation(name: &str) -> Option<Zone> {
+    ABBREVIATIONS.get(name).cloned()
+}
+
+/// All abbreviations with their zones, looked up once.
+static ABBREVIATIONS: LazyLock<HashMap<&'static str, Zone>> = LazyLock::new(|| {
+    let zones = MEANINGS
+        .iter()
+        .filter_map(|meaning| Some((meaning.abbreviation, abbreviated(meaning.abbreviation)?)));
+    zones.collect()
+});
+
+fn abbreviated(name: &'static str) -> Option<Zone> {
     let meanings = meanings(name);
     let first = meanings.first()?;
     if let [_, _, ..] = meanings {

@@ -1,9 +1,13 @@
 //! The zones of one timeline, numbered, so that lines hold a number and offsets are looked up fast.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use jiff::civil::DateTime;
 
 use crate::Zone;
 use crate::item::{DAY, date_of};
+use crate::timeline::split;
 use crate::zone::Offsets;
 
 /// The zones of a timeline. Number 0 is "none to be had".
@@ -14,11 +18,26 @@ pub(crate) struct Zones {
     pub(crate) base: i64,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Entry {
     zone: Zone,
     name: Arc<str>,
     fixed: Option<i32>,
+    /// The last day asked about on which the offset never changed, and that offset: neighbours in a
+    /// timeline are mostly of one day. The day in the upper half, `i32::MIN` for none.
+    last: AtomicU64,
+}
+
+impl Clone for Entry {
+    fn clone(&self) -> Self {
+        let last = AtomicU64::new(self.last.load(Ordering::Relaxed));
+        Self { zone: self.zone.clone(), name: Arc::clone(&self.name), fixed: self.fixed, last }
+    }
+}
+
+/// Day and offset in one word.
+fn packed(day: i32, offset: i32) -> u64 {
+    u64::from(day.cast_unsigned()) << 32 | u64::from(offset.cast_unsigned())
 }
 
 impl Zones {
@@ -27,7 +46,12 @@ impl Zones {
         let found = self.entries.iter().position(|entry| entry.zone == *zone);
         let index = found.unwrap_or_else(|| {
             let fixed = zone.fixed_offset().filter(|_| !zone.is_ambiguous());
-            self.entries.push(Entry { zone: zone.clone(), name: zone.name.as_str().into(), fixed });
+            self.entries.push(Entry {
+                zone: zone.clone(),
+                name: zone.name.as_str().into(),
+                fixed,
+                last: AtomicU64::new(packed(i32::MIN, 0)),
+            });
             self.entries.len() - 1
         });
         u16::try_from(index + 1).unwrap_or(0)
@@ -71,8 +95,31 @@ impl Zones {
             return Some(Offsets::One(fixed));
         }
         let day = day.checked_add(i32::try_from(second.div_euclid(DAY)).ok()?)?;
-        let local = date_of(day)?.to_datetime(time_of(second.rem_euclid(DAY))?);
-        Some(entry.zone.offsets(local))
+        let last = entry.last.load(Ordering::Relaxed);
+        if last >> 32 == u64::from(day.cast_unsigned()) {
+            let offset = u32::try_from(last & u64::from(u32::MAX)).ok()?.cast_signed();
+            return Some(Offsets::One(offset));
+        }
+        let date = date_of(day)?;
+        let at = |second| time_of(second).map(|time| entry.zone.offsets(date.to_datetime(time)));
+        if let (Some(Offsets::One(first)), Some(Offsets::One(evening))) = (at(0), at(DAY - 1))
+            && first == evening
+        {
+            entry.last.store(packed(day, first), Ordering::Relaxed);
+            return Some(Offsets::One(first));
+        }
+        at(second.rem_euclid(DAY))
+    }
+
+    /// What would be right where an abbreviation is of the wrong half of the year, and its offset.
+    pub(crate) fn out_of_season(&self, number: u16, local: DateTime) -> Option<(&'static str, i32)> {
+        let entry = self.entry(number).filter(|entry| entry.zone.has_season())?;
+        let (day, second) = split(local);
+        match self.offsets(number, day, second) {
+            // At its own offset it is in season.
+            Some(Offsets::One(offset)) if entry.zone.own_offset() == Some(offset) => None,
+            _ => entry.zone.out_of_season(local),
+        }
     }
 }
 

@@ -232,11 +232,11 @@ fn mending_a_timeline_ends() {
             assert!(timeline.readings().iter().all(|reading| reading.zone.as_deref() == Some("UTC")));
             return;
         };
-        for line in 0..lines.len() {
-            let own: Vec<_> =
-                edits.iter().filter(|(at, _)| *at == line).map(|(_, edit)| edit.clone()).collect();
+        for (line, content) in lines.iter_mut().enumerate() {
+            let own = edits.iter().filter(|(at, _)| *at == line).map(|(_, edit)| edit.clone());
+            let own: Vec<_> = own.collect();
             if !own.is_empty() {
-                lines[line] = Line::read(Role::Entry, &apply_edits(&lines[line].text, &own));
+                *content = Line::read(Role::Entry, &apply_edits(&content.text, &own));
             }
         }
         let after = Timeline::new(Context::default(), lines.clone());

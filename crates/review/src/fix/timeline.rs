@@ -19,7 +19,10 @@ pub fn carry_out(review: &Review, timeline: &TimelinePart, change: &Change) -> V
     match change {
         Change::Edit(edits) => replace(review, timeline, edits),
         Change::Move { line, before } => move_line(review, timeline, *line, *before).unwrap_or_default(),
-        Change::Sort(order) => permute(review, timeline, order).unwrap_or_default(),
+        Change::Sort => {
+            let order = timeline.timeline.sort_order().unwrap_or_default();
+            permute(review, timeline, &order).unwrap_or_default()
+        }
         Change::Remove(line) => remove(review, timeline, *line).unwrap_or_default(),
         Change::InsertAfter(line, text) => insert_after(review, timeline, *line, text).unwrap_or_default(),
         Change::StateZone(zone) => state(review, timeline, &format!(" ({zone})")),

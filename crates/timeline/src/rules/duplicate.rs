@@ -1,13 +1,12 @@
 //! `timeline/duplicate`: the same entry twice.
 
-use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
 use askhow_document::{Level, Rule};
 
 use super::at_stamp;
-use crate::line::{Change, Finding, Fix, Line};
+use crate::line::{Change, Finding, Fix, Line, Role};
 use crate::timeline::Timeline;
 
 /// The rule as a value.
@@ -32,34 +31,35 @@ pub(crate) fn hash(line: &Line) -> u64 {
     hasher.finish()
 }
 
-pub(super) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
-    if timeline.tally.doubled == 0 {
-        return;
-    }
-    let mut first: BTreeMap<u64, usize> = BTreeMap::new();
-    for (line, content) in timeline.lines.iter().enumerate() {
-        let Some(stamp) = timeline.stamp(line).filter(|_| content.role == crate::Role::Entry) else {
+/// How far above the same entry is looked for: what is of one moment stands close together.
+const REACH: usize = 8;
+
+fn earlier(timeline: &Timeline, line: usize) -> Option<usize> {
+    let hash = timeline.hashes.get(line)?;
+    let from = line.saturating_sub(REACH);
+    let alike = timeline.hashes.get(from..line)?.iter().rposition(|other| other == hash)? + from;
+    let (content, other) = (timeline.lines.get(line)?, timeline.lines.get(alike)?);
+    let stamp = timeline.stamp(line).filter(|_| content.role == Role::Entry && other.role == Role::Entry)?;
+    let has_text = !content.text.get(stamp.rest..).unwrap_or_default().trim().is_empty();
+    let same = content.text.trim() == other.text.trim()
+        && timeline.readings().get(line) == timeline.readings().get(alike);
+    (has_text && same).then_some(alike)
+}
+
+pub(super) fn notes(timeline: &Timeline, line: usize) -> bool {
+    earlier(timeline, line).is_some()
+}
+
+pub(super) fn check(timeline: &Timeline, lines: &[usize], findings: &mut Vec<Finding>) {
+    for line in lines {
+        let (Some(stamp), Some(earlier)) = (timeline.stamp(*line), earlier(timeline, *line)) else {
             continue;
         };
-        let hash = hash(content);
-        if timeline.tally.twins.get(&hash).is_none_or(|count| *count < 2) {
-            continue;
-        }
-        let Some(earlier) = first.get(&hash).copied() else {
-            first.insert(hash, line);
-            continue;
-        };
-        let same_text =
-            timeline.lines.get(earlier).is_some_and(|earlier| earlier.text.trim() == content.text.trim());
-        let has_text = !content.text.get(stamp.rest..).unwrap_or_default().trim().is_empty();
-        if !same_text || !has_text || timeline.readings().get(earlier) != timeline.readings().get(line) {
-            continue;
-        }
         let mut finding =
-            at_stamp(&RULE, line, stamp, "This entry stands above already, word for word.".into());
+            at_stamp(&RULE, *line, stamp, "This entry stands above already, word for word.".into());
         finding.related.push((earlier, "the same entry".into()));
         let title = "Remove this entry".to_owned();
-        finding.fixes.push(Fix { title, preferred: true, safe: false, change: Change::Remove(line) });
+        finding.fixes.push(Fix { title, preferred: true, safe: false, change: Change::Remove(*line) });
         findings.push(finding);
     }
 }

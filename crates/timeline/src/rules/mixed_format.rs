@@ -3,9 +3,10 @@
 use askhow_document::{Edit, Level, Rule};
 
 use super::{at_stamp, edit};
-use crate::line::{Finding, Role};
+use crate::item::{Item, ItemKind};
+use crate::line::Finding;
 use crate::stamp::Stamp;
-use crate::tally::{DateShape, Shape, date_shape, shape};
+use crate::tally::{DateShape, Shape};
 use crate::timeline::{Timeline, known_time};
 use crate::write::{date_edits, part_text, time_edits};
 
@@ -25,7 +26,7 @@ pub static RULE: Rule = Rule {
 pub(super) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
     let times = majority(timeline.tally.shapes.iter().map(|(shape, count)| (*shape, *count)));
     if let Some(main) = times {
-        report(timeline, |stamp| shape(stamp).map(|own| own == main), main_title(main), time_like, findings);
+        report(timeline, |item| item.shape.map(|own| own == main), main_title(main), time_like, findings);
         return;
     }
     if let Some(main) = majority(timeline.tally.date_shapes.iter().map(|(shape, count)| (*shape, *count))) {
@@ -35,7 +36,7 @@ pub(super) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
             DateShape::MonthName => "Write all dates month first",
             DateShape::DayAndName => "Write all dates day first",
         };
-        report(timeline, |stamp| date_shape(stamp).map(|own| own == main), title, date_like, findings);
+        report(timeline, |item| item.date_shape.map(|own| own == main), title, date_like, findings);
     }
 }
 
@@ -58,21 +59,18 @@ fn majority<S: Copy + Ord>(counts: impl Iterator<Item = (S, usize)>) -> Option<S
 
 fn report(
     timeline: &Timeline,
-    is_main: impl Fn(&Stamp) -> Option<bool>,
+    is_main: impl Fn(&Item) -> Option<bool> + Copy,
     title: &str,
     write: fn(&Stamp, &Stamp, &Timeline, usize) -> Option<Edit>,
     findings: &mut Vec<Finding>,
 ) {
-    let stamps = || {
-        timeline
-            .lines
-            .iter()
-            .enumerate()
-            .filter(|(_, line)| line.role == Role::Entry)
-            .filter_map(|(line, _)| Some((line, timeline.stamp(line)?)))
+    let of = |wanted: bool| {
+        let entries = timeline.items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::Entry);
+        let lines = entries.filter(move |(_, item)| is_main(item) == Some(wanted)).map(|(line, _)| line);
+        lines.filter_map(|line| Some((line, timeline.stamp(line)?)))
     };
-    let Some((model_line, model)) = stamps().find(|(_, stamp)| is_main(stamp) == Some(true)) else { return };
-    let odd: Vec<(usize, &Stamp)> = stamps().filter(|(_, stamp)| is_main(stamp) == Some(false)).collect();
+    let Some((model_line, model)) = of(true).next() else { return };
+    let odd: Vec<(usize, &Stamp)> = of(false).collect();
     let Some((line, stamp)) = odd.first().copied() else { return };
     let mut finding =
         at_stamp(&RULE, line, stamp, format!("{} is written in another notation than most.", stamp.written));

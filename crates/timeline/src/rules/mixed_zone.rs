@@ -29,10 +29,9 @@ pub static RULE: Rule = Rule {
     ],
 };
 
-/// The zones in use: what they are compared by, how many lines, the first line.
+/// A zone in use, and its lines.
 struct Used {
     zone: Zone,
-    count: usize,
     lines: Vec<usize>,
 }
 
@@ -45,7 +44,7 @@ pub(super) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
         return;
     }
     let used = used(timeline);
-    let Some(main) = used.iter().max_by_key(|used| used.count) else { return };
+    let Some(main) = used.iter().rev().max_by_key(|used| used.lines.len()) else { return };
     // At other offsets than the main one, even if by another name.
     let others: Vec<&Used> = used.iter().filter(|other| !alike(timeline, main, other)).collect();
     let Some(line) = others.iter().filter_map(|other| other.lines.first().copied()).min() else { return };
@@ -69,21 +68,24 @@ pub(super) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
 }
 
 fn used(timeline: &Timeline) -> Vec<Used> {
-    let mut by_region: BTreeMap<String, Used> = BTreeMap::new();
+    // By number first: there are few zones and many lines.
+    let mut by_number: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
     for (line, item) in timeline.items.iter().enumerate() {
-        let Some(zone) = timeline.zones.get(item.zone).filter(|zone| !zone.is_ambiguous()) else { continue };
-        if !timeline.how(line).read || !item.has_clock() {
-            continue;
+        if item.zone != 0 && item.has_clock() && timeline.how(line).read {
+            by_number.entry(item.zone).or_default().push(line);
         }
-        let used = by_region.entry(zone.region().to_owned()).or_insert_with(|| Used {
-            zone: zone.clone(),
-            count: 0,
-            lines: Vec::new(),
-        });
-        used.count += 1;
-        used.lines.push(line);
     }
-    let mut used: Vec<Used> = by_region.into_values().collect();
+    let mut used: Vec<Used> = Vec::new();
+    for (number, lines) in by_number {
+        let Some(zone) = timeline.zones.get(number).filter(|zone| !zone.is_ambiguous()) else { continue };
+        match used.iter_mut().find(|used| used.zone.region() == zone.region()) {
+            Some(used) => used.lines.extend(lines),
+            None => used.push(Used { zone: zone.clone(), lines }),
+        }
+    }
+    for used in &mut used {
+        used.lines.sort_unstable();
+    }
     used.sort_by_key(|used| used.lines.first().copied());
     used
 }

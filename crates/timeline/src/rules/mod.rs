@@ -72,6 +72,9 @@ static LINE_RULES: &[LineRule] = &[
     LineRule { notes: dst::notes_fold, check: dst::check_fold },
     LineRule { notes: future::notes, check: future::check },
     LineRule { notes: outside::notes, check: outside::check },
+    LineRule { notes: duplicate::notes, check: duplicate::check },
+    LineRule { notes: unstamped::notes, check: unstamped::check },
+    LineRule { notes: unstamped::notes_unknown, check: unstamped::check_unknown },
 ];
 
 /// Rules that look at the timeline as a whole.
@@ -80,8 +83,7 @@ static WHOLE_RULES: &[fn(&Timeline, &mut Vec<Finding>)] = &[
     no_zone::check,
     mixed_zone::check,
     outside::check_first,
-    duplicate::check,
-    unstamped::check,
+    unstamped::check_all,
     mixed_format::check,
     quiet::check,
 ];
@@ -94,11 +96,16 @@ pub(crate) fn notes(timeline: &Timeline, line: usize) -> u32 {
 
 pub(crate) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
     let mut noted: Vec<Vec<usize>> = vec![Vec::new(); LINE_RULES.len()];
-    for (line, facts) in timeline.facts.iter().enumerate().filter(|(_, facts)| facts.notes != 0) {
-        for (index, lines) in noted.iter_mut().enumerate() {
-            if facts.notes & (1 << index) != 0 {
-                lines.push(line);
-            }
+    // Most lines are quiet, so they are passed over by the hundred.
+    const MANY: usize = 128;
+    for (chunk, many) in timeline.notes.chunks(MANY).enumerate() {
+        if many.iter().fold(0, |all, notes| all | notes) == 0 {
+            continue;
+        }
+        for (at, notes) in many.iter().enumerate().filter(|(_, notes)| **notes != 0) {
+            let all = noted.iter_mut().enumerate();
+            all.filter(|(index, _)| notes & (1 << index) != 0)
+                .for_each(|(_, lines)| lines.push(chunk * MANY + at));
         }
     }
     for (rule, lines) in LINE_RULES.iter().zip(&noted).filter(|(_, lines)| !lines.is_empty()) {

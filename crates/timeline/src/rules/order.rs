@@ -33,22 +33,12 @@ pub(super) fn notes(timeline: &Timeline, line: usize) -> bool {
 }
 
 pub(super) fn check(timeline: &Timeline, lines: &[usize], findings: &mut Vec<Finding>) {
-    let chain = chain(timeline);
-    let sorted = sorted(timeline);
-    for (index, line) in lines.iter().enumerate() {
-        // An order of all lines is as long as the timeline: it goes along with a few findings only.
-        let sorted = (index < 16).then_some(sorted.as_slice());
-        check_line(timeline, *line, &chain, sorted, findings);
+    for line in lines {
+        check_line(timeline, *line, findings);
     }
 }
 
-fn check_line(
-    timeline: &Timeline,
-    line: usize,
-    chain: &[(i64, usize)],
-    sorted: Option<&[usize]>,
-    findings: &mut Vec<Finding>,
-) {
+fn check_line(timeline: &Timeline, line: usize, findings: &mut Vec<Finding>) {
     let Some(stamp) = timeline.stamp(line) else { return };
     let how = timeline.how(line);
     if how.turned {
@@ -104,9 +94,10 @@ fn check_line(
         finding.fixes.extend(next_day(timeline, line));
     } else if count == 1 {
         finding.fixes.extend(before.and_then(|before| year_fix(timeline, line, before)));
-        finding.fixes.push(move_fix(timeline, line, chain));
+        finding.fixes.push(move_fix(timeline, line));
     }
-    finding.fixes.extend(sorted.map(sort_fix));
+    let title = "Sort the timeline".into();
+    finding.fixes.push(Fix { title, preferred: false, safe: false, change: Change::Sort });
     if how.out && !dated && is_early {
         finding.fixes.extend(next_day(timeline, line));
     }
@@ -192,25 +183,13 @@ fn is_before(timeline: &Timeline, line: usize, other: usize) -> bool {
     matches!((moment(timeline, line), moment(timeline, other)), (Some(line), Some(other)) if line < other)
 }
 
-/// The entries in order, with their moments, which rise.
-fn chain(timeline: &Timeline) -> Vec<(i64, usize)> {
-    let mut top = i64::MIN;
-    let lines = (0..timeline.marks.len()).filter(|line| in_order(timeline, *line));
-    lines
-        .filter_map(|line| {
-            // Loose times may go back a little.
-            top = top.max(moment(timeline, line)?);
-            Some((top, line))
-        })
-        .collect()
-}
-
 /// *Move the entry to its place, after 17:05.*
-fn move_fix(timeline: &Timeline, line: usize, chain: &[(i64, usize)]) -> Fix {
+fn move_fix(timeline: &Timeline, line: usize) -> Fix {
     let own = moment(timeline, line).unwrap_or(i64::MAX);
-    let place = chain.partition_point(|(moment, _)| *moment <= own);
-    let target = chain.get(place).map(|(_, line)| *line);
-    let last = place.checked_sub(1).and_then(|last| chain.get(last)).map(|(_, line)| *line);
+    // The latest moment so far never falls from line to line.
+    let place = timeline.marks.partition_point(|mark| mark.state.top <= own);
+    let target = (place..timeline.marks.len()).find(|at| in_order(timeline, *at));
+    let last = (0..place).rev().find(|at| in_order(timeline, *at));
     let title = match (last, target) {
         (Some(last), _) => format!("Move the entry to its place, after {}", said(timeline, last, line)),
         (None, Some(target)) => {
@@ -219,15 +198,6 @@ fn move_fix(timeline: &Timeline, line: usize, chain: &[(i64, usize)]) -> Fix {
         (None, None) => "Move the entry to its place".to_owned(),
     };
     Fix { title, preferred: false, safe: false, change: Change::Move { line, before: target } }
-}
-
-fn sort_fix(sorted: &[usize]) -> Fix {
-    Fix {
-        title: "Sort the timeline".into(),
-        preferred: false,
-        safe: false,
-        change: Change::Sort(sorted.to_vec()),
-    }
 }
 
 /// All lines by their moments. Lines without one stay behind the line they follow; so do separators, and

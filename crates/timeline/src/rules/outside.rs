@@ -82,8 +82,11 @@ pub(super) fn check(timeline: &Timeline, lines: &[usize], findings: &mut Vec<Fin
 
 /// The first entries with last year's number.
 pub(super) fn check_first(timeline: &Timeline, findings: &mut Vec<Finding>) {
-    const LONG: i64 = 300 * DAY;
-    let Some(jump) = timeline.facts.iter().position(|facts| facts.gap >= LONG) else { return };
+    const LONG: i32 = 300 * 86_400;
+    if !timeline.tally.has_gap_over(DAY) {
+        return;
+    }
+    let Some(jump) = timeline.gaps.iter().position(|gap| *gap >= LONG) else { return };
     let Some(next) = timeline
         .items
         .get(jump)

@@ -3,7 +3,6 @@
 use askhow_document::{Level, Rule};
 
 use super::{at_stamp, said};
-use crate::entry::{Kind, read_entry};
 use crate::line::{Change, Finding, Fix};
 use crate::timeline::Timeline;
 use crate::write::next_stamp;
@@ -36,13 +35,12 @@ pub(super) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
     let configured =
         timeline.context.quiet_gap.map_or(30 * 60, |gap| i64::try_from(gap.as_secs()).unwrap_or(i64::MAX));
     let least = configured.max(median.saturating_mul(3 * 60)).max(1);
-    let mut quiet: Vec<(i64, usize)> = timeline
-        .facts
-        .iter()
-        .enumerate()
-        .filter(|(_, facts)| facts.gap > least && facts.gap < 12 * 3600)
-        .map(|(line, facts)| (facts.gap, line))
-        .collect();
+    if !timeline.tally.has_gap_over(least) {
+        return;
+    }
+    let long = timeline.gaps.iter().map(|gap| i64::from(*gap)).enumerate();
+    let mut quiet: Vec<(i64, usize)> =
+        long.filter(|(_, gap)| *gap > least && *gap < 12 * 3600).map(|(line, gap)| (gap, line)).collect();
     if quiet.is_empty() {
         return;
     }
@@ -60,13 +58,8 @@ pub(super) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
 /// The last entry that tells of a recovery, where it stands before the last entries: from the line before
 /// `from` on.
 fn last_recovery(timeline: &Timeline, from: usize) -> Option<usize> {
-    let is_recovery = |line: usize| {
-        let Some(stamp) = timeline.stamp(line) else { return false };
-        let text = timeline.lines.get(line).and_then(|line| line.text.get(stamp.rest..)).unwrap_or_default();
-        read_entry(text).kind == Some(Kind::Recovery)
-    };
-    let behind = (from..timeline.lines.len()).rev().find(|line| is_recovery(*line));
-    behind.or_else(|| (0..from).rev().find(|line| is_recovery(*line)))
+    let behind = (from..timeline.lines.len()).rev().find(|line| timeline.is_recovery(*line));
+    behind.or_else(|| (0..from).rev().find(|line| timeline.is_recovery(*line)))
 }
 
 fn report(timeline: &Timeline, line: usize, gap: i64) -> Option<Finding> {

@@ -31,47 +31,53 @@ pub(crate) fn has_label(text: &str) -> bool {
     label.len() <= 40 && label.split_whitespace().count() <= 4 && label.starts_with(char::is_alphabetic)
 }
 
-pub(super) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
-    let tally = &timeline.tally;
-    if tally.stamped == 0 {
-        let first = timeline.lines.iter().position(|line| line.role == Role::Entry && !has_label(&line.text));
-        if let Some(line) = first.filter(|_| tally.unstamped > 1) {
-            findings.push(at_span(
-                &RULE,
-                line,
-                first_words(timeline, line),
-                "No entry of this timeline has a time.".into(),
-            ));
-        }
+/// A timeline without any time: said once.
+pub(super) fn check_all(timeline: &Timeline, findings: &mut Vec<Finding>) {
+    if timeline.tally.stamped > 0 || timeline.tally.unstamped < 2 {
         return;
     }
-    // Where most have none, the times are what stands out.
-    let among = tally.unstamped > 0 && tally.unstamped < tally.stamped;
-    let mut unknown = Vec::new();
-    for (line, content) in timeline.lines.iter().enumerate().filter(|(_, line)| line.role == Role::Entry) {
-        match timeline.stamp(line) {
-            None if among && !has_label(&content.text) && is_among(timeline, line) => {
-                findings.push(unstamped(timeline, line))
-            }
-            Some(stamp)
-                if matches!(stamp.start.time.as_ref().map(|time| time.value), Some(TimeValue::Unknown)) =>
-            {
-                unknown.push((line, stamp));
-            }
-            _ => {}
-        }
-    }
-    // Unknown on purpose: said once.
-    if let Some((line, stamp)) = unknown.first() {
-        let mut finding = at_stamp(
+    let first = timeline.lines.iter().position(|line| line.role == Role::Entry && !has_label(&line.text));
+    if let Some(line) = first {
+        findings.push(at_span(
             &RULE,
-            *line,
-            stamp,
-            format!("The time of this entry is still unknown ({}).", stamp.written),
-        );
-        finding.related = unknown.iter().skip(1).map(|(line, _)| (*line, "unknown too".to_owned())).collect();
-        findings.push(finding);
+            line,
+            first_words(timeline, line),
+            "No entry of this timeline has a time.".into(),
+        ));
     }
+}
+
+pub(super) fn notes(timeline: &Timeline, line: usize) -> bool {
+    let content = timeline.lines.get(line).filter(|line| line.role == Role::Entry);
+    content.is_some_and(|content| timeline.stamp(line).is_none() && !has_label(&content.text))
+        && is_among(timeline, line)
+}
+
+pub(super) fn check(timeline: &Timeline, lines: &[usize], findings: &mut Vec<Finding>) {
+    // Where most have none, the times are what stands out.
+    if timeline.tally.unstamped < timeline.tally.stamped {
+        findings.extend(lines.iter().map(|line| unstamped(timeline, *line)));
+    }
+}
+
+pub(super) fn notes_unknown(timeline: &Timeline, line: usize) -> bool {
+    timeline.tally.unknown > 0
+        && timeline.lines.get(line).is_some_and(|line| line.role == Role::Entry)
+        && timeline
+            .stamp(line)
+            .and_then(|stamp| stamp.start.time.as_ref())
+            .is_some_and(|time| time.value == TimeValue::Unknown)
+}
+
+/// Unknown on purpose: said once.
+pub(super) fn check_unknown(timeline: &Timeline, lines: &[usize], findings: &mut Vec<Finding>) {
+    let Some((line, stamp)) = lines.first().and_then(|line| Some((*line, timeline.stamp(*line)?))) else {
+        return;
+    };
+    let mut finding =
+        at_stamp(&RULE, line, stamp, format!("The time of this entry is still unknown ({}).", stamp.written));
+    finding.related = lines.iter().skip(1).map(|line| (*line, "unknown too".to_owned())).collect();
+    findings.push(finding);
 }
 
 /// Whether stamped entries stand before and behind it.

@@ -105,9 +105,8 @@ pub(super) fn notes_season(timeline: &Timeline, line: usize) -> bool {
 }
 
 fn season(timeline: &Timeline, line: usize) -> Option<&'static str> {
-    let zone = timeline.zones.get(timeline.items.get(line)?.zone)?;
     let local = timeline.readings().get(line)?.local?;
-    zone.out_of_season(local).map(|(twin, _)| twin)
+    timeline.zones.out_of_season(timeline.items.get(line)?.zone, local).map(|(twin, _)| twin)
 }
 
 /// Said once, with a fix for all.
