@@ -13,6 +13,13 @@ const INVALID: &str = "# Outage\n\n## Timeline\n\nAll times in UTC.\n\n- 2024-05
                        - 2024-05-21 24:61 Exports run again.\n";
 
 #[test]
+fn a_full_review_has_nothing_to_be_told() {
+    let folder = Folder::new(&[("login-mails.md", sample("login-mails.md"))]);
+    let ran = folder.run(&["check", "login-mails.md"]).ends_with(0);
+    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("", "nothing found in 1 review\n"));
+}
+
+#[test]
 fn slips_are_found_where_they_are() {
     let folder = Folder::new(&[("deploy.md", sample("deploy-slips.md"))]);
     let ran = folder.run(&["check", "--format", "json", "deploy.md"]).ends_with(1);

@@ -35,3 +35,11 @@ fn a_file_that_is_there_stays_as_it_is() {
     let ran = folder.run(&["new", "gone/a.md"]).ends_with(2);
     assert_eq!(ran.stderr, "gone/a.md: its folder is not there: make it first\n");
 }
+
+#[test]
+fn a_start_that_can_not_be_is_said_and_nothing_is_written() {
+    let folder = Folder::empty();
+    let ran = folder.run(&["new", "a.md", "--start", "2024-02-30 24:61"]).ends_with(2);
+    assert!(ran.stderr.starts_with("askhow: nothing is written, since “"), "{}", ran.stderr);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
