@@ -39,7 +39,7 @@ fn programs_get_the_table() {
     let ran = Folder::empty().run(&["rules", "--format", "markdown", "timeline/*"]).ends_with(0);
     assert!(ran.stdout.starts_with("# Rules\n"));
     assert!(
-        ran.stdout.contains("\n## timeline/order\n") && !ran.stdout.contains("## phrasing/"),
+        ran.stdout.contains("\n## `timeline/order`\n") && !ran.stdout.contains("## `phrasing/"),
         "{}",
         ran.stdout
     );
