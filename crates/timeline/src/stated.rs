@@ -67,7 +67,30 @@ pub fn read_stated(text: &str) -> Stated {
 }
 
 /// Words that may stand between *times* and the zone they are in.
-const FILLERS: [&str; 60] = [
+const FILLERS: [&str; 82] = [
+    "documented",
+    "described",
+    "written",
+    "noted",
+    "quoted",
+    "marked",
+    "tracked",
+    "presented",
+    "central",
+    "european",
+    "western",
+    "coordinated",
+    "universal",
+    "summer",
+    "daylight",
+    "british",
+    "indian",
+    "india",
+    "japan",
+    "greenwich",
+    "mean",
+    "happened",
+    "occurred",
     "all",
     "are",
     "is",
@@ -96,7 +119,6 @@ const FILLERS: [&str; 60] = [
     "date",
     "unless",
     "otherwise",
-    "noted",
     "specified",
     "local",
     "zone",
@@ -256,6 +278,76 @@ pub(crate) fn read_amount(lex: &mut Lex<'_>) -> Option<i64> {
                 lex.go(here);
                 return found.then_some(total);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, date: &str, zone: &str) {
+        let stated = read_stated(text);
+        let read = (
+            stated.date.map(|(date, _)| date.to_string()).unwrap_or_default(),
+            stated.zone.map(|(zone, _)| zone.name).unwrap_or_default(),
+        );
+        assert_eq!((read.0.as_str(), read.1.as_str()), (date, zone), "{text}");
+    }
+
+    #[test]
+    fn zones_are_stated_about_times() {
+        check("Time (UTC)", "", "UTC");
+        check("Timeline (UTC)", "", "UTC");
+        check("UTC", "", "UTC");
+        check("Timestamp [CET]", "", "+01:00");
+        check("All times in UTC+1 (Zurich time)", "", "+01:00");
+        check("*(All times US/Pacific, 24-hour clock.)*", "", "US/Pacific");
+        check("Timeline (all times PST)", "", "-08:00");
+        check("All times in Central European Time (CET)", "", "+01:00");
+        check("All events are documented in UTC time.", "", "UTC");
+        check("Note that all timestamps below are in UTC.", "", "UTC");
+        check("UTC is used for all times.", "", "UTC");
+        check("Timeline of events, times are PDT (UTC-7)", "", "-07:00");
+    }
+
+    #[test]
+    fn a_time_in_prose_states_no_zone() {
+        check("At 16:40 UTC the timeline of the deploy began to slip.", "", "");
+        check("By that time the IST team had gone home.", "", "");
+        check("The queue stopped at 22:16 UTC time for an hour.", "", "");
+        check("People had a hard time with EST and PST.", "", "");
+        check("One screen shows timestamps in UTC+2 of a laptop.", "", "");
+    }
+
+    #[test]
+    fn dates_stand_anywhere() {
+        check("2022-01-09-queues-grow.md", "2022-01-09", "");
+        check("Outage on March 25th, 2019: queues grow", "2019-03-25", "");
+        check("Queues grow (25 Mar 2019)", "2019-03-25", "");
+        check("Version 1.24.0 and 10.0.0.1", "", "");
+        check("Queues grow on 9 Jan", "", "");
+        assert!(read_stated("Queues grow on 9 Jan").written.is_some());
+        assert!(read_stated("03/04/2019").written.is_some());
+    }
+
+    #[test]
+    fn lengths_of_time() {
+        for (text, seconds) in [
+            ("30m", 1_800),
+            ("1h 30m", 5_400),
+            ("45 minutes", 2_700),
+            ("1 hour and 5 min", 3_900),
+            ("PT1H30M", 5_400),
+            ("~90s", 90),
+            ("2d 1h 29m", 178_140),
+            ("1.5 hours", 5_400),
+        ] {
+            assert_eq!(read_duration(text), Some(Duration::from_secs(seconds)), "{text}");
+        }
+        for text in ["", "30", "m", "30 apples", "soon"] {
+            assert_eq!(read_duration(text), None, "{text}");
         }
     }
 }

@@ -167,6 +167,10 @@ impl Meaning {
     fn season(&self) -> Option<Season> {
         let twin = self.twin?;
         let twin_offset = meanings(twin).iter().find(|other| other.region == self.region)?.offset?;
+        // `PST` in July is a habit; who writes `PDT` in December names an offset.
+        if twin_offset <= self.offset? {
+            return None;
+        }
         Some(Season { region: named(self.region)?.tz, twin, twin_offset })
     }
 }
@@ -427,6 +431,8 @@ mod tests {
         let on = |month| pst.out_of_season(jiff::civil::date(2021, month, 1).at(10, 0, 0, 0));
         assert_eq!(on(7), Some(("PDT", -7 * 3600)));
         assert_eq!(on(1), None);
+        let pdt = Zone::from_name("PDT").unwrap();
+        assert_eq!(pdt.out_of_season(jiff::civil::date(2021, 1, 1).at(10, 0, 0, 0)), None);
     }
 
     #[test]
