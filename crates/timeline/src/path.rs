@@ -114,6 +114,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) zones: &'a Zones,
     /// The date that the timeline begins with.
     pub(crate) date: Option<i32>,
+    /// Whether that date is said of all entries without one, those behind a dated one included.
+    pub(crate) for_all: bool,
     /// Incident Start: day and second.
     pub(crate) start: Option<(i32, i64)>,
     /// All hours fit a 12-hour clock.
@@ -431,8 +433,11 @@ impl Ground<'_> {
     fn normal(&self, state: State, spot: Spot, push: &mut dyn FnMut(Step)) {
         let top = state.top.max(spot.low);
         let top_day = if spot.low >= state.top { spot.day } else { state.top_day };
-        let state =
-            State { top, top_day, day: spot.day, run: i64::MIN, slip: i32::MIN, real: spot.real, ..state };
+        let day = match self.date {
+            Some(all) if self.for_all && spot.dated && spot.day < all => all,
+            _ => spot.day,
+        };
+        let state = State { top, top_day, day, run: i64::MIN, slip: i32::MIN, real: spot.real, ..state };
         let how = How { read: true, real: spot.real, ..How::default() };
         push(Step { mark: Mark { state, day: spot.day, how, window: false }, cost: spot.cost });
     }

@@ -21,6 +21,9 @@ pub struct Stated {
     pub zone: Option<(Zone, Span)>,
     /// The date as written, also where it has no year or fits two orders and `date` is therefore `None`.
     pub written: Option<DatePart>,
+    /// Whether the date is said of all events, those behind a dated one included (`all events happened on
+    /// 2019-10-21 unless otherwise noted`).
+    pub for_all: bool,
     /// Which order of day and month the date proves, where its numbers could have stood in another one.
     pub order: Option<DateOrder>,
 }
@@ -54,6 +57,7 @@ pub fn read_stated(text: &str) -> Stated {
                     stated.date = full;
                 }
                 if full.is_some() {
+                    stated.for_all = says_all(text);
                     return stated;
                 }
                 continue;
@@ -64,6 +68,12 @@ pub fn read_stated(text: &str) -> Stated {
         lex.go(start + step);
     }
     stated
+}
+
+/// Whether a sentence speaks of all events or times.
+fn says_all(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    ["all events", "all times", "all entries", "all timestamps"].into_iter().any(|all| lower.contains(all))
 }
 
 /// Words that may stand between *times* and the zone they are in.

@@ -193,6 +193,13 @@ impl Tally {
         self.gaps.get(minutes..).is_some_and(|gaps| gaps.iter().any(|count| *count > 0))
     }
 
+    /// The zone that is written, where it is the only one.
+    pub(crate) fn only_zone(&self) -> Option<Zone> {
+        let mut live = self.zones.iter().filter(|(_, count)| *count > 0);
+        let (zone, _) = live.next()?;
+        live.next().is_none().then(|| zone.clone())
+    }
+
     /// Counts a gap of so many seconds; a negative one is none.
     pub(crate) fn count_gap(&mut self, gap: i32, comes: bool) {
         let Ok(seconds) = usize::try_from(gap) else { return };

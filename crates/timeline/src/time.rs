@@ -276,6 +276,10 @@ fn hour_of(hour: &str, minute: &str) -> Option<TimeValue> {
     if !hour.bytes().any(|byte| byte.is_ascii_digit()) {
         return Some(TimeValue::Unknown);
     }
+    // `24:XX` is written in the small hours by people who have not been to bed.
+    if bound(hour, '0')? >= 24 {
+        return Some(TimeValue::Unknown);
+    }
     let from = Time::new(bound(hour, '0')?, bound(minute, '0')?.min(59), 0, 0).ok()?;
     let to = Time::new(bound(hour, '9')?.min(23), bound(minute, '9')?.min(59), 59, 0).ok()?;
     Some(TimeValue::Between(from, to))

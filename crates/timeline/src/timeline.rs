@@ -14,7 +14,7 @@ use crate::item::{DAY, Item, ItemClock, ItemKind, date_of, day_number};
 use crate::line::{Context, DateOrder, Finding, Line, Reading, Role};
 use crate::path::{Ground, How, Mark};
 use crate::rules;
-use crate::stamp::{DateValue, End, Stamp, TimeValue, Writing};
+use crate::stamp::{DateValue, End, PartKind, Stamp, TimeValue, Writing};
 use crate::tally::{Tally, shape};
 use crate::zone::{Offsets, offset_name};
 use crate::zones::{Zones, time_of};
@@ -43,6 +43,9 @@ pub struct Timeline {
     pub(crate) date: Option<Date>,
     pub(crate) order: Option<DateOrder>,
     twelve: bool,
+    /// The zone that stamps without one share with the others: the only one that is written, where the first
+    /// time has it or most have.
+    shared: Option<Zone>,
 }
 
 /// One answer a line, worked out when somebody asks; the atomics let snapshots be shared.
@@ -92,6 +95,7 @@ impl Timeline {
             date: None,
             order: None,
             twelve: false,
+            shared: None,
         };
         timeline.rebuild();
         timeline
@@ -122,9 +126,9 @@ impl Timeline {
         self.facts.splice(start..end, std::iter::repeat_n(Facts::NONE, count));
         self.gaps.splice(start..end, std::iter::repeat_n(-1, count));
         self.notes.splice(start..end, std::iter::repeat_n(0, count));
-        let grounds = (self.order, self.twelve, self.zones.base);
+        let grounds = (self.order, self.twelve, self.zones.base, self.shared.take());
         self.decide();
-        if grounds != (self.order, self.twelve, self.zones.base) {
+        if grounds != (self.order, self.twelve, self.zones.base, self.shared.clone()) {
             self.rebuild();
             return;
         }
@@ -259,6 +263,7 @@ impl Timeline {
             self.order = self.order_by_known_date();
         }
         self.twelve = self.tally.is_twelve_hours();
+        self.shared = self.shared_zone();
         let day = self.date.map_or(0, day_number);
         self.zones.base = match self.tally.main_zone() {
             Some(zone) if self.context.zone.is_none() && self.context.configured_zone.is_none() => {
@@ -267,6 +272,17 @@ impl Timeline {
             }
             _ => 0,
         };
+    }
+
+    fn shared_zone(&self) -> Option<Zone> {
+        let only = self.tally.only_zone()?;
+        let mut stamps = self
+            .lines
+            .iter()
+            .filter(|line| line.role == Role::Entry)
+            .filter_map(|line| line.stamp.as_deref());
+        let first = stamps.find(|stamp| known_time(&stamp.start).is_some())?;
+        (first.start.zone.is_some() || self.tally.zoneless * 2 < self.tally.timed).then_some(only)
     }
 
     /// The one order in which the first undecided date lies near a date that is known.
@@ -309,6 +325,7 @@ impl Timeline {
             items: &self.items,
             zones: &self.zones,
             date: self.date.map(day_number),
+            for_all: self.context.stated.iter().any(|stated| stated.for_all),
             start: self.context.start.map(split),
             twelve: self.twelve,
         };
@@ -352,6 +369,7 @@ impl Timeline {
         let zone = written
             .or(line.zone.as_deref())
             .or(self.context.zone.as_ref())
+            .or(self.shared.as_ref())
             .or(self.context.configured_zone.as_ref());
         match zone {
             Some(zone) if zone.is_ambiguous() => {
@@ -396,6 +414,11 @@ impl Timeline {
         // A date that cannot be leaves the time without a meaning of its own.
         let is_wrong = stamp.start.date.as_ref().is_some_and(|date| date.value == DateValue::Wrong);
         let time = time.filter(|_| !is_wrong || date.is_some());
+        // A part of the day has no one reading, but its date has.
+        let in_words = matches!(stamp.start.time.as_ref(), Some(time) if time.parts.iter().all(|part| part.kind == PartKind::Word) && !time.parts.is_empty());
+        if time.is_none() && in_words {
+            return Reading { date, approximate, ..Reading::default() };
+        }
         let Some((days, time)) = time else {
             return Reading { approximate, zone: zone_name, ..Reading::default() };
         };

@@ -123,6 +123,15 @@ fn zones_give_moments() {
     check_instants("## Timeline\n- 2019-01-25 16:40 PST a\n", &["2019-01-26T00:40:00Z"]);
     check_instants("## Timeline (Europe/Berlin)\n- 2019-07-25 16:40 a\n", &["2019-07-25T14:40:00Z"]);
     check_instants("## Timeline\n- 2019-07-25 16:40 a\n", &[""]);
+    // What the first time says is said of those behind it, where no other zone is written.
+    check_instants(
+        "## Timeline\n- 2019-07-25 16:40 UTC a\n- 16:50 b\n",
+        &["2019-07-25T16:40:00Z", "2019-07-25T16:50:00Z"],
+    );
+    check_instants(
+        "## Timeline\n- 2019-07-25 16:40 a\n- 16:50 b\n- 16:55 UTC c\n",
+        &["", "", "2019-07-25T16:55:00Z"],
+    );
     check_instants("## Timeline\n- 2019-07-25 16:40 IST a\n", &[""]);
 }
 
@@ -175,5 +184,21 @@ fn a_night_dated_a_day_late_keeps_its_year() {
             "2019-03-26T02:50:00",
             "2019-03-26T07:16:00",
         ],
+    );
+}
+
+#[test]
+fn a_date_said_of_all_events_comes_back_behind_a_dated_one() {
+    check(
+        "## Timeline, all events on 2019-10-21 (UTC)\n- 2019-10-20 00:55 a\n- 01:38 b\n- 02:00 c\n",
+        &["2019-10-20T00:55:00", "2019-10-21T01:38:00", "2019-10-21T02:00:00"],
+    );
+}
+
+#[test]
+fn parts_of_the_day_keep_their_date() {
+    check(
+        "## Timeline (UTC)\n- Early morning July 12th, 2018: a\n- 2018-07-12 (later): b\n- Dec 17th 24:XX c\n",
+        &["2018-07-12", "2018-07-12", ""],
     );
 }
