@@ -5,6 +5,8 @@
 //! they are mostly just brackets.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use tree_sitter::{Node, Parser, Tree};
 
@@ -22,6 +24,40 @@ pub(crate) fn prose<'t>(source: &'t str, marks: &[Span], in_row: bool) -> Prose<
     if !has_breaks && !has_markup && marks.is_empty() {
         return Prose::of_plain(source);
     }
+    if source.len() <= REMEMBERED && has_markup && needs_grammar(source) {
+        let asked = Asked { source: source.into(), marks: marks.into(), in_row };
+        let known = MEMORY.with_borrow(|memory| memory.get(&asked).cloned());
+        let pieces = known.unwrap_or_else(|| {
+            let pieces: Arc<[Piece]> = read(source, marks, in_row, true).into();
+            MEMORY.with_borrow_mut(|memory| {
+                if memory.len() >= MOST_REMEMBERED {
+                    memory.clear();
+                }
+                memory.insert(asked, Arc::clone(&pieces));
+            });
+            pieces
+        });
+        return Prose { source, pieces: pieces.to_vec() };
+    }
+    Prose { source, pieces: read(source, marks, in_row, has_markup) }
+}
+
+/// Sources up to so many bytes are remembered with what they are made of: a key changes one block, and the
+/// others of its segment need not go through the grammar again.
+const REMEMBERED: usize = 4 * 1024;
+
+/// How many are remembered on each thread, before all are forgotten.
+const MOST_REMEMBERED: usize = 1024;
+
+/// Everything that the reading of a source depends on.
+#[derive(PartialEq, Eq, Hash)]
+struct Asked {
+    source: Box<str>,
+    marks: Box<[Span]>,
+    in_row: bool,
+}
+
+fn read(source: &str, marks: &[Span], in_row: bool, has_markup: bool) -> Vec<Piece> {
     let mut kinds = vec![PieceKind::Text; source.len()];
     if has_markup {
         if needs_grammar(source) {
@@ -36,7 +72,7 @@ pub(crate) fn prose<'t>(source: &'t str, marks: &[Span], in_row: bool) -> Prose<
     for mark in marks {
         fill(&mut kinds, *mark, PieceKind::Mark);
     }
-    Prose { source, pieces: pieces(source, &kinds) }
+    pieces(source, &kinds)
 }
 
 fn needs_grammar(source: &str) -> bool {
@@ -70,6 +106,7 @@ fn fill(kinds: &mut [PieceKind], span: Span, kind: PieceKind) {
 }
 
 thread_local! {
+    static MEMORY: RefCell<HashMap<Asked, Arc<[Piece]>>> = RefCell::new(HashMap::new());
     static PARSER: RefCell<(Parser, Vec<u8>)> = RefCell::new((inline_parser(), Vec::new()));
 }
 

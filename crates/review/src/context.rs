@@ -11,17 +11,17 @@ use jiff::civil::DateTime;
 
 use crate::fields::FieldRead;
 use crate::form::Field;
-use crate::review::Review;
+use crate::review::{Review, Surroundings};
 use crate::settings;
 use crate::timelines::Draft;
 
 /// The context of one timeline.
 pub(crate) fn of(review: &Review, draft: &Draft) -> Context {
-    let mut stated: Vec<Stated> = headings(review, draft).map(askhow_timeline::read_stated).collect();
+    let mut stated: Vec<Stated> = headings(review, draft).cloned().collect();
     let zone = stated.iter().find_map(|stated| stated.zone.clone()).map(|(zone, _)| zone);
     let zone = zone.or_else(|| sentence_zone(review, draft.span.start)).or_else(|| front_matter_zone(review));
     stated.extend(title(review));
-    stated.extend(file_name(review));
+    stated.extend(review.file_name.as_deref().cloned());
     let mut context = Context { zone, ..surrounding(review) };
     let start = review.form.get(Field::IncidentStart).or_else(|| review.form.get(Field::Date));
     stated.extend(start.map(|start| askhow_timeline::read_stated(&start.text)));
@@ -35,7 +35,7 @@ pub(crate) fn of(review: &Review, draft: &Draft) -> Context {
 /// What a field of the form says, read with what its review says about dates and zones.
 pub(crate) fn of_form(review: &Review) -> Context {
     let zone = sentence_zone(review, 0).or_else(|| front_matter_zone(review));
-    let stated = title(review).into_iter().chain(file_name(review)).collect();
+    let stated = title(review).into_iter().chain(review.file_name.as_deref().cloned()).collect();
     Context { zone, stated, ..surrounding(review) }
 }
 
@@ -51,25 +51,26 @@ pub(crate) fn moment(read: &FieldRead, context: &Context) -> Option<Reading> {
 
 /// The date that the title states, as written there.
 pub(crate) fn title(review: &Review) -> Option<Stated> {
-    let title = review.title().map(|title| review.name(title));
-    let title = title.or_else(|| review.form.get(Field::Title).map(|read| read.text.as_str()));
-    title.map(askhow_timeline::read_stated)
+    let heading = review.title().and_then(|title| review.heading(title));
+    let field = || review.form.get(Field::Title).map(|read| askhow_timeline::read_stated(&read.text));
+    heading.map(|heading| heading.stated().clone()).or_else(field)
 }
 
 /// The date that the file's name states.
-pub(crate) fn file_name(review: &Review) -> Option<Stated> {
-    let path = review.surroundings.path.as_deref()?;
+pub(crate) fn file_name(surroundings: &Surroundings) -> Option<Stated> {
+    let path = surroundings.path.as_deref()?;
     Path::new(path).file_name()?.to_str().map(askhow_timeline::read_stated)
 }
 
-/// The names of the timeline's section and of those around it, but not the title.
-fn headings<'r>(review: &'r Review, draft: &Draft) -> impl Iterator<Item = &'r str> {
+/// What the headings of the timeline's section and of those around it say, but not the title.
+fn headings<'r>(review: &'r Review, draft: &Draft) -> impl Iterator<Item = &'r Stated> {
     let parts = std::iter::successors(draft.part, |index| review.outline.parts.get(*index)?.parent);
     let title = review.title().map(|title| title.at);
     parts
         .filter_map(|index| review.outline.parts.get(index))
         .filter(move |part| Some(part.at) != title)
-        .map(|part| review.name(part))
+        .filter_map(|part| review.heading(part))
+        .map(|heading| heading.stated())
 }
 
 fn surrounding(review: &Review) -> Context {

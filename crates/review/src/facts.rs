@@ -5,11 +5,11 @@
 //! section a sentence stands in, order) is worked out in [`crate::Review`] from these.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use askhow_document::{Block, BlockKind, Finding, Plain, Segment, Span};
 use askhow_phrasing::{Place, Scope};
-use askhow_timeline::{Stamp, Zone};
+use askhow_timeline::{Stamp, Stated, Zone};
 
 use crate::Rules;
 use crate::form::{self, FieldFact};
@@ -35,6 +35,8 @@ pub struct Facts {
     pub directives: Vec<Directive>,
     /// Fields of the form, in order.
     pub fields: Vec<FieldFact>,
+    /// How many items and rows begin with a clock time.
+    pub n_timed: usize,
     /// Outermost items that read like another section's, in order.
     pub misplaced: Vec<MisplacedFact>,
 }
@@ -78,8 +80,17 @@ pub struct HeadingFact {
     pub name: String,
     /// What it is known as.
     pub named: Option<Named>,
+    /// What it says about dates and zones, read when it is first asked.
+    pub(crate) stated: OnceLock<Stated>,
     /// Where a bullet's list item ends; the heading's own end for the others.
     pub item_end: usize,
+}
+
+impl HeadingFact {
+    /// What it says about dates and zones.
+    pub fn stated(&self) -> &Stated {
+        self.stated.get_or_init(|| askhow_timeline::read_stated(&self.name))
+    }
 }
 
 /// The level of a bold line used as a heading.
@@ -102,6 +113,14 @@ pub struct LineFact {
     pub text: Arc<str>,
     /// The zone that a table's header states for its column (`Time (UTC)`).
     pub zone: Option<Arc<Zone>>,
+}
+
+impl LineFact {
+    /// An item or a row that begins with a clock time.
+    pub(crate) fn is_timed_item(&self) -> bool {
+        let listed = matches!(self.kind, LineKind::Item { .. } | LineKind::Row { .. });
+        listed && self.stamp.as_ref().is_some_and(|stamp| stamp.has_time)
+    }
 }
 
 /// What a line is to Markdown.
@@ -145,7 +164,8 @@ impl Facts {
         let Reader { hits, headings, lines, zones, mut fields, misplaced, .. } = reader;
         fields.sort_by_key(|field| field.span.start);
         let directives = directives(&segment);
-        Self { hits, headings, lines, zones, directives, fields, misplaced, segment }
+        let n_timed = lines.iter().filter(|line| line.is_timed_item()).count();
+        Self { hits, headings, lines, zones, directives, fields, n_timed, misplaced, segment }
     }
 
     /// The words of a line and the way back to the segment.
@@ -295,6 +315,7 @@ impl Reader<'_> {
             content,
             name,
             named,
+            stated: OnceLock::new(),
             item_end: span.end,
         });
     }
@@ -311,6 +332,7 @@ impl Reader<'_> {
                 content: block.content,
                 name: name.clone(),
                 named: Some(named.clone()),
+                stated: OnceLock::new(),
                 item_end: block.span.end,
             });
         }
@@ -357,6 +379,7 @@ impl Reader<'_> {
                 content,
                 name,
                 named: Some(named),
+                stated: OnceLock::new(),
                 item_end: block.span.end,
             });
             return;
@@ -397,7 +420,19 @@ impl Reader<'_> {
 
     fn line(&mut self, index: usize, content: Span, kind: LineKind) {
         let keeps_unstamped = !matches!(kind, LineKind::Paragraph | LineKind::Heading { .. });
-        if !keeps_unstamped && !may_start_with_stamp(content.of(self.segment.text())) {
+        let source = content.of(self.segment.text());
+        let may = match kind {
+            LineKind::Row { header: true } => true,
+            // The stamp may stand behind a running number or an empty cell.
+            LineKind::Row { header: false } => source.split('|').take(4).any(may_start_with_stamp),
+            _ => may_start_with_stamp(source),
+        };
+        if !may {
+            if keeps_unstamped {
+                // Its words are only asked whether there are any and whether they begin with a label.
+                let text = Arc::from(source.trim());
+                self.lines.push(LineFact { block: index, kind, content, stamp: None, text, zone: None });
+            }
             return;
         }
         let words = words(self.segment, index, content);
@@ -496,7 +531,7 @@ fn reads_like(source: &str) -> Option<Section> {
 
 fn mentions_times(source: &str) -> bool {
     let lower = source.to_ascii_lowercase();
-    ["time", "utc", "gmt", "clock", "zone"].iter().any(|word| lower.contains(word))
+    ["times", "utc", "gmt", "clock", "timezone", "time zone"].iter().any(|word| lower.contains(word))
 }
 
 #[cfg(test)]

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use askhow_document::{Document, Segment, Span, Text};
 use askhow_phrasing::{OwnPhrase, Phrases};
+use askhow_timeline::Stated;
 use jiff::Timestamp;
 
 use crate::context;
-use crate::facts::Facts;
+use crate::facts::{Facts, HeadingFact};
 use crate::fields::Form;
 use crate::form::Field;
 use crate::front_matter;
@@ -86,11 +87,17 @@ pub struct Review {
     pub timelines: Vec<TimelinePart>,
     /// Whether it is one, and how we know.
     pub verdict: Verdict,
+    /// What the file's name says about dates.
+    pub(crate) file_name: Option<Arc<Stated>>,
 }
 
 impl Review {
     /// Reads a document, taking from `before` whatever has not changed.
     pub fn read(document: &Document, surroundings: &Arc<Surroundings>, before: Option<&Review>) -> Self {
+        let file_name = match before.filter(|before| before.surroundings.path == surroundings.path) {
+            Some(before) => before.file_name.clone(),
+            None => context::file_name(surroundings).map(Arc::new),
+        };
         let before = before.filter(|before| Arc::ptr_eq(&before.surroundings.rules, &surroundings.rules));
         let facts = read_facts(document.segments(), &surroundings.rules, before);
         let mut starts = Vec::with_capacity(facts.len());
@@ -111,6 +118,7 @@ impl Review {
             form,
             timelines: Vec::new(),
             verdict: Verdict::default(),
+            file_name,
         };
         review.verdict = review.weigh(!drafts.is_empty());
         let old = before.map(|before| before.timelines.as_slice()).unwrap_or_default();
@@ -125,10 +133,14 @@ impl Review {
             .then_some(first)
     }
 
+    /// The heading of a section, as read.
+    pub(crate) fn heading(&self, part: &Part) -> Option<&HeadingFact> {
+        self.facts.get(part.at.0)?.headings.get(part.at.1)
+    }
+
     /// The words of a section's heading.
     pub fn name(&self, part: &Part) -> &str {
-        let heading = self.facts.get(part.at.0).and_then(|facts| facts.headings.get(part.at.1));
-        heading.map_or("", |heading| heading.name.as_str())
+        self.heading(part).map_or("", |heading| heading.name.as_str())
     }
 
     /// The segment in which `offset` lies, and where it begins; the last one for the end of the text.

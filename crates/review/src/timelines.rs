@@ -57,14 +57,12 @@ pub(crate) fn find(facts: &[Arc<Facts>], starts: &[usize], outline: &Outline) ->
         if !part.is(Section::Timeline) || part.heading.start < covered {
             continue;
         }
-        let inside = lines_in(facts, starts, Span::new(covered, part.heading.start));
-        drafts.extend(loose(facts, starts, outline, &inside));
+        drafts.extend(loose(facts, starts, outline, Span::new(covered, part.heading.start)));
         covered = part.body.end;
         let lines = lines_in(facts, starts, part.body);
         drafts.extend(draft(facts, starts, Some(index), &lines));
     }
-    let inside = lines_in(facts, starts, Span::new(covered, usize::MAX));
-    drafts.extend(loose(facts, starts, outline, &inside));
+    drafts.extend(loose(facts, starts, outline, Span::new(covered, usize::MAX)));
     drafts
 }
 
@@ -191,17 +189,29 @@ fn undated_are_entries(facts: &[Arc<Facts>], kept: &mut [(LineAt, Role)]) {
 
 /// `**Note:**`, `Before the incident:` and the like at the start of an item.
 fn opens_with_label(text: &str) -> bool {
-    let head: String = text.chars().take(40).collect();
-    match head.split_once(':') {
-        Some((label, rest)) => {
-            label.split_whitespace().count() <= 5 && (rest.is_empty() || rest.starts_with(' '))
-        }
-        None => false,
-    }
+    let Some((label, rest)) = text.split_once(':') else { return false };
+    let is_short = label.len() <= 40 && label.split_whitespace().count() <= 5;
+    is_short && (rest.is_empty() || rest.starts_with([' ', '*']))
 }
 
+/// So many entries with a clock time make a list a timeline, whatever stands above it.
+const LEAST: usize = 3;
+
 /// Lists and tables outside any Timeline section whose lines nearly all begin with a clock time.
-fn loose(facts: &[Arc<Facts>], starts: &[usize], outline: &Outline, lines: &[LineAt]) -> Vec<Draft> {
+fn loose(facts: &[Arc<Facts>], starts: &[usize], outline: &Outline, body: Span) -> Vec<Draft> {
+    let first = starts.partition_point(|start| *start <= body.start).saturating_sub(1);
+    let n_inside = starts.partition_point(|start| *start < body.end).saturating_sub(first);
+    let n_timed: usize = facts.iter().skip(first).take(n_inside).map(|facts| facts.n_timed).sum();
+    // Most documents end here: what follows looks at every line.
+    if n_timed < LEAST {
+        return Vec::new();
+    }
+    let lines = lines_in(facts, starts, body);
+    // Segments at the edges may hold lines of a timeline beside.
+    let is_timed = |at: &&LineAt| fact(facts, at).is_some_and(LineFact::is_timed_item);
+    if lines.iter().filter(is_timed).count() < LEAST {
+        return Vec::new();
+    }
     let mut drafts = Vec::new();
     for group in lines.chunk_by(|a, b| same_container(facts, starts, outline, a, b)) {
         let top: Vec<&LineFact> = group
@@ -210,7 +220,7 @@ fn loose(facts: &[Arc<Facts>], starts: &[usize], outline: &Outline, lines: &[Lin
             .filter(|line| matches!(line.kind, LineKind::Item { depth: 0 } | LineKind::Row { header: false }))
             .collect();
         let timed = top.iter().filter(|line| line.stamp.as_ref().is_some_and(|stamp| stamp.has_time)).count();
-        if timed >= 3 && timed * 10 >= top.len() * 9 {
+        if timed >= LEAST && timed * 10 >= top.len() * 9 {
             drafts.extend(draft(facts, starts, None, group));
         }
     }

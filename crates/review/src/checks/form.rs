@@ -46,8 +46,8 @@ fn front_matter(review: &Review, found: &mut Vec<Finding>) {
 }
 
 fn date_conflict(review: &Review, want: Want, found: &mut Vec<Finding>) {
-    let Some((title, file)) = context::title(review).zip(context::file_name(review)) else { return };
-    let Some(conflict) = askhow_timeline::date_conflict(&title, &file) else { return };
+    let Some((title, file)) = context::title(review).zip(review.file_name.as_deref()) else { return };
+    let Some(conflict) = askhow_timeline::date_conflict(&title, file) else { return };
     let Some((facts, heading)) = review.title().and_then(|title| {
         let facts = review.facts.get(title.at.0)?;
         Some((facts, facts.headings.get(title.at.1)?))
@@ -96,7 +96,15 @@ fn invalid(read: &FieldRead, context: &Context, want: Want, found: &mut Vec<Find
     if !read.field.is_date() || read.text.trim().is_empty() {
         return;
     }
-    let timeline = Timeline::new(context.clone(), vec![Line::read(Role::Entry, &read.text)]);
+    let line = Line::read(Role::Entry, &read.text);
+    let doubtful = line.stamp.as_ref().is_some_and(|stamp| {
+        let weekday = stamp.start.date.as_ref().is_some_and(|date| date.weekday.is_some());
+        !stamp.problems.is_empty() || weekday
+    });
+    if !doubtful {
+        return;
+    }
+    let timeline = Timeline::new(context.clone(), vec![line]);
     let Some(problem) = timeline.findings().into_iter().find(|it| it.rule.id == "timeline/invalid") else {
         return;
     };
