@@ -127,12 +127,12 @@ fn enable(silences: &mut [Silence], enable: &Directive, at: usize) {
 
 /// The innermost block with words in which a comment stands.
 fn block_around(facts: &Facts, comment: Span) -> Span {
-    let around = facts
+    let mut around = facts
         .segment
         .blocks()
         .iter()
         .filter(|block| block.span.start <= comment.start && comment.end <= block.span.end);
-    around.last().map_or(comment, |block| block.span)
+    around.next_back().map_or(comment, |block| block.span)
 }
 
 /// The first block that begins behind `offset` of a segment.

@@ -65,7 +65,7 @@ impl Sources {
         let workspace_folder = workspace_folder.map(Path::to_path_buf);
         let folder = path.and_then(Path::parent).or(workspace_folder.as_deref());
         let resolved = match folder {
-            Some(folder) => self.resolve(&folder.to_path_buf()),
+            Some(folder) => self.resolve(folder),
             None => config::resolve(Path::new(ANY_FILE), &Nowhere, &self.editor_layers(None)),
         };
         let root = resolved.root.or(workspace_folder);

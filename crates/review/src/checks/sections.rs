@@ -304,13 +304,11 @@ fn item_kind(review: &Review, want: Want, found: &mut Vec<Finding>) {
             else {
                 continue;
             };
-            let misplaced = match (here.section, fact.section) {
-                (Some(Section::Contributors), _) => true,
-                (Some(Section::Mitigators | Section::Risks | Section::Difficulties), Section::FollowUp) => {
-                    true
-                }
-                _ => false,
-            };
+            let misplaced = matches!(
+                (here.section, fact.section),
+                (Some(Section::Contributors), _)
+                    | (Some(Section::Mitigators | Section::Risks | Section::Difficulties), Section::FollowUp)
+            );
             let Some(block) = facts.segment.blocks().get(fact.block).filter(|_| misplaced) else { continue };
             let there = review.surroundings.rules.sections.name(fact.section);
             let message = rules::item_kind_message(review.name(here), &there);
