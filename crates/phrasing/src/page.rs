@@ -150,7 +150,9 @@ impl<'p> Page<'p> {
             }
             let from = self.tokens.partition_point(|token| token.span.end <= span.start);
             let to = self.tokens.partition_point(|token| token.span.start < span.end);
-            if from < to {
+            // A part of a compound (`one-to-many`, `lazy-loaded`) is another word.
+            let whole = self.span(from, to);
+            if from < to && whole.start == span.start && whole.end == span.end {
                 behind = span.end;
                 longest.push((from, to));
             }

@@ -82,7 +82,8 @@ pub(crate) fn people_ahead(page: &Page<'_>, from: usize, words: usize) -> bool {
 /// A word that denies stands in the few words before `from`, or `instead of`, `rather than` do.
 pub(crate) fn is_denied(page: &Page<'_>, from: usize, words: usize) -> bool {
     let (start, _) = page.sentence(from);
-    (start.max(from.saturating_sub(words))..from).any(|idx| {
+    let near = start.max(from.saturating_sub(words))..from;
+    near.rev().take_while(|idx| !matches!(page.word(*idx), "," | ";" | ":" | "—")).any(|idx| {
         let word = page.word(idx);
         denies(word)
             || matches!(word, "without" | "avoid" | "avoiding" | "avoids" | "stop" | "beyond" | "isn't")

@@ -95,7 +95,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         )
         .is_some();
     let past = matches!(page.before(from), "was" | "were") && page.word(from) == "more";
-    if trains_a_machine || past || is_denied(page, from, 6) {
+    if trains_a_machine || past || is_denied(page, from, 10) {
         return None;
     }
     let question = format!("How could the system make this the easy way: “{}”?", sentence(page, from));

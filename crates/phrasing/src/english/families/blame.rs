@@ -54,7 +54,6 @@ pub(crate) static FAMILY: Family = Family {
         "stupidity",
         "incompetent",
         "incompetence",
-        "lazy",
     ],
     peek: always,
     look: |page, hits, found| each(page, hits, found, judge),
@@ -77,16 +76,11 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
                     || page.word(to) == "on" && people_ahead(page, to, 5))
         }
         "culprit" | "culprits" => people_ahead(page, to, 5) && !page.place.heading,
-        "lazy" | "stupid" | "careless" | "sloppy" | "reckless" => !matches!(
-            page.word(to),
-            "load" | "loading" | "loaded" | "evaluation" | "init" | "initialization" | "mode" | "quorum"
-        ),
         _ => true,
     };
-    let lazy = page.word(from) == "lazy" && !(people_ahead(page, to, 2) || is_said_of_people(page, from));
     let denied = is_denied(page, from, 5)
         || page.get(to).is_some_and(|token| token.is_sign("-") || token.is_sign("/"));
-    (fits && !lazy && !denied).then(|| report(page, &RULE, (from, to), MESSAGE))
+    (fits && !denied).then(|| report(page, &RULE, (from, to), MESSAGE))
 }
 
 /// `Bob's`, `my`, `whose`.

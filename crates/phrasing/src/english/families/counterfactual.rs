@@ -153,10 +153,10 @@ fn avoidable(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
             | "averted"
             | "flagged"
             | "shortened"
-            | "stopped"
     );
     // A mitigator is told the same way: `would have been prevented by …` is one for hindsight all the same.
-    if !averts || is_denied(page, from, 1) {
+    let worse = ahead(page, verb, 12, &["later", "worse", "longer"]).is_some();
+    if !averts || worse || is_denied(page, from, 8) {
         return None;
     }
     let found = report(page, &RULE, (from, verb + 1), MESSAGE);
@@ -164,6 +164,10 @@ fn avoidable(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 }
 
 fn wished(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
+    // `had we not looked` tells what went right.
+    if page.word(to) == "not" {
+        return None;
+    }
     if page.word(from) == "if" {
         let (start, _) = page.sentence(from);
         let asked = (start..from).any(|idx| {

@@ -52,7 +52,6 @@ pub(crate) static FAMILY: Family = Family {
         "the writing was on the wall",
         "just",
         "in plain sight",
-        "predictably",
     ],
     peek,
     look: |page, hits, found| each(page, hits, found, judge),
@@ -149,7 +148,7 @@ fn is_easy(page: &Page<'_>, (from, to): Tokens) -> bool {
                 "had" | "needed" | "have" | "need" | "has" | "needs"
             );
     if modal {
-        return is_verb(next);
+        return is_verb(next) && next != "be";
     }
     let obliged = matches!(next, "had" | "needed" | "have" | "need" | "needs") && page.word(to + 1) == "to";
     let order = page.sentence(from).0 == from

@@ -5,7 +5,7 @@ use askhow_document::{Level, Rule};
 use super::tell::{Tokens, each, report, sentence};
 use crate::{
     english::{
-        lexicon::is_adverb,
+        lexicon::{denies, is_adverb},
         people::{is_denied, people_before},
         verb::{Auxiliary, auxiliary, is_participle, plain_of_past},
     },
@@ -59,7 +59,7 @@ pub(crate) static FAMILY: Family = Family {
         "someone forgot",
         "somebody forgot",
         "forgot to",
-        "forgot",
+        "forgot about",
         "by mistake",
         "by accident",
         "negligence",
@@ -109,7 +109,10 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         ),
         _ => true,
     };
-    if !fits || is_denied(page, from, 4) {
+    // `operator error is never a cause`, `any operator error is a symptom`: it is spoken about.
+    let about = denies(page.word(to + 1)) && matches!(page.word(to), "is" | "was")
+        || matches!(page.before(from), "any" | "every");
+    if !fits || about || is_denied(page, from, 4) {
         return None;
     }
     let found = report(page, &RULE, (from, to), MESSAGE);

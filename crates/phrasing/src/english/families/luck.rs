@@ -44,7 +44,6 @@ pub(crate) static FAMILY: Family = Family {
         "lucky",
         "happened to notice",
         "happened to see",
-        "happened to be",
         "happened to look",
         "happened to spot",
         "happened to have",
@@ -74,7 +73,6 @@ const MESSAGE: &str =
     "This went right and may not next time; how did it, and what would keep it so without luck?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
-    let heading = page.place.heading && page.tokens.len() <= 8;
     let fits = match page.word(from) {
         "happened" => {
             page.word(to - 1) != "be" || crate::english::people::people_before(page, from).is_some()
@@ -82,7 +80,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         "lucky" => !matches!(page.before(from), "if"),
         _ => true,
     };
-    if heading
+    if page.place.heading
         || !fits
         || is_denied(page, from, 3) && page.word(from) != "would" && page.word(from) != "wouldn't"
     {

@@ -4,7 +4,11 @@ use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, is_whole, like, report};
 use crate::{
-    english::{clause::is_boundary, lexicon::denies, why::Casing},
+    english::{
+        clause::is_boundary,
+        lexicon::{denies, is_adverb, is_determiner, is_preposition},
+        why::Casing,
+    },
     family::{Family, Found, always},
     page::Page,
     rewrite::Change,
@@ -172,6 +176,15 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
             .starts_with("root")
             .then(|| (from, vec![Change::Over(from, to, like(page, from, contributor))]));
     }
+    // `See Root Cause Analysis below` names a section.
+    let capital = |idx: usize| page.written(idx).chars().next().is_some_and(char::is_uppercase);
+    if from > start
+        && (from..to).all(capital)
+        && !matches!(page.word(from), "rca" | "rcas")
+        && !page.place.heading
+    {
+        return None;
+    }
     if matches!(page.word(to - 1), "analysis" | "analyses" | "rca" | "rcas")
         || page.word(to) == "analysis" && page.word(from) == "root"
     {
@@ -209,17 +222,25 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
                 | "isolate"
         );
         if asks {
-            let what_end = (to + 1..end)
-                .find(|idx| is_boundary(page, *idx) || ends_a_noun(page.word(*idx)))
-                .unwrap_or(end);
-            let last = what_end.checked_sub(1).filter(|last| *last > to)?;
-            let written = page.written(last).to_owned();
+            let noun = to + 1;
+            let ends = |idx: usize| {
+                is_boundary(page, idx)
+                    || ends_a_noun(page.word(idx))
+                    || is_adverb(page.word(idx))
+                    || is_preposition(page.word(idx)) && page.word(idx) != "of"
+            };
+            let noun_end = (noun..end).find(|idx| ends(*idx)).unwrap_or(end);
+            let last = noun_end.checked_sub(1).filter(|last| *last >= noun)?;
             page.get(last).filter(|token| token.is_word())?;
+            let written = page.written(last).to_owned();
+            // `issues` in general come about; this one, and those, did.
+            let general = page.word(last).ends_with('s') && !is_determiner(page.word(noun));
+            let came = if general { "come about" } else { "came about" };
             return Some((
                 the,
                 vec![
                     Change::Over(the, to + 1, like(page, the, "how")),
-                    Change::Replace(last, format!("{written} came about")),
+                    Change::Replace(last, format!("{written} {came}")),
                 ],
             ));
         }

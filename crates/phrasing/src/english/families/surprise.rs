@@ -101,25 +101,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         }
         "thought" | "believed" | "assumed" => words == 1 && !page.place.entry && is_belief(page, (from, to)),
         "was" | "were" => !page.place.entry || matches!(page.word(to - 1), "aware"),
-        "unexpected" => !matches!(
-            page.word(to),
-            "error"
-                | "errors"
-                | "token"
-                | "eof"
-                | "end"
-                | "response"
-                | "exception"
-                | "character"
-                | "input"
-                | "status"
-                | "condition"
-                | "type"
-                | "value"
-                | "argument"
-                | "key"
-                | "identifier"
-        ),
+        "unexpected" => is_event(page, (from, to)),
         "surprised" => !page.place.entry || page.before(from) != "be",
         _ => true,
     };
@@ -138,6 +120,49 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     ))
 }
 
+/// An unexpected thing that was met, not one that a program has to reckon with.
+fn is_event(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let met = matches!(
+        page.word(to),
+        "behavior"
+            | "behaviour"
+            | "behaviors"
+            | "behaviours"
+            | "result"
+            | "results"
+            | "effect"
+            | "effects"
+            | "side"
+            | "outcome"
+            | "consequence"
+            | "consequences"
+            | "interaction"
+            | "interactions"
+            | "load"
+            | "traffic"
+            | "increase"
+            | "growth"
+            | "spike"
+            | "restart"
+            | "failure"
+            | "failures"
+            | "blocking"
+            | "downtime"
+            | "way"
+            | "ways"
+            | "problem"
+            | "problems"
+            | "issue"
+            | "issues"
+    );
+    let was =
+        matches!(page.before(from), "was" | "were" | "completely" | "totally" | "quite" | "very" | "an");
+    let (start, _) = page.sentence(from);
+    let reckoned = (start.max(from.saturating_sub(3))..from)
+        .any(|idx| matches!(page.word(idx), "case" | "any" | "handle" | "against" | "if"));
+    (met || was && page.before(from) != "an") && !reckoned
+}
+
 /// `only Bob knows`, `few people knew`.
 fn is_only(page: &Page<'_>, from: usize) -> bool {
     let (start, _) = page.sentence(from);
@@ -148,8 +173,10 @@ fn is_only(page: &Page<'_>, from: usize) -> bool {
 
 /// `we thought that`, `the team assumed`: not `we thought about it`, and not a thought of one's own plans.
 fn is_belief(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let about = matches!(page.word(to), "about" | "of" | "through" | "in" | "over" | "leadership" | "it'd")
-        || page.get(to).is_some_and(|token| !token.is_word());
+    let about = matches!(
+        page.word(to),
+        "about" | "so" | "up" | "i" | "to" | "of" | "through" | "in" | "over" | "leadership" | "it'd"
+    ) || page.get(to).is_some_and(|token| !token.is_word());
     people_before(page, from)
         .is_some_and(|(who, _)| !matches!(page.word(who), "you" | "who" | "nobody" | "no"))
         && !about

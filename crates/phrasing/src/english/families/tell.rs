@@ -103,18 +103,19 @@ pub(super) fn escaped(text: &str) -> String {
 
 /// Behind `10:15`, `Q:`, `Cause:` and the like at the start of a sentence.
 fn after_label(page: &Page<'_>, start: usize, idx: usize) -> usize {
-    let mut from = start;
-    for at in start..idx.min(start + 6) {
-        let token_is_label = page.get(at).is_some_and(|token| match token.kind {
-            Kind::Sign => matches!(token.lower.as_str(), ":" | "-" | "–" | "—" | "]" | ")" | "|"),
-            Kind::Word => token.lower.chars().all(|char| !char.is_alphabetic()),
+    let is_stamp = |at: usize| {
+        page.get(at).is_some_and(|token| match token.kind {
+            Kind::Sign => !matches!(token.lower.as_str(), "@" | "#" | "\"" | "(" | "$"),
+            Kind::Word => {
+                token.lower.chars().all(|char| !char.is_alphabetic())
+                    || matches!(token.lower.as_str(), "am" | "pm" | "utc")
+            }
             Kind::Name => false,
-        });
-        if token_is_label {
-            from = at + 1;
-        }
-    }
-    from
+        })
+    };
+    let from = (start..idx).find(|at| !is_stamp(*at)).unwrap_or(idx);
+    let colon = (from..idx.min(from + 4)).find(|at| page.get(*at).is_some_and(|token| token.is_sign(":")));
+    colon.map_or(from, |colon| colon + 1)
 }
 
 /// The case of the first letter of token `idx`, given to `words`.

@@ -96,6 +96,9 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     {
         return None;
     }
+    if counts && matches!(page.before(from), "too" | "how" | "so" | "very" | "as" | "not") {
+        return None;
+    }
     let permission = page.word(from) == "elevated"
         && matches!(page.word(to), "privileges" | "permissions" | "access" | "rights" | "prompt");
     if permission || has_measure(page, from) {
@@ -124,7 +127,6 @@ fn is_counted(word: &str) -> bool {
             | "sessions"
             | "orders"
             | "players"
-            | "people"
             | "jobs"
             | "builds"
             | "regions"
@@ -132,18 +134,9 @@ fn is_counted(word: &str) -> bool {
             | "emails"
             | "messages"
             | "queries"
-            | "organizations"
-            | "organisations"
-            | "teams"
-            | "projects"
-            | "deployments"
-            | "members"
-            | "subscribers"
-            | "payments"
             | "services"
-            | "pods"
-            | "sites"
-            | "devices"
+            | "payments"
+            | "subscribers"
             | "user"
             | "customer"
     )
