@@ -6,7 +6,7 @@
 
 use super::{
     lexicon::{
-        is_adjective, is_adverb, is_also_noun, is_conjunction, is_determiner, is_function_word,
+        is_adjective, is_adverb, is_also_noun, is_conjunction, is_determiner, is_function_word, is_particle,
         is_plain_form_pronoun, is_preposition, is_subject_pronoun, is_verb, leans_to_verb,
     },
     verb::{
@@ -313,6 +313,9 @@ fn before_adverbs(page: &Page<'_>, verb: usize, from: usize) -> usize {
 /// `loaded the`, `pages us`: what stands before a determiner or a pronoun is a verb.
 fn is_followed_by_object(page: &Page<'_>, idx: usize) -> bool {
     let next = page.word(idx + 1);
+    if is_particle(next) {
+        return true;
+    }
     is_determiner(next) && !next.ends_with("'s") && next != "that" && next != "which" && next != "more"
         || matches!(next, "it" | "us" | "them" | "me" | "him" | "you")
 }
@@ -428,14 +431,17 @@ fn end_before_predicate(page: &Page<'_>, from: usize, end: usize) -> Option<usiz
             let noun_behind =
                 idx + 1 < end && is_nominal(page, idx + 1) && !is_predicate_word(page.word(idx + 1));
             if is_participle(word)
+                || word == "being"
                 || is_gerund(word) && !noun_behind && !is_predicate_word(page.word(idx + 1))
+                || idx + 1 == end
+                    && (is_particle(word) || matches!(word, "behind" | "on" | "over" | "back" | "ahead"))
                 || (is_adjective(word) || is_comparative(word))
                     && !noun_behind
                     && (!is_also_noun(word) || idx + 1 == end)
                 || page.written(idx).starts_with(|char: char| char.is_ascii_digit())
             {
                 said = Some(idx);
-            } else if is_preposition(word) && word != "of" && word != "to" {
+            } else if (is_preposition(word) || is_particle(word)) && word != "of" && word != "to" {
                 place.get_or_insert(idx);
             } else if is_determiner(word) && !starts_with_gerund && word != "that" && word != "which" {
                 said = Some(idx);

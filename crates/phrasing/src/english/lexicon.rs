@@ -16,7 +16,14 @@ fn kinds(word: &str) -> &'static str {
 
 /// The plain form of a verb: `fail`, `deploy`, `run`.
 pub(crate) fn is_verb(word: &str) -> bool {
-    !is_function_word(word) && kinds(word.strip_prefix("re-").unwrap_or(word)).contains('v')
+    !is_function_word(word)
+        && !is_particle(word)
+        && kinds(word.strip_prefix("re-").unwrap_or(word)).contains('v')
+}
+
+/// What belongs to a verb before it: `fill up`, `shut down`.
+pub(crate) fn is_particle(word: &str) -> bool {
+    matches!(word, "up" | "down" | "out" | "off" | "away")
 }
 
 /// A verb that can be a noun as well: `change`, `alert`.

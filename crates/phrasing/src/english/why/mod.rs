@@ -42,6 +42,11 @@ impl Casing {
         if is_upper(why) && is_upper(why + 1) {
             return Casing::Upper;
         }
+        // In title case the word behind `Why` has its capital too, unless it is an article.
+        let next = page.written(why + 1);
+        if next.starts_with(char::is_lowercase) && !matches!(next, "the" | "a" | "an") {
+            return Casing::Sentence;
+        }
         let mut words = 0;
         let mut capitals = 0;
         for idx in why + 1..to.min(why + 40) {

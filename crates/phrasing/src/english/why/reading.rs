@@ -10,7 +10,7 @@ use crate::{
     english::{
         clause::{inverted, is_boundary, plainly},
         lexicon::{is_adverb, is_verb},
-        verb::{Auxiliary, Finite, Tense, auxiliary, is_past_only, is_unlisted_past},
+        verb::{Auxiliary, Finite, Tense, auxiliary, is_past_only, is_unlisted_past, plain_of_past},
     },
     page::{Kind, Page},
     rewrite::Change,
@@ -47,7 +47,11 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
     }
     let at_end = why + 1 >= end || is_boundary(page, why + 1);
     if page.get(why + 1).is_some_and(|token| token.is_sign(",")) && why == first_word(page, start) {
-        return None;
+        // `Why, then, did …?` asks; `Why, hello!` does not.
+        let asks = page.get(why + 3).is_some_and(|token| token.is_sign(","))
+            && auxiliary(page.word(why + 4)).is_some();
+        let asked = Asked { sort: Sort::Question, tokens: (why, why + 1), rewrites: Vec::new() };
+        return asks.then_some(asked);
     }
     if at_end {
         return Some(bare(page, why, start, end));
@@ -73,6 +77,10 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
         return nothing;
     }
     let casing = Casing::of(page, why, end);
+    // `Why is it that …` has its clause already.
+    if finite.which == Auxiliary::Be && page.reads(auxiliary_idx + 1, &["it", "that"]) {
+        return Asked { rewrites: vec![vec![head(page, why, casing, "how")]], ..nothing };
+    }
     let Some(parts) = inverted(page, auxiliary_idx + 1, end, finite) else {
         let swap = finite.which == Auxiliary::Do
             && finite.tense == Tense::Past
@@ -116,11 +124,18 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
         return asked;
     }
     let casing = Casing::of(page, why, end);
+    if let Some(rewrite) = fragment(page, why, end, casing) {
+        return Asked { sort: Sort::Question, rewrites: vec![rewrite], ..asked };
+    }
     let label = why == first_word(page, start);
     let Some(parts) = plainly(page, why + 1, end) else {
         asked.rewrites.extend(unsure(page, why, end, casing));
         return asked;
     };
+    // An odd outcome that only the ground explains.
+    if page.word(parts.finite + 1) == "sense" || page.word(parts.finite + 1) == "sure" {
+        return asked;
+    }
     // `check why did not get alert`: nobody is there to have done it.
     if parts.subject.0 >= parts.subject.1 {
         return asked;
@@ -138,6 +153,33 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     let sentence = Clause { page, why, parts, end: clause_end, casing, label, told: is_told(page, why) };
     asked.rewrites.extend(clause::FORMS.iter().find_map(|form| (form.write)(&sentence)));
     asked
+}
+
+/// A question without a verb: `Why so long?`, `Why the delay?`, `Why now?`
+fn fragment(page: &Page<'_>, why: usize, end: usize, casing: Casing) -> Option<Rewrite> {
+    let sign = (why + 1..end).find(|idx| page.get(*idx).is_some_and(|token| token.is_sign("?")))?;
+    if page.reads(why + 1, &["so", "long"]) && sign == why + 3 {
+        return Some(vec![head(page, why, casing, "how did it come to take")]);
+    }
+    if page.word(why + 1) == "now" && sign == why + 2 {
+        return Some(vec![head(page, why, casing, "how did this come to happen")]);
+    }
+    let noun =
+        matches!(page.word(why + 1), "the" | "this" | "that" | "such") && sign > why + 2 && sign <= why + 6;
+    let last = sign - 1;
+    let plain = (why + 1..sign).all(|idx| {
+        let word = page.word(idx);
+        page.get(idx).is_some_and(|token| token.kind != Kind::Sign)
+            && auxiliary(word).is_none()
+            && plain_of_past(word).is_none()
+    });
+    (noun && plain && page.get(last).is_some_and(crate::page::Token::is_word)).then(|| {
+        let written = page.written(last).to_owned();
+        vec![
+            head(page, why, casing, "how did"),
+            Change::Replace(last, format!("{written} {}", casing.say("come about"))),
+        ]
+    })
 }
 
 /// The clause behind `the reason why` (or behind `the reason`, which then is no subject of it): how it came
