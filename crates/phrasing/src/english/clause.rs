@@ -121,7 +121,9 @@ fn heads(page: &Page<'_>, idx: usize, end: usize) -> bool {
     let word = page.word(idx);
     let next = page.word(idx + 1);
     let verb_follows = is_verb(next) && !is_also_noun(next) || plain_of_past(next).is_some();
-    let describes = is_adjective(word) && !is_also_noun(word) && idx + 1 < end && is_nominal(page, idx + 1);
+    let counts = word == "one" || super::number(word);
+    let describes =
+        (is_adjective(word) && !is_also_noun(word) || counts) && idx + 1 < end && is_nominal(page, idx + 1);
     is_nominal(page, idx) && (!describes || verb_follows)
 }
 
@@ -273,8 +275,11 @@ fn plain_form_from(page: &Page<'_>, from: usize, end: usize) -> Option<usize> {
             || is_determiner(page.before(idx))
             || is_preposition(page.before(idx))
             || token.span.start > 0 && !token.spaced;
-        let after_adjective = is_adjective(page.before(idx)) && !is_verb(page.before(idx));
-        if head && !blocked && is_plain_form(page, idx) && !is_name(page, idx) {
+        let before = page.before(idx);
+        let counted = before == "one" || super::number(before);
+        let after_adjective = counted || is_adjective(before) && !is_verb(before);
+        let describes = counted && is_adjective(word) && is_nominal(page, idx + 1);
+        if head && !blocked && !describes && is_plain_form(page, idx) && !is_name(page, idx) {
             let last = run_end(page, idx, end);
             let chosen = (idx..last)
                 .find(|idx| !is_also_noun(page.word(*idx)) || is_followed_by_object(page, *idx))
@@ -407,6 +412,7 @@ fn end_before_predicate(page: &Page<'_>, from: usize, end: usize) -> Option<usiz
     let starts_with_gerund = is_gerund(page.word(from));
     let mut head = starts_with_gerund;
     let mut place: Option<usize> = None;
+    let mut doing: Option<usize> = None;
     let mut said: Option<usize> = None;
     let mut idx = from + usize::from(starts_with_gerund);
     while idx < end {
@@ -428,23 +434,15 @@ fn end_before_predicate(page: &Page<'_>, from: usize, end: usize) -> Option<usiz
         let blocked =
             is_determiner(before) || is_preposition(before) || before == "to" || is_conjunction(word);
         if head && !blocked && said.is_none() {
-            let noun_behind =
-                idx + 1 < end && is_nominal(page, idx + 1) && !is_predicate_word(page.word(idx + 1));
-            if is_participle(word)
-                || word == "being"
-                || is_gerund(word) && !noun_behind && !is_predicate_word(page.word(idx + 1))
-                || idx + 1 == end
-                    && (is_particle(word) || matches!(word, "behind" | "on" | "over" | "back" | "ahead"))
-                || (is_adjective(word) || is_comparative(word))
-                    && !noun_behind
-                    && (!is_also_noun(word) || idx + 1 == end)
-                || page.written(idx).starts_with(|char: char| char.is_ascii_digit())
-            {
+            if says(page, idx, end) {
                 said = Some(idx);
             } else if (is_preposition(word) || is_particle(word)) && word != "of" && word != "to" {
                 place.get_or_insert(idx);
             } else if is_determiner(word) && !starts_with_gerund && word != "that" && word != "which" {
                 said = Some(idx);
+            } else if is_gerund(word) && !is_thing(word) && !is_predicate_word(page.word(idx + 1)) {
+                // `sending traffic`: unless something better comes.
+                doing.get_or_insert(idx);
             }
         } else if let Some(first) = said
             && idx + 1 == end
@@ -459,7 +457,128 @@ fn end_before_predicate(page: &Page<'_>, from: usize, end: usize) -> Option<usiz
         head |= heads(page, idx, end) && !is_participle(word);
         idx += 1;
     }
-    said.or(place).map(|idx| before_adverbs(page, idx, from))
+    said.or(doing).or(place).map(|idx| before_adverbs(page, idx, from))
+}
+
+/// Whether what is said of the subject starts here: behind a noun, and not behind an article.
+fn says(page: &Page<'_>, idx: usize, end: usize) -> bool {
+    let word = page.word(idx);
+    let next = page.word(idx + 1);
+    let last = idx + 1 == end;
+    let noun_behind = !last && is_nominal(page, idx + 1) && !is_predicate_word(next);
+    if is_participle(word) || word == "being" || next == "than" {
+        return true;
+    }
+    if page.written(idx).starts_with(|char: char| char.is_ascii_digit()) {
+        return true;
+    }
+    if is_gerund(word) {
+        return !noun_behind && !is_predicate_word(next) && (last || !is_thing(word));
+    }
+    if last && (is_particle(word) || matches!(word, "behind" | "on" | "over" | "back" | "ahead")) {
+        return true;
+    }
+    // `that high`
+    if matches!(word, "that" | "this") && is_adjective(next) && idx + 2 == end {
+        return true;
+    }
+    let describes = is_adjective(word) && (!is_also_noun(word) || last || is_mostly_adjective(word));
+    (describes || is_comparative(word)) && !noun_behind
+}
+
+/// A form in `-ing` that names a thing: `the billing service`, `load balancing`.
+fn is_thing(word: &str) -> bool {
+    matches!(
+        word,
+        "balancing"
+            | "monitoring"
+            | "logging"
+            | "alerting"
+            | "routing"
+            | "billing"
+            | "caching"
+            | "scaling"
+            | "pricing"
+            | "staging"
+            | "testing"
+            | "training"
+            | "hosting"
+            | "paging"
+            | "scheduling"
+            | "provisioning"
+            | "tracing"
+            | "processing"
+            | "handling"
+            | "signing"
+            | "streaming"
+            | "polling"
+            | "networking"
+            | "computing"
+            | "warning"
+            | "building"
+            | "meeting"
+            | "setting"
+            | "timing"
+            | "mapping"
+            | "binding"
+            | "peering"
+            | "messaging"
+            | "mailing"
+            | "onboarding"
+            | "engineering"
+            | "marketing"
+            | "accounting"
+            | "forwarding"
+            | "throttling"
+            | "sharding"
+            | "reporting"
+            | "indexing"
+            | "clustering"
+            | "tooling"
+    )
+}
+
+/// Adjectives that dictionaries have as verbs and nouns too.
+fn is_mostly_adjective(word: &str) -> bool {
+    matches!(
+        word,
+        "empty"
+            | "open"
+            | "dry"
+            | "low"
+            | "high"
+            | "full"
+            | "slow"
+            | "cold"
+            | "hot"
+            | "wrong"
+            | "live"
+            | "idle"
+            | "busy"
+            | "dead"
+            | "clean"
+            | "dirty"
+            | "free"
+            | "clear"
+            | "short"
+            | "present"
+            | "absent"
+            | "separate"
+            | "late"
+            | "quiet"
+            | "dark"
+            | "blank"
+            | "warm"
+            | "cool"
+            | "blind"
+            | "lower"
+            | "loose"
+            | "secure"
+            | "public"
+            | "private"
+            | "blunt"
+            | "thin"
+    )
 }
 
 /// The finite verb of a clause that starts at `from` and is not inverted.
@@ -560,7 +679,9 @@ fn finite_from(page: &Page<'_>, from: usize, end: usize) -> Option<(usize, Form)
                     && !plural
                     && let Some(plain) = plain_of_third(word)
                 {
-                    let sure = alone || !is_also_noun(&plain);
+                    let sure = alone
+                        || !is_also_noun(&plain)
+                        || leans_to_verb(&plain) && !is_finite_word(page.word(idx + 1));
                     maybe = Some((idx, Form::Third(plain)));
                     if sure {
                         return maybe;

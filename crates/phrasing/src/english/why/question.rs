@@ -410,6 +410,37 @@ fn was_not_so(question: &Question<'_, '_>) -> Option<Rewrite> {
         // `none of them tried`: the verb would have to change its form.
         return None;
     }
+    let Question { page, parts, .. } = question;
+    let did = question.is_about(Do, Tense::Past);
+    // `never finish`: without its *did* the verb stands in the past.
+    if did && parts.not.is_some_and(|not| page.word(not) == "never") {
+        return Some(vec![
+            question.how(),
+            question.auxiliary(opening),
+            Change::Replace(parts.verb, question.say(&past_of(question.verb()))),
+        ]);
+    }
+    // `wasn't anyone watching`: nobody was watching.
+    let nobody = match question.subject() {
+        "anyone" | "anybody" => Some("nobody"),
+        "anything" => Some("nothing"),
+        "any" => Some(if page.word(parts.subject.0 + 1) == "of" { "none" } else { "no" }),
+        _ => None,
+    };
+    if let Some(nobody) = nobody {
+        let auxiliary = page.word(question.auxiliary).strip_suffix("n't").filter(|_| parts.not.is_none())?;
+        let said = match question.finite.which {
+            Do if did => Change::Replace(parts.verb, question.say(&past_of(question.verb()))),
+            Do | Can => return None,
+            _ => Change::Insert(parts.predicate, question.say(auxiliary)),
+        };
+        return Some(vec![
+            question.how(),
+            question.auxiliary(opening),
+            Change::Replace(parts.subject.0, question.say(nobody)),
+            said,
+        ]);
+    }
     Some(question.uninverted(opening))
 }
 
