@@ -98,10 +98,8 @@ impl Phrases {
         hits.retain(|(group, span)| match FAMILIES.get(*group) {
             Some(family) => {
                 let text = plain.text.as_str();
-                let before = text
-                    .get(span.start.saturating_sub(PEEK)..span.start)
-                    .unwrap_or_else(|| tail(text, span.start));
-                let behind = text.get(span.end..).unwrap_or_default();
+                let before = around(text, span.start.saturating_sub(PEEK), span.start);
+                let behind = around(text, span.end, span.end + PEEK);
                 (family.peek)(before, span.of(text), behind)
             }
             None => true,
@@ -139,13 +137,14 @@ impl Phrases {
     }
 }
 
-/// How far a peek looks back, in bytes.
-const PEEK: usize = 48;
+/// How far a peek looks, in bytes.
+const PEEK: usize = 64;
 
-/// The last bytes of a text before `end` that start at a character.
-fn tail(text: &str, end: usize) -> &str {
-    let start = (end.saturating_sub(PEEK)..end).find(|at| text.is_char_boundary(*at)).unwrap_or(end);
-    text.get(start..end).unwrap_or_default()
+/// `text[from..to]`, drawn in to the borders of characters and the end of the text.
+fn around(text: &str, from: usize, to: usize) -> &str {
+    let to = (0..=to.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let from = (from..=to).find(|at| text.is_char_boundary(*at)).unwrap_or(to);
+    text.get(from..to).unwrap_or_default()
 }
 
 /// As phrases are compared: lower case, straight apostrophes, single blanks.

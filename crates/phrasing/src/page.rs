@@ -6,6 +6,13 @@ use askhow_document::{PieceKind, Plain, Prose, Span};
 
 use crate::Place;
 
+/// How many tokens of a sentence are looked at before a token, and behind it.
+const BEFORE: usize = 80;
+const BEHIND: usize = 80;
+
+/// How many pieces away the brackets of a link are looked for.
+const LINK: usize = 16;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -91,8 +98,15 @@ impl<'p> Page<'p> {
         self.tokens.get(idx).map_or("", |token| token.span.of(&self.plain.text))
     }
 
-    /// The tokens of the sentence that `idx` stands in; the closing sign is the last one.
+    /// The tokens of the sentence that `idx` stands in, the closing sign the last one; of an endless one only
+    /// what is near, so that time stays linear.
     pub fn sentence(&self, idx: usize) -> (usize, usize) {
+        let (start, end) = self.whole_sentence(idx);
+        (start.max(idx.saturating_sub(BEFORE)), end.min(idx + BEHIND))
+    }
+
+    /// As [`Page::sentence`], however long it is.
+    pub fn whole_sentence(&self, idx: usize) -> (usize, usize) {
         let start = self.sentence_starts.get(idx).copied().unwrap_or(0);
         let end = self.sentence_ends.get(idx).copied().unwrap_or(self.tokens.len());
         (start, end)
@@ -100,7 +114,7 @@ impl<'p> Page<'p> {
 
     /// The sentence around a token asks.
     pub fn is_question(&self, idx: usize) -> bool {
-        let (_, end) = self.sentence(idx);
+        let (_, end) = self.whole_sentence(idx);
         end.checked_sub(1).and_then(|last| self.tokens.get(last)).is_some_and(|token| token.is_sign("?"))
     }
 
@@ -125,17 +139,27 @@ impl<'p> Page<'p> {
         let mark = |piece: &&askhow_document::Piece| {
             piece.kind == PieceKind::Mark && piece.span.of(self.prose.source).contains(['[', ']'])
         };
-        let behind = pieces.iter().skip(here).find(mark).map(|piece| piece.span.of(self.prose.source));
-        let before = pieces.iter().take(here).rev().find(mark).map(|piece| piece.span.of(self.prose.source));
+        let behind =
+            pieces.iter().skip(here).take(LINK).find(mark).map(|piece| piece.span.of(self.prose.source));
+        let before = pieces
+            .iter()
+            .take(here)
+            .rev()
+            .take(LINK)
+            .find(mark)
+            .map(|piece| piece.span.of(self.prose.source));
         behind.is_some_and(|marks| marks.starts_with("](") || marks.starts_with("]["))
             && before.is_some_and(|marks| marks.ends_with('['))
     }
 
     /// Whether what stands at this place of the source is in quotation marks.
     pub fn is_source_quoted(&self, offset: usize) -> bool {
-        self.quotations
-            .iter()
-            .any(|(from, to)| self.plain.source_span(self.span(*from, *to)).contains(offset))
+        self.is_quoted(self.token_of_source(offset))
+    }
+
+    /// The first token that starts at this place of the source or behind it.
+    pub fn token_of_source(&self, offset: usize) -> usize {
+        self.tokens.partition_point(|token| self.plain.source_offset(token.span.start) < offset)
     }
 
     /// Spans of the plain text as tokens `from..to`: in order, of those that share a place the longest.

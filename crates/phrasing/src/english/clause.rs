@@ -195,6 +195,7 @@ fn skip_relative(page: &Page<'_>, idx: usize, end: usize) -> Option<usize> {
     } else {
         return None;
     };
+    let behind = |verb: usize| verb + 1 + usize::from(is_particle(page.word(verb + 1)));
     for verb in start..end {
         let word = page.word(verb);
         if let Some(finite) = auxiliary(word) {
@@ -204,12 +205,16 @@ fn skip_relative(page: &Page<'_>, idx: usize, end: usize) -> Option<usize> {
                 _ => next + usize::from(is_verb(page.word(next))),
             });
         }
+        // Right behind *that* and *which* stands the verb, whatever else the word can be.
+        if verb == start && contact == 0 && (plain_of_third(word).is_some() || is_verb(word)) {
+            return Some(behind(verb));
+        }
         if plain_of_past(word).is_some() || plain_of_third(word).is_some_and(|plain| !is_also_noun(&plain)) {
-            return Some(verb + 1);
+            return Some(behind(verb));
         }
         let after_pronoun = is_plain_form_pronoun(page.before(verb));
         if is_verb(word) && (after_pronoun || plain_of_third(word).is_some()) {
-            return Some(verb + 1);
+            return Some(behind(verb));
         }
     }
     None

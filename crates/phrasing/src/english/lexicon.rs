@@ -37,6 +37,9 @@ pub(crate) fn leans_to_verb(word: &str) -> bool {
         word,
         "allow"
             | "back"
+            | "be"
+            | "do"
+            | "have"
             | "become"
             | "begin"
             | "behave"
@@ -120,7 +123,7 @@ pub(crate) fn leans_to_verb(word: &str) -> bool {
 
 /// Listed as an adjective, or looking like one.
 pub(crate) fn is_adjective(word: &str) -> bool {
-    if is_function_word(word) {
+    if is_function_word(word) || is_particle(word) {
         return false;
     }
     kinds(word).contains('a')
@@ -443,7 +446,7 @@ mod tests {
         for word in ["fail", "deploy", "restart", "page", "autoscale", "merge", "catch"] {
             assert!(is_verb(word), "{word}");
         }
-        for word in ["cold", "stale", "unreachable", "different", "important", "down"] {
+        for word in ["cold", "stale", "unreachable", "different", "important"] {
             assert!(is_adjective(word), "{word}");
         }
         for word in ["the", "was", "we", "of", "not"] {

@@ -1,5 +1,7 @@
 //! Forms of verbs: auxiliaries, the parts of irregular verbs, and the plain form behind a past form.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use super::lexicon::is_verb;
 
 /// Which auxiliary.
@@ -64,7 +66,9 @@ pub(crate) fn auxiliary(word: &str) -> Option<Finite> {
 }
 
 /// Plain form, past, participle of the irregular verbs that reviews use.
-const PARTS: &[(&str, &str, &str)] = &[
+type Parts = (&'static str, &'static str, &'static str);
+
+static PARTS: &[Parts] = &[
     ("arise", "arose", "arisen"),
     ("be", "was", "been"),
     ("beat", "beat", "beaten"),
@@ -165,21 +169,27 @@ const PARTS: &[(&str, &str, &str)] = &[
     ("write", "wrote", "written"),
 ];
 
+/// Past forms and participles as keys into the table.
+static PASTS: LazyLock<HashMap<&str, &Parts>> =
+    LazyLock::new(|| PARTS.iter().map(|parts| (parts.1, parts)).collect());
+static PARTICIPLES: LazyLock<HashMap<&str, &Parts>> =
+    LazyLock::new(|| PARTS.iter().map(|parts| (parts.2, parts)).collect());
+
 /// The plain form behind a past form that can be nothing but a past form: `failed`, `broke`, `took`.
 /// Forms that are the plain form too (`hit`, `read`, `set`) are none.
 pub(crate) fn plain_of_past(word: &str) -> Option<String> {
-    let irregular = PARTS.iter().find(|(plain, past, _)| *past == word && *plain != word);
+    let irregular = PASTS.get(word).filter(|(plain, ..)| *plain != word);
     irregular.map(|(plain, ..)| (*plain).to_owned()).or_else(|| plain_of_regular(word, "ed"))
 }
 
 /// A past form that is no participle: `broke`, `took`, `went`.
 pub(crate) fn is_past_only(word: &str) -> bool {
-    PARTS.iter().any(|(plain, past, participle)| *past == word && participle != past && plain != past)
+    PASTS.get(word).is_some_and(|(plain, past, participle)| participle != past && plain != past)
 }
 
 /// `broken`, `failed`, `set`, `shown`.
 pub(crate) fn is_participle(word: &str) -> bool {
-    PARTS.iter().any(|(.., participle)| *participle == word)
+    PARTICIPLES.contains_key(word)
         || matches!(word, "got" | "shown" | "proven" | "hung" | "undetected" | "unnoticed")
         || plain_of_regular(word, "ed").is_some()
         || is_unlisted_past(word)
@@ -198,7 +208,7 @@ pub(crate) fn is_unlisted_past(word: &str) -> bool {
 
 /// The plain form behind `taken`, `failed`, `set`.
 pub(crate) fn plain_of_participle(word: &str) -> Option<String> {
-    let irregular = PARTS.iter().find(|(.., participle)| *participle == word);
+    let irregular = PARTICIPLES.get(word);
     irregular.map(|(plain, ..)| (*plain).to_owned()).or_else(|| plain_of_regular(word, "ed"))
 }
 

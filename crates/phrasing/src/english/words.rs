@@ -9,7 +9,7 @@ pub(crate) fn is_swap(page: &Page<'_>, idx: usize, verb: &str) -> bool {
     let next = page.word(idx + 1);
     match verb {
         "happen" | "occur" | "arise" | "become" | "originate" | "emerge" | "evolve" => true,
-        "come" => matches!(next, "about" | "up" | "to"),
+        "come" => next != "to",
         "end" => next == "up",
         "go" => {
             !matches!(next, "to" | "for")
@@ -43,7 +43,9 @@ pub(crate) fn is_swap(page: &Page<'_>, idx: usize, verb: &str) -> bool {
             is_participle(next)
                 || matches!(next, "past" | "through" | "into" | "there" | "here" | "lost" | "stuck")
         }
-        "make" => next == "it",
+        "make" => {
+            next == "it" && matches!(page.word(idx + 2), "into" | "to" | "past" | "through" | "in" | "this")
+        }
         "slip" => matches!(next, "past" | "through" | "by" | "into"),
         "pass" => {
             page.get(idx + 1)

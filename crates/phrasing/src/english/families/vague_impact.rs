@@ -63,8 +63,8 @@ pub(crate) static FAMILY: Family = Family {
                 return true;
             }
             let at = found.finding.span.start;
-            let token = page.tokens.partition_point(|token| page.plain.source_offset(token.span.start) < at);
-            let (start, _) = page.sentence(token);
+            let token = page.token_of_source(at);
+            let (start, _) = page.whole_sentence(token);
             std::mem::replace(&mut reported, start) != start
         });
     },

@@ -44,7 +44,7 @@ pub(crate) static FAMILY: Family = Family { phrases: &["why"], peek: always, loo
 fn look(page: &Page<'_>, hits: &[(usize, usize)], found: &mut Vec<Found>) {
     let mut rest = hits;
     while let Some((first, _)) = rest.first() {
-        let (_, end) = page.sentence(*first);
+        let (_, end) = page.whole_sentence(*first);
         let here = rest.partition_point(|(from, _)| *from < end);
         let (sentence, later) = rest.split_at_checked(here.max(1)).unwrap_or((rest, &[]));
         rest = later;

@@ -111,7 +111,11 @@ pub(crate) static FORMS: &[Form<Write>] = &[
     },
     Form {
         name: "nobody did it",
-        examples: &[("Why did nobody page us?", "How is it that nobody came to page us?")],
+        examples: &[
+            ("Why did nobody page us?", "How is it that nobody came to page us?"),
+            ("Why did none of the alerts fire?", "How is it that none of the alerts came to fire?"),
+            ("Why does no one own this service?", "How is it that no one owns this service?"),
+        ],
         write: nobody,
     },
     Form {
@@ -380,19 +384,17 @@ pub(super) fn object_end(page: &Page<'_>, object: usize, end: usize) -> Option<u
 
 fn nobody(question: &Question<'_, '_>) -> Option<Rewrite> {
     let Question { page, parts, .. } = question;
-    let nobody = question.subject() == "nobody"
-        || question.subject() == "no" && page.word(parts.subject.0 + 1) == "one";
-    (nobody
-        && question.is_about(Auxiliary::Do, Tense::Past)
-        && !question.finite.negative
-        && parts.not.is_none())
-    .then(|| {
-        vec![
-            question.how(),
-            question.auxiliary("is it that"),
-            Change::Insert(parts.verb, question.say("came to")),
-        ]
-    })
+    let nobody = denies(question.subject()) && question.subject() != "not";
+    if !nobody || question.finite.which != Auxiliary::Do || question.finite.negative || parts.not.is_some() {
+        return None;
+    }
+    let verb = match (question.finite.tense, page.word(question.auxiliary)) {
+        (Tense::Past, _) if question.verb() == "come" => Change::Replace(parts.verb, question.say("came")),
+        (Tense::Past, _) => Change::Insert(parts.verb, question.say("came to")),
+        (_, "does") => Change::Replace(parts.verb, question.say(&third_of(question.verb()))),
+        _ => return Some(vec![question.how(), question.auxiliary("is it that")]),
+    };
+    Some(vec![question.how(), question.auxiliary("is it that"), verb])
 }
 
 fn was_not_so(question: &Question<'_, '_>) -> Option<Rewrite> {
@@ -523,7 +525,12 @@ fn happened(question: &Question<'_, '_>) -> Option<Rewrite> {
 
 fn did(question: &Question<'_, '_>) -> Option<Rewrite> {
     let fits = matches!(question.finite.which, Auxiliary::Do | Auxiliary::Would) && !question.is_negative();
-    fits.then(|| vec![question.how(), Change::Insert(question.parts.verb, question.say("come to"))])
+    let come_to = Change::Insert(question.parts.verb, question.say("come to"));
+    // What people do today came about at some time.
+    if question.is_about(Auxiliary::Do, Tense::Present) && question.is_about_people() {
+        return fits.then(|| vec![question.how(), question.auxiliary("did"), come_to]);
+    }
+    fits.then(|| vec![question.how(), come_to])
 }
 
 fn could(question: &Question<'_, '_>) -> Option<Rewrite> {

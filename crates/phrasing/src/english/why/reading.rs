@@ -16,6 +16,9 @@ use crate::{
     rewrite::Change,
 };
 
+/// How many tokens behind *why* are read: longer clauses are not rewritten.
+const CLAUSE: usize = 48;
+
 /// What a *why* asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sort {
@@ -39,6 +42,7 @@ pub(crate) struct Asked {
 /// why`) or exclaims (`Why, hello`).
 pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
     let (start, end) = page.sentence(why);
+    let end = end.min(why + CLAUSE);
     if is_mention(page, why) || explains(page, why) {
         return None;
     }

@@ -1,0 +1,168 @@
+//! Whatever the text is: no panic, linear time, and rewrites that leave everything else as it was.
+
+#![allow(clippy::indexing_slicing, clippy::string_slice, clippy::unwrap_used)]
+
+use std::{
+    sync::LazyLock,
+    time::{Duration, Instant},
+};
+
+use askhow_document::{Document, Finding, Fix, Piece, PieceKind, Prose, Span, apply_edits};
+use askhow_phrasing::{Phrases, Place, RULES};
+use proptest::prelude::*;
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(Vec::new()));
+
+/// All findings of a Markdown text, block by block, with the prose that each was found in.
+fn check_markdown(text: &str, each: &mut dyn FnMut(&Prose<'_>, &[Finding])) {
+    let mut document = Document::new(text);
+    document.refresh();
+    for segment in document.segments() {
+        for block in segment.blocks().iter().filter(|block| !block.content.is_empty()) {
+            let prose = segment.prose(block.content);
+            let hits = PHRASES.check(&prose, Place::default());
+            let findings: Vec<Finding> = hits.into_iter().map(|hit| hit.finding).collect();
+            if !findings.is_empty() {
+                assert!(PHRASES.may_match(prose.source) || has_marks_in_words(&prose), "{:?}", prose.source);
+            }
+            each(&prose, &findings);
+        }
+    }
+}
+
+/// Marks inside words may hide a phrase from the filter; that is what its documentation says.
+fn has_marks_in_words(prose: &Prose<'_>) -> bool {
+    prose.pieces.iter().any(|piece| piece.kind != PieceKind::Text)
+}
+
+fn assert_fits(source: &str, finding: &Finding) {
+    assert!(
+        source.get(finding.span.start..finding.span.end).is_some_and(|text| !text.is_empty()),
+        "{source:?}"
+    );
+    assert!(finding.fixes.iter().filter(|fix| fix.preferred).count() <= 1);
+    for fix in &finding.fixes {
+        assert_edits_fit(source, fix);
+    }
+}
+
+/// In order, apart, on the borders of characters.
+fn assert_edits_fit(source: &str, fix: &Fix) {
+    let mut behind = 0;
+    for edit in &fix.edits {
+        assert!(edit.span.start >= behind, "{fix:?}");
+        assert!(source.get(edit.span.start..edit.span.end).is_some(), "{fix:?}");
+        behind = edit.span.end;
+    }
+}
+
+/// What rules find things in, and what may break them.
+fn text() -> impl Strategy<Value = String> {
+    let words: Vec<String> = RULES
+        .iter()
+        .flat_map(|rule| rule.fires)
+        .flat_map(|text| text.split(' '))
+        .map(str::to_owned)
+        .chain(
+            [
+                "why", "Why", "WHY", "did", "was", "n’t", "didn't", "not", "the", "pool", "fail", "`why`",
+                "**", "_", "](x)", "[", "\n",
+            ]
+            .map(str::to_owned),
+        )
+        .chain(
+            [
+                "?", ".", ",", "(", ")", "“", "”", "\"", "é", "\u{301}", "日本", "\u{200d}", "🙂", "\u{a0}",
+                "\\*", "<b>", "&nbsp;",
+            ]
+            .map(str::to_owned),
+        )
+        .collect();
+    let word = prop_oneof![8 => proptest::sample::select(words), 1 => "\\PC{0,4}"];
+    let blank = prop_oneof![6 => Just(" "), 1 => Just(""), 1 => Just("\n")];
+    proptest::collection::vec((word, blank), 0..40)
+        .prop_map(|parts| parts.into_iter().map(|(word, blank)| format!("{word}{blank}")).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn findings_and_fixes_fit_any_text(text in text()) {
+        check_markdown(&text, &mut |prose, findings| {
+            for finding in findings {
+                assert_fits(prose.source, finding);
+            }
+        });
+    }
+
+    #[test]
+    fn findings_and_fixes_fit_any_dress(text in text(), cuts in proptest::collection::vec((0_usize..200, 0_usize..5), 0..12)) {
+        // Pieces that no parser would make: marks and breaks anywhere.
+        let mut ends: Vec<(usize, PieceKind)> = cuts
+            .into_iter()
+            .map(|(at, kind)| {
+                let kinds = [PieceKind::Text, PieceKind::Mark, PieceKind::Code, PieceKind::Address, PieceKind::Break];
+                ((0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap(), kinds[kind])
+            })
+            .collect();
+        ends.push((text.len(), PieceKind::Text));
+        ends.sort_by_key(|(at, _)| *at);
+        let mut start = 0;
+        let mut pieces = Vec::new();
+        for (end, kind) in ends {
+            if start < end {
+                pieces.push(Piece { span: Span::new(start, end), kind });
+                start = end;
+            }
+        }
+        let prose = Prose { source: &text, pieces };
+        for hit in PHRASES.check(&prose, Place::default()) {
+            assert_fits(&text, &hit.finding);
+        }
+    }
+
+    #[test]
+    fn a_rewrite_takes_its_finding_away(text in text()) {
+        check_markdown(&text, &mut |prose, findings| {
+            for (finding, fix) in findings.iter().flat_map(|finding| finding.fixes.iter().map(move |fix| (finding, fix))) {
+                if fix.edits.is_empty() {
+                    continue;
+                }
+                let count = |text: &str| {
+                    let mut count = 0;
+                    check_markdown(text, &mut |_, findings| count += findings.iter().filter(|found| found.rule == finding.rule).count());
+                    count
+                };
+                let after = apply_edits(prose.source, &fix.edits);
+                assert!(count(&after) < count(prose.source), "{:?} → {after:?}", prose.source);
+            }
+        });
+    }
+}
+
+#[track_caller]
+fn within(limit: Duration, text: &str) -> usize {
+    let start = Instant::now();
+    let count = PHRASES.check(&Prose::of_plain(text), Place::default()).len();
+    let took = start.elapsed();
+    assert!(took < limit, "{took:?} for {} bytes", text.len());
+    count
+}
+
+#[test]
+fn long_texts_take_linear_time() {
+    // Generous: a debug build on a busy machine. Quadratic time would take minutes.
+    let limit = Duration::from_secs(10);
+    assert!(within(limit, &"why ".repeat(10_000)) >= 1);
+    within(limit, &"why did ".repeat(10_000));
+    within(limit, &"Why did the deploy fail? ".repeat(10_000));
+    within(limit, &format!("Why did {}fail?", "the very long subject ".repeat(50_000)));
+    within(limit, &format!("Why was {}cold?", "the alert that we made ".repeat(50_000)));
+    within(limit, &format!("We don't know why {}failed.", "the node in the rack, ".repeat(50_000)));
+    within(limit, &"\"why ".repeat(20_000));
+    within(limit, &"the root cause of ".repeat(10_000));
+    within(limit, &"we should have noticed, and we thought that only we knew, ".repeat(5_000));
+    within(limit, &"(".repeat(200_000));
+    within(limit, &"some users ".repeat(20_000));
+}
