@@ -11,6 +11,8 @@ mod family;
 mod page;
 mod rewrite;
 
+use std::sync::OnceLock;
+
 use askhow_document::{Finding, Prose, Rule};
 
 use automaton::Automaton;
@@ -70,29 +72,37 @@ pub struct OwnPhrase {
 #[derive(Debug)]
 pub struct Phrases {
     own: Vec<OwnPhrase>,
-    automaton: Option<Automaton>,
+    /// Made when it is first asked: it takes milliseconds, and an editor waits at the start.
+    automaton: OnceLock<Option<Automaton>>,
 }
 
 impl Phrases {
     /// The built-in phrases and a team's own.
     pub fn new(own: Vec<OwnPhrase>) -> Self {
-        let built_in = FAMILIES.iter().enumerate().flat_map(|(group, family)| {
-            family.phrases.iter().map(move |phrase| ((*phrase).to_owned(), group))
-        });
-        let owned = own.iter().enumerate().map(|(nth, phrase)| (normal(&phrase.find), FAMILIES.len() + nth));
-        let phrases: Vec<(String, usize)> = built_in.chain(owned).collect();
-        Self { automaton: Automaton::new(&phrases), own }
+        Self { own, automaton: OnceLock::new() }
+    }
+
+    fn automaton(&self) -> Option<&Automaton> {
+        let compile = || {
+            let built_in = FAMILIES.iter().enumerate().flat_map(|(group, family)| {
+                family.phrases.iter().map(move |phrase| ((*phrase).to_owned(), group))
+            });
+            let own = self.own.iter().enumerate();
+            let own = own.map(|(nth, phrase)| (normal(&phrase.find), FAMILIES.len() + nth));
+            Automaton::new(&built_in.chain(own).collect::<Vec<_>>())
+        };
+        self.automaton.get_or_init(compile).as_ref()
     }
 
     /// Whether anything might be found in this source; cheap, and never wrongly `false`. Emphasis inside
     /// words (`wh**y**`) may hide a phrase from it, emphasis around words does not.
     pub fn may_match(&self, source: &str) -> bool {
-        self.automaton.as_ref().is_some_and(|automaton| automaton.may_match(source))
+        self.automaton().is_some_and(|automaton| automaton.may_match(source))
     }
 
     /// What is found in a piece of prose, in the order of the text.
     pub fn check(&self, prose: &Prose<'_>, place: Place) -> Vec<Hit> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let Some(automaton) = self.automaton() else { return Vec::new() };
         let plain = prose.plain();
         let mut hits = automaton.hits(&plain);
         hits.retain(|(group, span)| match FAMILIES.get(*group) {
@@ -109,17 +119,23 @@ impl Phrases {
         }
         let page = Page::new(prose, plain, place);
         let mut found = Vec::new();
-        for (group, family) in FAMILIES.iter().enumerate() {
-            let spans = hits.iter().filter(|(of, _)| *of == group).map(|(_, span)| *span);
-            let hits = page.longest(spans);
-            if !hits.is_empty() {
-                (family.look)(&page, &hits, &mut found);
+        // A stable sort: the hits of a group stay in the order of the text, and groups without hits cost nothing.
+        hits.sort_by_key(|(group, _)| *group);
+        for hits in hits.chunk_by(|(one, _), (next, _)| one == next) {
+            let Some((group, _)) = hits.first() else { continue };
+            let tokens = page.longest(hits.iter().map(|(_, span)| *span));
+            match FAMILIES.get(*group) {
+                Some(family) if !tokens.is_empty() => (family.look)(&page, &tokens, &mut found),
+                Some(_) => {}
+                None => {
+                    let phrase = self.own.get(*group - FAMILIES.len());
+                    found.extend(
+                        phrase
+                            .into_iter()
+                            .flat_map(|phrase| tokens.iter().map(|hit| own::found(&page, *hit, phrase))),
+                    );
+                }
             }
-        }
-        for (group, phrase) in self.own.iter().enumerate().map(|(nth, phrase)| (FAMILIES.len() + nth, phrase))
-        {
-            let spans = hits.iter().filter(|(of, _)| *of == group).map(|(_, span)| *span);
-            found.extend(page.longest(spans).into_iter().map(|hit| own::found(&page, hit, phrase)));
         }
         found.sort_by_key(|found| (found.finding.span.start, found.finding.span.end));
         found

@@ -389,7 +389,7 @@ fn explains(page: &Page<'_>, why: usize) -> bool {
     let before = page.before(why);
     let further = why.checked_sub(2).map_or("", |idx| page.word(idx));
     let asked = matches!(further, "question" | "mystery" | "unclear" | "questions");
-    if matches!(before, "is" | "was" | "are" | "were") && !asked {
+    if matches!(before, "is" | "was" | "are" | "were" | "be" | "been") && !asked {
         return true;
     }
     if matches!(before, "that's" | "it's" | "this's" | "which's" | "here's") {
