@@ -1,10 +1,16 @@
 //! Which settings are in force for a file: one function for the server and the command line, which differ
 //! only in how they read files.
 
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock};
+mod globs;
 
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use askhow_document::Span;
+use askhow_review::settings::{self, Known, Layer};
 use askhow_review::{Rules, Settings};
+
+pub use globs::ReviewGlobs;
 
 /// The name of the settings' file.
 pub const FILE_NAME: &str = "askhow.toml";
@@ -26,32 +32,51 @@ pub trait Files {
 pub struct Resolved {
     /// All layers joined, key by key.
     pub settings: Arc<Settings>,
-    /// The settings, compiled; whoever resolves for many files keeps it, since compiling takes milliseconds.
+    /// The settings, compiled. The same settings in a row have the same rules, so that resolving again costs
+    /// little.
     pub rules: Arc<Rules>,
+    /// The globs of `reviews`, compiled.
+    pub reviews: Arc<ReviewGlobs>,
     /// The `askhow.toml` that was read, if there is one.
     pub file: Option<PathBuf>,
     /// The folder to which paths and globs are relative: that of `file`, else `None`.
     pub root: Option<PathBuf>,
-    /// What is wrong with it; the good layers are in force all the same.
+    /// What is wrong, in the order of the layers; the keys that are right are in force all the same.
     pub problems: Vec<Problem>,
+    /// Whether `file` could not be read or is no TOML, so that hardly anything of it is in force.
+    pub broken: bool,
+}
+
+impl Resolved {
+    /// Whether a glob of `reviews` names this path, given relative to `root` (or to the folder of the
+    /// workspace where there is no file), with `/`.
+    pub fn is_configured(&self, path: &str) -> bool {
+        self.reviews.is_match(path)
+    }
 }
 
 impl Default for Resolved {
     fn default() -> Self {
-        let rules = Arc::clone(&DEFAULT_RULES);
-        Self { settings: Arc::clone(&rules.settings), rules, file: None, root: None, problems: Vec::new() }
+        let (rules, reviews) = compiled(Settings::default());
+        Self {
+            settings: Arc::clone(&rules.settings),
+            rules,
+            reviews,
+            file: None,
+            root: None,
+            problems: Vec::new(),
+            broken: false,
+        }
     }
 }
-
-static DEFAULT_RULES: LazyLock<Arc<Rules>> = LazyLock::new(|| Arc::new(Rules::new(Arc::default())));
 
 /// Something wrong in a settings' file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// Which file.
+    /// Which file; empty for what an editor sent, which has no place.
     pub file: PathBuf,
     /// Where in it, in bytes.
-    pub span: askhow_document::Span,
+    pub span: Span,
     /// The line and column, from 1, columns in Unicode scalar values.
     pub line_column: (usize, usize),
     /// What is wrong and what would be right.
@@ -59,8 +84,96 @@ pub struct Problem {
 }
 
 /// Joins the settings for `path`: what the editor sent (each a JSON object, in rising order of precedence),
-/// then the nearest `askhow.toml` upward, ending at the folder with `.git`.
+/// then the nearest `askhow.toml` upward, ending at the folder with `.git`. `path` may be that of a file that
+/// is not there.
 pub fn resolve(path: &Path, files: &dyn Files, editor: &[serde_json::Value]) -> Resolved {
-    let _ = (path, files, editor);
-    Resolved::default()
+    let rules: Vec<&str> = crate::rules().iter().map(|rule| rule.id).collect();
+    let known = Known { rules: &rules, glob: Some(&globs::check) };
+    let mut layers: Vec<Layer> = Vec::new();
+    let mut problems = Vec::new();
+    for value in editor {
+        let read = settings::read_json(value, &known);
+        problems.extend(read.problems.into_iter().map(|problem| Problem {
+            file: PathBuf::new(),
+            span: Span::default(),
+            line_column: (1, 1),
+            message: problem.message,
+        }));
+        layers.push(read.layer);
+    }
+    let found = nearest_file(path, files);
+    let mut broken = false;
+    let file = found.map(|(file, text)| {
+        match text {
+            Ok(text) => {
+                let read = settings::read_toml(&text, &known);
+                problems.extend(read.problems.into_iter().map(|problem| {
+                    let span = problem.span.unwrap_or_default();
+                    let line_column = line_column(&text, span.start);
+                    Problem { file: file.clone(), span, line_column, message: problem.message }
+                }));
+                broken = read.broken;
+                layers.push(read.layer);
+            }
+            Err(message) => {
+                let message = format!("this file can't be read: {message}");
+                let (span, line_column) = (Span::default(), (1, 1));
+                problems.push(Problem { file: file.clone(), span, line_column, message });
+                broken = true;
+            }
+        }
+        file
+    });
+    let (rules, reviews) = compiled(settings::join(&layers));
+    let root = file.as_ref().and_then(|file| file.parent()).map(Path::to_path_buf);
+    Resolved { settings: Arc::clone(&rules.settings), rules, reviews, file, root, problems, broken }
 }
+
+/// The nearest settings' file upward from `path`, and its text or what is wrong with it.
+fn nearest_file(path: &Path, files: &dyn Files) -> Option<(PathBuf, Result<String, String>)> {
+    for folder in path.ancestors().skip(1) {
+        let file = folder.join(FILE_NAME);
+        match files.read(&file) {
+            Ok(Some(text)) => return Some((file, Ok(text))),
+            Err(message) => return Some((file, Err(message))),
+            Ok(None) => {}
+        }
+        if files.exists(&folder.join(".git")) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Line and column of a byte, from 1, the column in Unicode scalar values.
+fn line_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column =
+        before.rsplit('\n').next().unwrap_or_default().chars().filter(|c| *c != '\u{feff}').count() + 1;
+    (line, column)
+}
+
+type Compiled = (Arc<Rules>, Arc<ReviewGlobs>);
+
+/// Compiling takes milliseconds, and neighbours have the same settings: the last few are kept.
+fn compiled(settings: Settings) -> Compiled {
+    const MOST: usize = 8;
+    static KEPT: LazyLock<Mutex<Vec<Compiled>>> = LazyLock::new(Mutex::default);
+    let kept = || KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = kept().iter().find(|(rules, _)| *rules.settings == settings).cloned();
+    if let Some(known) = known {
+        return known;
+    }
+    let reviews = Arc::new(ReviewGlobs::new(&settings.reviews));
+    let new = (Arc::new(Rules::new(Arc::new(settings))), reviews);
+    let mut kept = kept();
+    if kept.len() >= MOST {
+        kept.remove(0);
+    }
+    kept.push(new.clone());
+    new
+}
+
+#[cfg(test)]
+mod tests;

@@ -14,6 +14,7 @@ pub mod fix;
 pub mod form;
 pub mod front_matter;
 mod ignore;
+pub mod links;
 pub mod names;
 pub mod nearest;
 mod outline;

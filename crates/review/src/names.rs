@@ -12,7 +12,7 @@ use askhow_document::Span;
 
 use crate::catalogue;
 use crate::section::{CATALOGUE, Section};
-use crate::settings::{Preset, Settings};
+use crate::settings::{Preset, SectionSetting, Settings};
 
 /// Headings with more words than this are sentences; only their start can be a name.
 const MOST_WORDS: usize = 9;
@@ -74,16 +74,22 @@ impl TeamSections {
             }
         }
         for (key, setting) in &settings.sections {
-            let section = Section::from_name(key);
+            // `"Homework" = "Follow-up Items"` says the same as `"Follow-up Items" = ["Homework"]`.
+            let section = match setting {
+                SectionSetting::Same(name) => Self::section_of_key(name),
+                _ => Self::section_of_key(key),
+            };
             if let (Some(section), Some(name)) = (section, setting.name())
                 && let Some(shown) = display.get_mut(section as usize)
             {
                 *shown = name.to_owned();
             }
             let meaning = Meaning { target: section.map_or(Target::Other, Target::Section), ..Meaning::OWN };
-            let names = setting.synonyms().iter().map(String::as_str);
-            let names = names.chain(section.is_none().then_some(key.as_str())).chain(setting.name());
-            own.extend(names.map(|name| (Words::read(name).normal, meaning)));
+            let names = setting.synonyms().iter().map(String::as_str).chain(setting.name());
+            let is_name = Section::from_name(key).is_none();
+            own.extend(
+                names.chain(is_name.then_some(key.as_str())).map(|name| (Words::read(name).normal, meaning)),
+            );
             if section.is_none() {
                 let name = setting.name().unwrap_or(key).to_owned();
                 added.push(AddedSection { name, questions: setting.questions().to_vec() });
@@ -97,6 +103,15 @@ impl TeamSections {
         }
         own.remove("");
         Self { display, own, added }
+    }
+
+    /// The section that a key of `[sections]` names: by its canonical name or one of the catalogue's.
+    pub fn section_of_key(key: &str) -> Option<Section> {
+        let by_catalogue = || match NAMES.get(Words::read(key).normal.as_str())?.target {
+            Target::Section(section) => Some(section),
+            Target::Form | Target::Other => None,
+        };
+        Section::from_name(key).or_else(by_catalogue)
     }
 
     /// What the section is called in this team.

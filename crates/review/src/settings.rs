@@ -4,6 +4,10 @@
 //! [`read`] reads them from text and from what editors send, and says what is wrong where. Finding the file
 //! and joining the layers is left to who can read files.
 
+mod formats;
+mod node;
+mod read;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
@@ -11,6 +15,9 @@ use std::time::Duration;
 use askhow_document::{Level, Rule};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use formats::Known;
+pub use read::{Layer, Problem, Read, join, read_json, read_toml, schema};
 
 /// What a team can set. Every key may be left out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -26,19 +33,20 @@ pub struct Settings {
     #[schemars(with = "OneOrMany")]
     pub preset: Vec<Preset>,
     /// The zone of times that say none: `Europe/Berlin`, `UTC` or an offset such as `+02:00`.
-    #[schemars(extend("format" = "time-zone"))]
+    #[schemars(extend("format" = "time-zone", "examples" = ["Europe/Berlin"]))]
     pub timezone: Option<String>,
     /// How `03/04/2019` is read where the document does not tell.
     pub date_order: Option<DateOrder>,
     /// From which length on a stretch without entries counts as quiet: `30m`, `1h 15m`.
-    #[schemars(with = "Option<String>", extend("format" = "duration"))]
+    #[schemars(with = "Option<String>", extend("format" = "duration", "examples" = ["30m"]))]
     pub quiet_gap: Option<Gap>,
     /// The values of Severity, the gravest first: `["SEV1", "SEV2"]`. Without it any value will do.
     pub severities: Vec<String>,
     /// Levels of rules (`phrasing/root-cause`) and families (`phrasing/*`); a rule's own beats its family's.
     #[schemars(extend("propertyNames" = {"format": "rule"}))]
     pub rules: BTreeMap<String, RuleLevel>,
-    /// Names of sections: synonyms of those there are, and sections of one's own.
+    /// Names of sections: synonyms of those there are (`"Follow-up Items" = ["Homework"]`, or
+    /// `"Homework" = "Follow-up Items"`), and sections of one's own.
     pub sections: BTreeMap<String, SectionSetting>,
     /// Phrases of one's own to look for.
     pub phrases: Vec<Phrase>,
@@ -148,6 +156,8 @@ impl<'de> Deserialize<'de> for Gap {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum SectionSetting {
+    /// The section that it is another name of.
+    Same(#[schemars(extend("format" = "section"))] String),
     /// Other names of it.
     Synonyms(Vec<String>),
     /// More about it.
@@ -170,7 +180,7 @@ impl SectionSetting {
     /// What it is called when it is written anew.
     pub fn name(&self) -> Option<&str> {
         match self {
-            SectionSetting::Synonyms(_) => None,
+            SectionSetting::Same(_) | SectionSetting::Synonyms(_) => None,
             SectionSetting::More(more) => more.name.as_deref(),
         }
     }
@@ -178,6 +188,7 @@ impl SectionSetting {
     /// Other names of it.
     pub fn synonyms(&self) -> &[String] {
         match self {
+            SectionSetting::Same(_) => &[],
             SectionSetting::Synonyms(synonyms) => synonyms,
             SectionSetting::More(more) => &more.synonyms,
         }
@@ -186,7 +197,7 @@ impl SectionSetting {
     /// What it asks, before the built-in questions.
     pub fn questions(&self) -> &[String] {
         match self {
-            SectionSetting::Synonyms(_) => &[],
+            SectionSetting::Same(_) | SectionSetting::Synonyms(_) => &[],
             SectionSetting::More(more) => &more.questions,
         }
     }
@@ -325,3 +336,6 @@ fn one_or_many<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<
         OneOrMany::Many(presets) => presets,
     })
 }
+
+#[cfg(test)]
+mod tests;

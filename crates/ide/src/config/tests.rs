@@ -1,0 +1,117 @@
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::*;
+
+/// Files in memory; a text of `!` can't be read.
+struct Tree(BTreeMap<&'static str, &'static str>);
+
+impl Files for Tree {
+    fn read(&self, path: &Path) -> Result<Option<String>, String> {
+        match self.0.get(path.to_str().unwrap()) {
+            Some(&"!") => Err("permission denied".to_owned()),
+            Some(text) => Ok(Some((*text).to_owned())),
+            None => Ok(None),
+        }
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        let path = path.to_str().unwrap();
+        self.0.keys().any(|known| *known == path || known.starts_with(&format!("{path}/")))
+    }
+}
+
+fn tree(files: &[(&'static str, &'static str)]) -> Tree {
+    Tree(files.iter().copied().collect())
+}
+
+#[test]
+fn the_nearest_file_counts_up_to_the_folder_with_git() {
+    let files = tree(&[
+        ("/askhow.toml", "timezone = \"Asia/Tokyo\""),
+        ("/repo/.git/HEAD", ""),
+        ("/repo/askhow.toml", "timezone = \"UTC\""),
+        ("/repo/a/askhow.toml", "timezone = \"Europe/Berlin\""),
+        ("/bare/.git", "gitdir: elsewhere"),
+    ]);
+    let zone = |path: &str| {
+        let resolved = resolve(Path::new(path), &files, &[]);
+        assert_eq!(resolved.problems, []);
+        (resolved.settings.timezone.clone(), resolved.root)
+    };
+    let some = |zone: &str, root: &str| (Some(zone.to_owned()), Some(PathBuf::from(root)));
+    assert_eq!(zone("/repo/a/b/c.md"), some("Europe/Berlin", "/repo/a"));
+    assert_eq!(zone("/repo/d.md"), some("UTC", "/repo"));
+    assert_eq!(zone("/other/d.md"), some("Asia/Tokyo", "/"));
+    // A work tree has a file instead of a folder.
+    assert_eq!(zone("/bare/docs/d.md"), (None, None));
+    assert_eq!(zone("d.md"), (None, None));
+}
+
+#[test]
+fn the_file_beats_the_editor_key_by_key() {
+    let files = tree(&[("/r/askhow.toml", "severities = [\"SEV1\"]\n")]);
+    let editor = [json!({"timezone": "UTC", "severities": ["P1"]}), json!({"timezone": "Europe/Paris"})];
+    let resolved = resolve(Path::new("/r/x.md"), &files, &editor);
+    assert_eq!(resolved.settings.timezone.as_deref(), Some("Europe/Paris"));
+    assert_eq!(resolved.settings.severities, ["SEV1"]);
+    assert_eq!(resolved.problems, []);
+}
+
+#[test]
+fn a_slip_is_named_with_its_place_and_the_other_keys_count() {
+    let files = tree(&[("/r/askhow.toml", "# für uns\ntimezone = \"UTC\"\n  sevrities = [1]\n")]);
+    let resolved = resolve(Path::new("/r/x.md"), &files, &[json!({"timezon": 1})]);
+    let [editor, file] = resolved.problems.as_slice() else { panic!("{:?}", resolved.problems) };
+    assert_eq!(editor.file, Path::new(""));
+    assert_eq!(editor.message, "unknown key `timezon`: did you mean `timezone`?");
+    assert_eq!((file.file.as_path(), file.line_column), (Path::new("/r/askhow.toml"), (3, 3)));
+    assert_eq!(file.message, "unknown key `sevrities`: did you mean `severities`?");
+    assert_eq!(resolved.settings.timezone.as_deref(), Some("UTC"));
+    assert!(!resolved.broken);
+}
+
+#[test]
+fn what_cannot_be_read_is_said() {
+    let files = tree(&[("/r/askhow.toml", "!"), ("/s/askhow.toml", "timezone = \n")]);
+    let resolved = resolve(Path::new("/r/x.md"), &files, &[]);
+    assert_eq!(resolved.problems[0].message, "this file can't be read: permission denied");
+    assert!(resolved.broken);
+    let resolved = resolve(Path::new("/s/x.md"), &files, &[]);
+    assert_eq!(resolved.problems[0].line_column.0, 1);
+    assert!(resolved.broken);
+}
+
+#[test]
+fn every_rule_can_be_set_and_every_other_name_is_refused() {
+    let rules = crate::rules();
+    assert!(!rules.is_empty());
+    let levels: BTreeMap<&str, &str> = rules.iter().map(|rule| (rule.id, "off")).collect();
+    let resolved = resolve(Path::new("/x.md"), &tree(&[]), &[json!({"rules": levels})]);
+    assert_eq!(resolved.problems, []);
+    assert!(rules.iter().all(|rule| resolved.settings.level_of(rule).is_none()));
+    let resolved = resolve(Path::new("/x.md"), &tree(&[]), &[json!({"rules": {"section/mising": "off"}})]);
+    assert_eq!(
+        resolved.problems[0].message,
+        "unknown rule `section/mising`: did you mean `section/missing`?"
+    );
+}
+
+#[test]
+fn globs_are_those_of_the_file() {
+    let files = tree(&[("/r/askhow.toml", "reviews = [\"incidents/**/*.md\", \"a[\"]\n")]);
+    let resolved = resolve(Path::new("/r/x.md"), &files, &[]);
+    assert!(resolved.is_configured("incidents/2019/x.md"));
+    assert!(!resolved.is_configured("docs/x.md"));
+    assert!(resolved.problems[0].message.starts_with("`a[` is no glob: "), "{:?}", resolved.problems);
+    assert!(!Resolved::default().is_configured("incidents/x.md"));
+}
+
+#[test]
+fn the_same_settings_are_compiled_once() {
+    let files = tree(&[("/r/askhow.toml", "severities = [\"once\"]\n")]);
+    let first = resolve(Path::new("/r/x.md"), &files, &[]);
+    let second = resolve(Path::new("/r/y.md"), &files, &[]);
+    assert!(Arc::ptr_eq(&first.rules, &second.rules));
+}
