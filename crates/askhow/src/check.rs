@@ -141,11 +141,12 @@ impl Checker {
             let whole = std::path::absolute(path).ok()?;
             whole.strip_prefix(root).ok().map(shown)
         });
+        let seen_from_root = below_root.or_else(|| target.below.clone());
         Surroundings {
             rules: Arc::clone(&in_force.rules),
-            path: below_root.or_else(|| target.below.clone()),
+            configured: seen_from_root.as_deref().is_some_and(|path| in_force.resolved.is_configured(path)),
+            path: seen_from_root,
             named: target.named,
-            configured: false,
             now: Some(self.now),
         }
     }

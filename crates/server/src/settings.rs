@@ -68,9 +68,10 @@ impl Sources {
             Some(folder) => self.resolve(folder),
             None => config::resolve(Path::new(ANY_FILE), &Nowhere, &self.editor_layers(None)),
         };
-        let root = resolved.root.or(workspace_folder);
-        let path = path.map(|path| relative(path, root.as_deref()));
-        Surroundings { rules: resolved.rules, path, named: false, configured: false, now: Some(now) }
+        let root = resolved.root.as_deref().or(workspace_folder.as_deref());
+        let path = path.map(|path| relative(path, root));
+        let configured = path.as_deref().is_some_and(|path| resolved.is_configured(path));
+        Surroundings { rules: resolved.rules, path, named: false, configured, now: Some(now) }
     }
 
     /// Reads an open file of settings, for its problems alone.
