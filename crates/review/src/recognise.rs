@@ -24,7 +24,7 @@ pub struct Clues<'a> {
     pub title: Option<&'a str>,
     /// Whether it has a timeline: three entries with a clock time, wherever they stand.
     pub has_timeline: bool,
-    /// The fields of its form.
+    /// The fields of its form that are filled in.
     pub fields: &'a [Field],
 }
 
@@ -98,11 +98,16 @@ pub fn decide(clues: &Clues<'_>) -> Verdict {
     }
     let telling = found.n_sections() > 0 || found.n_others > 0 || clues.has_timeline;
     if let Some(word) = clues.path.and_then(word_of_path)
-        && telling
+        && (telling || clues.path.is_some_and(is_dated_review))
     {
         return yes(Because::Path(word));
     }
-    if found.n_sections() >= 3 && found.tells_what_came_about() {
+    if found.n_sections() >= 3 && found.tells_what_came_about(clues.has_timeline) {
+        return yes(Because::Sections(found.n_sections()));
+    }
+    // `Summary`, `Timeline` with its entries, `Resolution`: nobody writes these about something else.
+    let told = found.n_others > 0 || found.has(Section::Contributors);
+    if clues.has_timeline && found.has(Section::Timeline) && found.n_sections() >= 2 && told {
         return yes(Because::Sections(found.n_sections()));
     }
     if let Some(word) = clues.title.and_then(word_of_reviews)
@@ -155,9 +160,16 @@ impl Found {
         self.n_of_nine + usize::from(self.has(Section::Description))
     }
 
-    /// Half of all plans have an overview, risks and next steps; what came about is told by reviews.
-    fn tells_what_came_about(&self) -> bool {
-        self.has(Section::Timeline) || self.has(Section::Contributors)
+    /// Half of all plans have an overview, a timeline, risks and next steps, and many files a list of
+    /// contributors; what came about, with what went well or not, is told by reviews alone.
+    fn tells_what_came_about(&self, has_timeline: bool) -> bool {
+        let how_it_went = self.has(Section::Mitigators) || self.has(Section::Difficulties);
+        match (self.has(Section::Timeline), self.has(Section::Contributors)) {
+            (true, true) => true,
+            (true, false) => has_timeline || how_it_went,
+            (false, true) => how_it_went || self.has(Section::FollowUp),
+            (false, false) => false,
+        }
     }
 }
 
@@ -180,25 +192,24 @@ fn is_of_incidents(field: Field) -> bool {
 fn is_about_the_project(path: &str) -> bool {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
-    matches!(
-        stem.as_str(),
-        "readme"
-            | "changelog"
-            | "changes"
-            | "history"
-            | "contributing"
-            | "license"
-            | "security"
-            | "code_of_conduct"
-            | "code-of-conduct"
-            | "index"
-            | "releases"
-            | "release-notes"
-            | "roadmap"
-            | "authors"
-            | "todo"
-            | "governance"
-    )
+    stem.starts_with("changelog")
+        || matches!(
+            stem.as_str(),
+            "readme"
+                | "changes"
+                | "history"
+                | "contributing"
+                | "license"
+                | "security"
+                | "code_of_conduct"
+                | "code-of-conduct"
+                | "releases"
+                | "release-notes"
+                | "roadmap"
+                | "authors"
+                | "todo"
+                | "governance"
+        )
 }
 
 /// The word of a path that speaks of reviews.
@@ -209,6 +220,15 @@ fn word_of_path(path: &str) -> Option<String> {
         let review_of = lower.contains("review-of-") || lower.contains("review_of_");
         word_of_reviews(part).or_else(|| review_of.then(|| "review-of".to_owned()))
     })
+}
+
+/// Whether a file's own name bears a date and such a word (`2022-11-07-checkout-outage.md`): a review even
+/// where it is told without sections.
+fn is_dated_review(path: &str) -> bool {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let digits: String = name.chars().filter(|c| !matches!(c, '-' | '_' | '.')).take(8).collect();
+    let dated = digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    dated && (digits.starts_with("19") || digits.starts_with("20")) && word_of_reviews(name).is_some()
 }
 
 /// The first word that speaks of incidents and their reviews, as written.
@@ -290,6 +310,8 @@ mod tests {
             Because::Path("post-mortems".to_owned()),
         );
         check(&Clues { path, ..Clues::default() }, Because::Nothing);
+        let path = Some("_posts/2022-11-07-checkout-outage.md");
+        check(&Clues { path, ..Clues::default() }, Because::Path("outage".to_owned()));
         let path = Some("incidents/README.md");
         check(&Clues { path, sections: &sections, ..Clues::default() }, Because::Nothing);
         let path = Some("2019-03-25-review-of-checkout.md");
@@ -305,7 +327,11 @@ mod tests {
     fn three_sections_tell_when_one_says_how_it_came_about() {
         let sections = named(&["Summary", "Root cause", "Action items"]);
         check(&Clues { sections: &sections, ..Clues::default() }, Because::Sections(3));
-        let plan = named(&["Overview", "Risks", "Next steps", "References"]);
+        let page = named(&["Description", "Contributors", "See also"]);
+        check(&Clues { sections: &page, path: Some("docs/page.md"), ..Clues::default() }, Because::Nothing);
+        let told = named(&["Issue summary", "Timeline", "Resolution and recovery"]);
+        check(&Clues { sections: &told, has_timeline: true, ..Clues::default() }, Because::Sections(2));
+        let plan = named(&["Overview", "Timeline", "Risks", "Next steps", "References", "Open questions"]);
         check(&Clues { sections: &plan, path: Some("docs/plan.md"), ..Clues::default() }, Because::Nothing);
     }
 

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use crate::context;
 use crate::facts::{Facts, HeadingFact};
-use crate::fields::Form;
+use crate::fields::{FieldRead, Form};
 use crate::form::Field;
 use crate::front_matter;
 use crate::names::Named;
@@ -158,7 +158,12 @@ impl Review {
     /// Whether it is a review, from what has been read.
     fn weigh(&self, has_timeline: bool) -> Verdict {
         let sections: Vec<Named> = self.outline.parts.iter().filter_map(|part| part.named.clone()).collect();
-        let fields: Vec<Field> = self.form.fields.iter().map(|read| read.field).collect();
+        let is_filled_in = |read: &&FieldRead| match read.field.is_date() {
+            true => read.text.contains(|c: char| c.is_ascii_digit()),
+            false => !read.text.trim().is_empty(),
+        };
+        let fields: Vec<Field> =
+            self.form.fields.iter().filter(is_filled_in).map(|read| read.field).collect();
         let said = self.form.get(Field::Askhow).and_then(|read| front_matter::truth(&read.text));
         let title = self.title().map(|title| self.name(title));
         let title = title.or_else(|| self.form.get(Field::Title).map(|read| read.text.as_str()));
