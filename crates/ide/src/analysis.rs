@@ -31,6 +31,7 @@ impl Analysis {
     /// Another text altogether.
     pub fn replace(&mut self, text: &str) {
         self.document = Document::new(text);
+        self.snapshot = None;
         self.fresh = false;
     }
 
@@ -50,9 +51,13 @@ impl Analysis {
         if let (true, Some(snapshot)) = (self.fresh, &self.snapshot) {
             return Arc::clone(snapshot);
         }
-        self.document.refresh();
-        let before = self.snapshot.as_ref().map(|snapshot| &snapshot.review);
-        let review = Review::read(&self.document, &self.surroundings, before);
+        let splices = self.document.refresh();
+        // Nearly always nobody else holds the last one any more, and it can be carried on as it is.
+        let review = match self.snapshot.take().map(Arc::try_unwrap) {
+            Some(Ok(before)) => before.review.follow(&self.document, &self.surroundings, &splices),
+            Some(Err(before)) => Review::read(&self.document, &self.surroundings, Some(&before.review)),
+            None => Review::read(&self.document, &self.surroundings, None),
+        };
         let snapshot = Arc::new(Snapshot { review });
         self.snapshot = Some(Arc::clone(&snapshot));
         self.fresh = true;

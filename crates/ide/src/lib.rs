@@ -24,7 +24,7 @@ pub use symbols::{Symbol, SymbolKind, symbols};
 pub use timeline::{TimelineEntry, timeline_entries};
 
 /// Where the pages about rules, sections and settings are.
-pub const DOCS: &str = "https://askhow.dev/reference";
+pub const DOCS: &str = "https://askhow.dev/rules";
 
 /// The page about a rule, a section or a part of the form.
 pub fn docs_link(anchor: &str) -> String {

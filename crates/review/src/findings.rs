@@ -57,13 +57,17 @@ impl Review {
         };
         let outside = n_hits(&self.facts) - self.facts.get(window.clone()).map_or(0, n_hits);
         let mut found = self.wording(window.clone(), Want::Messages);
-        found.extend(self.structure(Want::Messages));
+        let structure = self.messages_of_structure();
+        let distance = |finding: &Finding| finding.span.start.abs_diff(offset);
+        let mut order: Vec<(usize, usize)> = structure.iter().map(distance).zip(0..).collect();
+        order.sort_unstable();
+        let nearest = order.iter().take(limit).filter_map(|(_, index)| structure.get(*index));
+        found.extend(nearest.cloned());
         let start = self.starts.get(window.start).copied().unwrap_or_default();
         let end = self.starts.get(window.end).copied().unwrap_or(self.text.len());
         let mut findings = self.heed(found, Some(Span::new(start, end)));
-        let left_out = outside + findings.len().saturating_sub(limit);
+        let left_out = outside + structure.len().saturating_sub(limit) + findings.len().saturating_sub(limit);
         if findings.len() > limit {
-            let distance = |finding: &Finding| finding.span.start.abs_diff(offset);
             findings.sort_by_key(distance);
             findings.truncate(limit);
             sort(&mut findings);
@@ -81,7 +85,7 @@ impl Review {
         let last = self.starts.partition_point(|start| *start <= span.end);
         let mut found = self.wording(first..last, want);
         // Working out what a fix changes is only worth it for what is asked about.
-        if self.structure(Want::Messages).iter().any(touches) {
+        if self.messages_of_structure().iter().any(touches) {
             found.extend(self.structure(want));
         }
         found.retain(touches);
@@ -183,7 +187,18 @@ impl Review {
         self.title().is_some_and(|title| title.own.touches(at) || title.heading.touches(at))
     }
 
+    fn messages_of_structure(&self) -> &[Finding] {
+        self.structure.get_or_init(|| self.read_structure(Want::Messages))
+    }
+
     fn structure(&self, want: Want) -> Vec<Finding> {
+        match want {
+            Want::Messages => self.messages_of_structure().to_vec(),
+            Want::Fixes => self.read_structure(Want::Fixes),
+        }
+    }
+
+    fn read_structure(&self, want: Want) -> Vec<Finding> {
         let mut found = checks::timeline(self, want);
         found.extend(checks::sections(self, want));
         found.extend(checks::form(self, want));
@@ -211,8 +226,8 @@ impl Review {
 
     /// Leaves out what comments silence, and says which comments silence nothing (within `window`).
     fn heed(&self, mut found: Vec<Finding>, window: Option<Span>) -> Vec<Finding> {
-        let silences = Silences::read(self);
-        if !silences.is_empty() {
+        if self.has_directives {
+            let silences = Silences::read(self);
             let mut used = HashSet::new();
             found.retain(|finding| !silences.silence(finding, &mut used));
             found.extend(silences.unused(self, &used, window).into_iter().filter_map(|mut finding| {

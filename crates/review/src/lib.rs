@@ -11,6 +11,7 @@ mod facts;
 mod fields;
 mod findings;
 pub mod fix;
+mod follow;
 pub mod form;
 pub mod front_matter;
 mod ignore;

@@ -1,8 +1,8 @@
 //! The review: facts folded into an outline, timelines and a form.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use askhow_document::{Document, Segment, Span, Text};
+use askhow_document::{Document, Finding, Segment, Span, Text};
 use askhow_phrasing::{OwnPhrase, Phrases};
 use askhow_timeline::Stated;
 use jiff::Timestamp;
@@ -89,6 +89,10 @@ pub struct Review {
     pub verdict: Verdict,
     /// What the file's name says about dates.
     pub(crate) file_name: Option<Arc<Stated>>,
+    /// Whether a comment turns a rule off somewhere.
+    pub(crate) has_directives: bool,
+    /// What the structure adds to the findings, once somebody has asked.
+    pub(crate) structure: OnceLock<Vec<Finding>>,
 }
 
 impl Review {
@@ -106,6 +110,7 @@ impl Review {
             starts.push(at);
             at += facts.segment.text().len();
         }
+        let has_directives = facts.iter().any(|facts| !facts.directives.is_empty());
         let outline = Outline::new(&facts, &starts, at);
         let form = Form::read(&facts, &starts, &outline);
         let drafts = timelines::find(&facts, &starts, &outline);
@@ -119,6 +124,8 @@ impl Review {
             timelines: Vec::new(),
             verdict: Verdict::default(),
             file_name,
+            has_directives,
+            structure: OnceLock::new(),
         };
         review.verdict = review.weigh(!drafts.is_empty());
         let old = before.map(|before| before.timelines.as_slice()).unwrap_or_default();

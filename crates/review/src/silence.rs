@@ -49,10 +49,6 @@ impl Silences {
         Self { silences }
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.silences.is_empty()
-    }
-
     /// Whether a comment covers this finding; the comments that do are added to `used`.
     pub(crate) fn silence(&self, finding: &Finding, used: &mut HashSet<usize>) -> bool {
         let before = used.len();

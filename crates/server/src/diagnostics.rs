@@ -14,9 +14,6 @@ use tower_lsp::ls_types::{
 
 use crate::convert::{View, severity};
 
-/// Where the rules are explained; a rule's id follows.
-pub const RULES_PAGE: &str = "https://askhow.dev/rules#";
-
 /// What `source` says.
 pub const SOURCE: &str = "askhow";
 
@@ -35,7 +32,7 @@ pub struct Pages {
 impl Pages {
     fn of(&self, rule: &'static str) -> Option<CodeDescription> {
         let mut known = self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let page = || Some(CodeDescription { href: Uri::from_str(&format!("{RULES_PAGE}{rule}")).ok()? });
+        let page = || Some(CodeDescription { href: Uri::from_str(&askhow_ide::docs_link(rule)).ok()? });
         known.entry(rule).or_insert_with(page).clone()
     }
 }
