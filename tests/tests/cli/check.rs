@@ -153,6 +153,29 @@ fn any_number_of_jobs_says_the_same() {
 }
 
 #[test]
+fn levels_and_settings_of_the_folder_are_heeded() {
+    let folder = Folder::new(&[
+        ("askhow.toml", "[rules]\n\"phrasing/why-question\" = \"error\"\n"),
+        ("incidents/a.md", WHY),
+        ("quiet/askhow.toml", "[rules]\n\"phrasing/*\" = \"off\"\n"),
+        ("quiet/incidents/b.md", WHY),
+    ]);
+    let ran = folder.run(&["check", "--rule", "phrasing/*", "--format", "json"]).ends_with(1);
+    assert_eq!(ran.json()["files"][0]["findings"][0]["severity"], "error");
+    assert_eq!(ran.rules(1), [""; 0]);
+}
+
+#[test]
+fn settings_that_are_not_right_are_said_and_the_files_are_checked() {
+    let folder = Folder::new(&[("askhow.toml", "reviws = []\n"), ("incidents/a.md", WHY)]);
+    let ran = folder.run(&["check", "--format", "json"]).ends_with(2);
+    assert!(ran.stderr.starts_with("askhow.toml:1:1: "), "{}", ran.stderr);
+    assert!(ran.stderr.contains("`reviews`"), "{}", ran.stderr);
+    assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
+    assert!(ran.rules(0).contains(&"phrasing/why-question".to_owned()));
+}
+
+#[test]
 fn the_timeline_is_read_as_the_reference_says() {
     let folder = Folder::new(&[("order.md", ORDER)]);
     let ran = folder
