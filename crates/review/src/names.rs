@@ -5,6 +5,8 @@
 //! colon, *of* or *for* (`Root cause of the outage`). Each try is one look into a table; a heading takes at
 //! most a few dozen of them, however long it is.
 
+mod words;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -13,11 +15,10 @@ use askhow_document::Span;
 use crate::catalogue;
 use crate::section::{CATALOGUE, Section};
 use crate::settings::{Preset, SectionSetting, Settings};
+use words::Words;
 
 /// Headings with more words than this are sentences; only their start can be a name.
 const MOST_WORDS: usize = 9;
-/// Words beyond these are not looked at.
-const MOST_READ: usize = 24;
 
 /// What a heading is known as.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,12 +36,13 @@ pub struct Named {
     pub span: Span,
 }
 
-/// The names of sections as a team uses them: the catalogue's, its presets' and its own.
+/// The names of sections as a team uses them: the catalogue's, its presets' and its names.
 #[derive(Clone, Debug)]
 pub struct TeamSections {
     /// In the order of [`Section::ALL`].
     display: Vec<String>,
-    own: HashMap<String, Meaning>,
+    /// The catalogue's names and the team's names.
+    names: HashMap<String, Meaning>,
     added: Vec<AddedSection>,
 }
 
@@ -64,7 +66,8 @@ impl TeamSections {
     /// those beat the catalogue's.
     pub fn new(settings: &Settings) -> Self {
         let mut display: Vec<String> = Section::ALL.iter().map(|section| section.name().to_owned()).collect();
-        let mut own = HashMap::new();
+        let mut known: HashMap<String, Meaning> =
+            NAMES.iter().map(|(name, meaning)| ((*name).to_owned(), *meaning)).collect();
         let mut added = Vec::new();
         for preset in settings.preset.iter().rev() {
             for (section, name) in preset_names(*preset) {
@@ -87,7 +90,7 @@ impl TeamSections {
             let meaning = Meaning { target: section.map_or(Target::Other, Target::Section), ..Meaning::OWN };
             let names = setting.synonyms().iter().map(String::as_str).chain(setting.name());
             let is_name = Section::from_name(key).is_none();
-            own.extend(
+            known.extend(
                 names.chain(is_name.then_some(key.as_str())).map(|name| (Words::read(name).normal, meaning)),
             );
             if section.is_none() {
@@ -99,10 +102,10 @@ impl TeamSections {
             let normal = Words::read(name).normal;
             let whole = NAMES.get(normal.as_str()).is_some_and(|meaning| meaning.whole);
             let target = Target::Section(section);
-            own.insert(normal, Meaning { target, canonical: true, steers: false, whole });
+            known.insert(normal, Meaning { target, canonical: true, steers: false, whole });
         }
-        own.remove("");
-        Self { display, own, added }
+        known.remove("");
+        Self { display, names: known, added }
     }
 
     /// The section that a key of `[sections]` names: by its canonical name or one of the catalogue's.
@@ -189,7 +192,7 @@ impl TeamSections {
         head.filter(|(meaning, _)| meaning.is_section()).or(tail)
     }
 
-    /// The words `from..to` as a name of their own.
+    /// The words `from..to` as a name of their names.
     fn exact(&self, words: &Words, from: usize, to: usize) -> Option<(Meaning, Span)> {
         let bare =
             (from..to).find(|index| !matches!(words.word(*index), "the" | "our" | "a")).unwrap_or(from);
@@ -211,7 +214,7 @@ impl TeamSections {
 
     fn look_up(&self, words: &Words, from: usize, to: usize) -> Option<(Meaning, Span)> {
         let name = words.between(from, to)?;
-        let meaning = self.own.get(name).or_else(|| NAMES.get(name)).copied()?;
+        let meaning = self.names.get(name).copied()?;
         Some((meaning, words.span(from, to)))
     }
 }
@@ -287,117 +290,6 @@ static NAMES: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::new(|| {
         })
         .collect()
 });
-
-/// The words of a heading in lower case, with the way back to the heading.
-#[derive(Debug, Default)]
-struct Words {
-    /// Joined by one space each.
-    normal: String,
-    /// Where each word stands in `normal` and in the heading.
-    places: Vec<(Span, Span)>,
-    /// The number of words before the first colon or dash that parts the heading.
-    cut: Option<usize>,
-}
-
-impl Words {
-    /// Leaves out what stands in brackets, unless that is all there is.
-    fn read(heading: &str) -> Self {
-        let words = Self::split(heading, true);
-        if words.places.is_empty() { Self::split(heading, false) } else { words }
-    }
-
-    /// Words in brackets too.
-    fn read_all(heading: &str) -> Self {
-        Self::split(heading, false)
-    }
-
-    fn split(heading: &str, without_brackets: bool) -> Self {
-        let mut words = Self::default();
-        let mut depth = 0usize;
-        let mut chars = heading.char_indices().peekable();
-        let mut word: Option<usize> = None;
-        let mut text = String::new();
-        while let Some((at, c)) = chars.next() {
-            let next = chars.peek().map(|(_, next)| *next);
-            match c {
-                '(' | '[' | '{' => {
-                    // The plural in `author(s)` parts nothing.
-                    if word.is_none() && !words.places.is_empty() {
-                        words.cut.get_or_insert(words.places.len());
-                    }
-                    depth += 1;
-                }
-                ')' | ']' | '}' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            let outside = depth == 0 || !without_brackets;
-            let inside_word = outside && (c.is_alphanumeric() || is_joint(c, word.is_some(), next));
-            if inside_word {
-                word.get_or_insert(at);
-                if c.is_alphanumeric() {
-                    text.extend(c.to_lowercase());
-                }
-                continue;
-            }
-            if let Some(start) = word.take() {
-                words.push(std::mem::take(&mut text), Span::new(start, at));
-            }
-            if words.places.len() >= MOST_READ {
-                break;
-            }
-            if outside && c == '&' {
-                words.push("and".to_owned(), Span::new(at, at + 1));
-            }
-            let dash = matches!(c, '-' | '–' | '—') && next.is_none_or(char::is_whitespace);
-            if outside && (c == ':' || dash) && !words.places.is_empty() {
-                words.cut.get_or_insert(words.places.len());
-            }
-        }
-        if let Some(start) = word {
-            words.push(text, Span::new(start, heading.len()));
-        }
-        words
-    }
-
-    fn push(&mut self, word: String, source: Span) {
-        // Numbering is no word: `3. Timeline`, `2.1 Impact`, `IV. Risks`.
-        let number = word.bytes().all(|byte| byte.is_ascii_digit())
-            || matches!(word.as_str(), "ii" | "iii" | "iv" | "vi" | "vii" | "viii" | "ix");
-        if self.places.is_empty() && number {
-            self.cut = None;
-            return;
-        }
-        if !self.normal.is_empty() {
-            self.normal.push(' ');
-        }
-        let start = self.normal.len();
-        self.normal.push_str(&word);
-        self.places.push((Span::new(start, self.normal.len()), source));
-    }
-
-    fn n_words(&self) -> usize {
-        self.places.len()
-    }
-
-    fn word(&self, index: usize) -> &str {
-        self.places.get(index).map_or("", |(normal, _)| normal.of(&self.normal))
-    }
-
-    fn between(&self, from: usize, to: usize) -> Option<&str> {
-        let (first, last) = (self.places.get(from)?, self.places.get(to.checked_sub(1)?)?);
-        self.normal.get(first.0.start..last.0.end)
-    }
-
-    fn span(&self, from: usize, to: usize) -> Span {
-        let ends = self.places.get(from).zip(to.checked_sub(1).and_then(|last| self.places.get(last)));
-        ends.map_or_else(Span::default, |(first, last)| Span::new(first.1.start, last.1.end))
-    }
-}
-
-/// An apostrophe inside a word.
-fn is_joint(c: char, in_word: bool, next: Option<char>) -> bool {
-    in_word && matches!(c, '\'' | '’' | '`') && next.is_some_and(char::is_alphanumeric)
-}
 
 #[cfg(test)]
 mod tests;
