@@ -18,9 +18,30 @@ It will never happen again.\n\n## Open Questions\n\n- How did the cache fill up?
 
 /// Pieces that change words, structure, both or nothing.
 const PIECES: [&str; 24] = [
-    "x", "why did it fail? ", "root cause ", " ", "\n", "\n\n", "# ", "## Risks\n", "- ", "16:41 ", "- 17:05 Cy joins\n", "**",
-    "`", "```\n", "| a | b |\n", "<!-- ", "<!-- askhow-ignore phrasing/* -->", " -->", "é🙏", "\r\n", "Severity: SEV-1\n",
-    "All times in PST.\n", "luckily ", "[x](y)",
+    "x",
+    "why did it fail? ",
+    "root cause ",
+    " ",
+    "\n",
+    "\n\n",
+    "# ",
+    "## Risks\n",
+    "- ",
+    "16:41 ",
+    "- 17:05 Cy joins\n",
+    "**",
+    "`",
+    "```\n",
+    "| a | b |\n",
+    "<!-- ",
+    "<!-- askhow-ignore phrasing/* -->",
+    " -->",
+    "é🙏",
+    "\r\n",
+    "Severity: SEV-1\n",
+    "All times in PST.\n",
+    "luckily ",
+    "[x](y)",
 ];
 
 #[test]

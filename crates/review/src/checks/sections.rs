@@ -39,7 +39,9 @@ pub(crate) fn title_span(review: &Review) -> Span {
         if let Some(block) =
             facts.segment.blocks().iter().find(|block| leaf(&block.kind) && !block.content.is_empty())
         {
-            let line = block.content.of(facts.segment.text()).lines().next().map_or(0, str::len);
+            let line = block.content.of(facts.segment.text()).lines().next().unwrap_or_default();
+            // A few words are enough to stand for the whole.
+            let line = line.char_indices().nth(60).map_or(line.len(), |(at, _)| at);
             return Span::new(block.content.start, block.content.start + line).shift(*start);
         }
     }
