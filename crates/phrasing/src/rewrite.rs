@@ -19,6 +19,19 @@ pub(crate) enum Change {
     Swap(usize, usize, String),
 }
 
+impl Change {
+    /// The first token that changes.
+    pub fn at(&self) -> usize {
+        match self {
+            Change::Replace(at, _)
+            | Change::Insert(at, _)
+            | Change::Delete(at, _)
+            | Change::Over(at, ..)
+            | Change::Swap(at, ..) => *at,
+        }
+    }
+}
+
 /// The changes as edits of the source, in order; `None` where the words cannot be changed without touching
 /// their dress.
 pub(crate) fn edits(page: &Page<'_>, changes: &[Change]) -> Option<Vec<Edit>> {

@@ -229,10 +229,8 @@ fn end_before_plain_form(page: &Page<'_>, from: usize, end: usize) -> Option<usi
     if page.word(from) == "there" {
         return (page.word(from + 1) == "be" || is_verb(page.word(from + 1))).then_some(from + 1);
     }
-    let alone = matches!(
-        page.word(from),
-        "this" | "that" | "these" | "those" | "none" | "both" | "all" | "some" | "each"
-    );
+    let alone =
+        ["this", "that", "these", "those", "none", "both", "all", "some", "each"].contains(&page.word(from));
     if alone {
         let (verb, not) = skip_adverbs(page, from + 1, end);
         let word = page.word(verb);
@@ -346,23 +344,23 @@ fn run_end(page: &Page<'_>, from: usize, end: usize) -> usize {
 
 /// Adverbs that hardly ever stand inside a subject.
 fn is_strong_adverb(word: &str) -> bool {
-    matches!(
-        word,
-        "not"
-            | "never"
-            | "already"
-            | "still"
-            | "even"
-            | "so"
-            | "too"
-            | "always"
-            | "suddenly"
-            | "only"
-            | "also"
-            | "eventually"
-            | "now"
-            | "again"
-    )
+    [
+        "not",
+        "never",
+        "already",
+        "still",
+        "even",
+        "so",
+        "too",
+        "always",
+        "suddenly",
+        "only",
+        "also",
+        "eventually",
+        "now",
+        "again",
+    ]
+    .contains(&word)
 }
 
 fn end_before_participle(page: &Page<'_>, from: usize, end: usize) -> Option<usize> {
@@ -493,97 +491,65 @@ fn says(page: &Page<'_>, idx: usize, end: usize) -> bool {
 
 /// A form in `-ing` that names a thing: `the billing service`, `load balancing`.
 fn is_thing(word: &str) -> bool {
-    matches!(
-        word,
-        "balancing"
-            | "monitoring"
-            | "logging"
-            | "alerting"
-            | "routing"
-            | "billing"
-            | "caching"
-            | "scaling"
-            | "pricing"
-            | "staging"
-            | "testing"
-            | "training"
-            | "hosting"
-            | "paging"
-            | "scheduling"
-            | "provisioning"
-            | "tracing"
-            | "processing"
-            | "handling"
-            | "signing"
-            | "streaming"
-            | "polling"
-            | "networking"
-            | "computing"
-            | "warning"
-            | "building"
-            | "meeting"
-            | "setting"
-            | "timing"
-            | "mapping"
-            | "binding"
-            | "peering"
-            | "messaging"
-            | "mailing"
-            | "onboarding"
-            | "engineering"
-            | "marketing"
-            | "accounting"
-            | "forwarding"
-            | "throttling"
-            | "sharding"
-            | "reporting"
-            | "indexing"
-            | "clustering"
-            | "tooling"
-    )
+    [
+        "balancing",
+        "monitoring",
+        "logging",
+        "alerting",
+        "routing",
+        "billing",
+        "caching",
+        "scaling",
+        "pricing",
+        "staging",
+        "testing",
+        "training",
+        "hosting",
+        "paging",
+        "scheduling",
+        "provisioning",
+        "tracing",
+        "processing",
+        "handling",
+        "signing",
+        "streaming",
+        "polling",
+        "networking",
+        "computing",
+        "warning",
+        "building",
+        "meeting",
+        "setting",
+        "timing",
+        "mapping",
+        "binding",
+        "peering",
+        "messaging",
+        "mailing",
+        "onboarding",
+        "engineering",
+        "marketing",
+        "accounting",
+        "forwarding",
+        "throttling",
+        "sharding",
+        "reporting",
+        "indexing",
+        "clustering",
+        "tooling",
+    ]
+    .contains(&word)
 }
 
 /// Adjectives that dictionaries have as verbs and nouns too.
 fn is_mostly_adjective(word: &str) -> bool {
-    matches!(
-        word,
-        "empty"
-            | "open"
-            | "dry"
-            | "low"
-            | "high"
-            | "full"
-            | "slow"
-            | "cold"
-            | "hot"
-            | "wrong"
-            | "live"
-            | "idle"
-            | "busy"
-            | "dead"
-            | "clean"
-            | "dirty"
-            | "free"
-            | "clear"
-            | "short"
-            | "present"
-            | "absent"
-            | "separate"
-            | "late"
-            | "quiet"
-            | "dark"
-            | "blank"
-            | "warm"
-            | "cool"
-            | "blind"
-            | "lower"
-            | "loose"
-            | "secure"
-            | "public"
-            | "private"
-            | "blunt"
-            | "thin"
-    )
+    [
+        "empty", "open", "dry", "low", "high", "full", "slow", "cold", "hot", "wrong", "live", "idle",
+        "busy", "dead", "clean", "dirty", "free", "clear", "short", "present", "absent", "separate", "late",
+        "quiet", "dark", "blank", "warm", "cool", "blind", "lower", "loose", "secure", "public", "private",
+        "blunt", "thin",
+    ]
+    .contains(&word)
 }
 
 /// The finite verb of a clause that starts at `from` and is not inverted.

@@ -33,92 +33,16 @@ pub(crate) fn is_also_noun(word: &str) -> bool {
 
 /// A verb that is seldom a noun in a review, although dictionaries have it as one.
 pub(crate) fn leans_to_verb(word: &str) -> bool {
-    matches!(
-        word,
-        "allow"
-            | "back"
-            | "be"
-            | "do"
-            | "have"
-            | "become"
-            | "begin"
-            | "behave"
-            | "break"
-            | "bring"
-            | "call"
-            | "cause"
-            | "come"
-            | "cost"
-            | "cover"
-            | "crash"
-            | "cut"
-            | "delay"
-            | "deploy"
-            | "die"
-            | "drop"
-            | "exceed"
-            | "exhaust"
-            | "fail"
-            | "fall"
-            | "find"
-            | "fire"
-            | "fix"
-            | "flood"
-            | "get"
-            | "give"
-            | "go"
-            | "grow"
-            | "hang"
-            | "hit"
-            | "hold"
-            | "include"
-            | "jump"
-            | "keep"
-            | "lack"
-            | "lag"
-            | "last"
-            | "leave"
-            | "let"
-            | "lose"
-            | "make"
-            | "match"
-            | "miss"
-            | "move"
-            | "need"
-            | "open"
-            | "pass"
-            | "peak"
-            | "pick"
-            | "reach"
-            | "react"
-            | "reject"
-            | "restart"
-            | "return"
-            | "revert"
-            | "rise"
-            | "roll"
-            | "run"
-            | "see"
-            | "send"
-            | "serve"
-            | "show"
-            | "slow"
-            | "spike"
-            | "spread"
-            | "stall"
-            | "start"
-            | "stay"
-            | "stop"
-            | "take"
-            | "throw"
-            | "trigger"
-            | "trip"
-            | "turn"
-            | "use"
-            | "vanish"
-            | "wait"
-            | "work"
-    )
+    [
+        "allow", "back", "be", "do", "have", "become", "begin", "behave", "break", "bring", "call", "cause",
+        "come", "cost", "cover", "crash", "cut", "delay", "deploy", "die", "drop", "exceed", "exhaust",
+        "fail", "fall", "find", "fire", "fix", "flood", "get", "give", "go", "grow", "hang", "hit", "hold",
+        "include", "jump", "keep", "lack", "lag", "last", "leave", "let", "lose", "make", "match", "miss",
+        "move", "need", "open", "pass", "peak", "pick", "reach", "react", "reject", "restart", "return",
+        "revert", "rise", "roll", "run", "see", "send", "serve", "show", "slow", "spike", "spread", "stall",
+        "start", "stay", "stop", "take", "throw", "trigger", "trip", "turn", "use", "vanish", "wait", "work",
+    ]
+    .contains(&word)
 }
 
 /// Listed as an adjective, or looking like one.
@@ -141,134 +65,92 @@ pub(crate) fn is_function_word(word: &str) -> bool {
         || is_subject_pronoun(word)
         || is_conjunction(word)
         || super::verb::auxiliary(word).is_some()
-        || matches!(
-            word,
-            "not"
-                | "to"
-                | "who"
-                | "which"
-                | "what"
-                | "whom"
-                | "whose"
-                | "how"
-                | "why"
-                | "there"
-                | "as"
-                | "than"
-        )
+        || ["not", "to", "who", "which", "what", "whom", "whose", "how", "why", "there", "as", "than"]
+            .contains(&word)
 }
 
 pub(crate) fn is_determiner(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "a"
-            | "an"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "my"
-            | "our"
-            | "your"
-            | "his"
-            | "her"
-            | "its"
-            | "their"
-            | "no"
-            | "any"
-            | "some"
-            | "every"
-            | "each"
-            | "either"
-            | "neither"
-            | "both"
-            | "all"
-            | "another"
-            | "which"
-            | "what"
-            | "whose"
-            | "many"
-            | "most"
-            | "several"
-            | "few"
-            | "enough"
-            | "more"
-            | "fewer"
-            | "less"
-            | "such"
-    ) || word.ends_with("'s")
+    [
+        "the", "a", "an", "this", "that", "these", "those", "my", "our", "your", "his", "her", "its",
+        "their", "no", "any", "some", "every", "each", "either", "neither", "both", "all", "another",
+        "which", "what", "whose", "many", "most", "several", "few", "enough", "more", "fewer", "less",
+        "such",
+    ]
+    .contains(&word)
+        || word.ends_with("'s")
         || word.ends_with("s'")
 }
 
 pub(crate) fn is_preposition(word: &str) -> bool {
-    matches!(
-        word,
-        "of" | "for"
-            | "in"
-            | "on"
-            | "at"
-            | "to"
-            | "from"
-            | "with"
-            | "without"
-            | "by"
-            | "about"
-            | "into"
-            | "onto"
-            | "over"
-            | "under"
-            | "between"
-            | "behind"
-            | "before"
-            | "after"
-            | "during"
-            | "through"
-            | "via"
-            | "across"
-            | "within"
-            | "against"
-            | "toward"
-            | "towards"
-            | "until"
-            | "till"
-            | "since"
-            | "per"
-            | "among"
-            | "inside"
-            | "outside"
-            | "around"
-            | "near"
-            | "above"
-            | "below"
-            | "despite"
-            | "upon"
-            | "beyond"
-            | "throughout"
-    )
+    [
+        "of",
+        "for",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "with",
+        "without",
+        "by",
+        "about",
+        "into",
+        "onto",
+        "over",
+        "under",
+        "between",
+        "behind",
+        "before",
+        "after",
+        "during",
+        "through",
+        "via",
+        "across",
+        "within",
+        "against",
+        "toward",
+        "towards",
+        "until",
+        "till",
+        "since",
+        "per",
+        "among",
+        "inside",
+        "outside",
+        "around",
+        "near",
+        "above",
+        "below",
+        "despite",
+        "upon",
+        "beyond",
+        "throughout",
+    ]
+    .contains(&word)
 }
 
 pub(crate) fn is_subject_pronoun(word: &str) -> bool {
-    matches!(
-        word,
-        "i" | "you"
-            | "he"
-            | "she"
-            | "it"
-            | "we"
-            | "they"
-            | "nobody"
-            | "somebody"
-            | "anybody"
-            | "everybody"
-            | "someone"
-            | "anyone"
-            | "everyone"
-            | "nothing"
-            | "something"
-            | "anything"
-            | "everything"
-    )
+    [
+        "i",
+        "you",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "nobody",
+        "somebody",
+        "anybody",
+        "everybody",
+        "someone",
+        "anyone",
+        "everyone",
+        "nothing",
+        "something",
+        "anything",
+        "everything",
+    ]
+    .contains(&word)
 }
 
 /// `I`, `you`, `we` and `they`, which go with a plain verb form in the present.
@@ -288,146 +170,118 @@ pub(crate) fn object_form(pronoun: &str) -> Option<&'static str> {
 }
 
 pub(crate) fn is_conjunction(word: &str) -> bool {
-    matches!(
-        word,
-        "and"
-            | "or"
-            | "but"
-            | "because"
-            | "if"
-            | "when"
-            | "while"
-            | "although"
-            | "though"
-            | "so"
-            | "where"
-            | "whether"
-            | "unless"
-            | "nor"
-            | "once"
-    )
+    [
+        "and", "or", "but", "because", "if", "when", "while", "although", "though", "so", "where", "whether",
+        "unless", "nor", "once",
+    ]
+    .contains(&word)
 }
 
 /// Adverbs that stand between subject and verb, or before what is said of the subject.
 pub(crate) fn is_adverb(word: &str) -> bool {
-    matches!(
-        word,
-        "also"
-            | "already"
-            | "always"
-            | "even"
-            | "ever"
-            | "first"
-            | "initially"
-            | "just"
-            | "never"
-            | "now"
-            | "often"
-            | "only"
-            | "so"
-            | "still"
-            | "suddenly"
-            | "then"
-            | "too"
-            | "yet"
-            | "again"
-            | "once"
-            | "almost"
-            | "not"
-            | "sometimes"
-            | "somehow"
-            | "instead"
-            | "actually"
-            | "exactly"
-            | "indeed"
-            | "here"
-            | "there"
-            | "quite"
-            | "very"
-            | "mostly"
-            | "apparently"
-            | "later"
-    ) || word.len() > 4
-        && word.ends_with("ly")
-        && !matches!(
-            word,
-            "reply"
-                | "apply"
-                | "supply"
-                | "rely"
-                | "early"
-                | "daily"
-                | "weekly"
-                | "hourly"
-                | "nightly"
-                | "monthly"
-                | "assembly"
-                | "family"
-                | "anomaly"
-                | "multiply"
-                | "comply"
-                | "imply"
-                | "only"
-                | "likely"
-                | "July"
-        )
+    [
+        "also",
+        "already",
+        "always",
+        "even",
+        "ever",
+        "first",
+        "initially",
+        "just",
+        "never",
+        "now",
+        "often",
+        "only",
+        "so",
+        "still",
+        "suddenly",
+        "then",
+        "too",
+        "yet",
+        "again",
+        "once",
+        "almost",
+        "not",
+        "sometimes",
+        "somehow",
+        "instead",
+        "actually",
+        "exactly",
+        "indeed",
+        "here",
+        "there",
+        "quite",
+        "very",
+        "mostly",
+        "apparently",
+        "later",
+    ]
+    .contains(&word)
+        || word.len() > 4
+            && word.ends_with("ly")
+            && ![
+                "reply", "apply", "supply", "rely", "early", "daily", "weekly", "hourly", "nightly",
+                "monthly", "assembly", "family", "anomaly", "multiply", "comply", "imply", "only", "likely",
+                "July",
+            ]
+            .contains(&word)
 }
 
 /// `not`, `nobody`, `no one`, `none`, `never`, `nothing`, `neither`: a sentence with one of them denies.
 pub(crate) fn denies(word: &str) -> bool {
-    matches!(word, "not" | "no" | "nobody" | "none" | "never" | "nothing" | "neither" | "nor" | "hardly")
+    ["not", "no", "nobody", "none", "never", "nothing", "neither", "nor", "hardly"].contains(&word)
         || word.ends_with("n't")
 }
 
 /// People and teams as reviews name them.
 pub(crate) fn is_role(word: &str) -> bool {
-    matches!(
-        word,
-        "engineer"
-            | "engineers"
-            | "team"
-            | "teams"
-            | "on-call"
-            | "oncall"
-            | "on-caller"
-            | "responder"
-            | "responders"
-            | "operator"
-            | "operators"
-            | "developer"
-            | "developers"
-            | "sre"
-            | "sres"
-            | "devs"
-            | "dev"
-            | "admin"
-            | "admins"
-            | "administrator"
-            | "administrators"
-            | "commander"
-            | "ic"
-            | "maintainer"
-            | "maintainers"
-            | "reviewer"
-            | "reviewers"
-            | "author"
-            | "authors"
-            | "people"
-            | "person"
-            | "manager"
-            | "managers"
-            | "staff"
-            | "colleague"
-            | "colleagues"
-            | "technician"
-            | "technicians"
-            | "deployer"
-            | "committer"
-            | "support"
-            | "dba"
-            | "dbas"
-            | "lead"
-    )
+    [
+        "engineer",
+        "engineers",
+        "team",
+        "teams",
+        "on-call",
+        "oncall",
+        "on-caller",
+        "responder",
+        "responders",
+        "operator",
+        "operators",
+        "developer",
+        "developers",
+        "sre",
+        "sres",
+        "devs",
+        "dev",
+        "admin",
+        "admins",
+        "administrator",
+        "administrators",
+        "commander",
+        "ic",
+        "maintainer",
+        "maintainers",
+        "reviewer",
+        "reviewers",
+        "author",
+        "authors",
+        "people",
+        "person",
+        "manager",
+        "managers",
+        "staff",
+        "colleague",
+        "colleagues",
+        "technician",
+        "technicians",
+        "deployer",
+        "committer",
+        "support",
+        "dba",
+        "dbas",
+        "lead",
+    ]
+    .contains(&word)
 }
 
 #[cfg(test)]

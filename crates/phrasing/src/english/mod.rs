@@ -15,8 +15,5 @@ mod words;
 /// A small number in words or digits.
 pub(crate) fn number(word: &str) -> bool {
     !word.is_empty() && word.chars().all(|char| char.is_ascii_digit())
-        || matches!(
-            word,
-            "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
-        )
+        || ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"].contains(&word)
 }

@@ -49,23 +49,24 @@ fn describes(page: &Page<'_>, idx: usize) -> bool {
 }
 
 pub(crate) fn is_person_pronoun(word: &str) -> bool {
-    matches!(
-        word,
-        "i" | "we"
-            | "you"
-            | "he"
-            | "she"
-            | "they"
-            | "someone"
-            | "somebody"
-            | "nobody"
-            | "everyone"
-            | "everybody"
-            | "who"
-            | "anyone"
-            | "anybody"
-            | "no-one"
-    )
+    [
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "they",
+        "someone",
+        "somebody",
+        "nobody",
+        "everyone",
+        "everybody",
+        "who",
+        "anyone",
+        "anybody",
+        "no-one",
+    ]
+    .contains(&word)
 }
 
 /// Whether people stand within the next few words.

@@ -287,26 +287,11 @@ fn doubles(plain: &str) -> bool {
     let syllables = plain.chars().filter(|char| is_vowel(*char)).count();
     short
         && (syllables == 1
-            || matches!(
-                plain,
-                "commit"
-                    | "occur"
-                    | "permit"
-                    | "refer"
-                    | "prefer"
-                    | "submit"
-                    | "omit"
-                    | "admit"
-                    | "transfer"
-                    | "incur"
-                    | "recur"
-                    | "unplug"
-                    | "reset"
-                    | "format"
-                    | "defer"
-                    | "rerun"
-                    | "debug"
-            ))
+            || [
+                "commit", "occur", "permit", "refer", "prefer", "submit", "omit", "admit", "transfer",
+                "incur", "recur", "unplug", "reset", "format", "defer", "rerun", "debug",
+            ]
+            .contains(&plain))
 }
 
 fn plain_of_regular(word: &str, ending: &str) -> Option<String> {

@@ -13,26 +13,27 @@ pub(crate) fn is_swap(page: &Page<'_>, idx: usize, verb: &str) -> bool {
         "end" => next == "up",
         "go" => {
             !matches!(next, "to" | "for")
-                && (matches!(
-                    next,
-                    "unnoticed"
-                        | "undetected"
-                        | "down"
-                        | "wrong"
-                        | "off"
-                        | "bad"
-                        | "dark"
-                        | "missing"
-                        | "away"
-                        | "offline"
-                        | "live"
-                        | "through"
-                        | "unreported"
-                        | "stale"
-                        | "red"
-                        | "up"
-                        | "on"
-                ) || is_participle(next))
+                && ([
+                    "unnoticed",
+                    "undetected",
+                    "down",
+                    "wrong",
+                    "off",
+                    "bad",
+                    "dark",
+                    "missing",
+                    "away",
+                    "offline",
+                    "live",
+                    "through",
+                    "unreported",
+                    "stale",
+                    "red",
+                    "up",
+                    "on",
+                ]
+                .contains(&next)
+                    || is_participle(next))
         }
         "begin" | "start" => {
             page.get(idx + 1).is_none_or(|token| !token.is_word())
@@ -96,49 +97,49 @@ pub(crate) fn is_judgement(page: &Page<'_>, idx: usize) -> bool {
 
 /// Something that people choose to do; what befalls them is none.
 pub(crate) fn is_chosen(verb: &str) -> bool {
-    !matches!(
-        verb,
-        "forget"
-            | "miss"
-            | "overlook"
-            | "misread"
-            | "assume"
-            | "fail"
-            | "notice"
-            | "lose"
-            | "see"
-            | "know"
-            | "have"
-            | "need"
-            | "get"
-            | "become"
-            | "misunderstand"
-            | "mistake"
-            | "neglect"
-            | "be"
-            | "think"
-            | "believe"
-            | "want"
-            | "feel"
-            | "receive"
-            | "hear"
-            | "find"
-            | "seem"
-            | "struggle"
-            | "end"
-            | "happen"
-            | "confuse"
-            | "mistype"
-            | "break"
-            | "cause"
-            | "suffer"
-            | "experience"
-            | "mishandle"
-            | "misconfigure"
-            | "misjudge"
-            | "ignore"
-            | "take"
-            | "realise"
-            | "realize"
-    )
+    ![
+        "forget",
+        "miss",
+        "overlook",
+        "misread",
+        "assume",
+        "fail",
+        "notice",
+        "lose",
+        "see",
+        "know",
+        "have",
+        "need",
+        "get",
+        "become",
+        "misunderstand",
+        "mistake",
+        "neglect",
+        "be",
+        "think",
+        "believe",
+        "want",
+        "feel",
+        "receive",
+        "hear",
+        "find",
+        "seem",
+        "struggle",
+        "end",
+        "happen",
+        "confuse",
+        "mistype",
+        "break",
+        "cause",
+        "suffer",
+        "experience",
+        "mishandle",
+        "misconfigure",
+        "misjudge",
+        "ignore",
+        "take",
+        "realise",
+        "realize",
+    ]
+    .contains(&verb)
 }

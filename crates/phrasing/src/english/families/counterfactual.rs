@@ -140,20 +140,20 @@ fn avoidable(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     {
         return None;
     }
-    let averts = matches!(
-        page.word(verb),
-        "avoided"
-            | "prevented"
-            | "caught"
-            | "noticed"
-            | "detected"
-            | "saved"
-            | "spotted"
-            | "mitigated"
-            | "averted"
-            | "flagged"
-            | "shortened"
-    );
+    let averts = [
+        "avoided",
+        "prevented",
+        "caught",
+        "noticed",
+        "detected",
+        "saved",
+        "spotted",
+        "mitigated",
+        "averted",
+        "flagged",
+        "shortened",
+    ]
+    .contains(&page.word(verb));
     // A mitigator is told the same way: `would have been prevented by …` is one for hindsight all the same.
     let worse = ahead(page, verb, 12, &["later", "worse", "longer"]).is_some();
     if !averts || worse || is_denied(page, from, 8) {
@@ -171,10 +171,8 @@ fn wished(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     if page.word(from) == "if" {
         let (start, _) = page.sentence(from);
         let asked = (start..from).any(|idx| {
-            matches!(
-                page.word(idx),
-                "ask" | "asked" | "check" | "checked" | "see" | "wonder" | "wondered" | "know" | "as"
-            )
+            ["ask", "asked", "check", "checked", "see", "wonder", "wondered", "know", "as"]
+                .contains(&page.word(idx))
         });
         if asked {
             return None;
@@ -218,87 +216,86 @@ fn was_believed(page: &Page<'_>, from: usize) -> bool {
 
 /// What is there to notice things.
 fn watches(word: &str) -> bool {
-    matches!(
-        word,
-        "review"
-            | "reviews"
-            | "test"
-            | "tests"
-            | "alert"
-            | "alerts"
-            | "alarm"
-            | "alarms"
-            | "monitoring"
-            | "monitor"
-            | "monitors"
-            | "check"
-            | "checks"
-            | "ci"
-            | "canary"
-            | "process"
-            | "pipeline"
-            | "checklist"
-            | "linter"
-            | "qa"
-            | "staging"
-            | "reviewer"
-            | "testing"
-            | "probe"
-    )
+    [
+        "review",
+        "reviews",
+        "test",
+        "tests",
+        "alert",
+        "alerts",
+        "alarm",
+        "alarms",
+        "monitoring",
+        "monitor",
+        "monitors",
+        "check",
+        "checks",
+        "ci",
+        "canary",
+        "process",
+        "pipeline",
+        "checklist",
+        "linter",
+        "qa",
+        "staging",
+        "reviewer",
+        "testing",
+        "probe",
+    ]
+    .contains(&word)
 }
 
 /// What people do, as a participle: `should have been reviewed`.
 fn is_peoples_work(word: &str) -> bool {
-    matches!(
-        word,
-        "caught"
-            | "noticed"
-            | "detected"
-            | "tested"
-            | "reviewed"
-            | "escalated"
-            | "communicated"
-            | "documented"
-            | "done"
-            | "avoided"
-            | "prevented"
-            | "spotted"
-            | "flagged"
-            | "monitored"
-            | "announced"
-            | "planned"
-            | "verified"
-            | "checked"
-            | "validated"
-            | "involved"
-            | "informed"
-            | "notified"
-            | "paged"
-            | "rehearsed"
-            | "considered"
-            | "anticipated"
-            | "taken"
-            | "made"
-            | "identified"
-            | "questioned"
-            | "coordinated"
-            | "asked"
-            | "told"
-            | "declared"
-            | "rolled"
-            | "raised"
-            | "followed"
-    )
+    [
+        "caught",
+        "noticed",
+        "detected",
+        "tested",
+        "reviewed",
+        "escalated",
+        "communicated",
+        "documented",
+        "done",
+        "avoided",
+        "prevented",
+        "spotted",
+        "flagged",
+        "monitored",
+        "announced",
+        "planned",
+        "verified",
+        "checked",
+        "validated",
+        "involved",
+        "informed",
+        "notified",
+        "paged",
+        "rehearsed",
+        "considered",
+        "anticipated",
+        "taken",
+        "made",
+        "identified",
+        "questioned",
+        "coordinated",
+        "asked",
+        "told",
+        "declared",
+        "rolled",
+        "raised",
+        "followed",
+    ]
+    .contains(&word)
 }
 
 /// `How did the alert look to the on-call at the time?`
 fn perceived(page: &Page<'_>, people: Option<Tokens>, verb: usize) -> Option<String> {
     let (from, to) = people?;
     let plain = plain_of_participle(page.word(verb))?;
-    if !matches!(
-        plain.as_str(),
-        "notice" | "see" | "catch" | "spot" | "detect" | "realise" | "realize" | "recognize" | "check"
-    ) {
+    if !["notice", "see", "catch", "spot", "detect", "realise", "realize", "recognize", "check"]
+        .contains(&plain.as_str())
+    {
         return None;
     }
     let (_, end) = page.sentence(verb);

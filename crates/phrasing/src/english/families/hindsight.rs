@@ -109,29 +109,29 @@ fn is_plain_fact(page: &Page<'_>, (from, to): Tokens) -> bool {
             || next == "there";
     }
     let be = auxiliary(page.before(from)).is_some_and(|finite| finite.which == Auxiliary::Be);
-    let manner = matches!(
-        next,
-        "visible"
-            | "defined"
-            | "marked"
-            | "documented"
-            | "stated"
-            | "labelled"
-            | "labeled"
-            | "separated"
-            | "written"
-            | "shown"
-            | "seen"
-            | "communicated"
-            | "identified"
-            | "understood"
-            | "described"
-            | "indicated"
-            | "explained"
-            | "named"
-            | "specified"
-            | "distinguished"
-    );
+    let manner = [
+        "visible",
+        "defined",
+        "marked",
+        "documented",
+        "stated",
+        "labelled",
+        "labeled",
+        "separated",
+        "written",
+        "shown",
+        "seen",
+        "communicated",
+        "identified",
+        "understood",
+        "described",
+        "indicated",
+        "explained",
+        "named",
+        "specified",
+        "distinguished",
+    ]
+    .contains(&next);
     be && !manner && (is_adjective(next) || is_determiner(next) || is_participle(next) || next == "not")
 }
 

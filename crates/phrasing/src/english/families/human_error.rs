@@ -91,27 +91,17 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
             people_before(page, from).is_some() || page.word(to - 1) == "to" || page.before(from) == "then"
         }
         "by" => is_passive_or_of_people(page, from),
-        "user" | "operational" => !matches!(
-            page.word(to),
-            "message"
-                | "messages"
-                | "page"
-                | "pages"
-                | "rate"
-                | "rates"
-                | "log"
-                | "logs"
-                | "code"
-                | "codes"
-                | "budget"
-                | "report"
-                | "reports"
-        ),
+        "user" | "operational" => ![
+            "message", "messages", "page", "pages", "rate", "rates", "log", "logs", "code", "codes",
+            "budget", "report", "reports",
+        ]
+        .contains(&page.word(to)),
         _ => true,
     };
     // `operator error is never a cause`, `any operator error is a symptom`: it is spoken about.
-    let about = denies(page.word(to + 1)) && matches!(page.word(to), "is" | "was")
-        || matches!(page.before(from), "any" | "every");
+    let behind = if page.get(to).is_some_and(|token| token.is_sign("\"")) { to + 1 } else { to };
+    let about = ["is", "was"].contains(&page.word(behind)) && denies(page.word(behind + 1))
+        || ["any", "every"].contains(&page.before(from));
     if !fits || about || is_denied(page, from, 4) {
         return None;
     }

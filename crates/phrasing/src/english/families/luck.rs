@@ -2,7 +2,7 @@
 
 use askhow_document::{Level, Rule};
 
-use super::tell::{Tokens, each, report, sentence};
+use super::tell::{Tokens, each_sentence, report, sentence};
 use crate::{
     Scope,
     english::people::is_denied,
@@ -66,7 +66,7 @@ pub(crate) static FAMILY: Family = Family {
         "thankfully",
     ],
     peek: always,
-    look: |page, hits, found| each(page, hits, found, judge),
+    look: |page, hits, found| each_sentence(page, hits, found, judge),
 };
 
 const MESSAGE: &str =

@@ -69,17 +69,8 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         || page.get(to).is_some_and(|token| token.is_sign("/"));
     let shout = written.len() > 1 && written.chars().all(char::is_uppercase);
     let database = page.word(from).starts_with("cascad")
-        && (matches!(
-            page.word(to),
-            "delete"
-                | "deletes"
-                | "deletion"
-                | "deletions"
-                | "update"
-                | "updates"
-                | "style"
-                | "styles"
-                | "down"
-        ) || matches!(page.before(from), "delete" | "update" | "on"));
+        && (["delete", "deletes", "deletion", "deletions", "update", "updates", "style", "styles", "down"]
+            .contains(&page.word(to))
+            || matches!(page.before(from), "delete" | "update" | "on"));
     (!name && !shout && !database).then(|| report(page, &RULE, (from, to), MESSAGE))
 }

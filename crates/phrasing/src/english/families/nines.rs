@@ -64,20 +64,20 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
             let (start, end) = page.sentence(from);
             percent
                 && (start..end).any(|idx| {
-                    matches!(
-                        page.word(idx),
-                        "availability"
-                            | "available"
-                            | "uptime"
-                            | "sla"
-                            | "slo"
-                            | "slas"
-                            | "slos"
-                            | "reliability"
-                            | "reliable"
-                            | "up"
-                            | "target"
-                    )
+                    [
+                        "availability",
+                        "available",
+                        "uptime",
+                        "sla",
+                        "slo",
+                        "slas",
+                        "slos",
+                        "reliability",
+                        "reliable",
+                        "up",
+                        "target",
+                    ]
+                    .contains(&page.word(idx))
                 })
         }
         "zero" | "zero-downtime" => {

@@ -2,7 +2,7 @@
 
 use askhow_document::{Level, Rule};
 
-use super::tell::{Tokens, each, report};
+use super::tell::{Tokens, each_sentence, report};
 use crate::{
     english::people::is_denied,
     family::{Family, Found, always},
@@ -65,7 +65,7 @@ pub(crate) static FAMILY: Family = Family {
         "ensure it can't happen",
     ],
     peek: always,
-    look: |page, hits, found| each(page, hits, found, judge),
+    look: |page, hits, found| each_sentence(page, hits, found, judge),
 };
 
 const MESSAGE: &str = "The next one will be different; how will people notice it and recover?";

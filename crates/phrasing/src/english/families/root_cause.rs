@@ -104,10 +104,7 @@ fn is_denied_here(page: &Page<'_>, from: usize) -> bool {
     let (start, _) = page.sentence(from);
     let mut idx = from;
     while idx > start
-        && matches!(
-            page.before(idx),
-            "a" | "an" | "the" | "one" | "single" | "any" | "true" | "such" | "real"
-        )
+        && ["a", "an", "the", "one", "single", "any", "true", "such", "real"].contains(&page.before(idx))
     {
         idx -= 1;
     }
@@ -122,10 +119,8 @@ fn is_section_name(page: &Page<'_>, (from, to): Tokens) -> bool {
     page.place.heading
         && (is_whole(page, (from, to))
             || page.sentence(from).0 == from
-                && (matches!(
-                    tail,
-                    "of" | "for" | "analysis" | "(" | ":" | "and" | "&" | "identification" | "summary"
-                ))
+                && (["of", "for", "analysis", "(", ":", "and", "&", "identification", "summary"]
+                    .contains(&tail))
             || page.tokens.len() <= to - from + 3)
 }
 
@@ -137,26 +132,26 @@ fn is_title_of_a_link(page: &Page<'_>, (from, to): Tokens) -> bool {
 
 fn names_an_incident(page: &Page<'_>, from: usize) -> bool {
     (from..from + 4).any(|idx| {
-        matches!(
-            page.word(idx),
-            "outage"
-                | "incident"
-                | "issue"
-                | "problem"
-                | "failure"
-                | "failures"
-                | "outages"
-                | "errors"
-                | "downtime"
-                | "bug"
-                | "crash"
-                | "delay"
-                | "spike"
-                | "error"
-                | "degradation"
-                | "disruption"
-                | "event"
-        )
+        [
+            "outage",
+            "incident",
+            "issue",
+            "problem",
+            "failure",
+            "failures",
+            "outages",
+            "errors",
+            "downtime",
+            "bug",
+            "crash",
+            "delay",
+            "spike",
+            "error",
+            "degradation",
+            "disruption",
+            "event",
+        ]
+        .contains(&page.word(idx))
     })
 }
 
@@ -195,32 +190,32 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
     }
     let of = matches!(page.word(to), "of" | "for" | "behind");
     if of && let Some(the) = the {
-        let asks = matches!(
-            page.before(the),
-            "know"
-                | "find"
-                | "identify"
-                | "understand"
-                | "determine"
-                | "knew"
-                | "establish"
-                | "investigate"
-                | "investigated"
-                | "investigating"
-                | "discover"
-                | "found"
-                | "identified"
-                | "determined"
-                | "finding"
-                | "identifying"
-                | "see"
-                | "learn"
-                | "uncover"
-                | "debug"
-                | "knows"
-                | "discovered"
-                | "isolate"
-        );
+        let asks = [
+            "know",
+            "find",
+            "identify",
+            "understand",
+            "determine",
+            "knew",
+            "establish",
+            "investigate",
+            "investigated",
+            "investigating",
+            "discover",
+            "found",
+            "identified",
+            "determined",
+            "finding",
+            "identifying",
+            "see",
+            "learn",
+            "uncover",
+            "debug",
+            "knows",
+            "discovered",
+            "isolate",
+        ]
+        .contains(&page.before(the));
         if asks {
             let noun = to + 1;
             let ends = |idx: usize| {
@@ -252,22 +247,22 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
     let verb = (to..end.min(to + 24))
         .find(|idx| matches!(page.word(*idx), "was" | "were" | "is" | "are" | "has" | "had"))?;
     let agrees = plural == matches!(page.word(verb), "were" | "are");
-    let known = matches!(
-        page.word(verb + 1),
-        "not"
-            | "unknown"
-            | "unclear"
-            | "still"
-            | "yet"
-            | "being"
-            | "been"
-            | "identified"
-            | "found"
-            | "determined"
-            | "under"
-            | "now"
-            | "never"
-    );
+    let known = [
+        "not",
+        "unknown",
+        "unclear",
+        "still",
+        "yet",
+        "being",
+        "been",
+        "identified",
+        "found",
+        "determined",
+        "under",
+        "now",
+        "never",
+    ]
+    .contains(&page.word(verb + 1));
     if !agrees || known || matches!(page.word(verb), "has" | "had") || matches!(page.before(the), "is") {
         return None;
     }
@@ -301,23 +296,9 @@ fn analysis(page: &Page<'_>, (from, to): Tokens, start: usize) -> Option<(usize,
 }
 
 fn ends_a_noun(word: &str) -> bool {
-    matches!(
-        word,
-        "and"
-            | "or"
-            | "but"
-            | "so"
-            | "before"
-            | "until"
-            | "while"
-            | "because"
-            | "yet"
-            | "which"
-            | "that"
-            | "as"
-            | "to"
-            | "when"
-            | "is"
-            | "was"
-    )
+    [
+        "and", "or", "but", "so", "before", "until", "while", "because", "yet", "which", "that", "as", "to",
+        "when", "is", "was",
+    ]
+    .contains(&word)
 }

@@ -2,7 +2,7 @@
 
 use askhow_document::{Level, Rule};
 
-use super::tell::{Tokens, each, report, sentence};
+use super::tell::{Tokens, each_sentence, report, sentence};
 use crate::{
     english::{
         people::{is_denied, people_before},
@@ -74,7 +74,7 @@ pub(crate) static FAMILY: Family = Family {
         "was not aware",
     ],
     peek,
-    look: |page, hits, found| each(page, hits, found, judge),
+    look: |page, hits, found| each_sentence(page, hits, found, judge),
 };
 
 /// `know` is frequent, and tells a surprise only behind *only* and *few*.
@@ -122,39 +122,39 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 
 /// An unexpected thing that was met, not one that a program has to reckon with.
 fn is_event(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let met = matches!(
-        page.word(to),
-        "behavior"
-            | "behaviour"
-            | "behaviors"
-            | "behaviours"
-            | "result"
-            | "results"
-            | "effect"
-            | "effects"
-            | "side"
-            | "outcome"
-            | "consequence"
-            | "consequences"
-            | "interaction"
-            | "interactions"
-            | "load"
-            | "traffic"
-            | "increase"
-            | "growth"
-            | "spike"
-            | "restart"
-            | "failure"
-            | "failures"
-            | "blocking"
-            | "downtime"
-            | "way"
-            | "ways"
-            | "problem"
-            | "problems"
-            | "issue"
-            | "issues"
-    );
+    let met = [
+        "behavior",
+        "behaviour",
+        "behaviors",
+        "behaviours",
+        "result",
+        "results",
+        "effect",
+        "effects",
+        "side",
+        "outcome",
+        "consequence",
+        "consequences",
+        "interaction",
+        "interactions",
+        "load",
+        "traffic",
+        "increase",
+        "growth",
+        "spike",
+        "restart",
+        "failure",
+        "failures",
+        "blocking",
+        "downtime",
+        "way",
+        "ways",
+        "problem",
+        "problems",
+        "issue",
+        "issues",
+    ]
+    .contains(&page.word(to));
     let was =
         matches!(page.before(from), "was" | "were" | "completely" | "totally" | "quite" | "very" | "an");
     let (start, _) = page.sentence(from);
@@ -173,10 +173,9 @@ fn is_only(page: &Page<'_>, from: usize) -> bool {
 
 /// `we thought that`, `the team assumed`: not `we thought about it`, and not a thought of one's own plans.
 fn is_belief(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let about = matches!(
-        page.word(to),
-        "about" | "so" | "up" | "i" | "to" | "of" | "through" | "in" | "over" | "leadership" | "it'd"
-    ) || page.get(to).is_some_and(|token| !token.is_word());
+    let about = ["about", "so", "up", "i", "to", "of", "through", "in", "over", "leadership", "it'd"]
+        .contains(&page.word(to))
+        || page.get(to).is_some_and(|token| !token.is_word());
     people_before(page, from)
         .is_some_and(|(who, _)| !matches!(page.word(who), "you" | "who" | "nobody" | "no"))
         && !about

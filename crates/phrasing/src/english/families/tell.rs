@@ -1,6 +1,6 @@
 //! What all families share: how a finding, a rewrite and a new item are made.
 
-use askhow_document::{Finding, Fix, NewItem, Rule};
+use askhow_document::{Edit, Finding, Fix, NewItem, Rule};
 
 use crate::{
     family::{Found, shortened},
@@ -10,6 +10,9 @@ use crate::{
 
 /// A hit as tokens `from..to`.
 pub(super) type Tokens = (usize, usize);
+
+/// How many words before a change its title shows.
+const LEAD: usize = 3;
 
 /// The longest text of a new item that repeats a sentence, in characters.
 const ITEM: usize = 200;
@@ -22,6 +25,25 @@ pub(super) fn each(
     judge: impl Fn(&Page<'_>, Tokens) -> Option<Found>,
 ) {
     found.extend(hits.iter().filter_map(|hit| judge(page, *hit)));
+}
+
+/// Judges each hit by itself, and reports the first of a sentence only.
+pub(super) fn each_sentence(
+    page: &Page<'_>,
+    hits: &[Tokens],
+    found: &mut Vec<Found>,
+    judge: impl Fn(&Page<'_>, Tokens) -> Option<Found>,
+) {
+    let mut done = 0;
+    for hit in hits.iter().filter(|(from, _)| page.get(*from).is_some()) {
+        if hit.0 < done {
+            continue;
+        }
+        if let Some(reported) = judge(page, *hit) {
+            found.push(reported);
+            done = page.whole_sentence(hit.0).1;
+        }
+    }
 }
 
 /// A finding of `rule` at these tokens.
@@ -43,8 +65,7 @@ impl Found {
         if edits.is_empty() {
             return self;
         }
-        let (_, end) = page.sentence(from);
-        let title = format!("Write “{}”", shortened(page, from, end, &edits));
+        let title = format!("Write “{}”", title(page, from, changes, &edits));
         let preferred = self.finding.fixes.iter().all(|fix| !fix.preferred);
         self.finding.fixes.push(Fix { title, preferred, safe, edits, item: None });
         self
@@ -61,6 +82,25 @@ impl Found {
         let item = Some(NewItem { section, text });
         self.finding.fixes.push(Fix { title, preferred: false, safe: false, edits: Vec::new(), item });
         self
+    }
+}
+
+/// What a rewrite will read like: from a few words before the change on.
+fn title(page: &Page<'_>, from: usize, changes: &[Change], edits: &[Edit]) -> String {
+    let (start, end) = page.sentence(from);
+    let first = changes.iter().map(Change::at).min().unwrap_or(from);
+    let near = first.saturating_sub(LEAD);
+    if near <= start + 1 {
+        return shortened(page, start.min(first), end, edits);
+    }
+    let words = shortened(page, near, end, edits);
+    let written = page.written(near);
+    // In the middle of a sentence the first word keeps its case.
+    match words.get(..1).zip(written.get(..1)) {
+        Some((upper, lower)) if upper.eq_ignore_ascii_case(lower) => {
+            format!("… {lower}{}", words.get(1..).unwrap_or_default())
+        }
+        _ => format!("… {words}"),
     }
 }
 

@@ -111,35 +111,35 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 
 /// Who or what is affected.
 fn is_counted(word: &str) -> bool {
-    matches!(
-        word,
-        "users"
-            | "customers"
-            | "requests"
-            | "traffic"
-            | "clients"
-            | "tenants"
-            | "accounts"
-            | "calls"
-            | "transactions"
-            | "merchants"
-            | "visitors"
-            | "sessions"
-            | "orders"
-            | "players"
-            | "jobs"
-            | "builds"
-            | "regions"
-            | "connections"
-            | "emails"
-            | "messages"
-            | "queries"
-            | "services"
-            | "payments"
-            | "subscribers"
-            | "user"
-            | "customer"
-    )
+    [
+        "users",
+        "customers",
+        "requests",
+        "traffic",
+        "clients",
+        "tenants",
+        "accounts",
+        "calls",
+        "transactions",
+        "merchants",
+        "visitors",
+        "sessions",
+        "orders",
+        "players",
+        "jobs",
+        "builds",
+        "regions",
+        "connections",
+        "emails",
+        "messages",
+        "queries",
+        "services",
+        "payments",
+        "subscribers",
+        "user",
+        "customer",
+    ]
+    .contains(&word)
 }
 
 /// A number in the sentence that is no date, no clock time, no version and no HTTP status.
@@ -153,19 +153,20 @@ fn has_measure(page: &Page<'_>, idx: usize) -> bool {
         if crate::english::number(word) && !word.starts_with(|char: char| char.is_ascii_digit()) {
             return !matches!(word, "one");
         }
-        if matches!(
-            word,
-            "half"
-                | "dozen"
-                | "dozens"
-                | "hundreds"
-                | "thousands"
-                | "millions"
-                | "hundred"
-                | "thousand"
-                | "million"
-                | "all"
-        ) {
+        if [
+            "half",
+            "dozen",
+            "dozens",
+            "hundreds",
+            "thousands",
+            "millions",
+            "hundred",
+            "thousand",
+            "million",
+            "all",
+        ]
+        .contains(&word)
+        {
             return true;
         }
         if !word.starts_with(|char: char| char.is_ascii_digit()) {
@@ -174,7 +175,7 @@ fn has_measure(page: &Page<'_>, idx: usize) -> bool {
         let percent = page.get(idx + 1).is_some_and(|token| token.is_sign("%"));
         let digits = word.chars().filter(char::is_ascii_digit).count();
         let year = digits == 4 && word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-        let date_or_clock = word.contains('-') || word.contains(':');
+        let date_or_clock = word.matches('-').count() > 1 || word.contains(':');
         let version =
             word.matches('.').count() > 1 || page.before(idx) == "version" || page.before(idx) == "v";
         let status = word.len() == 3 && word.starts_with(['4', '5']) || word.ends_with("xx");
@@ -187,34 +188,33 @@ fn has_measure(page: &Page<'_>, idx: usize) -> bool {
 }
 
 fn is_month(word: &str) -> bool {
-    matches!(
-        word.get(..3).unwrap_or_default(),
-        "jan" | "feb" | "mar" | "apr" | "may" | "jun" | "jul" | "aug" | "sep" | "oct" | "nov" | "dec"
-    ) && matches!(
-        word,
-        "jan"
-            | "january"
-            | "feb"
-            | "february"
-            | "mar"
-            | "march"
-            | "apr"
-            | "april"
-            | "may"
-            | "jun"
-            | "june"
-            | "jul"
-            | "july"
-            | "aug"
-            | "august"
-            | "sep"
-            | "sept"
-            | "september"
-            | "oct"
-            | "october"
-            | "nov"
-            | "november"
-            | "dec"
-            | "december"
-    )
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+        .contains(&word.get(..3).unwrap_or_default())
+        && [
+            "jan",
+            "january",
+            "feb",
+            "february",
+            "mar",
+            "march",
+            "apr",
+            "april",
+            "may",
+            "jun",
+            "june",
+            "jul",
+            "july",
+            "aug",
+            "august",
+            "sep",
+            "sept",
+            "september",
+            "oct",
+            "october",
+            "nov",
+            "november",
+            "dec",
+            "december",
+        ]
+        .contains(&word)
 }

@@ -51,37 +51,12 @@ impl Casing {
         let mut capitals = 0;
         for idx in why + 1..to.min(why + 40) {
             let word = page.written(idx);
-            let small = matches!(
-                page.word(idx),
-                "the"
-                    | "a"
-                    | "an"
-                    | "of"
-                    | "to"
-                    | "in"
-                    | "on"
-                    | "at"
-                    | "by"
-                    | "for"
-                    | "and"
-                    | "or"
-                    | "but"
-                    | "as"
-                    | "it"
-                    | "is"
-                    | "be"
-                    | "if"
-                    | "up"
-                    | "not"
-                    | "with"
-                    | "from"
-                    | "into"
-                    | "that"
-                    | "when"
-                    | "than"
-                    | "before"
-                    | "after"
-            );
+            let small = [
+                "the", "a", "an", "of", "to", "in", "on", "at", "by", "for", "and", "or", "but", "as", "it",
+                "is", "be", "if", "up", "not", "with", "from", "into", "that", "when", "than", "before",
+                "after",
+            ]
+            .contains(&page.word(idx));
             if small || page.get(idx).is_none_or(|token| !token.is_word()) {
                 continue;
             }

@@ -367,10 +367,9 @@ pub(super) fn object_end(page: &Page<'_>, object: usize, end: usize) -> Option<u
         if is_preposition(word) && word != "of" || matches!(word, "sooner" | "earlier") {
             break;
         }
-        if matches!(
-            word,
-            "that" | "which" | "who" | "when" | "while" | "and" | "or" | "not" | "but" | "until" | "because"
-        ) && idx > object
+        if ["that", "which", "who", "when", "while", "and", "or", "not", "but", "until", "because"]
+            .contains(&word)
+            && idx > object
             || crate::english::verb::auxiliary(word).is_some()
         {
             return None;
@@ -586,20 +585,9 @@ fn went_on_meanwhile(question: &Question<'_, '_>) -> Option<Rewrite> {
     let took =
         question.is_about(Auxiliary::Do, Tense::Past) && !question.is_negative() && question.verb() == "take";
     let number = parts.verb + 1;
-    let unit = matches!(
-        page.word(number + 1),
-        "second"
-            | "seconds"
-            | "minute"
-            | "minutes"
-            | "hour"
-            | "hours"
-            | "day"
-            | "days"
-            | "week"
-            | "weeks"
-            | "months"
-    );
+    let unit =
+        ["second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "months"]
+            .contains(&page.word(number + 1));
     let counted = page.written(number).chars().all(|char| char.is_ascii_digit())
         || crate::english::number(page.word(number));
     if !took
@@ -642,10 +630,8 @@ fn is_used_for(question: &Question<'_, '_>) -> Option<Rewrite> {
 fn was_happening(question: &Question<'_, '_>) -> Option<Rewrite> {
     let Question { page, parts, .. } = question;
     let did = question.is_about(Auxiliary::Do, Tense::Past) && !question.is_negative();
-    let idle = matches!(
-        question.verb(),
-        "happen" | "occur" | "take" | "have" | "be" | "arise" | "seem" | "need" | "know"
-    );
+    let idle =
+        ["happen", "occur", "take", "have", "be", "arise", "seem", "need", "know"].contains(&question.verb());
     if !did || idle || parts.predicate != parts.verb || page.word(question.auxiliary + 1) == "there" {
         return None;
     }

@@ -237,26 +237,26 @@ fn unsure(page: &Page<'_>, why: usize, end: usize, casing: Casing) -> Option<Rew
 /// Somebody is told, or it is written down.
 fn is_told(page: &Page<'_>, why: usize) -> bool {
     let tells = |word: &str| {
-        matches!(
-            word,
-            "tell"
-                | "tells"
-                | "told"
-                | "telling"
-                | "explain"
-                | "explains"
-                | "explained"
-                | "explaining"
-                | "document"
-                | "documents"
-                | "justify"
-                | "notify"
-                | "inform"
-                | "informed"
-                | "describe"
-                | "describes"
-                | "share"
-        )
+        [
+            "tell",
+            "tells",
+            "told",
+            "telling",
+            "explain",
+            "explains",
+            "explained",
+            "explaining",
+            "document",
+            "documents",
+            "justify",
+            "notify",
+            "inform",
+            "informed",
+            "describe",
+            "describes",
+            "share",
+        ]
+        .contains(&word)
     };
     (why.saturating_sub(4)..why).any(|idx| tells(page.word(idx)))
 }
@@ -329,23 +329,11 @@ fn is_ladder_label(page: &Page<'_>, why: usize) -> bool {
         page.get(idx)
             .is_some_and(|token| token.lower.chars().all(|char| char.is_ascii_digit()) && token.is_word())
     };
-    let ordinal = matches!(
-        page.before(why),
-        "1st"
-            | "2nd"
-            | "3rd"
-            | "4th"
-            | "5th"
-            | "6th"
-            | "7th"
-            | "first"
-            | "second"
-            | "third"
-            | "fourth"
-            | "fifth"
-            | "next"
-            | "last"
-    );
+    let ordinal = [
+        "1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "first", "second", "third", "fourth", "fifth",
+        "next", "last",
+    ]
+    .contains(&page.before(why));
     ordinal || number(why + 1) || page.word(why + 1) == "#" && number(why + 2)
 }
 
@@ -354,10 +342,8 @@ fn suggests(page: &Page<'_>, why: usize) -> bool {
     matches!(page.word(why + 1), "don't")
         && matches!(page.word(why + 2), "we" | "you")
         && crate::english::lexicon::is_verb(page.word(why + 3))
-        && !matches!(
-            page.word(why + 3),
-            "have" | "see" | "get" | "know" | "need" | "use" | "own" | "want" | "run" | "keep"
-        )
+        && !["have", "see", "get", "know", "need", "use", "own", "want", "run", "keep"]
+            .contains(&page.word(why + 3))
 }
 
 /// The word is talked about: `the "why"`, `a why question`, `avoid asking why`.
