@@ -3,7 +3,7 @@
 use super::{
     Casing, Rewrite,
     clause::{self, Clause},
-    head,
+    head, mention,
     question::{self, Question},
 };
 use crate::{
@@ -43,10 +43,10 @@ pub(crate) struct Asked {
 pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
     let (start, end) = page.sentence(why);
     let end = end.min(why + CLAUSE);
-    if is_mention(page, why) || explains(page, why) {
+    if mention::is_mention(page, why) || mention::explains(page, why) {
         return None;
     }
-    if is_ladder_label(page, why) {
+    if mention::is_ladder_label(page, why) {
         return None;
     }
     let at_end = why + 1 >= end || is_boundary(page, why + 1);
@@ -60,7 +60,7 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
     if at_end {
         return Some(bare(page, why, start, end));
     }
-    if suggests(page, why) || is_ladder_label(page, why) {
+    if mention::suggests(page, why) || mention::is_ladder_label(page, why) {
         return None;
     }
     let adverbs_end = skip_question_adverbs(page, why + 1, end);
@@ -136,6 +136,16 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
         asked.rewrites.extend(unsure(page, why, end, casing));
         return asked;
     };
+    // `Why this went on, Alice restarted it`: typed for *while*.
+    let comma = (why + 1..end).find(|idx| is_boundary(page, *idx));
+    let goes_on = comma.is_some_and(|comma| {
+        page.get(comma).is_some_and(|token| token.is_sign(","))
+            && page.get(comma + 1).is_some_and(crate::page::Token::is_word)
+            && !["and", "or", "why", "how", "what", "but"].contains(&page.word(comma + 1))
+    });
+    if label && goes_on && !page.place.heading && !page.is_question(why) {
+        return asked;
+    }
     // An odd outcome that only the ground explains.
     if page.word(parts.finite + 1) == "sense" || page.word(parts.finite + 1) == "sure" {
         return asked;
@@ -321,76 +331,4 @@ fn skip_question_adverbs(page: &Page<'_>, from: usize, end: usize) -> usize {
         idx += if page.word(idx) == "on" { 2 } else { 1 };
     }
     idx
-}
-
-/// `Why 3:`, `Why #2`: a rung of a ladder, not a question.
-fn is_ladder_label(page: &Page<'_>, why: usize) -> bool {
-    let number = |idx: usize| {
-        page.get(idx)
-            .is_some_and(|token| token.lower.chars().all(|char| char.is_ascii_digit()) && token.is_word())
-    };
-    let ordinal = [
-        "1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "first", "second", "third", "fourth", "fifth",
-        "next", "last",
-    ]
-    .contains(&page.before(why));
-    ordinal || number(why + 1) || page.word(why + 1) == "#" && number(why + 2)
-}
-
-/// `why don't we sync them`: a suggestion.
-fn suggests(page: &Page<'_>, why: usize) -> bool {
-    matches!(page.word(why + 1), "don't")
-        && matches!(page.word(why + 2), "we" | "you")
-        && crate::english::lexicon::is_verb(page.word(why + 3))
-        && !["have", "see", "get", "know", "need", "use", "own", "want", "run", "keep"]
-            .contains(&page.word(why + 3))
-}
-
-/// The word is talked about: `the "why"`, `a why question`, `avoid asking why`.
-fn is_mention(page: &Page<'_>, why: usize) -> bool {
-    if let Some((from, to)) = page.quotation(why) {
-        // Alone in its marks, or the quoted name of something.
-        let title = !page.get(to.wrapping_sub(1)).is_some_and(|token| token.is_sign("?"))
-            && auxiliary(page.word(why + 1)).is_none()
-            && from == why
-            && !matches!(page.before(from.saturating_sub(1)), ":");
-        let only_sign = to == from + 2 && page.get(from + 1).is_some_and(|token| token.kind == Kind::Sign);
-        if to == from + 1 || only_sign && !page.get(from + 1).is_some_and(|token| token.is_sign("?")) || title
-        {
-            return true;
-        }
-    }
-    let next = page.word(why + 1);
-    matches!(page.before(why), "the" | "a" | "big" | "your" | "our" | "this")
-        || matches!(next, "question" | "questions" | "is" if matches!(page.before(why), "asking" | "use"))
-        || matches!(next, "question" | "questions" | "word" | "phrasing" | "analysis")
-        || page
-            .get(why + 1)
-            .is_some_and(|token| token.is_sign("/") || token.is_sign("\"") && !page.is_quoted(why))
-        || page.get(why).is_some_and(|token| !token.spaced && page.before(why) == "/")
-}
-
-/// `that is why`, `which is why`, `which explains why`: says how it came about, does not ask.
-fn explains(page: &Page<'_>, why: usize) -> bool {
-    let before = page.before(why);
-    let further = why.checked_sub(2).map_or("", |idx| page.word(idx));
-    let asked = matches!(further, "question" | "mystery" | "unclear" | "questions");
-    if matches!(before, "is" | "was" | "are" | "were" | "be" | "been") && !asked {
-        return true;
-    }
-    if matches!(before, "that's" | "it's" | "this's" | "which's" | "here's") {
-        return true;
-    }
-    let demonstrative = |word: &str| matches!(word, "which" | "that" | "this" | "it");
-    if matches!(before, "explains" | "explained" | "explain") && (demonstrative(further) || further == "also")
-    {
-        return true;
-    }
-    matches!(before, "reason" | "reasons") && {
-        let start = page.sentence(why).0;
-        (start.max(why.saturating_sub(6))..why)
-            .any(|idx| matches!(page.word(idx), "is" | "are" | "was" | "were"))
-            || crate::english::number(page.word(why.saturating_sub(2)))
-            || matches!(further, "many" | "several" | "multiple" | "various")
-    }
 }

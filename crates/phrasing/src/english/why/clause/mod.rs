@@ -1,0 +1,238 @@
+//! Embedded clauses and headings: *We don't know why the deploy failed*, *Why It Failed*.
+//!
+//! Nothing is inverted, so *how it came about that* fits where nothing finer does.
+
+mod writes;
+
+use super::{Casing, Form, Rewrite, head, question::ends_with_sooner, question::object_end};
+use crate::{
+    english::{
+        clause::{Form as Verb, Plainly},
+        lexicon::{denies, is_adverb, is_plain_form_pronoun, object_form},
+        verb::{Auxiliary, Finite, Tense, is_gerund, is_participle, plain_of_past, plain_of_third},
+        words::{is_judgement, is_swap, noticing_participle, noticing_verb},
+    },
+    page::Page,
+    rewrite::{Change, dressed},
+};
+
+/// `None` where the sentence is not of this form.
+type Write = fn(&Clause<'_, '_>) -> Option<Rewrite>;
+
+/// A clause behind *why* whose parts are known.
+pub(crate) struct Clause<'c, 'p> {
+    pub page: &'c Page<'p>,
+    pub why: usize,
+    pub parts: Plainly,
+    pub end: usize,
+    pub casing: Casing,
+    /// *Why* starts the sentence: a heading or a label.
+    pub label: bool,
+    /// Somebody is told, or it is written down: the grounds are asked for.
+    pub told: bool,
+}
+
+impl Clause<'_, '_> {
+    fn how(&self) -> Change {
+        head(self.page, self.why, self.casing, "how")
+    }
+
+    fn say(&self, words: &str) -> String {
+        self.casing.say(words)
+    }
+
+    fn subject(&self) -> &str {
+        self.page.word(self.parts.subject.0)
+    }
+
+    fn auxiliary(&self) -> Option<Finite> {
+        match &self.parts.form {
+            Verb::Auxiliary(finite) | Verb::Contracted(finite, _) => Some(*finite),
+            _ => None,
+        }
+    }
+
+    fn is_contracted(&self) -> bool {
+        matches!(self.parts.form, Verb::Contracted(..))
+    }
+
+    /// The word behind the auxiliary, its adverbs and its *not*.
+    fn said(&self) -> usize {
+        let mut idx = self.parts.finite + 1;
+        while idx < self.end
+            && crate::english::lexicon::is_adverb(self.page.word(idx))
+            && !matches!(self.page.word(idx), "so" | "too" | "there")
+        {
+            idx += 1;
+        }
+        idx
+    }
+
+    fn tense(&self) -> Tense {
+        match &self.parts.form {
+            Verb::Auxiliary(finite) | Verb::Contracted(finite, _) => finite.tense,
+            Verb::Past(_) => Tense::Past,
+            Verb::Third(_) | Verb::Plain => Tense::Present,
+        }
+    }
+
+    fn is_negative(&self) -> bool {
+        self.auxiliary().is_some_and(|finite| finite.negative)
+            || self.parts.not.is_some()
+            || denies(self.subject())
+            || matches!(self.page.word(self.parts.finite + 1), "no" | "nothing" | "nobody" | "none")
+                && self.auxiliary().is_some_and(|finite| finite.which == Auxiliary::Be)
+    }
+
+    /// The plain form of the finite main verb.
+    fn verb(&self) -> Option<&str> {
+        match &self.parts.form {
+            Verb::Past(plain) | Verb::Third(plain) => Some(plain),
+            Verb::Plain => Some(self.page.word(self.parts.finite)),
+            _ => None,
+        }
+    }
+
+    fn finite(&self, words: &str) -> Change {
+        let title = self.page.written(self.parts.finite).chars().next().is_some_and(char::is_uppercase);
+        let words = self.say(words);
+        Change::Replace(
+            self.parts.finite,
+            if title && self.casing == Casing::Sentence { super::capitalised(&words) } else { words },
+        )
+    }
+
+    /// `came about that` and the clause as it is.
+    fn unchanged(&self) -> Rewrite {
+        let opening = match (self.auxiliary().map(|finite| finite.which), self.tense()) {
+            (Some(Auxiliary::Have | Auxiliary::Could), Tense::Past) => "how it was that",
+            (_, Tense::Past) => "how it came about that",
+            (_, Tense::Present) => "how it is that",
+        };
+        vec![head(self.page, self.why, self.casing, opening)]
+    }
+
+    fn is_about_people(&self) -> bool {
+        is_plain_form_pronoun(self.subject())
+    }
+}
+
+/// The forms of embedded clauses, in the order in which they are tried.
+pub(crate) static FORMS: &[Form<Write>] = &[
+    Form {
+        name: "that is so",
+        examples: &[
+            ("We want to understand why that is.", "We want to understand how that came to be."),
+            ("Find out why this is the case.", "Find out how this came to be."),
+            ("Nobody knows why it is so.", "Nobody knows how it came to be."),
+        ],
+        write: writes::that_is_so,
+    },
+    Form {
+        name: "it went unnoticed",
+        examples: &[
+            (
+                "It is unclear why the drift wasn't noticed in advance.",
+                "It is unclear how the drift went unnoticed in advance.",
+            ),
+            ("Why It Wasn't Caught", "How It Went Unnoticed"),
+            ("Find out why this was not caught by the canary.", "Find out how this got past the canary."),
+            ("Ask why it wasn't spotted sooner.", "Ask how it went unnoticed for so long."),
+        ],
+        write: writes::went_unnoticed,
+    },
+    Form {
+        name: "it got past them",
+        examples: &[
+            ("We don't know why tests didn't catch this.", "We don't know how this got past tests."),
+            ("Find out why nobody noticed the leak.", "Find out how the leak went unnoticed."),
+        ],
+        write: writes::got_past,
+    },
+    Form {
+        name: "it is judged",
+        examples: &[
+            ("They see why these things are a problem.", "They see what makes these things a problem."),
+            ("Why the Architecture Is Correct", "What Makes the Architecture Correct"),
+            ("Why it's easy to misread", "What makes it easy to misread"),
+        ],
+        write: writes::is_judged,
+    },
+    Form {
+        name: "what it is for",
+        examples: &[
+            ("Document why each policy exists.", "Document what each policy is for."),
+            ("Explain why this matters.", "Explain how this matters."),
+            ("Tell them why we are closing the ticket.", "Tell them what led us to close the ticket."),
+        ],
+        write: writes::is_for,
+    },
+    Form {
+        name: "it was not so",
+        examples: &[
+            (
+                "We are looking into why the alert didn't fire.",
+                "We are looking into how it came about that the alert didn't fire.",
+            ),
+            ("Note why a service has not started.", "Note how it is that a service has not started."),
+            (
+                "Figure out why it failed to drop the status.",
+                "Figure out how it came about that it failed to drop the status.",
+            ),
+            ("Why the Alert Did Not Fire", "How It Came About That the Alert Did Not Fire"),
+        ],
+        write: writes::was_not_so,
+    },
+    Form {
+        name: "it has become so, it seems so",
+        examples: &[
+            ("We see why we've run out of disk.", "We see how it is that we've run out of disk."),
+            ("Nobody said why Jenkins had stopped.", "Nobody said how it was that Jenkins had stopped."),
+            ("Unclear why there seems to be an issue.", "Unclear how it is that there seems to be an issue."),
+        ],
+        write: writes::has_become_so,
+    },
+    Form {
+        name: "it happened",
+        examples: &[
+            ("We want to understand why this occurred.", "We want to understand how this occurred."),
+            ("We ask why it got created.", "We ask how it got created."),
+            ("Why the site went down", "How the site went down"),
+            ("**Why it was ruled out:** no traffic", "**How it was ruled out:** no traffic"),
+            ("Why It Failed", "How It Failed"),
+        ],
+        write: writes::happened,
+    },
+    Form {
+        name: "it could",
+        examples: &[(
+            "We see why one tenant could exhaust the pool.",
+            "We see how one tenant could exhaust the pool.",
+        )],
+        write: writes::could,
+    },
+    Form {
+        name: "it was so",
+        examples: &[
+            ("We don't know why the cache was cold.", "We don't know how the cache came to be cold."),
+            ("We see why there was so much load.", "We see how there came to be so much load."),
+            ("Find out why it's slow today.", "Find out how it came to be slow today."),
+            ("Why It Is Growing", "How It Came to Be Growing"),
+        ],
+        write: writes::was_so,
+    },
+    Form {
+        name: "it did",
+        examples: &[
+            ("We don't know why the deploy failed.", "We don't know how the deploy came to fail."),
+            ("We see why the job runs at midnight.", "We see how the job comes to run at midnight."),
+            (
+                "Ask why a reasonable person may have taken the action.",
+                "Ask how a reasonable person may have come to take the action.",
+            ),
+            ("Ask why it would restart the pod.", "Ask how it would come to restart the pod."),
+            ("Why It Took So Long to Find", "How It Came to Take So Long to Find"),
+        ],
+        write: writes::did,
+    },
+];

@@ -1,0 +1,78 @@
+//! A *why* that does not ask: talked about, explaining, suggesting, or the label of a rung.
+
+use crate::{
+    english::verb::auxiliary,
+    page::{Kind, Page},
+};
+
+/// `Why 3:`, `Why #2`: a rung of a ladder, not a question.
+pub(super) fn is_ladder_label(page: &Page<'_>, why: usize) -> bool {
+    let number = |idx: usize| {
+        page.get(idx)
+            .is_some_and(|token| token.lower.chars().all(|char| char.is_ascii_digit()) && token.is_word())
+    };
+    let ordinal = [
+        "1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "first", "second", "third", "fourth", "fifth",
+        "next", "last",
+    ]
+    .contains(&page.before(why));
+    ordinal || number(why + 1) || page.word(why + 1) == "#" && number(why + 2)
+}
+
+/// `why don't we sync them`: a suggestion.
+pub(super) fn suggests(page: &Page<'_>, why: usize) -> bool {
+    matches!(page.word(why + 1), "don't")
+        && matches!(page.word(why + 2), "we" | "you")
+        && crate::english::lexicon::is_verb(page.word(why + 3))
+        && !["have", "see", "get", "know", "need", "use", "own", "want", "run", "keep"]
+            .contains(&page.word(why + 3))
+}
+
+/// The word is talked about: `the "why"`, `a why question`, `avoid asking why`.
+pub(super) fn is_mention(page: &Page<'_>, why: usize) -> bool {
+    if let Some((from, to)) = page.quotation(why) {
+        // Alone in its marks, or the quoted name of something.
+        let title = !page.get(to.wrapping_sub(1)).is_some_and(|token| token.is_sign("?"))
+            && auxiliary(page.word(why + 1)).is_none()
+            && from == why
+            && !matches!(page.before(from.saturating_sub(1)), ":");
+        let only_sign = to == from + 2 && page.get(from + 1).is_some_and(|token| token.kind == Kind::Sign);
+        if to == from + 1 || only_sign && !page.get(from + 1).is_some_and(|token| token.is_sign("?")) || title
+        {
+            return true;
+        }
+    }
+    let next = page.word(why + 1);
+    matches!(page.before(why), "the" | "a" | "big" | "your" | "our" | "this")
+        || matches!(next, "question" | "questions" | "is" if matches!(page.before(why), "asking" | "use"))
+        || matches!(next, "question" | "questions" | "word" | "phrasing" | "analysis")
+        || page
+            .get(why + 1)
+            .is_some_and(|token| token.is_sign("/") || token.is_sign("\"") && !page.is_quoted(why))
+        || page.get(why).is_some_and(|token| !token.spaced && page.before(why) == "/")
+}
+
+/// `that is why`, `which is why`, `which explains why`: says how it came about, does not ask.
+pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
+    let before = page.before(why);
+    let further = why.checked_sub(2).map_or("", |idx| page.word(idx));
+    let asked = matches!(further, "question" | "mystery" | "unclear" | "questions");
+    if matches!(before, "is" | "was" | "are" | "were" | "be" | "been") && !asked {
+        return true;
+    }
+    if matches!(before, "that's" | "it's" | "this's" | "which's" | "here's") {
+        return true;
+    }
+    let demonstrative = |word: &str| matches!(word, "which" | "that" | "this" | "it");
+    if matches!(before, "explains" | "explained" | "explain") && (demonstrative(further) || further == "also")
+    {
+        return true;
+    }
+    matches!(before, "reason" | "reasons") && {
+        let start = page.sentence(why).0;
+        (start.max(why.saturating_sub(6))..why)
+            .any(|idx| matches!(page.word(idx), "is" | "are" | "was" | "were"))
+            || crate::english::number(page.word(why.saturating_sub(2)))
+            || matches!(further, "many" | "several" | "multiple" | "various")
+    }
+}
