@@ -20,6 +20,7 @@ pub(crate) fn of(review: &Review, draft: &Draft) -> Context {
     let mut stated: Vec<Stated> = headings(review, draft).cloned().collect();
     let zone = stated.iter().find_map(|stated| stated.zone.clone()).map(|(zone, _)| zone);
     let zone = zone.or_else(|| sentence_zone(review, draft.span.start)).or_else(|| front_matter_zone(review));
+    stated.extend(sentence_date(review, draft.span.start));
     stated.extend(title(review));
     stated.extend(review.file_name.as_deref().cloned());
     let mut context = Context { zone, ..surrounding(review) };
@@ -101,6 +102,15 @@ fn sentence_zone(review: &Review, offset: usize) -> Option<Zone> {
         })
         .find(|(at, _)| *at <= offset)
         .map(|(_, zone)| zone.clone())
+}
+
+/// What the nearest sentence above `offset` says about the date of all events.
+fn sentence_date(review: &Review, offset: usize) -> Option<Stated> {
+    let above = review.facts.iter().zip(&review.starts).rev().filter(|(_, start)| **start <= offset);
+    let mut dates = above.flat_map(|(facts, start)| {
+        facts.dates.iter().rev().map(move |(span, date)| (start + span.start, date))
+    });
+    dates.find(|(at, _)| *at <= offset).map(|(_, date)| date.clone())
 }
 
 /// The moment of a field as a clock in the timeline's zone shows it.

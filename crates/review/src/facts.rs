@@ -31,6 +31,8 @@ pub struct Facts {
     pub lines: Vec<LineFact>,
     /// Sentences that state a zone, in order.
     pub zones: Vec<(Span, Zone)>,
+    /// Sentences that date all events, in order.
+    pub dates: Vec<(Span, Stated)>,
     /// Comments that turn rules off, in order.
     pub directives: Vec<Directive>,
     /// Fields of the form, in order.
@@ -155,17 +157,18 @@ impl Facts {
             headings: Vec::new(),
             lines: Vec::new(),
             zones: Vec::new(),
+            dates: Vec::new(),
             fields: Vec::new(),
             misplaced: Vec::new(),
         };
         for (index, block) in segment.blocks().iter().enumerate() {
             reader.block(index, block);
         }
-        let Reader { hits, headings, lines, zones, mut fields, misplaced, .. } = reader;
+        let Reader { hits, headings, lines, zones, dates, mut fields, misplaced, .. } = reader;
         fields.sort_by_key(|field| field.span.start);
         let directives = directives(&segment);
         let n_timed = lines.iter().filter(|line| line.is_timed_item()).count();
-        Self { hits, headings, lines, zones, directives, fields, n_timed, misplaced, segment }
+        Self { hits, headings, lines, zones, dates, directives, fields, n_timed, misplaced, segment }
     }
 
     /// The words of a line and the way back to the segment.
@@ -260,6 +263,7 @@ struct Reader<'a> {
     headings: Vec<HeadingFact>,
     lines: Vec<LineFact>,
     zones: Vec<(Span, Zone)>,
+    dates: Vec<(Span, Stated)>,
     fields: Vec<FieldFact>,
     misplaced: Vec<MisplacedFact>,
 }
@@ -467,7 +471,11 @@ impl Reader<'_> {
             return;
         }
         let plain = self.segment.prose(content).plain();
-        if let Some((zone, span)) = askhow_timeline::read_stated(&plain.text).zone {
+        let stated = askhow_timeline::read_stated(&plain.text);
+        if stated.for_all {
+            self.dates.push((content, stated.clone()));
+        }
+        if let Some((zone, span)) = stated.zone {
             self.zones.push((plain.source_span(span).shift(content.start), zone));
         }
     }

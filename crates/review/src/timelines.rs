@@ -58,12 +58,38 @@ pub(crate) fn find(facts: &[Arc<Facts>], starts: &[usize], outline: &Outline) ->
             continue;
         }
         drafts.extend(loose(facts, starts, outline, Span::new(covered, part.heading.start)));
-        covered = part.body.end;
-        let lines = lines_in(facts, starts, part.body);
+        let body = with_dated_headings(facts, starts, outline, index);
+        covered = body.end;
+        let lines = lines_in(facts, starts, body);
         drafts.extend(draft(facts, starts, Some(index), &lines));
     }
     drafts.extend(loose(facts, starts, outline, Span::new(covered, usize::MAX)));
     drafts
+}
+
+/// A timeline goes on below headings that begin with a stamp (`## Feb 22, 07:13`), of whatever level they are.
+fn with_dated_headings(facts: &[Arc<Facts>], starts: &[usize], outline: &Outline, index: usize) -> Span {
+    let Some(part) = outline.parts.get(index) else { return Span::empty(0) };
+    let mut body = part.body;
+    for next in outline.parts.iter().skip(index + 1) {
+        if next.heading.start < body.end {
+            continue;
+        }
+        let heading = Span::new(next.heading.start, next.body.start.max(next.heading.end));
+        let lines = lines_in(facts, starts, heading);
+        let is_dated = lines.iter().filter_map(|at| fact(facts, at)).any(|line| {
+            matches!(line.kind, LineKind::Heading { .. })
+                && line
+                    .stamp
+                    .as_ref()
+                    .is_some_and(|stamp| !stamp.bare && line.text.trim().len() <= stamp.span.end + 1)
+        });
+        if !is_dated {
+            break;
+        }
+        body.end = next.body.end;
+    }
+    body
 }
 
 fn lines_in(facts: &[Arc<Facts>], starts: &[usize], body: Span) -> Vec<LineAt> {
@@ -214,17 +240,41 @@ fn loose(facts: &[Arc<Facts>], starts: &[usize], outline: &Outline, body: Span) 
     }
     let mut drafts = Vec::new();
     for group in lines.chunk_by(|a, b| same_container(facts, starts, outline, a, b)) {
-        let top: Vec<&LineFact> = group
-            .iter()
-            .filter_map(|at| fact(facts, at))
-            .filter(|line| matches!(line.kind, LineKind::Item { depth: 0 } | LineKind::Row { header: false }))
-            .collect();
-        let timed = top.iter().filter(|line| line.stamp.as_ref().is_some_and(|stamp| stamp.has_time)).count();
-        if timed >= LEAST && timed * 10 >= top.len() * 9 {
+        if is_mostly_timed(facts, group, 0) {
             drafts.extend(draft(facts, starts, None, group));
+            continue;
+        }
+        // A list below a bold item that serves as a heading (`- **Context**:`).
+        for inner in group.chunk_by(|_, b| depth(facts, b) != Some(0)) {
+            let below = inner.split_first().filter(|(first, _)| depth(facts, first) == Some(0));
+            let inner = below.map_or(inner, |(_, below)| below);
+            if is_mostly_timed(facts, inner, 1) {
+                drafts.extend(draft(facts, starts, None, inner));
+            }
         }
     }
     drafts
+}
+
+fn depth(facts: &[Arc<Facts>], at: &LineAt) -> Option<u8> {
+    match fact(facts, at)?.kind {
+        LineKind::Item { depth } => Some(depth),
+        _ => None,
+    }
+}
+
+/// Whether nearly all items of this depth, or rows, begin with a clock time.
+fn is_mostly_timed(facts: &[Arc<Facts>], lines: &[LineAt], depth: u8) -> bool {
+    let lines = lines.iter().filter_map(|at| fact(facts, at));
+    let top: Vec<&LineFact> = lines
+        .filter(|line| match line.kind {
+            LineKind::Item { depth: own } => own == depth,
+            LineKind::Row { header } => !header && depth == 0,
+            _ => false,
+        })
+        .collect();
+    let timed = top.iter().filter(|line| line.stamp.as_ref().is_some_and(|stamp| stamp.has_time)).count();
+    timed >= LEAST && timed * 10 >= top.len() * 9
 }
 
 fn same_container(facts: &[Arc<Facts>], starts: &[usize], outline: &Outline, a: &LineAt, b: &LineAt) -> bool {

@@ -114,6 +114,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) zones: &'a Zones,
     /// The date that the timeline begins with.
     pub(crate) date: Option<i32>,
+    /// The year of dates without one, where no full date is stated.
+    pub(crate) year: Option<i16>,
     /// Whether that date is said of all entries without one, those behind a dated one included.
     pub(crate) for_all: bool,
     /// Incident Start: day and second.
@@ -294,6 +296,9 @@ impl Ground<'_> {
                 self.slip_steps(item, day, state, wide, push);
             }
             ItemDate::MonthDay(month, day) => {
+                // With a year from elsewhere the date is a real one; before that, days were only counted.
+                let begins = !state.real && self.year.is_some();
+                let state = if begins { State { top: i64::MIN, real: true, ..state } } else { state };
                 for (year, cost) in self.years(state) {
                     let Some(date) = jiff::civil::Date::new(year, month, day).ok() else { continue };
                     let spot = self.spot(item, day_number(date), state.real, true);
@@ -399,6 +404,15 @@ impl Ground<'_> {
             }
         };
         let is_far = written.low - state.top > 12 * HOUR || state.top - written.low > 6 * HOUR;
+        // The evening before, dated with the day that follows it.
+        if item.has_clock() && is_far && written.high >= state.top {
+            let eve = self.spot(item, day.saturating_sub(1), true, true);
+            if eve.high >= state.top {
+                let mut step = slip(eve);
+                step.cost = step.cost.saturating_sub(1).max(1);
+                push(step);
+            }
+        }
         if item.has_clock() && is_far && (goes_on || one_part_differs(day, state.top_day)) {
             let meant = self.spot(item, state.top_day, true, true);
             if meant.high >= state.top && meant.low - state.top <= 12 * HOUR {
@@ -462,13 +476,16 @@ impl Ground<'_> {
     fn year(&self, state: State) -> i16 {
         let day =
             if state.top == i64::MIN || !state.real { self.date.unwrap_or(state.day) } else { state.top_day };
-        date_of(day).map_or(2000, |date| date.year())
+        match self.year {
+            Some(year) if self.date.is_none() && (state.top == i64::MIN || !state.real) => year,
+            _ => date_of(day).map_or(2000, |date| date.year()),
+        }
     }
 
     /// The years that a date without one may be of, with what each costs.
     fn years(&self, state: State) -> [(i16, u32); 3] {
         let year = self.year(state);
-        let stated = self.date.and_then(date_of).map_or(year, |date| date.year());
+        let stated = self.date.and_then(date_of).map(|date| date.year()).or(self.year).unwrap_or(year);
         [year, year.saturating_sub(1), year.saturating_add(1)].map(|candidate| {
             let off = (i32::from(candidate) - i32::from(stated)).unsigned_abs();
             (candidate, off.min(3) * 100)
@@ -486,7 +503,7 @@ impl Ground<'_> {
                 // December is followed by January.
                 let next = date(year.saturating_add(1)).unwrap_or(this);
                 let turns = state.top != i64::MIN && this < state.top_day - 180;
-                (if turns { next } else { this }, state.real)
+                (if turns { next } else { this }, state.real || self.year.is_some())
             }
             ItemDate::Weekday(weekday) => {
                 // 1970-01-01 was a Thursday.

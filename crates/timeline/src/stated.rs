@@ -21,6 +21,8 @@ pub struct Stated {
     pub zone: Option<(Zone, Span)>,
     /// The date as written, also where it has no year or fits two orders and `date` is therefore `None`.
     pub written: Option<DatePart>,
+    /// The year alone, where no full date is stated (`Outages of October 2025`, `PM2020-003.md`).
+    pub year: Option<i16>,
     /// Whether the date is said of all events, those behind a dated one included (`all events happened on
     /// 2019-10-21 unless otherwise noted`).
     pub for_all: bool,
@@ -33,7 +35,7 @@ pub struct Stated {
 /// A date counts wherever it stands, the first full one before one without a year. A zone counts only where
 /// it is said about times: `Time (UTC)`, `All times in UTC+1`, not `at 16:40 UTC`.
 pub fn read_stated(text: &str) -> Stated {
-    let mut stated = Stated { zone: read_stated_zone(text), ..Stated::default() };
+    let mut stated = Stated { zone: read_stated_zone(text), year: read_year(text), ..Stated::default() };
     let mut lex = Lex::new(text);
     while !lex.is_at_end() {
         let start = lex.at();
@@ -68,6 +70,13 @@ pub fn read_stated(text: &str) -> Stated {
         lex.go(start + step);
     }
     stated
+}
+
+/// The first number of four digits that is a likely year.
+fn read_year(text: &str) -> Option<i16> {
+    let runs = text.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ':');
+    let years = runs.filter(|run| run.len() == 4).filter_map(|run| run.parse::<i16>().ok());
+    years.into_iter().find(|year| (1990..2100).contains(year))
 }
 
 /// Whether a sentence speaks of all events or times.

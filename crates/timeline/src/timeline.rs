@@ -325,6 +325,7 @@ impl Timeline {
             items: &self.items,
             zones: &self.zones,
             date: self.date.map(day_number),
+            year: self.context.stated.iter().find_map(|stated| stated.year),
             for_all: self.context.stated.iter().any(|stated| stated.for_all),
             start: self.context.start.map(split),
             twelve: self.twelve,

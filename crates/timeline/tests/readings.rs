@@ -174,6 +174,7 @@ fn a_long_year_is_that_of_its_neighbours() {
 fn a_night_dated_a_day_late_keeps_its_year() {
     let markdown = "# Outage, March 26, 2019\n## Timeline (UTC)\n- [12-05 16:21] a\n- [03-25 16:46] b\n- [03-26 17:40] c\n- [03-26 23:04] d\n- [03-26 02:50] e\n- [03-26 07:16] f\n";
     check_findings(markdown, &[("timeline/order", 2)]);
+    assert_eq!(common::timeline(markdown).findings()[0].fixes[0].title, "Write 2019-03-25 in all 2");
     check(
         markdown,
         &[
@@ -201,4 +202,17 @@ fn parts_of_the_day_keep_their_date() {
         "## Timeline (UTC)\n- Early morning July 12th, 2018: a\n- 2018-07-12 (later): b\n- Dec 17th 24:XX c\n",
         &["2018-07-12", "2018-07-12", ""],
     );
+}
+
+#[test]
+fn a_year_alone_dates_days_without_one() {
+    check(
+        "# Outages of October 2025\n## Timeline (UTC)\n- Oct 21 16:40 a\n- Oct 22 09:00 b\n",
+        &["2025-10-21T16:40:00", "2025-10-22T09:00:00"],
+    );
+    check(
+        "# Notes of 2020\n## Timeline (UTC)\n- 20202-01-16 12:00 a\n- 20202-01-17 12:00 b\n",
+        &["2020-01-16T12:00:00", "2020-01-17T12:00:00"],
+    );
+    check("## Timeline (UTC)\n- 20202-01-16 12:00 a\n", &[""]);
 }

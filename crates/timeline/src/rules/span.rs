@@ -67,7 +67,7 @@ fn check_line(timeline: &Timeline, line: usize, findings: &mut Vec<Finding>) {
             stamp.start.time.as_ref().zip(end.time.as_ref()).map(|(start, end)| (start.span, end.span));
         let dates =
             stamp.start.date.as_ref().zip(end.date.as_ref()).map(|(start, end)| (start.span, end.span));
-        let alike = stamp.start.date.is_none() == end.date.is_none();
+        let alike = stamp.start.date.is_some() || end.date.is_none();
         let mut edits = Vec::new();
         for (first, second) in [dates, times].into_iter().flatten() {
             edits.push((line, Edit::new(first, part_text(stamp, second))));
