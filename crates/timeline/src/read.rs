@@ -1,15 +1,21 @@
 //! Puts a stamp together from its parts: dates, times, zones, spans and what marks them as loose.
 
+mod edges;
+
 use askhow_document::Span;
+
 use jiff::SignedDuration;
+
+use edges::{
+    is_date_alone, is_doubted, may_start, pass_lead, pass_separator, read_loose, read_relative,
+    read_zone_behind,
+};
 
 use crate::date::{Need, pass_link, read_date};
 use crate::lex::Lex;
-use crate::stamp::{Cells, End, Problem, Stamp, TimeValue, Writing, ZonePart};
+use crate::stamp::{Cells, End, Problem, Stamp, TimeValue, Writing};
 use crate::stated::read_amount;
-use crate::time::{Clock, read_part_of_day, read_time};
-use crate::words;
-use crate::zone::read_zone;
+use crate::time::{Clock, is_zulu, read_part_of_day, read_time};
 
 /// Reads the stamp at the start of `text` (the words of a line, without Markdown); blanks, brackets and
 /// bullets of chat before it are passed over.
@@ -70,109 +76,6 @@ pub fn read_cells(cells: &[&str]) -> Cells {
         }
     }
     Cells { text, starts, stamp: None }
-}
-
-/// Passes over what may stand before a stamp.
-fn pass_lead(lex: &mut Lex<'_>) {
-    loop {
-        lex.blanks();
-        match lex.peek() {
-            Some(b'[') if ["[ ]", "[x]", "[X]"].into_iter().any(|mark| lex.eat_str(mark)) => {}
-            Some(byte @ (b'[' | b'(' | b'*' | b'_' | b'`' | b'|' | b'>' | b'"')) => {
-                lex.eat(byte);
-            }
-            Some(b'-') if lex.peek_at(1) == Some(b' ') => {
-                lex.eat(b'-');
-            }
-            Some(byte) if !byte.is_ascii() => {
-                // Emoji and bullets, but no letters.
-                let Some(mark) =
-                    lex.rest().chars().next().filter(|c| !c.is_alphanumeric() && *c != '≈' && *c != '−')
-                else {
-                    return;
-                };
-                lex.go(lex.at() + mark.len_utf8());
-            }
-            _ => return,
-        }
-    }
-}
-
-/// Whether the text may start with a stamp at all: most lines say no by their first letters.
-fn may_start(lex: &Lex<'_>) -> bool {
-    match lex.peek() {
-        None => false,
-        Some(byte) if !byte.is_ascii_alphabetic() => true,
-        Some(_) => {
-            let rest = lex.rest();
-            let word_end = rest.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
-            let word = rest.get(..word_end).unwrap_or_default();
-            const STARTS: [&str; 29] = [
-                "at",
-                "on",
-                "by",
-                "since",
-                "the",
-                "between",
-                "from",
-                "around",
-                "about",
-                "approx",
-                "approximately",
-                "roughly",
-                "circa",
-                "ca",
-                "c",
-                "shortly",
-                "just",
-                "sometime",
-                "noon",
-                "midday",
-                "midnight",
-                "early",
-                "late",
-                "mid",
-                "t",
-                "hh",
-                "x",
-                "xx",
-                "xxxx",
-            ];
-            words::month(word).is_some()
-                || words::weekday(word).is_some()
-                || STARTS.into_iter().any(|start| start.eq_ignore_ascii_case(word))
-                || words::PARTS_OF_DAY.into_iter().any(|(name, ..)| name.eq_ignore_ascii_case(word))
-        }
-    }
-}
-
-/// Reads the loose marks before a stamp or a time.
-fn read_loose(lex: &mut Lex<'_>) -> bool {
-    let mut found = false;
-    if lex
-        .peek()
-        .is_none_or(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() && !b"ACJRS".contains(&byte))
-    {
-        return false;
-    }
-    loop {
-        let start = lex.at();
-        if lex.eat(b'~') || lex.eat_str("≈") || lex.eat_str("±") {
-            found = true;
-        } else if words::LOOSE
-            .into_iter()
-            .any(|word| if word.ends_with('.') { lex.eat_str(word) } else { lex.word(word) })
-        {
-            found = true;
-            lex.eat(b'.');
-        } else if (lex.word("c") || lex.word("ca")) && lex.eat(b'.') {
-            found = true;
-        } else {
-            lex.go(start);
-            return found;
-        }
-        lex.blanks();
-    }
 }
 
 #[derive(Default)]
@@ -326,7 +229,7 @@ impl Reader {
         if let Some(Clock { part, bare, settled }) = read_time(lex, problems) {
             // Behind a date, `16.40` and `1640` are times; a number that goes on is none.
             if bare
-                && (lex.in_word()
+                && (lex.in_word() && !is_zulu(lex)
                     || matches!((lex.peek(), lex.peek_at(1)), (Some(b'.' | b','), Some(b'0'..=b'9'))))
             {
                 lex.go(start);
@@ -463,193 +366,5 @@ impl Reader {
             lex.go(lex.at() + close + 1);
         }
         Some(other)
-    }
-}
-
-impl Stamp {
-    /// Moves all its places further on.
-    pub(crate) fn shift(&mut self, by: usize) {
-        let shift_writing = |writing: &mut Writing| {
-            if let Some(date) = &mut writing.date {
-                date.span = date.span.shift(by);
-                date.parts.iter_mut().for_each(|part| part.span = part.span.shift(by));
-            }
-            if let Some(time) = &mut writing.time {
-                time.span = time.span.shift(by);
-                time.parts.iter_mut().for_each(|part| part.span = part.span.shift(by));
-            }
-            if let Some(zone) = &mut writing.zone {
-                zone.span = zone.span.shift(by);
-            }
-        };
-        self.span = self.span.shift(by);
-        self.rest += by;
-        shift_writing(&mut self.start);
-        if let Some(End::At(end)) = self.end.as_deref_mut() {
-            shift_writing(end);
-        }
-        if let Some(other) = self.other.as_deref_mut() {
-            shift_writing(other);
-        }
-        self.problems.iter_mut().for_each(|problem| problem.span = problem.span.shift(by));
-    }
-}
-
-fn read_zone_behind(lex: &mut Lex<'_>, writing: &Writing) -> Option<ZonePart> {
-    let time = writing.time.as_ref()?;
-    let touches = !lex.blanks();
-    let open = [b'(', b'['].into_iter().find(|open| lex.eat(*open));
-    // `23:15-00:30` is a span; an offset with a minus stands behind seconds and a date.
-    if matches!(lex.peek(), Some(b'-')) || lex.rest().starts_with('−') {
-        let has_seconds = time.parts.iter().any(|part| part.kind == crate::stamp::PartKind::Second);
-        if writing.date.is_none() || !has_seconds {
-            return None;
-        }
-    }
-    let (span, zone) = read_zone(lex, false)?;
-    if lex.in_word() {
-        return None;
-    }
-    // `16:40 Z …` with a blank is nobody's zone, and `A` neither.
-    if !touches && span.of(lex.text()) == "Z" && lex.peek() == Some(b' ') && open.is_none() {
-        return None;
-    }
-    match open {
-        Some(b'(') if !lex.eat(b')') => return None,
-        Some(b'[') if !lex.eat(b']') => return None,
-        _ => {}
-    }
-    // `2019-03-25T16:40+01:00[Europe/Berlin]`
-    if touches && open.is_none() && lex.peek() == Some(b'[') {
-        let named = lex.attempt(|lex| {
-            lex.eat(b'[');
-            let named = read_zone(lex, false)?;
-            lex.eat(b']').then_some(named)
-        });
-        if let Some((span, zone)) = named {
-            return Some(ZonePart { span, zone });
-        }
-    }
-    Some(ZonePart { span, zone })
-}
-
-/// `T+5m`, `T-10`, `T0`, `+00:15`, `+15 min`: seconds.
-fn read_relative(lex: &mut Lex<'_>) -> Option<i64> {
-    let t = lex.eat(b'T') || lex.eat(b't');
-    if t {
-        lex.blanks();
-        if (lex.eat(b'=') || lex.peek() == Some(b'0')) && lex.eat(b'0') {
-            return (!lex.in_word()).then_some(0);
-        }
-    }
-    let sign = if lex.eat(b'+') {
-        1
-    } else if t && (lex.eat(b'-') || lex.eat_str("–") || lex.eat_str("−")) {
-        -1
-    } else {
-        return None;
-    };
-    lex.blanks();
-    // `+00:15` is hours and minutes, `T+00:15:30` has seconds.
-    let clock = lex.attempt(|lex| {
-        let hours: i64 = lex.digits(1, 3)?.parse().ok()?;
-        let minutes: i64 = if lex.eat(b':') { lex.digits(2, 2)?.parse().ok()? } else { return None };
-        let seconds: i64 = match lex.attempt(|lex| if lex.eat(b':') { lex.digits(2, 2) } else { None }) {
-            Some(digits) => digits.parse().ok()?,
-            None => 0,
-        };
-        (!lex.in_word() && minutes < 60 && seconds < 60).then_some(hours * 3600 + minutes * 60 + seconds)
-    });
-    if let Some(seconds) = clock {
-        return Some(sign * seconds);
-    }
-    if let Some(seconds) = lex.attempt(read_amount) {
-        return Some(sign * seconds);
-    }
-    // `T-10`: minutes.
-    let minutes: i64 = if t { lex.digits(1, 5)?.parse().ok()? } else { return None };
-    (!lex.in_word()).then_some(sign * minutes * 60)
-}
-
-/// Whether a date without a time may stand as a stamp.
-fn is_date_alone(lex: &Lex<'_>, writing: &Writing) -> bool {
-    use crate::stamp::DateValue;
-    let Some(date) = &writing.date else { return false };
-    let ends =
-        matches!(lex.peek(), None | Some(b':' | b'|' | b',' | b']' | b')')) || lex.rest().trim().is_empty();
-    match date.value {
-        DateValue::Weekday(_) => ends,
-        // `03/25` and `12-05` are dates beside a time only.
-        _ if date.parts.iter().all(|part| {
-            !matches!(part.kind, crate::stamp::PartKind::MonthName | crate::stamp::PartKind::Year)
-        }) =>
-        {
-            false
-        }
-        _ => {
-            !lex.in_word()
-                && !matches!((lex.peek(), lex.peek_at(1)), (Some(b'.' | b'-' | b'/'), Some(b'0'..=b'9')))
-        }
-    }
-}
-
-/// Whether what follows says that the time is not known well: `(maybe earlier?)`, `(not sure exact time)`.
-fn is_doubted(rest: &str) -> bool {
-    let Some(note) = rest.trim_start().strip_prefix('(').and_then(|rest| rest.split(')').next()) else {
-        return false;
-    };
-    let note = note.to_ascii_lowercase();
-    note.len() < 40
-        && [
-            "maybe",
-            "approx",
-            "not sure",
-            "est.",
-            "estimated",
-            "roughly",
-            "around",
-            "unsure",
-            "probably",
-            "?",
-        ]
-        .into_iter()
-        .any(|doubt| note.contains(doubt))
-}
-
-/// Passes over closing brackets and what separates a stamp from its text.
-fn pass_separator(lex: &mut Lex<'_>) {
-    let mut marks = 0;
-    loop {
-        lex.blanks();
-        let here = lex.at();
-        match lex.peek() {
-            Some(byte @ (b')' | b']' | b'*' | b'_' | b'`')) => {
-                lex.eat(byte);
-            }
-            Some(b':' | b'-' | b'|' | b',' | b';' | b'=' | b'>') if marks < 3 => {
-                let byte = lex.peek().unwrap_or_default();
-                let run = lex.take_while(|other| other == byte);
-                // A minus belongs to the number behind it.
-                if byte == b'-' && run.len() == 1 && lex.peek().is_some_and(|next| next.is_ascii_digit()) {
-                    lex.go(here);
-                    return;
-                }
-                marks += 1;
-            }
-            Some(b'.') if lex.peek_at(1).is_none_or(|next| next == b' ') => {
-                lex.eat(b'.');
-                marks += 1;
-            }
-            Some(0xE2)
-                if marks < 3 && ["–", "—", "→", "―", "•"].into_iter().any(|mark| lex.eat_str(mark)) =>
-            {
-                marks += 1
-            }
-            Some(0xC2) if marks < 3 && lex.eat_str("·") => marks += 1,
-            _ => {
-                lex.go(here);
-                return;
-            }
-        }
     }
 }

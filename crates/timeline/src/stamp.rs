@@ -190,3 +190,32 @@ pub struct Cells {
     /// The stamp, which may span several cells; its spans are relative to `text`.
     pub stamp: Option<Stamp>,
 }
+
+impl Stamp {
+    /// Moves all its places further on.
+    pub(crate) fn shift(&mut self, by: usize) {
+        let shift_writing = |writing: &mut Writing| {
+            if let Some(date) = &mut writing.date {
+                date.span = date.span.shift(by);
+                date.parts.iter_mut().for_each(|part| part.span = part.span.shift(by));
+            }
+            if let Some(time) = &mut writing.time {
+                time.span = time.span.shift(by);
+                time.parts.iter_mut().for_each(|part| part.span = part.span.shift(by));
+            }
+            if let Some(zone) = &mut writing.zone {
+                zone.span = zone.span.shift(by);
+            }
+        };
+        self.span = self.span.shift(by);
+        self.rest += by;
+        shift_writing(&mut self.start);
+        if let Some(End::At(end)) = self.end.as_deref_mut() {
+            shift_writing(end);
+        }
+        if let Some(other) = self.other.as_deref_mut() {
+            shift_writing(other);
+        }
+        self.problems.iter_mut().for_each(|problem| problem.span = problem.span.shift(by));
+    }
+}

@@ -232,7 +232,7 @@ fn read_meridiem(lex: &mut Lex<'_>, has_minutes: bool) -> Option<(Span, bool)> {
     (!lex.in_word()).then(|| (Span::new(start, lex.at()), is_pm))
 }
 
-fn is_zulu(lex: &Lex<'_>) -> bool {
+pub(crate) fn is_zulu(lex: &Lex<'_>) -> bool {
     let behind = lex.rest().strip_prefix(['Z', 'z']);
     behind.is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()))
 }
@@ -261,7 +261,10 @@ fn read_unknown(lex: &mut Lex<'_>) -> Option<Clock> {
         return clock(lex, hour_of(hour, minute)?);
     }
     let value = hour_of(hour, minute)?;
-    if lex.eat(b':') && lex.take_while(mark).len() != 2 {
+    let seconds = lex.attempt(|lex| {
+        if lex.eat(b':') { Some(lex.take_while(mark).len()) } else { None }.filter(|n| *n > 0)
+    });
+    if seconds.is_some_and(|count| count != 2) {
         return None;
     }
     clock(lex, value)

@@ -1,0 +1,299 @@
+//! All ways to read one line behind what is known, and what each costs.
+
+use super::{EVENT, Ground, HOUR, How, Mark, State, Step};
+use crate::item::{DAY, Item, ItemClock, ItemDate, ItemKind, Twelve, date_of, day_number};
+
+impl Ground<'_> {
+    /// All ways to read a line behind this state. `wide` adds those that pay off later only.
+    pub(super) fn steps(&self, item: &Item, state: State, wide: bool, push: &mut dyn FnMut(Step)) {
+        match item.kind {
+            ItemKind::Skip => push(Step { mark: passed(state), cost: 0 }),
+            ItemKind::Separator => {
+                let (day, real) = self.first_day(item, state);
+                let mut mark = passed(State { day, real, ..state });
+                // Before the first real date, days were only counted.
+                if real && !state.real {
+                    mark.state.top = i64::MIN;
+                }
+                push(Step { mark, cost: 0 });
+            }
+            ItemKind::Entry => self.entry_steps(item, state, wide, push),
+        }
+    }
+
+    fn entry_steps(&self, item: &Item, state: State, wide: bool, push: &mut dyn FnMut(Step)) {
+        if let ItemClock::Relative(seconds) = item.clock {
+            let (day, second) = self.start.unwrap_or((0, 0));
+            let at = i64::from(day) * DAY + second + seconds;
+            let real = self.start.is_some();
+            let day = i32::try_from(at.div_euclid(DAY)).unwrap_or(day);
+            let state = if real && !state.real { State { top: i64::MIN, real, ..state } } else { state };
+            let offset = self.zones.offset(item.zone, day, at.rem_euclid(DAY));
+            let (low, high) = (at - offset, at - offset + 59);
+            self.place(state, Spot { day, low, high, real, dated: true, cost: 0 }, wide, push);
+            return;
+        }
+        match item.date {
+            ItemDate::Day(day) => {
+                // Real dates and counted days do not compare.
+                let state = if state.real { state } else { State { top: i64::MIN, real: true, ..state } };
+                self.place(state, self.spot(item, day, true, true), wide, push);
+                self.slip_steps(item, day, state, wide, push);
+            }
+            ItemDate::MonthDay(month, day) => {
+                // With a year from elsewhere the date is a real one; before that, days were only counted.
+                let begins = !state.real && self.year.is_some();
+                let state = if begins { State { top: i64::MIN, real: true, ..state } } else { state };
+                for (year, cost) in self.years(state) {
+                    let Some(date) = jiff::civil::Date::new(year, month, day).ok() else { continue };
+                    let spot = self.spot(item, day_number(date), state.real, true);
+                    // A later year is where January follows December, hardly elsewhere.
+                    let is_far = state.top == i64::MIN || spot.low - state.top > 62 * DAY;
+                    let cost =
+                        if cost > 0 && is_far && year > self.year(state) { cost + 1_100 } else { cost };
+                    self.place(state, Spot { cost, ..spot }, wide, push);
+                }
+                let written = date_of(state.top_day)
+                    .and_then(|top| jiff::civil::Date::new(top.year(), month, day).ok());
+                if let Some(written) = written.filter(|_| state.real) {
+                    self.slip_steps(item, day_number(written), state, wide, push);
+                }
+            }
+            ItemDate::Weekday(_) => {
+                let (day, real) = self.first_day(item, state);
+                self.place(state, self.spot(item, day, real, true), wide, push);
+            }
+            ItemDate::None | ItemDate::Unknown => self.undated_steps(item, state, wide, push),
+        }
+    }
+
+    /// An entry without a date: of the day before it, or of the next one.
+    fn undated_steps(&self, item: &Item, state: State, wide: bool, push: &mut dyn FnMut(Step)) {
+        let shift = if state.afternoon { afternoon_shift(item) } else { 0 };
+        let afternoon = |step: Step| {
+            let mut step = step;
+            step.mark.how.afternoon = shift > 0;
+            step
+        };
+        let spot = self.spot(item, state.day, state.real, false).later(shift);
+        if state.top == i64::MIN || spot.high >= state.top {
+            // Nearly a whole day forward is more likely the evening before.
+            let far = state.top != i64::MIN && spot.low - state.top > 20 * HOUR && state.day == state.top_day;
+            let cost = if far { 990 } else { 0 };
+            self.place(state, Spot { cost, ..spot }, wide || far, &mut |step| push(afternoon(step)));
+            if far {
+                self.out(state, self.spot(item, state.day - 1, state.real, false), 0, push);
+            }
+            return;
+        }
+        let next = self.spot(item, state.day.saturating_add(1), state.real, false);
+        let back = state.top - spot.low;
+        // Twelve hours back are a new day; less is one where those behind agree on it.
+        let (cost, new_day) = match back {
+            _ if item.clock == ItemClock::None => (2_015, true),
+            _ if back > 12 * HOUR - 60 => (30, false),
+            _ if back >= 6 * HOUR => (1_015, true),
+            _ => (2_015, true),
+        };
+        if next.high >= state.top {
+            let began = State { afternoon: false, ..state };
+            self.normal(began, Spot { cost, ..next }, &mut |mut step| {
+                step.mark.how.new_day = new_day;
+                push(step);
+            });
+        }
+        if self.twelve && !state.afternoon {
+            let later = self.spot(item, state.day, state.real, false).later(afternoon_shift(item));
+            if later.low > spot.low && later.high >= state.top && later.low - state.top <= 6 * HOUR {
+                let turned = State { afternoon: true, ..state };
+                self.normal(turned, Spot { cost: EVENT, ..later }, &mut |mut step| {
+                    step.mark.how.afternoon = true;
+                    step.mark.how.turned = true;
+                    push(step);
+                });
+            }
+        }
+        if state.day != state.top_day {
+            // Behind an entry that is out of order, the day may still be that of the others.
+            let spot = self.spot(item, state.top_day, state.real, false).later(shift);
+            if spot.high >= state.top {
+                self.normal(state, Spot { cost: 20, ..spot }, push);
+            }
+        }
+        self.out(state, spot, 0, &mut |step| push(afternoon(step)));
+    }
+
+    /// A dated entry whose date has a slip: on the day of the one before it, or with another year, it fits.
+    fn slip_steps(&self, item: &Item, day: i32, state: State, wide: bool, push: &mut dyn FnMut(Step)) {
+        if state.top == i64::MIN || day == state.top_day {
+            return;
+        }
+        let written = self.spot(item, day, true, true);
+        if written.high >= state.top && !wide {
+            return;
+        }
+        let goes_on = state.slip == day;
+        let slip = |meant: Spot| {
+            let state = State {
+                slip: day,
+                run: i64::MIN,
+                top: meant.low.max(state.top),
+                top_day: meant.day,
+                day: meant.day,
+                ..state
+            };
+            let how = How { read: true, real: true, slip: true, first: !goes_on, ..How::default() };
+            Step {
+                mark: Mark { state, day: meant.day, how, window: false },
+                cost: if goes_on { 1 } else { 990 },
+            }
+        };
+        let is_far = written.low - state.top > 12 * HOUR || state.top - written.low > 6 * HOUR;
+        // The evening before, dated with the day that follows it.
+        if item.has_clock() && is_far && written.high >= state.top {
+            let eve = self.spot(item, day.saturating_sub(1), true, true);
+            if eve.high >= state.top {
+                let mut step = slip(eve);
+                step.cost = step.cost.saturating_sub(1).max(1);
+                push(step);
+            }
+        }
+        if item.has_clock() && is_far && (goes_on || one_part_differs(day, state.top_day)) {
+            let meant = self.spot(item, state.top_day, true, true);
+            if meant.high >= state.top && meant.low - state.top <= 12 * HOUR {
+                push(slip(meant));
+                return;
+            }
+        }
+        // Last year's number, where the date goes back.
+        let next_year = date_of(day).and_then(|date| {
+            jiff::civil::Date::new(date.year().checked_add(1)?, date.month(), date.day()).ok()
+        });
+        if let Some(meant) = next_year.map(|date| self.spot(item, day_number(date), true, true))
+            && written.high < state.top
+            && meant.high >= state.top
+            && meant.low - state.top <= 120 * DAY
+        {
+            push(slip(meant));
+        }
+    }
+
+    /// In order where it fits, else out of order.
+    fn place(&self, state: State, spot: Spot, wide: bool, push: &mut dyn FnMut(Step)) {
+        let fits = state.top == i64::MIN || spot.high >= state.top;
+        if fits {
+            self.normal(state, spot, push);
+        }
+        if !fits || wide {
+            self.out(state, spot, if fits { 5 } else { 0 }, push);
+        }
+    }
+
+    fn normal(&self, state: State, spot: Spot, push: &mut dyn FnMut(Step)) {
+        let top = state.top.max(spot.low);
+        let top_day = if spot.low >= state.top { spot.day } else { state.top_day };
+        let day = match self.date {
+            Some(all) if self.for_all && spot.dated && spot.day < all => all,
+            _ => spot.day,
+        };
+        let state = State { top, top_day, day, run: i64::MIN, slip: i32::MIN, real: spot.real, ..state };
+        let how = How { read: true, real: spot.real, ..How::default() };
+        push(Step { mark: Mark { state, day: spot.day, how, window: false }, cost: spot.cost });
+    }
+
+    fn out(&self, state: State, spot: Spot, extra: u32, push: &mut dyn FnMut(Step)) {
+        let goes_on = state.run != i64::MIN && spot.high >= state.run;
+        let cost = spot.cost + extra + if goes_on { 10 } else { 1_000 };
+        let run = if goes_on { state.run.max(spot.low) } else { spot.low };
+        let day = if spot.dated { spot.day } else { state.day };
+        let state = State { run, day, slip: i32::MIN, ..state };
+        let how = How { read: true, real: spot.real, out: true, first: !goes_on, ..How::default() };
+        push(Step { mark: Mark { state, day: spot.day, how, window: false }, cost });
+    }
+
+    fn spot(&self, item: &Item, day: i32, real: bool, dated: bool) -> Spot {
+        let (from, to) = item.range();
+        let start = i64::from(day) * DAY;
+        let (offset, again) = self.zones.offset_and_fold(item.zone, day, from.clamp(0, DAY - 1));
+        Spot { day, low: start + from - offset, high: start + to - offset + again, real, dated, cost: 0 }
+    }
+
+    fn year(&self, state: State) -> i16 {
+        let day =
+            if state.top == i64::MIN || !state.real { self.date.unwrap_or(state.day) } else { state.top_day };
+        match self.year {
+            Some(year) if self.date.is_none() && (state.top == i64::MIN || !state.real) => year,
+            _ => date_of(day).map_or(2000, |date| date.year()),
+        }
+    }
+
+    /// The years that a date without one may be of, with what each costs.
+    fn years(&self, state: State) -> [(i16, u32); 3] {
+        let year = self.year(state);
+        let stated = self.date.and_then(date_of).map(|date| date.year()).or(self.year).unwrap_or(year);
+        [year, year.saturating_sub(1), year.saturating_add(1)].map(|candidate| {
+            let off = (i32::from(candidate) - i32::from(stated)).unsigned_abs();
+            (candidate, off.min(3) * 100)
+        })
+    }
+
+    /// The day that a separator or weekday says, seen from this state.
+    fn first_day(&self, item: &Item, state: State) -> (i32, bool) {
+        match item.date {
+            ItemDate::Day(day) => (day, true),
+            ItemDate::MonthDay(month, day) => {
+                let year = self.year(state);
+                let date = |year| jiff::civil::Date::new(year, month, day).ok().map(day_number);
+                let this = date(year).unwrap_or(state.day);
+                // December is followed by January.
+                let next = date(year.saturating_add(1)).unwrap_or(this);
+                let turns = state.top != i64::MIN && this < state.top_day - 180;
+                (if turns { next } else { this }, state.real || self.year.is_some())
+            }
+            ItemDate::Weekday(weekday) => {
+                // 1970-01-01 was a Thursday.
+                let today = (state.day + 3).rem_euclid(7);
+                (state.day + (i32::from(weekday) - today).rem_euclid(7), state.real)
+            }
+            ItemDate::None | ItemDate::Unknown => (state.day, state.real),
+        }
+    }
+}
+
+/// Where an entry would lie.
+#[derive(Clone, Copy)]
+struct Spot {
+    day: i32,
+    low: i64,
+    high: i64,
+    real: bool,
+    dated: bool,
+    cost: u32,
+}
+
+impl Spot {
+    fn later(self, by: i64) -> Spot {
+        Spot { low: self.low + by, high: self.high + by, ..self }
+    }
+}
+
+pub(super) fn passed(state: State) -> Mark {
+    Mark { state, day: state.day, how: How::default(), window: false }
+}
+
+/// What the afternoon adds to an hour of a 12-hour clock: nothing to the twelfth.
+fn afternoon_shift(item: &Item) -> i64 {
+    match (item.clock, item.twelve) {
+        (ItemClock::At { seconds, .. }, Twelve::Likely | Twelve::Possible) if seconds < 12 * HOUR => {
+            12 * HOUR
+        }
+        _ => 0,
+    }
+}
+
+/// Whether two dates differ in their year, their month or their day alone.
+fn one_part_differs(a: i32, b: i32) -> bool {
+    let (Some(a), Some(b)) = (date_of(a), date_of(b)) else { return false };
+    let differ = [a.year() != b.year(), a.month() != b.month(), a.day() != b.day()];
+    differ.into_iter().filter(|differs| *differs).count() == 1 || (day_number(a) - day_number(b)).abs() == 1
+}

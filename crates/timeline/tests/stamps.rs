@@ -1,0 +1,300 @@
+//! Every notation of a stamp, and what looks like one and is none.
+
+use askhow_timeline::{DateValue, End, Stamp, TimeValue, Writing, read_cells, read_stamp};
+
+/// Date, time and zone in one line: `2019-03-25 16:40:00 UTC`.
+fn said(writing: &Writing) -> String {
+    let date = writing.date.as_ref().map(|date| match date.value {
+        DateValue::Full(date) => date.to_string(),
+        DateValue::MonthDay(month, day) => format!("{month:02}-{day:02}"),
+        DateValue::Numbers { numbers: (first, second, third) } => {
+            format!("{first}/{second}/{}", third.unwrap_or(0))
+        }
+        DateValue::Weekday(weekday) => format!("{weekday:?}"),
+        DateValue::Unknown => "?".into(),
+        DateValue::Wrong => "wrong".into(),
+    });
+    let time = writing.time.as_ref().map(|time| match time.value {
+        TimeValue::At { time, grain: 60 } => time.strftime("%H:%M").to_string(),
+        TimeValue::At { time, grain: 3600 } => time.strftime("%H").to_string(),
+        TimeValue::At { time, .. } => time.to_string(),
+        TimeValue::EndOfDay => "24:00".into(),
+        TimeValue::Between(from, to) => format!("{}..{}", from.strftime("%H:%M"), to.strftime("%H:%M")),
+        TimeValue::Unknown => "?".into(),
+        TimeValue::Wrong => "wrong".into(),
+    });
+    let zone = writing.zone.as_ref().map(|zone| zone.zone.name.clone());
+    [date, time, zone].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn describe(stamp: &Stamp) -> String {
+    let mut text = said(&stamp.start);
+    match stamp.end.as_deref() {
+        Some(End::At(end)) => text += &format!(" to {}", said(end)),
+        Some(End::After(seconds)) => text += &format!(" for {seconds} s"),
+        None => {}
+    }
+    if let Some(other) = stamp.other.as_deref() {
+        text += &format!(" = {}", said(other));
+    }
+    if let Some(seconds) = stamp.relative {
+        text += &format!("T{seconds:+}");
+    }
+    for (is, mark) in
+        [(stamp.approximate, " loose"), (stamp.bare, " bare"), (!stamp.problems.is_empty(), " wrong")]
+    {
+        text += if is { mark } else { "" };
+    }
+    text.trim().to_owned()
+}
+
+/// The stamp is all of `written`, and says `expected`; the text behind it is found past any separator.
+#[track_caller]
+fn check(written: &str, expected: &str) {
+    for behind in [
+        " the alert fires",
+        ": the alert fires",
+        " - the alert fires",
+        " – the alert fires",
+        " ::::: the alert fires",
+        " | the alert fires",
+        " -- the alert fires",
+        " — the alert fires",
+    ] {
+        let text = format!("{written}{behind}");
+        let stamp = read_stamp(&text).expect("every notation is read");
+        assert_eq!(describe(&stamp), expected, "{text}");
+        assert_eq!(text.get(stamp.rest..), Some("the alert fires"), "{text}");
+    }
+    let alone = read_stamp(written).expect("every notation is read");
+    assert_eq!(describe(&alone), expected, "{written} alone");
+}
+
+#[test]
+fn times() {
+    check("16:40", "16:40");
+    check("16:40:05", "16:40:05");
+    check("16:40:05.123", "16:40:05.123");
+    check("9:49", "09:49");
+    check("16h40", "16:40");
+    check("16.40", "16:40 bare");
+    check("1640", "16:40 bare");
+    check("1915 UTC", "19:15 UTC");
+    check("4:40 PM", "16:40");
+    check("4:40pm", "16:40");
+    check("4:40 p.m.", "16:40");
+    check("4 p.m.", "16");
+    check("12:05 AM", "00:05");
+    check("12:05 PM", "12:05");
+    check("noon", "12:00");
+    check("midnight", "00:00");
+    check("24:00", "24:00");
+    check("23:59:60", "23:59:59");
+}
+
+#[test]
+fn dates() {
+    for written in [
+        "2019-03-25",
+        "2019/03/25",
+        "2019.03.25",
+        "03/25/2019",
+        "25/03/2019",
+        "25.03.2019",
+        "25 March 2019",
+        "March 25, 2019",
+        "March 25 2019",
+        "March 25th, 2019",
+        "25th of March 2019",
+        "25-Mar-2019",
+        "Mon 25 Mar 2019",
+        "2019-03-25 Monday",
+    ] {
+        check(written, "2019-03-25");
+        check(&format!("{written} 16:40"), "2019-03-25 16:40");
+        check(&format!("{written}, 16:40 UTC"), "2019-03-25 16:40 UTC");
+        check(&format!("[{written} 16:40]"), "2019-03-25 16:40");
+    }
+    check("Mar 25", "03-25");
+    check("8 Jan", "01-08");
+    check("Mon 25 Mar", "03-25");
+    check("Nov. 13, 2017", "2017-11-13");
+    check("03/04/2019 16:40", "3/4/2019 16:40");
+    check("7/6/23", "7/6/2023".replace("2023", "23").as_str());
+    check("24/07/25", "2025-07-24");
+    check("0000-01-01 00:00", "0000-01-01 00:00");
+    check("9999-12-31 23:59", "9999-12-31 23:59");
+}
+
+#[test]
+fn both_in_one() {
+    check("2019-03-25T16:40:05Z", "2019-03-25 16:40:05 UTC");
+    check("20190325T164005Z", "2019-03-25 16:40:05 UTC");
+    check("2019-03-25T16:40:05-05:00", "2019-03-25 16:40:05 -05:00");
+    check("2019-03-25 16:40:05 -0500", "2019-03-25 16:40:05 -05:00");
+    check("2019-03-25T16:40:05+01:00[Europe/Berlin]", "2019-03-25 16:40:05 Europe/Berlin");
+    check("[2019-03-25 16:40]", "2019-03-25 16:40");
+    check("2018-08-22, 03:26pm", "2018-08-22 15:26");
+    check("22:30 UTC (Oct 29)", "10-29 22:30 UTC");
+    check("18:00 PST Saturday Oct 30th", "10-30 18:00 -08:00");
+    check("June 14th, 2022, 10:00 AM", "2022-06-14 10:00");
+    check("19. April, 11:00", "04-19 11:00");
+    check("[12-05 16:21]", "12-05 16:21");
+    check("2022-02-02 1625", "2022-02-02 16:25");
+    check("13:14 EDT (17:14 UTC)", "13:14 -04:00 = 17:14 UTC");
+    check("13:14 EDT / 17:14 UTC", "13:14 -04:00 = 17:14 UTC");
+}
+
+#[test]
+fn zones() {
+    for (written, zone) in [
+        ("UTC", "UTC"),
+        ("GMT", "UTC"),
+        ("UTC+2", "+02:00"),
+        ("+02:00", "+02:00"),
+        ("Europe/Berlin", "Europe/Berlin"),
+        ("PST", "-08:00"),
+        ("CEST", "+02:00"),
+        ("IST", "IST"),
+        ("(UTC)", "UTC"),
+        ("Pacific Time", "America/Los_Angeles"),
+    ] {
+        check(&format!("16:40 {written}"), &format!("16:40 {zone}"));
+    }
+    check("16:40Z", "16:40 UTC");
+    check("16:40+02:00", "16:40 +02:00");
+}
+
+#[test]
+fn spans() {
+    check("16:40–16:55", "16:40 to 16:55");
+    check("16:40 to 16:55", "16:40 to 16:55");
+    check("16:40 +15m", "16:40 for 900 s");
+    check("23:15-00:30", "23:15 to 00:30");
+    check("15:00 to 19:30 UTC", "15:00 UTC to 19:30 UTC");
+    check("4:06 - 5:30pm", "16:06 to 17:30");
+    check("~13:30-13:45", "13:30 to 13:45 loose");
+    check("2023-07-10 to 2023-07-16", "2023-07-10 to 2023-07-16");
+    check("2019-03-25 23:50 – 2019-03-26 00:10", "2019-03-25 23:50 to 2019-03-26 00:10");
+}
+
+#[test]
+fn loose_and_unknown() {
+    for written in ["~16:40", "≈16:40", "c. 16:40", "ca. 16:40", "around 16:40", "approx. 16:40", "16:40?"]
+    {
+        check(written, "16:40 loose");
+    }
+    check("2025-01-09 ~16:00 UTC", "2025-01-09 16:00 UTC loose");
+    check("16:4x", "16:40..16:49 loose");
+    check("14:??", "14:00..14:59 loose");
+    check("early morning July 12th", "07-12 00:00..09:00 loose");
+    check("--:--", "?");
+    check("??:??", "?");
+    check("2022-02-?? ??:??", "? ?");
+    check("HH:mm", "?");
+    check("2019-12-03 --:--", "2019-12-03 ?");
+    assert_eq!(describe(&read_stamp("2022-02-02 X: Ada writes").unwrap()), "2022-02-02 ?");
+    assert_eq!(describe(&read_stamp("22:52 (maybe earlier?)").unwrap()), "22:52 loose");
+}
+
+#[test]
+fn relative() {
+    check("T+5m", "T+300");
+    check("T-10", "T-600");
+    check("T0", "T+0");
+    check("T+1h30m", "T+5400");
+    check("+00:15", "T+900");
+    check("+15 min", "T+900");
+}
+
+#[test]
+fn slips_are_stamps_with_a_problem() {
+    check("24:61", "wrong wrong");
+    check("13:00 PM", "13:00 wrong");
+    check("13:55 PM PST", "13:55 -08:00 wrong");
+    check("23:00 AM", "23:00 wrong");
+    check("2019-02-30 16:40", "wrong 16:40 wrong");
+    check("2019-13-02 10:00", "wrong 10:00 wrong");
+    check("20202-01-16 12:00", "wrong 12:00 wrong");
+    check("10000-01-01 10:00", "wrong 10:00 wrong");
+    check("Tue 2019-03-25 16:40", "2019-03-25 16:40 wrong");
+    let instead = |text: &str| read_stamp(text).unwrap().problems[0].instead.clone();
+    assert_eq!(instead("13:55 PM PST").as_deref(), Some("13:55"));
+    assert_eq!(instead("2019-13-02").as_deref(), Some("2019-02-13"));
+    assert_eq!(instead("Tue 2019-03-25").as_deref(), Some("Mon"));
+    assert_eq!(instead("2019-02-30"), None);
+    assert_eq!(instead("24:61"), None);
+}
+
+#[test]
+fn what_is_no_stamp() {
+    for text in [
+        "",
+        " ",
+        "the alert fires",
+        "(10:1) odds",
+        "16:9 screens",
+        "localhost:80 answers",
+        "5:1 ratio",
+        "1.24.0 was released",
+        "10.0.0.1 is down",
+        "1,300 items",
+        "5 minutes to go",
+        "78% of requests",
+        "#2226: a fix",
+        "May be broken",
+        "Sun rises",
+        "T-shirts are sold",
+        "1. first",
+        "12 hosts reboot",
+        "About 11 minutes later",
+        "Midnight Commander opens",
+        "[3 hours ago]",
+        "1:20:300 x",
+        "4 nodes",
+        "v1.11",
+        "03/25 of them",
+        "at least 5",
+        "on call",
+        "\u{0}",
+        "🔥",
+        "é",
+    ] {
+        assert_eq!(read_stamp(text).map(|stamp| describe(&stamp)), None, "{text}");
+    }
+    // A version at the start of a wrapped line is a time among its like only.
+    assert!(read_stamp("1.11 to 1.13 of the cluster").unwrap().bare);
+}
+
+#[test]
+fn what_may_stand_before_it() {
+    for lead in ["", "  ", "[ ] ", "[x] ", "(", "[", "🔥 ", "• ", "> ", "At ", "On "] {
+        let text = format!("{lead}2019-03-25 16:40 UTC");
+        let stamp = read_stamp(&text).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(&*stamp.written, "2019-03-25 16:40 UTC", "{text}");
+    }
+}
+
+#[test]
+fn stamps_over_several_cells() {
+    #[track_caller]
+    fn check(cells: &[&str], expected: &str, rest: &str) {
+        let cells = read_cells(cells);
+        let stamp = cells.stamp.unwrap_or_else(|| panic!("{}", cells.text));
+        assert_eq!(
+            (describe(&stamp).as_str(), cells.text.get(stamp.rest..).unwrap()),
+            (expected, rest),
+            "{}",
+            cells.text
+        );
+    }
+    check(&["Sun", "Oct 31", "21:33", "The alert fires"], "10-31 21:33", "The alert fires");
+    check(&["2019-03-25", "16:40", "The alert fires"], "2019-03-25 16:40", "The alert fires");
+    check(&["2019-03-25 16:40", "The alert fires"], "2019-03-25 16:40", "The alert fires");
+    check(&["", "16:40", "The alert fires"], "16:40", "The alert fires");
+    check(&["1", "16:40", "The alert fires"], "16:40", "The alert fires");
+    check(&["16:40", "16:55", "The alert fires"], "16:40", "16:55 | The alert fires");
+    check(&["Between 2023-07-10 to 2023-07-16", "Quiet"], "2023-07-10 to 2023-07-16", "Quiet");
+    assert!(read_cells(&["The alert fires", "16:40"]).stamp.is_none());
+    assert!(read_cells(&[]).stamp.is_none());
+}
