@@ -12,7 +12,7 @@ use tower_lsp::ls_types::{
     Range, Uri,
 };
 
-use crate::convert::{View, severity};
+use crate::convert::{Positions, View, severity};
 
 /// What `source` says.
 pub const SOURCE: &str = "askhow";
@@ -54,28 +54,40 @@ impl Converter<'_> {
     /// What the client is to see: everything, or what is nearest to `near` and a note of how much more.
     pub fn list(&self, near: usize) -> Vec<Diagnostic> {
         let snapshot = &self.view.snapshot;
-        if snapshot.text().len() <= SMALL {
-            return askhow_ide::messages(snapshot).iter().map(|finding| self.diagnostic(finding)).collect();
-        }
-        let nearest = askhow_ide::findings_near(snapshot, near, SHOWN);
-        let note = (nearest.left_out > 0).then(|| note(nearest.left_out));
-        note.into_iter().chain(nearest.findings.iter().map(|finding| self.diagnostic(finding))).collect()
+        let (findings, left_out) = if snapshot.text().len() <= SMALL {
+            (askhow_ide::messages(snapshot), 0)
+        } else {
+            let nearest = askhow_ide::findings_near(snapshot, near, SHOWN);
+            (nearest.findings, nearest.left_out)
+        };
+        let mut diagnostics = Vec::with_capacity(findings.len() + 1);
+        diagnostics.extend((left_out > 0).then(|| note(left_out)));
+        let mut positions = self.positions();
+        diagnostics.extend(findings.into_iter().map(|finding| self.diagnostic(finding, &mut positions)));
+        diagnostics
+    }
+
+    /// Positions in the document.
+    pub fn positions(&self) -> Positions<'_> {
+        Positions::new(self.view.snapshot.text(), self.view.encoding)
     }
 
     /// One of them.
-    pub fn diagnostic(&self, finding: &Finding) -> Diagnostic {
-        let related = finding.related.iter().map(|related| DiagnosticRelatedInformation {
-            location: Location { uri: self.uri.clone(), range: self.view.range(related.span) },
-            message: related.message.clone(),
+    pub fn diagnostic(&self, finding: Finding, positions: &mut Positions<'_>) -> Diagnostic {
+        let range = positions.range(finding.span);
+        let has_related = self.related && !finding.related.is_empty();
+        let related = finding.related.into_iter().map(|related| DiagnosticRelatedInformation {
+            location: Location { uri: self.uri.clone(), range: positions.range(related.span) },
+            message: related.message,
         });
         Diagnostic {
-            range: self.view.range(finding.span),
+            range,
             severity: Some(severity(finding.level)),
             code: Some(NumberOrString::String(finding.rule.id.to_owned())),
             code_description: self.pages.of(finding.rule.id),
             source: Some(SOURCE.to_owned()),
-            message: finding.message.clone().into_owned(),
-            related_information: (self.related && !finding.related.is_empty()).then(|| related.collect()),
+            message: finding.message.into_owned(),
+            related_information: has_related.then(|| related.collect()),
             tags: None,
             data: None,
         }

@@ -131,15 +131,10 @@ impl Sources {
                 if let Ok(Some(text)) = OnDisk::new(&self.buffers).read(&file) {
                     self.last_good.insert(file.clone(), text);
                 }
-            } else if let Some(text) = self.last_good.get(&file) {
+            } else if let Some(text) = self.last_good.get(&file).filter(|_| resolved.broken) {
                 resolved = config::resolve(&path, &OnDisk::new(&self.buffers).with(&file, text), &editor);
             }
             self.note_problems(file, problems);
-        }
-        // Folders with the same settings share what was compiled from them.
-        let mut alike = self.known.values().map(|known| &known.resolved);
-        if let Some(alike) = alike.find(|it| it.settings == resolved.settings) {
-            resolved.rules = Arc::clone(&alike.rules);
         }
         self.known.insert(folder.to_owned(), Known { resolved: resolved.clone(), looks });
         resolved

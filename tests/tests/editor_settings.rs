@@ -1,0 +1,178 @@
+//! Settings as editors and files give them, and what is found by them.
+
+use std::path::Path;
+
+use askhow_tests::lsp::{Client, file_uri, range};
+use serde_json::{Value, json};
+
+const REVIEW: &str = "# Outage of the search page\n\nThe index was rebuilt on 4 March 2024.\n\n## Timeline\n\n- 2024-03-04 10:00 UTC deploy\n- 2024-03-04 10:20 UTC alarm\n\n## Contributors\n\n- Why did the rebuild start?\n";
+
+const RULE: &str = "phrasing/why-question";
+
+/// Settings that turn the rule off.
+const OFF: &str = "[rules]\n\"phrasing/why-question\" = \"off\"\n";
+
+fn is_found(diagnostics: &[Value]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic["code"] == RULE)
+}
+
+fn write(folder: &Path, name: &str, text: &str) -> String {
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
+    std::fs::write(&path, text).expect("a file can be written");
+    file_uri(&path)
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+fn start_in(folders: &[&Path], capabilities: Value, options: Value) -> Client {
+    let folders: Vec<Value> =
+        folders.iter().map(|folder| json!({ "uri": file_uri(folder), "name": "reviews" })).collect();
+    Client::start_with(json!({
+        "capabilities": capabilities, "workspaceFolders": folders, "initializationOptions": options,
+    }))
+}
+
+#[test]
+fn several_folders_each_have_their_own() {
+    let (one, two) = (folder(), folder());
+    write(one.path(), "askhow.toml", OFF);
+    let mut client = start_in(&[one.path(), two.path()], json!({}), Value::Null);
+    assert!(!is_found(&client.open(&file_uri(&one.path().join("2024/outage.md")), REVIEW)));
+    assert!(is_found(&client.open(&file_uri(&two.path().join("2024/outage.md")), REVIEW)));
+}
+
+#[test]
+fn options_then_answers_then_changes_then_the_file() {
+    let off = || json!({ "rules": { RULE: "off" } });
+    let on = || json!({ "rules": { RULE: "warning" } });
+    let place = folder();
+    let uri = file_uri(&place.path().join("outage.md"));
+
+    let mut client = start_in(&[place.path()], json!({}), off());
+    assert!(!is_found(&client.open(&uri, REVIEW)));
+    // What is sent later counts, and what is open is checked again.
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "askhow": on() } }));
+    assert!(is_found(&client.findings(&uri, 1)));
+    drop(client);
+
+    let mut client = Client::spawn();
+    client.settings = on();
+    let folders = json!([{ "uri": file_uri(place.path()), "name": "reviews" }]);
+    let capabilities = json!({ "workspace": { "configuration": true } });
+    client.initialize(json!({
+        "capabilities": capabilities, "workspaceFolders": folders, "initializationOptions": off(),
+    }));
+    client.wait_until_asked("workspace/configuration");
+    // Whether the answer or the document comes first, in the end the answer counts.
+    if !is_found(&client.open(&uri, REVIEW)) {
+        assert!(is_found(&client.findings(&uri, 1)));
+    }
+    drop(client);
+
+    write(place.path(), "askhow.toml", OFF);
+    let mut client = start_in(&[place.path()], json!({}), on());
+    assert!(!is_found(&client.open(&uri, REVIEW)));
+}
+
+#[test]
+fn a_file_that_is_being_edited_counts_as_it_is_in_the_editor() {
+    let place = folder();
+    let settings = write(place.path(), "askhow.toml", "");
+    let uri = file_uri(&place.path().join("outage.md"));
+    let mut client = start_in(&[place.path()], json!({}), Value::Null);
+    assert!(is_found(&client.open(&uri, REVIEW)));
+    assert_eq!(client.open(&settings, ""), Vec::<Value>::new());
+    assert_eq!(client.change(&settings, 2, json!([{ "text": OFF }])), Vec::<Value>::new());
+    assert!(!is_found(&client.findings(&uri, 1)));
+
+    // While it is broken the last good settings stay in force, and it is said what is wrong.
+    let wrong = client.change(&settings, 3, json!([{ "range": range((0, 6), (0, 7)), "text": "" }]));
+    assert_eq!(wrong.len(), 1, "{wrong:?}");
+    assert_eq!(wrong[0]["severity"], 1);
+    assert!(!is_found(&client.change(&uri, 2, json!([{ "range": range((0, 2), (0, 2)), "text": "x" }]))));
+
+    // Closed unsaved, the file on the disk counts again.
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": settings } }));
+    assert!(is_found(&client.findings(&uri, 2)));
+    client.take("the list that takes the problem back", |message| {
+        message["params"]["uri"] == settings && message["params"]["diagnostics"] == json!([])
+    });
+}
+
+#[test]
+fn unknown_keys_are_named_in_the_file_also_to_those_who_ask_for_findings() {
+    let place = folder();
+    let settings = write(place.path(), "askhow.toml", "# é\nquiet-gpa = \"30m\"\n");
+    let uri = file_uri(&place.path().join("outage.md"));
+    let mut client = start_in(&[place.path()], json!({ "textDocument": { "diagnostic": {} } }), Value::Null);
+    client.open_quietly(&uri, 1, REVIEW);
+    assert!(is_found(client.pull(&uri)["items"].as_array().expect("items")));
+    let said = client.take("what is wrong", |message| message["params"]["uri"] == settings);
+    let problem = &said["params"]["diagnostics"][0];
+    assert_eq!(problem["range"]["start"], json!({ "line": 1, "character": 0 }));
+    assert!(problem["message"].as_str().is_some_and(|it| it.contains("quiet-gap")), "{problem}");
+}
+
+#[test]
+fn files_that_change_on_the_disk() {
+    let place = folder();
+    let uri = file_uri(&place.path().join("outage.md"));
+    let watching = json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });
+    let mut client = start_in(&[place.path()], watching, Value::Null);
+    client.wait_until_asked("client/registerCapability");
+    assert!(is_found(&client.open(&uri, REVIEW)));
+    let settings = write(place.path(), "askhow.toml", OFF);
+    let change = json!({ "changes": [{ "uri": settings, "type": 1 }] });
+    client.notify("workspace/didChangeWatchedFiles", change);
+    assert!(!is_found(&client.findings(&uri, 1)));
+    drop(client);
+
+    // Who does not watch says when something is saved or opened.
+    std::fs::remove_file(place.path().join("askhow.toml")).expect("it is there");
+    let mut client = start_in(&[place.path()], json!({}), Value::Null);
+    assert!(is_found(&client.open(&uri, REVIEW)));
+    write(place.path(), "askhow.toml", OFF);
+    client.notify("textDocument/didSave", json!({ "textDocument": { "uri": uri } }));
+    assert!(!is_found(&client.findings(&uri, 1)));
+    write(place.path(), "askhow.toml", "");
+    let other = file_uri(&place.path().join("other.md"));
+    client.open_quietly(&other, 1, REVIEW);
+    assert!(is_found(&client.findings(&uri, 1)));
+    // Whether it was read before or after that, in the end the new settings count.
+    if !is_found(&client.findings(&other, 1)) {
+        assert!(is_found(&client.findings(&other, 1)));
+    }
+}
+
+#[test]
+fn who_asks_for_findings_is_told_to_ask_again() {
+    let place = folder();
+    let uri = file_uri(&place.path().join("outage.md"));
+    let capabilities = json!({ "textDocument": { "diagnostic": {} }, "workspace": { "diagnostics": { "refreshSupport": true } } });
+    let mut client = start_in(&[place.path()], capabilities, Value::Null);
+    client.open_quietly(&uri, 1, REVIEW);
+    assert!(is_found(client.pull(&uri)["items"].as_array().expect("items")));
+    let settings = json!({ "settings": { "askhow": { "rules": { RULE: "off" } } } });
+    client.notify("workspace/didChangeConfiguration", settings);
+    client.wait_until_asked("workspace/diagnostic/refresh");
+    assert!(!is_found(client.pull(&uri)["items"].as_array().expect("items")));
+}
+
+#[test]
+fn folders_that_come_and_go() {
+    let place = folder();
+    let uri = "untitled:Untitled-1";
+    write(place.path(), "askhow.toml", OFF);
+    let mut client = start_in(&[], json!({}), Value::Null);
+    assert!(is_found(&client.open(uri, REVIEW)));
+    let folder = json!([{ "uri": file_uri(place.path()), "name": "reviews" }]);
+    let came = json!({ "event": { "added": folder, "removed": [] } });
+    client.notify("workspace/didChangeWorkspaceFolders", came);
+    assert!(!is_found(&client.findings(uri, 1)));
+    let went = json!({ "event": { "added": [], "removed": folder } });
+    client.notify("workspace/didChangeWorkspaceFolders", went);
+    assert!(is_found(&client.findings(uri, 1)));
+}
