@@ -189,12 +189,11 @@ impl Server {
         self.inner.output.send_findings(&shown_uri, &Publish::new(&shown_uri, Some(version), &diagnostics));
     }
 
-    /// Takes back what was published about a document that is closed.
+    /// Takes back what was published about a review that is closed.
     pub fn unpublish(&self, document: &Document) {
-        if !self.hold().can.pulls || document.is_settings() {
-            self.inner
-                .output
-                .send_findings(&document.shown_uri, &Publish::new(&document.shown_uri, None, &[]));
+        if !self.hold().can.pulls {
+            let list = Publish::new(&document.shown_uri, None, &[]);
+            self.inner.output.send_findings(&document.shown_uri, &list);
         }
     }
 

@@ -11,12 +11,15 @@ pub fn did_close(server: &Server, params: &DidCloseTextDocumentParams) {
         tracing::warn!("a document is closed that is not open");
         return;
     };
-    if let Some(path) = document.path.as_ref().filter(|_| document.is_settings()) {
+    if !document.is_settings() {
+        drop(held);
+        server.unpublish(&document);
+        return;
+    }
+    // From now on the file on the disk counts, and what is wrong with that is said.
+    if let Some(path) = &document.path {
         held.sources.buffers.remove(path);
     }
     drop(held);
-    server.unpublish(&document);
-    if document.is_settings() {
-        server.settings_changed();
-    }
+    server.settings_changed();
 }
