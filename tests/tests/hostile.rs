@@ -713,8 +713,10 @@ fn odd_characters() {
 }
 
 #[test]
-fn a_line_of_twenty_megabytes() {
-    check_shape("words", &"Why did it fail then? ".repeat(20_000_000 / 22));
+fn very_long_lines() {
+    check_shape("a line of twenty megabytes", &format!("# Incident\n\n{}\n", "x".repeat(20_000_000)));
+    check_shape("words", &"Why did it fail then? ".repeat(2_000_000 / 22));
+    check_shape("a row", &format!("# Incident\n\n{}\n|-|\n", "| Why? ".repeat(100_000)));
 }
 
 #[test]

@@ -3,16 +3,16 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::str::FromStr;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use askhow_document::Finding;
+use askhow_document::{Finding, Level, Related};
 use serde::Serialize;
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
     Range, Uri,
 };
 
-use crate::convert::{Positions, View, severity};
+use crate::convert::{View, severity};
 
 /// What `source` says.
 pub const SOURCE: &str = "askhow";
@@ -23,18 +23,45 @@ pub const SMALL: usize = 65_536;
 /// A larger one is sent so many at a time.
 const SHOWN: usize = 100;
 
-/// The pages of the rules met so far.
+/// The pages of the rules met so far, and what is the same in each diagnostic of a rule and level, as JSON.
 #[derive(Debug, Default)]
 pub struct Pages {
     known: Mutex<HashMap<&'static str, Option<CodeDescription>>>,
+    middles: Mutex<HashMap<(&'static str, Level), Middle>>,
 }
+
+type Middle = Arc<[u8]>;
 
 impl Pages {
     fn of(&self, rule: &'static str) -> Option<CodeDescription> {
-        let mut known = self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let page = || Some(CodeDescription { href: Uri::from_str(&askhow_ide::docs_link(rule)).ok()? });
         known.entry(rule).or_insert_with(page).clone()
     }
+
+    /// From the comma after the range to the colon before the message.
+    fn middle(&self, rule: &'static str, level: Level) -> Middle {
+        let mut middles = self.middles.lock().unwrap_or_else(PoisonError::into_inner);
+        let middle = middles.entry((rule, level)).or_insert_with(|| {
+            let mut middle = Vec::new();
+            push(&mut middle, ",\"severity\":", &severity(level));
+            push(&mut middle, ",\"code\":", rule);
+            if let Some(page) = self.of(rule) {
+                push(&mut middle, ",\"codeDescription\":", &page);
+            }
+            push(&mut middle, ",\"source\":", SOURCE);
+            middle.extend_from_slice(b",\"message\":");
+            middle.into()
+        });
+        Arc::clone(middle)
+    }
+}
+
+/// Writes a piece of JSON after `before`.
+fn push(out: &mut Vec<u8>, before: &str, value: &(impl Serialize + ?Sized)) {
+    out.extend_from_slice(before.as_bytes());
+    serde_json::to_writer(&mut *out, value)
+        .expect("a vector takes all bytes, and no key is anything but text");
 }
 
 /// Findings turned into diagnostics of one document.
@@ -53,44 +80,83 @@ pub struct Converter<'a> {
 impl Converter<'_> {
     /// What the client is to see: everything, or what is nearest to `near` and a note of how much more.
     pub fn list(&self, near: usize) -> Vec<Diagnostic> {
-        let snapshot = &self.view.snapshot;
-        let (findings, left_out) = if snapshot.text().len() <= SMALL {
-            (askhow_ide::messages(snapshot), 0)
-        } else {
-            let nearest = askhow_ide::findings_near(snapshot, near, SHOWN);
-            (nearest.findings, nearest.left_out)
-        };
-        let mut diagnostics = Vec::with_capacity(findings.len() + 1);
-        diagnostics.extend((left_out > 0).then(|| note(left_out)));
-        let mut positions = self.positions();
-        diagnostics.extend(findings.into_iter().map(|finding| self.diagnostic(finding, &mut positions)));
-        diagnostics
+        let (note, findings) = self.findings(near);
+        let findings = findings.into_iter().map(|finding| self.diagnostic(finding));
+        note.into_iter().chain(findings).collect()
     }
 
-    /// Positions in the document.
-    pub fn positions(&self) -> Positions<'_> {
-        Positions::new(self.view.snapshot.text(), self.view.encoding)
+    /// The notification that pushes the same list, byte for byte, without the detour over types: it is made
+    /// at each key.
+    pub fn publish(&self, shown_uri: &str, version: i32, near: usize) -> Vec<u8> {
+        let (note, findings) = self.findings(near);
+        let mut out = Vec::with_capacity(256 + 384 * findings.len());
+        push(
+            &mut out,
+            "{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/publishDiagnostics\",\"params\":{\"uri\":",
+            shown_uri,
+        );
+        push(&mut out, ",\"version\":", &version);
+        out.extend_from_slice(b",\"diagnostics\":");
+        let mut before = "[";
+        if let Some(note) = note {
+            push(&mut out, before, &note);
+            before = ",";
+        }
+        for finding in findings {
+            out.extend_from_slice(before.as_bytes());
+            before = ",";
+            self.push_finding(&mut out, &finding);
+        }
+        out.extend_from_slice(if before == "[" { b"[]}}" } else { b"]}}" });
+        out
+    }
+
+    fn push_finding(&self, out: &mut Vec<u8>, finding: &Finding) {
+        let range = self.view.range(finding.span);
+        push(out, "{\"range\":{\"start\":{\"line\":", &range.start.line);
+        push(out, ",\"character\":", &range.start.character);
+        push(out, "},\"end\":{\"line\":", &range.end.line);
+        push(out, ",\"character\":", &range.end.character);
+        out.extend_from_slice(b"}}");
+        out.extend_from_slice(&self.pages.middle(finding.rule.id, finding.level));
+        push(out, "", &*finding.message);
+        if self.related && !finding.related.is_empty() {
+            push(out, ",\"relatedInformation\":", &self.related_information(&finding.related));
+        }
+        out.push(b'}');
+    }
+
+    fn findings(&self, near: usize) -> (Option<Diagnostic>, Vec<Finding>) {
+        let snapshot = &self.view.snapshot;
+        if snapshot.text().len() <= SMALL {
+            return (None, askhow_ide::messages(snapshot));
+        }
+        let nearest = askhow_ide::findings_near(snapshot, near, SHOWN);
+        ((nearest.left_out > 0).then(|| note(nearest.left_out)), nearest.findings)
     }
 
     /// One of them.
-    pub fn diagnostic(&self, finding: Finding, positions: &mut Positions<'_>) -> Diagnostic {
-        let range = positions.range(finding.span);
+    pub fn diagnostic(&self, finding: Finding) -> Diagnostic {
         let has_related = self.related && !finding.related.is_empty();
-        let related = finding.related.into_iter().map(|related| DiagnosticRelatedInformation {
-            location: Location { uri: self.uri.clone(), range: positions.range(related.span) },
-            message: related.message,
-        });
         Diagnostic {
-            range,
+            range: self.view.range(finding.span),
             severity: Some(severity(finding.level)),
             code: Some(NumberOrString::String(finding.rule.id.to_owned())),
             code_description: self.pages.of(finding.rule.id),
             source: Some(SOURCE.to_owned()),
+            related_information: has_related.then(|| self.related_information(&finding.related)),
             message: finding.message.into_owned(),
-            related_information: has_related.then(|| related.collect()),
             tags: None,
             data: None,
         }
+    }
+
+    fn related_information(&self, related: &[Related]) -> Vec<DiagnosticRelatedInformation> {
+        let place = |related: &Related| DiagnosticRelatedInformation {
+            location: Location { uri: self.uri.clone(), range: self.view.range(related.span) },
+            message: related.message.clone(),
+        };
+        related.iter().map(place).collect()
     }
 }
 
@@ -105,7 +171,7 @@ fn note(left_out: usize) -> Diagnostic {
     }
 }
 
-/// The notification that pushes a list, written straight to bytes.
+/// The notification that pushes a short list.
 #[derive(Debug, Serialize)]
 pub struct Publish<'a> {
     jsonrpc: &'static str,
@@ -134,4 +200,36 @@ pub fn result_id(diagnostics: &[Diagnostic]) -> String {
     let mut hasher = DefaultHasher::new();
     serde_json::to_vec(diagnostics).unwrap_or_default().hash(&mut hasher);
     format!("{:016x}", hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use askhow_ide::{Analysis, Surroundings};
+
+    use super::*;
+
+    #[track_caller]
+    fn check_same_bytes(text: &str) {
+        let surroundings = Surroundings { named: true, ..Surroundings::default() };
+        let snapshot = Analysis::new(text, Arc::new(surroundings)).snapshot();
+        let view = View { snapshot, version: 7, encoding: askhow_document::Encoding::Utf16 };
+        let uri = Uri::from_str("file:///a%20b.md").unwrap();
+        for related in [true, false] {
+            let pages = Pages::default();
+            let converter = Converter { uri: &uri, view: &view, related, pages: &pages };
+            let list = converter.list(0);
+            assert_eq!(list.is_empty(), text.is_empty());
+            let expected = serde_json::to_string(&Publish::new("file:///a b.md", Some(7), &list)).unwrap();
+            let pushed = String::from_utf8(converter.publish("file:///a b.md", 7, 0)).unwrap();
+            assert_eq!(pushed, expected);
+        }
+    }
+
+    #[test]
+    fn what_is_pushed_is_what_others_are_given() {
+        let review = "# Outage \"é🚒\"\n\n## Timeline\n\n- 10:20 a\n- 10:00 b\n\n## Causes\n\n- Why?\n- Why did it fail?\n";
+        check_same_bytes("");
+        check_same_bytes(review);
+        check_same_bytes(&review.repeat(1_000));
+    }
 }

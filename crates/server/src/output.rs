@@ -62,8 +62,7 @@ impl Output {
     }
 
     /// Sends a list of findings of a document, in place of an earlier one that still waits.
-    pub fn send_findings(&self, document: &str, message: &impl Serialize) {
-        let Some(body) = to_bytes(message) else { return };
+    pub fn send_findings(&self, document: &str, body: Vec<u8>) {
         let document: Arc<str> = document.into();
         let mut queue = self.shared.lock();
         if queue.findings.insert(Arc::clone(&document), body).is_none() {
@@ -89,7 +88,8 @@ impl Output {
     }
 }
 
-fn to_bytes(message: &impl Serialize) -> Option<Vec<u8>> {
+/// A message as it is sent; `None`, and a line in the log, where it is none.
+pub fn to_bytes(message: &impl Serialize) -> Option<Vec<u8>> {
     serde_json::to_vec(message)
         .inspect_err(|error| tracing::error!("a message can't be written: {error}"))
         .ok()
@@ -171,8 +171,8 @@ mod tests {
             std::thread::yield_now();
         }
         for version in 1..=3_000 {
-            output.send_findings("a", &version);
-            output.send_findings("b", &-version);
+            output.send_findings("a", to_bytes(&version).unwrap());
+            output.send_findings("b", to_bytes(&-version).unwrap());
         }
         output.send(&"last");
         assert_eq!(output.shared.lock().waiting.len(), 3);

@@ -72,7 +72,8 @@ fn start_reading(
     Ok(receiver)
 }
 
-type Running = Pin<Box<dyn Future<Output = Option<Response>>>>;
+/// A request that has begun: its answer, or the id under which one was lost to a panic.
+type Running = Pin<Box<dyn Future<Output = Result<Option<Response>, Option<Id>>>>>;
 
 /// How far the conversation has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,11 +111,7 @@ impl Loop {
                         output.send(&response);
                     }
                 },
-                Some(answer) = running.next(), if !running.is_empty() => {
-                    if let Some(response) = answer {
-                        output.send(&response);
-                    }
-                }
+                Some(answer) = running.next(), if !running.is_empty() => self.answer("", answer),
                 Some(question) = questions.next() => output.send(&question),
                 () = output.broken() => break,
                 // The last of all: when nothing else is waiting.
@@ -136,13 +133,13 @@ impl Loop {
             self.output.send(&Response::from_error(id.clone(), error));
             return None;
         }
-        let lost = |id: Option<Id>| id.map(|id| Response::from_error(id, Error::internal_error()));
         let Ok(future) = catch_unwind(AssertUnwindSafe(|| self.service.call(request))) else {
-            self.answer(&method, lost(id));
+            self.answer(&method, Err(id));
             return None;
         };
         let mut future: Running = Box::pin(async move {
-            AssertUnwindSafe(future).catch_unwind().await.map_or_else(|_| lost(id), Result::unwrap_or_default)
+            let answer = AssertUnwindSafe(future).catch_unwind().await;
+            answer.map(Result::unwrap_or_default).map_err(|_| id)
         });
         match future.as_mut().now_or_never() {
             Some(answer) => {
@@ -153,14 +150,27 @@ impl Loop {
         }
     }
 
-    fn answer(&mut self, method: &str, answer: Option<Response>) {
-        let Some(response) = answer else { return };
+    fn answer(&mut self, method: &str, answer: Result<Option<Response>, Option<Id>>) {
+        let response = match answer {
+            Ok(Some(response)) => response,
+            Err(Some(id)) => self.lost(id),
+            Ok(None) | Err(None) => return,
+        };
         match method {
             "initialize" if response.is_ok() => self.phase = Phase::Initialized,
             "shutdown" if response.is_ok() => self.phase = Phase::ShutDown,
             _ => {}
         }
         self.output.send(&response);
+    }
+
+    /// What is answered after a panic. The service still holds the request for running, so it is told that
+    /// nobody waits for it any more.
+    fn lost(&mut self, id: Id) -> Response {
+        let params = serde_json::json!({ "id": id });
+        let cancel = Request::build("$/cancelRequest").params(params).finish();
+        let _ = self.service.call(cancel).now_or_never();
+        Response::from_error(id, Error::internal_error())
     }
 
     /// What is out of place at this point of the conversation, known or not.

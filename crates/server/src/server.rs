@@ -11,13 +11,13 @@ use jiff::Timestamp;
 use tokio::sync::Notify;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::{ConfigurationItem, Uri};
+use tower_lsp::ls_types::{ConfigurationItem, Diagnostic, Uri};
 
 use crate::client::Abilities;
 use crate::convert::View;
 use crate::diagnostics::{Converter, Pages, Publish};
 use crate::documents::{Document, Documents, Job, State};
-use crate::output::Output;
+use crate::output::{Output, to_bytes};
 use crate::settings::{SECTION, Sources, same};
 use crate::{Clock, uri};
 
@@ -176,24 +176,30 @@ impl Server {
         let shown_uri = document.shown_uri.clone();
         let state = document.state();
         drop(held);
-        let diagnostics = match state {
+        let list = match state {
             State::Ready(snapshot) => {
                 let view = View { snapshot, version, encoding: can.encoding };
-                Converter { uri: &uri, view: &view, related: can.related_information, pages: self.pages() }
-                    .list(near)
+                let related = can.related_information;
+                let converter = Converter { uri: &uri, view: &view, related, pages: self.pages() };
+                converter.publish(&shown_uri, version, near)
             }
-            State::Nothing => Vec::new(),
+            State::Nothing => return self.publish_list(&shown_uri, Some(version), &[]),
             // It comes here again when it is back.
             State::Away => return,
         };
-        self.inner.output.send_findings(&shown_uri, &Publish::new(&shown_uri, Some(version), &diagnostics));
+        self.inner.output.send_findings(&shown_uri, list);
+    }
+
+    fn publish_list(&self, shown_uri: &str, version: Option<i32>, diagnostics: &[Diagnostic]) {
+        if let Some(list) = to_bytes(&Publish::new(shown_uri, version, diagnostics)) {
+            self.inner.output.send_findings(shown_uri, list);
+        }
     }
 
     /// Takes back what was published about a review that is closed.
     pub fn unpublish(&self, document: &Document) {
         if !self.hold().can.pulls {
-            let list = Publish::new(&document.shown_uri, None, &[]);
-            self.inner.output.send_findings(&document.shown_uri, &list);
+            self.publish_list(&document.shown_uri, None, &[]);
         }
     }
 
@@ -292,7 +298,7 @@ impl Server {
             },
         };
         let diagnostics = held.sources.diagnostics(file, held.can.encoding);
-        self.inner.output.send_findings(&shown_uri, &Publish::new(&shown_uri, version, &diagnostics));
+        self.publish_list(&shown_uri, version, &diagnostics);
     }
 }
 

@@ -21,12 +21,11 @@ pub async fn code_action(server: &Server, params: CodeActionParams) -> Result<Op
     let only = params.context.only.as_deref();
     let converter =
         Converter { uri: &uri, view: &view, related: can.related_information, pages: server.pages() };
-    let mut positions = converter.positions();
     let wanted = |kind| is_wanted(kind, only);
     let actions =
         askhow_ide::actions(&view.snapshot, view.span(params.range), wanted).into_iter().map(|action| {
             let finding = action.finding.clone();
-            let finding = finding.map(|finding| vec![converter.diagnostic(finding, &mut positions)]);
+            let finding = finding.map(|finding| vec![converter.diagnostic(finding)]);
             CodeActionOrCommand::CodeAction(CodeAction {
                 kind: Some(action.kind.name().into()),
                 diagnostics: finding,
