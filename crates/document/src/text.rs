@@ -74,7 +74,7 @@ impl Text {
     /// ask for hundreds of positions at each key, and each way down the rope costs.
     fn position_in_chunk(&self, offset: usize, encoding: Encoding) -> Option<Position> {
         let offset = offset.min(self.len());
-        let (chunk, chunk_start, _, _) = self.rope.chunk_at_byte(offset);
+        let (chunk, chunk_start, _, first_line) = self.rope.chunk_at_byte(offset);
         let before = chunk.get(..offset.checked_sub(chunk_start)?)?;
         let line_start = memchr::memrchr2(b'\n', b'\r', before.as_bytes())? + 1;
         // Between the two halves of a CRLF the line has not ended yet.
@@ -87,8 +87,12 @@ impl Text {
             Encoding::Utf16 => words.chars().map(char::len_utf16).sum(),
             Encoding::Utf32 => words.chars().count(),
         };
+        let line = match memchr::memchr(b'\r', before.as_bytes()) {
+            None => first_line + memchr::memchr_iter(b'\n', before.as_bytes()).count(),
+            Some(_) => self.rope.byte_to_line(offset),
+        };
         Some(Position {
-            line: u32::try_from(self.rope.byte_to_line(offset)).unwrap_or(u32::MAX),
+            line: u32::try_from(line).unwrap_or(u32::MAX),
             character: u32::try_from(character).unwrap_or(u32::MAX),
         })
     }
