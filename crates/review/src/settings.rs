@@ -1,7 +1,7 @@
 //! The settings of a folder of reviews: one set of types for `askhow.toml`, the editors, the schema and the
 //! reference page.
 //!
-//! [`read`] reads them from text and from what editors send, and says what is wrong where. Finding the file
+//! `read` reads them from text and from what editors send, and says what is wrong where. Finding the file
 //! and joining the layers is left to who can read files.
 
 mod formats;
