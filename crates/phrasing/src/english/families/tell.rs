@@ -86,7 +86,7 @@ impl Found {
 }
 
 /// What a rewrite will read like: from a few words before the change on.
-fn title(page: &Page<'_>, from: usize, changes: &[Change], edits: &[Edit]) -> String {
+pub(super) fn title(page: &Page<'_>, from: usize, changes: &[Change], edits: &[Edit]) -> String {
     let (start, end) = page.sentence(from);
     let first = changes.iter().map(Change::at).min().unwrap_or(from);
     let near = first.saturating_sub(LEAD);

@@ -2,6 +2,7 @@
 
 use askhow_document::{Finding, Level, Rule};
 
+use super::tell::title;
 use crate::{
     english::why::{Asked, Sort, read},
     family::{Family, Found, always, shortened},
@@ -73,12 +74,17 @@ fn finding(page: &Page<'_>, asked: &[Asked], end: usize) -> Option<Found> {
         else {
             continue;
         };
-        let Some(edits) = rewrite::edits(page, &changes.concat()) else { continue };
+        let changes = changes.concat();
+        let Some(edits) = rewrite::edits(page, &changes) else { continue };
         let quoted = page.place.quoted || page.is_quoted(first.tokens.0);
         finding.fixes.push(askhow_document::Fix {
-            title: format!("Ask “{}”", shortened(page, first.tokens.0, end, &edits)),
-            preferred: finding.fixes.is_empty(),
-            safe: finding.fixes.is_empty() && !quoted,
+            title: if is_question {
+                format!("Ask “{}”", shortened(page, first.tokens.0, end, &edits))
+            } else {
+                format!("Write “{}”", title(page, first.tokens.0, &changes, &edits))
+            },
+            preferred: nth == 0,
+            safe: nth == 0 && !quoted,
             edits,
             item: None,
         });
