@@ -15,6 +15,10 @@ use crate::section::Section;
 /// What is to be said about the sections of a review.
 pub(crate) fn sections(review: &Review, want: Want) -> Vec<Finding> {
     let mut found = Vec::new();
+    // An empty file is offered the template, and nothing is said about it.
+    if review.facts.iter().all(|facts| facts.segment.blocks().is_empty()) {
+        return found;
+    }
     missing(review, want, &mut found);
     mitigators(review, want, &mut found);
     order(review, want, &mut found);
