@@ -112,3 +112,13 @@ fn a_file_that_is_no_review_gets_nothing() {
     assert!(askhow_ide::hover(&snapshot, 3).is_none());
     assert!(askhow_ide::symbols(&snapshot).is_empty());
 }
+
+#[test]
+fn renaming_a_heading_keeps_its_emphasis() {
+    for (before, after) in [
+        ("# Outage\n\n## **Root$0 cause**\n\nx\n", "# Outage\n\n## **Contributors & Enablers**\n\nx\n"),
+        ("# Outage\n\n## Root$0 cause\n\nx\n", "# Outage\n\n## Contributors & Enablers\n\nx\n"),
+    ] {
+        check_action("Rename", before, after);
+    }
+}

@@ -145,6 +145,14 @@ impl Review {
         self.facts.get(part.at.0)?.headings.get(part.at.1)
     }
 
+    /// Where a span of a heading's words stands in the document: marks of emphasis around it stay outside.
+    pub(crate) fn heading_span(&self, part: &Part, span: Span) -> Span {
+        let Some((facts, heading)) = self.facts.get(part.at.0).zip(self.heading(part)) else {
+            return part.content;
+        };
+        facts.segment.prose(heading.content).plain().source_span(span).shift(part.content.start)
+    }
+
     /// The words of a section's heading.
     pub fn name(&self, part: &Part) -> &str {
         self.heading(part).map_or("", |heading| heading.name.as_str())

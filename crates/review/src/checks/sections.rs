@@ -293,7 +293,7 @@ fn rename(review: &Review, want: Want, found: &mut Vec<Finding>) {
                 title: format!("Rename to “{canonical}”"),
                 preferred: true,
                 safe: true,
-                edits: vec![Edit::new(named.span.shift(part.content.start), canonical.clone())],
+                edits: vec![Edit::new(review.heading_span(part, named.span), canonical.clone())],
                 item: None,
             });
         }
