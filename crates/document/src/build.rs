@@ -78,6 +78,8 @@ impl<'t> Build<'t> {
         let end = without_break(self.text, end);
         if let Some(block) = self.innermost()
             && let BlockKind::Item { marker, .. } = &mut block.kind
+            // An item has one mark; what the grammar was at a loss with may bring another.
+            && marker.is_empty()
         {
             *marker = Span::new(start, end);
             block.span = Span::new(start, end);

@@ -30,6 +30,10 @@ pub(crate) fn read(build: &mut Build<'_>, at: usize, open: Open) {
         buffer.clear();
         buffer.extend_from_slice(lead.as_bytes());
         mask::for_blocks(build.text.get(at..).unwrap_or_default(), buffer);
+        // The grammar reads a last line without its end otherwise than the same line with it.
+        if !buffer.ends_with(b"\n") {
+            buffer.push(b'\n');
+        }
         parser.parse(&buffer, None)
     });
     if let Some(tree) = tree {

@@ -267,3 +267,10 @@ fn segments_that_an_edit_did_not_touch_stay_the_same() {
     assert!(kept.take(5).all(|(now, before)| std::sync::Arc::ptr_eq(now, before)));
     assert_eq!(document, Document::new(&document.text().to_string()));
 }
+
+#[test]
+fn a_mark_that_is_being_typed_below_an_item_leaves_the_item_its_place() {
+    let expected = ["item - 0: \"\" of \"- item\\n   -\"", "h2 underlined in 0: \"item\" of \"item\\n   -\""];
+    check("- item\n   - \n", &expected);
+    check("- item\n   - ", &expected);
+}

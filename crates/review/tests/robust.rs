@@ -55,8 +55,6 @@ fn fits(text: &str, span: Span) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
-
     #[test]
     fn places_lie_inside_the_text(text in text()) {
         if let Some(named) = TeamSections::default().recognise(&text) {

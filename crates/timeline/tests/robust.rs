@@ -115,8 +115,6 @@ fn line() -> impl Strategy<Value = Line> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
-
     #[test]
     fn readers_take_anything(text in text()) {
         if let Some(stamp) = read_stamp(&text) {

@@ -24,6 +24,8 @@ cargo xtask generate [--check]
     Writes the files that are made from the code, or says which of them are out of date.
 cargo xtask install-editors
     Unpacks the editors of the tests into .trees/, the rest of the system left alone.
+cargo xtask soak [CASES]
+    The tests with random texts and edits, CASES of each (10000 if not said), other ones every time.
 cargo xtask bench [ARGUMENT...]
     The benchmarks; arguments go to criterion.";
 
@@ -52,6 +54,8 @@ fn run(words: &[&str]) -> Result<(), Failure> {
             editors::prepare(Wanted::Required)?;
             Ok(())
         }
+        ["soak"] => test::soak("10000"),
+        ["soak", cases] if cases.parse::<u32>().is_ok() => test::soak(cases),
         ["bench", rest @ ..] => {
             cargo().args(["bench", "--package", "askhow-bench", "--"]).args(rest.iter().copied()).run()
         }
