@@ -8,9 +8,30 @@ const NOTHING: u8 = 0x01;
 
 /// `text` for the block grammar, appended to `out`.
 ///
-/// Pipes go because this crate reads tables itself (the grammar loses a table at its first empty cell).
+/// Pipes go because this crate reads tables itself (the grammar loses a table at its first empty cell), and
+/// empty lines in a row become one (behind HTML in an item the grammar gives up at the second).
 pub(crate) fn for_blocks(text: &str, out: &mut Vec<u8>) {
+    let start = out.len();
     mask(text, b'|', out);
+    join_empty_lines(out.get_mut(start..).unwrap_or_default());
+}
+
+fn join_empty_lines(text: &mut [u8]) {
+    let (mut is_empty, mut end_of_empty) = (true, None);
+    for at in 0..text.len() {
+        match text.get(at) {
+            Some(b'\n') => {
+                let before = end_of_empty.take().and_then(|end: usize| text.get_mut(end));
+                if is_empty {
+                    before.into_iter().for_each(|end| *end = b' ');
+                    end_of_empty = Some(at);
+                }
+                is_empty = true;
+            }
+            Some(b' ' | b'\t') => {}
+            _ => is_empty = false,
+        }
+    }
 }
 
 /// `text` for the inline grammar, appended to `out`: without dollar signs (an amount is no formula), and with

@@ -274,3 +274,15 @@ fn a_mark_that_is_being_typed_below_an_item_leaves_the_item_its_place() {
     check("- item\n   - \n", &expected);
     check("- item\n   - ", &expected);
 }
+
+#[test]
+fn html_in_an_item_and_empty_lines_behind_it_hide_nothing() {
+    let expected = [
+        "item - 0: \"\" of \"- a\\n  - <div>\"",
+        "p in 0: \"a\" of \"a\"",
+        "item - 1 in 0: \"\" of \"- <div>\"",
+        "html in 2: \"<div>\" of \"<div>\"",
+        "p: \"b\" of \"b\"",
+    ];
+    check("- a\n  - <div>\n\n\n \n\nb\n", &expected);
+}

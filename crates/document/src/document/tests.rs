@@ -150,6 +150,19 @@ proptest! {
         }
     }
 
+    /// Whatever the grammar is at a loss with: no word falls out of the document.
+    #[test]
+    fn every_word_lies_in_a_block(text in nasty_text(60)) {
+        let document = Document::new(&text);
+        for segment in document.segments() {
+            let text = segment.text();
+            for (at, _) in text.char_indices().filter(|(_, char)| char.is_alphanumeric()) {
+                let is_held = segment.blocks().iter().any(|block| block.span.start <= at && at < block.span.end);
+                prop_assert!(is_held, "byte {} of {:?}", at, text);
+            }
+        }
+    }
+
     /// Cutting changes no block: what the segments hold is what one reading of the whole text finds. Only
     /// what goes on across a cut (code, HTML, a table, a long paragraph) is there in parts.
     #[test]
