@@ -176,3 +176,51 @@ fn folders_that_come_and_go() {
     client.notify("workspace/didChangeWorkspaceFolders", went);
     assert!(is_found(&client.findings(uri, 1)));
 }
+
+/// What is switched off is not answered, whichever file or editor says so.
+#[test]
+fn what_is_switched_off_is_not_answered() {
+    let place = folder();
+    let uri = file_uri(&place.path().join("outage.md"));
+    let is_answered = |client: &mut Client, feature: &str| match feature {
+        "hover" => !client.hover(&uri, 11, 4).is_null(),
+        "completion" => !client.completions(&uri, 12, 2).is_empty(),
+        "symbols" => !client
+            .request("textDocument/documentSymbol", json!({ "textDocument": { "uri": uri } }))
+            .is_null(),
+        "code-actions" => !client.actions(&uri, &range((11, 4), (11, 4)), Value::Null).is_empty(),
+        other => panic!("nobody asks for {other}"),
+    };
+    let capabilities = json!({
+        "textDocument": { "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } } } },
+    });
+    let text = format!("{REVIEW}- \n");
+    let features = ["hover", "completion", "symbols", "code-actions"];
+    for feature in features {
+        write(place.path(), "askhow.toml", &format!("[features]\n{feature} = false\n"));
+        let mut client = start_in(&[place.path()], capabilities.clone(), Value::Null);
+        assert!(is_found(&client.open(&uri, &text)));
+        for other in features {
+            assert_eq!(is_answered(&mut client, other), other != feature, "{other} with {feature} off");
+        }
+    }
+    write(place.path(), "askhow.toml", "[features]\ndiagnostics = false\n");
+    let mut client = start_in(&[place.path()], capabilities, Value::Null);
+    assert!(client.open(&uri, &text).is_empty(), "an empty list comes all the same");
+    assert!(is_answered(&mut client, "code-actions"), "a rewrite can be asked for all the same");
+}
+
+/// An editor that starts us without a feature is not told of it.
+#[test]
+fn what_is_off_from_the_start_is_not_announced() {
+    let announced = |options: Value| {
+        let mut client = Client::spawn();
+        let result = client.initialize(json!({ "capabilities": {}, "initializationOptions": options }));
+        result["capabilities"].clone()
+    };
+    let all = announced(json!({}));
+    let without = announced(json!({ "features": { "hover": false } }));
+    assert_eq!(all["hoverProvider"], true);
+    assert_eq!(without["hoverProvider"], Value::Null);
+    assert_eq!(without["documentSymbolProvider"], true);
+}

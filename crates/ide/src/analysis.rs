@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use askhow_document::{Document, Span, Text};
+use askhow_review::settings::Features;
 use askhow_review::{Review, Surroundings};
 
 /// A document under edit. Edits are cheap; what follows from them is worked out once, by the first
@@ -81,6 +82,12 @@ impl Snapshot {
     /// The review.
     pub fn review(&self) -> &Review {
         &self.review
+    }
+
+    /// What the settings leave on for this document. Whoever answers an editor asks; the answers themselves
+    /// do not.
+    pub fn features(&self) -> &Features {
+        &self.review.surroundings.rules.settings.features
     }
 
     /// Whether the text is read as an incident review; where it is not, nothing is found or offered.

@@ -15,6 +15,7 @@ mod timeline;
 
 pub use actions::{Action, ActionKind, actions, fix_all};
 pub use analysis::{Analysis, Snapshot};
+pub use askhow_review::settings::Features;
 pub use askhow_review::{Nearest, Review, Rules, Settings, Surroundings, rules};
 pub use completion::{Completion, CompletionKind, CompletionOptions, Completions, completions};
 pub use findings::{findings, findings_near, messages};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askhow_document::{Edit, Encoding, Level, Span, Text};
-use askhow_ide::Snapshot;
+use askhow_ide::{Features, Snapshot};
 use tower_lsp::ls_types::{DiagnosticSeverity, Position, Range, TextEdit};
 
 /// A document at one version, and how its client counts.
@@ -18,6 +18,11 @@ pub struct View {
 }
 
 impl View {
+    /// Whether the settings leave a feature on for this document.
+    pub fn offers(&self, feature: impl FnOnce(&Features) -> bool) -> bool {
+        feature(self.snapshot.features())
+    }
+
     /// The byte at a position.
     pub fn offset(&self, position: Position) -> usize {
         offset(self.snapshot.text(), position, self.encoding)

@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use askhow_ide::Features;
 use jiff::Timestamp;
 use tokio::sync::Notify;
 use tower_lsp::Client;
@@ -126,6 +127,14 @@ impl Server {
         }
     }
 
+    /// The same, unless the settings switch this feature off for the document: then there is nothing to say.
+    ///
+    /// # Errors
+    /// As [`Server::view`].
+    pub async fn view_if(&self, uri: &Uri, feature: fn(&Features) -> bool) -> Result<Option<View>> {
+        Ok(self.view(uri).await?.filter(|view| view.offers(feature)))
+    }
+
     /// Has a job done by a worker, and the document taken back.
     pub fn run(&self, uri: &Uri, job: Option<Job>) {
         let Some(job) = job else { return };
@@ -179,6 +188,9 @@ impl Server {
         let list = match state {
             State::Ready(snapshot) => {
                 let view = View { snapshot, version, encoding: can.encoding };
+                if !view.offers(|on| on.diagnostics) {
+                    return self.publish_list(&shown_uri, Some(version), &[]);
+                }
                 let related = can.related_information;
                 let converter = Converter { uri: &uri, view: &view, related, pages: self.pages() };
                 converter.publish(&shown_uri, version, near)

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use askhow_document::{Encoding, Text};
-use askhow_ide::Surroundings;
 use askhow_ide::config::{self, Files, Problem, Resolved};
+use askhow_ide::{Features, Surroundings};
 use jiff::Timestamp;
 use serde_json::Value;
 use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity};
@@ -72,6 +72,12 @@ impl Sources {
         let path = path.map(|path| relative(path, root));
         let configured = path.as_deref().is_some_and(|path| resolved.is_configured(path));
         Surroundings { rules: resolved.rules, path, named: false, configured, now: Some(now) }
+    }
+
+    /// What the editor left on when it started us.
+    pub fn initial_features(&self) -> Features {
+        let features = self.initial.get("features").cloned().unwrap_or_default();
+        serde_json::from_value(features).unwrap_or_default()
     }
 
     /// Reads an open file of settings, for its problems alone.

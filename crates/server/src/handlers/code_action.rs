@@ -13,7 +13,7 @@ use crate::server::Server;
 /// What can be done at a place.
 pub async fn code_action(server: &Server, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
     let uri = params.text_document.uri;
-    let Some(view) = server.view(&uri).await? else { return Ok(None) };
+    let Some(view) = server.view_if(&uri, |on| on.code_actions).await? else { return Ok(None) };
     let can = server.hold().can;
     if !can.code_actions {
         return Ok(None);

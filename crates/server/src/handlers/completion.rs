@@ -12,7 +12,9 @@ use crate::server::Server;
 /// What fits at a place.
 pub async fn completion(server: &Server, params: CompletionParams) -> Result<Option<CompletionResponse>> {
     let place = params.text_document_position;
-    let Some(view) = server.view(&place.text_document.uri).await? else { return Ok(None) };
+    let Some(view) = server.view_if(&place.text_document.uri, |on| on.completion).await? else {
+        return Ok(None);
+    };
     let can = server.hold().can;
     let options = CompletionOptions { snippets: can.snippets, now: Some(server.now()) };
     let completions = askhow_ide::completions(&view.snapshot, view.offset(place.position), options);

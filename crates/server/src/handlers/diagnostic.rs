@@ -13,7 +13,7 @@ pub async fn diagnostic(
 ) -> Result<DocumentDiagnosticReportResult> {
     let uri = params.text_document.uri;
     server.reread_settings();
-    let items = match server.view(&uri).await? {
+    let items = match server.view_if(&uri, |on| on.diagnostics).await? {
         Some(view) => {
             let held = server.hold();
             let related = held.can.related_information;

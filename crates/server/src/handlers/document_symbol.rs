@@ -13,7 +13,7 @@ pub async fn document_symbol(
     params: DocumentSymbolParams,
 ) -> Result<Option<DocumentSymbolResponse>> {
     let uri = params.text_document.uri;
-    let Some(view) = server.view(&uri).await? else { return Ok(None) };
+    let Some(view) = server.view_if(&uri, |on| on.symbols).await? else { return Ok(None) };
     let symbols = askhow_ide::symbols(&view.snapshot);
     if server.hold().can.tree_of_symbols {
         let tree = symbols.into_iter().map(|symbol| tree(&view, symbol)).collect();

@@ -8,7 +8,7 @@ use crate::server::Server;
 /// Questions, or nothing.
 pub async fn hover(server: &Server, params: HoverParams) -> Result<Option<Hover>> {
     let place = params.text_document_position_params;
-    let Some(view) = server.view(&place.text_document.uri).await? else { return Ok(None) };
+    let Some(view) = server.view_if(&place.text_document.uri, |on| on.hover).await? else { return Ok(None) };
     let kind = if server.hold().can.markdown_hover { MarkupKind::Markdown } else { MarkupKind::PlainText };
     let hover = askhow_ide::hover(&view.snapshot, view.offset(place.position));
     Ok(hover.map(|hover| Hover {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use askhow_ide::ActionKind;
+use askhow_ide::{ActionKind, Features};
 use tower_lsp::ls_types::*;
 
 use crate::client::{Abilities, encoding_kind};
@@ -28,8 +28,10 @@ pub fn initialize(server: &Server, params: InitializeParams) -> InitializeResult
     held.can = can;
     held.sources.folders = folders(&params);
     held.sources.initial = params.initialization_options.unwrap_or_default();
+    // What is off from the start is not announced: an editor then asks others, for formatting say.
+    let on = held.sources.initial_features();
     InitializeResult {
-        capabilities: capabilities(can),
+        capabilities: capabilities(can, &on),
         server_info: Some(ServerInfo {
             name: "askhow".to_owned(),
             version: Some(env!("CARGO_PKG_VERSION").to_owned()),
@@ -50,7 +52,7 @@ fn folders(params: &InitializeParams) -> Vec<PathBuf> {
     root.into_iter().collect()
 }
 
-fn capabilities(can: Abilities) -> ServerCapabilities {
+fn capabilities(can: Abilities, on: &Features) -> ServerCapabilities {
     let kinds = ACTION_KINDS.map(|kind| CodeActionKind::from(kind.name()));
     ServerCapabilities {
         position_encoding: Some(encoding_kind(can.encoding)),
@@ -60,19 +62,19 @@ fn capabilities(can: Abilities) -> ServerCapabilities {
             save: Some(TextDocumentSyncSaveOptions::Supported(true)),
             ..TextDocumentSyncOptions::default()
         })),
-        hover_provider: Some(true.into()),
-        completion_provider: Some(CompletionOptions {
+        hover_provider: on.hover.then(|| true.into()),
+        completion_provider: on.completion.then(|| CompletionOptions {
             resolve_provider: Some(can.lazy_documentation),
             trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
             ..CompletionOptions::default()
         }),
-        code_action_provider: can.code_actions.then(|| {
+        code_action_provider: (can.code_actions && on.code_actions).then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
                 code_action_kinds: Some(kinds.to_vec()),
                 ..CodeActionOptions::default()
             })
         }),
-        document_symbol_provider: Some(OneOf::Left(true)),
+        document_symbol_provider: on.symbols.then_some(OneOf::Left(true)),
         // Who asks is not told besides.
         diagnostic_provider: can.pulls.then(|| {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
