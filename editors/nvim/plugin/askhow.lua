@@ -1,0 +1,20 @@
+-- The command `:Askhow`, and a word where the server is wanted and can't be had. Everything else is loaded
+-- when it is needed.
+if vim.g.loaded_askhow then return end
+vim.g.loaded_askhow = true
+
+vim.api.nvim_create_user_command("Askhow", function(call) require("askhow.commands").run(call.fargs) end, {
+  nargs = "+",
+  desc = "Work on an incident review",
+  complete = function(typed, line) return require("askhow.commands").complete(typed, line) end,
+})
+
+-- Neovim from 0.12 on passes over a server whose program is missing without a word.
+vim.api.nvim_create_autocmd("FileType", {
+  group = vim.api.nvim_create_augroup("askhow.program", {}),
+  pattern = "markdown",
+  callback = function()
+    local is_enabled = vim.lsp.is_enabled
+    if is_enabled and is_enabled("askhow") then require("askhow.program").check(vim.lsp.config.askhow.cmd) end
+  end,
+})

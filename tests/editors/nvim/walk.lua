@@ -1,0 +1,156 @@
+-- A newcomer's path: the plugin is installed, a review is open. See a finding, read questions, complete a
+-- section, take a fix, sort the timeline, begin a review, restart the server.
+local buf = vim.api.nvim_get_current_buf()
+local review = vim.api.nvim_buf_get_name(buf)
+t.check("the server attaches", t.attached(buf), said)
+io.stdout:write(("     offsets in %s, root %s\n"):format(t.client().offset_encoding, tostring(t.client().config.root_dir)))
+local first = t.client().id
+
+-- Findings.
+local why, order = "phrasing/why-question", "timeline/order"
+local function text_of(finding)
+  return table.concat(
+    vim.api.nvim_buf_get_text(buf, finding.lnum, finding.col, finding.end_lnum, finding.end_col, {}), "\n")
+end
+t.feature("findings", "a why question is found", t.eventually(function() return #t.findings(why) == 1 end),
+  vim.diagnostic.get(buf))
+local question = t.findings(why)[1]
+t.check("… where it stands", question.lnum == t.row_of("Why did") and text_of(question):find("^Why") ~= nil, question)
+t.check("… by askhow", question.source == "askhow", question)
+t.check("an entry out of order is found", t.eventually(function() return #t.findings(order) == 1 end),
+  vim.diagnostic.get(buf))
+t.check("… at its stamp", text_of(t.findings(order)[1]):find("16:4", 1, true) ~= nil, t.findings(order))
+local missing = #t.findings("section/missing") + #t.findings("section/mitigators")
+t.check("missing sections are named once", #t.findings("section/missing") <= 1 and missing >= 1, vim.diagnostic.get(buf))
+
+-- Questions, as `K` shows them and as `:Askhow ask` does.
+t.go_to("## Risks", 4)
+vim.lsp.buf.hover()
+local shown = t.float()
+t.feature("hover", "hover asks how", shown:find("How .+%?") ~= nil, shown)
+t.check("… and not why", shown:find("Why") == nil, shown)
+vim.cmd("Askhow ask")
+t.feature("ask", "`:Askhow ask` asks the same", t.float() == shown, shown)
+
+-- Completion where a section may begin. The request goes out behind the change, as it does in use.
+local before = t.lines()
+local row = t.row_of("## Risks")
+vim.api.nvim_buf_set_lines(buf, row, row, false, { "## ", "" })
+vim.api.nvim_win_set_cursor(0, { row + 1, 3 })
+local labels = vim.tbl_map(function(item) return item.label end, t.completions())
+local all = "|" .. table.concat(labels, "|"):lower() .. "|"
+for _, name in ipairs({ "mitigators", "difficulties in handling", "artifacts", "references", "open questions" }) do
+  t.check("completion offers " .. name, all:find(name, 1, true) ~= nil, labels)
+end
+for _, name in ipairs({ "timeline", "risks", "contributors", "follow-up" }) do
+  t.check("… and no second " .. name, all:find("|" .. name, 1, true) == nil, labels)
+end
+-- A name half typed, and its item taken.
+vim.api.nvim_buf_set_lines(buf, row, row + 1, false, { "## Miti" })
+vim.api.nvim_win_set_cursor(0, { row + 1, 7 })
+local function completed()
+  local items = t.completions()
+  local item = vim.tbl_filter(function(it) return it.label == "Mitigators" end, items)[1]
+  if not item then return false end
+  vim.lsp.util.apply_text_edits({ item.textEdit }, buf, t.client().offset_encoding)
+  return table.concat(t.lines(), "\n"):find("\n## Mitigators\n", 1, true) ~= nil
+end
+t.feature("section", "a section is completed, heading and first item", completed(), t.lines())
+vim.api.nvim_buf_set_lines(buf, 0, -1, false, before)
+
+-- The next stamp of the timeline.
+local last = t.row_of("Payments are back")
+vim.api.nvim_buf_set_lines(buf, last + 1, last + 1, false, { "- " })
+vim.api.nvim_win_set_cursor(0, { last + 2, 2 })
+local stamps = vim.tbl_map(function(item) return item.label end, t.completions())
+t.feature("stamp", "the next stamp is offered", vim.tbl_contains(stamps, "2024-03-05 16:59 UTC"), stamps)
+vim.api.nvim_buf_set_lines(buf, 0, -1, false, before)
+t.check("findings come back with the text", t.eventually(function()
+  return #t.findings(why) == 1 and t.findings(why)[1].lnum == t.row_of("Why did")
+end), vim.diagnostic.get(buf))
+
+-- The outline.
+local symbols = vim.inspect(t.request("textDocument/documentSymbol",
+  { textDocument = vim.lsp.util.make_text_document_params(buf) }))
+t.feature("outline", "the outline has the sections", symbols:find("Risks", 1, true) ~= nil, symbols)
+
+-- The quick fix, as the menu of code actions applies it.
+t.go_to("Why did", 2)
+vim.lsp.buf.code_action({
+  apply = true,
+  context = { only = { "quickfix" }, diagnostics = vim.tbl_map(
+    function(finding) return finding.user_data.lsp end, t.findings(why)) },
+  filter = function(action) return action.isPreferred end,
+})
+local wanted = vim.tbl_map(function(line)
+  return line == "Why did the deploy fail at 16:40?" and "How did the deploy come to fail at 16:40?" or line
+end, before)
+t.feature("fix", "the quick fix changes the question and nothing else",
+  t.eventually(function() return vim.deep_equal(t.lines(), wanted) end), t.lines())
+t.check("… and the finding goes", t.eventually(function() return #t.findings(why) == 0 end), t.findings(why))
+
+-- Commands.
+vim.api.nvim_buf_set_lines(buf, 0, -1, false, before)
+vim.cmd("Askhow fix")
+t.feature("fix-all", "`:Askhow fix` takes what is safe",
+  t.eventually(function() return vim.tbl_contains(t.lines(), "How did the deploy come to fail at 16:40?") end), t.lines())
+local stop, roll = "Jiří stops the deploy", "Zoë rolls the limits back"
+vim.api.nvim_buf_set_lines(buf, 0, -1, false, before)
+vim.cmd("Askhow sort")
+t.feature("sort", "`:Askhow sort` puts the timeline in order",
+  t.eventually(function() return t.row_of(stop) < t.row_of(roll) end), t.lines())
+said = {}
+vim.cmd("Askhow sort")
+t.check("… and says when there is nothing to do", t.eventually(function() return #said == 1 end)
+  and said[1].message:find("in order", 1, true) ~= nil, said)
+said = {}
+vim.cmd("Askhow nonsense")
+t.check("a command that is none is said", #said == 1 and said[1].message:find("there are ask, entry", 1, true) ~= nil, said)
+t.check("commands complete", vim.deep_equal(vim.fn.getcompletion("Askhow re", "cmdline"), { "restart" }),
+  vim.fn.getcompletion("Askhow re", "cmdline"))
+vim.cmd("Askhow log")
+t.feature("log", "`:Askhow log` opens the log", vim.fn.expand("%:t") == "lsp.log", vim.fn.expand("%"))
+vim.cmd("bwipeout!")
+
+-- Restarting: another client for the same buffer, and its findings.
+exit_status = nil
+vim.cmd("Askhow restart")
+t.check("the server ends when asked", t.eventually(function() return exit_status ~= nil end))
+t.check("… with status 0", exit_status == 0, exit_status)
+t.feature("restart", "`:Askhow restart` brings another", t.eventually(function()
+  return t.client(buf) ~= nil and t.client(buf).initialized and t.client(buf).id ~= first
+end), said)
+vim.diagnostic.reset(nil, buf)
+vim.api.nvim_buf_set_lines(buf, 0, -1, false, before)
+t.check("… that finds the same", t.eventually(function() return #t.findings(why) == 1 end), vim.diagnostic.get(buf))
+
+-- A file that is no review stays free of findings.
+vim.cmd.edit({ vim.fs.dirname(review) .. "/README.md", bang = true })
+local readme = vim.api.nvim_get_current_buf()
+vim.api.nvim_buf_set_lines(readme, 0, -1, false, { "# Tool", "", "Why did nobody write a manual?" })
+t.check("the server attaches to other Markdown", t.attached(readme))
+t.request("textDocument/hover", { textDocument = vim.lsp.util.make_text_document_params(readme),
+  position = { line = 2, character = 1 } })
+vim.wait(200)
+t.feature("quiet", "… and finds nothing in it", #vim.diagnostic.get(readme) == 0, vim.diagnostic.get(readme))
+
+-- A new review, opened and empty of findings that are facts.
+said = {}
+local new = vim.fs.dirname(review) .. "/2024/exports stop.md"
+vim.cmd.edit({ review, bang = true })
+vim.cmd("Askhow new " .. vim.fn.fnameescape(new) .. " Exports stop")
+t.check("`:Askhow new` opens a review", vim.api.nvim_buf_get_name(0) == new, { vim.api.nvim_buf_get_name(0), said })
+t.feature("new", "… from the template, with its title", t.lines()[1] == "# Exports stop" and #t.lines() > 30, t.lines())
+vim.cmd("Askhow new " .. vim.fn.fnameescape(new))
+t.check("… and leaves one that is there alone", #said == 1 and said[1].message:find("already", 1, true) ~= nil, said)
+
+-- Health.
+vim.cmd("checkhealth askhow")
+local health = table.concat(t.lines(), "\n")
+t.feature("health", "`:checkhealth` is content", health:find("askhow 0%.", 1) ~= nil
+  and health:find("running for", 1, true) ~= nil and health:find("ERROR") == nil and health:find("WARNING") == nil, health)
+
+-- The help.
+vim.cmd("helptags ALL")
+local helped = pcall(vim.cmd.help, "askhow-setup")
+t.feature("help", "`:help askhow-setup` opens the page", helped and vim.fn.expand("%:t") == "askhow.txt", vim.v.errmsg)

@@ -1,0 +1,75 @@
+//! What each editor can do with us: `tests/editors/features.tsv`, whose cells are what the tests have seen, and
+//! which `editors/README.md` shows.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use askhow_tests::workspace;
+
+/// The features that the tests of one editor have seen at work.
+#[derive(Default)]
+pub struct Seen(BTreeSet<String>);
+
+impl Seen {
+    /// Notes the lines `seen FEATURE` of a report.
+    pub fn read(&mut self, report: &str) {
+        self.0.extend(report.lines().filter_map(|line| line.strip_prefix("seen ")).map(str::to_owned));
+    }
+
+    /// Notes one.
+    pub fn add(&mut self, feature: &str) {
+        self.0.insert(feature.to_owned());
+    }
+
+    /// Neither more nor less than the table says of this editor.
+    #[track_caller]
+    pub fn check(&self, name: &str, column: &str) {
+        let table = table();
+        let place = table[0].iter().position(|head| head == column).expect("a column of the table");
+        let said = table[1..].iter().filter(|row| row[place] == "yes").map(|row| row[0].clone());
+        assert_eq!(self.0, said.collect(), "{name}: seen, and what features.tsv says");
+    }
+}
+
+/// The table, its heads first.
+fn table() -> Vec<Vec<String>> {
+    let text = fs::read_to_string(workspace().join("tests/editors/features.tsv")).unwrap();
+    let rows: Vec<Vec<String>> =
+        text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect();
+    for row in &rows {
+        assert_eq!(row.len(), rows[0].len(), "a cell is missing: {row:?}");
+    }
+    rows
+}
+
+/// The table in Markdown, as the page shows it.
+fn page() -> String {
+    let table = table();
+    let row = |cells: &[String]| format!("| {} |\n", cells[1..].join(" | "));
+    let rule = "|---".repeat(table[0].len() - 1) + "|\n";
+    table[1..].iter().fold(row(&table[0]) + &rule, |page, cells| page + &row(cells))
+}
+
+#[test]
+fn the_page_shows_the_table_of_features() {
+    let path = workspace().join("editors/README.md");
+    let shown = fs::read_to_string(&path).unwrap();
+    let (before, rest) =
+        shown.split_once("<!-- features -->\n").expect("the page says where the table begins");
+    let (_, after) = rest.split_once("<!-- end of features -->").expect("the page says where the table ends");
+    let wanted = format!("{before}<!-- features -->\n\n{}\n<!-- end of features -->{after}", page());
+    if std::env::var_os("UPDATE_PAGES").is_some() {
+        fs::write(&path, &wanted).unwrap();
+        return;
+    }
+    assert_eq!(shown, wanted, "`UPDATE_PAGES=1 cargo test -p askhow-tests --test editors` writes the table");
+}
+
+#[test]
+fn a_feature_too_few_is_seen() {
+    let mut seen = Seen::default();
+    seen.read("ok   a finding\nseen findings\nFAIL seen nothing\n");
+    seen.add("hover");
+    assert_eq!(Vec::from_iter(&seen.0), ["findings", "hover"]);
+    assert!(std::panic::catch_unwind(|| seen.check("Neovim", "Neovim")).is_err());
+}

@@ -1,0 +1,11 @@
+//! The server in real editors, with the configuration that stands in `editors/`.
+//!
+//! `cargo xtask test` installs the editors and says where they are. Without that a test says that it skips
+//! its editor; with `ASKHOW_EDITORS=required` it fails instead.
+
+mod features;
+mod helix;
+mod home;
+mod neovim;
+mod pages;
+mod screen;

@@ -1,0 +1,104 @@
+//! Editors on a terminal that nobody sees.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use askhow_tests::say;
+
+use crate::home::{Home, skip};
+
+/// How long anything may take; many times what it takes on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Whether there are terminals; where there are none, the test says so.
+#[track_caller]
+pub fn there_is_a_terminal(name: &str) -> bool {
+    let found = Command::new("tmux").arg("-V").output().is_ok();
+    if !found {
+        skip(name, "tmux is not installed");
+    }
+    found
+}
+
+/// A terminal that nobody sees; its socket lies in the home of the test.
+pub struct Screen(PathBuf);
+
+impl Screen {
+    /// Starts a program in it, 120 columns and 40 lines.
+    #[track_caller]
+    pub fn open(home: &Home, program: Command) -> Self {
+        let screen = Self(home.0.path().join("tmux"));
+        let mut session = screen.tmux();
+        session.args(["-f", "/dev/null", "new-session", "-d", "-x", "120", "-y", "40"]);
+        session.arg(program.get_program()).args(program.get_args());
+        home.settle(&mut session);
+        assert!(session.status().unwrap().success(), "tmux starts no session");
+        screen
+    }
+
+    /// Looks at the screen until it is as it is to be.
+    #[track_caller]
+    pub fn wait(&self, name: &str, otherwise: &str, mut is_right: impl FnMut(&str) -> bool) {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let seen = self.capture();
+            if is_right(&seen) {
+                if std::env::var_os("ASKHOW_SHOW_SCREENS").is_some() {
+                    say(&format!("{name}\n{seen}"));
+                }
+                return;
+            }
+            assert!(Instant::now() < until, "{name}: {otherwise}:\n{seen}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    #[track_caller]
+    pub fn wait_for_the_end(&self, name: &str) {
+        let until = Instant::now() + PATIENCE;
+        while self.is_there() {
+            assert!(Instant::now() < until, "{name} does not end:\n{}", self.capture());
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    pub fn tmux(&self) -> Command {
+        let mut command = Command::new("tmux");
+        command.arg("-S").arg(&self.0).stdin(Stdio::null());
+        command
+    }
+
+    pub fn capture(&self) -> String {
+        let output = self.tmux().args(["capture-pane", "-p"]).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    pub fn keys(&self, keys: &[&str]) {
+        self.tmux().arg("send-keys").args(keys).status().unwrap();
+    }
+
+    pub fn is_there(&self) -> bool {
+        self.tmux().arg("has-session").stderr(Stdio::null()).status().unwrap().success()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        let _ = self.tmux().arg("kill-server").stderr(Stdio::null()).status();
+    }
+}
+
+/// Whether something stands behind the question, whatever the message says this year.
+pub fn message_behind_the_question(seen: &str) -> bool {
+    let line = seen.lines().find(|line| line.contains("Why did the deploy fail"));
+    line.and_then(|line| line.split_once("16:40?")).is_some_and(|(_, behind)| behind.trim().len() > 10)
+}
+
+/// Whether the question in the text, at the edge of the window, has become the one that it is to be.
+pub fn is_rewritten(seen: &str) -> bool {
+    seen.lines().any(|line| {
+        let line = line.trim_start_matches(|it: char| !it.is_alphabetic());
+        line.starts_with("How did the deploy come to fail at 16:40?")
+    })
+}
