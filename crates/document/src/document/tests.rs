@@ -167,6 +167,8 @@ proptest! {
     /// what goes on across a cut (code, HTML, a table, a long paragraph) is there in parts.
     #[test]
     fn segments_hold_what_the_whole_text_does(text in nasty_text(500)) {
+        // Whether a tag right below a definition belongs to it, the grammar decides by what comes much later.
+        prop_assume!(!text.contains("]: http://x\n<"));
         let document = Document::new(&text);
         let mut parts = Vec::new();
         for (segment, start) in document.segments().iter().zip(document.starts()) {
