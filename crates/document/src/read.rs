@@ -85,14 +85,46 @@ fn read_with(text: &str, begin: Begin, scan: bool) -> Reading {
     }
     if at < text.len() {
         if scan && open == Open::Nothing {
-            at = skim::read(&mut build, at);
-        }
-        if at < text.len() {
-            tree::read(&mut build, at, open);
+            read_by_groups(&mut build, at);
+        } else {
+            tree::read(&mut build, Span::new(at, text.len()), open);
         }
         open = open_at_end(text, build.last);
     }
     build.reading(open)
+}
+
+/// Reads what begins with nothing open: plain groups by the scan, others by the grammar, and once one of them
+/// leaves something open the rest as a whole.
+fn read_by_groups(build: &mut Build<'_>, at: usize) {
+    let text = build.text;
+    let mut at = skim::read(build, at);
+    while at < text.len() {
+        let (n_blocks, n_marks) = (build.blocks.len(), build.marks.len());
+        let end = group_end(text, at);
+        tree::read(build, Span::new(at, end), Open::Nothing);
+        if end < text.len() && !matches!(build.last, Open::Nothing | Open::Paragraph | Open::Table) {
+            build.blocks.truncate(n_blocks);
+            build.marks.truncate(n_marks);
+            tree::read(build, Span::new(at, text.len()), Open::Nothing);
+            return;
+        }
+        at = skim::read(build, end);
+    }
+}
+
+/// Where the group that holds `at` ends: at a line at column 0 behind an empty one, to which no container
+/// reaches.
+fn group_end(text: &str, at: usize) -> usize {
+    let mut after_blank = false;
+    for line in lines(text, at) {
+        let words = line.of(text);
+        if after_blank && !words.starts_with([' ', '\t']) && !is_blank(words) {
+            return line.start;
+        }
+        after_blank = is_blank(words);
+    }
+    text.len()
 }
 
 /// What the text leaves open, if `last` is what its last block does.
@@ -213,6 +245,13 @@ mod tests {
         "**a",
         "\\# a",
         "é",
+        "– a",
+        "- é",
+        "- “a”",
+        "1. 🔥 a",
+        "> é",
+        "- \u{a0}x",
+        "  é",
         "A\u{a0}",
         "\u{2028}x",
         "a\tb",

@@ -3,8 +3,8 @@
 //! scanning them takes a fiftieth of the time.
 //!
 //! It reads group by group (a group ends with an empty line and begins at column 0, so nothing is open
-//! between two). At the first group with a line that it is not sure of it stops, and the grammar reads from
-//! there. What it reads, the grammar reads alike; a test holds the two against each other.
+//! between two). Before a group with a line that it is not sure of it stops: that one is the grammar's. What it
+//! reads, the grammar reads alike; a test holds the two against each other.
 
 use crate::build::{Build, without_break};
 use crate::lines::{Line, is_blank, line_at, lines};
@@ -235,13 +235,23 @@ impl Skim<'_, '_> {
     }
 }
 
+/// Letters, dashes and signs beyond ASCII mean nothing to Markdown; some of the blanks there might.
+fn is_beyond_markdown(first: char) -> bool {
+    !first.is_ascii() && !first.is_whitespace() && !first.is_control() && first != '\u{feff}'
+}
+
 /// How a line begins behind its indentation; `None` where that is not plain.
 fn start_of(line: &str) -> Option<Start> {
     let bytes = line.as_bytes();
     let n_digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let is_word =
-        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'`' | b'[' | b'(' | b'"');
+    let is_word = |at: usize| {
+        let first = line.get(at..).and_then(|rest| rest.chars().next());
+        first.is_some_and(|first| {
+            first.is_ascii_alphanumeric() || "*`[(\"".contains(first) || is_beyond_markdown(first)
+        })
+    };
     match bytes {
+        [0x80..=0xff, ..] => line.chars().next().is_some_and(is_beyond_markdown).then_some(Start::Words),
         [b'a'..=b'z' | b'A'..=b'Z' | b'(' | b'"' | b'|' | b'$' | b'@', ..] => Some(Start::Words),
         // Neither a task's box nor a link's definition.
         [b'[', ..] => {
@@ -252,15 +262,15 @@ fn start_of(line: &str) -> Option<Start> {
         [b'*', b'*', byte, ..] if byte.is_ascii_alphanumeric() => Some(Start::Words),
         [b'`', byte, ..] if *byte != b'`' => Some(Start::Words),
         [b'0'..=b'9', ..] => match bytes.get(n_digits..).unwrap_or_default() {
-            [b'.' | b')', b' ', byte, ..] if n_digits < 10 && is_word(byte) => {
+            [b'.' | b')', b' ', ..] if n_digits < 10 && is_word(n_digits + 2) => {
                 Some(Start::Ordered { n_digits })
             }
             [b'.' | b')', byte, ..] if byte.is_ascii_alphanumeric() => Some(Start::Words),
             [b'.' | b')', ..] => None,
             _ => Some(Start::Words),
         },
-        [b'-' | b'*' | b'+', b' ', byte, ..] if is_word(byte) => Some(Start::Bullet),
-        [b'>', b' ', byte, ..] if is_word(byte) => Some(Start::Quote),
+        [b'-' | b'*' | b'+', b' ', ..] if is_word(2) => Some(Start::Bullet),
+        [b'>', b' ', ..] if is_word(2) => Some(Start::Quote),
         [b'#', ..] => {
             let n_marks = bytes.iter().take_while(|byte| **byte == b'#').count();
             match bytes.get(n_marks..) {

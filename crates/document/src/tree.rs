@@ -22,14 +22,14 @@ fn block_parser() -> Parser {
     parser
 }
 
-/// Reads the segment from `at` on. `open` says what goes on there: a table, a paragraph, or nothing.
-pub(crate) fn read(build: &mut Build<'_>, at: usize, open: Open) {
+/// Reads a part of the segment. `open` says what goes on at its start: a table, a paragraph, or nothing.
+pub(crate) fn read(build: &mut Build<'_>, part: Span, open: Open) {
     // An empty line keeps the grammar from seeing front matter.
     let lead: &str = if matches!(open, Open::Table | Open::Paragraph) { "x\n" } else { "\n" };
     let tree = PARSER.with_borrow_mut(|(parser, buffer)| {
         buffer.clear();
         buffer.extend_from_slice(lead.as_bytes());
-        mask::for_blocks(build.text.get(at..).unwrap_or_default(), buffer);
+        mask::for_blocks(part.of(build.text), buffer);
         // The grammar reads a last line without its end otherwise than the same line with it.
         if !buffer.ends_with(b"\n") {
             buffer.push(b'\n');
@@ -38,14 +38,14 @@ pub(crate) fn read(build: &mut Build<'_>, at: usize, open: Open) {
     });
     if let Some(tree) = tree {
         build.last = Open::Nothing;
-        Walk { build, at, lead: lead.len(), open }.tree(&tree);
+        Walk { build, part, lead: lead.len(), open }.tree(&tree);
     }
 }
 
 struct Walk<'t, 'b> {
     build: &'b mut Build<'t>,
-    /// Where the tree's text begins in the segment, behind the `lead` bytes that were put in front.
-    at: usize,
+    /// What of the segment the tree is of, behind the `lead` bytes that were put in front.
+    part: Span,
     lead: usize,
     open: Open,
 }
@@ -136,7 +136,7 @@ impl Walk<'_, '_> {
 
     /// Where a node stands in the segment.
     fn span(&self, node: Node<'_>) -> Span {
-        let place = |byte: usize| (byte.max(self.lead) - self.lead + self.at).min(self.build.text.len());
+        let place = |byte: usize| (byte.max(self.lead) - self.lead + self.part.start).min(self.part.end);
         Span::new(place(node.start_byte()), place(node.end_byte()))
     }
 
