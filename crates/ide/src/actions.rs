@@ -1,5 +1,7 @@
 //! Code actions: fixes of findings, and refactorings of a place.
 
+mod retell;
+
 use askhow_document::{BlockKind, Edit, Finding, Fix, Span};
 use askhow_review::{Section, Want, fix};
 
@@ -63,6 +65,7 @@ pub fn actions(snapshot: &Snapshot, span: Span, wanted: impl Fn(ActionKind) -> b
         quick_fixes(snapshot, span, &mut actions);
     }
     if wanted(ActionKind::Rewrite) {
+        actions.extend(retell::retell(snapshot, span));
         actions.extend(missing_sections(snapshot));
     }
     if wanted(ActionKind::FixAll) {

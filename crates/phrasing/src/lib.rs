@@ -8,8 +8,12 @@
 mod automaton;
 mod english;
 mod family;
+mod ladder;
 mod page;
+mod retell;
 mod rewrite;
+
+pub use ladder::{Rung, ladder};
 
 use std::sync::OnceLock;
 

@@ -214,6 +214,36 @@ fn dress_stays_byte_for_byte() {
 }
 
 #[test]
+fn the_reason_that_is_given_becomes_one_thing_among_others() {
+    for (written, wanted) in [
+        (
+            "The reason why the pool ran dry is that the limit was 20.",
+            "One thing that contributed to the pool running dry is that the limit was 20.",
+        ),
+        (
+            "The reason why we waited was that the vendor had asked us to.",
+            "One thing that contributed to us waiting was that the vendor had asked us to.",
+        ),
+        (
+            "The reason why `api-7` didn't restart is that the probe was off.",
+            "One thing that contributed to `api-7` not restarting is that the probe was off.",
+        ),
+        (
+            "The reason why the cache was cold is that it was new.",
+            "One thing that contributed to the cache being cold is that it was new.",
+        ),
+        (
+            "The reason why the lease expired is not yet known.",
+            "How it came about that the lease expired is not yet known.",
+        ),
+    ] {
+        check_fix(written, wanted);
+    }
+    let two = "The reason why it failed and nobody saw it is that it was new.";
+    assert_eq!(offered(two, Place::default()), Vec::<String>::new());
+}
+
+#[test]
 fn somebodys_own_words_are_one_level_lower_and_never_safe() {
     let quoted = check("Why did the deploy fail?", Place { quoted: true, ..Place::default() });
     let inside = check("She asked: \"Why did the deploy fail?\"", Place::default());

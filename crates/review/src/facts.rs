@@ -8,13 +8,14 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 use askhow_document::{Block, BlockKind, Finding, Plain, Segment, Span};
-use askhow_phrasing::{Place, Scope};
+use askhow_phrasing::{Hit, Place, Scope};
 use askhow_timeline::{Stamp, Stated, Zone};
 
 use crate::Rules;
 use crate::form::{self, FieldFact};
 use crate::front_matter;
 use crate::ignore::{Directive, read_directives};
+use crate::ladder::ladders;
 use crate::names::Named;
 use crate::section::Section;
 
@@ -164,6 +165,7 @@ impl Facts {
         for (index, block) in segment.blocks().iter().enumerate() {
             reader.block(index, block);
         }
+        reader.ladders();
         let Reader { hits, headings, lines, zones, dates, mut fields, misplaced, .. } = reader;
         fields.sort_by_key(|field| field.span.start);
         let directives = directives(&segment);
@@ -415,11 +417,23 @@ impl Reader<'_> {
             return;
         }
         for hit in self.rules.phrases.check(&self.segment.prose(content), place) {
-            let mut hasher = DefaultHasher::new();
-            (hit.finding.rule.id, &hit.wording).hash(&mut hasher);
             let finding = shift(hit.finding, content.start);
-            self.hits.push(HitFact { block: index, finding, scope: hit.scope, wording: hasher.finish() });
+            self.hits.push(hit_fact(index, Hit { finding, ..hit }));
         }
+    }
+
+    /// Whys that climb over the items of a list.
+    fn ladders(&mut self) {
+        let n_whys = self.hits.iter().filter(|hit| hit.finding.rule.id.contains("/why-")).count();
+        let ladders = ladders(self.segment, self.rules, n_whys);
+        for (block, hit) in ladders {
+            // One ladder is told once: a piece may have rungs of its own.
+            let told = self.hits.iter().any(|it| it.block == block && it.finding.rule == hit.finding.rule);
+            if !told {
+                self.hits.push(hit_fact(block, hit));
+            }
+        }
+        self.hits.sort_by_key(|hit| hit.finding.span.start);
     }
 
     fn line(&mut self, index: usize, content: Span, kind: LineKind) {
@@ -495,6 +509,12 @@ impl Reader<'_> {
         self.field(index, content, key, value);
         self.fields.len() > before
     }
+}
+
+fn hit_fact(block: usize, hit: Hit) -> HitFact {
+    let mut hasher = DefaultHasher::new();
+    (hit.finding.rule.id, &hit.wording).hash(&mut hasher);
+    HitFact { block, finding: hit.finding, scope: hit.scope, wording: hasher.finish() }
 }
 
 fn shift(mut finding: Finding, by: usize) -> Finding {

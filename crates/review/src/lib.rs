@@ -15,6 +15,7 @@ mod follow;
 pub mod form;
 pub mod front_matter;
 mod ignore;
+mod ladder;
 pub mod links;
 pub mod names;
 pub mod nearest;

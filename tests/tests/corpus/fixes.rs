@@ -58,6 +58,7 @@ fn broken_answers_are_seen() {
     let fix = |start: usize, end: usize, new_text: &str| Fix {
         title: "Try".into(),
         preferred: true,
+        safe: true,
         edits: vec![(start..end, new_text.into())],
     };
     assert_eq!(wrong_fix(text, &fix(10, 15, "14:03")), None);

@@ -4,7 +4,9 @@
 
 mod answers;
 mod counts;
+mod fixed;
 mod fixes;
+mod judged;
 mod read;
 mod rewritten;
 mod shape;

@@ -38,6 +38,7 @@ pub struct Finding {
 pub struct Fix {
     pub title: String,
     pub preferred: bool,
+    pub safe: bool,
     pub edits: Vec<(Range<usize>, String)>,
 }
 
@@ -136,6 +137,7 @@ impl Fix {
         Self {
             title: string(value, "title"),
             preferred: value["preferred"].as_bool().unwrap(),
+            safe: value["safe"].as_bool().unwrap(),
             edits: list(value, "edits").iter().map(edit).collect(),
         }
     }

@@ -262,6 +262,21 @@ pub(crate) fn past_of(plain: &str) -> String {
     format!("{plain}ed")
 }
 
+/// The form in `-ing`.
+pub(crate) fn gerund_of(plain: &str) -> String {
+    if let Some(stem) = plain.strip_suffix("ie") {
+        return format!("{stem}ying");
+    }
+    let keeps_its_e = ["ee", "ye", "oe"].iter().any(|ending| plain.ends_with(ending)) || plain == "be";
+    match plain.strip_suffix('e') {
+        Some(stem) if !keeps_its_e => format!("{stem}ing"),
+        _ if doubles(plain) || matches!(plain, "run" | "begin" | "forget") => {
+            format!("{plain}{}ing", plain.chars().next_back().unwrap_or_default())
+        }
+        _ => format!("{plain}ing"),
+    }
+}
+
 /// The form after *he* or *it*.
 pub(crate) fn third_of(plain: &str) -> String {
     if plain == "have" {
@@ -363,6 +378,11 @@ mod tests {
             ("restart", "restarted"),
         ] {
             assert_eq!(past_of(plain), past);
+        }
+        for (plain, gerund) in
+            [("run", "running"), ("fire", "firing"), ("fail", "failing"), ("see", "seeing"), ("be", "being")]
+        {
+            assert_eq!(gerund_of(plain), gerund);
         }
         assert_eq!(third_of("need"), "needs");
         assert_eq!(third_of("have"), "has");

@@ -200,7 +200,18 @@ fn skip_relative(page: &Page<'_>, idx: usize, end: usize) -> Option<usize> {
     } else {
         return None;
     };
-    let behind = |verb: usize| verb + 1 + usize::from(is_particle(page.word(verb + 1)));
+    // `that finance depends on stop`: what is left of the object that went before stays with its verb.
+    let behind = |verb: usize| {
+        let next = verb + 1 + usize::from(is_particle(page.word(verb + 1)));
+        let stranded = verb > start
+            && is_preposition(page.word(next))
+            && next + 1 < end
+            && (is_verb(page.word(next + 1))
+                || auxiliary(page.word(next + 1)).is_some()
+                || plain_of_past(page.word(next + 1)).is_some())
+            && !page.word(next + 1).ends_with("ing");
+        next + usize::from(stranded)
+    };
     for verb in start..end {
         let word = page.word(verb);
         if let Some(finite) = auxiliary(word) {
@@ -211,7 +222,11 @@ fn skip_relative(page: &Page<'_>, idx: usize, end: usize) -> Option<usize> {
             });
         }
         // Right behind *that* and *which* stands the verb, whatever else the word can be.
-        if verb == start && contact == 0 && (plain_of_third(word).is_some() || is_verb(word)) {
+        // (`that finance depends on`: unless the next word is one for certain.)
+        let noun = is_also_noun(word)
+            && (auxiliary(page.word(verb + 1)).is_some()
+                || plain_of_third(page.word(verb + 1)).is_some_and(|plain| !is_also_noun(&plain)));
+        if verb == start && contact == 0 && !noun && (plain_of_third(word).is_some() || is_verb(word)) {
             return Some(behind(verb));
         }
         if plain_of_past(word).is_some() || plain_of_third(word).is_some_and(|plain| !is_also_noun(&plain)) {

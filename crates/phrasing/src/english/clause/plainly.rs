@@ -30,6 +30,7 @@ fn finite_from(page: &Page<'_>, from: usize, end: usize) -> Option<(usize, Form)
     let mut head = false;
     let mut plural = false;
     let mut maybe: Option<(usize, Form)> = None;
+    let mut behind_clause = from;
     let mut idx = from;
     while idx < end {
         let word = page.word(idx);
@@ -42,6 +43,7 @@ fn finite_from(page: &Page<'_>, from: usize, end: usize) -> Option<(usize, Form)
             && let Some(behind) = skip_relative(page, idx, end)
         {
             idx = behind;
+            behind_clause = behind;
             continue;
         }
         if token.kind == Kind::Name {
@@ -64,6 +66,13 @@ fn finite_from(page: &Page<'_>, from: usize, end: usize) -> Option<(usize, Form)
             idx += pronoun.max(1);
             continue;
         } else if head || is_gerund(page.word(from)) {
+            // `they did it`
+            let next = page.word(idx + 1);
+            let acts = is_determiner(next) || matches!(next, "it" | "so" | "them") || idx + 1 == end;
+            if matches!(word, "did" | "does") && acts && next != "no" {
+                let plain = "do".to_owned();
+                return Some((idx, if word == "did" { Form::Past(plain) } else { Form::Third(plain) }));
+            }
             if let Some(finite) = auxiliary(word).filter(|_| word != "am" || page.before(idx) == "i") {
                 return Some((idx, Form::Auxiliary(finite)));
             }
@@ -74,6 +83,7 @@ fn finite_from(page: &Page<'_>, from: usize, end: usize) -> Option<(usize, Form)
                 let alone = idx > from
                     && (from..idx).all(|idx| is_adverb(page.word(idx)) || is_alone(page.word(idx)));
                 let blocked = !alone
+                    && idx != behind_clause
                     && (is_determiner(page.before(idx))
                         || is_preposition(page.before(idx))
                         || page.before(idx) == "to");
@@ -93,7 +103,10 @@ fn finite_from(page: &Page<'_>, from: usize, end: usize) -> Option<(usize, Form)
                     && plural
                     && is_plain_form(page, idx)
                     && !is_name(page, idx)
-                    && (!is_also_noun(word) || leans_to_verb(word) || is_subject_pronoun(page.before(idx)))
+                    && (!is_also_noun(word)
+                        || leans_to_verb(word)
+                        || is_particle(page.word(idx + 1))
+                        || is_subject_pronoun(page.before(idx)))
                 {
                     maybe = Some((idx, Form::Plain));
                     if !is_also_noun(word) || alone {

@@ -6,7 +6,15 @@ pub(super) fn end_before_plain_form(page: &Page<'_>, from: usize, end: usize) ->
     let pronoun = pronoun_len(page, from);
     if pronoun > 0 {
         let (verb, _) = skip_adverbs(page, from + pronoun, end);
+        // `nobody in the war room`
+        if is_preposition(page.word(verb)) && !is_plain_form_pronoun(page.word(from)) {
+            return plain_form_from(page, verb, end).filter(|verb| *verb > from + pronoun + 1);
+        }
         return is_plain_form(page, verb).then_some(from + pronoun);
+    }
+    // `what looked like a rename`: a clause is the subject.
+    if matches!(page.word(from), "what" | "whatever" | "whoever" | "how" | "who") {
+        return None;
     }
     if page.word(from) == "there" {
         return (page.word(from + 1) == "be" || is_verb(page.word(from + 1))).then_some(from + 1);
@@ -34,6 +42,7 @@ fn plain_form_from(page: &Page<'_>, from: usize, end: usize) -> Option<usize> {
     let mut head = false;
     // A verb that may as well be a noun, taken if nothing better comes.
     let mut weak: Option<usize> = None;
+    let mut behind_clause = from;
     let mut idx = from;
     while idx < end {
         let word = page.word(idx);
@@ -46,21 +55,34 @@ fn plain_form_from(page: &Page<'_>, from: usize, end: usize) -> Option<usize> {
         if head {
             if matches!(word, "not" | "never") || is_strong_adverb(word) {
                 let (verb, _) = skip_adverbs(page, idx, end);
-                if is_plain_form(page, verb) {
+                // `so long` is no verb.
+                let measures =
+                    matches!(word, "so" | "too") && verb == idx + 1 && is_adjective(page.word(verb));
+                if is_plain_form(page, verb) && !measures {
                     return Some(idx);
                 }
             }
+            // `Tomás and Ji-woo both think`
+            if matches!(word, "both" | "all" | "each")
+                && is_plain_form(page, idx + 1)
+                && !is_preposition(page.before(idx))
+                && (!is_also_noun(page.word(idx + 1)) || leans_to_verb(page.word(idx + 1)) || word != "each")
+            {
+                return Some(idx + 1);
+            }
             if let Some(behind) = skip_relative(page, idx, end) {
                 idx = behind;
+                behind_clause = behind;
                 continue;
             }
         }
-        let blocked = idx == from
-            || page.before(idx) == "to"
-            || is_determiner(page.before(idx))
-            || is_preposition(page.before(idx))
-            || token.span.start > 0 && !token.spaced;
         let before = page.before(idx);
+        let blocked = idx == from
+            || idx != behind_clause && (before == "to" || is_determiner(before) || is_preposition(before))
+            || matches!(before, "so" | "too" | "very")
+            // `come back`, but `back up`.
+            || word == "back" && !is_particle(page.word(idx + 1))
+            || token.span.start > 0 && !token.spaced;
         let counted = before == "one" || crate::english::number(before);
         let after_adjective = counted || is_adjective(before) && !is_verb(before);
         let describes = counted && is_adjective(word) && is_nominal(page, idx + 1);
@@ -75,7 +97,9 @@ fn plain_form_from(page: &Page<'_>, from: usize, end: usize) -> Option<usize> {
             match chosen {
                 Some(chosen) if !after_adjective => return Some(before_adverbs(page, chosen, from)),
                 _ => {
-                    if weak.is_none() && page.word(last) != "of" {
+                    // `the feed for prices freeze`: what has a *for* behind it is the noun of the two.
+                    let noun = weak.is_some_and(|weak| page.word(weak + 1) == "for") && last == end;
+                    if (weak.is_none() || noun) && page.word(last) != "of" {
                         weak = Some(last - 1);
                     } else {
                         // Two that may be either: no way to tell.
@@ -215,6 +239,16 @@ pub(super) fn end_before_predicate(page: &Page<'_>, from: usize, end: usize) -> 
         if head && is_strong_adverb(word) && said.is_none() {
             return Some(idx);
         }
+        // `twice as large as the others`
+        if head
+            && said.is_none()
+            && word == "as"
+            && is_adjective(page.word(idx + 1))
+            && page.word(idx + 1) != "well"
+        {
+            let times = matches!(page.before(idx), "twice" | "half" | "times") || is_adverb(page.before(idx));
+            return Some(before_adverbs(page, idx - usize::from(times), from));
+        }
         let before = page.before(idx);
         let blocked =
             is_determiner(before) || is_preposition(before) || before == "to" || is_conjunction(word);
@@ -251,6 +285,10 @@ fn says(page: &Page<'_>, idx: usize, end: usize) -> bool {
     let next = page.word(idx + 1);
     let last = idx + 1 == end;
     let noun_behind = !last && is_nominal(page, idx + 1) && !is_predicate_word(next);
+    // `down as well`
+    if word == "well" && page.before(idx) == "as" {
+        return false;
+    }
     if is_participle(word) || word == "being" || next == "than" {
         return true;
     }

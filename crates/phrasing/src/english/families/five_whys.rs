@@ -110,13 +110,57 @@ fn ladder(page: &Page<'_>, whys: &[usize]) -> Option<Found> {
             let changes: Vec<Change> = rewrites.into_iter().flatten().chain(rungs).collect();
             let mut found = found.rewrite(page, *first, &changes, true);
             for fix in &mut found.finding.fixes {
-                fix.title = "Ask how on every rung of the ladder".to_owned();
+                fix.title = CLIMB.to_owned();
             }
             found
         }
         None => found,
     })
 }
+
+/// A rung at the start of a piece: where its *why* stands, and what changes it and all else that asks here.
+/// Several in a list are a ladder, as several in one piece are.
+pub(crate) struct Step {
+    /// The token.
+    pub why: usize,
+    /// `Why 3:`.
+    pub labelled: bool,
+    /// Something is said behind the question.
+    pub answered: bool,
+    /// `None` where some question has no sure rewrite.
+    pub changes: Option<Vec<Change>>,
+}
+
+pub(crate) fn step(page: &Page<'_>) -> Option<Step> {
+    let first = (0..page.tokens.len()).find(|idx| {
+        page.get(*idx)
+            .is_some_and(|token| token.is_word() && !token.lower.chars().all(|char| char.is_ascii_digit()))
+    })?;
+    if page.word(first) != "why" {
+        return None;
+    }
+    let labelled = is_rung(page, first);
+    let whys: Vec<usize> =
+        (first..page.tokens.len()).filter(|idx| page.word(*idx) == "why").take(RUNGS * 2).collect();
+    let asked: Vec<_> = whys.iter().filter_map(|why| read(page, *why)).collect();
+    let asks = asked.first().is_some_and(|asked| asked.tokens.0 == first && asked.sort == Sort::Question);
+    if !labelled && !asks {
+        return None;
+    }
+    let (_, end) = page.whole_sentence(first);
+    let answered =
+        labelled || (end..page.tokens.len()).any(|idx| page.get(idx).is_some_and(|token| token.is_word()));
+    let label = labelled.then(|| crate::english::why::head(page, first, Casing::Sentence, "how"));
+    let rewrites: Option<Vec<Vec<Change>>> =
+        asked.iter().map(|asked| asked.rewrites.first().cloned()).collect();
+    let changes = rewrites.map(|rewrites| label.into_iter().chain(rewrites.into_iter().flatten()).collect());
+    Some(Step { why: first, labelled, answered, changes })
+}
+
+/// What is said of a ladder.
+pub(crate) const LADDER: &str = MESSAGE;
+/// What its one fix does.
+pub(crate) const CLIMB: &str = "Ask how on every rung of the ladder";
 
 /// `Why 3:` as the label of a rung.
 fn is_rung(page: &Page<'_>, why: usize) -> bool {

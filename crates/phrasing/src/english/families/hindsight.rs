@@ -5,7 +5,7 @@ use askhow_document::{Level, Rule};
 use super::tell::{Tokens, each, report};
 use crate::{
     english::{
-        lexicon::{is_adjective, is_adverb, is_determiner, is_subject_pronoun, is_verb},
+        lexicon::{is_adjective, is_adverb, is_determiner, is_preposition, is_subject_pronoun, is_verb},
         people::is_denied,
         verb::{Auxiliary, auxiliary, is_participle},
         why::capitalised,
@@ -33,6 +33,9 @@ pub(crate) static RULE: Rule = Rule {
         "Please state the risks clearly.",
         "The queue was just under its limit.",
         "It was not simply a full disk.",
+        "This simply cannot wait.",
+        "The proxy was simply in front of it.",
+        "The packages were very obviously made for harm.",
         "The host was just created.",
     ],
 };
@@ -73,15 +76,14 @@ fn peek(before: &str, hit: &str, behind: &str) -> bool {
 const MESSAGE: &str = "This makes it look plain; how clear was it at the time, and to whom?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
-    let next = page.word(to);
     let fits = match page.word(from) {
         "clearly" if to == from + 1 => is_plain_fact(page, (from, to)),
-        "simply" => {
-            !matches!(page.before(from), "not" | "quite" | "more" | "put" | "very" | "as" | "than")
-                && !matches!(next, "because" | "put" | "by" | "speaking" | "stated")
-        }
+        "simply" => is_made_small(page, (from, to)),
         "just" if to == from + 1 => is_easy(page, (from, to)),
-        "obviously" => !matches!(page.before(from), "not" | "less" | "more" | "n't"),
+        // `very obviously crafted` says how it looked, and to whom it was made to look so.
+        "obviously" => {
+            !["not", "less", "more", "n't", "very", "most", "so", "quite", "too"].contains(&page.before(from))
+        }
         _ => true,
     };
     if !fits || page.word(from) != "just" && is_denied(page, from, 1) {
@@ -96,6 +98,20 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         Some((at, changes)) => found.rewrite(page, at, &changes, true),
         None => found,
     })
+}
+
+/// `simply` that makes a thing small: not `simply cannot`, which makes it large, not `simply in charge`,
+/// which says *only*, and not the manner of saying something.
+fn is_made_small(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let next = page.word(to);
+    let enlarges = auxiliary(next).is_some_and(|finite| finite.negative)
+        || matches!(next, "not" | "never" | "must" | "no")
+        || page.before(from) == "must";
+    let says =
+        matches!(next, "put" | "speaking" | "stated" | "said" | "says" | "asked" | "replied" | "because");
+    let how =
+        matches!(page.before(from), "not" | "quite" | "more" | "put" | "very" | "as" | "than" | "stated");
+    !enlarges && !says && !how && !is_preposition(next)
 }
 
 /// `clearly` as a judgement, not as the manner of telling or showing.

@@ -33,6 +33,8 @@ pub(crate) static RULE: Rule = Rule {
     quiet: &[
         "The script accidentally doubled each row.",
         "It was not human error.",
+        "The block was mistakenly marked as final.",
+        "We mistakenly thought that it was safe.",
         "The page shows a user error message.",
         "The operator saw an error.",
     ],
@@ -114,9 +116,67 @@ fn question(page: &Page<'_>, from: usize) -> String {
     format!("How did this make sense to the people involved at the time: “{}”?", sentence(page, from))
 }
 
+/// What people do to a system; a machine marks, sets and reads things `mistakenly` as well.
+const DONE_BY_HAND: &[&str] = &[
+    "deleted",
+    "dropped",
+    "removed",
+    "merged",
+    "pushed",
+    "deployed",
+    "released",
+    "published",
+    "committed",
+    "granted",
+    "given",
+    "revoked",
+    "disabled",
+    "enabled",
+    "left",
+    "shared",
+    "sent",
+    "applied",
+    "run",
+    "changed",
+    "configured",
+    "misconfigured",
+    "restarted",
+    "terminated",
+    "rolled",
+    "reverted",
+    "added",
+    "closed",
+    "cancelled",
+    "canceled",
+    "copied",
+    "overwritten",
+    "edited",
+    "turned",
+    "switched",
+    "rebooted",
+    "unplugged",
+    "cut",
+    "scaled",
+    "drained",
+    "included",
+    "omitted",
+    "skipped",
+    "approved",
+    "exposed",
+    "uploaded",
+    "checked",
+];
+
+/// `mistakenly thought`: what people believed is a surprise, and is told as one.
+const BELIEVED: &[&str] =
+    &["thought", "believed", "assumed", "understood", "considered", "concluded", "expected"];
+
 /// Adverbs of what was not meant, said of people: `we accidentally`, `was accidentally deleted`,
 /// `Accidentally deleted`.
 fn is_said_of_people(page: &Page<'_>, (from, to): Tokens) -> bool {
+    if BELIEVED.contains(&page.word(to)) {
+        return false;
+    }
     people_before(page, from).is_some() || is_passive(page, (from, to)) || {
         // A sentence without its subject: the writer did it.
         let first =
@@ -135,8 +195,11 @@ fn is_passive(page: &Page<'_>, (from, to): Tokens) -> bool {
     let word = page.before(before);
     let be = matches!(word, "been" | "being" | "be" | "got" | "getting")
         || auxiliary(word).is_some_and(|finite| finite.which == Auxiliary::Be);
-    be && is_participle(page.word(to))
-        || matches!(page.word(to), "got" | "been") && is_participle(page.word(to + 1))
+    let done = |idx: usize| {
+        let by_machine = matches!(page.word(from), "mistakenly" | "erroneously");
+        is_participle(page.word(idx)) && (!by_machine || DONE_BY_HAND.contains(&page.word(idx)))
+    };
+    be && done(to) || matches!(page.word(to), "got" | "been") && done(to + 1)
 }
 
 fn is_passive_or_of_people(page: &Page<'_>, from: usize) -> bool {

@@ -25,6 +25,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
     quiet: &[
         "Unfortunately, the pager was silent.",
+        "The error showed up by chance on a Monday.",
         "The alerts weren't working as expected.",
         "What happened next is not known.",
     ],
@@ -78,6 +79,8 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
             page.word(to - 1) != "be" || crate::english::people::people_before(page, from).is_some()
         }
         "lucky" => !matches!(page.before(from), "if"),
+        // `it showed up by chance` helped nobody; `we noticed by chance` did.
+        "by" => is_noticed(page, from),
         _ => true,
     };
     if page.place.heading
@@ -89,4 +92,32 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let mut found = report(page, &RULE, (from, to), MESSAGE);
     found.scope = Scope::OutsideMitigators;
     Some(found.item("Record it under Mitigators".to_owned(), "Mitigators", sentence(page, from)))
+}
+
+/// Somebody came to know of something, or was there, in this sentence.
+fn is_noticed(page: &Page<'_>, idx: usize) -> bool {
+    let (start, end) = page.sentence(idx);
+    (start..end).any(|idx| {
+        [
+            "noticed",
+            "noticing",
+            "notice",
+            "found",
+            "spotted",
+            "saw",
+            "seen",
+            "caught",
+            "discovered",
+            "looked",
+            "looking",
+            "online",
+            "awake",
+            "heard",
+            "knew",
+            "stumbled",
+            "working",
+            "watching",
+        ]
+        .contains(&page.word(idx))
+    })
 }

@@ -6,7 +6,7 @@ mod best_practice;
 mod blame;
 mod compliance;
 mod counterfactual;
-mod five_whys;
+pub(crate) mod five_whys;
 mod hindsight;
 mod human_error;
 mod luck;

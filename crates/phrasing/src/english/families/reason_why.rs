@@ -5,9 +5,10 @@ use askhow_document::{Level, Rule};
 use super::tell::{Tokens, each, report};
 use crate::{
     english::{
-        clause::is_boundary,
-        verb::{Auxiliary, auxiliary},
-        why::{capitalised, reason},
+        clause::{Form as Verb, is_boundary, plainly},
+        lexicon::{is_verb, object_form},
+        verb::{Auxiliary, auxiliary, gerund_of},
+        why::{capitalised, is_open, reason},
     },
     family::{Family, Found, always},
     page::Page,
@@ -58,8 +59,9 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     if !with_why {
         // `the reason the alert didn't fire is unknown`, but not `the reason for it` or `the reason was`.
         let unknown = (clause..end).any(|idx| {
-            matches!(page.word(idx), "unknown" | "unclear")
-                && auxiliary(page.before(idx)).is_some_and(|finite| finite.which == Auxiliary::Be)
+            is_open(page, idx)
+                && (clause..idx)
+                    .any(|idx| auxiliary(page.word(idx)).is_some_and(|it| it.which == Auxiliary::Be))
         });
         if !unknown
             || auxiliary(page.word(clause)).is_some()
@@ -73,8 +75,12 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     // `is that …`, `is because …` answers; the sentence would have to be told anew.
     let answered = (clause..end).any(|idx| {
         matches!(page.word(idx), "is" | "was")
+            && !(idx + 2..end.min(idx + 5)).any(|idx| is_open(page, idx))
             && matches!(page.word(idx + 1), "that" | "because" | "due" | "not" | "likely" | "simply")
     });
+    if answered && let Some(changes) = contributed(page, (first, clause), end) {
+        return Some(found.rewrite(page, first, &changes, true));
+    }
     if answered || page.word(from).starts_with("reasons") && page.word(first) != "the" {
         return Some(found);
     }
@@ -95,4 +101,43 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         Some(changes) => found.rewrite(page, first, &changes, true),
         None => found,
     })
+}
+
+/// `The reason why the pool ran dry is that …`: one thing that contributed to the pool running dry is that.
+fn contributed(page: &Page<'_>, (first, clause): Tokens, end: usize) -> Option<Vec<Change>> {
+    let is_single = (first..clause).any(|idx| page.word(idx) == "reason") && page.word(first) == "the";
+    let answer =
+        (clause..end).find(|idx| matches!(page.word(*idx), "is" | "was") && page.word(idx + 1) == "that")?;
+    let joined = (clause..answer).any(|idx| matches!(page.word(idx), "and" | "or" | "but"));
+    let parts = plainly(page, clause, answer).filter(|parts| parts.subject.0 < parts.subject.1)?;
+    if !is_single || joined || parts.subject.1 != parts.finite {
+        return None;
+    }
+    let capital = page.written(first).chars().next().is_some_and(char::is_uppercase);
+    let opening = if capital { "One thing that contributed to" } else { "one thing that contributed to" };
+    let mut changes = vec![Change::Over(first, clause, opening.to_owned())];
+    if let Some(form) = object_form(page.word(clause)).filter(|_| parts.subject.1 == clause + 1) {
+        changes.push(Change::Replace(clause, form.to_owned()));
+    }
+    let finite = parts.finite;
+    changes.push(match &parts.form {
+        Verb::Past(plain) | Verb::Third(plain) => Change::Replace(finite, gerund_of(plain)),
+        Verb::Auxiliary(aux) if aux.which == Auxiliary::Be && !aux.negative && parts.not.is_none() => {
+            Change::Replace(finite, "being".to_owned())
+        }
+        Verb::Auxiliary(aux) if matches!(aux.which, Auxiliary::Do | Auxiliary::Be) => {
+            let verb = finite + 1 + usize::from(parts.not.is_some());
+            let only_not = parts.not.is_none_or(|not| not == finite + 1 && page.word(not) == "not");
+            let denied = aux.negative != parts.not.is_some() && only_not;
+            match aux.which {
+                Auxiliary::Be if denied => Change::Over(finite, verb, "not being".to_owned()),
+                Auxiliary::Do if denied && is_verb(page.word(verb)) => {
+                    Change::Over(finite, verb + 1, format!("not {}", gerund_of(page.word(verb))))
+                }
+                _ => return None,
+            }
+        }
+        _ => return None,
+    });
+    Some(changes)
 }

@@ -32,6 +32,7 @@ pub(crate) static RULE: Rule = Rule {
     ],
     quiet: &[
         "There is no root cause.",
+        "The pool ran dry, see Root Cause Analysis below.",
         "One of the contributors was a full disk.",
         "They looked for causes and roots in the data.",
     ],
@@ -87,6 +88,9 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     if page.reads(from, &["the", "cause", "of"]) && !names_an_incident(page, to) {
         return None;
     }
+    if is_referred_to(page, (from, to)) {
+        return None;
+    }
     // `find the cause` asks; a field of a form that is named so is the form's.
     let mut found = report(page, &RULE, (from, to), MESSAGE);
     if label {
@@ -122,6 +126,13 @@ fn is_section_name(page: &Page<'_>, (from, to): Tokens) -> bool {
                 && (["of", "for", "analysis", "(", ":", "and", "&", "identification", "summary"]
                     .contains(&tail))
             || page.tokens.len() <= to - from + 3)
+}
+
+/// `see Root Cause Analysis below`, `(see Root cause)`: the name of a section.
+fn is_referred_to(page: &Page<'_>, (from, _): Tokens) -> bool {
+    let capital = page.written(from).chars().next().is_some_and(char::is_uppercase);
+    let see = |idx: usize| matches!(page.word(idx), "see" | "under" | "section");
+    capital && from > 0 && (see(from - 1) || page.before(from) == "the" && from > 1 && see(from - 2))
 }
 
 /// The words of a link in title case name another document.
@@ -225,6 +236,11 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
                     || is_preposition(page.word(idx)) && page.word(idx) != "of"
             };
             let noun_end = (noun..end).find(|idx| ends(*idx)).unwrap_or(end);
+            // `find the root cause of issues quickly`: it is the finding that is quick.
+            let behind = page.word(noun_end);
+            if is_adverb(behind) || matches!(behind, "faster" | "sooner" | "earlier" | "quicker" | "more") {
+                return None;
+            }
             let last = noun_end.checked_sub(1).filter(|last| *last >= noun)?;
             page.get(last).filter(|token| token.is_word())?;
             let written = page.written(last).to_owned();

@@ -175,6 +175,7 @@ fn is_only(page: &Page<'_>, from: usize) -> bool {
 fn is_belief(page: &Page<'_>, (from, to): Tokens) -> bool {
     let about = ["about", "so", "up", "i", "to", "of", "through", "in", "over", "leadership", "it'd"]
         .contains(&page.word(to))
+        || page.reads(to, &["it", "up"])
         || page.get(to).is_some_and(|token| !token.is_word());
     people_before(page, from)
         .is_some_and(|(who, _)| !matches!(page.word(who), "you" | "who" | "nobody" | "no"))

@@ -91,7 +91,9 @@ pub(super) fn title(page: &Page<'_>, from: usize, changes: &[Change], edits: &[E
     let first = changes.iter().map(Change::at).min().unwrap_or(from);
     let near = first.saturating_sub(LEAD);
     if near <= start + 1 {
-        return shortened(page, start.min(first), end, edits);
+        // A colon left over from a label is no way to begin.
+        let start = (start..first).find(|idx| page.get(*idx).is_none_or(|token| !token.is_sign(":")));
+        return shortened(page, start.unwrap_or(first).min(first), end, edits);
     }
     let words = shortened(page, near, end, edits);
     let written = page.written(near);

@@ -21,6 +21,7 @@ pub(crate) static RULE: Rule = Rule {
         "About 400 users saw errors.",
         "Some users, 3% of them, saw errors.",
         "Some of the tests are slow.",
+        "The degraded service was restarted.",
     ],
 };
 
@@ -97,6 +98,18 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         return None;
     }
     if counts && matches!(page.before(from), "too" | "how" | "so" | "very" | "as" | "not") {
+        return None;
+    }
+    // `the degraded service` was told before; `a window of degraded reads` is measured by its ends.
+    let told_before = matches!(page.word(from), "degraded" | "elevated" | "intermittent" | "depressed")
+        && (matches!(page.before(from), "the" | "this" | "these" | "those" | "such")
+            || page.before(from) == "of"
+                && matches!(
+                    page.word(from.saturating_sub(2)),
+                    "window" | "period" | "duration" | "start" | "end"
+                ));
+    // `peers with many connections`: what the few or many are like, not how many they are.
+    if told_before || counts && page.before(from) == "with" {
         return None;
     }
     let permission = page.word(from) == "elevated"

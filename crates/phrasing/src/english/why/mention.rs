@@ -28,6 +28,20 @@ pub(super) fn suggests(page: &Page<'_>, why: usize) -> bool {
             .contains(&page.word(why + 3))
 }
 
+/// `don't ask why`, `stop asking why`: advice about the word; and `Why for days I've put up with it!`,
+/// which asks nobody.
+pub(super) fn is_advice_or_cry(page: &Page<'_>, why: usize, first: usize) -> bool {
+    let (start, end) = page.sentence(why);
+    let asks = matches!(page.before(why), "ask" | "asking" | "asks");
+    let ends = crate::english::clause::is_boundary(page, why + 1);
+    let advice = asks && ends && crate::english::people::is_denied(page, why - 1, 3);
+    let cry = why == first
+        && auxiliary(page.word(why + 1)).is_none()
+        && end > start
+        && page.get(end - 1).is_some_and(|token| token.is_sign("!"));
+    advice || cry
+}
+
 /// The word is talked about: `the "why"`, `a why question`, `avoid asking why`.
 pub(super) fn is_mention(page: &Page<'_>, why: usize) -> bool {
     if let Some((from, to)) = page.quotation(why) {

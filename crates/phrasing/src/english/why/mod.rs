@@ -5,8 +5,11 @@ mod mention;
 pub(crate) mod question;
 mod reading;
 pub(crate) mod reason;
+mod retell;
 
-pub(crate) use reading::{Asked, Sort, read};
+pub(crate) use reading::{Asked, Sort, is_open, read};
+
+pub(crate) use retell::retell;
 
 use crate::{page::Page, rewrite::Change};
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     english::{
         clause::{inverted, is_boundary, plainly},
-        lexicon::{is_adverb, is_verb},
+        lexicon::{denies, is_adjective, is_adverb, is_verb},
         verb::{Auxiliary, Finite, Tense, auxiliary, is_past_only, is_unlisted_past, plain_of_past},
     },
     page::{Kind, Page},
@@ -46,16 +46,16 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
     if mention::is_mention(page, why) || mention::explains(page, why) {
         return None;
     }
-    if mention::is_ladder_label(page, why) {
+    if mention::is_ladder_label(page, why) || mention::is_advice_or_cry(page, why, first_word(page, start)) {
         return None;
     }
     let at_end = why + 1 >= end || is_boundary(page, why + 1);
     if page.get(why + 1).is_some_and(|token| token.is_sign(",")) && why == first_word(page, start) {
         // `Why, then, did …?` asks; `Why, hello!` does not.
-        let asks = page.get(why + 3).is_some_and(|token| token.is_sign(","))
-            && auxiliary(page.word(why + 4)).is_some();
-        let asked = Asked { sort: Sort::Question, tokens: (why, why + 1), rewrites: Vec::new() };
-        return asks.then_some(asked);
+        let comma = (why + 2..end.min(why + 8))
+            .find(|idx| page.get(*idx).is_some_and(|token| token.is_sign(",")))
+            .filter(|comma| auxiliary(page.word(comma + 1)).is_some());
+        return comma.map(|comma| asked(page, why, comma + 1, end));
     }
     if at_end {
         return Some(bare(page, why, start, end));
@@ -74,7 +74,7 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
     let nothing = Asked { sort: Sort::Question, tokens: (why, auxiliary_idx + 1), rewrites: Vec::new() };
     let Some(finite) = auxiliary(page.word(auxiliary_idx)) else { return nothing };
     // What only weighs a plan (`why should we`, `why would anyone`) has no how.
-    if finite.which == Auxiliary::Should
+    if finite.which == Auxiliary::Should && page.word(auxiliary_idx) != "must"
         || finite.which == Auxiliary::Would
             && matches!(page.word(auxiliary_idx + 1), "anyone" | "anybody" | "you" | "we" | "i")
     {
@@ -91,12 +91,21 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
             && !finite.negative
             && !is_boundary(page, auxiliary_idx + 1)
             && !is_verb(page.word(auxiliary_idx + 1))
-            && !is_adverb(page.word(auxiliary_idx + 1));
+            && !is_adverb(page.word(auxiliary_idx + 1))
+            && !denies(page.word(auxiliary_idx + 1));
         let rewrites = if swap { vec![vec![head(page, why, casing, "how")]] } else { Vec::new() };
         return Asked { rewrites, ..nothing };
     };
     let sentence = Question { page, why, auxiliary: auxiliary_idx, finite, parts, end, casing };
     let mut rewrites: Vec<Rewrite> = Vec::new();
+    // `How and why did it stop?`
+    if matches!(page.before(why), "and" | "or")
+        && why.checked_sub(2).is_some_and(|idx| page.word(idx) == "how")
+    {
+        let plain = finite.which == Auxiliary::Do && !sentence.is_negative();
+        rewrites.extend(plain.then(|| vec![Change::Delete(why - 1, why + 1)]));
+        return Asked { rewrites, ..nothing };
+    }
     rewrites.extend(question::FORMS.iter().find_map(|form| (form.write)(&sentence)));
     rewrites.extend(question::FURTHER.iter().filter_map(|form| (form.write)(&sentence)).take(2));
     Asked { rewrites, ..nothing }
@@ -178,8 +187,11 @@ fn fragment(page: &Page<'_>, why: usize, end: usize, casing: Casing) -> Option<R
     if page.word(why + 1) == "now" && sign == why + 2 {
         return Some(vec![head(page, why, casing, "how did this come to happen")]);
     }
-    let noun =
-        matches!(page.word(why + 1), "the" | "this" | "that" | "such") && sign > why + 2 && sign <= why + 6;
+    let measures = sign == why + 3 && is_adjective(page.word(why + 2));
+    let noun = matches!(page.word(why + 1), "the" | "this" | "that" | "such")
+        && sign > why + 2
+        && sign <= why + 6
+        && !measures;
     let last = sign - 1;
     let plain = (why + 1..sign).all(|idx| {
         let word = page.word(idx);
@@ -200,8 +212,16 @@ fn fragment(page: &Page<'_>, why: usize, end: usize, casing: Casing) -> Option<R
 /// about where the sentence goes on behind it, else in the form that fits.
 pub(super) fn reason(page: &Page<'_>, head_idx: usize, with_why: bool) -> Option<Rewrite> {
     let (start, end) = page.sentence(head_idx);
-    let goes_on = (head_idx + 1..end).any(|idx| matches!(page.word(idx), "unknown" | "unclear")) || !with_why;
-    let parts = plainly(page, head_idx + 1, end)?;
+    let open = (head_idx + 1..end).find(|idx| is_open(page, *idx));
+    let goes_on = !with_why || open.is_some();
+    // The clause ends before what is said of the reason: `the lease expired` of `… is not yet known`.
+    let said = open.and_then(|open| {
+        (head_idx + 2..open).rev().find(|idx| {
+            auxiliary(page.word(*idx)).is_some_and(|finite| finite.which == Auxiliary::Be)
+                || matches!(page.word(*idx), "remains" | "remained" | "stays")
+        })
+    });
+    let parts = plainly(page, head_idx + 1, said.unwrap_or(end))?;
     let casing = Casing::Sentence;
     let tense = match &parts.form {
         crate::english::clause::Form::Auxiliary(finite)
@@ -217,6 +237,16 @@ pub(super) fn reason(page: &Page<'_>, head_idx: usize, with_why: bool) -> Option
     let _ = start;
     let sentence = Clause { page, why: head_idx, parts, end: clause_end, casing, label: false, told: false };
     clause::FORMS.iter().find_map(|form| (form.write)(&sentence))
+}
+
+/// `unknown`, `not known`, `not yet clear`.
+pub(crate) fn is_open(page: &Page<'_>, idx: usize) -> bool {
+    let said = matches!(page.word(idx), "known" | "clear" | "understood");
+    let before = (0..idx).rev().find(|idx| !is_adverb(page.word(*idx))).map_or("", |idx| page.word(idx));
+    let is = auxiliary(before).is_some_and(|finite| finite.which == Auxiliary::Be)
+        || matches!(before, "remains" | "remained" | "stays");
+    matches!(page.word(idx), "unknown" | "unclear") && is
+        || said && (idx.saturating_sub(3)..idx).any(|idx| denies(page.word(idx)))
 }
 
 /// The form that needs no subject, where a finite verb can be seen at least; or the plain swap where all

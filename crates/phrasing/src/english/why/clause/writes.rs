@@ -221,6 +221,13 @@ pub(super) fn did(clause: &Clause<'_, '_>) -> Option<Rewrite> {
     let mut changes = vec![clause.how()];
     match &parts.form {
         Verb::Past(_) | Verb::Third(_) if has_second_verb(clause) => return Some(clause.unchanged()),
+        // `still runs`: it comes to still run.
+        Verb::Past(plain) | Verb::Third(plain) if lasts(clause) => {
+            let comes = if clause.tense() == Tense::Past { "came to" } else { "comes to" };
+            let adverb = page.word(parts.finite - 1);
+            let words = clause.say(&format!("{comes} {adverb} {plain}"));
+            changes.push(Change::Over(parts.finite - 1, parts.finite + 1, words));
+        }
         Verb::Past(plain) => changes.push(clause.finite(&format!("came to {plain}"))),
         Verb::Plain if clause.is_about_people() => {
             changes.push(Change::Insert(parts.finite, clause.say("came to")))
@@ -241,6 +248,13 @@ pub(super) fn did(clause: &Clause<'_, '_>) -> Option<Rewrite> {
         _ => return None,
     }
     Some(changes)
+}
+
+/// An adverb right before the verb says how long or how often it is so.
+fn lasts(clause: &Clause<'_, '_>) -> bool {
+    let adverb = clause.page.before(clause.parts.finite);
+    clause.parts.subject.1 < clause.parts.finite
+        && matches!(adverb, "still" | "always" | "only" | "even" | "often" | "sometimes" | "also")
 }
 
 /// `overrides instead of merges`, `failed over and stopped`: more than one verb would change its form.

@@ -81,11 +81,18 @@ pub(super) fn was_happening(question: &Question<'_, '_>) -> Option<Rewrite> {
     if !did || idle || parts.predicate != parts.verb || page.word(question.auxiliary + 1) == "there" {
         return None;
     }
-    // Of `pass checks but fail` two verbs would have to change.
-    let second = (parts.verb + 1..question.end).any(|idx| {
-        matches!(page.word(idx), "and" | "but" | "or" | "then" | "not") && is_verb(page.word(idx + 1))
+    // Of `pass checks but fail` and `fail and the rollback succeed` two verbs would have to change.
+    let second = (parts.verb + 1..question.end).any(|idx| match page.word(idx) {
+        "but" | "not" => true,
+        "and" | "or" | "then" => {
+            is_verb(page.word(idx + 1))
+                || (is_determiner(page.word(idx + 1)) || object_form(page.word(idx + 1)).is_some())
+                    && (idx + 2..question.end).any(|idx| is_verb(page.word(idx)))
+        }
+        _ => false,
     });
-    if second {
+    // `why exactly did`: the adverb would end up in the clause.
+    if second || question.auxiliary != question.why + 1 {
         return None;
     }
     Some(vec![

@@ -46,7 +46,7 @@ impl Question<'_, '_> {
     }
 
     /// `not`, `never`, `no`, `nobody` …
-    fn is_negative(&self) -> bool {
+    pub fn is_negative(&self) -> bool {
         self.finite.negative
             || self.parts.not.is_some()
             || denies(self.subject())
@@ -74,6 +74,18 @@ impl Question<'_, '_> {
     fn uninverted(&self, opening: &str) -> Rewrite {
         let auxiliary = self.page.written(self.auxiliary).to_owned();
         vec![self.how(), self.auxiliary(opening), Change::Insert(self.parts.predicate, auxiliary)]
+    }
+
+    /// Where `come to` goes: before the verb, and before the adverbs that say how long or how often it is so
+    /// (`come to still keep`, but `suddenly come to fail`).
+    fn come_to_at(&self) -> usize {
+        let lasts = |idx: &usize| {
+            matches!(
+                self.page.word(*idx),
+                "still" | "always" | "only" | "even" | "often" | "sometimes" | "also"
+            )
+        };
+        (self.parts.predicate..self.parts.verb).find(lasts).unwrap_or(self.parts.verb)
     }
 
     /// The subject is somebody who can choose.
@@ -213,6 +225,14 @@ pub(crate) static FORMS: &[Form<Write>] = &[
             ("WHY DID THE DEPLOY FAIL?", "HOW DID THE DEPLOY COME TO FAIL?"),
         ],
         write: writes::did,
+    },
+    Form {
+        name: "it must",
+        examples: &[(
+            "Why must the job run before midnight?",
+            "How is it that the job must run before midnight?",
+        )],
+        write: writes::must,
     },
     Form {
         name: "it could",

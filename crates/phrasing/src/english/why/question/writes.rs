@@ -134,7 +134,13 @@ pub(super) fn nobody(question: &Question<'_, '_>) -> Option<Rewrite> {
     if !nobody || question.finite.which != Auxiliary::Do || question.finite.negative || parts.not.is_some() {
         return None;
     }
+    let stative = [
+        "know", "have", "see", "think", "realise", "realize", "own", "want", "need", "believe", "feel",
+        "happen", "occur",
+    ]
+    .contains(&question.verb());
     let verb = match (question.finite.tense, page.word(question.auxiliary)) {
+        (Tense::Past, _) if stative => Change::Replace(parts.verb, question.say(&past_of(question.verb()))),
         (Tense::Past, _) if question.verb() == "come" => Change::Replace(parts.verb, question.say("came")),
         (Tense::Past, _) => Change::Insert(parts.verb, question.say("came to")),
         (_, "does") => Change::Replace(parts.verb, question.say(&third_of(question.verb()))),
@@ -179,6 +185,10 @@ pub(super) fn was_not_so(question: &Question<'_, '_>) -> Option<Rewrite> {
         let auxiliary = page.word(question.auxiliary).strip_suffix("n't").filter(|_| parts.not.is_none())?;
         let said = match question.finite.which {
             Do if did => Change::Replace(parts.verb, question.say(&past_of(question.verb()))),
+            // `doesn't anybody own it`: nobody owns it.
+            Do if auxiliary == "does" => {
+                Change::Replace(parts.verb, question.say(&third_of(question.verb())))
+            }
             Do | Can => return None,
             _ => Change::Insert(parts.predicate, question.say(auxiliary)),
         };
@@ -259,9 +269,14 @@ pub(super) fn is_used(question: &Question<'_, '_>) -> Option<Rewrite> {
         vec![
             question.how(),
             question.auxiliary("did"),
-            Change::Insert(question.parts.verb, question.say("come to")),
+            Change::Insert(question.come_to_at(), question.say("come to")),
         ]
     })
+}
+
+/// What is bound to be so.
+pub(super) fn must(question: &Question<'_, '_>) -> Option<Rewrite> {
+    (question.finite.which == Auxiliary::Should).then(|| question.uninverted("is it that"))
 }
 
 pub(super) fn happened(question: &Question<'_, '_>) -> Option<Rewrite> {
@@ -271,7 +286,7 @@ pub(super) fn happened(question: &Question<'_, '_>) -> Option<Rewrite> {
 
 pub(super) fn did(question: &Question<'_, '_>) -> Option<Rewrite> {
     let fits = matches!(question.finite.which, Auxiliary::Do | Auxiliary::Would) && !question.is_negative();
-    let come_to = Change::Insert(question.parts.verb, question.say("come to"));
+    let come_to = Change::Insert(question.come_to_at(), question.say("come to"));
     // What people do today came about at some time.
     if question.is_about(Auxiliary::Do, Tense::Present) && question.is_about_people() {
         return fits.then(|| vec![question.how(), question.auxiliary("did"), come_to]);

@@ -1,0 +1,113 @@
+//! What reaches over more than one piece of prose, or is there for who asks only.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use askhow_ide::ActionKind;
+use common::{actions_at, check_action, cursor, found_of};
+
+#[test]
+fn a_ladder_over_the_items_of_a_list_is_one_finding_with_one_fix() {
+    let ladder = "# Incident: pool\n\n## 5 whys\n\n\
+                  1. $0Why did the pool run dry? The limit was 20.\n\
+                  2. Why was the limit 20? It was the default.\n\
+                  3. Why didn't we change it? Nobody had looked at it.\n";
+    let (text, _) = cursor(ladder);
+    assert_eq!(found_of("phrasing/five-whys", &text).len(), 2, "the heading and the ladder");
+    check_action(
+        "every rung",
+        ladder,
+        "# Incident: pool\n\n## 5 whys\n\n\
+         1. How did the pool come to run dry? The limit was 20.\n\
+         2. How did the limit come to be 20? It was the default.\n\
+         3. How did it come about that we didn't change it? Nobody had looked at it.\n",
+    );
+}
+
+#[test]
+fn a_ladder_that_goes_down_from_item_to_item_keeps_its_marks() {
+    check_action(
+        "every rung",
+        "# Incident: pool\n\n\
+         - **$0Why did the pool run dry?**\n\n  The limit was 20.\n\n  \
+           - **Why was the limit 20?**\n\n    It was the default.\n\n    \
+             - *Why was there no alert?* It was new.\n",
+        "# Incident: pool\n\n\
+         - **How did the pool come to run dry?**\n\n  The limit was 20.\n\n  \
+           - **How did the limit come to be 20?**\n\n    It was the default.\n\n    \
+             - *How did it come about that there was no alert?* It was new.\n",
+    );
+}
+
+#[test]
+fn questions_below_their_answers_are_rungs_too() {
+    let text = "# Incident: pool\n\n\
+        - The pool ran dry.\n\n  $0Why did the pool run dry?\n\n  \
+          - The limit was 20.\n\n    Why was the limit 20?\n\n    \
+            - It was new.\n\n      Why was it new?\n";
+    let wanted = "# Incident: pool\n\n\
+        - The pool ran dry.\n\n  How did the pool come to run dry?\n\n  \
+          - The limit was 20.\n\n    How did the limit come to be 20?\n\n    \
+            - It was new.\n\n      How did it come to be new?\n";
+    check_action("every rung", text, wanted);
+}
+
+#[test]
+fn numbered_and_bare_rungs_are_a_ladder_in_any_list() {
+    check_action(
+        "every rung",
+        "# Incident: pool\n\n- $0Why 1: the pool ran dry\n- Why 2: it was small\n- Why 3: it was new\n",
+        "# Incident: pool\n\n- How 1: the pool ran dry\n- How 2: it was small\n- How 3: it was new\n",
+    );
+    check_action(
+        "every rung",
+        "# Incident: pool\n\nThe pool ran dry.\n\n- $0Why? It was small.\n- Why? It was new.\n- Why? It was asked for.\n",
+        "# Incident: pool\n\nThe pool ran dry.\n\n- How did that come about? It was small.\n\
+         - How did that come about? It was new.\n- How did that come about? It was asked for.\n",
+    );
+}
+
+#[test]
+fn questions_that_do_not_follow_from_one_another_are_no_ladder() {
+    for list in [
+        "- Why did the pool run dry?\n- Why was it small?\n",
+        "- Why did the pool run dry? It was small.\n- Why was Oslo spared? It has its own.\n- Why did we wait? We asked.\n",
+        "1. Why did the pool run dry?\n2. Why was it small?\n3. Why did we wait?\n",
+        "1. Why did the pool run dry? It was small.\n2. We rolled back.\n3. Why was it small? It was new.\n\
+         4. Why did we wait? We asked.\n",
+    ] {
+        let text = format!("# Incident: pool\n\n{list}");
+        assert_eq!(found_of("phrasing/five-whys", &text), Vec::<String>::new(), "{list}");
+    }
+}
+
+#[test]
+fn what_was_told_with_why_is_told_with_how_for_who_asks() {
+    for (before, after) in [
+        (
+            "The pool was empty. That's why we $0rolled back.\n",
+            "The pool was empty. That's how we came to roll back.\n",
+        ),
+        (
+            "- It was small, $0which is why it ran dry.\n",
+            "- It was small, which is how it came to run dry.\n",
+        ),
+        (
+            "> **This** explains $0why `api-7` was slow.\n",
+            "> **This** explains how `api-7` came to be slow.\n",
+        ),
+        (
+            "| a | That is why $0it failed. |\n|---|---|\n",
+            "| a | That is how it came to fail. |\n|---|---|\n",
+        ),
+    ] {
+        let (before, after) = (format!("# Incident\n\n{before}"), format!("# Incident\n\n{after}"));
+        check_action("Write “", &before, &after);
+        let (text, at) = cursor(&before);
+        assert_eq!(found_of("phrasing/why", &text), Vec::<String>::new());
+        let action = actions_at(&text, at).into_iter().find(|it| it.title.starts_with("Write “")).unwrap();
+        assert_eq!(action.kind, ActionKind::Rewrite);
+        assert!(!action.preferred && action.finding.is_none());
+    }
+}

@@ -1,0 +1,103 @@
+//! Ladders of whys that climb over the items of a list: one finding and one fix for the whole of it.
+
+use askhow_document::{Block, BlockKind, Segment, Span};
+use askhow_phrasing::{Hit, Place, Rung};
+
+use crate::Rules;
+
+/// So many rungs make a ladder.
+const RUNGS: usize = 3;
+
+/// A paragraph of an item that begins with a rung.
+struct Step {
+    block: usize,
+    item: usize,
+    depth: u8,
+    numbered: bool,
+    bare: bool,
+    rung: Rung,
+}
+
+/// The ladders of a segment: the block of the first rung, and what is said there.
+pub(crate) fn ladders(segment: &Segment, rules: &Rules, n_whys: usize) -> Vec<(usize, Hit)> {
+    let text = segment.text();
+    let labelled = || ["hy 1", "hy #1"].iter().any(|label| text.contains(label));
+    if n_whys < RUNGS && !labelled() {
+        return Vec::new();
+    }
+    let blocks = segment.blocks();
+    let mut found = Vec::new();
+    let mut from = 0;
+    for list in blocks.chunk_by(|_, next| is_listed(next)) {
+        if list.iter().any(is_listed) {
+            let steps = steps(segment, rules, from, list);
+            if let (true, Some(first)) = (climbs(segment, &steps), steps.first()) {
+                let rungs: Vec<Rung> = steps.iter().map(|step| step.rung.clone()).collect();
+                found.extend(askhow_phrasing::ladder(&rungs).map(|hit| (first.block, hit)));
+            }
+        }
+        from += list.len();
+    }
+    found
+}
+
+fn is_listed(block: &Block) -> bool {
+    block.item.is_some() || matches!(block.kind, BlockKind::Item { .. })
+}
+
+/// The paragraphs of a list that begin with a rung; spans are relative to the segment.
+fn steps(segment: &Segment, rules: &Rules, from: usize, list: &[Block]) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for (index, block) in (from..).zip(list) {
+        let Some(item) = block.item.filter(|_| block.kind == BlockKind::Paragraph && block.quotes == 0)
+        else {
+            continue;
+        };
+        let Some(BlockKind::Item { marker, depth, .. }) = segment.blocks().get(item).map(|item| &item.kind)
+        else {
+            continue;
+        };
+        let prose = segment.prose(block.content);
+        let Some(mut rung) = rules.phrases.rung(&prose, Place::default()) else { continue };
+        let at = block.content.start;
+        rung.span = rung.span.shift(at);
+        rung.edits.iter_mut().flatten().for_each(|edit| edit.span = edit.span.shift(at));
+        let numbered =
+            item + 1 == index && marker.of(segment.text()).starts_with(|char: char| char.is_ascii_digit());
+        let bare = is_bare(segment, rung.span, block.content);
+        steps.push(Step { block: index, item, depth: *depth, numbered, bare, rung });
+    }
+    steps
+}
+
+/// `Why?`, with no more to the question.
+fn is_bare(segment: &Segment, why: Span, content: Span) -> bool {
+    Span::new(why.end, content.end.max(why.end))
+        .of(segment.text())
+        .trim_start_matches(['*', '_'])
+        .starts_with('?')
+}
+
+/// Whether each of these follows from the one before: numbered, bare, or each nested in the last. A list of
+/// questions that readers ask is none.
+fn climbs(segment: &Segment, steps: &[Step]) -> bool {
+    if steps.len() < RUNGS {
+        return false;
+    }
+    let deeper =
+        steps.windows(2).filter(|pair| matches!(pair, [one, next] if next.depth > one.depth)).count();
+    let labelled = steps.iter().filter(|step| step.rung.labelled).count();
+    let bare = steps.iter().filter(|step| step.bare).count();
+    if deeper + 1 >= RUNGS || labelled >= RUNGS || bare >= RUNGS {
+        return true;
+    }
+    // Items of one list, one right behind the other, each with its answer.
+    let beside = steps.windows(2).all(|pair| {
+        let [one, next] = pair else { return false };
+        let between = segment.blocks().get(one.item + 1..next.item).unwrap_or_default();
+        let neighbour =
+            |block: &Block| matches!(block.kind, BlockKind::Item { depth, .. } if depth <= one.depth);
+        one.depth == next.depth && !between.iter().any(neighbour) && (one.rung.answered || between.len() > 1)
+    });
+    beside && steps.iter().all(|step| step.numbered)
+}
