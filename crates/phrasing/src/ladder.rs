@@ -2,7 +2,7 @@
 
 use askhow_document::{Edit, Finding, Fix, Prose, Span};
 
-use crate::english::families::five_whys::{self, CLIMB, LADDER};
+use crate::english::families::five_whys::{self, CLIMB, FIRST_LABELS, LADDER};
 use crate::page::Page;
 use crate::{Hit, Phrases, Place, Scope, rewrite};
 
@@ -20,7 +20,15 @@ pub struct Rung {
     pub edits: Option<Vec<Edit>>,
 }
 
+/// So many rungs make a ladder.
+pub const RUNGS: usize = five_whys::RUNGS;
+
 impl Phrases {
+    /// Whether a text in which so many questions after the cause were found can hold a ladder: a quick look.
+    pub fn may_climb(&self, text: &str, n_questions: usize) -> bool {
+        n_questions >= RUNGS || FIRST_LABELS.iter().any(|label| text.contains(label))
+    }
+
     /// The rung that a piece of prose begins with.
     pub fn rung(&self, prose: &Prose<'_>, place: Place) -> Option<Rung> {
         if !self.may_match(prose.source) {

@@ -13,7 +13,7 @@ mod page;
 mod retell;
 mod rewrite;
 
-pub use ladder::{Rung, ladder};
+pub use ladder::{RUNGS, Rung, ladder};
 
 use std::sync::OnceLock;
 

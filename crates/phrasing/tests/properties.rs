@@ -8,7 +8,7 @@ use std::{
 };
 
 use askhow_document::{Document, Finding, Fix, Piece, PieceKind, Prose, Span, apply_edits};
-use askhow_phrasing::{Phrases, Place, RULES};
+use askhow_phrasing::{Phrases, Place, RULES, ladder};
 use proptest::prelude::*;
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(Vec::new()));
@@ -65,8 +65,27 @@ fn text() -> impl Strategy<Value = String> {
         .map(str::to_owned)
         .chain(
             [
-                "why", "Why", "WHY", "did", "was", "n’t", "didn't", "not", "the", "pool", "fail", "`why`",
-                "**", "_", "](x)", "[", "\n",
+                "why",
+                "Why",
+                "WHY",
+                "Why 2:",
+                "That's why",
+                "which is why",
+                "the reason why",
+                "did",
+                "was",
+                "n’t",
+                "didn't",
+                "not",
+                "the",
+                "pool",
+                "fail",
+                "`why`",
+                "**",
+                "_",
+                "](x)",
+                "[",
+                "\n",
             ]
             .map(str::to_owned),
         )
@@ -92,6 +111,22 @@ proptest! {
         check_markdown(&text, &mut |prose, findings| {
             for finding in findings {
                 assert_fits(prose.source, finding);
+            }
+        });
+    }
+
+    #[test]
+    fn rungs_and_what_is_told_anew_fit_any_text(text in text(), at in 0_usize..200) {
+        check_markdown(&text, &mut |prose, _| {
+            let rung = PHRASES.rung(prose, Place::default());
+            if let Some(rung) = &rung {
+                assert!(prose.source.get(rung.span.start..rung.span.end).is_some(), "{:?}", prose.source);
+            }
+            if let Some(hit) = rung.as_ref().and_then(|rung| ladder(std::slice::from_ref(rung))) {
+                assert_fits(prose.source, &hit.finding);
+            }
+            if let Some(fix) = PHRASES.retell(prose, Place::default(), at) {
+                assert_edits_fit(prose.source, &fix);
             }
         });
     }
@@ -141,6 +176,18 @@ proptest! {
     }
 }
 
+/// What an editor asks at the cursor, in an endless sentence.
+#[test]
+fn rungs_and_tellings_of_long_texts_take_linear_time() {
+    for text in ["why ".repeat(10_000), "that's why it is so and ".repeat(10_000), "Why? ".repeat(10_000)] {
+        let prose = Prose::of_plain(&text);
+        let start = Instant::now();
+        let rung = PHRASES.rung(&prose, Place::default());
+        let told = PHRASES.retell(&prose, Place::default(), text.len() / 2);
+        assert!(start.elapsed() < Duration::from_secs(10), "{:?}: {rung:?} {told:?}", start.elapsed());
+    }
+}
+
 #[track_caller]
 fn within(limit: Duration, text: &str) -> usize {
     let start = Instant::now();
@@ -165,4 +212,6 @@ fn long_texts_take_linear_time() {
     within(limit, &"we should have noticed, and we thought that only we knew, ".repeat(5_000));
     within(limit, &"(".repeat(200_000));
     within(limit, &"some users ".repeat(5_000));
+    within(limit, &"the reason why it is still ".repeat(5_000));
+    within(limit, &format!("the reason why {}unknown", "it is still not ".repeat(50_000)));
 }

@@ -1,12 +1,9 @@
 //! Ladders of whys that climb over the items of a list: one finding and one fix for the whole of it.
 
 use askhow_document::{Block, BlockKind, Segment, Span};
-use askhow_phrasing::{Hit, Place, Rung};
+use askhow_phrasing::{Hit, Place, RUNGS, Rung};
 
 use crate::Rules;
-
-/// So many rungs make a ladder.
-const RUNGS: usize = 3;
 
 /// A paragraph of an item that begins with a rung.
 struct Step {
@@ -20,9 +17,7 @@ struct Step {
 
 /// The ladders of a segment: the block of the first rung, and what is said there.
 pub(crate) fn ladders(segment: &Segment, rules: &Rules, n_whys: usize) -> Vec<(usize, Hit)> {
-    let text = segment.text();
-    let labelled = || ["hy 1", "hy #1"].iter().any(|label| text.contains(label));
-    if n_whys < RUNGS && !labelled() {
+    if !rules.phrases.may_climb(segment.text(), n_whys) {
         return Vec::new();
     }
     let blocks = segment.blocks();

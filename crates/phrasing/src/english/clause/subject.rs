@@ -93,6 +93,13 @@ fn plain_form_from(page: &Page<'_>, from: usize, end: usize) -> Option<usize> {
                 .or_else(|| {
                     (idx..last).find(|idx| leans_to_verb(page.word(*idx)) && page.word(idx + 1) != "of")
                 });
+            // `memory use climb`, `nginx use swap`: either may be the verb.
+            let noun = |idx: usize| is_also_noun(page.word(idx)) && !is_followed_by_object(page, idx);
+            if chosen.is_some_and(|chosen| {
+                page.word(chosen) == "use" && chosen + 1 < last && noun(chosen) && noun(chosen + 1)
+            }) {
+                return None;
+            }
             let after_adjective = after_adjective && chosen == Some(idx) && is_also_noun(word);
             match chosen {
                 Some(chosen) if !after_adjective => return Some(before_adverbs(page, chosen, from)),

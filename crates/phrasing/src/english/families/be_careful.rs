@@ -98,6 +98,6 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     if trains_a_machine || past || is_denied(page, from, 10) {
         return None;
     }
-    let question = format!("How could the system make this the easy way: “{}”?", sentence(page, from));
+    let question = format!("How could this be made easy to get right, beyond “{}”?", sentence(page, from));
     Some(report(page, &RULE, (from, to), MESSAGE).open_question(question))
 }

@@ -50,8 +50,11 @@ pub(crate) static FAMILY: Family = Family {
 const MESSAGE: &str =
     "A ladder of whys leads down one path; what else did each step need for the next to follow?";
 
-/// So many bare questions in one block make a ladder.
-const RUNGS: usize = 3;
+/// So many questions make a ladder.
+pub(crate) const RUNGS: usize = 3;
+
+/// What the label of a first rung holds, in any case of its first letter.
+pub(crate) const FIRST_LABELS: &[&str] = &["hy 1", "hy #1", "HY 1", "HY #1"];
 
 fn look(page: &Page<'_>, hits: &[Tokens], found: &mut Vec<Found>) {
     for hit in hits.iter().filter(|(from, _)| page.word(*from) != "why") {

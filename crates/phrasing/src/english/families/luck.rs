@@ -71,7 +71,7 @@ pub(crate) static FAMILY: Family = Family {
 };
 
 const MESSAGE: &str =
-    "This went right and may not next time; how did it, and what would keep it so without luck?";
+    "This went right and may not next time; how did it come about, and what would keep it so?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let fits = match page.word(from) {

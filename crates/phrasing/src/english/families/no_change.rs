@@ -48,8 +48,9 @@ pub(crate) static FAMILY: Family = Family {
                 return None;
             }
             let message =
-                "Something always changes; how do you know: traffic, data, dependencies, time, people?";
-            let question = format!("How do we know what changed: “{}”?", sentence(page, hit.0));
+                "Something always changes; what was looked at: traffic, data, dependencies, time, people?";
+            let question =
+                format!("How do we know this, and what was looked at: “{}”?", sentence(page, hit.0));
             Some(report(page, &RULE, hit, message).open_question(question))
         });
     },

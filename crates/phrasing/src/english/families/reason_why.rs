@@ -137,6 +137,7 @@ fn contributed(page: &Page<'_>, (first, clause): Tokens, end: usize) -> Option<V
                 _ => return None,
             }
         }
+        Verb::Plain => Change::Replace(finite, gerund_of(page.word(finite))),
         _ => return None,
     });
     Some(changes)

@@ -96,6 +96,13 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
         let rewrites = if swap { vec![vec![head(page, why, casing, "how")]] } else { Vec::new() };
         return Asked { rewrites, ..nothing };
     };
+    // `Why do you think it stopped?` asks for what the listener thinks happened.
+    if finite.which == Auxiliary::Do
+        && page.word(parts.subject.0) == "you"
+        && matches!(page.word(parts.verb), "think" | "believe" | "suppose" | "say")
+    {
+        return nothing;
+    }
     let sentence = Question { page, why, auxiliary: auxiliary_idx, finite, parts, end, casing };
     let mut rewrites: Vec<Rewrite> = Vec::new();
     // `How and why did it stop?`
@@ -187,6 +194,14 @@ fn fragment(page: &Page<'_>, why: usize, end: usize, casing: Casing) -> Option<R
     if page.word(why + 1) == "now" && sign == why + 2 {
         return Some(vec![head(page, why, casing, "how did this come to happen")]);
     }
+    let plain_word = |idx: usize| page.get(idx).is_some_and(crate::page::Token::is_word);
+    if page.word(why + 1) == "so"
+        && matches!(page.word(why + 2), "many" | "much" | "few" | "little")
+        && (why + 4..=why + 6).contains(&sign)
+        && (why + 3..sign).all(|idx| plain_word(idx) && auxiliary(page.word(idx)).is_none())
+    {
+        return Some(vec![head(page, why, casing, "how did there come to be")]);
+    }
     let measures = sign == why + 3 && is_adjective(page.word(why + 2));
     let noun = matches!(page.word(why + 1), "the" | "this" | "that" | "such")
         && sign > why + 2
@@ -242,7 +257,10 @@ pub(super) fn reason(page: &Page<'_>, head_idx: usize, with_why: bool) -> Option
 /// `unknown`, `not known`, `not yet clear`.
 pub(crate) fn is_open(page: &Page<'_>, idx: usize) -> bool {
     let said = matches!(page.word(idx), "known" | "clear" | "understood");
-    let before = (0..idx).rev().find(|idx| !is_adverb(page.word(*idx))).map_or("", |idx| page.word(idx));
+    let before = (idx.saturating_sub(4)..idx)
+        .rev()
+        .find(|idx| !is_adverb(page.word(*idx)))
+        .map_or("", |idx| page.word(idx));
     let is = auxiliary(before).is_some_and(|finite| finite.which == Auxiliary::Be)
         || matches!(before, "remains" | "remained" | "stays");
     matches!(page.word(idx), "unknown" | "unclear") && is
@@ -328,6 +346,10 @@ fn bare(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
 
 /// `what broke, and`: an event stands before it.
 fn tells_what_happened(page: &Page<'_>, start: usize, why: usize) -> bool {
+    // `what could have broken but didn't`
+    if (start..why).any(|idx| denies(page.word(idx))) {
+        return false;
+    }
     (start..why).any(|idx| {
         page.word(idx) == "what"
             && (idx + 1..why).any(|idx| {

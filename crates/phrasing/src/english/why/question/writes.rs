@@ -174,6 +174,16 @@ pub(super) fn was_not_so(question: &Question<'_, '_>) -> Option<Rewrite> {
             Change::Replace(parts.verb, question.say(&past_of(question.verb()))),
         ]);
     }
+    let does = question.is_about(Do, Tense::Present) && !question.finite.negative;
+    if does && parts.not.is_some_and(|not| page.word(not) == "never") {
+        let verb = if page.word(question.auxiliary) == "does" {
+            third_of(question.verb())
+        } else {
+            question.verb().to_owned()
+        };
+        let verb = Change::Replace(parts.verb, question.say(&verb));
+        return Some(vec![question.how(), question.auxiliary(opening), verb]);
+    }
     // `wasn't anyone watching`: nobody was watching.
     let nobody = match question.subject() {
         "anyone" | "anybody" => Some("nobody"),
@@ -233,6 +243,10 @@ pub(super) fn was_so(question: &Question<'_, '_>) -> Option<Rewrite> {
     }
     if question.subject() == "there" && question.finite.tense == Tense::Present {
         return Some(question.uninverted("is it that"));
+    }
+    if page.reads(parts.verb, &["about", "to"]) {
+        let past = question.finite.tense == Tense::Past;
+        return Some(question.uninverted(if past { "did it come about that" } else { "is it that" }));
     }
     let mut changes = vec![question.how(), question.auxiliary("did")];
     if page.word(parts.verb) == "being" && is_participle(page.word(parts.verb + 1)) {
