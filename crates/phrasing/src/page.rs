@@ -132,7 +132,12 @@ impl<'p> Page<'p> {
 
     /// The words of a link: a bracket opens before the token, and closes into a target behind it.
     pub fn is_in_link(&self, idx: usize) -> bool {
-        let Some(token) = self.tokens.get(idx) else { return false };
+        self.link_around(idx).is_some()
+    }
+
+    /// How the link around a token closes: `](` and what follows.
+    pub fn link_around(&self, idx: usize) -> Option<&str> {
+        let token = self.tokens.get(idx)?;
         let at = self.plain.source_offset(token.span.start);
         let pieces = &self.prose.pieces;
         let here = pieces.partition_point(|piece| piece.span.end <= at);
@@ -148,8 +153,9 @@ impl<'p> Page<'p> {
             .take(LINK)
             .find(mark)
             .map(|piece| piece.span.of(self.prose.source));
-        behind.is_some_and(|marks| marks.starts_with("](") || marks.starts_with("]["))
-            && before.is_some_and(|marks| marks.ends_with('['))
+        behind
+            .filter(|marks| marks.starts_with("](") || marks.starts_with("]["))
+            .filter(|_| before.is_some_and(|marks| marks.ends_with('[')))
     }
 
     /// Whether what stands at this place of the source is in quotation marks.

@@ -56,6 +56,9 @@ pub(super) fn is_mention(page: &Page<'_>, why: usize) -> bool {
             return true;
         }
     }
+    if is_title_elsewhere(page, why) {
+        return true;
+    }
     let next = page.word(why + 1);
     matches!(page.before(why), "the" | "a" | "big" | "your" | "our" | "this")
         || matches!(next, "question" | "questions" | "is" if matches!(page.before(why), "asking" | "use"))
@@ -64,6 +67,13 @@ pub(super) fn is_mention(page: &Page<'_>, why: usize) -> bool {
             .get(why + 1)
             .is_some_and(|token| token.is_sign("/") || token.is_sign("\"") && !page.is_quoted(why))
         || page.get(why).is_some_and(|token| !token.spaced && page.before(why) == "/")
+}
+
+/// `see [Why we left Kafka](kafka.md)`: the title of another document, which goes by that name.
+fn is_title_elsewhere(page: &Page<'_>, why: usize) -> bool {
+    let capital = page.written(why).starts_with('W');
+    let first = why.checked_sub(1).is_none_or(|before| !page.is_in_link(before));
+    capital && first && page.link_around(why).is_some_and(|close| !close.starts_with("](#"))
 }
 
 /// `that is why`, `which is why`, `which explains why`: says how it came about, does not ask.
