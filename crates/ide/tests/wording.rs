@@ -5,7 +5,7 @@
 mod common;
 
 use askhow_ide::ActionKind;
-use common::{actions_at, check_action, cursor, found_of};
+use common::{actions_at, check_action, check_fix, cursor, found_of};
 
 #[test]
 fn a_ladder_over_the_items_of_a_list_is_one_finding_with_one_fix() {
@@ -110,4 +110,27 @@ fn what_was_told_with_why_is_told_with_how_for_who_asks() {
         assert_eq!(action.kind, ActionKind::Rewrite);
         assert!(!action.preferred && action.finding.is_none());
     }
+}
+
+#[test]
+fn a_heading_takes_the_links_to_it_along() {
+    check_fix(
+        "# Incident: pool\n\nSee [below](#why-the-pool-ran-dry), `[x](#why-the-pool-ran-dry)`, [b](b.md#why-the-pool-ran-dry).\n\n\
+         ## $0Why the *pool* ran dry\n\n- [again](#why-the-pool-ran-dry \"title\")\n",
+        "# Incident: pool\n\nSee [below](#how-the-pool-ran-dry), `[x](#why-the-pool-ran-dry)`, [b](b.md#why-the-pool-ran-dry).\n\n\
+         ## How the *pool* ran dry\n\n- [again](#how-the-pool-ran-dry \"title\")\n",
+    );
+    check_fix(
+        "# Incident: pool\n\nSee [the cause](#root-cause).\n\n## $0Root cause\n\n- A limit.\n",
+        "# Incident: pool\n\nSee [the cause](#contributors--enablers).\n\n## Contributors & Enablers\n\n- A limit.\n",
+    );
+}
+
+#[test]
+fn a_heading_gets_no_name_that_another_one_has() {
+    let (text, at) =
+        cursor("# Incident: pool\n\n## How did it happen?\n\nx\n\n## Why $0did it happen?\n\ny\n");
+    assert_eq!(found_of("phrasing/why-question", &text).len(), 1);
+    let titles: Vec<String> = actions_at(&text, at).into_iter().map(|action| action.title).collect();
+    assert!(!titles.iter().any(|title| title.starts_with("Ask “")), "{titles:?}");
 }

@@ -7,9 +7,10 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use askhow_document::{Finding, Level, Related, Rule, Span};
+use askhow_document::{BlockKind, Finding, Level, Related, Rule, Span};
 use askhow_phrasing::Scope;
 
+use crate::anchors::Anchors;
 use crate::checks;
 use crate::facts::HitFact;
 use crate::fix;
@@ -118,6 +119,7 @@ impl Review {
         let section_start =
             self.repeat_part(from).and_then(|index| self.outline.parts.get(index)).map(|part| part.at.0);
         let walk = section_start.unwrap_or(0).min(segments.start)..segments.end;
+        let anchors = Anchors::new(self);
         let mut seen = HashSet::new();
         let mut found = Vec::new();
         for index in walk {
@@ -131,7 +133,16 @@ impl Review {
                 }
                 let repeated = !seen.insert((self.repeat_part(at), hit.wording));
                 if index >= segments.start {
-                    found.extend(self.placed(hit, *start, repeated, want));
+                    let placed = self.placed(hit, *start, repeated, want);
+                    found.extend(placed.map(|mut finding| {
+                        if let Some(block) = facts.segment.blocks().get(hit.block)
+                            && matches!(block.kind, BlockKind::Heading { .. })
+                        {
+                            let content = block.content.shift(*start);
+                            finding.fixes.retain_mut(|fix| anchors.follow(content, fix));
+                        }
+                        finding
+                    }));
                 }
             }
         }

@@ -4,6 +4,7 @@
 //! It reads a [`askhow_document::Document`] segment by segment into [`Facts`], and folds the facts into a
 //! [`Review`]. It knows no protocol, no files and no clock.
 
+mod anchors;
 mod catalogue;
 mod checks;
 mod context;

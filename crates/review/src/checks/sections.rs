@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use askhow_document::{BlockKind, Edit, Finding, Fix, Span};
 
+use crate::anchors::Anchors;
 use crate::facts::BOLD_LINE;
 use crate::findings::{Want, related};
 use crate::fix;
@@ -273,6 +274,7 @@ fn is_blank_paragraph(text: &str) -> bool {
 
 fn rename(review: &Review, want: Want, found: &mut Vec<Finding>) {
     let mut told: Vec<String> = Vec::new();
+    let anchors = Anchors::new(review);
     for part in &review.outline.parts {
         let Some(named) = part.named.as_ref().filter(|named| named.steers) else { continue };
         let Some(section) = named.section else { continue };
@@ -289,13 +291,15 @@ fn rename(review: &Review, want: Want, found: &mut Vec<Finding>) {
                 other.parent == part.parent && review.name(other).eq_ignore_ascii_case(&canonical)
             });
         if want == Want::Fixes && !taken {
-            finding.fixes.push(Fix {
+            let mut fix = Fix {
                 title: format!("Rename to “{canonical}”"),
                 preferred: true,
                 safe: true,
                 edits: vec![Edit::new(review.heading_span(part, named.span), canonical.clone())],
                 item: None,
-            });
+            };
+            anchors.follow(part.content, &mut fix);
+            finding.fixes.push(fix);
         }
         found.push(finding);
     }

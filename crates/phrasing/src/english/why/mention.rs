@@ -71,9 +71,18 @@ pub(super) fn is_mention(page: &Page<'_>, why: usize) -> bool {
 
 /// `see [Why we left Kafka](kafka.md)`: the title of another document, which goes by that name.
 fn is_title_elsewhere(page: &Page<'_>, why: usize) -> bool {
-    let capital = page.written(why).starts_with('W');
+    begins_link(page, why) && page.link_around(why).is_some_and(|close| !close.starts_with("](#"))
+}
+
+/// `see [Why it failed](#why-it-failed)`: the name of a heading of this document.
+pub(super) fn names_own_heading(page: &Page<'_>, why: usize) -> bool {
+    begins_link(page, why) && page.link_around(why).is_some_and(|close| close.starts_with("](#"))
+}
+
+/// The words of a link begin with this one, and with a capital letter.
+fn begins_link(page: &Page<'_>, why: usize) -> bool {
     let first = why.checked_sub(1).is_none_or(|before| !page.is_in_link(before));
-    capital && first && page.link_around(why).is_some_and(|close| !close.starts_with("](#"))
+    first && page.written(why).starts_with('W')
 }
 
 /// `that is why`, `which is why`, `which explains why`: says how it came about, does not ask.

@@ -147,7 +147,7 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     if let Some(rewrite) = fragment(page, why, end, casing) {
         return Asked { sort: Sort::Question, rewrites: vec![rewrite], ..asked };
     }
-    let label = why == first_word(page, start);
+    let label = why == first_word(page, start) || mention::names_own_heading(page, why);
     let Some(parts) = plainly(page, why + 1, end) else {
         asked.rewrites.extend(unsure(page, why, end, casing));
         return asked;

@@ -1,0 +1,144 @@
+//! Headings that get another name take the links to them along: `[below](#why-it-failed)`.
+
+use std::cell::OnceCell;
+
+use askhow_document::{BlockKind, Document, Edit, Fix, PieceKind, Span};
+
+use crate::facts::BOLD_LINE;
+use crate::review::Review;
+
+/// The headings of a review by their anchors, and the links to them; read when it is first asked.
+#[derive(Debug)]
+pub(crate) struct Anchors<'r> {
+    review: &'r Review,
+    read: OnceCell<Read>,
+}
+
+#[derive(Debug)]
+struct Read {
+    /// The anchor of each heading and its words in the document.
+    headings: Vec<(String, Span)>,
+    /// The anchor of each link, without its `#`, and where that stands.
+    links: Vec<(String, Span)>,
+}
+
+impl<'r> Anchors<'r> {
+    /// Those of a review.
+    pub fn new(review: &'r Review) -> Self {
+        Self { review, read: OnceCell::new() }
+    }
+
+    /// Lets a fix that changes words of the heading at `content` change the links to it too; `false` where a
+    /// heading of the new name is there already, so that the fix would make two of one.
+    pub fn follow(&self, content: Span, fix: &mut Fix) -> bool {
+        let inside = |edit: &&Edit| content.start <= edit.span.start && edit.span.end <= content.end;
+        if fix.edits.is_empty() || !fix.edits.iter().all(|edit| inside(&edit)) {
+            return true;
+        }
+        let read = self.read.get_or_init(|| Read::of(self.review));
+        let Some((old, _)) = read.headings.iter().find(|(_, span)| *span == content) else { return true };
+        let new = slug(&plain(&renamed(self.review, content, &fix.edits)));
+        if new == *old {
+            return true;
+        }
+        if read.headings.iter().any(|(slug, span)| *slug == new && *span != content) {
+            return false;
+        }
+        // Of two headings of one name a link means the first, or one that is counted.
+        let is_only = read.headings.iter().filter(|(slug, _)| slug == old).count() == 1;
+        if is_only {
+            let links = read.links.iter().filter(|(slug, span)| slug == old && !content.contains(span.start));
+            fix.edits.extend(links.map(|(_, span)| Edit::new(*span, new.clone())));
+            fix.edits.sort_by_key(|edit| edit.span);
+        }
+        true
+    }
+}
+
+impl Read {
+    fn of(review: &Review) -> Self {
+        let mut read = Self { headings: Vec::new(), links: Vec::new() };
+        for (facts, start) in review.facts.iter().zip(&review.starts) {
+            let headings = facts.headings.iter().filter(|heading| heading.level < BOLD_LINE);
+            read.headings.extend(headings.map(|it| (slug(&it.name), it.content.shift(*start))));
+            let text = facts.segment.text();
+            if !text.contains("](#") {
+                continue;
+            }
+            for block in facts.segment.blocks() {
+                let contents = match &block.kind {
+                    BlockKind::Paragraph | BlockKind::Heading { .. } => std::slice::from_ref(&block.content),
+                    BlockKind::Row { cells, .. } => cells.as_slice(),
+                    _ => continue,
+                };
+                for content in contents.iter().filter(|content| content.of(text).contains("](#")) {
+                    let prose = facts.segment.prose(*content);
+                    for piece in prose.pieces.iter().filter(|piece| piece.kind == PieceKind::Mark) {
+                        let mark = piece.span.of(prose.source);
+                        let Some((before, target)) = mark.split_once("](#") else { continue };
+                        let end = target.find([')', ' ', '\t', '\n']).unwrap_or(target.len());
+                        let at = start + content.start + piece.span.start + before.len() + "](#".len();
+                        let Some(target) = target.get(..end).filter(|target| !target.is_empty()) else {
+                            continue;
+                        };
+                        read.links.push((target.to_lowercase(), Span::new(at, at + end)));
+                    }
+                }
+            }
+        }
+        read
+    }
+}
+
+/// The heading's words with the changes done.
+fn renamed(review: &Review, content: Span, edits: &[Edit]) -> String {
+    let here: Vec<Edit> = edits
+        .iter()
+        .map(|edit| {
+            let span = Span::new(edit.span.start - content.start, edit.span.end - content.start);
+            Edit::new(span, edit.new_text.clone())
+        })
+        .collect();
+    askhow_document::apply_edits(&review.text.slice(content), &here)
+}
+
+/// The words of a heading without their marks.
+fn plain(source: &str) -> String {
+    let mut document = Document::new(&format!("# {source}"));
+    document.refresh();
+    let segment = document.segments().first();
+    let words = segment.and_then(|segment| {
+        let block = segment.blocks().first()?;
+        Some(segment.prose(block.content).plain().text)
+    });
+    words.unwrap_or_else(|| source.to_owned())
+}
+
+/// The anchor of a heading as forges make it: lower case, blanks as `-`, other signs left out.
+fn slug(name: &str) -> String {
+    name.trim()
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter_map(|char| match char {
+            ' ' => Some('-'),
+            '-' | '_' => Some(char),
+            char => char.is_alphanumeric().then_some(char),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anchors_are_those_of_forges() {
+        for (name, anchor) in [
+            ("Why It Failed", "why-it-failed"),
+            ("Why didn't `api_7` restart?", "why-didnt-api_7-restart"),
+            ("Warum fiel es um – Übersicht", "warum-fiel-es-um--übersicht"),
+        ] {
+            assert_eq!(slug(&plain(name)), anchor);
+        }
+    }
+}
