@@ -6,6 +6,7 @@ use askhow_document::{BlockKind, Edit, Finding, Fix, Span};
 use askhow_review::{Section, Want, fix};
 
 use crate::Snapshot;
+use crate::entries::entry_actions;
 
 /// Something that can be done to the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +68,7 @@ pub fn actions(snapshot: &Snapshot, span: Span, wanted: impl Fn(ActionKind) -> b
     if wanted(ActionKind::Rewrite) {
         actions.extend(retell::retell(snapshot, span));
         actions.extend(missing_sections(snapshot));
+        actions.extend(entry_actions(snapshot, span));
     }
     if wanted(ActionKind::FixAll) {
         actions.extend(fix_all(&snapshot.review().findings(Want::Fixes)));

@@ -7,6 +7,7 @@ mod actions;
 mod analysis;
 mod completion;
 pub mod config;
+mod entries;
 mod findings;
 mod hover;
 mod rephrase;

@@ -3,9 +3,12 @@
 //! Everything here gives edits of the document and changes nothing itself. Text that is moved is moved byte
 //! for byte; where that is not sure to come out right, there is no edit.
 
+mod entries;
 mod sections;
+mod shape;
 mod timeline;
 
+pub use entries::{PastedChat, entry_at, pasted_chat};
 pub use sections::{add_item, add_sections, new_section, section_level};
 pub use timeline::{carry_out, extent, sort_timeline};
 

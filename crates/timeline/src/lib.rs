@@ -15,6 +15,7 @@ pub mod line;
 mod path;
 mod read;
 mod rules;
+mod scribe;
 pub mod stamp;
 mod stated;
 mod tally;
@@ -25,7 +26,7 @@ mod write;
 mod zone;
 mod zones;
 
-pub use chat::{Message, is_chat_line, read_chat};
+pub use chat::{Message, read_chat};
 pub use entry::{EntryParts, Hints, Kind, read_entry, read_entry_with};
 pub use line::{Change, Context, DateOrder, Finding, Fix, Line, Reading, Role};
 pub use read::{read_cells, read_stamp};
@@ -37,4 +38,5 @@ pub use timeline::Timeline;
 pub use zone::{Meaning, Zone};
 
 pub use rules::{DateConflict, RULES, date_conflict};
+pub use scribe::Scribe;
 pub use write::{next_stamp, stamp_at};

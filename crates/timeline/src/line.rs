@@ -157,8 +157,15 @@ pub enum Change {
     Sort,
     /// The line goes.
     Remove(usize),
-    /// A new line behind this one: stamp and text, without its bullet.
-    InsertAfter(usize, String),
+    /// A new line behind another one, written like that.
+    InsertAfter {
+        /// Which line.
+        line: usize,
+        /// Its stamp.
+        stamp: String,
+        /// Its text.
+        text: String,
+    },
     /// The timeline's heading or first line states this zone (`UTC`).
     StateZone(String),
     /// The timeline's heading states this date.

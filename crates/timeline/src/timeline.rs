@@ -196,6 +196,21 @@ impl Timeline {
         (gap >= 0).then(|| SignedDuration::from_secs(gap.into()))
     }
 
+    /// The zones that stamps name, none twice and none that may be several.
+    pub fn zones_written(&self) -> Vec<Zone> {
+        let mut zones: Vec<Zone> = Vec::new();
+        for line in self.lines.iter().filter(|line| line.role == Role::Entry) {
+            let written = line.stamp.as_deref().and_then(|stamp| stamp.start.zone.as_ref());
+            let zone = written.map(|part| &part.zone).or(line.zone.as_deref());
+            if let Some(zone) = zone.filter(|zone| !zone.is_ambiguous())
+                && !zones.iter().any(|other| other.region() == zone.region())
+            {
+                zones.push(zone.clone());
+            }
+        }
+        zones
+    }
+
     /// The lines in the order of their moments, where that is another one than theirs: stable, lines
     /// without a moment behind the ones they follow, nothing past a separator.
     pub fn sort_order(&self) -> Option<Vec<usize>> {

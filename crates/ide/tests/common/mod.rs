@@ -101,6 +101,6 @@ pub fn hover(fixture: &str) -> Option<String> {
 }
 
 #[track_caller]
-fn pretty(got: &str, wanted: &str) {
+pub fn pretty(got: &str, wanted: &str) {
     assert!(got == wanted, "--- got\n{got}\n--- wanted\n{wanted}\n---");
 }

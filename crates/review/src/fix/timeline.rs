@@ -6,10 +6,10 @@
 
 use std::collections::HashMap;
 
-use askhow_document::{BlockKind, Edit, Span};
+use askhow_document::{Edit, Span};
 use askhow_timeline::Change;
 
-use super::newline;
+use super::shape::Shape;
 use crate::facts::LineKind;
 use crate::review::Review;
 use crate::timelines::{LineAt, TimelinePart};
@@ -24,7 +24,9 @@ pub fn carry_out(review: &Review, timeline: &TimelinePart, change: &Change) -> V
             permute(review, timeline, &order).unwrap_or_default()
         }
         Change::Remove(line) => remove(review, timeline, *line).unwrap_or_default(),
-        Change::InsertAfter(line, text) => insert_after(review, timeline, *line, text).unwrap_or_default(),
+        Change::InsertAfter { line, stamp, text } => {
+            insert_after(review, timeline, *line, stamp, text).unwrap_or_default()
+        }
         Change::StateZone(zone) => state(review, timeline, &format!(" ({zone})")),
         Change::StateDate(date) => state(review, timeline, &format!(", {date}")),
     }
@@ -129,31 +131,17 @@ fn remove(review: &Review, timeline: &TimelinePart, line: usize) -> Option<Vec<E
     Some(vec![Edit::new(Span::new(start, end), "")])
 }
 
-fn insert_after(review: &Review, timeline: &TimelinePart, line: usize, words: &str) -> Option<Vec<Edit>> {
+fn insert_after(
+    review: &Review,
+    timeline: &TimelinePart,
+    line: usize,
+    stamp: &str,
+    text: &str,
+) -> Option<Vec<Edit>> {
     let span = extent(review, timeline, line)?;
-    let (facts, fact, start) = review.line(*timeline.lines.get(line)?)?;
-    let block = facts.segment.blocks().get(fact.block)?;
-    let newline = newline(review);
-    let line_start = review.text.line_span(review.text.line_of(span.start)).start;
-    let indent = review.text.slice(Span::new(line_start, span.start)).into_owned();
-    let text = match (&block.kind, fact.kind) {
-        (BlockKind::Item { marker, .. }, _) => {
-            let marker = marker.of(facts.segment.text());
-            format!("{newline}{indent}{marker} {words}")
-        }
-        (BlockKind::Row { cells, .. }, _) => {
-            let (stamp, rest) = words.split_once(' ').unwrap_or((words, ""));
-            let empty = "  |".repeat(cells.len().saturating_sub(2));
-            let last = if cells.len() > 1 { format!(" {rest} |") } else { String::new() };
-            format!("{newline}{indent}| {stamp} |{empty}{last}")
-        }
-        (BlockKind::Heading { level, .. }, _) => {
-            format!("{newline}{newline}{} {words}", "#".repeat(usize::from(*level)))
-        }
-        _ => format!("{newline}{words}"),
-    };
-    let _ = start;
-    Some(vec![Edit::new(Span::empty(span.end), text)])
+    let shape = Shape::of(review, timeline, line)?;
+    let entry = shape.write(stamp, None, &[text.to_owned()]);
+    Some(vec![Edit::new(Span::empty(span.end), format!("{}{entry}", shape.joint()))])
 }
 
 /// Adds something to the heading of a timeline.

@@ -13,6 +13,10 @@ use crate::server::Server;
 /// What can be done at a place.
 pub async fn code_action(server: &Server, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
     let uri = params.text_document.uri;
+    // An entry for now is to say now.
+    if let Some(document) = server.hold().documents.get_mut(&uri) {
+        server.keep_up(document);
+    }
     let Some(view) = server.view_if(&uri, |on| on.code_actions).await? else { return Ok(None) };
     let can = server.hold().can;
     if !can.code_actions {

@@ -28,7 +28,7 @@ use crate::stamp::Stamp;
 use crate::timeline::Timeline;
 
 pub use date_conflict::{DateConflict, date_conflict};
-pub(crate) use order::sorted;
+pub(crate) use order::{dated_like, sorted};
 
 /// The rules of this crate, in the order of the reference.
 pub static RULES: &[&Rule] = &[

@@ -78,15 +78,11 @@ fn report(timeline: &Timeline, line: usize, gap: i64) -> Option<Finding> {
     finding.related.push((before, format!("the entry before, at {from}")));
     let earlier = timeline.stamp(before)?;
     let stub = next_stamp(earlier, timeline.readings().get(before)?, gap / 120)?;
-    let separator = timeline.lines.get(before).and_then(|line| line.text.get(earlier.span.end..earlier.rest));
-    let separator = separator
-        .filter(|text| !text.is_empty() && !text.contains(['`', '*', '_', '|', ']', ')', '\n']))
-        .unwrap_or(" ");
     finding.fixes.push(Fix {
         title: "Insert an entry in between".into(),
         preferred: true,
         safe: false,
-        change: Change::InsertAfter(before, format!("~{stub}{separator}…")),
+        change: Change::InsertAfter { line: before, stamp: format!("~{stub}"), text: "…".into() },
     });
     Some(finding)
 }

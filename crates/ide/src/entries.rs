@@ -1,0 +1,39 @@
+//! Actions that write entries of a timeline: a pasted chat, an entry for now.
+
+use askhow_document::Span;
+use askhow_review::fix;
+
+use crate::{Action, ActionKind, Snapshot};
+
+/// Turns the pasted chat in a selection into entries, one choice for each zone that it may be in; and, at a
+/// cursor in a timeline, adds an entry for now.
+pub(crate) fn entry_actions(snapshot: &Snapshot, span: Span) -> Vec<Action> {
+    let mut actions: Vec<Action> = pasted_chat(snapshot, span).collect();
+    actions.extend(now(snapshot, span));
+    actions
+}
+
+fn pasted_chat(snapshot: &Snapshot, span: Span) -> impl Iterator<Item = Action> {
+    fix::pasted_chat(snapshot.review(), span).into_iter().map(|chat| {
+        let entries = match chat.n_messages {
+            1 => "an entry".to_owned(),
+            n => format!("{n} entries"),
+        };
+        let title = match chat.zone {
+            Some(zone) => format!("Turn pasted chat into {entries} (its times are in {zone})"),
+            None => format!("Turn pasted chat into {entries}"),
+        };
+        rewrite(title, chat.edits)
+    })
+}
+
+fn now(snapshot: &Snapshot, span: Span) -> Option<Action> {
+    let review = snapshot.review();
+    let now = review.surroundings.now.filter(|_| span.is_empty())?;
+    let edit = fix::entry_at(review, span.start, now)?;
+    Some(rewrite("Insert an entry for now".to_owned(), vec![edit]))
+}
+
+fn rewrite(title: String, edits: Vec<askhow_document::Edit>) -> Action {
+    Action { title, kind: ActionKind::Rewrite, preferred: false, edits, finding: None }
+}

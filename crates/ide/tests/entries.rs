@@ -1,0 +1,217 @@
+//! Entries that actions write: from a pasted chat, and for now.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod common;
+
+use askhow_document::{Span, apply_edits};
+use askhow_ide::{Action, Analysis, Settings, Snapshot};
+use common::{check_action, pretty, snapshot, surroundings};
+
+/// The text without its two `$0`, and what stood between them.
+fn selection(fixture: &str) -> (String, Span) {
+    let mut parts = fixture.splitn(3, "$0");
+    let (before, inside, after) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
+    (format!("{before}{inside}{after}"), Span::new(before.len(), before.len() + inside.len()))
+}
+
+fn chats(snapshot: &Snapshot, span: Span) -> Vec<Action> {
+    let actions = askhow_ide::actions(snapshot, span, |kind| kind.name() == "refactor.rewrite");
+    actions.into_iter().filter(|action| action.title.contains("chat")).collect()
+}
+
+/// What the titles of the choices say of zones.
+fn zones(fixture: &str) -> Vec<String> {
+    let (text, span) = selection(fixture);
+    let titles = chats(&snapshot(&text), span).into_iter().map(|action| action.title);
+    titles.map(|title| title.split(" in ").nth(1).unwrap_or("").trim_end_matches(')').to_owned()).collect()
+}
+
+#[track_caller]
+fn check(zone: &str, fixture: &str, after: &str) {
+    let (text, span) = selection(fixture);
+    check_text(&snapshot(&text), zone, &text, span, after);
+}
+
+#[track_caller]
+fn check_text(snapshot: &Snapshot, zone: &str, text: &str, span: Span, after: &str) {
+    let choices = chats(snapshot, span);
+    let choice = choices.iter().find(|action| match zone {
+        "" => !action.title.contains('('),
+        zone => action.title.ends_with(&format!("in {zone})")),
+    });
+    let titles: Vec<_> = choices.iter().map(|action| &action.title).collect();
+    let choice = choice.unwrap_or_else(|| panic!("no choice of {zone:?} among {titles:?}"));
+    pretty(&apply_edits(text, &choice.edits), after);
+}
+
+const SLACK: &str = "Ada Lovelace  [4:41 PM]\nqueues grow\nby thousands\n\nGrace  [4:43 PM]\nlooking\n";
+
+#[test]
+fn a_chat_becomes_entries_like_those_around_it() {
+    check(
+        "UTC",
+        &format!(
+            "# Outage\n\n## Timeline (UTC)\n\n- 2019-03-25 16:40: the alert fires\n$0{SLACK}$0- 2019-03-25 16:50: errors stop\n"
+        ),
+        "# Outage\n\n## Timeline (UTC)\n\n- 2019-03-25 16:40: the alert fires\n- 2019-03-25 16:41: **Ada Lovelace**: queues grow\n  by thousands\n- 2019-03-25 16:43: **Grace**: looking\n- 2019-03-25 16:50: errors stop\n",
+    );
+    check(
+        "",
+        &format!("# Outage\n\n## Timeline\n\n* **4:40 PM** - the alert fires\n\n$0{SLACK}$0"),
+        "# Outage\n\n## Timeline\n\n* **4:40 PM** - the alert fires\n\n* **4:41 PM** - **Ada Lovelace**: queues grow\n  by thousands\n* **4:43 PM** - **Grace**: looking\n",
+    );
+}
+
+#[test]
+fn its_times_are_read_in_the_zone_that_was_chosen() {
+    let fixture = format!(
+        "# Outage\n\n- Incident Start: 2019-03-25 10:00 PDT\n\n## Timeline (UTC)\n\n- 2019-03-25 23:40 the alert fires\n$0{SLACK}$0"
+    );
+    assert_eq!(zones(&fixture), ["UTC", "America/Los_Angeles"]);
+    check(
+        "America/Los_Angeles",
+        &fixture,
+        "# Outage\n\n- Incident Start: 2019-03-25 10:00 PDT\n\n## Timeline (UTC)\n\n- 2019-03-25 23:40 the alert fires\n- 2019-03-25 23:41 **Ada Lovelace**: queues grow\n  by thousands\n- 2019-03-25 23:43 **Grace**: looking\n",
+    );
+}
+
+#[test]
+fn the_zone_of_the_settings_comes_first_and_midnight_is_crossed() {
+    let settings = Settings { timezone: Some("Europe/Berlin".to_owned()), ..Settings::default() };
+    let text = "# Outage\n\n## Timeline (UTC)\n\n- 2019-03-25 23:50 the alert fires\n[01:05] <ada> queues grow\n[01:55] <grace> still\n";
+    let span = Span::new(text.find("[01:05]").unwrap(), text.len());
+    let snapshot = Analysis::new(text, surroundings(settings)).snapshot();
+    let titles: Vec<String> = chats(&snapshot, span).into_iter().map(|action| action.title).collect();
+    assert_eq!(
+        titles,
+        [
+            "Turn pasted chat into 2 entries (its times are in Europe/Berlin)",
+            "Turn pasted chat into 2 entries (its times are in UTC)",
+        ]
+    );
+    check_text(
+        &snapshot,
+        "Europe/Berlin",
+        text,
+        span,
+        "# Outage\n\n## Timeline (UTC)\n\n- 2019-03-25 23:50 the alert fires\n- 2019-03-26 00:05 **ada**: queues grow\n- 2019-03-26 00:55 **grace**: still\n",
+    );
+}
+
+#[test]
+fn rows_follow_their_table() {
+    check(
+        "UTC",
+        "# Outage\n\n## Timeline\n\n| Time (UTC) | Who | What |\n| --- | --- | --- |\n| 2019-03-25 16:40 | | the alert fires |\n\n$016:41 <ada> a | b\n16:42 <grace> looking$0\n\nMore.\n",
+        "# Outage\n\n## Timeline\n\n| Time (UTC) | Who | What |\n| --- | --- | --- |\n| 2019-03-25 16:40 | | the alert fires |\n| 2019-03-25 16:41 | ada | a \\| b |\n| 2019-03-25 16:42 | grace | looking |\n\nMore.\n",
+    );
+}
+
+#[test]
+fn headings_and_lines_are_followed_too() {
+    check(
+        "UTC",
+        "# Outage\n\n## Timeline (UTC)\n\n### 2019-03-25 16:40\n\nThe alert fires.\n\n$016:41 <ada> queues$0\n",
+        "# Outage\n\n## Timeline (UTC)\n\n### 2019-03-25 16:40\n\nThe alert fires.\n\n### 2019-03-25 16:41\n\n**ada**: queues\n",
+    );
+    check(
+        "UTC",
+        "# Outage\n\n## Timeline (UTC)\n\n2019-03-25 16:40 - the alert fires\n\n2019-03-25 16:41 - paged\n\n$0Ada [4:42 PM]\nqueues\ngrow$0\n",
+        "# Outage\n\n## Timeline (UTC)\n\n2019-03-25 16:40 - the alert fires\n\n2019-03-25 16:41 - paged\n\n2019-03-25 16:42 - **Ada**: queues grow\n",
+    );
+}
+
+#[test]
+fn an_empty_timeline_a_fence_a_log_with_its_own_zone() {
+    check(
+        "",
+        "# Outage\n\n## Timeline\n\n$0Ada [4:41 PM]\nqueues\n\n---\n$0",
+        "# Outage\n\n## Timeline\n\n- 16:41 **Ada**: queues\n  \\---\n",
+    );
+    check(
+        "",
+        "# Outage\n\n## Timeline\n\n```\n$0[16:41] <ada> queues\n[16:42] <ada> grow\n$0```\n",
+        "# Outage\n\n## Timeline\n\n- 16:41 **ada**: queues\n- 16:42 **ada**: grow\n",
+    );
+    check(
+        "",
+        "# Outage\n\n## Timeline (UTC)\n\n- 2019-03-25 16:40 fires\n$02019-03-25T18:41:05+02:00 ada: queues\n$0",
+        "# Outage\n\n## Timeline (UTC)\n\n- 2019-03-25 16:40 fires\n- 2019-03-25 16:41:05 **ada**: queues\n",
+    );
+}
+
+#[test]
+fn without_a_zone_it_is_left_as_it_is_or_written_behind_the_time() {
+    let fixture = "# Outage\n\n## Timeline\n\n- 16:40 fires\n$0[16:41] <ada> queues\n[16:42] <ada> grow\n$0";
+    assert_eq!(zones(fixture), ["", "UTC"]);
+    check(
+        "UTC",
+        fixture,
+        "# Outage\n\n## Timeline\n\n- 16:40 fires\n- 16:41 UTC **ada**: queues\n- 16:42 UTC **ada**: grow\n",
+    );
+}
+
+#[test]
+fn nothing_is_offered_for_what_is_no_chat_or_stands_elsewhere() {
+    assert_eq!(zones("# Outage\n\n## Timeline\n\n$0- 16:40 Ada: fires\n- 16:41 Ada: looks\n$0"), [""; 0]);
+    assert_eq!(zones(&format!("# Outage\n\n## Artifacts\n\n$0{SLACK}$0")), [""; 0]);
+    assert_eq!(zones("# Outage\n\n## Timeline\n\n- 16:40 fires\n$0\nWe looked.\n$0"), [""; 0]);
+}
+
+#[test]
+fn no_word_of_a_paste_is_lost() {
+    for body in
+        [SLACK, "before\n[16:41] <ada> a\n  b | c\n-!- kay\n16:42 * ada waves\n> quoted\nAnd: 17:00 on\n"]
+    {
+        for above in
+            ["", "- 16:40 fires\n", "| Time | What |\n| - | - |\n| 16:40 | fires |\n\n", "16:40 fires\n\n"]
+        {
+            let text = format!("# Outage\n\n## Timeline (UTC)\n\n{above}{body}");
+            let span = Span::new(text.len() - body.len(), text.len());
+            for action in chats(&snapshot(&text), span) {
+                let after = apply_edits(&text, &action.edits).replace("\\|", "|");
+                let words = body.split_whitespace().filter(|word| {
+                    !word.contains("[") && !word.contains("]") && !["PM]", "16:42", "*"].contains(word)
+                });
+                for word in words {
+                    let word = word.trim_matches(['<', '>', '*']);
+                    assert!(after.contains(word), "{word} is gone from\n{after}\nof\n{text}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_entry_for_now_is_put_below_the_cursor() {
+    check_action(
+        "for now",
+        "# Outage\n\n## Timeline (UTC)\n\n- 2026-01-15 11:40: the ale$0rt fires\n  and fires\n- 2026-01-15 11:50: errors stop\n",
+        "# Outage\n\n## Timeline (UTC)\n\n- 2026-01-15 11:40: the alert fires\n  and fires\n- 2026-01-15 12:00: \n- 2026-01-15 11:50: errors stop\n",
+    );
+    // On another day the date is said, and in the zone of the timeline.
+    check_action(
+        "for now",
+        "# Outage 2026-01-14\n\n## Timeline (PST)\n\n- 11:40 the alert fires\n- $0\n",
+        "# Outage 2026-01-14\n\n## Timeline (PST)\n\n- 11:40 the alert fires\n- 2026-01-15 04:00 \n",
+    );
+    check_action(
+        "for now",
+        "# Outage\n\n## Timeline\n\n| Time (UTC) | What |\n| --- | --- |\n| 2026-01-15 11:40 | fires$0 |\n",
+        "# Outage\n\n## Timeline\n\n| Time (UTC) | What |\n| --- | --- |\n| 2026-01-15 11:40 | fires |\n| 2026-01-15 12:00 |  |\n",
+    );
+    check_action(
+        "for now",
+        "# Outage\n\n## Timeline\n\n$0\n",
+        "# Outage\n\n## Timeline\n\n- 2026-01-15 12:00 UTC \n",
+    );
+}
+
+#[test]
+fn no_entry_for_now_outside_a_timeline() {
+    for text in ["# Outage\n\nWords.\n\n## Timeline\n\n- 16:40 fires\n", "# Outage\n\n## Risks\n\n- a\n"] {
+        let actions = askhow_ide::actions(&snapshot(text), Span::empty(12), |_| true);
+        assert!(actions.iter().all(|action| !action.title.contains("for now")), "{actions:#?}");
+    }
+}

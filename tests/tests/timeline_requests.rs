@@ -1,0 +1,73 @@
+//! What editors ask of timelines, over the protocol: a pasted chat, an entry for now.
+
+use askhow_tests::lsp::{Client, apply, range};
+use serde_json::{Value, json};
+
+const URI: &str = "file:///home/me/incidents/search.md";
+
+const PASTED: &str = "# Outage of the search page\n\n## Timeline (UTC)\n\n- 2024-03-04 16:40 🚒 alarm\nAda Lovelace  [4:41 PM]\nqueues grow\nGrace  [4:43 PM]\nlooking\n\n## Risks\n";
+
+fn acting() -> Value {
+    json!({
+        "textDocument": { "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } } } },
+        "workspace": { "workspaceEdit": { "documentChanges": true } },
+    })
+}
+
+fn titled<'a>(actions: &'a [Value], words: &str) -> &'a Value {
+    let has = |action: &&Value| action["title"].as_str().is_some_and(|title| title.contains(words));
+    actions.iter().find(has).unwrap_or_else(|| panic!("no {words:?} in {actions:#?}"))
+}
+
+fn edits(action: &Value) -> &[Value] {
+    action["edit"]["documentChanges"][0]["edits"].as_array().expect("versioned edits")
+}
+
+#[test]
+fn a_pasted_chat_becomes_entries() {
+    let mut client = Client::start(acting());
+    client.open(URI, PASTED);
+    let actions = client.actions(URI, &range((5, 0), (9, 0)), json!(["refactor.rewrite"]));
+    let action = titled(&actions, "Turn pasted chat into 2 entries (its times are in UTC)");
+    assert_eq!(action["kind"], "refactor.rewrite");
+    assert_eq!(
+        apply(PASTED, edits(action)),
+        "# Outage of the search page\n\n## Timeline (UTC)\n\n- 2024-03-04 16:40 🚒 alarm\n- 2024-03-04 16:41 **Ada Lovelace**: queues grow\n- 2024-03-04 16:43 **Grace**: looking\n\n## Risks\n"
+    );
+    let quick = client.actions(URI, &range((5, 0), (9, 0)), json!(["quickfix"]));
+    assert!(quick.iter().all(|action| action["kind"] == "quickfix"), "{quick:#?}");
+}
+
+#[test]
+fn an_entry_for_now_says_now() {
+    let mut client = Client::start(acting());
+    client.open(URI, PASTED);
+    let before = today();
+    let actions = client.actions(URI, &range((4, 8), (4, 8)), Value::Null);
+    let after = apply(PASTED, edits(titled(&actions, "Insert an entry for now")));
+    let entry = after.lines().nth(5).expect("a new line");
+    assert!(
+        entry.starts_with(&format!("- {before}")) || entry.starts_with(&format!("- {}", today())),
+        "{entry}"
+    );
+}
+
+/// Today in UTC, without another package: days since 1970 as a date.
+fn today() -> String {
+    let seconds =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_secs();
+    let mut days = i64::try_from(seconds / 86_400).expect("few days");
+    let mut year = 1970;
+    let leap = |year: i64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    while days >= 365 + i64::from(leap(year)) {
+        days -= 365 + i64::from(leap(year));
+        year += 1;
+    }
+    let months = [31, 28 + i64::from(leap(year)), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let mut month = 0;
+    while days >= months[month] {
+        days -= months[month];
+        month += 1;
+    }
+    format!("{year}-{:02}-{:02}", month + 1, days + 1)
+}
