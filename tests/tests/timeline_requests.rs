@@ -1,4 +1,4 @@
-//! What editors ask of timelines, over the protocol: a pasted chat, an entry for now.
+//! What editors ask of timelines, over the protocol: a pasted chat, an entry for now, hints, formatting.
 
 use askhow_tests::lsp::{Client, apply, range};
 use serde_json::{Value, json};
@@ -49,6 +49,56 @@ fn an_entry_for_now_says_now() {
     assert!(
         entry.starts_with(&format!("- {before}")) || entry.starts_with(&format!("- {}", today())),
         "{entry}"
+    );
+}
+
+const UNEVEN: &str = "# Outage of the search page\n\n## Timeline\n\n|Time (UTC)|What|\n|-|-|\n|2024-03-04 16:40|🚒 alarm|\n|2024-03-04 4:50 PM|paged|\n|2024-03-04 17:05|ends|\n";
+
+#[test]
+fn hints_stand_behind_the_stamps_of_the_range() {
+    let mut client = Client::start(json!({}));
+    client.open(URI, UNEVEN);
+    let params = json!({ "textDocument": { "uri": URI }, "range": range((7, 0), (8, 0)) });
+    let hints = client.request("textDocument/inlayHint", params);
+    assert_eq!(hints.as_array().map(Vec::len), Some(1), "{hints:#}");
+    assert_eq!(hints[0]["position"], json!({ "line": 7, "character": 19 }));
+    assert_eq!(hints[0]["label"], "T+10m, 10m later");
+}
+
+#[test]
+fn formatting_touches_the_timeline_and_a_range_its_lines() {
+    let mut client = Client::start(json!({}));
+    client.open(URI, UNEVEN);
+    let options = json!({ "tabSize": 4, "insertSpaces": true });
+    let params = json!({ "textDocument": { "uri": URI }, "options": options });
+    let edits = client.request("textDocument/formatting", params);
+    assert_eq!(
+        apply(UNEVEN, edits.as_array().expect("edits")),
+        "# Outage of the search page\n\n## Timeline\n\n| Time (UTC)       | What |\n| ---------------- | ---- |\n| 2024-03-04 16:40 | 🚒 alarm |\n| 2024-03-04 16:50 | paged |\n| 2024-03-04 17:05 | ends |\n"
+    );
+    let params =
+        json!({ "textDocument": { "uri": URI }, "options": options, "range": range((8, 0), (8, 4)) });
+    let edits = client.request("textDocument/rangeFormatting", params);
+    let lines: Vec<_> =
+        edits.as_array().expect("edits").iter().map(|edit| &edit["range"]["start"]["line"]).collect();
+    assert_eq!(lines, [8]);
+}
+
+#[test]
+fn a_line_break_behind_an_entry_brings_the_next_stamp() {
+    let mut client = Client::start(json!({}));
+    let text = "# Outage of the search page\n\n## Timeline (UTC)\n\n- 2024-03-04 16:40 alarm\n- \n";
+    client.open(URI, text);
+    let params = json!({
+        "textDocument": { "uri": URI },
+        "position": { "line": 5, "character": 2 },
+        "ch": "\n",
+        "options": { "tabSize": 4, "insertSpaces": true },
+    });
+    let edits = client.request("textDocument/onTypeFormatting", params);
+    assert!(
+        apply(text, edits.as_array().expect("edits")).ends_with("alarm\n- 2024-03-04 16:41 \n"),
+        "{edits:#}"
     );
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use askhow_document::Span;
 use askhow_review::{Section, TimelinePart, Told, fix, prompts};
 use askhow_timeline::{Kind, Reading, Role};
+use jiff::SignedDuration;
 
 use crate::Snapshot;
 
@@ -117,11 +118,7 @@ fn heading(timeline: &TimelinePart, line: usize, entry: &TimelineEntry) -> Strin
     let moment = entry.instant.as_ref().or(entry.local.as_ref()).unwrap_or(&entry.stamp);
     let mut parts = vec![moment.clone()];
     if let Some(since) = timeline.timeline.since_start(line) {
-        parts.push(format!(
-            "T{}{}",
-            if since.is_negative() { "−" } else { "+" },
-            spoken(since.unsigned_abs())
-        ));
+        parts.push(self::since(since));
     }
     if let Some(gap) = timeline.timeline.gap_before(line) {
         parts.push(format!("{} after the entry before", spoken(gap.unsigned_abs())));
@@ -129,8 +126,13 @@ fn heading(timeline: &TimelinePart, line: usize, entry: &TimelineEntry) -> Strin
     parts.join(" · ")
 }
 
+/// `T+12m`.
+pub(crate) fn since(since: SignedDuration) -> String {
+    format!("T{}{}", if since.is_negative() { "−" } else { "+" }, spoken(since.unsigned_abs()))
+}
+
 /// `2h 05m`, `12m`, `40s`.
-fn spoken(duration: Duration) -> String {
+pub(crate) fn spoken(duration: Duration) -> String {
     let seconds = duration.as_secs();
     match (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60) {
         (0, 0, 0) if seconds > 0 => format!("{seconds}s"),

@@ -4,11 +4,13 @@
 //! for byte; where that is not sure to come out right, there is no edit.
 
 mod entries;
+mod format;
 mod sections;
 mod shape;
 mod timeline;
 
-pub use entries::{PastedChat, entry_at, pasted_chat};
+pub use entries::{PastedChat, entry_at, next_entry, pasted_chat};
+pub use format::format_timelines;
 pub use sections::{add_item, add_sections, new_section, section_level};
 pub use timeline::{carry_out, extent, sort_timeline};
 

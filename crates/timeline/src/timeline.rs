@@ -7,6 +7,7 @@ mod reading;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use askhow_document::Edit;
 use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime};
 
@@ -194,6 +195,20 @@ impl Timeline {
     pub fn gap_before(&self, line: usize) -> Option<SignedDuration> {
         let gap = *self.gaps.get(line)?;
         (gap >= 0).then(|| SignedDuration::from_secs(gap.into()))
+    }
+
+    /// The entries before which nothing was written for long, in their order: those that
+    /// `timeline/quiet` reports, and the shorter ones beside them.
+    pub fn quiet_stretches(&self) -> Vec<usize> {
+        let mut lines: Vec<usize> = rules::quiet_stretches(self).into_iter().map(|(_, line)| line).collect();
+        lines.sort_unstable();
+        lines
+    }
+
+    /// The edits, relative to [`Line::text`], that write times and dates in the notation that most have.
+    /// What would lose its seconds, or gain some, stays as it is.
+    pub fn one_notation(&self) -> Vec<(usize, Edit)> {
+        rules::one_notation(self)
     }
 
     /// The zones that stamps name, none twice and none that may be several.

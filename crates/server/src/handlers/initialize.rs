@@ -75,6 +75,13 @@ fn capabilities(can: Abilities, on: &Features) -> ServerCapabilities {
             })
         }),
         document_symbol_provider: on.symbols.then_some(OneOf::Left(true)),
+        inlay_hint_provider: on.inlay_hints.then_some(OneOf::Left(true)),
+        document_formatting_provider: on.formatting.then_some(OneOf::Left(true)),
+        document_range_formatting_provider: on.formatting.then_some(OneOf::Left(true)),
+        document_on_type_formatting_provider: on.formatting.then(|| DocumentOnTypeFormattingOptions {
+            first_trigger_character: "\n".to_owned(),
+            more_trigger_character: None,
+        }),
         // Who asks is not told besides.
         diagnostic_provider: can.pulls.then(|| {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {

@@ -5,7 +5,7 @@ use askhow_document::{Edit, Level, Rule};
 use super::{at_stamp, edit};
 use crate::item::{Item, ItemKind};
 use crate::line::Finding;
-use crate::stamp::Stamp;
+use crate::stamp::{PartKind, Stamp};
 use crate::tally::{DateShape, Shape};
 use crate::timeline::{Timeline, known_time};
 use crate::write::{date_edits, part_text, time_edits};
@@ -24,20 +24,52 @@ pub static RULE: Rule = Rule {
 };
 
 pub(super) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
-    let times = majority(timeline.tally.shapes.iter().map(|(shape, count)| (*shape, *count)));
-    if let Some(main) = times {
-        report(timeline, |item| item.shape.map(|own| own == main), main_title(main), time_like, findings);
-        return;
-    }
-    if let Some(main) = majority(timeline.tally.date_shapes.iter().map(|(shape, count)| (*shape, *count))) {
+    if let Some(main) = main_time(timeline) {
+        report(timeline, is_time(main), main_title(main), time_like, findings);
+    } else if let Some(main) = main_date(timeline) {
         let title = match main {
             DateShape::YearFirst => "Write all dates as 2019-03-25 is",
             DateShape::Numbers => "Write all dates in numbers",
             DateShape::MonthName => "Write all dates month first",
             DateShape::DayAndName => "Write all dates day first",
         };
-        report(timeline, |item| item.date_shape.map(|own| own == main), title, date_like, findings);
+        report(timeline, is_date(main), title, date_like, findings);
     }
+}
+
+/// The edits that write times and dates in the notation that most have, as far as nothing is lost.
+pub(crate) fn one_notation(timeline: &Timeline) -> Vec<(usize, Edit)> {
+    let mut edits = Vec::new();
+    if let Some(main) = main_time(timeline) {
+        let Parted { models, odd } = Parted::new(timeline, is_time(main));
+        edits.extend(
+            odd.iter().filter_map(|(line, stamp)| Some((*line, time_like(stamp, &models, timeline, *line)?))),
+        );
+    }
+    if let Some(main) = main_date(timeline) {
+        let Parted { models, odd } = Parted::new(timeline, is_date(main));
+        edits.extend(
+            odd.iter().filter_map(|(line, stamp)| Some((*line, date_like(stamp, &models, timeline, *line)?))),
+        );
+    }
+    edits.sort_by_key(|(line, edit): &(usize, Edit)| (*line, edit.span));
+    edits
+}
+
+fn main_time(timeline: &Timeline) -> Option<Shape> {
+    majority(timeline.tally.shapes.iter().map(|(shape, count)| (*shape, *count)))
+}
+
+fn main_date(timeline: &Timeline) -> Option<DateShape> {
+    majority(timeline.tally.date_shapes.iter().map(|(shape, count)| (*shape, *count)))
+}
+
+fn is_time(main: Shape) -> impl Fn(&Item) -> Option<bool> + Copy {
+    move |item| item.shape.map(|own| own == main)
+}
+
+fn is_date(main: DateShape) -> impl Fn(&Item) -> Option<bool> + Copy {
+    move |item| item.date_shape.map(|own| own == main)
 }
 
 fn main_title(main: Shape) -> &'static str {
@@ -57,29 +89,45 @@ fn majority<S: Copy + Ord>(counts: impl Iterator<Item = (S, usize)>) -> Option<S
     (live.len() > 1).then_some(best.0)
 }
 
+/// Stamps in the notation that most have, and the others that are sound.
+struct Parted<'t> {
+    models: Vec<&'t Stamp>,
+    odd: Vec<(usize, &'t Stamp)>,
+}
+
+impl<'t> Parted<'t> {
+    fn new(timeline: &'t Timeline, is_main: impl Fn(&Item) -> Option<bool> + Copy) -> Self {
+        let of = |wanted: bool| {
+            let entries = timeline.items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::Entry);
+            let lines = entries.filter(move |(_, item)| is_main(item) == Some(wanted)).map(|(line, _)| line);
+            lines.filter_map(|line| Some((line, timeline.stamp(line)?)))
+        };
+        // A few show how it is written with seconds and without.
+        let sound = |stamp: &&Stamp| stamp.problems.is_empty() && stamp.end.is_none();
+        let models = of(true).map(|(_, stamp)| stamp).filter(sound).take(200).collect();
+        Self { models, odd: of(false).filter(|(_, stamp)| stamp.problems.is_empty()).collect() }
+    }
+}
+
 fn report(
     timeline: &Timeline,
     is_main: impl Fn(&Item) -> Option<bool> + Copy,
     title: &str,
-    write: fn(&Stamp, &Stamp, &Timeline, usize) -> Option<Edit>,
+    write: fn(&Stamp, &[&Stamp], &Timeline, usize) -> Option<Edit>,
     findings: &mut Vec<Finding>,
 ) {
     let of = |wanted: bool| {
-        let entries = timeline.items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::Entry);
-        let lines = entries.filter(move |(_, item)| is_main(item) == Some(wanted)).map(|(line, _)| line);
-        lines.filter_map(|line| Some((line, timeline.stamp(line)?)))
+        let mut entries = timeline.items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::Entry);
+        let line = entries.find(|(_, item)| is_main(item) == Some(wanted)).map(|(line, _)| line)?;
+        Some((line, timeline.stamp(line)?))
     };
-    let Some((model_line, model)) = of(true).next() else { return };
-    let odd: Vec<(usize, &Stamp)> = of(false).collect();
-    let Some((line, stamp)) = odd.first().copied() else { return };
+    let (Some((model_line, model)), Some((line, stamp))) = (of(true), of(false)) else { return };
     let mut finding =
         at_stamp(&RULE, line, stamp, format!("{} is written in another notation than most.", stamp.written));
     finding.related.push((model_line, format!("most are written like {}", model.written)));
-    let edits: Option<Vec<(usize, Edit)>> = odd
-        .iter()
-        .filter(|(_, stamp)| stamp.problems.is_empty())
-        .map(|(line, stamp)| Some((*line, write(stamp, model, timeline, *line)?)))
-        .collect();
+    let Parted { models, odd } = Parted::new(timeline, is_main);
+    let edits: Option<Vec<(usize, Edit)>> =
+        odd.iter().map(|(line, stamp)| Some((*line, write(stamp, &models, timeline, *line)?))).collect();
     if let Some(edits) = edits.filter(|edits| !edits.is_empty()) {
         let mut fix = edit(title, edits);
         fix.preferred = true;
@@ -88,11 +136,17 @@ fn report(
     findings.push(finding);
 }
 
-/// The edit that writes a stamp's time like the model's. A span is left alone.
-fn time_like(stamp: &Stamp, model: &Stamp, _: &Timeline, _: usize) -> Option<Edit> {
+/// The edit that writes a stamp's time like a model with as much precision. A span is left alone.
+fn time_like(stamp: &Stamp, models: &[&Stamp], _: &Timeline, _: usize) -> Option<Edit> {
     if stamp.end.is_some() {
         return None;
     }
+    let precision = |stamp: &Stamp| {
+        let parts = stamp.start.time.as_ref().map(|time| time.parts.as_slice()).unwrap_or_default();
+        let has = |kind| parts.iter().any(|part| part.kind == kind);
+        (has(PartKind::Second), has(PartKind::Fraction))
+    };
+    let model = models.iter().find(|model| precision(model) == precision(stamp))?;
     let (own, like) = (stamp.start.time.as_ref()?, model.start.time.as_ref()?);
     let time = known_time(&stamp.start)?;
     let text = askhow_document::apply_edits(&model.written, &time_edits(model, like, time));
@@ -102,7 +156,8 @@ fn time_like(stamp: &Stamp, model: &Stamp, _: &Timeline, _: usize) -> Option<Edi
 }
 
 /// The edit that writes a stamp's date like the model's, weekday and year as the model has them.
-fn date_like(stamp: &Stamp, model: &Stamp, timeline: &Timeline, line: usize) -> Option<Edit> {
+fn date_like(stamp: &Stamp, models: &[&Stamp], timeline: &Timeline, line: usize) -> Option<Edit> {
+    let model = models.first()?;
     let (own, like) = (stamp.start.date.as_ref()?, model.start.date.as_ref()?);
     let reading = timeline.readings().get(line)?;
     let day = reading.local.map(|local| local.date()).or(reading.date)?;

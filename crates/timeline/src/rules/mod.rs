@@ -28,7 +28,9 @@ use crate::stamp::Stamp;
 use crate::timeline::Timeline;
 
 pub use date_conflict::{DateConflict, date_conflict};
+pub(crate) use mixed_format::one_notation;
 pub(crate) use order::{dated_like, sorted};
+pub(crate) use quiet::stretches as quiet_stretches;
 
 /// The rules of this crate, in the order of the reference.
 pub static RULES: &[&Rule] = &[

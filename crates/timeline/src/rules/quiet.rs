@@ -31,28 +31,32 @@ pub static RULE: Rule = Rule {
 const AT_MOST: usize = 3;
 
 pub(super) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
-    let Some(median) = timeline.tally.median_gap() else { return };
+    for (gap, line) in stretches(timeline).into_iter().take(AT_MOST) {
+        findings.extend(report(timeline, line, gap));
+    }
+}
+
+/// All quiet stretches, the longest first: their seconds, and the line behind each.
+pub(crate) fn stretches(timeline: &Timeline) -> Vec<(i64, usize)> {
+    let Some(median) = timeline.tally.median_gap() else { return Vec::new() };
     let configured =
         timeline.context.quiet_gap.map_or(30 * 60, |gap| i64::try_from(gap.as_secs()).unwrap_or(i64::MAX));
     let least = configured.max(median.saturating_mul(3 * 60)).max(1);
     if !timeline.tally.has_gap_over(least) {
-        return;
+        return Vec::new();
     }
     let long = timeline.gaps.iter().map(|gap| i64::from(*gap)).enumerate();
     let mut quiet: Vec<(i64, usize)> =
         long.filter(|(_, gap)| *gap > least && *gap < 12 * 3600).map(|(line, gap)| (gap, line)).collect();
     if quiet.is_empty() {
-        return;
+        return quiet;
     }
     // What came after the last recovery was no longer the incident.
     let first = quiet.iter().map(|(_, line)| *line).min().unwrap_or(0);
     let recovered = last_recovery(timeline, first);
     quiet.retain(|(_, line)| recovered.is_none_or(|recovered| *line <= recovered));
     quiet.sort_by_key(|(gap, line)| (std::cmp::Reverse(*gap), *line));
-    quiet.truncate(AT_MOST);
-    for (gap, line) in quiet {
-        findings.extend(report(timeline, line, gap));
-    }
+    quiet
 }
 
 /// The last entry that tells of a recovery, where it stands before the last entries: from the line before

@@ -1,0 +1,152 @@
+//! Formatting of timelines, inlay hints, and what a new line begins with.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod common;
+
+use askhow_document::{Span, apply_edits};
+use common::{cursor, pretty, snapshot};
+
+fn format(text: &str) -> String {
+    apply_edits(text, &askhow_ide::format(&snapshot(text), None))
+}
+
+#[track_caller]
+fn check(before: &str, after: &str) {
+    let once = format(before);
+    pretty(&once, after);
+    pretty(&format(&once), after);
+}
+
+#[test]
+fn columns_are_put_in_line_in_timelines_alone() {
+    check(
+        "# Outage\n\n|a|b|\n|-|-|\n|1|2|\n\n## Timeline\n\n|Time (UTC)|Who|What|\n|:-|-:|-|\n| 2019-03-25 16:40||the alert fires |\n|2019-03-25 16:50|Ada Lovelace| restarts a \\| b|\n|2019-03-25 16:55|\n\n## Risks\n",
+        "# Outage\n\n|a|b|\n|-|-|\n|1|2|\n\n## Timeline\n\n| Time (UTC)       | Who          | What |\n| :--------------- | -----------: | ---- |\n| 2019-03-25 16:40 |              | the alert fires |\n| 2019-03-25 16:50 | Ada Lovelace | restarts a \\| b |\n| 2019-03-25 16:55 |\n\n## Risks\n",
+    );
+}
+
+#[test]
+fn wide_signs_and_long_cells() {
+    check(
+        "## Timeline (UTC)\n\n| Time | Who | What |\n|-|-|-|\n| 2019-03-25 16:40 | 火曜日 | a |\n| 2019-03-25 16:41 | a name that goes on for far more columns than anybody would like | b |\n",
+        "## Timeline (UTC)\n\n| Time             | Who    | What |\n| ---------------- | ------ | ---- |\n| 2019-03-25 16:40 | 火曜日 | a |\n| 2019-03-25 16:41 | a name that goes on for far more columns than anybody would like | b |\n",
+    );
+}
+
+#[test]
+fn times_and_dates_get_the_notation_that_most_have() {
+    check(
+        "# Outage\n\n## Timeline (UTC)\n\n- 2019-03-25 16:40 fires\n- **2019-03-25 4:50 PM**: paged\n- 25 March 2019 16h55 looks\n- 2019-03-25 17:05 ends\n- 2019-03-25 17:06 told\n",
+        "# Outage\n\n## Timeline (UTC)\n\n- 2019-03-25 16:40 fires\n- **2019-03-25 16:50**: paged\n- 2019-03-25 16:55 looks\n- 2019-03-25 17:05 ends\n- 2019-03-25 17:06 told\n",
+    );
+}
+
+#[test]
+fn no_second_is_lost_and_no_span_is_torn() {
+    check(
+        "## Timeline (UTC)\n\n- 2019-03-25 4:40 PM fires\n- 2019-03-25 4:42 PM fires\n- 2019-03-25 16:50:31 paged\n- 2019-03-25 16:55–17:05 looks\n- 2019-03-25 5:10 PM ends\n",
+        "## Timeline (UTC)\n\n- 2019-03-25 4:40 PM fires\n- 2019-03-25 4:42 PM fires\n- 2019-03-25 16:50:31 paged\n- 2019-03-25 16:55–17:05 looks\n- 2019-03-25 5:10 PM ends\n",
+    );
+}
+
+#[test]
+fn a_range_formats_its_own_lines() {
+    let text = "## Timeline (UTC)\n\n- 2019-03-25 16:40 fires\n- 2019-03-25 4:50 PM paged\n- 2019-03-25 5:01 PM looks\n- 2019-03-25 17:05 ends\n- 2019-03-25 17:06 ends\n";
+    let at = text.find("4:50").unwrap();
+    let edits = askhow_ide::format(&snapshot(text), Some(Span::empty(at)));
+    pretty(&apply_edits(text, &edits), &text.replace("4:50 PM", "16:50"));
+}
+
+#[test]
+fn other_files_and_other_text_stay_as_they_are() {
+    for text in [
+        "# My tool\n\n|a|b|\n|-|-|\n|16:40|2|\n",
+        "# Outage\n\n## Timeline\n\n```\n|a|b|\n|-|-|\n|16:40|2|\n```\n\n> |a|b|\n> |-|-|\n> |16:40|2|\n\n- 16:40 fires\n",
+    ] {
+        pretty(&format(text), text);
+    }
+}
+
+fn hints(text: &str, span: Span) -> Vec<String> {
+    let hints = askhow_ide::inlay_hints(&snapshot(text), span);
+    let show = |hint: &askhow_ide::InlayHint| {
+        format!("{}⟨{}⟩", &text[..hint.offset].lines().last().unwrap(), hint.label)
+    };
+    hints.iter().map(show).collect()
+}
+
+#[test]
+fn hints_say_how_long_after_the_beginning_and_the_entry_before() {
+    let text = "# Outage\n\n- Incident Start: 2019-03-25 16:35 UTC\n\n## Timeline (UTC)\n\n- 2019-03-25 16:40 fires\n- **16:52**: paged\n- 18:40 ends\n";
+    let all = hints(text, Span::new(0, text.len()));
+    assert_eq!(
+        all,
+        ["- 2019-03-25 16:40⟨T+5m⟩", "- **16:52⟨T+17m, 12m later⟩", "- 18:40⟨T+2h 05m, quiet for 1h 48m⟩"]
+    );
+    let at = text.find("16:52").unwrap();
+    assert_eq!(hints(text, Span::new(at, at + 5)), ["- **16:52⟨T+17m, 12m later⟩"]);
+    assert_eq!(hints(text, Span::new(0, 12)), [""; 0]);
+}
+
+#[test]
+fn quiet_stretches_beyond_the_three_reported_are_seen_beside_the_entries() {
+    let mut text = String::from("# Outage\n\n## Timeline (UTC)\n\n");
+    let times = [
+        "08:00", "08:01", "08:02", "08:03", "08:04", "08:05", "08:06", "08:46", "08:47", "09:37", "09:38",
+        "10:38", "10:39", "11:14", "11:15",
+    ];
+    for time in times {
+        text.push_str(&format!("- 2019-03-25 {time} looks\n"));
+    }
+    let findings = askhow_ide::findings(&snapshot(&text));
+    assert_eq!(findings.iter().filter(|finding| finding.rule.id == "timeline/quiet").count(), 3);
+    let quiet: Vec<String> = hints(&text, Span::new(0, text.len()))
+        .into_iter()
+        .filter(|hint| hint.contains("quiet for"))
+        .collect();
+    assert_eq!(quiet.len(), 4, "{quiet:?}");
+    assert!(quiet[3].contains("11:14") && quiet[3].contains("35m"), "{quiet:?}");
+}
+
+#[track_caller]
+fn check_new_line(fixture: &str, after: Option<&str>) {
+    let (text, at) = cursor(fixture);
+    let edit = askhow_ide::next_entry(&snapshot(&text), at, "\n");
+    let got = edit.map(|edit| apply_edits(&text, &[edit]));
+    pretty(got.as_deref().unwrap_or("nothing"), after.unwrap_or("nothing"));
+}
+
+#[test]
+fn a_new_line_behind_an_entry_begins_with_the_next_stamp() {
+    check_new_line(
+        "## Timeline (UTC)\n\n* **2019-03-25 16:40**: fires\n* $0\n* **2019-03-25 16:50**: paged\n",
+        Some(
+            "## Timeline (UTC)\n\n* **2019-03-25 16:40**: fires\n* **2019-03-25 16:41**: \n* **2019-03-25 16:50**: paged\n",
+        ),
+    );
+    check_new_line(
+        "## Timeline (UTC)\n\n- 2019-03-25 4:59 PM fires\n$0",
+        Some("## Timeline (UTC)\n\n- 2019-03-25 4:59 PM fires\n- 2019-03-25 5:00 PM "),
+    );
+    // The review is of today: now is 12:00.
+    check_new_line(
+        "## Timeline (UTC)\n\n- 2026-01-15 11:20 fires\n- $0\n",
+        Some("## Timeline (UTC)\n\n- 2026-01-15 11:20 fires\n- 2026-01-15 12:00 \n"),
+    );
+    check_new_line(
+        "## Timeline\n\n| Time (UTC) | What |\n| --- | --- |\n| 2019-03-25 16:40 | fires |\n$0\n",
+        Some(
+            "## Timeline\n\n| Time (UTC) | What |\n| --- | --- |\n| 2019-03-25 16:40 | fires |\n| 2019-03-25 16:41 |  |\n",
+        ),
+    );
+}
+
+#[test]
+fn a_new_line_elsewhere_stays_empty() {
+    check_new_line("## Timeline\n\n- 16:40 fires\n\n$0\n", None);
+    check_new_line("## Timeline\n\n- 16:40 \n- $0\n", None);
+    check_new_line("## Timeline\n\n- 16:40 fires\nand $0fires\n", None);
+    check_new_line("## Risks\n\n- a\n- $0\n\n## Timeline\n\n- 16:40 fires\n", None);
+    check_new_line("## Timeline\n\n- 16:40 fires\n\n## Risks\n\n- $0\n", None);
+}
