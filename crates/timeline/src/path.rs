@@ -122,8 +122,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) year: Option<i16>,
     /// Whether that date is said of all entries without one, those behind a dated one included.
     pub(crate) for_all: bool,
-    /// Incident Start: day and second.
-    pub(crate) start: Option<(i32, i64)>,
+    /// Where relative stamps count from.
+    pub(crate) zero: Option<&'a crate::timeline::Zero>,
     /// All hours fit a 12-hour clock.
     pub(crate) twelve: bool,
 }

@@ -100,6 +100,8 @@ pub(crate) struct Tally {
     undecided: usize,
     day_first: usize,
     month_first: usize,
+    /// Stamps such as `T+5m`.
+    pub(crate) relative: usize,
     likely_twelve: usize,
     not_twelve: usize,
     /// Gaps by their minutes, the last for all longer ones.
@@ -129,6 +131,9 @@ impl Tally {
             return;
         }
         step(&mut self.stamped);
+        if stamp.relative.is_some() {
+            step(&mut self.relative);
+        }
         let own = shape(stamp);
         if let Some(shape) = own {
             step(self.shapes.entry(shape).or_default());

@@ -3,6 +3,7 @@
 
 mod decide;
 mod reading;
+mod zero;
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -13,6 +14,7 @@ use jiff::civil::{Date, DateTime};
 
 use decide::stated_date;
 pub(crate) use reading::known_time;
+pub(crate) use zero::Zero;
 
 use crate::Zone;
 use crate::entry::tells_of_recovery;
@@ -51,6 +53,8 @@ pub struct Timeline {
     /// The zone that stamps without one share with the others: the only one that is written, where the first
     /// time has it or most have.
     shared: Option<Zone>,
+    /// Where relative stamps count from.
+    pub(crate) zero: Option<Zero>,
 }
 
 /// One answer a line, worked out when somebody asks; the atomics let snapshots be shared.
@@ -101,6 +105,7 @@ impl Timeline {
             order: None,
             twelve: false,
             shared: None,
+            zero: None,
         };
         timeline.rebuild();
         timeline
@@ -131,9 +136,9 @@ impl Timeline {
         self.facts.splice(start..end, std::iter::repeat_n(Facts::NONE, count));
         self.gaps.splice(start..end, std::iter::repeat_n(-1, count));
         self.notes.splice(start..end, std::iter::repeat_n(0, count));
-        let grounds = (self.order, self.twelve, self.zones.base, self.shared.take());
+        let grounds = (self.order, self.twelve, self.zones.base, self.shared.take(), self.zero.take());
         self.decide();
-        if grounds != (self.order, self.twelve, self.zones.base, self.shared.clone()) {
+        if grounds != (self.order, self.twelve, self.zones.base, self.shared.clone(), self.zero.clone()) {
             self.rebuild();
             return;
         }
@@ -177,14 +182,14 @@ impl Timeline {
         findings
     }
 
-    /// How long after Incident Start, else after the first entry, the entry of a line was.
+    /// How long after the entry marked T0, Incident Start, else the first entry, the entry of a line was.
     pub fn since_start(&self, line: usize) -> Option<SignedDuration> {
         let at = self.facts.get(line).filter(|facts| facts.at != i64::MIN)?.at;
-        let from = match (self.context.start, self.marks.get(line)) {
-            (Some(start), Some(mark)) if mark.how.real => {
-                let (day, second) = split(start);
+        let from = match (&self.zero, self.marks.get(line)) {
+            (Some(zero), Some(mark)) if mark.how.real == zero.real => {
                 let zone = self.items.get(line).map_or(0, |item| item.zone);
-                i64::from(day) * DAY + second - self.zones.offset(zone, day, second)
+                let offset = self.zones.offset(zone, zero.day, zero.second);
+                i64::from(zero.day) * DAY + zero.second - offset
             }
             _ => self.facts.iter().map(|facts| facts.at).find(|at| *at != i64::MIN)?,
         };
@@ -309,7 +314,7 @@ impl Timeline {
             date: self.date.map(day_number),
             year: self.context.stated.iter().find_map(|stated| stated.year),
             for_all: self.context.stated.iter().any(|stated| stated.for_all),
-            start: self.context.start.map(split),
+            zero: self.zero.as_ref(),
             twelve: self.twelve,
         };
         let changed = ground.update(&mut self.marks, low, high);

@@ -23,9 +23,9 @@ impl Ground<'_> {
 
     fn entry_steps(&self, item: &Item, state: State, wide: bool, push: &mut dyn FnMut(Step)) {
         if let ItemClock::Relative(seconds) = item.clock {
-            let (day, second) = self.start.unwrap_or((0, 0));
+            let (day, second, real) =
+                self.zero.map_or((0, 0, false), |zero| (zero.day, zero.second, zero.real));
             let at = i64::from(day) * DAY + second + seconds;
-            let real = self.start.is_some();
             let day = i32::try_from(at.div_euclid(DAY)).unwrap_or(day);
             let state = if real && !state.real { State { top: i64::MIN, real, ..state } } else { state };
             let offset = self.zones.offset(item.zone, day, at.rem_euclid(DAY));

@@ -18,6 +18,7 @@ impl Timeline {
         }
         self.twelve = self.tally.is_twelve_hours();
         self.shared = self.shared_zone();
+        self.zero = self.find_zero();
         let day = self.date.map_or(0, day_number);
         self.zones.base = match self.tally.main_zone() {
             Some(zone) if self.context.zone.is_none() && self.context.configured_zone.is_none() => {
@@ -66,7 +67,10 @@ impl Timeline {
         let Some(line) = self.lines.get(at) else { return 0 };
         let written =
             line.stamp.as_deref().and_then(|stamp| stamp.start.zone.as_ref()).map(|part| &part.zone);
+        let relative = line.stamp.as_deref().is_some_and(|stamp| stamp.relative.is_some());
+        let of_zero = self.zero.as_ref().filter(|_| relative).and_then(|zero| zero.zone.as_ref());
         let zone = written
+            .or(of_zero)
             .or(line.zone.as_deref())
             .or(self.context.zone.as_ref())
             .or(self.shared.as_ref())

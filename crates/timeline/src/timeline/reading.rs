@@ -37,8 +37,8 @@ impl Timeline {
             }
             (_, Some(TimeValue::At { time, .. })) => Some((0, time)),
             (_, Some(TimeValue::EndOfDay)) => Some((1, jiff::civil::Time::midnight())),
-            (ItemClock::Relative(seconds), _) => self.context.start.map(split).and_then(|(_, second)| {
-                let later = time_of((second + seconds).rem_euclid(DAY))?;
+            (ItemClock::Relative(seconds), _) => self.zero.as_ref().and_then(|zero| {
+                let later = time_of((zero.second + seconds).rem_euclid(DAY))?;
                 Some((0, later))
             }),
             _ => None,
@@ -124,9 +124,9 @@ impl Timeline {
                 _ => (0, 0),
             };
             let from = from + if mark.how.afternoon && from < DAY / 2 { DAY / 2 } else { 0 };
-            let start = match (item.clock, self.context.start) {
-                (ItemClock::Relative(seconds), start) => {
-                    let (day, second) = start.map_or((0, 0), split);
+            let start = match (item.clock, &self.zero) {
+                (ItemClock::Relative(seconds), zero) => {
+                    let (day, second) = zero.as_ref().map_or((0, 0), |zero| (zero.day, zero.second));
                     i64::from(day) * DAY + second + seconds - self.zones.offset(item.zone, day, second)
                 }
                 _ => {
