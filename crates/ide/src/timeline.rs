@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use askhow_document::Span;
-use askhow_review::{Section, TimelinePart, Told, fix, prompts};
+use askhow_review::{EntryText, Section, TimelinePart, Told, fix, prompts};
 use askhow_timeline::{Kind, Reading, Role};
 use jiff::SignedDuration;
 
@@ -60,15 +60,12 @@ fn entry(
     let row = timeline.rows().get(line).filter(|row| row.role == Role::Entry)?;
     let stamp = row.stamp.as_ref()?;
     let (facts, fact, start) = snapshot.review().line(at)?;
-    let words = facts.line_words(fact);
-    let place = |span: Span| words.source_span(span).shift(start);
-    let stamp_span = place(stamp.span);
+    let stamp_span = facts.line_words(fact).source_span(stamp.span).shift(start);
     let end = start + fact.content.end;
-    let rest_start = place(Span::empty(stamp.rest)).start;
-    let text = snapshot.text().slice(Span::new(rest_start, end.max(rest_start))).trim().to_owned();
-    let words = row.text.get(stamp.rest..).unwrap_or_default();
-    let parts = askhow_timeline::read_entry(words);
-    let actor = parts.actor.map(|span| span.of(words).to_owned());
+    let said = EntryText::of(snapshot.review(), timeline, line)?;
+    let text = snapshot.text().slice(said.span).trim().to_owned();
+    let parts = said.read(snapshot.review());
+    let actor = parts.actor.map(|span| span.of(&said.words).to_owned());
     Some(TimelineEntry {
         span: Span::new(stamp_span.start, end),
         stamp_len: stamp_span.len(),

@@ -215,3 +215,38 @@ fn no_entry_for_now_outside_a_timeline() {
         assert!(actions.iter().all(|action| !action.title.contains("for now")), "{actions:#?}");
     }
 }
+
+/// Kind, actor and text of the entries of a review.
+fn told(snapshot: &Snapshot) -> Vec<(Option<&'static str>, Option<String>, String)> {
+    let entries = askhow_ide::timeline_entries(snapshot).into_iter();
+    entries.map(|entry| (entry.kind, entry.actor, entry.text)).collect()
+}
+
+#[test]
+fn kinds_and_actors_are_read_from_marks_and_from_the_paragraph_below() {
+    let text = "# Outage\n\n## Timeline\n\n### 16:40\n\n**Ada** restarts the [proxy](x).\n\nMore.\n\n### 16:50\n\nErrors are back to normal.\n";
+    let (ada, said) = (Some("Ada".to_owned()), "**Ada** restarts the [proxy](x).".to_owned());
+    assert_eq!(
+        told(&snapshot(text)),
+        [(Some("action"), ada, said), (Some("recovery"), None, "Errors are back to normal.".to_owned())]
+    );
+    let linked =
+        "# Outage\n\n## Timeline\n\n- 16:40 [Grace Hopper](x) rolls back\n- 16:50 it was rolled back\n";
+    assert_eq!(told(&snapshot(linked))[0].1.as_deref(), Some("Grace Hopper"));
+}
+
+#[test]
+fn a_teams_words_and_emoji_name_kinds() {
+    let mut settings = Settings::default();
+    settings.kinds.hypothesis = vec!["🤔".to_owned(), "idea".to_owned()];
+    settings.kinds.recovery = vec!["✅".to_owned()];
+    let text = "# Outage\n\n## Timeline (UTC)\n\n- 2019-03-25 16:40 🤔 restarts the proxy?\n- 2019-03-25 16:45 Idea: the queue\n- 2019-03-25 16:47 ideas abound\n- 2019-03-25 16:50 ✅ quiet night\n- 2019-03-25 18:40 the report goes out\n";
+    let own = Analysis::new(text, surroundings(settings)).snapshot();
+    let kinds: Vec<_> = told(&own).into_iter().map(|(kind, ..)| kind).collect();
+    assert_eq!(kinds, [Some("hypothesis"), Some("hypothesis"), None, Some("recovery"), None]);
+    // What comes after the recovery is not the incident any more, however long it took.
+    let quiet = |snapshot: &Snapshot| {
+        askhow_ide::findings(snapshot).iter().filter(|finding| finding.rule.id == "timeline/quiet").count()
+    };
+    assert_eq!((quiet(&own), quiet(&snapshot(text))), (0, 1));
+}

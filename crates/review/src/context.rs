@@ -5,6 +5,7 @@
 //! order.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use askhow_timeline::{Context, DateOrder, Line, Reading, Role, Stated, Timeline, Zone};
 use jiff::civil::DateTime;
@@ -84,6 +85,7 @@ fn surrounding(review: &Review) -> Context {
             settings::DateOrder::Ymd => DateOrder::YearFirst,
         }),
         now: review.surroundings.now,
+        words: Arc::clone(&review.surroundings.rules.kinds),
         quiet_gap: settings.quiet_gap.map(|gap| gap.0),
         ..Context::default()
     }

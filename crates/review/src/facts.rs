@@ -213,6 +213,11 @@ impl Words {
         Span::new(start, end.max(start))
     }
 
+    /// The stretches of words between marks.
+    pub(crate) fn pieces(&self) -> impl Iterator<Item = Span> + '_ {
+        self.parts.iter().flat_map(|part| part.plain.pieces().map(|piece| piece.span.shift(part.text_start)))
+    }
+
     fn part(&self, offset: usize) -> Option<&WordsPart> {
         let index = self.parts.partition_point(|part| part.text_start <= offset).checked_sub(1)?;
         self.parts.get(index)

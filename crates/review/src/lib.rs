@@ -8,6 +8,7 @@ mod anchors;
 mod catalogue;
 mod checks;
 mod context;
+mod entry_text;
 mod facts;
 mod fields;
 mod findings;
@@ -32,6 +33,7 @@ pub mod template;
 mod timelines;
 
 pub use checks::missing_sections;
+pub use entry_text::EntryText;
 pub use facts::{Facts, LineFact, LineKind};
 pub use fields::{FieldRead, Form};
 pub use findings::{Nearest, Want, rules};

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use askhow_document::{Document, Finding, Segment, Span, Text};
 use askhow_phrasing::{OwnPhrase, Phrases};
-use askhow_timeline::Stated;
+use askhow_timeline::{Kind, Stated};
 use jiff::Timestamp;
 
 use crate::context;
@@ -17,7 +17,7 @@ use crate::names::TeamSections;
 use crate::outline::{Outline, Part};
 use crate::recognise::{self, Clues, Verdict};
 use crate::section::Section;
-use crate::settings::Settings;
+use crate::settings::{Kinds, Settings};
 use crate::timelines::{self, LineAt, TimelinePart};
 
 /// Settings, compiled: what facts are read with.
@@ -29,6 +29,8 @@ pub struct Rules {
     pub sections: TeamSections,
     /// The phrases, a team's own included.
     pub phrases: Phrases,
+    /// A team's words and emoji for kinds of entries.
+    pub kinds: Arc<Vec<(String, Kind)>>,
 }
 
 impl Rules {
@@ -40,8 +42,21 @@ impl Rules {
             questions: phrase.questions.clone(),
             replace: phrase.replace.clone(),
         });
-        Self { sections: TeamSections::new(&settings), phrases: Phrases::new(own.collect()), settings }
+        let kinds = Arc::new(words_of_kinds(&settings.kinds));
+        Self { sections: TeamSections::new(&settings), phrases: Phrases::new(own.collect()), kinds, settings }
     }
+}
+
+fn words_of_kinds(kinds: &Kinds) -> Vec<(String, Kind)> {
+    let of = |words: &[String], kind| words.iter().map(move |word| (word.clone(), kind)).collect::<Vec<_>>();
+    [
+        of(&kinds.observation, Kind::Observation),
+        of(&kinds.hypothesis, Kind::Hypothesis),
+        of(&kinds.action, Kind::Action),
+        of(&kinds.communication, Kind::Communication),
+        of(&kinds.recovery, Kind::Recovery),
+    ]
+    .concat()
 }
 
 /// What surrounds a document: everything a finding depends on besides its text.

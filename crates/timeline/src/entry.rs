@@ -90,7 +90,11 @@ pub fn read_entry_with(text: &str, hints: Hints<'_>) -> EntryParts {
 }
 
 /// Whether a text tells of a recovery; most texts are dismissed by the beginnings of their words.
-pub(crate) fn tells_of_recovery(text: &str) -> bool {
+pub(crate) fn tells_of_recovery(text: &str, words: &[(String, Kind)]) -> bool {
+    let hints = Hints { words, ..Hints::default() };
+    if let Some((kind, _)) = read_tag(text, hints) {
+        return kind == Kind::Recovery;
+    }
     let mut inside = false;
     let may = text.bytes().enumerate().any(|(at, byte)| {
         let begins = byte.is_ascii_alphabetic() && !inside;
@@ -117,6 +121,19 @@ struct Phrase {
     words: Vec<String>,
     kind: Kind,
     of_things: bool,
+    /// A form of a regular verb, and what else it is.
+    form: Form,
+}
+
+/// What the form of a word says about how it may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Written in the table as it stands.
+    Fixed,
+    /// `restart`, `restarted`, `restarting`.
+    Verb,
+    /// `requests`, which are many things as well.
+    Plural,
 }
 
 /// What a phrase in a text tells.
@@ -136,13 +153,20 @@ static TABLE: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
             continue;
         };
         let of_things = cells.next() == Some("thing");
-        for form in forms(words) {
+        let has_noun = words.starts_with("~-");
+        for (index, form) in forms(words).into_iter().enumerate() {
+            let kind_of_form = match (words.starts_with('~'), has_noun && index == 0) {
+                (false, _) => Form::Fixed,
+                (true, true) => Form::Plural,
+                (true, false) => Form::Verb,
+            };
             let words: Vec<String> = form.split(' ').map(str::to_owned).collect();
             if let Some(first) = words.first() {
                 table.entry(first.clone()).or_default().push(Phrase {
                     words: words.clone(),
                     kind,
                     of_things,
+                    form: kind_of_form,
                 });
             }
         }
@@ -237,8 +261,14 @@ fn read_tag(text: &str, hints: Hints<'_>) -> Option<(Kind, Span)> {
 
 /// The first words that tell a kind; a recovery anywhere in the first sentence wins.
 fn told_by(text: &str, words: &[Span]) -> Option<Told> {
-    let mut first = None;
+    let mut first: Option<Told> = None;
+    let mut aside = None;
     for (index, word) in words.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|before| words.get(before)).copied();
+        let between = before.map_or("", |before| Span::new(before.end, word.start).of(text));
+        if first.is_some() && between.contains(['.', '!', '?', ';', '\n']) {
+            break;
+        }
         let lower = word.of(text).to_lowercase();
         let Some(entries) = TABLE.get(&lower) else { continue };
         let found = entries.iter().find_map(|phrase| {
@@ -248,28 +278,66 @@ fn told_by(text: &str, words: &[Span]) -> Option<Told> {
                 .iter()
                 .zip(words.get(index..)?)
                 .all(|(part, word)| word.of(text).eq_ignore_ascii_case(part));
-            fits.then_some(Told { kind: phrase.kind, span: word.cover(*last), of_things: phrase.of_things })
+            let told = Told { kind: phrase.kind, span: word.cover(*last), of_things: phrase.of_things };
+            fits.then_some((told, phrase.form))
         });
-        let Some(told) = found else { continue };
-        // `not resolved`, `the resolved path` tell of no recovery.
-        let before = index
-            .checked_sub(1)
-            .and_then(|before| words.get(before))
-            .map(|word| word.of(text).to_lowercase());
-        let denied = before.as_deref().is_some_and(|before| {
-            matches!(before, "not" | "no" | "never" | "to" | "the" | "can't" | "didn't" | "cannot")
-        });
+        let Some((told, form)) = found else { continue };
+        let before_word = before.map(|word| word.of(text).to_lowercase());
+        let before_word = before_word.as_deref().unwrap_or_default();
         if told.kind == Kind::Recovery {
-            if !denied {
+            // `not resolved`, `the resolved path` tell of no recovery.
+            if !NO_RECOVERY.contains(&before_word) {
                 return Some(told);
             }
             continue;
         }
-        if first.is_none() {
-            first = Some(told);
+        let next = words.get(index + 1).map(|word| word.of(text)).unwrap_or_default();
+        let is_name = form != Form::Fixed && ARTICLES.contains(&before_word)
+            || form == Form::Plural && !(between == " " && is_somebody(before, text, words))
+            || is_state(&lower, next);
+        if is_name {
+            continue;
         }
+        // `makes the decision to postpone`: said if nothing else is.
+        if before_word == "to" {
+            aside = aside.or(Some(told));
+            continue;
+        }
+        first = first.or(Some(told));
     }
-    first
+    first.or(aside)
+}
+
+const NO_RECOVERY: [&str; 8] = ["not", "no", "never", "to", "the", "can't", "didn't", "cannot"];
+
+/// Behind these a word is a name for something.
+const ARTICLES: [&str; 18] = [
+    "the", "a", "an", "this", "these", "those", "our", "their", "its", "his", "her", "all", "some", "any",
+    "no", "of", "for", "with",
+];
+
+/// Whether a word stands for somebody who can do something: a name, a role, a pronoun, an adverb behind one.
+fn is_somebody(word: Option<Span>, text: &str, words: &[Span]) -> bool {
+    let Some(word) = word else { return false };
+    let written = word.of(text);
+    let lower = written.to_lowercase();
+    let is_first = words.first() == Some(&word);
+    let is_role = ROLES.contains(&lower.as_str()) && !lower.ends_with('s');
+    let is_named = written.starts_with(char::is_uppercase) && !NOT_NAMES.contains(&lower.as_str());
+    // A nickname: the first word, in small letters.
+    let is_nick = is_first && written.starts_with(char::is_lowercase) && !NOT_NAMES.contains(&lower.as_str());
+    written.starts_with('@')
+        || is_role
+        || is_named
+        || is_nick
+        || lower.ends_with("ly")
+        || ["he", "she", "who", "it", "and", "then", "also", "they", "we", "i"].contains(&lower.as_str())
+}
+
+/// `ran on the node` is how something was, `ran the job` what somebody did.
+fn is_state(word: &str, next: &str) -> bool {
+    matches!(word, "ran" | "run" | "runs")
+        && ["on", "in", "out", "for", "at", "into", "as", "with"].contains(&next)
 }
 
 /// Words for people who are named by what they do.
@@ -305,11 +373,96 @@ const ROLES: [&str; 28] = [
 ];
 
 /// Words that begin a sentence about no person.
-const NOT_NAMES: [&str; 40] = [
-    "the", "a", "an", "this", "that", "these", "those", "it", "they", "we", "i", "he", "she", "there",
-    "first", "second", "all", "after", "before", "when", "while", "as", "at", "on", "in", "from", "with",
-    "new", "more", "another", "some", "incident", "alert", "alerts", "error", "errors", "pr", "initial",
-    "manually", "status",
+const NOT_NAMES: [&str; 89] = [
+    "the",
+    "a",
+    "an",
+    "this",
+    "that",
+    "these",
+    "those",
+    "it",
+    "they",
+    "we",
+    "i",
+    "he",
+    "she",
+    "there",
+    "first",
+    "second",
+    "all",
+    "after",
+    "before",
+    "when",
+    "while",
+    "as",
+    "at",
+    "on",
+    "in",
+    "from",
+    "with",
+    "new",
+    "more",
+    "another",
+    "some",
+    "incident",
+    "alert",
+    "alerts",
+    "error",
+    "errors",
+    "pr",
+    "initial",
+    "manually",
+    "status",
+    "bug",
+    "bugs",
+    "fix",
+    "fixes",
+    "patch",
+    "deploy",
+    "deploys",
+    "deployment",
+    "deployments",
+    "release",
+    "rollback",
+    "service",
+    "services",
+    "traffic",
+    "site",
+    "website",
+    "server",
+    "servers",
+    "node",
+    "nodes",
+    "cluster",
+    "database",
+    "issue",
+    "issues",
+    "ticket",
+    "tickets",
+    "change",
+    "changes",
+    "config",
+    "configuration",
+    "build",
+    "builds",
+    "version",
+    "request",
+    "requests",
+    "latency",
+    "cpu",
+    "memory",
+    "disk",
+    "queue",
+    "queues",
+    "page",
+    "pages",
+    "api",
+    "dns",
+    "test",
+    "tests",
+    "job",
+    "jobs",
 ];
 
 /// Who acted: a mention, what the caller saw marked, or the subject before the verb.
@@ -354,6 +507,14 @@ fn subject(text: &str, words: &[Span], told: Told) -> Option<Span> {
         "is", "was", "are", "were", "has", "have", "had", "then", "also", "begins", "began", "starts",
         "started", "manually",
     ];
+    let is_passive = verb.of(text).ends_with("ed")
+        && before.iter().rev().take(2).any(|word| {
+            ["is", "was", "are", "were", "been", "being", "be"]
+                .contains(&word.of(text).to_lowercase().as_str())
+        });
+    if is_passive {
+        return None;
+    }
     while before.last().is_some_and(|word| {
         HELPERS.contains(&word.of(text).to_lowercase().as_str()) || word.of(text).ends_with("ly")
     }) {

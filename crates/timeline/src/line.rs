@@ -8,7 +8,7 @@ use askhow_document::{Edit, Level, Rule, Span};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 
-use crate::{Stamp, Stated, Zone};
+use crate::{Kind, Stamp, Stated, Zone};
 
 /// What a line of a timeline is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,6 +74,8 @@ pub struct Context {
     pub stabilized: Option<DateTime>,
     /// From which gap on a timeline is quiet; half an hour where the settings say nothing.
     pub quiet_gap: Option<Duration>,
+    /// A team's own words and emoji, with the kind of entry that each names.
+    pub words: Arc<Vec<(String, Kind)>>,
 }
 
 /// An entry as read with everything it inherits.

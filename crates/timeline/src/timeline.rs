@@ -249,7 +249,7 @@ impl Timeline {
             _ => {
                 let content = self.lines.get(line).filter(|line| line.role == Role::Entry);
                 let behind = content.and_then(|content| content.text.get(content.stamp.as_ref()?.rest..));
-                let recovers = behind.is_some_and(tells_of_recovery);
+                let recovers = behind.is_some_and(|text| tells_of_recovery(text, &self.context.words));
                 known.store(if recovers { YES } else { NO }, Ordering::Relaxed);
                 recovers
             }

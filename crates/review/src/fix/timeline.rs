@@ -7,8 +7,9 @@
 use std::collections::HashMap;
 
 use askhow_document::{Edit, Span};
-use askhow_timeline::Change;
+use askhow_timeline::{Change, Role};
 
+use super::newline;
 use super::shape::Shape;
 use crate::facts::LineKind;
 use crate::review::Review;
@@ -91,7 +92,57 @@ fn move_line(
     let mut order: Vec<usize> = (0..n_lines).filter(|other| *other != line).collect();
     let at = order.iter().position(|other| *other >= target).unwrap_or(order.len());
     order.insert(at, line);
-    permute(review, timeline, &order)
+    permute(review, timeline, &order).or_else(|| move_far(review, timeline, line, target))
+}
+
+/// Moves an item or a row past something else, such as the line that dates what follows: its whole lines go
+/// to before the target, or behind the entry above what lies in between.
+fn move_far(review: &Review, timeline: &TimelinePart, line: usize, target: usize) -> Option<Vec<Edit>> {
+    let at = *timeline.lines.get(line)?;
+    let own = kind(review, at)?;
+    if !matches!(own, LineKind::Item { .. } | LineKind::Row { .. }) {
+        return None;
+    }
+    let alike = |other: &usize| timeline.lines.get(*other).and_then(|at| kind(review, *at)) == Some(own);
+    let is_entry = |other: usize| timeline.rows().get(other).is_some_and(|row| row.role == Role::Entry);
+    let day = timeline.timeline.readings().get(line).and_then(day_of);
+    let dated = timeline.rows().get(line)?.stamp.as_ref().is_some_and(|stamp| stamp.has_date);
+    let above = (0..target).rev().find(|other| *other != line)?;
+    // Behind a line that dates what follows, only what is of that day.
+    let follows = is_entry(above) || dated && timeline.timeline.date_behind(above) == day;
+    let text = &review.text;
+    let moved = whole_lines(review, extent(review, timeline, line)?)?;
+    let words = text.slice(moved);
+    let newline = newline(review);
+    let words = words.trim_end_matches(['\n', '\r']);
+    let insert = if follows && is_entry(target) && alike(&target) {
+        let place = whole_lines(review, extent(review, timeline, target)?)?;
+        Edit::new(Span::empty(place.start), format!("{words}{newline}"))
+    } else {
+        let entry = (0..target).rev().find(|other| *other != line && is_entry(*other)).filter(alike)?;
+        let place = extent(review, timeline, entry)?;
+        Edit::new(Span::empty(place.end), format!("{newline}{words}"))
+    };
+    if moved.touches(insert.span.start) {
+        return None;
+    }
+    let mut edits = vec![insert, Edit::new(moved, "")];
+    edits.sort_by_key(|edit| edit.span);
+    Some(edits)
+}
+
+fn day_of(reading: &askhow_timeline::Reading) -> Option<jiff::civil::Date> {
+    reading.local.map(|local| local.date()).or(reading.date)
+}
+
+/// The lines of an entry, line breaks included; `None` where something else stands on them.
+fn whole_lines(review: &Review, span: Span) -> Option<Span> {
+    let text = &review.text;
+    let first = text.line_span(text.line_of(span.start));
+    let last = text.line_span(text.line_of(span.end));
+    let before = text.slice(Span::new(first.start, span.start));
+    let behind = text.slice(Span::new(span.end, last.end));
+    (before.trim().is_empty() && behind.trim().is_empty()).then(|| Span::new(first.start, last.end))
 }
 
 /// Permutes the texts of the lines: place `n` gets what stood at place `order[n]`.

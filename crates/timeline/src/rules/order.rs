@@ -95,6 +95,7 @@ fn check_line(timeline: &Timeline, line: usize, findings: &mut Vec<Finding>) {
     } else if count == 1 {
         finding.fixes.extend(before.and_then(|before| year_fix(timeline, line, before)));
         finding.fixes.push(move_fix(timeline, line));
+        finding.fixes.extend(day_before(timeline, line).filter(|_| !dated));
     }
     let title = "Sort the timeline".into();
     finding.fixes.push(Fix { title, preferred: false, safe: false, change: Change::Sort });
@@ -198,6 +199,23 @@ fn move_fix(timeline: &Timeline, line: usize) -> Fix {
         (None, None) => "Move the entry to its place".to_owned(),
     };
     Fix { title, preferred: false, safe: false, change: Change::Move { line, before: target } }
+}
+
+/// *Move the entry to the day before, after 23:40*: up past the line that gives its date, where it would be
+/// in order there.
+fn day_before(timeline: &Timeline, line: usize) -> Option<Fix> {
+    let is_separator =
+        |at: &usize| timeline.items.get(*at).is_some_and(|item| item.kind == ItemKind::Separator);
+    let separator = (0..line).rev().take(1_000).find(is_separator)?;
+    let last = (0..separator).rev().take(1_000).find(|at| in_order(timeline, *at))?;
+    // The line between may name no later day than the next one.
+    let own = moment(timeline, line)?;
+    let is_next = timeline.date_behind(separator) == timeline.date_behind(last)?.tomorrow().ok();
+    if !is_next || own - 86_400 < moment(timeline, last)? {
+        return None;
+    }
+    let title = format!("Move the entry to the day before, after {}", said(timeline, last, last));
+    Some(Fix { title, preferred: false, safe: false, change: Change::Move { line, before: Some(separator) } })
 }
 
 /// All lines by their moments. Lines without one stay behind the line they follow; so do separators, and

@@ -1,0 +1,82 @@
+//! What an entry of a timeline says, behind its stamp or in the paragraph below it.
+
+use askhow_document::{BlockKind, Span};
+use askhow_timeline::{EntryParts, Hints, read_entry_with};
+
+use crate::facts::{self, Words};
+use crate::fix::extent;
+use crate::review::Review;
+use crate::timelines::TimelinePart;
+
+/// The words of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryText {
+    /// Where they stand, Markdown included.
+    pub span: Span,
+    /// The words alone.
+    pub words: String,
+    /// What is bold or a link in them.
+    marked: Vec<Span>,
+}
+
+impl EntryText {
+    /// What the entry of a line says; of a heading or a stamp alone, the first paragraph below it.
+    pub fn of(review: &Review, timeline: &TimelinePart, line: usize) -> Option<Self> {
+        let at = *timeline.lines.get(line)?;
+        let stamp = timeline.rows().get(line)?.stamp.as_ref()?;
+        let (facts, fact, start) = review.line(at)?;
+        let source = facts.segment.text();
+        let own = facts.line_words(fact);
+        let from = own.source_span(Span::empty(stamp.rest)).start.min(fact.content.end);
+        let own_text = Self {
+            span: Span::new(from, fact.content.end).shift(start),
+            words: own.text.get(stamp.rest..).unwrap_or_default().to_owned(),
+            marked: marked(&own, source, stamp.rest),
+        };
+        if !own_text.words.trim_matches([' ', '|', ':', '-']).is_empty() {
+            return Some(own_text);
+        }
+        let end = extent(review, timeline, line)?.end;
+        Some(below(review, start + fact.content.end, end).unwrap_or(own_text))
+    }
+
+    /// Kind and actor, with the words of a team's settings.
+    pub fn read(&self, review: &Review) -> EntryParts {
+        let words = &review.surroundings.rules.kinds;
+        read_entry_with(&self.words, Hints { marked: &self.marked, words })
+    }
+}
+
+/// The first paragraph between two places.
+fn below(review: &Review, from: usize, end: usize) -> Option<EntryText> {
+    let first = review.starts.partition_point(|start| *start <= from).checked_sub(1)?;
+    let near = review.facts.iter().zip(&review.starts).skip(first).take_while(|(_, start)| **start < end);
+    for (facts, start) in near {
+        for (index, block) in facts.segment.blocks().iter().enumerate() {
+            let content = block.content.shift(*start);
+            if block.kind != BlockKind::Paragraph || content.start < from || content.end > end {
+                continue;
+            }
+            let words = facts::words(&facts.segment, index, block.content);
+            let marked = marked(&words, facts.segment.text(), 0);
+            return Some(EntryText { span: content, words: words.text, marked });
+        }
+    }
+    None
+}
+
+/// What is bold or a link, relative to the words from `rest` on.
+fn marked(words: &Words, source: &str, rest: usize) -> Vec<Span> {
+    let is_marked = |span: &Span| {
+        let span = words.source_span(*span);
+        let (before, behind) = (source.get(..span.start), source.get(span.end..));
+        let opens = before
+            .is_some_and(|before| before.ends_with("**") || before.ends_with("__") || before.ends_with('['));
+        opens
+            && behind.is_some_and(|behind| {
+                behind.starts_with("**") || behind.starts_with("__") || behind.starts_with(']')
+            })
+    };
+    let spans = words.pieces().filter(|span| span.start >= rest).take(8).filter(is_marked);
+    spans.map(|span| Span::new(span.start - rest, span.end - rest)).collect()
+}
