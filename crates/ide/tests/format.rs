@@ -71,7 +71,7 @@ fn other_files_and_other_text_stay_as_they_are() {
 fn hints(text: &str, span: Span) -> Vec<String> {
     let hints = askhow_ide::inlay_hints(&snapshot(text), span);
     let show = |hint: &askhow_ide::InlayHint| {
-        format!("{}⟨{}⟩", &text[..hint.offset].lines().last().unwrap(), hint.label)
+        format!("{}⟨{}⟩", Span::new(0, hint.offset).of(text).lines().last().unwrap(), hint.label)
     };
     hints.iter().map(show).collect()
 }

@@ -144,10 +144,10 @@ proptest! {
             prop_assert_eq!(apply_edits(&after, &inverse(&text, &change.edits)), text.clone());
             // What is before and behind the timeline stays where it is.
             let head = text.find("## Timeline").unwrap();
-            prop_assert_eq!(&after[..head], &text[..head]);
+            prop_assert_eq!(Span::new(0, head).of(&after), Span::new(0, head).of(&text));
             let tail = text.find("## Risks").unwrap();
             prop_assert_eq!(after.find("## Risks"), Some(tail));
-            prop_assert_eq!(&after[tail..], &text[tail..]);
+            prop_assert_eq!(Span::new(tail, after.len()).of(&after), Span::new(tail, text.len()).of(&text));
             if change.title.starts_with("Sort") {
                 prop_assert!(sorts(&after).is_empty(), "sorted twice:\n{}\n----\n{}", text, after);
             }
