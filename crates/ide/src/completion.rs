@@ -1,31 +1,49 @@
-//! Completion: the template, sections, items, entries, ignore comments.
+//! Completion: the template, sections, items, entries, the form, references, ignore comments.
+//!
+//! Each row of the table of what is offered where is a module of its own; the first that has something to offer
+//! at a place has the place to itself. All offers of one list replace the same span, since some editors compare
+//! what is typed with one span only.
 
 mod comments;
 mod entries;
+mod form;
 mod items;
+mod place;
+mod references;
 mod sections;
+mod starters;
+mod values;
+
+use std::sync::Arc;
 
 use askhow_document::{BlockKind, Edit, Span};
 use jiff::Timestamp;
 
-use crate::Snapshot;
+use crate::others::OtherReview;
+use crate::{Analysis, Snapshot};
 
-/// What the editor can do, and when it asks.
+use place::Cursor;
+
+/// What the editor can do, when it asks, and what else there is.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct CompletionOptions {
+pub struct CompletionOptions<'a> {
     /// Whether it knows tab stops (`$1`, `${1:text}`).
     pub snippets: bool,
     /// The moment, for templates and new entries.
     pub now: Option<Timestamp>,
+    /// The other reviews of the workspace, as far as they are known.
+    pub others: &'a [OtherReview],
 }
 
 /// What is offered at a place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Completions {
-    /// In the order in which they are to be shown; never 100 or more.
+    /// In the order in which they are to be shown; never 100 or more, and no two alike.
     pub items: Vec<Completion>,
     /// Whether typing on may bring others.
     pub incomplete: bool,
+    /// Whether the other reviews of the workspace have something to add at this place.
+    pub asks_others: bool,
 }
 
 /// One offer.
@@ -43,10 +61,36 @@ pub struct Completion {
     pub filter_text: String,
     /// Whether it is the one selected at first.
     pub preselect: bool,
-    /// What is written, and what it replaces. The replaced span ends at the cursor and lies in its line.
+    /// What is written, and what it replaces. The replaced span holds the cursor and lies in its line.
     pub edit: Edit,
     /// Whether `edit` holds tab stops.
     pub snippet: bool,
+}
+
+impl Completion {
+    /// An offer of plain text, compared with its label.
+    fn new(label: impl Into<String>, kind: CompletionKind, edit: Edit) -> Self {
+        let label = label.into();
+        let filter_text = label.clone();
+        Self {
+            label,
+            kind,
+            detail: None,
+            documentation: None,
+            filter_text,
+            preselect: false,
+            edit,
+            snippet: false,
+        }
+    }
+
+    fn detail(self, detail: impl Into<String>) -> Self {
+        Self { detail: Some(detail.into()), ..self }
+    }
+
+    fn documented(self, documentation: impl Into<String>) -> Self {
+        Self { documentation: Some(documentation.into()), ..self }
+    }
 }
 
 /// What is offered, for the editor's icon.
@@ -70,53 +114,70 @@ pub enum CompletionKind {
     Ignore,
 }
 
-/// The place at which is completed.
-struct Cursor<'a> {
-    snapshot: &'a Snapshot,
-    options: CompletionOptions,
-    /// In bytes of the text.
-    offset: usize,
-    /// The line, its break left out.
-    line: Span,
-    /// The line up to the cursor.
-    before: String,
-    /// The line from the cursor on.
-    after: String,
-}
-
-impl Cursor<'_> {
-    /// An edit that replaces the line from `from` (in bytes of the line) up to the cursor.
-    fn edit(&self, from: usize, new_text: String) -> Edit {
-        Edit::new(Span::new(self.line.start + from, self.offset), new_text)
-    }
-}
-
 /// At most so many offers: a list that is longer is no help.
 const MOST: usize = 99;
 
 /// What fits at `offset`.
-pub fn completions(snapshot: &Snapshot, offset: usize, options: CompletionOptions) -> Completions {
-    let text = snapshot.text();
-    let offset = text.floor(offset);
-    let whole = text.line_span(text.line_of(offset));
-    let line_text = text.slice(whole);
-    let line = Span::new(whole.start, whole.start + line_text.trim_end_matches(['\n', '\r']).len());
-    let offset = offset.min(line.end.max(line.start));
-    let before = text.slice(Span::new(line.start, offset)).into_owned();
-    let after = text.slice(Span::new(offset, line.end)).into_owned();
-    let cursor = Cursor { snapshot, options, offset, line, before, after };
-    let mut items = template(&cursor);
-    if snapshot.is_review() && items.is_empty() {
-        items = if in_code(snapshot, offset) { Vec::new() } else { in_review(&cursor) };
+pub fn completions(snapshot: &Snapshot, offset: usize, options: CompletionOptions<'_>) -> Completions {
+    let mut cursor = Cursor::new(snapshot, offset, options);
+    let template = template(&cursor);
+    if !template.is_empty() {
+        return Completions { items: template, ..Completions::default() };
     }
+    // A comment that is not closed yet hides all that follows: what is looked at is the text without it.
+    let uncovered = comments::without_comment(&cursor);
+    if let Some(snapshot) = &uncovered {
+        cursor.snapshot = snapshot;
+    }
+    if !cursor.snapshot.is_review() {
+        return Completions::default();
+    }
+    let offers = match enclosed(snapshot, cursor.offset) {
+        _ if comments::is_open(&cursor) => Offers::of(comments::complete(&cursor)),
+        Some(Enclosed::FrontMatter { toml }) => form::in_front_matter(&cursor, toml),
+        Some(Enclosed::Other) => Offers::default(),
+        None => in_text(&cursor),
+    };
+    let mut items: Vec<Completion> = Vec::new();
+    for item in offers.items {
+        // Whoever resolves an offer finds it by its label.
+        if !items.iter().any(|other| other.label == item.label) {
+            items.push(item);
+        }
+    }
+    let incomplete = items.len() > MOST;
     items.truncate(MOST);
-    Completions { items, incomplete: false }
+    Completions { items, incomplete, asks_others: offers.asks_others }
 }
 
-fn in_review(cursor: &Cursor<'_>) -> Vec<Completion> {
-    let places: [fn(&Cursor<'_>) -> Vec<Completion>; 4] =
-        [comments::complete, entries::complete, items::complete, sections::complete];
-    places.into_iter().map(|complete| complete(cursor)).find(|items| !items.is_empty()).unwrap_or_default()
+/// What one row of the table offers.
+#[derive(Default)]
+struct Offers {
+    items: Vec<Completion>,
+    /// Whether other reviews have something to add, were there any.
+    asks_others: bool,
+}
+
+impl Offers {
+    fn of(items: Vec<Completion>) -> Self {
+        Self { items, asks_others: false }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.items.is_empty() && !self.asks_others
+    }
+}
+
+fn in_text(cursor: &Cursor<'_>) -> Offers {
+    let places: [fn(&Cursor<'_>) -> Offers; 5] = [
+        references::complete,
+        form::complete,
+        |cursor| Offers::of(entries::complete(cursor)),
+        |cursor| Offers::of(items::complete(cursor)),
+        |cursor| Offers::of(sections::complete(cursor)),
+    ];
+    let offers = places.into_iter().map(|complete| complete(cursor));
+    offers.into_iter().find(|offers| !offers.is_empty()).unwrap_or_default()
 }
 
 /// The whole template, in a file that holds nothing but perhaps the beginning of a word for it.
@@ -126,19 +187,48 @@ fn template(cursor: &Cursor<'_>) -> Vec<Completion> {
         return Vec::new();
     }
     let typed = text.to_string().trim().trim_start_matches('\u{feff}').to_lowercase();
-    let words = ["review", "incident", "postmortem", "# "];
+    let words = ["review", "incident", "postmortem", "post-mortem", "# "];
     if !typed.is_empty() && !words.iter().any(|word| word.starts_with(&typed)) {
         return Vec::new();
     }
     sections::template(cursor, &typed)
 }
 
-/// Whether the cursor stands in a code block or in the front matter, where nothing is prose.
-fn in_code(snapshot: &Snapshot, offset: usize) -> bool {
-    let review = snapshot.review();
-    let Some((facts, start)) = review.segment_at(offset) else { return false };
-    facts.segment.blocks().iter().any(|block| {
-        let closed = matches!(block.kind, BlockKind::Code | BlockKind::FrontMatter { .. });
-        closed && block.span.shift(start).start < offset && offset < block.span.shift(start).end
+/// What the cursor stands in, where that is no prose.
+enum Enclosed {
+    FrontMatter {
+        toml: bool,
+    },
+    /// Code, or a comment of several lines.
+    Other,
+}
+
+fn enclosed(snapshot: &Snapshot, offset: usize) -> Option<Enclosed> {
+    let (facts, start) = snapshot.review().segment_at(offset)?;
+    let text = facts.segment.text();
+    facts.segment.blocks().iter().find_map(|block| {
+        let span = block.span.shift(start);
+        if !(span.start < offset && offset < span.end) {
+            return None;
+        }
+        match block.kind {
+            BlockKind::FrontMatter { toml } => Some(Enclosed::FrontMatter { toml }),
+            BlockKind::Code => Some(Enclosed::Other),
+            BlockKind::Html => block.span.of(text).starts_with("<!--").then_some(Enclosed::Other),
+            _ => None,
+        }
     })
+}
+
+/// A snapshot of this text with `edit` made, under the same surroundings.
+fn with_edit(snapshot: &Snapshot, edit: &Edit) -> Arc<Snapshot> {
+    let mut text = snapshot.text().clone();
+    text.replace(edit.span, &edit.new_text);
+    let surroundings = Arc::clone(&snapshot.review().surroundings);
+    Analysis::new(&text.to_string(), surroundings).snapshot()
+}
+
+/// The whole of a span of bytes of a line, in the document.
+fn in_line(line: Span, from: usize, to: usize) -> Span {
+    Span::new(line.start + from, line.start + to.max(from))
 }

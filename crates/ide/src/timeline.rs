@@ -81,6 +81,14 @@ fn entry(
     })
 }
 
+/// The clock time of an entry as written, without date and zone; the whole stamp where it has none.
+pub(crate) fn stamp_text(timeline: &TimelinePart, line: usize) -> Option<String> {
+    let row = timeline.rows().get(line)?;
+    let stamp = row.stamp.as_ref()?;
+    let time = stamp.start.time.as_ref().map(|time| time.span.of(&row.text)).filter(|time| !time.is_empty());
+    Some(time.map_or_else(|| stamp.written.to_string(), str::to_owned))
+}
+
 /// What a hover says of an entry.
 pub(crate) struct EntryAt {
     pub span: Span,

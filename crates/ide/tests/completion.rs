@@ -1,8 +1,10 @@
-//! Completion of sections, items and comments.
+//! Completion: each row of the table of what is offered where.
 
 mod common;
 
-use common::{check_completion, labels};
+use askhow_ide::{CompletionOptions, OtherReview, Settings};
+use askhow_review::Field;
+use common::{check_completion, check_snippet, labels, labels_under, offered, offers};
 
 const NINE: [&str; 9] = [
     "Contributors & Enablers",
@@ -43,7 +45,7 @@ fn completing_the_nine_one_after_the_other_gives_a_review_with_all_of_them() {
             Some(name)
         );
         let (plain, at) = common::cursor(&fixture);
-        let options = askhow_ide::CompletionOptions { snippets: false, now: None };
+        let options = CompletionOptions::default();
         let items = askhow_ide::completions(&common::snapshot(&plain), at, options).items;
         let item = items.iter().find(|item| item.label == name).expect("offered");
         assert!(item.documentation.as_deref().is_some_and(|it| it.contains('?')), "its questions come along");
@@ -55,28 +57,413 @@ fn completing_the_nine_one_after_the_other_gives_a_review_with_all_of_them() {
 }
 
 #[test]
+fn sections_come_at_the_level_and_with_the_bullet_of_the_file() {
+    let fixture = "# Outage\n\n### Risks\n\n* It is still slow.\n\n## $0";
+    let after = &offers(fixture)[0].edit.new_text;
+    assert!(after.starts_with("### Description\n\n<!--\n"), "{after}");
+    check_snippet(
+        "# Outage\n\n### Risks\n\n* It is still slow.\n\n#$0",
+        "References",
+        "# Outage\n\n### Risks\n\n* It is still slow.\n\n### References\n\n<!--\nHow did similar surprises unfold elsewhere?\nHow would a reader of that document come across this one?\n-->\n\n* $0",
+    );
+}
+
+#[test]
+fn a_blank_line_between_sections_is_offered_those_that_are_missing() {
+    let between = "# Outage\n\n## Risks\n\n- It is still slow.\n\n$0\n\n## Timeline\n\n- 16:40 x\n";
+    let offered = labels(between);
+    assert_eq!(offered.first().map(String::as_str), Some("Description"));
+    assert!(!offered.iter().any(|label| label == "Risks" || label == "Timeline" || label == "Details"));
+    assert!(offers(between)[0].preselect);
+    // Neither inside a section nor right below its text.
+    assert!(labels("# Outage\n\n## Risks\n\n- It is slow.\n\n$0\n\nMore about it.\n").is_empty());
+    assert!(labels("# Outage\n\n## Risks\n\nIt is slow.\n$0\n\n## Timeline\n").is_empty());
+}
+
+#[test]
+fn words_under_the_title_are_a_description() {
+    let text = "# Outage\n\nNobody could log in for half an hour.\n\n## Risks\n\n- It is slow.\n\n## $0";
+    assert!(!labels(text).contains(&"Description".to_owned()));
+}
+
+#[test]
 fn an_empty_file_is_offered_the_whole_template_and_nothing_else() {
-    assert_eq!(labels("$0").len(), 1);
-    assert_eq!(labels("revi$0").len(), 1);
+    for fixture in ["$0", "revi$0", "incident$0", "postmortem$0", "\n$0", "\u{feff}$0"] {
+        assert_eq!(labels(fixture), ["Incident review"], "{fixture:?}");
+    }
+    let template = &offers("inci$0")[0];
+    assert_eq!((template.edit.span.start, template.edit.span.end), (0, 4));
+    assert!(template.edit.new_text.contains("- Created: 2026-01-15\n"), "{}", template.edit.new_text);
+    let snippet = &offered("$0", true, &[]).items[0];
+    assert!(snippet.snippet && snippet.edit.new_text.starts_with("# ${1:Incident review}\n"));
+    assert!(labels("reviewers of this\n$0").is_empty());
 }
 
 #[test]
-fn nothing_is_offered_inside_code() {
-    assert!(
-        labels(
-            "# Outage\n\nIt broke in the morning, and nobody could log in for a while.\n\n```\n# $0\n```\n"
-        )
-        .is_empty()
-    );
+fn the_template_bears_the_names_and_the_zone_of_the_team() {
+    let settings = || Settings {
+        timezone: Some("Europe/Berlin".to_owned()),
+        preset: vec![askhow_review::settings::Preset::Sre],
+        ..Settings::default()
+    };
+    let snapshot = askhow_ide::Analysis::new("", common::surroundings(settings())).snapshot();
+    let options =
+        CompletionOptions { now: Some(common::NOW.parse().unwrap()), ..CompletionOptions::default() };
+    let text = &askhow_ide::completions(&snapshot, 0, options).items[0].edit.new_text;
+    assert!(text.contains("## Root Causes and Trigger\n") && text.contains("??:?? Europe/Berlin"), "{text}");
 }
 
 #[test]
-fn ignore_comments_name_the_rules_found_nearby_first() {
-    let fixture = "# Outage\n\nIt broke in the morning, and nobody could log in for a while.\n\n<!-- askhow-ignore-next $0\nWhy did it fail?\n";
-    assert_eq!(labels(fixture).first().map(String::as_str), Some("phrasing/why-question"));
+fn a_new_item_is_offered_the_stubs_of_its_section() {
+    for bullet in ["- ", "* ", "1. ", "- [ ] ", "  - "] {
+        let offered = labels(&format!("# Outage\n\n## Risks\n\n{bullet}$0\n"));
+        assert!(offered.contains(&"If this meets".to_owned()), "{bullet:?} {offered:?}");
+    }
     check_completion(
-        "# Outage\n\nIt broke in the morning, and nobody could log in for a while.\n\n<!-- $0\n",
-        "askhow-ignore-next",
-        "# Outage\n\nIt broke in the morning, and nobody could log in for a while.\n\n<!-- askhow-ignore-next -->\n",
+        "# Outage\n\n## Risks\n\n- if$0\n",
+        "If this meets",
+        "# Outage\n\n## Risks\n\n- If this meets \n",
     );
+    assert!(labels("# Outage\n\n## Risks\n\n- Something else$0\n").is_empty());
+}
+
+#[test]
+fn a_bullet_under_a_line_of_text_is_a_new_item_though_it_underlines_for_a_moment() {
+    let fixture = "# Outage\n\n## Risks\n\nSome of them are old.\n- $0\n\n## References\n\n- x\n";
+    assert!(labels(fixture).contains(&"If this meets".to_owned()), "{:?}", labels(fixture));
+    assert!(labels(&fixture.replace('\n', "\r\n")).contains(&"If this meets".to_owned()));
+    assert!(labels(&fixture.replace("- $0", "* $0")).contains(&"If this meets".to_owned()));
+}
+
+const REVIEW: &str = "# Outage on 2025-03-04\n\n## Timeline\n\n- 2025-03-04 16:32 UTC Zoë restarts `ledger`\n- 2025-03-04 17:36 UTC @ben joins, see OPS-12\n\n## Artifacts\n\n- [The graph of that night](graph.png)\n\n## References\n\n- [Last year](2024.md)\n\n## Open Questions\n\n";
+
+#[test]
+fn open_questions_begin_with_the_names_and_times_of_the_review() {
+    let offered = labels(&format!("{REVIEW}- $0\n"));
+    for wanted in [
+        "How did Zoë come to …?",
+        "How did @ben come to …?",
+        "How does `ledger` behave when …?",
+        "How did people at 16:32 know …?",
+        "How was it decided, between 16:32 and 17:36, to …?",
+        "How did",
+    ] {
+        assert!(offered.contains(&wanted.to_owned()), "{wanted} in {offered:?}");
+    }
+    check_completion(
+        &format!("{REVIEW}- how did z$0\n"),
+        "How did Zoë come to …?",
+        &format!("{REVIEW}- How did Zoë come to \n"),
+    );
+    check_snippet(
+        &format!("{REVIEW}- $0\n"),
+        "How did Zoë come to …?",
+        &format!("{REVIEW}- How did Zoë come to $1?$0\n"),
+    );
+}
+
+const TIMES: &str = "# Outage\n\n## Timeline\n\n";
+
+#[test]
+fn the_next_stamp_comes_in_the_notation_of_the_entry_above() {
+    for (above, next) in [
+        ("- 2025-03-04 16:40 UTC Ana looks", "2025-03-04 16:41 UTC"),
+        ("* 16:59 Ana looks", "17:00"),
+        ("- 4:59 PM PST - Ana looks", "5:00 PM PST"),
+        ("1. [16:40] Ana looks", "16:41"),
+        ("- **16:40** Ana looks", "16:41"),
+        ("- 2025-03-04T23:59:00Z Ana looks", "2025-03-05T00:00:00Z"),
+    ] {
+        let bullet = above.split(' ').next().unwrap();
+        let fixture = format!("{TIMES}{above}\n{bullet} $0\n");
+        assert!(labels(&fixture).contains(&next.to_owned()), "{above}: {:?}", labels(&fixture));
+        assert!(labels(&fixture.replace('\n', "\r\n")).contains(&next.to_owned()), "{above} with CRLF");
+    }
+    for (above, next) in [
+        ("- [16:40] Ana looks", "[16:41] "),
+        ("- **16:40** Ana looks", "**16:41** "),
+        ("- **16:40:** Ana looks", "**16:41:** "),
+        ("- 16:40 - **Ana** looks", "16:41 - "),
+        ("- ~16:40: Ana looks", "16:41: "),
+        ("- 16:40–16:45 Ana looks", "16:41 "),
+    ] {
+        let fixture = format!("{TIMES}{above}\n- $0\n");
+        check_completion(&fixture, "16:41", &fixture.replace("$0", next));
+    }
+    check_snippet(
+        &format!("{TIMES}- 2025-03-04 16:40 UTC Ana looks\n- $0\n"),
+        "2025-03-04 16:41 UTC",
+        &format!("{TIMES}- 2025-03-04 16:40 UTC Ana looks\n- 2025-03-04 16:${{1:41}} UTC $0\n"),
+    );
+}
+
+#[test]
+fn the_next_row_of_a_table_begins_with_the_next_stamp() {
+    let table = format!("{TIMES}| Time (UTC) | What |\n| --- | --- |\n| 2025-03-04 16:40 | Ana looks |\n");
+    check_completion(
+        &format!("{table}| $0\n"),
+        "2025-03-04 16:41",
+        &format!("{table}| 2025-03-04 16:41 | \n"),
+    );
+    check_completion(
+        &format!("{table}| $0 |  |\n"),
+        "2025-03-04 16:41",
+        &format!("{table}| 2025-03-04 16:41 |  |\n"),
+    );
+    // The stamp goes where the one above stands.
+    let second = format!("{TIMES}| # | Time | What |\n| - | - | - |\n| 1 | 2025-03-04 16:40 | Ana looks |\n");
+    assert!(!labels(&format!("{second}| $0\n")).contains(&"2025-03-04 16:41".to_owned()));
+    assert!(labels(&format!("{second}| 2 | $0\n")).contains(&"2025-03-04 16:41".to_owned()));
+}
+
+#[test]
+fn now_comes_first_in_a_review_of_today_and_later_in_others() {
+    let today = labels(&format!("{TIMES}- 2026-01-15 11:40 UTC Ana looks\n- $0\n"));
+    assert_eq!(today.first().map(String::as_str), Some("2026-01-15 12:00 UTC"));
+    let other = labels(&format!("{TIMES}- 2025-03-04 16:40 UTC Ana looks\n- $0\n"));
+    assert_eq!(other.first().map(String::as_str), Some("2025-03-04 16:41 UTC"));
+    assert!(other.contains(&"2026-01-15 12:00 UTC".to_owned()));
+    // Without a date it would be read as of that day.
+    let bare = labels("# Outage\n\n## Timeline (UTC), 2025-03-04\n\n- 16:40 Ana looks\n- $0\n");
+    assert!(!bare.contains(&"12:00".to_owned()), "{bare:?}");
+}
+
+#[test]
+fn a_timeline_without_entries_begins_with_incident_start_or_now() {
+    let offered = labels("# Outage\n\n- Incident Start: 2025-03-04 16:32 UTC\n\n## Timeline\n\n- $0\n");
+    assert_eq!(offered.get(..2).unwrap(), ["2025-03-04 16:32 UTC", "2026-01-15 12:00 UTC"]);
+}
+
+#[test]
+fn behind_a_stamp_come_those_who_were_named() {
+    let entries = format!(
+        "{TIMES}- 2025-03-04 16:32 UTC Zoë restarts `ledger`\n- 2025-03-04 16:36 UTC @ben joins, see OPS-12\n"
+    );
+    let offered = labels(&format!("{entries}- 2025-03-04 16:40 UTC $0\n"));
+    assert_eq!(offered, ["Zoë", "@ben", "ledger", "OPS-12"]);
+    check_completion(
+        &format!("{entries}- 2025-03-04 16:40 UTC Zoë restarts led$0\n"),
+        "ledger",
+        &format!("{entries}- 2025-03-04 16:40 UTC Zoë restarts `ledger` \n"),
+    );
+    // A blank in the middle of a sentence is none of our business.
+    assert!(labels(&format!("{entries}- 2025-03-04 16:40 UTC Zoë restarts $0\n")).is_empty());
+}
+
+#[test]
+fn missing_fields_come_in_the_dress_of_their_neighbours() {
+    for (form, label, line) in [
+        ("- **Severity:** SEV-2\n- $0\n", "Regions", "- **Regions:** \n"),
+        ("* Severity: SEV-2\n* $0\n", "Incident Start", "* Incident Start: \n"),
+        ("**Severity**: SEV-2\n$0\n", "Regions", "**Regions**: \n"),
+        ("**Severity**: SEV-2\n**Re$0\n", "Regions", "**Regions**: \n"),
+        ("Severity\tSEV-2\nRe$0\n", "Regions", "Regions\t\n"),
+        ("severity: SEV-2\nre$0\n", "regions", "regions: \n"),
+        ("| Field | Value |\n| - | - |\n| Severity | SEV-2 |\n| $0\n", "Regions", "| Regions |  |\n"),
+    ] {
+        let fixture = format!("# Outage\n\n{form}\n## Risks\n\n- x\n");
+        assert!(!labels(&fixture).iter().any(|label| label.eq_ignore_ascii_case("severity")), "{form:?}");
+        let head = form.split_once("$0").unwrap().0;
+        let lines = head.rsplit_once('\n').map_or("", |(lines, _)| lines);
+        check_completion(&fixture, label, &format!("# Outage\n\n{lines}\n{line}\n## Risks\n\n- x\n"));
+    }
+}
+
+#[test]
+fn a_form_begins_under_the_title_and_under_its_labels() {
+    assert_eq!(labels("# Outage\n\n- $0\n\n## Risks\n\n- x\n").first().unwrap(), "Type");
+    let dates = labels("# Outage\n\n**Dates**\n\n- $0\n\n## Risks\n\n- x\n");
+    assert_eq!(dates.first().unwrap(), "Created");
+    assert!(labels("# Outage\n\n## Risks\n\n- x\n\nMore.\n\n$0x\n").is_empty());
+    // A list in a description is no form.
+    assert!(labels("# Outage\n\nThese were slow for an hour:\n\n- $0\n\n## Risks\n\n- x\n").is_empty());
+}
+
+#[test]
+fn front_matter_completes_keys_and_values() {
+    let yaml = labels("---\nseverity: SEV-2\n$0\n---\n\n# Outage\n\n## Risks\n\n- x\n");
+    assert!(yaml.contains(&"incident-start".to_owned()) && yaml.contains(&"askhow".to_owned()), "{yaml:?}");
+    assert!(!yaml.contains(&"severity".to_owned()));
+    let snake = labels("---\nincident_type: x\nin$0\n---\n\n# Outage\n");
+    assert!(snake.contains(&"incident_start".to_owned()), "{snake:?}");
+    check_completion("+++\nask$0\n+++\n\n# Outage\n", "askhow", "+++\naskhow = \n+++\n\n# Outage\n");
+    check_completion(
+        "+++\nstatus = $0\n+++\n\n# Outage\n",
+        "draft",
+        "+++\nstatus = \"draft\"\n+++\n\n# Outage\n",
+    );
+    check_completion(
+        "---\nstatus: \"dr$0\n---\n\n# Outage\n",
+        "draft",
+        "---\nstatus: \"draft\"\n---\n\n# Outage\n",
+    );
+    assert_eq!(labels("---\naskhow: $0\n---\n\n# Outage\n"), ["true", "false"]);
+}
+
+#[test]
+fn values_come_from_the_settings_the_review_and_the_other_reviews() {
+    let settings = Settings { severities: vec!["SEV1".to_owned(), "SEV2".to_owned()], ..Settings::default() };
+    for line in ["- Severity: $0", "**Severity:** se$0", "| Severity | $0 |", "Severity\t$0"] {
+        assert_eq!(
+            labels_under(settings.clone(), &format!("# Outage\n\n{line}\n")),
+            ["SEV1", "SEV2"],
+            "{line}"
+        );
+    }
+    assert_eq!(labels_under(settings, "# Outage\n\n## Severity\n\n$0\n"), ["SEV1", "SEV2"]);
+
+    let other = |path: &str, regions: &str| OtherReview {
+        path: path.to_owned(),
+        title: "Night".to_owned(),
+        fields: vec![(Field::Regions, regions.to_owned()), (Field::Severity, "high".to_owned())],
+    };
+    let others = [other("incidents/a.md", "eu-west, us-east"), other("incidents/b.md", "us-east")];
+    let offers = offered("# Outage\n\n- Regions: $0\n", false, &others);
+    let values: Vec<_> = offers.items.iter().map(|item| item.label.as_str()).collect();
+    assert_eq!(values, ["us-east", "eu-west"]);
+    assert!(offers.asks_others);
+    let second = offered("# Outage\n\n- Regions: us-east, $0\n", false, &others);
+    assert_eq!(second.items.len(), 1);
+    let severity = offered("# Outage\n\n- Severity: $0\n", false, &others);
+    assert_eq!(severity.items[0].label, "high");
+
+    let text =
+        "# Outage\n\n- Incident Start: $0\n\n## Timeline\n\n- 2025-03-04 16:32 UTC Ana sees slow orders\n";
+    assert_eq!(labels(text), ["2025-03-04 16:32 UTC", "2026-01-15 12:00 UTC"]);
+    assert_eq!(labels("# Outage\n\n- Updated: $0\n"), ["2026-01-15"]);
+}
+
+#[test]
+fn brackets_and_at_signs_bring_artifacts_references_people_and_other_reviews() {
+    let others = [OtherReview {
+        path: "incidents/2024/night.md".to_owned(),
+        title: "The long night".to_owned(),
+        fields: Vec::new(),
+    }];
+    let fixture = format!("{REVIEW}- See $0\n");
+    let at = |mark: &str| {
+        let offers = offered(&fixture.replace("$0", mark), false, &others);
+        offers.items.iter().map(|item| item.label.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(at("[$0"), ["The graph of that night", "Last year", "The long night", "Zoë", "@ben"]);
+    assert_eq!(at("@$0"), ["Zoë", "@ben", "The graph of that night", "Last year", "The long night"]);
+    assert_eq!(at("@be$0"), ["@ben"]);
+    let written = offered(&fixture.replace("$0", "[long$0]"), false, &others).items.remove(0);
+    assert_eq!(written.edit.new_text, "[The long night](2024/night.md)");
+    // The bracket that the editor has closed is taken along.
+    assert_eq!(written.edit.span.len(), "[long]".len());
+    for quiet in ["ana@$0", "![$0", "`[$0", "[x]($0", "[ $0"] {
+        assert!(at(quiet).is_empty(), "{quiet}");
+    }
+    check_completion(&fixture.replace("$0", "@z$0"), "Zoë", &fixture.replace("$0", "Zoë"));
+    check_completion(&fixture.replace("$0", "@b$0"), "@ben", &fixture.replace("$0", "@ben"));
+}
+
+#[test]
+fn nothing_is_offered_inside_code_and_comments_of_several_lines() {
+    for fixture in ["```\n# $0\n```\n", "<!--\n- $0\n-->\n", "```\n@$0\n```\n"] {
+        assert!(labels(&format!("# Outage\n\n## Risks\n\n{fixture}")).is_empty(), "{fixture}");
+    }
+}
+
+#[test]
+fn ignore_comments_name_the_rules_of_the_next_line() {
+    let fixture = "# Outage\n\n## Risks\n\n$0\nNobody could know that the root cause was a full disk.\n\n## References\n\n- x\n";
+    let at = |comment: &str| labels(&fixture.replace("$0", comment));
+    assert_eq!(at("<!-- askhow-ignore-next $0").first().unwrap(), "phrasing/root-cause");
+    assert_eq!(at("<!-- askhow-$0 -->").first().unwrap(), "askhow-ignore-next phrasing/root-cause");
+    assert_eq!(
+        at("<!-- askhow-ignore-next phrasing/root-cause $0")
+            .iter()
+            .filter(|it| *it == "phrasing/root-cause")
+            .count(),
+        0
+    );
+    // In the line itself it is the block that counts.
+    let inside =
+        labels("# Outage\n\n## Risks\n\n- The root cause was a full disk. <!-- askhow-$0\n\n## References\n");
+    assert_eq!(inside.first().unwrap(), "askhow-ignore phrasing/root-cause");
+    check_completion(
+        &fixture.replace("$0", "<!-- $0"),
+        "askhow-ignore-next",
+        &fixture.replace("$0", "<!-- askhow-ignore-next -->"),
+    );
+    check_completion(
+        &fixture.replace("$0", "<!-- askhow-ig$0 -->"),
+        "askhow-ignore",
+        &fixture.replace("$0", "<!-- askhow-ignore -->"),
+    );
+}
+
+#[test]
+fn a_file_that_is_no_review_is_offered_nothing() {
+    let quiet = std::sync::Arc::new(askhow_ide::Surroundings {
+        path: Some("README.md".to_owned()),
+        ..Default::default()
+    });
+    for fixture in ["# Tool\n\n## $0", "# Tool\n\n- $0", "# Tool\n\nBy @$0", "# Tool\n\n<!-- askhow-$0"] {
+        let (text, at) = common::cursor(fixture);
+        let snapshot = askhow_ide::Analysis::new(&text, std::sync::Arc::clone(&quiet)).snapshot();
+        assert!(
+            askhow_ide::completions(&snapshot, at, CompletionOptions::default()).items.is_empty(),
+            "{fixture}"
+        );
+    }
+}
+
+/// Whatever is offered anywhere fits: one span for all, in the line, around the cursor; no two labels alike; what
+/// is typed agrees with what it is compared with; stops only for those who know them.
+#[test]
+fn every_offer_at_every_place_fits() {
+    let others: Vec<OtherReview> = (0..150)
+        .map(|n| OtherReview {
+            path: format!("incidents/{n}.md"),
+            title: format!("Night {n}"),
+            fields: vec![(Field::Regions, format!("r{n}"))],
+        })
+        .collect();
+    let review = format!(
+        "---\nseverity: SEV-2\n\n---\n{REVIEW}- How did\n- \n\n[\n\n@\n\n#\n\n- Regions: \n\n| 16:40 | a |\n| | |\n\n<!-- askhow-\n"
+    );
+    let mut n_offers = 0;
+    for text in [review.clone(), review.replace('\n', "\r\n"), review.replace("\n- ", "\n* ")] {
+        let snapshot = common::snapshot(&text);
+        let is_place = |at: &usize| {
+            let inside_break = text.get(..*at).is_some_and(|before| before.ends_with('\r'))
+                && text.get(*at..).is_some_and(|after| after.starts_with('\n'));
+            text.is_char_boundary(*at) && !inside_break
+        };
+        for at in (0..=text.len()).filter(is_place) {
+            for snippets in [false, true] {
+                let options =
+                    CompletionOptions { snippets, now: Some(common::NOW.parse().unwrap()), others: &others };
+                let completions = askhow_ide::completions(&snapshot, at, options);
+                let items = &completions.items;
+                assert!(items.len() < 100);
+                let Some(first) = items.first() else { continue };
+                n_offers += items.len();
+                let labels: std::collections::HashSet<_> = items.iter().map(|item| &item.label).collect();
+                assert_eq!(labels.len(), items.len());
+                assert!(items.iter().filter(|item| item.preselect).count() <= 1);
+                let before = text.get(..at).unwrap();
+                let line_start = before.rfind('\n').map_or(0, |line| line + 1);
+                for item in items {
+                    assert_eq!(item.edit.span, first.edit.span, "{item:?}");
+                    assert!(item.edit.span.touches(at) && item.edit.span.start >= line_start, "{item:?}");
+                    assert!(!item.edit.span.of(&text).contains(['\n', '\r']), "{item:?}");
+                    assert!(snippets || !item.snippet);
+                    assert!(snippets || !item.edit.new_text.contains("${"), "{item:?}");
+                    assert!(!item.edit.new_text.replace("\r\n", "").contains('\r'), "{item:?}");
+                    assert!(
+                        !text.contains('\r') || !item.edit.new_text.replace("\r\n", "").contains('\n'),
+                        "{item:?}"
+                    );
+                }
+            }
+        }
+    }
+    assert!(n_offers > 1000);
+    let many = offered(&format!("{REVIEW}- See [$0\n"), false, &others);
+    assert!(many.incomplete, "more than are shown");
+    assert_eq!(many.items.len(), 99);
 }

@@ -246,6 +246,9 @@ impl Review {
                 Some(finding)
             }));
         }
+        if !self.surroundings.rules.settings.prompts.is_empty() {
+            found.iter_mut().for_each(|finding| self.surroundings.rules.ask_about(finding));
+        }
         sort(&mut found);
         found
     }

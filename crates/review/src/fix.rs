@@ -14,7 +14,7 @@ pub use format::format_timelines;
 pub use sections::{add_item, add_sections, new_section, section_level};
 pub use timeline::{carry_out, extent, sort_timeline};
 
-use askhow_document::Span;
+use askhow_document::{BlockKind, Span};
 
 use crate::review::Review;
 
@@ -28,6 +28,17 @@ pub fn newline(review: &Review) -> &'static str {
     } else {
         "\n"
     }
+}
+
+/// The bullet that the document uses: that of its first outermost item, `-` where there is none.
+pub fn bullet(review: &Review) -> &'static str {
+    let items = review.facts.iter().flat_map(|facts| {
+        facts.segment.blocks().iter().filter_map(|block| match block.kind {
+            BlockKind::Item { marker, depth: 0, .. } => Some(marker.of(facts.segment.text())),
+            _ => None,
+        })
+    });
+    items.filter_map(|mark| ["-", "*", "+"].into_iter().find(|known| *known == mark)).next().unwrap_or("-")
 }
 
 /// `span` without the blanks and line breaks at its end.

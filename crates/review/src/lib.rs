@@ -5,6 +5,7 @@
 //! [`Review`]. It knows no protocol, no files and no clock.
 
 mod anchors;
+mod asks;
 mod catalogue;
 mod checks;
 mod context;

@@ -44,6 +44,8 @@ pub struct TeamSections {
     /// The catalogue's names and the team's names.
     names: HashMap<String, Meaning>,
     added: Vec<AddedSection>,
+    /// The team's own questions, in the order of [`Section::ALL`].
+    asks: Vec<Vec<String>>,
 }
 
 /// A section that a team has added to the nine.
@@ -69,6 +71,8 @@ impl TeamSections {
         let mut known: HashMap<String, Meaning> =
             NAMES.iter().map(|(name, meaning)| ((*name).to_owned(), *meaning)).collect();
         let mut added = Vec::new();
+        let mut asks: Vec<Vec<String>> =
+            Section::ALL.iter().map(|section| settings.own_questions(section.name())).collect();
         for preset in settings.preset.iter().rev() {
             for (section, name) in preset_names(*preset) {
                 if let Some(shown) = display.get_mut(section as usize) {
@@ -86,6 +90,9 @@ impl TeamSections {
                 && let Some(shown) = display.get_mut(section as usize)
             {
                 *shown = name.to_owned();
+            }
+            if let Some(asks) = section.and_then(|section| asks.get_mut(section as usize)) {
+                asks.extend_from_slice(setting.questions());
             }
             let meaning = Meaning { target: section.map_or(Target::Other, Target::Section), ..Meaning::OWN };
             let names = setting.synonyms().iter().map(String::as_str).chain(setting.name());
@@ -105,7 +112,7 @@ impl TeamSections {
             known.insert(normal, Meaning { target, canonical: true, steers: false, whole });
         }
         known.remove("");
-        Self { display, names: known, added }
+        Self { display, names: known, added, asks }
     }
 
     /// The section that a key of `[sections]` names: by its canonical name or one of the catalogue's.
@@ -120,6 +127,17 @@ impl TeamSections {
     /// What the section is called in this team.
     pub fn name(&self, section: Section) -> String {
         self.display.get(section as usize).cloned().unwrap_or_else(|| section.name().to_owned())
+    }
+
+    /// The questions that the team has added to those of a section.
+    pub fn own_questions(&self, section: Section) -> &[String] {
+        self.asks.get(section as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The section of the team's own that a heading of this text names.
+    pub fn added_section(&self, heading: &str) -> Option<&AddedSection> {
+        let words = Words::read(heading).normal;
+        self.added.iter().find(|section| Words::read(&section.name).normal == words)
     }
 
     /// The sections that the team has added, in the order of their keys.

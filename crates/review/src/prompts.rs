@@ -125,8 +125,19 @@ fn filled(what: &str, name: &str, values: &[(&str, Option<&str>)]) -> Vec<Cow<'s
         .collect()
 }
 
+/// A question of a team's own about an entry; `None` where a name or time that it needs is not known.
+pub(crate) fn filled_in(question: &str, actor: Option<&str>, time: Option<&str>) -> Option<String> {
+    fill(question, &[("actor", actor), ("time", time)]).map(Cow::into_owned)
+}
+
+/// The beginnings of open questions about something named in the review: `what` is `actor`, `service`, `time`
+/// or `quiet` (then `values` are `from` and `to`). The writer goes on at `…`.
+pub fn starters(what: &str, values: &[(&str, Option<&str>)]) -> Vec<Cow<'static, str>> {
+    filled("open", what, values)
+}
+
 /// `text` with what stands in braces filled in; `None` where something is not known.
-fn fill(text: &'static str, values: &[(&str, Option<&str>)]) -> Option<Cow<'static, str>> {
+fn fill<'t>(text: &'t str, values: &[(&str, Option<&str>)]) -> Option<Cow<'t, str>> {
     let mut rest = text;
     let mut out = String::new();
     while let Some((before, behind)) = rest.split_once('{') {

@@ -312,11 +312,9 @@ impl Settings {
 
     /// The team's questions under this key of `[prompts]`: a section, a field, a kind of entry or a rule; in
     /// any case.
-    pub fn own_questions(&self, key: &str) -> &[String] {
-        self.prompts
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case(key))
-            .map_or(&[], |(_, questions)| questions)
+    pub fn own_questions(&self, key: &str) -> Vec<String> {
+        let named = self.prompts.iter().filter(|(name, _)| name.eq_ignore_ascii_case(key));
+        named.flat_map(|(_, questions)| questions.iter().cloned()).collect()
     }
 }
 

@@ -92,6 +92,24 @@ pub fn section_snippet_with_bullet(
     writer.out
 }
 
+/// A section as a team writes it: with its name and its questions, at `level` and with the bullet of the file; as
+/// a snippet the cursor ends in the first item.
+pub fn section_of_team(
+    sections: &TeamSections,
+    section: Section,
+    level: u8,
+    bullet: &str,
+    newline: &str,
+    snippet: bool,
+) -> String {
+    let mut writer = Writer::new(newline, snippet);
+    writer.team_section(section, Some(sections), level, bullet);
+    if snippet {
+        writer.out.push_str("$0");
+    }
+    writer.out
+}
+
 /// `text` as it stands in a snippet, its `$`, `}` and `\` taken literally.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -155,9 +173,7 @@ impl<'a> Writer<'a> {
             self.line_break();
         }
         for section in Section::ALL {
-            let name =
-                options.sections.map_or_else(|| section.name().to_owned(), |names| names.name(section));
-            self.section(section, &name, 2, "-");
+            self.team_section(section, options.sections, 2, "-");
             self.stop("");
             self.line_break();
             if section != Section::OpenQuestions {
@@ -170,7 +186,17 @@ impl<'a> Writer<'a> {
         self.out
     }
 
+    fn team_section(&mut self, section: Section, sections: Option<&TeamSections>, level: u8, bullet: &str) {
+        let name = sections.map_or_else(|| section.name().to_owned(), |names| names.name(section));
+        let own = sections.map(|sections| sections.own_questions(section)).unwrap_or_default();
+        self.section_asking(section, &name, level, bullet, own);
+    }
+
     fn section(&mut self, section: Section, name: &str, level: u8, bullet: &str) {
+        self.section_asking(section, name, level, bullet, &[]);
+    }
+
+    fn section_asking(&mut self, section: Section, name: &str, level: u8, bullet: &str, own: &[String]) {
         for _ in 0..level.clamp(1, 6) {
             self.text("#");
         }
@@ -179,7 +205,8 @@ impl<'a> Writer<'a> {
         self.blank_line();
         self.text("<!--");
         self.line_break();
-        for question in section.questions() {
+        let built_in = section.questions().iter().copied();
+        for question in own.iter().map(String::as_str).chain(built_in) {
             self.text(question);
             self.line_break();
         }

@@ -16,6 +16,7 @@ mod frame;
 mod handlers;
 mod log;
 mod message;
+mod others;
 mod output;
 mod serve;
 mod server;

@@ -18,6 +18,7 @@ use crate::client::Abilities;
 use crate::convert::View;
 use crate::diagnostics::{Converter, Pages, Publish};
 use crate::documents::{Document, Documents, Job, State};
+use crate::others::Others;
 use crate::output::{Output, to_bytes};
 use crate::settings::{SECTION, Sources, same};
 use crate::{Clock, uri};
@@ -54,6 +55,8 @@ pub struct Held {
     pub documents: Documents,
     /// Where settings come from.
     pub sources: Sources,
+    /// The other reviews of the workspace.
+    pub others: Others,
     /// Documents of which a list is due, the one that has waited longest first.
     due: VecDeque<Uri>,
     /// Whether settings have to be read again before anything is published.

@@ -1,57 +1,297 @@
-//! A new entry of the timeline: the stamp that comes next, in the notation of the entry above.
+//! A new entry of the timeline: the stamp that comes next, in the notation of the entry above; now; and who and
+//! what the review has already named.
 
-use askhow_review::{Section, TimelinePart};
+use askhow_document::{BlockKind, Span};
+use askhow_review::{Field, LineKind, Section, TimelinePart, template};
+use askhow_timeline::{PartKind, Reading, Stamp, Zone};
 
-use super::items::bullet_len;
-use super::{Completion, CompletionKind, Cursor};
+use super::place::{Cursor, bullet_len};
+use super::{Completion, CompletionKind};
 use crate::hover::questions;
+use crate::named::Named;
 
-/// Behind a bullet or at the start of a row's first cell, below an entry.
+/// Longer beginnings are no stamps any more.
+const LONGEST_TYPED: usize = 32;
+/// So many of the people, services and tickets are offered, each.
+const MOST_NAMES: usize = 12;
+
+/// Behind a bullet, in a row's cell, or at the start of a line below one that is an entry.
 pub(super) fn complete(cursor: &Cursor<'_>) -> Vec<Completion> {
-    let review = cursor.snapshot.review();
-    let row = cursor.before.trim_start().strip_prefix('|').filter(|cell| !cell.contains('|'));
-    let from = match (bullet_len(&cursor.before), row) {
-        (Some(from), _) => from,
-        (None, Some(cell)) => cursor.before.len() - cell.trim_start().len(),
-        (None, None) => return Vec::new(),
-    };
-    let typed = cursor.before.get(from..).unwrap_or_default();
-    if typed.len() > 24 || !cursor.after.trim_matches([' ', '|']).is_empty() {
+    let above =
+        cursor.snapshot.review().timelines.iter().rev().find_map(|timeline| entry_above(cursor, timeline));
+    let Some(from) = start_of_entry(cursor, above) else { return Vec::new() };
+    if above.is_none() && cursor.section() != Some(Section::Timeline) {
         return Vec::new();
     }
-    let above = review.timelines.iter().rev().find_map(|timeline| entry_above(cursor, timeline));
-    let Some((timeline, line)) = above else { return Vec::new() };
-    let offers = [
-        (1, "the minute after the entry above"),
-        (5, "five minutes after it"),
-        (15, "a quarter of an hour after it"),
-    ];
-    let documentation = questions(Section::Timeline.purpose(), Section::Timeline.questions());
-    let stamp = timeline.rows().get(line).and_then(|row| row.stamp.as_ref());
-    let reading = timeline.timeline.readings().get(line);
-    let Some((stamp, reading)) = stamp.zip(reading) else { return Vec::new() };
-    let completion = |(minutes, detail): (i64, &str)| {
-        let next = askhow_timeline::next_stamp(stamp, reading, minutes)?;
-        Some(Completion {
-            label: next.clone(),
-            kind: CompletionKind::Entry,
-            detail: Some(detail.to_owned()),
-            documentation: Some(documentation.clone()),
-            filter_text: next.clone(),
-            preselect: minutes == 1,
-            edit: cursor.edit(from, format!("{next} ")),
-            snippet: false,
-        })
+    if let Some(from) = behind_stamp(cursor, from, above) {
+        return names(cursor, from);
+    }
+    if cursor.typed(from).len() > LONGEST_TYPED || !cursor.is_at_end() {
+        return Vec::new();
+    }
+    let mut offers = match above {
+        Some((timeline, line)) => stamps(cursor, from, timeline, line),
+        None => first_stamps(cursor, from),
     };
-    offers.into_iter().filter_map(completion).collect()
+    if let Some(first) = offers.first_mut() {
+        first.preselect = true;
+    }
+    offers.extend(names(cursor, from));
+    let rules = &cursor.snapshot.review().surroundings.rules;
+    let documentation = questions(Section::Timeline.purpose(), rules.about_section(Section::Timeline));
+    offers.into_iter().map(|offer| offer.documented(documentation.clone())).collect()
+}
+
+/// Where the words of an entry begin in the line, if the line can be one.
+fn start_of_entry(cursor: &Cursor<'_>, above: Option<(&TimelinePart, usize)>) -> Option<usize> {
+    if let Some(from) = bullet_len(&cursor.before) {
+        return Some(from);
+    }
+    let indent = cursor.before.len() - cursor.before.trim_start().len();
+    let line = above.and_then(|(timeline, line)| cursor.snapshot.review().line(*timeline.lines.get(line)?));
+    if cursor.before.trim_start().starts_with('|') {
+        let cell = cursor.before.rfind('|')? + 1;
+        let typed = cursor.typed(cell);
+        return Some(cell + typed.len() - typed.trim_start().len());
+    }
+    // Lines of text are entries where the line right above is one.
+    let (_, line, start) = line?;
+    let is_right_below = cursor.snapshot.text().line_of(start + line.content.start) + 1
+        == cursor.snapshot.text().line_of(cursor.line.start);
+    (line.kind == LineKind::Paragraph && is_right_below).then_some(indent)
+}
+
+/// The stamps that can come next, in the order in which they are offered.
+fn stamps(cursor: &Cursor<'_>, from: usize, timeline: &TimelinePart, line: usize) -> Vec<Completion> {
+    let stamp = timeline.rows().get(line).and_then(|row| row.stamp.as_ref());
+    let Some((stamp, reading)) = stamp.zip(timeline.timeline.readings().get(line)) else { return Vec::new() };
+    if !is_in_its_cell(cursor, timeline, line) {
+        return Vec::new();
+    }
+    let now = now(cursor, stamp, reading);
+    let dress = Dress::of_entry(cursor, timeline, line, stamp).unwrap_or_else(|| Dress::plain(cursor));
+    let offer = |stamp: &str, detail: &str| offer(cursor, from, &dress, stamp, detail);
+    let mut offers = Vec::new();
+    if let Some((stamp, true)) = &now {
+        offers.push(offer(stamp, "now"));
+    }
+    let later: &[(i64, &str)] = match cursor.options.snippets {
+        true => &[(1, "the minute after the entry above")],
+        // Without a stop for the minutes, a few to choose from.
+        false => &[
+            (1, "the minute after the entry above"),
+            (5, "five minutes after it"),
+            (15, "a quarter of an hour after it"),
+        ],
+    };
+    for (minutes, detail) in later {
+        let next = askhow_timeline::next_stamp(stamp, reading, *minutes);
+        offers.extend(next.map(|next| offer(&next, detail)));
+    }
+    if let Some((stamp, false)) = &now {
+        offers.push(offer(stamp, "now"));
+    }
+    offers
+}
+
+/// Stamps for a timeline that has none yet: Incident Start as the form has it, and now.
+fn first_stamps(cursor: &Cursor<'_>, from: usize) -> Vec<Completion> {
+    let review = cursor.snapshot.review();
+    let dress = Dress::plain(cursor);
+    let mut offers = Vec::new();
+    if let Some(start) = review.form.get(Field::IncidentStart) {
+        let text = start.text.trim();
+        let stamp = askhow_timeline::read_stamp(text);
+        if stamp.is_some_and(|stamp| stamp.has_time && stamp.problems.is_empty() && !text.contains('?')) {
+            offers.push(offer(cursor, from, &dress, text, "Incident Start"));
+        }
+    }
+    let name = review.surroundings.rules.settings.timezone.clone().unwrap_or_else(|| "UTC".to_owned());
+    if let Some((now, zone)) = cursor.options.now.zip(Zone::from_name(&name)) {
+        let local = zone.time_zone().to_datetime(now);
+        let stamp = format!("{} {name}", local.strftime("%Y-%m-%d %H:%M"));
+        offers.push(offer(cursor, from, &dress, &stamp, "now"));
+    }
+    offers
+}
+
+/// Now, as an entry like this one has it, and whether the review is of today. Where entries have no date, now is
+/// only told on the day itself.
+fn now(cursor: &Cursor<'_>, stamp: &Stamp, reading: &Reading) -> Option<(String, bool)> {
+    let zone = Zone::from_name(reading.zone.as_deref()?)?;
+    let local = zone.time_zone().to_datetime(cursor.options.now?);
+    let is_today = reading.local.map(|it| it.date()).or(reading.date) == Some(local.date());
+    if !stamp.has_date && !is_today || stamp.relative.is_some() {
+        return None;
+    }
+    Some((askhow_timeline::stamp_at(stamp, local)?, is_today))
+}
+
+/// What stands around the stamps of a timeline: `[`…`] `, `**`…`** `, … ` - `.
+struct Dress {
+    lead: String,
+    behind: String,
+}
+
+impl Dress {
+    /// None; in a table the next cell is begun where the row ends here.
+    fn plain(cursor: &Cursor<'_>) -> Self {
+        let is_row = cursor.before.trim_start().starts_with('|');
+        let behind = if is_row && cursor.after.trim().is_empty() { " | " } else { " " };
+        let behind = if cursor.after.trim_start().starts_with('|') { "" } else { behind };
+        Self { lead: String::new(), behind: behind.to_owned() }
+    }
+
+    /// That of an entry.
+    fn of_entry(cursor: &Cursor<'_>, timeline: &TimelinePart, line: usize, stamp: &Stamp) -> Option<Self> {
+        let review = cursor.snapshot.review();
+        let at = *timeline.lines.get(line)?;
+        let (_, fact, start) = review.line(at)?;
+        if matches!(fact.kind, LineKind::Row { .. }) {
+            return None;
+        }
+        let places = [
+            stamp.start.date.as_ref().map(|date| date.span),
+            stamp.start.time.as_ref().map(|time| time.span),
+        ];
+        let own = places.into_iter().flatten().map(|span| span.start).min().unwrap_or(stamp.span.start);
+        let (own, end) = (review.line_span(at, Span::empty(own)).start, review.line_span(at, stamp.span).end);
+        let content = fact.content.shift(start);
+        let text =
+            |from: usize, to: usize| cursor.snapshot.text().slice(Span::new(from, to.max(from))).into_owned();
+        let is_mark = |c: &char| matches!(c, '[' | ']' | '(' | ')' | '*' | '_' | '`');
+        let lead: String = text(content.start, own).chars().filter(is_mark).collect();
+        let close = |c: char| match c {
+            '[' => ']',
+            '(' => ')',
+            other => other,
+        };
+        let rest = text(end, content.end);
+        // A colon inside the marks (`**16:40:** Ana`) stays inside.
+        let colon = if !lead.is_empty() && rest.starts_with(':') { ":" } else { "" };
+        let rest = rest.trim_start_matches(colon);
+        let closers: String = lead.chars().rev().map(close).collect();
+        let rest = rest.strip_prefix(closers.as_str()).unwrap_or(rest);
+        let is_joint = |c: &char| matches!(c, ':' | '-' | '–' | '—' | ',' | ' ' | '\t');
+        let joint: String = rest.chars().take_while(is_joint).collect();
+        let joint = if joint.is_empty() { " " } else { joint.as_str() };
+        Some(Self { lead, behind: format!("{colon}{closers}{joint}") })
+    }
+}
+
+fn offer(cursor: &Cursor<'_>, from: usize, dress: &Dress, stamp: &str, detail: &str) -> Completion {
+    let Dress { lead, behind } = dress;
+    let minutes = minutes_of(stamp).filter(|_| cursor.options.snippets);
+    let (snippet, new_text) = match minutes {
+        Some((head, minutes, tail)) => {
+            let (head, tail) = (format!("{lead}{head}"), format!("{tail}{behind}"));
+            (true, format!("{}${{1:{minutes}}}{}$0", template::escaped(&head), template::escaped(&tail)))
+        }
+        None => (false, format!("{lead}{stamp}{behind}")),
+    };
+    let edit = cursor.edit(from, new_text);
+    Completion { snippet, ..Completion::new(stamp, CompletionKind::Entry, edit) }.detail(detail)
+}
+
+/// A stamp cut around its minutes.
+fn minutes_of(stamp: &str) -> Option<(&str, &str, &str)> {
+    let read = askhow_timeline::read_stamp(stamp)?;
+    let parts = &read.start.time.as_ref()?.parts;
+    let minutes = parts.iter().find(|part| part.kind == PartKind::Minute)?.span;
+    Some((stamp.get(..minutes.start)?, stamp.get(minutes.start..minutes.end)?, stamp.get(minutes.end..)?))
+}
+
+/// Whether the cursor is in the cell in which the entry above has its stamp; always outside tables.
+fn is_in_its_cell(cursor: &Cursor<'_>, timeline: &TimelinePart, line: usize) -> bool {
+    let review = cursor.snapshot.review();
+    let found = timeline.lines.get(line).and_then(|at| Some((*at, review.line(*at)?)));
+    let Some((at, (facts, fact, start))) = found else { return false };
+    let is_row = cursor.before.trim_start().starts_with('|');
+    let cells = facts.segment.blocks().get(fact.block).and_then(|block| match &block.kind {
+        BlockKind::Row { cells, .. } => Some(cells),
+        _ => None,
+    });
+    let Some(cells) = cells.filter(|_| is_row) else { return is_row == cells.is_some() };
+    let stamp = timeline.rows().get(line).and_then(|row| row.stamp.as_ref()).map(|stamp| stamp.span);
+    let stamp = review.line_span(at, stamp.unwrap_or_default()).start;
+    let column = cells.iter().position(|cell| cell.shift(start).touches(stamp));
+    column.is_some_and(|column| column + 1 == cursor.before.matches('|').count())
+}
+
+/// Where a name begins behind the stamp of the line, if the cursor stands at one.
+fn behind_stamp(cursor: &Cursor<'_>, from: usize, above: Option<(&TimelinePart, usize)>) -> Option<usize> {
+    let is_row = cursor.before.trim_start().starts_with('|');
+    let rest = if is_row {
+        // A cell behind that of the stamp.
+        let (timeline, line) = above?;
+        let first = cursor.before.split('|').nth(1)?;
+        let is_behind = !is_in_its_cell(cursor, timeline, line) && !first.trim().is_empty();
+        is_behind.then_some(from)?
+    } else {
+        let typed = cursor.typed(from);
+        let stamp = askhow_timeline::read_stamp(typed).filter(|stamp| !stamp.bare)?;
+        let parted = typed.get(stamp.span.end..)?.starts_with([' ', ':', '-', '\t', '–', '—', ',']);
+        (parted && typed.ends_with([' ', '\t']) || stamp.rest < typed.len())
+            .then_some(from + stamp.rest.min(typed.len()))?
+    };
+    let words = cursor.typed(rest);
+    let word = rest + words.rfind([' ', '\t']).map_or(0, |blank| blank + 1);
+    // The first words can be a name of several; later ones are offered once they begin like one.
+    let all = Named::read(cursor.snapshot, cursor.offset);
+    let fits = |typed: &str| {
+        let typed = typed.trim_start_matches('`').to_lowercase();
+        !typed.is_empty()
+            && all
+                .people
+                .iter()
+                .chain(&all.services)
+                .chain(&all.tickets)
+                .any(|name| name.to_lowercase().starts_with(&typed))
+    };
+    if words.is_empty() || fits(words) {
+        Some(rest)
+    } else {
+        Some(word).filter(|word| fits(cursor.typed(*word)))
+    }
+}
+
+/// Who and what the review has named, as far as it begins like what was typed.
+fn names(cursor: &Cursor<'_>, from: usize) -> Vec<Completion> {
+    let ends_word = cursor.after.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    if !ends_word {
+        return Vec::new();
+    }
+    let named = Named::read(cursor.snapshot, cursor.offset);
+    let typed = cursor.typed(from).to_lowercase();
+    let is_code = typed.starts_with('`');
+    let blank = if cursor.after.starts_with(' ') { "" } else { " " };
+    let mut offers = Vec::new();
+    let mut add = |names: &[String], detail: &str, code: bool| {
+        let fitting = names.iter().filter(|name| {
+            let written = if code && is_code { format!("`{name}") } else { (*name).clone() };
+            written.to_lowercase().starts_with(&typed)
+        });
+        offers.extend(fitting.take(MOST_NAMES).map(|name| {
+            let closed = if code && cursor.after.starts_with('`') { "" } else { "`" };
+            let written = if code { format!("`{name}{closed}") } else { name.clone() };
+            let edit = cursor.edit(from, format!("{written}{blank}"));
+            let filter_text = if is_code { written } else { name.clone() };
+            Completion { filter_text, ..Completion::new(name, CompletionKind::Reference, edit) }
+                .detail(detail)
+        }));
+    };
+    add(&named.people, "acts in this review", false);
+    add(&named.services, "named in this review", true);
+    add(&named.tickets, "a ticket of this review", false);
+    offers
 }
 
 /// The last stamped entry above the cursor, where the cursor stands in or right behind its timeline.
 fn entry_above<'a>(cursor: &Cursor<'a>, timeline: &'a TimelinePart) -> Option<(&'a TimelinePart, usize)> {
     let review = cursor.snapshot.review();
     let section = timeline.part.and_then(|index| review.outline.parts.get(index));
-    let end = section.map_or(timeline.span.end + 8, |part| part.body.end);
-    if cursor.offset < timeline.span.start || cursor.offset > end {
+    let end = section.map_or(timeline.span.end + 8, |part| part.body.end.max(timeline.span.end));
+    if cursor.line.start < timeline.span.start || cursor.place() > end {
         return None;
     }
     let above = |line: &usize| {

@@ -1,88 +1,129 @@
 //! The sections that are still missing, in canonical order, and the whole template.
 
-use askhow_document::Span;
-use askhow_review::{Section, fix, template};
+use askhow_document::{BlockKind, Span};
+use askhow_review::{Review, Section, fix, template};
 
-use super::{Completion, CompletionKind, Cursor};
+use super::place::Cursor;
+use super::{Completion, CompletionKind};
 use crate::hover::questions;
 
-/// The missing sections: behind `#`s at a line's start, or on a blank line between blocks.
+/// The missing sections: behind `#`s at a line's start, or on a blank line between sections.
 pub(super) fn complete(cursor: &Cursor<'_>) -> Vec<Completion> {
     let typed = cursor.before.trim_start_matches('#');
     let n_marks = cursor.before.len() - typed.len();
-    let blank = cursor.before.is_empty() && cursor.after.trim().is_empty() && after_blank_line(cursor);
     let heading = (1..=6).contains(&n_marks) && (typed.is_empty() || typed.starts_with(' '));
+    let blank = cursor.before.is_empty() && is_between_sections(cursor);
     if !blank && !heading || !cursor.after.trim().is_empty() {
         return Vec::new();
     }
     let review = cursor.snapshot.review();
     // The heading that is being typed is not yet a section of the review.
     let here = review.outline.parts.iter().position(|part| part.heading.start == cursor.line.start);
-    let there = |section: Section| {
-        review.outline.parts.iter().enumerate().any(|(index, part)| Some(index) != here && part.is(section))
+    let others = || review.outline.parts.iter().enumerate().filter(|(index, _)| Some(*index) != here);
+    let there = |section: Section| others().any(|(_, part)| part.is(section));
+    // The file's own level; what was typed counts where it has no sections yet.
+    let level = match others().any(|(_, part)| part.named.is_some() && part.level <= 6) {
+        true => fix::section_level(review),
+        false => u8::try_from(n_marks).ok().filter(|marks| *marks >= 2).unwrap_or(2),
     };
-    let level = match u8::try_from(n_marks) {
-        Ok(marks @ 2..) => marks,
-        _ => fix::section_level(review),
-    };
-    let with_description = std::iter::once(Section::Description).chain(Section::NINE);
-    let missing = with_description.filter(|section| !there(*section));
+    let missing = Section::ALL
+        .into_iter()
+        .filter(|section| !there(*section))
+        .filter(|section| *section != Section::Description || !has_words_under_title(review));
     let newline = fix::newline(review);
+    let rules = &review.surroundings.rules;
+    let snippet = cursor.options.snippets;
+    let parts_from_next = cursor.line_below(1).is_some_and(|below| !below.trim().is_empty());
     missing
         .enumerate()
         .map(|(index, section)| {
-            let name = review.surroundings.rules.sections.name(section);
-            let snippet = cursor.options.snippets;
-            let stub = if snippet {
-                template::section_snippet(section, &name, level, newline)
-            } else {
-                template::section_stub(section, &name, level, newline)
-            };
-            Completion {
-                filter_text: format!("{} {name}", "#".repeat(n_marks.max(1))),
-                detail: Some("section".to_owned()),
-                documentation: Some(questions(section.purpose(), section.questions())),
-                label: name,
-                kind: CompletionKind::Section,
-                preselect: index == 0,
-                edit: cursor.edit(0, stub),
+            let name = rules.sections.name(section);
+            let mut stub = template::section_of_team(
+                &rules.sections,
+                section,
+                level,
+                fix::bullet(review),
+                newline,
                 snippet,
+            );
+            if parts_from_next {
+                stub.push_str(newline);
             }
+            let n_shown = if n_marks == 0 { usize::from(level) } else { n_marks };
+            Completion {
+                filter_text: format!("{} {name}", "#".repeat(n_shown)),
+                preselect: index == 0,
+                snippet,
+                ..Completion::new(name, CompletionKind::Section, cursor.edit(0, stub))
+            }
+            .detail("section")
+            .documented(questions(section.purpose(), rules.about_section(section)))
         })
         .collect()
 }
 
-fn after_blank_line(cursor: &Cursor<'_>) -> bool {
+/// Whether the line is blank, the one above is too, and a heading or the end of the text comes next.
+fn is_between_sections(cursor: &Cursor<'_>) -> bool {
     let text = cursor.snapshot.text();
-    match text.line_of(cursor.line.start).checked_sub(1) {
-        Some(above) => text.slice(text.line_span(above)).trim().is_empty(),
-        None => true,
+    let is_blank = |line: &String| line.trim().is_empty();
+    if !cursor.after.trim().is_empty() || !cursor.line_above(1).is_none_or(|line| is_blank(&line)) {
+        return false;
     }
+    let below =
+        (1..).map_while(|n| cursor.line_below(n).map(|line| (n, line))).find(|(_, line)| !is_blank(line));
+    let Some((n, _)) = below else { return true };
+    let next = text.line_span(text.line_of(cursor.line.start) + n);
+    cursor.snapshot.review().outline.parts.iter().any(|part| next.contains(part.heading.start))
+}
+
+/// Whether prose stands between the title and the first heading: it is the description of a review that has none.
+fn has_words_under_title(review: &Review) -> bool {
+    let Some(title) = review.title() else { return false };
+    let is_prose = |span: Span| !review.form.fields.iter().any(|field| field.span.meets(span));
+    review.facts.iter().zip(&review.starts).take_while(|(_, start)| **start < title.own.end).any(
+        |(facts, start)| {
+            facts.segment.blocks().iter().any(|block| {
+                let span = block.span.shift(*start);
+                let words = block.content.of(facts.segment.text());
+                block.kind == BlockKind::Paragraph
+                    && block.item.is_none()
+                    && title.own.contains(span.start)
+                    && words.split_whitespace().count() >= 5
+                    && is_prose(span)
+            })
+        },
+    )
 }
 
 /// The whole review, for an empty file.
 pub(super) fn template(cursor: &Cursor<'_>, typed: &str) -> Vec<Completion> {
-    let newline = fix::newline(cursor.snapshot.review());
-    let options = template::TemplateOptions { now: cursor.options.now, newline, ..Default::default() };
+    let review = cursor.snapshot.review();
+    let rules = &review.surroundings.rules;
+    let zone = rules.settings.timezone.as_deref().and_then(askhow_timeline::Zone::from_name);
+    let options = template::TemplateOptions {
+        now: cursor.options.now,
+        newline: fix::newline(review),
+        zone: zone.map(|zone| zone.time_zone().clone()),
+        sections: Some(&rules.sections),
+        ..Default::default()
+    };
     let snippet = cursor.options.snippets;
     let text = if snippet { template::review_snippet(&options) } else { template::review(&options) };
     let start = if typed.is_empty() {
         cursor.before.len()
     } else {
-        cursor.before.len() - cursor.before.trim_start().len()
+        cursor.before.len() - cursor.before.trim_start_matches(['\u{feff}', ' ', '\t']).len()
     };
-    let mut edit = cursor.edit(start, text);
-    edit.span = Span::new(edit.span.start.min(cursor.offset), cursor.offset);
-    vec![Completion {
-        label: "Incident review".to_owned(),
-        kind: CompletionKind::Template,
-        detail: Some("the whole template".to_owned()),
-        documentation: Some(
-            "A title, the form, a description and the nine sections, each with its questions.".to_owned(),
-        ),
-        filter_text: if typed.is_empty() { "review".to_owned() } else { typed.to_owned() },
-        preselect: true,
-        edit,
-        snippet,
-    }]
+    let label = "Incident review";
+    let about = "A title, the form, a description and the nine sections, each with its questions.";
+    vec![
+        Completion {
+            filter_text: if typed.is_empty() { "review".to_owned() } else { typed.to_owned() },
+            preselect: true,
+            snippet,
+            ..Completion::new(label, CompletionKind::Template, cursor.edit(start, text))
+        }
+        .detail("the whole template")
+        .documented(about),
+    ]
 }

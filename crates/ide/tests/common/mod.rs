@@ -6,7 +6,8 @@
 use std::sync::{Arc, LazyLock};
 
 use askhow_document::{Span, apply_edits};
-use askhow_ide::{Action, Analysis, CompletionOptions, Rules, Settings, Snapshot, Surroundings};
+use askhow_ide::{Action, Analysis, Completion, CompletionOptions, Completions, OtherReview};
+use askhow_ide::{Rules, Settings, Snapshot, Surroundings};
 
 /// The surroundings of a file that somebody named, under these settings.
 pub fn surroundings(settings: Settings) -> Arc<Surroundings> {
@@ -74,23 +75,54 @@ pub fn actions_at(text: &str, at: usize) -> Vec<Action> {
     askhow_ide::actions(&snapshot(text), Span::empty(at), |_| true)
 }
 
+/// The moment at which tests complete.
+pub const NOW: &str = "2026-01-15T12:00:00Z";
+
+/// What completion offers at the cursor, in the default settings.
+pub fn offered(fixture: &str, snippets: bool, others: &[OtherReview]) -> Completions {
+    let (text, at) = cursor(fixture);
+    let options = CompletionOptions { snippets, now: Some(NOW.parse().unwrap()), others };
+    askhow_ide::completions(&snapshot(&text), at, options)
+}
+
+/// What completion offers at the cursor to an editor without tab stops.
+pub fn offers(fixture: &str) -> Vec<Completion> {
+    offered(fixture, false, &[]).items
+}
+
 /// The labels that completion offers at the cursor.
 pub fn labels(fixture: &str) -> Vec<String> {
+    offers(fixture).into_iter().map(|item| item.label).collect()
+}
+
+/// What completion offers at the cursor under other settings.
+pub fn labels_under(settings: Settings, fixture: &str) -> Vec<String> {
     let (text, at) = cursor(fixture);
-    let options = CompletionOptions { snippets: false, now: Some("2026-01-15T12:00:00Z".parse().unwrap()) };
-    askhow_ide::completions(&snapshot(&text), at, options).items.into_iter().map(|item| item.label).collect()
+    let options = CompletionOptions { now: Some(NOW.parse().unwrap()), ..CompletionOptions::default() };
+    let snapshot = Analysis::new(&text, surroundings(settings)).snapshot();
+    askhow_ide::completions(&snapshot, at, options).items.into_iter().map(|item| item.label).collect()
 }
 
 /// The text after the completion of this label was accepted.
 #[track_caller]
 pub fn check_completion(fixture: &str, label: &str, after: &str) {
+    check_offer(fixture, false, label, after);
+}
+
+/// The same for an editor that knows tab stops, which stand in `after` as they are sent.
+#[track_caller]
+pub fn check_snippet(fixture: &str, label: &str, after: &str) {
+    check_offer(fixture, true, label, after);
+}
+
+#[track_caller]
+fn check_offer(fixture: &str, snippets: bool, label: &str, after: &str) {
     let (text, at) = cursor(fixture);
-    let options = CompletionOptions { snippets: false, now: Some("2026-01-15T12:00:00Z".parse().unwrap()) };
-    let completions = askhow_ide::completions(&snapshot(&text), at, options);
+    let completions = offered(fixture, snippets, &[]);
     let labels: Vec<_> = completions.items.iter().map(|item| &item.label).collect();
     let item = completions.items.iter().find(|item| item.label == label);
     let item = item.unwrap_or_else(|| panic!("no {label:?} among {labels:?}"));
-    assert!(item.edit.span.end == at, "a completion replaces up to the cursor");
+    assert!(item.edit.span.touches(at), "a completion replaces what is at the cursor");
     pretty(&apply_edits(&text, std::slice::from_ref(&item.edit)), after);
 }
 

@@ -2,7 +2,7 @@
 
 use askhow_document::{BlockKind, Edit, Span};
 
-use super::{newline, trimmed};
+use super::{bullet, newline, trimmed};
 use crate::facts::BOLD_LINE;
 use crate::outline::Part;
 use crate::review::Review;
@@ -90,7 +90,10 @@ pub fn new_section(review: &Review, section: Section, item: Option<&str>) -> Str
     let name = review.surroundings.rules.sections.name(section);
     match item {
         Some(item) => format!("{} {name}{newline}{newline}- {item}", "#".repeat(level.into())),
-        None => template::section_stub(section, &name, level, newline),
+        None => {
+            let sections = &review.surroundings.rules.sections;
+            template::section_of_team(sections, section, level, bullet(review), newline, false)
+        }
     }
 }
 

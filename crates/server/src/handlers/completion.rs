@@ -1,6 +1,6 @@
 //! `textDocument/completion`.
 
-use askhow_ide::{Completion, CompletionKind, CompletionOptions};
+use askhow_ide::{Completion, CompletionKind, CompletionOptions, Completions};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
@@ -16,12 +16,27 @@ pub async fn completion(server: &Server, params: CompletionParams) -> Result<Opt
         return Ok(None);
     };
     let can = server.hold().can;
-    let options = CompletionOptions { snippets: can.snippets, now: Some(server.now()) };
-    let completions = askhow_ide::completions(&view.snapshot, view.offset(place.position), options);
+    let completions = offered(server, &view, &place.text_document.uri, place.position);
     let asked = Asked { uri: place.text_document.uri, position: place.position };
     let items = completions.items.into_iter().enumerate();
     let items = items.map(|(index, completion)| item(&view, can, &asked, index, completion)).collect();
     Ok(Some(CompletionResponse::List(CompletionList { is_incomplete: completions.incomplete, items })))
+}
+
+/// What is offered at a place, the other reviews of the workspace asked where they have something to add. The
+/// list is incomplete as long as not all of them have been read.
+pub fn offered(server: &Server, view: &View, uri: &Uri, position: Position) -> Completions {
+    let snippets = server.hold().can.snippets;
+    let (offset, now) = (view.offset(position), Some(server.now()));
+    let options = CompletionOptions { snippets, now, others: &[] };
+    let completions = askhow_ide::completions(&view.snapshot, offset, options);
+    if !completions.asks_others {
+        return completions;
+    }
+    let (others, all) = server.others(uri);
+    let options = CompletionOptions { others: &others, ..options };
+    let completions = askhow_ide::completions(&view.snapshot, offset, options);
+    Completions { incomplete: completions.incomplete || !all, ..completions }
 }
 
 fn item(view: &View, can: Abilities, asked: &Asked, index: usize, completion: Completion) -> CompletionItem {

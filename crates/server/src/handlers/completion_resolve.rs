@@ -1,11 +1,10 @@
 //! `completionItem/resolve`: the questions of an item, when it is shown.
 
-use askhow_ide::CompletionOptions;
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{CompletionItem, Position, Uri};
 
-use super::completion::markdown;
+use super::completion::{markdown, offered};
 use crate::server::Server;
 
 /// Where the item was offered: it carries this along, so that nothing is kept between requests.
@@ -29,8 +28,7 @@ pub async fn completion_resolve(server: &Server, mut item: CompletionItem) -> Re
     let asked = item.data.clone().and_then(|data| serde_json::from_value::<Asked>(data).ok());
     let Some(asked) = asked else { return Ok(item) };
     let Some(view) = server.view(&asked.uri).await? else { return Ok(item) };
-    let options = CompletionOptions { snippets: server.hold().can.snippets, now: Some(server.now()) };
-    let offered = askhow_ide::completions(&view.snapshot, view.offset(asked.position), options).items;
+    let offered = offered(server, &view, &asked.uri, asked.position).items;
     let documentation = offered.into_iter().find(|it| it.label == item.label).and_then(|it| it.documentation);
     item.documentation = documentation.map(markdown).or(item.documentation);
     Ok(item)

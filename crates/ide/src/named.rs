@@ -1,0 +1,282 @@
+//! Who and what a review names: people, services, tickets, links. For completion, which offers them again.
+//!
+//! People are those who act in the timeline, who are mentioned with `@`, and who stand in the form; services are
+//! names in code spans. Whoever is named most often comes first, then whoever is named first.
+
+use std::collections::HashMap;
+
+use askhow_document::{BlockKind, PieceKind, Segment, Span};
+use askhow_review::links::LinkPattern;
+use askhow_review::{Field, Part, Section};
+
+use crate::Snapshot;
+use crate::timeline::timeline_entries;
+
+/// Who and what a review names, each once, the most frequent first.
+#[derive(Debug, Default)]
+pub(crate) struct Named {
+    /// As written; those who are mentioned with an `@` have it.
+    pub(crate) people: Vec<String>,
+    /// Without the backticks.
+    pub(crate) services: Vec<String>,
+    /// As written.
+    pub(crate) tickets: Vec<String>,
+}
+
+/// Longer texts in backticks are commands, and longer actors are descriptions.
+const LONGEST: usize = 40;
+/// Texts beyond this are not searched: names come up early, and a key must not wait.
+const MOST_READ: usize = 256 * 1024;
+
+impl Named {
+    /// Gathers them; the word at `offset`, which is being typed, is left out.
+    pub(crate) fn read(snapshot: &Snapshot, offset: usize) -> Self {
+        let mut tallies = Tallies::default();
+        let review = snapshot.review();
+        let links = &review.surroundings.rules.settings.links;
+        let patterns: Vec<LinkPattern> = links.keys().filter_map(|it| LinkPattern::parse(it).ok()).collect();
+        for (facts, start) in review.facts.iter().zip(&review.starts) {
+            if *start > MOST_READ {
+                break;
+            }
+            tallies.words(facts.segment.text(), *start, &patterns, offset);
+            tallies.codes(&facts.segment, *start);
+        }
+        let mut people = tallies.people;
+        for entry in timeline_entries(snapshot) {
+            if let Some(actor) = entry.actor.filter(|actor| is_name(actor)) {
+                people.count(actor.trim_matches(['*', '_', '`']), entry.span.start);
+            }
+        }
+        let fields = [Field::Assignee, Field::Watchers, Field::Authors];
+        for read in review.form.fields.iter().filter(|read| fields.contains(&read.field)) {
+            for name in read.text.split(',').map(str::trim).filter(|name| is_name(name)) {
+                people.count(name, read.span.start);
+            }
+        }
+        let services = tallies.services.sorted();
+        let mut people = people.sorted();
+        // Who is mentioned as `@ana` is no second person called `ana`.
+        let mentioned: Vec<String> =
+            people.iter().filter_map(|name| name.strip_prefix('@')).map(str::to_lowercase).collect();
+        people.retain(|name| name.starts_with('@') || !mentioned.contains(&name.to_lowercase()));
+        people.retain(|name| !services.contains(name));
+        Self { people, services, tickets: tallies.tickets.sorted() }
+    }
+}
+
+/// The names of a review while they are counted.
+#[derive(Default)]
+struct Tallies {
+    people: Tally,
+    services: Tally,
+    tickets: Tally,
+}
+
+impl Tallies {
+    /// Counts mentions and tickets of a text that begins at `start`, but not the word at `except`.
+    fn words(&mut self, text: &str, start: usize, patterns: &[LinkPattern], except: usize) {
+        for (span, _) in patterns.iter().flat_map(|pattern| pattern.find(text, "")) {
+            self.tickets.count(span.of(text), start + span.start);
+        }
+        let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '@' | '_' | '.' | '/');
+        let mut at = start;
+        for piece in text.split_inclusive(|c: char| !is_of_name(c)) {
+            let word = piece.trim_end_matches(|c: char| !is_of_name(c));
+            let here = Span::new(at, at + word.len());
+            at += piece.len();
+            if here.touches(except) {
+                continue;
+            }
+            match word.strip_prefix('@').map(|name| name.trim_end_matches(['.', '-', '/'])) {
+                Some(name) if name.starts_with(char::is_alphabetic) && !name.contains(['@', '/']) => {
+                    self.people.count(&format!("@{name}"), here.start);
+                }
+                None if patterns.is_empty() && is_ticket(word) => self.tickets.count(word, here.start),
+                _ => {}
+            }
+        }
+    }
+
+    /// Counts what stands in code spans.
+    fn codes(&mut self, segment: &Segment, start: usize) {
+        if !segment.text().contains('`') {
+            return;
+        }
+        for block in segment.blocks().iter().filter(|block| is_prose(&block.kind)) {
+            for code in codes(segment, block.content) {
+                self.services.count(&code, start + block.span.start);
+            }
+        }
+    }
+}
+
+/// A link that stands in a review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Link {
+    /// Its text.
+    pub(crate) text: String,
+    /// As it is to be written again: `[text](target)`, `[text]` or `[^1]`.
+    pub(crate) source: String,
+    /// Of which section.
+    pub(crate) section: Option<Section>,
+}
+
+/// The links of a review: those under Artifacts and References, and what is defined for the whole text
+/// (`[id]: …`, `[^1]: …`). Each once, in the order of the text.
+pub(crate) fn links_of(snapshot: &Snapshot) -> Vec<Link> {
+    let review = snapshot.review();
+    let mut found: Vec<Link> = Vec::new();
+    let mut push = |link: Link| {
+        if !link.text.trim().is_empty() && !found.iter().any(|other| other.source == link.source) {
+            found.push(link);
+        }
+    };
+    let own = |part: &&Part| matches!(part.section, Some(Section::Artifacts | Section::References));
+    for part in review.outline.parts.iter().filter(own) {
+        let body = Span::new(part.own.start, part.own.end.min(part.own.start + MOST_READ));
+        links_in(&snapshot.text().slice(body)).into_iter().for_each(|(text, source)| {
+            push(Link { text, source, section: part.section });
+        });
+    }
+    for (facts, start) in review.facts.iter().zip(&review.starts) {
+        if *start > MOST_READ {
+            break;
+        }
+        for line in facts.segment.text().lines().map(str::trim_start).filter(|line| line.starts_with('[')) {
+            let Some((name, _)) = line.get(1..).and_then(|rest| rest.split_once("]: ")) else { continue };
+            if !name.contains(['[', ']']) {
+                push(Link { text: name.to_owned(), source: format!("[{name}]"), section: None });
+            }
+        }
+    }
+    found
+}
+
+/// `[text](target)` and `![text](target)` in a text: the text, and the link without the `!`.
+fn links_in(text: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for line in text.lines() {
+        let mut rest = line;
+        while let Some((_, behind)) = rest.split_once('[') {
+            rest = behind;
+            let Some((words, target)) = behind.split_once("](") else { continue };
+            let Some((target, after)) = target.split_once(')') else { continue };
+            if words.contains(['[', ']']) || target.contains('(') {
+                continue;
+            }
+            found.push((words.to_owned(), format!("[{words}]({target})")));
+            rest = after;
+        }
+    }
+    found
+}
+
+fn is_prose(kind: &BlockKind) -> bool {
+    matches!(kind, BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Row { .. })
+}
+
+/// The names in the code spans of some prose.
+fn codes(segment: &Segment, content: Span) -> Vec<String> {
+    let prose = segment.prose(content);
+    let codes = prose.pieces.iter().filter(|piece| piece.kind == PieceKind::Code);
+    codes.map(|piece| piece.span.of(prose.source).trim().to_owned()).filter(|code| is_service(code)).collect()
+}
+
+/// `ledger`, `checkout-api`, `eu-west-1`: one word that begins with a letter, and no file or call.
+fn is_service(code: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    code.len() <= LONGEST
+        && code.len() > 1
+        && code.starts_with(char::is_alphabetic)
+        && code.ends_with(char::is_alphanumeric)
+        && code.chars().all(is_part)
+}
+
+/// A person, a team, a role: a few words at most, and no description.
+fn is_name(actor: &str) -> bool {
+    let starts = actor.trim_start_matches(['@', '*', '_', '`']).starts_with(char::is_uppercase)
+        || actor.starts_with('@');
+    let article = ["the ", "a ", "an ", "we", "i", "they", "someone", "people"];
+    let lower = actor.to_lowercase();
+    starts
+        && actor.len() <= LONGEST
+        && actor.split_whitespace().count() <= 3
+        && !article
+            .iter()
+            .any(|word| if word.ends_with(' ') { lower.starts_with(word) } else { lower == *word })
+        && !actor.contains(['<', '>', '[', ']', '|', '?', ':'])
+        && !askhow_review::form::is_open_value(actor)
+}
+
+/// `OPS-123`: what most trackers call a ticket.
+fn is_ticket(word: &str) -> bool {
+    let Some((project, number)) = word.split_once('-') else { return false };
+    (2..=10).contains(&project.len())
+        && project.chars().all(|c| c.is_ascii_uppercase())
+        && (1..=7).contains(&number.len())
+        && number.chars().all(|c| c.is_ascii_digit())
+        // Zones, encodings and standards are written alike.
+        && !matches!(project, "UTC" | "GMT" | "UTF" | "SHA" | "SEV" | "ISO" | "RFC" | "CVE" | "HTTP" | "TLS" | "CET" | "PST" | "EST")
+}
+
+/// How often each was seen, and where first.
+#[derive(Debug, Default)]
+struct Tally {
+    seen: HashMap<String, (usize, usize)>,
+}
+
+impl Tally {
+    /// Counts a name that stands at `at`.
+    fn count(&mut self, name: &str, at: usize) {
+        let seen = self.seen.entry(name.to_owned()).or_insert((0, at));
+        *seen = (seen.0 + 1, seen.1.min(at));
+    }
+
+    /// The most frequent first, then those seen first.
+    fn sorted(self) -> Vec<String> {
+        let mut all: Vec<(String, (usize, usize))> = self.seen.into_iter().collect();
+        all.sort_by_key(|(_, (n_times, first))| (std::cmp::Reverse(*n_times), *first));
+        all.into_iter().map(|(name, _)| name).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn services_are_single_names() {
+        for name in ["ledger", "checkout-api", "eu-west-1", "orders.db"] {
+            assert!(is_service(name), "{name}");
+        }
+        for name in ["", "a", "kubectl get pods", "/etc/passwd", "f()", "5xx", "x=1"] {
+            assert!(!is_service(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn people_are_no_descriptions() {
+        for name in ["Ana", "@ana", "Jiří Novák", "Platform On-call"] {
+            assert!(is_name(name), "{name}");
+        }
+        for name in ["The alert on slow payments", "the deploy", "We", "TBD", "payments", "?"] {
+            assert!(!is_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn tickets_are_told_from_zones_and_versions() {
+        assert!(is_ticket("OPS-12"));
+        for word in ["UTC-8", "SEV-2", "UTF-8", "ops-1", "OPS-x", "A-1", "2024-03"] {
+            assert!(!is_ticket(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn links_keep_text_and_target() {
+        let found = links_in("- [The graph](graph.png) and ![shot](a.png) [x] [y](");
+        let sources: Vec<&str> = found.iter().map(|(_, source)| source.as_str()).collect();
+        assert_eq!(sources, ["[The graph](graph.png)", "[shot](a.png)"]);
+    }
+}

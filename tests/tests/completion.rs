@@ -1,0 +1,104 @@
+//! Completion over the protocol: what other reviews of the workspace have, and lists that say whether they are whole.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use askhow_tests::lsp::{Client, apply, file_uri, place};
+use serde_json::{Value, json};
+
+fn write(folder: &Path, name: &str, text: &str) -> String {
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
+    std::fs::write(&path, text).expect("a file can be written");
+    file_uri(&path)
+}
+
+fn labels(list: &Value) -> Vec<&str> {
+    list["items"].as_array().into_iter().flatten().filter_map(|item| item["label"].as_str()).collect()
+}
+
+/// Asks until the list is whole.
+fn whole_list(client: &mut Client, uri: &str, line: u32, character: u32) -> Value {
+    let begin = Instant::now();
+    loop {
+        let list = client.request("textDocument/completion", place(uri, line, character));
+        if list["isIncomplete"] == false {
+            return list;
+        }
+        assert!(begin.elapsed() < Duration::from_secs(30), "the list stays incomplete");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn values_and_links_come_from_the_other_reviews_of_the_workspace() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    let other = "# The long night\n\n- Regions: eu-west, us-east\n- Severity: high\n\n## Timeline\n\n- 2024-03-04 10:00 UTC deploy\n";
+    write(root, "incidents/2024/night.md", other);
+    write(root, "incidents/2024/broken.md", "\u{0}\u{1}# Broken\n\n- Regions: nowhere");
+    write(root, "README.md", "# Tool\n\n- Regions: all of them\n");
+    write(
+        root,
+        "node_modules/x/incidents/y.md",
+        "# Other people\n\n- Regions: elsewhere\n\n## Timeline\n\n- x\n",
+    );
+    let text = "# Outage\n\n- Regions: \n- Severity: h\n\n## References\n\n- [\n";
+    let uri = write(root, "incidents/2025/outage.md", text);
+    let mut client = Client::start_with(json!({
+        "capabilities": {}, "workspaceFolders": [{ "uri": file_uri(root), "name": "reviews" }],
+    }));
+    client.open(&uri, text);
+    let first = client.request("textDocument/completion", place(&uri, 2, 11));
+    assert_eq!(first["isIncomplete"], true, "nobody has read the others yet");
+    let list = whole_list(&mut client, &uri, 2, 11);
+    assert_eq!(labels(&list), ["eu-west", "us-east"]);
+    assert_eq!(labels(&whole_list(&mut client, &uri, 3, 13)), ["high"]);
+    let links = whole_list(&mut client, &uri, 7, 3);
+    assert_eq!(labels(&links), ["The long night"]);
+    let edit = links["items"][0]["textEdit"].clone();
+    let completed = apply(text, &[edit]);
+    assert!(completed.ends_with("- [The long night](../2024/night.md)\n"), "{completed}");
+
+    // One that is open counts as it is in the editor.
+    let night = file_uri(&root.join("incidents/2024/night.md"));
+    client.open(&night, &other.replace("eu-west, us-east", "ap-south"));
+    assert_eq!(labels(&whole_list(&mut client, &uri, 2, 11)), ["ap-south"]);
+}
+
+#[test]
+fn a_list_that_needs_nobody_else_is_whole_at_once() {
+    let mut client = Client::start(json!({}));
+    let uri = "file:///home/me/incidents/outage.md";
+    client.open(uri, "# Outage\n\n## Timeline\n\n- 2024-03-04 10:00 UTC deploy\n- \n\n## Risks\n\n- \n");
+    for line in [5, 9] {
+        let list = client.request("textDocument/completion", place(uri, line, 2));
+        assert_eq!(list["isIncomplete"], false);
+        let sorted: Vec<&str> =
+            list["items"].as_array().unwrap().iter().map(|item| item["sortText"].as_str().unwrap()).collect();
+        assert!(!sorted.is_empty() && sorted.is_sorted());
+    }
+}
+
+#[test]
+fn every_kind_of_offer_is_documented_when_it_is_shown() {
+    let item = json!({ "snippetSupport": true, "resolveSupport": { "properties": ["documentation"] } });
+    let mut client = Client::start(json!({ "textDocument": { "completion": { "completionItem": item } } }));
+    let uri = "file:///home/me/incidents/outage.md";
+    let text = "# Outage\n\n- Severity: \n- \n\n## Timeline\n\n- 2024-03-04 10:00 UTC deploy\n- \n\n## Open Questions\n\n- \n\n## \n";
+    client.open(uri, text);
+    for (line, character, label) in [
+        (3, 2, "Incident Start"),
+        (8, 2, "2024-03-04 10:01 UTC"),
+        (12, 2, "How would anyone notice"),
+        (14, 3, "Risks"),
+    ] {
+        let items = client.completions(uri, line, character);
+        let item = items.iter().find(|item| item["label"] == label);
+        let item = item.unwrap_or_else(|| panic!("no {label} in {items:#?}"));
+        assert_eq!(item["documentation"], Value::Null, "it would be sent for nothing");
+        let resolved = client.request("completionItem/resolve", item.clone());
+        let documentation = resolved["documentation"]["value"].as_str().unwrap_or_default();
+        assert!(documentation.contains('?'), "{label}: {documentation}");
+    }
+}
