@@ -3,8 +3,10 @@
 //! A hover has one bold line that says what this place is for, two to four questions, and a dim last line
 //! that names the rule or section. The same place and text give the same questions.
 
-use askhow_document::{Finding, Span};
-use askhow_review::{FieldRead, Part, Want};
+mod overview;
+
+use askhow_document::{BlockKind, Finding, Span};
+use askhow_review::{Field, FieldRead, Part, Review, Section, Want};
 
 use crate::timeline::{EntryAt, entry_at};
 use crate::{Snapshot, docs_link};
@@ -21,38 +23,42 @@ pub struct Hover {
 /// The most questions that are asked at once.
 const MOST_QUESTIONS: usize = 4;
 
-/// What is to be asked at `offset`: about a flagged phrase first, then about the heading, field or entry.
+/// What is to be asked at `offset`: about a flagged phrase first, then about the heading, field, entry or item.
 pub fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
-    if !snapshot.is_review() {
-        return None;
-    }
     let review = snapshot.review();
     let offset = snapshot.text().floor(offset);
     let heading = review.outline.parts.iter().find(|part| part.heading.touches(offset));
     let is_title = |part: &Part| review.title().is_some_and(|title| title.at == part.at);
-    if let Some(title) = heading.filter(|part| is_title(part)) {
-        return Some(of_title(snapshot, title));
+    let title = heading.filter(|part| is_title(part));
+    if !snapshot.is_review() {
+        return title.filter(|_| overview::could_be(review)).map(|title| overview::of_other(review, title));
     }
-    let here = Span::empty(offset);
-    let found = review.findings_at(here, Want::Messages);
+    if let Some(title) = title {
+        return Some(overview::of_title(review, title));
+    }
+    let found = review.findings_at(Span::empty(offset), Want::Messages);
     // The shortest range is the most particular thing said about this place.
-    let finding =
-        found.iter().filter(|finding| finding.rule.family() == "phrasing").min_by_key(|it| it.span.len());
-    let stamp =
-        found.iter().filter(|finding| finding.rule.family() == "timeline").min_by_key(|it| it.span.len());
-    if let Some(finding) = finding {
+    let shortest = |family: &str| {
+        found
+            .iter()
+            .filter(|finding| finding.rule.family() == family)
+            .min_by_key(|finding| finding.span.len())
+    };
+    if let Some(finding) = shortest("phrasing") {
         return Some(of_finding(finding));
     }
-    if let Some(part) = heading {
-        return of_heading(snapshot, part, &found);
+    if let Some(part) = heading
+        && let Some(hover) = of_heading(snapshot, part, &found)
+    {
+        return Some(hover);
     }
     if let Some(field) = review.form.fields.iter().find(|field| field.span.touches(offset)) {
-        return of_field(field, &found);
+        return of_field(review, field, &found);
     }
     if let Some(entry) = entry_at(snapshot, offset) {
-        return Some(of_entry(&entry, stamp));
+        return Some(of_entry(&entry, shortest("timeline")));
     }
-    found.first().map(of_finding)
+    found.first().map(of_finding).or_else(|| of_item(snapshot, offset))
 }
 
 /// A bold line and questions as a list.
@@ -101,56 +107,86 @@ fn capitalised(message: &str) -> String {
     }
 }
 
-fn of_title(snapshot: &Snapshot, title: &Part) -> Hover {
+fn of_heading(snapshot: &Snapshot, part: &Part, found: &[Finding]) -> Option<Hover> {
     let review = snapshot.review();
-    let found = review.findings_at(title.content, Want::Messages);
-    let structural: Vec<&Finding> =
-        found.iter().filter(|finding| finding.rule.family() != "phrasing").collect();
-    let asked = structural.iter().flat_map(|finding| &finding.questions);
-    let mut markdown = questions(&review.verdict.sentence(), asked);
-    for finding in structural {
-        markdown.push_str("\n\n");
-        markdown.push_str(&escape(&capitalised(&finding.message)));
-        markdown.push('.');
+    let sections = &review.surroundings.rules.sections;
+    let own = part.named.as_ref().and_then(|named| named.section);
+    if own.is_none()
+        && let Some(added) = sections.added_section(review.name(part))
+    {
+        let mut asked: Vec<String> = review.surroundings.rules.settings.own_questions(&added.name);
+        asked.extend(added.questions.iter().cloned());
+        let markdown = with_notes(questions(&added.name, asked), found);
+        let label = format!("section {}", escape(&added.name));
+        return Some(Hover { span: part.content, markdown: with_footer(markdown, &label, "sections") });
     }
-    Hover {
-        span: title.content,
-        markdown: with_footer(markdown, "how a file is read as a review", "reviews"),
-    }
+    let Some(section) = own else { return found.first().map(of_finding) };
+    let markdown = with_notes(about_section(review, section), found);
+    let label = format!("section {}", escape(&sections.name(section)));
+    Some(Hover { span: part.content, markdown: with_footer(markdown, &label, "sections") })
 }
 
-fn of_heading(snapshot: &Snapshot, part: &Part, found: &[Finding]) -> Option<Hover> {
-    let own = part.named.as_ref().and_then(|named| named.section);
-    let Some(section) = own else { return found.first().map(of_finding) };
-    let name = snapshot.review().surroundings.rules.sections.name(section);
-    let mut markdown = questions(&format!("{name}: {}", section.purpose()), section.questions());
+fn about_section(review: &Review, section: Section) -> String {
+    let rules = &review.surroundings.rules;
+    questions(
+        &format!("{}: {}", rules.sections.name(section), section.purpose()),
+        rules.about_section(section),
+    )
+}
+
+/// An item of a section asks what its section asks.
+fn of_item(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
+    let review = snapshot.review();
+    let section = review.outline.section_at(offset)?;
+    let (facts, start) = review.segment_at(offset)?;
+    let item = facts.segment.blocks().iter().find(|block| {
+        let is_item = matches!(block.kind, BlockKind::Item { depth: 0, .. }) && block.quotes == 0;
+        is_item && block.span.shift(start).touches(offset)
+    })?;
+    let span =
+        Span::new(item.span.start, item.span.start + item.span.of(facts.segment.text()).trim_end().len());
+    let label = format!("section {}", escape(&review.surroundings.rules.sections.name(section)));
+    let markdown = with_footer(about_section(review, section), &label, "sections");
+    Some(Hover { span: span.shift(start), markdown })
+}
+
+fn of_field(review: &Review, read: &FieldRead, found: &[Finding]) -> Option<Hover> {
+    let mut asked = review.surroundings.rules.about_field(read.field);
+    // Where all regions were touched, no other one stayed well.
+    let is_all = ["all", "every", "global", "world"]
+        .iter()
+        .any(|word| read.text.trim().to_lowercase().starts_with(word));
+    if read.field == Field::Regions && is_all {
+        asked.clear();
+    }
+    let lasted = overview::lasted(review, read.field);
+    if asked.is_empty() && lasted.is_none() {
+        return found.first().map(of_finding);
+    }
+    let heading = match lasted {
+        Some(lasted) => format!("{}: {lasted}", read.field.name()),
+        None => read.field.name().to_owned(),
+    };
+    let markdown = with_notes(questions(&heading, asked), found);
+    Some(Hover { span: read.span, markdown: with_footer(markdown, "the form", "form") })
+}
+
+fn of_entry(entry: &EntryAt, stamp: Option<&Finding>) -> Hover {
+    // What is asked about a quiet stretch is asked here and nowhere else.
+    let quiet = stamp.filter(|finding| finding.rule.id == "timeline/quiet");
+    let first = quiet.into_iter().flat_map(|finding| finding.questions.iter().map(AsRef::as_ref));
+    let asked: Vec<&str> = first.chain(entry.questions.iter().map(String::as_str)).collect();
+    let markdown = with_notes(questions(&entry.heading, asked), stamp);
+    let kind = entry.kind.map_or("an entry of the timeline", |kind| kind);
+    Hover { span: entry.span, markdown: with_footer(markdown, kind, "timeline") }
+}
+
+/// What else is found at the place, without its questions.
+fn with_notes<'f>(mut markdown: String, found: impl IntoIterator<Item = &'f Finding>) -> String {
     for finding in found {
         markdown.push_str("\n\n");
         markdown.push_str(&escape(&capitalised(&finding.message)));
         markdown.push('.');
     }
-    Some(Hover {
-        span: part.content,
-        markdown: with_footer(markdown, &format!("section {}", escape(&name)), "sections"),
-    })
-}
-
-fn of_field(field: &FieldRead, found: &[Finding]) -> Option<Hover> {
-    let asked = field.field.questions();
-    if asked.is_empty() {
-        return found.first().map(of_finding);
-    }
-    let markdown = questions(field.field.name(), asked);
-    Some(Hover { span: field.span, markdown: with_footer(markdown, "the form", "form") })
-}
-
-fn of_entry(entry: &EntryAt, stamp: Option<&Finding>) -> Hover {
-    let mut markdown = questions(&entry.heading, &entry.questions);
-    if let Some(finding) = stamp {
-        markdown.push_str("\n\n");
-        markdown.push_str(&escape(&capitalised(&finding.message)));
-        markdown.push('.');
-    }
-    let kind = entry.kind.map_or("an entry of the timeline", |kind| kind);
-    Hover { span: entry.span, markdown: with_footer(markdown, kind, "timeline") }
+    markdown
 }

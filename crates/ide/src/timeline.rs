@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use askhow_document::Span;
-use askhow_review::{EntryText, Section, TimelinePart, Told, fix, prompts};
+use askhow_review::{EntryText, Section, TimelinePart, Told, fix};
 use askhow_timeline::{Kind, Reading, Role};
 use jiff::SignedDuration;
 
@@ -108,13 +108,13 @@ pub(crate) fn entry_at(snapshot: &Snapshot, offset: usize) -> Option<EntryAt> {
     let reading = timeline.timeline.readings().get(line)?;
     let entry = entry(snapshot, timeline, line, reading)?;
     let kind = entry.kind.and_then(Told::from_name);
+    let time = stamp_text(timeline, line);
+    let rules = &review.surroundings.rules;
     let questions = match kind {
-        Some(kind) => prompts::about_entry(kind, entry.actor.as_deref(), Some(&entry.stamp))
-            .into_iter()
-            .map(Into::into)
-            .collect(),
-        None => Section::Timeline.questions().iter().map(|question| (*question).to_owned()).collect(),
+        Some(kind) => rules.about_entry(kind, entry.actor.as_deref(), time.as_deref()),
+        None => rules.about_section(Section::Timeline),
     };
+    let questions = questions.into_iter().map(Into::into).collect();
     Some(EntryAt { span: entry.span, heading: heading(timeline, line, &entry), kind: entry.kind, questions })
 }
 

@@ -56,3 +56,223 @@ fn questions_never_start_with_why_and_are_never_doubled() {
         assert!(questions.len() <= 4);
     }
 }
+
+/// The questions of a hover, in their order.
+fn asked(fixture: &str) -> Vec<String> {
+    let text = hover(fixture).unwrap_or_else(|| panic!("no hover: {fixture}"));
+    text.lines().filter_map(|line| line.strip_prefix("- ")).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_section_asks_what_the_catalogue_has() {
+    for section in askhow_review::Section::ALL {
+        let fixture = format!("# Outage\n\n## {}$0\n\n- x\n", section.name());
+        let text = hover(&fixture).expect("a hover");
+        assert!(text.starts_with(&format!("**{}: ", section.name())), "{text}");
+        assert_eq!(asked(&fixture), section.questions(), "{}", section.name());
+    }
+}
+
+#[test]
+fn an_item_asks_what_its_section_asks() {
+    assert_eq!(
+        asked("# Outage\n\n## Mitigators\n\n- The cache hel$0d.\n"),
+        askhow_review::Section::Mitigators.questions()
+    );
+    assert_eq!(
+        asked("# Outage\n\n## Risks\n\n- One\n  - Mo$0re of it\n"),
+        askhow_review::Section::Risks.questions()
+    );
+}
+
+#[test]
+fn every_field_asks_what_the_catalogue_has() {
+    for (field, question) in [
+        ("Severity", "How was it decided, and did anyone see it differently at the time?"),
+        ("Source of Detection", "How did people come to notice, and how else could it have reached them?"),
+        ("Incident Start", "How was this moment found, and what was there to see then?"),
+        ("Incident Detected", "How did the signal stand out from an ordinary day?"),
+        ("Stabilization Time", "How did people know it was stable, and what work went on after it?"),
+        ("Regions", "How did the other regions stay unaffected?"),
+        ("Signup Impact", "How was it measured, and compared with what?"),
+        ("Notifications", "How did the people who needed to know find out?"),
+        ("Assignee", "Who else took part, and how did they get involved?"),
+        ("Watchers", "How will this reach those who could learn from it, up the chain included?"),
+        ("Status", "What is still not understood, now that the system is stable?"),
+    ] {
+        for form in [
+            format!("- {field}: so$0me\n"),
+            format!("**{field}:** so$0me\n"),
+            format!("| {field} | so$0me |\n| - | - |\n"),
+        ] {
+            let form = if form.starts_with('|') {
+                format!("| Field | Value |\n| - | - |\n| {field} | so$0me |\n")
+            } else {
+                form
+            };
+            assert_eq!(asked(&format!("# Outage\n\n{form}\n## Risks\n\n- x\n")), [question], "{field}");
+        }
+    }
+    // Where all of them were touched, no other one stayed well.
+    assert!(hover("# Outage\n\n- Regions: all of$0 them\n").is_none());
+}
+
+#[test]
+fn every_kind_of_entry_asks_with_who_and_when_filled_in() {
+    let entry =
+        |words: &str| asked(&format!("# Outage\n\n## Timeline (UTC), 2025-03-04\n\n- 16:40 {words}\n"));
+    for (words, questions) in [
+        (
+            "Ana notic$0es slow orders",
+            &[
+                "How did Ana come to look there, expecting to see what?",
+                "How did it compare with an ordinary day?",
+            ][..],
+        ),
+        (
+            "Ana susp$0ects the cache",
+            &[
+                "How did this explanation come to mind?",
+                "How would it look if it were something else?",
+                "Who had another idea?",
+            ],
+        ),
+        (
+            "Ana rolls$0 back the deploy",
+            &[
+                "How did this make sense, given what Ana knew at 16:40?",
+                "How did the risk of acting compare with that of waiting?",
+            ],
+        ),
+        (
+            "Ana pag$0es Ben",
+            &["How did Ana know whom to ask?", "How long did it take to get an answer that helped?"],
+        ),
+        (
+            "Orders are back$0 to normal",
+            &["How did people know that it had worked?", "How did they decide that it was safe to stop?"],
+        ),
+    ] {
+        assert_eq!(entry(words), questions, "{words}");
+    }
+}
+
+#[test]
+fn a_quiet_stretch_asks_what_was_going_on_between_its_times() {
+    let fixture = "# Outage\n\n## Timeline (UTC), 2025-03-04\n\n- 16:40 Ana rolls back the deploy\n- 18:$002 Ben joins\n- 18:10 Back to normal\n";
+    let questions = asked(fixture);
+    assert!(questions[0].contains("between 16:40 and 18:02"), "{questions:?}");
+    assert!(questions.len() <= 4);
+}
+
+#[test]
+fn every_rule_of_wording_asks_its_questions() {
+    let mut n_asked = 0;
+    for rule in
+        askhow_ide::rules().iter().filter(|rule| rule.family() == "phrasing" && !rule.questions.is_empty())
+    {
+        for example in rule.fires {
+            let text = format!("# Outage\n\n{example}\n");
+            let found = askhow_ide::findings(&common::snapshot(&text));
+            let Some(finding) = found.iter().find(|finding| finding.rule.id == rule.id) else { continue };
+            let Some(hover) = askhow_ide::hover(&common::snapshot(&text), finding.span.start) else {
+                continue;
+            };
+            assert!(hover.markdown.contains("\n- "), "{}: {}", rule.id, hover.markdown);
+            n_asked += 1;
+        }
+    }
+    assert!(n_asked > 30, "{n_asked}");
+}
+
+#[test]
+fn the_title_asks_about_the_review_as_a_whole() {
+    let without = "# Out$0age\n\nNobody could log in for half an hour that day.\n\n## Contributors\n\n- x\n\n## Timeline\n\n- 2025-03-04 16:40 UTC Broke\n- 2025-03-04 16:50 UTC Back to normal\n";
+    let questions = asked(without);
+    assert_eq!(questions[0], "How did things go right?");
+    assert!(
+        questions.contains(&"What would you still like to know, and who has not been asked?".to_owned()),
+        "{questions:?}"
+    );
+    // A question that stands there, or a timeline that goes on, needs no such question.
+    let open = format!("{without}\n## Open Questions\n\n- How did the cache fill up?\n");
+    assert!(!asked(&open).iter().any(|question| question.starts_with("What would you still")));
+    let template =
+        format!("{without}\n## Open Questions\n\n<!--\nWho has not been talked to yet?\n-->\n\n- \n");
+    assert!(asked(&template).iter().any(|question| question.starts_with("What would you still")));
+    assert!(
+        !asked(&without.replace("Back to normal", "Ben joins"))
+            .iter()
+            .any(|question| question.starts_with("What would you still"))
+    );
+}
+
+#[test]
+fn the_form_tells_how_long_it_took() {
+    let form = "# Outage$T\n\n- Incident Start: 2025-03-04 16:32 UTC$S\n- Incident Detected: 2025-03-04 16:36 UTC$D\n- Stabilization Time: 2025-03-04 18:00 UTC$E\n\n## Risks\n\n- x\n";
+    let at = |place: &str| {
+        let text = ["$T", "$S", "$D", "$E"]
+            .iter()
+            .fold(form.to_owned(), |text, mark| text.replace(mark, if *mark == place { "$0" } else { "" }));
+        hover(&text).expect("a hover").lines().next().unwrap().to_owned()
+    };
+    assert_eq!(at("$S"), "**Incident Start: detected after 4m, stable after 1h 28m**");
+    assert_eq!(at("$D"), "**Incident Detected: detected after 4m**");
+    assert_eq!(at("$E"), "**Stabilization Time: stable after 1h 28m**");
+    let title = hover(&form.replace("$T", "$0").replace("$S", "").replace("$D", "").replace("$E", ""))
+        .expect("a hover");
+    assert!(title.contains("Detected after 4m, stable after 1h 28m."), "{title}");
+}
+
+#[test]
+fn a_teams_own_questions_come_first_everywhere() {
+    let mut settings = askhow_ide::Settings::default();
+    for (key, question) in [
+        ("Risks", "How would the night shift notice?"),
+        ("Severity", "Who else was asked?"),
+        ("action", "Who was with {actor} at {time}?"),
+        ("phrasing/root-cause", "What else had to be so?"),
+    ] {
+        settings.prompts.insert(key.to_owned(), vec![question.to_owned()]);
+    }
+    let more = askhow_review::settings::SectionMore {
+        questions: vec!["How did the pilot go?".to_owned()],
+        ..Default::default()
+    };
+    settings.sections.insert("Pilots".to_owned(), askhow_review::settings::SectionSetting::More(more));
+    let surroundings = common::surroundings(settings);
+    for (fixture, question) in [
+        ("## Ri$0sks\n\n- x\n", "How would the night shift notice?"),
+        ("- Severity: SE$0V2\n", "Who else was asked?"),
+        ("## Timeline (UTC), 2025-03-04\n\n- 16:40 Ana rolls$0 back\n", "Who was with Ana at 16:40?"),
+        ("The root cau$0se was a full disk.\n", "What else had to be so?"),
+        ("## Pil$0ots\n\n- x\n", "How did the pilot go?"),
+    ] {
+        let (text, at) = common::cursor(&format!("# Outage\n\n{fixture}"));
+        let snapshot = askhow_ide::Analysis::new(&text, std::sync::Arc::clone(&surroundings)).snapshot();
+        let markdown = askhow_ide::hover(&snapshot, at).expect("a hover").markdown;
+        let first = markdown.lines().find_map(|line| line.strip_prefix("- "));
+        assert_eq!(first, Some(question), "{markdown}");
+    }
+}
+
+#[test]
+fn the_title_of_a_file_that_is_none_says_so_where_it_could_be_one() {
+    let at = |text: &str| {
+        let surroundings =
+            askhow_ide::Surroundings { path: Some("notes.md".to_owned()), ..Default::default() };
+        askhow_ide::hover(
+            &askhow_ide::Analysis::new(text, surroundings.into()).snapshot(),
+            text.find("# ").unwrap() + 3,
+        )
+    };
+    let text = at("# Slow orders\n\n## Timeline\n\nSee the chat.\n").expect("a hover").markdown;
+    assert!(text.starts_with("**Not read as an incident review: "), "{text}");
+    assert!(
+        at("---\naskhow: false\n---\n\n# Outage\n\n## Timeline\n\n- 16:40 x\n")
+            .expect("a hover")
+            .markdown
+            .contains("askhow: false")
+    );
+    assert!(at("# My crate\n\nWhy did we write it?\n\n## Usage\n\nRun it.\n").is_none());
+}

@@ -34,6 +34,13 @@ pub(crate) fn of(review: &Review, draft: &Draft) -> Context {
     Context { start, detected, stabilized, ..context }
 }
 
+impl Review {
+    /// The moment that a field of the form says, where it has a date and a time.
+    pub fn moment(&self, field: Field) -> Option<Reading> {
+        moment(self.form.get(field)?, &of_form(self))
+    }
+}
+
 /// What a field of the form says, read with what its review says about dates and zones.
 pub(crate) fn of_form(review: &Review) -> Context {
     let zone = sentence_zone(review, 0).or_else(|| front_matter_zone(review));

@@ -1,0 +1,107 @@
+//! The review as a whole, as its title tells it: whether and how the file came to be read as a review, how long it
+//! took, and what the whole asks.
+
+use askhow_document::{Finding, Span};
+use askhow_review::{Field, Part, Review, Section, Want, prompts};
+use askhow_timeline::{Kind, Reading, Role, read_entry};
+use jiff::SignedDuration;
+
+use super::{Hover, questions, with_footer, with_notes};
+use crate::timeline::spoken;
+
+/// The hover of a review's title.
+pub(super) fn of_title(review: &Review, title: &Part) -> Hover {
+    let found = review.findings_at(title.content, Want::Messages);
+    let structural: Vec<&Finding> =
+        found.iter().filter(|finding| finding.rule.family() != "phrasing").collect();
+    let mut asked: Vec<String> = Vec::new();
+    // How things went right comes before everything else.
+    let (first, others): (Vec<&Finding>, Vec<&Finding>) =
+        structural.iter().partition(|finding| finding.rule.id == "section/mitigators");
+    asked.extend(first.iter().flat_map(|finding| finding.questions.iter().map(ToString::to_string)));
+    if leaves_no_question(review) {
+        asked.extend(prompts::about_no_questions().into_iter().map(str::to_owned));
+    }
+    asked.extend(others.iter().flat_map(|finding| finding.questions.iter().map(ToString::to_string)));
+    let mut markdown = questions(&review.verdict.sentence(), asked);
+    let lasted: Vec<String> = [Field::IncidentDetected, Field::StabilizationTime]
+        .into_iter()
+        .filter_map(|field| lasted(review, field))
+        .collect();
+    if !lasted.is_empty() {
+        markdown.push_str(&format!("\n\n{}.", super::capitalised(&lasted.join(", "))));
+    }
+    let markdown = with_notes(markdown, structural);
+    Hover { span: title.content, markdown: footed(markdown) }
+}
+
+/// Whether a file that is no review could be meant as one, so that its title says that it is none.
+pub(super) fn could_be(review: &Review) -> bool {
+    let is_nine = |part: &Part| part.named.as_ref().is_some_and(|named| named.section.is_some());
+    review.outline.parts.iter().any(is_nine)
+        || !review.timelines.is_empty()
+        || review.form.get(Field::Askhow).is_some()
+}
+
+/// The hover of the title of a file that is no review.
+pub(super) fn of_other(review: &Review, title: &Part) -> Hover {
+    let markdown = questions(&review.verdict.sentence(), Vec::<String>::new());
+    Hover { span: title.content, markdown: footed(markdown) }
+}
+
+fn footed(markdown: String) -> String {
+    with_footer(markdown, "how a file is read as a review", "reviews")
+}
+
+/// How long it took to this moment of the form: `detected after 4m`, `stable after 26m`; of the start, to both.
+pub(super) fn lasted(review: &Review, field: Field) -> Option<String> {
+    let words = match field {
+        Field::IncidentDetected => "detected",
+        Field::StabilizationTime => "stable",
+        Field::IncidentStart => {
+            let both = [Field::IncidentDetected, Field::StabilizationTime];
+            let both: Vec<String> = both.into_iter().filter_map(|field| lasted(review, field)).collect();
+            return (!both.is_empty()).then(|| both.join(", "));
+        }
+        _ => return None,
+    };
+    let passed = between(&review.moment(Field::IncidentStart)?, &review.moment(field)?)?;
+    // The other way round is a finding of its own.
+    (!passed.is_negative()).then(|| format!("{words} after {}", spoken(passed.unsigned_abs())))
+}
+
+fn between(one: &Reading, other: &Reading) -> Option<SignedDuration> {
+    match (one.instant, other.instant) {
+        (Some(one), Some(other)) => Some(other.duration_since(one)),
+        _ => Some(other.local?.duration_since(one.local?)),
+    }
+}
+
+/// Whether the timeline is finished and nothing is asked under Open Questions.
+fn leaves_no_question(review: &Review) -> bool {
+    let is_asked = |span: Span| review.text.slice(span).contains('?');
+    let questions = || review.outline.parts.iter().filter(|part| part.is(Section::OpenQuestions));
+    is_finished(review) && !questions().any(|part| is_asked(without_comment(review, part.body)))
+}
+
+/// A body from behind its comment of questions on.
+fn without_comment(review: &Review, body: Span) -> Span {
+    let text = review.text.slice(body);
+    let is_first = text.trim_start().starts_with("<!--");
+    let end = text.find("-->").filter(|_| is_first).map_or(0, |close| close + "-->".len());
+    Span::new(body.start + end, body.end)
+}
+
+/// A timeline that ends with a recovery, or whose review says when it was stable.
+fn is_finished(review: &Review) -> bool {
+    let is_stable = review.moment(Field::StabilizationTime).is_some();
+    review.timelines.iter().any(|timeline| {
+        let stamped: Vec<_> =
+            timeline.rows().iter().filter(|row| row.role == Role::Entry && row.stamp.is_some()).collect();
+        let recovers = stamped.last().is_some_and(|row| {
+            let rest = row.stamp.as_ref().map_or(0, |stamp| stamp.rest);
+            read_entry(row.text.get(rest..).unwrap_or_default()).kind == Some(Kind::Recovery)
+        });
+        stamped.len() >= 2 && (recovers || is_stable)
+    })
+}
