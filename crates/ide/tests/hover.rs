@@ -59,7 +59,7 @@ fn questions_never_start_with_why_and_are_never_doubled() {
 
 /// The questions of a hover, in their order.
 fn asked(fixture: &str) -> Vec<String> {
-    let text = hover(fixture).unwrap_or_else(|| panic!("no hover: {fixture}"));
+    let text = hover(fixture).expect("a hover");
     text.lines().filter_map(|line| line.strip_prefix("- ")).map(str::to_owned).collect()
 }
 
