@@ -6,6 +6,7 @@ pub mod config;
 pub mod demo;
 pub mod fix;
 pub mod lsp;
+pub mod man;
 pub mod new;
 pub mod rephrase;
 pub mod rules;

@@ -45,6 +45,7 @@ enum Command {
     Demo(commands::demo::Args),
     Lsp(commands::lsp::Args),
     Completions(commands::completions::Args),
+    Man(commands::man::Args),
 }
 
 fn main() -> ExitCode {
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
         Command::Completions(args) => {
             commands::completions::run(&args, &mut <Cli as clap::CommandFactory>::command())
         }
+        Command::Man(args) => commands::man::run(&args, &mut <Cli as clap::CommandFactory>::command()),
     };
     ExitCode::from(status as u8)
 }

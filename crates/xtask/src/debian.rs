@@ -16,8 +16,8 @@ const KEYRING: &str = "/usr/share/keyrings/debian-archive-keyring.gpg";
 pub struct Program {
     /// `trixie`, `forky`, …
     pub suite: &'static str,
-    /// The package that holds it.
-    pub package: &'static str,
+    /// The package that holds it, and others that belong beside it.
+    pub packages: &'static [&'static str],
     /// Where it lies in the package, `usr/bin/nvim` say.
     pub path: &'static str,
 }
@@ -39,7 +39,7 @@ pub fn install(program: Program, root: &Path) -> Result<PathBuf, Failure> {
     if fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) {
         return Ok(installed);
     }
-    let packages = root.with_extension("apt");
+    let packages = PathBuf::from(format!("{}.apt", root.display()));
     for leftover in [root, &packages] {
         if leftover.exists() {
             fs::remove_dir_all(leftover).map_err(|error| at(leftover, &error))?;
@@ -75,8 +75,8 @@ fn fetch(program: Program, folder: &Path) -> Result<(), Failure> {
 
     let apt = || Command::new("apt-get").env("APT_CONFIG", &config).args(["-qq"]);
     apt().args(["update"]).output()?;
-    let download = ["--yes", "--download-only", "--no-install-recommends", "install", program.package];
-    apt().args(download).output()?;
+    let download = ["--yes", "--download-only", "--no-install-recommends", "install"];
+    apt().args(download).args(program.packages).output()?;
     Ok(())
 }
 
@@ -120,7 +120,8 @@ fn mirror() -> Result<String, Failure> {
 fn patch(program: &Path, root: &Path) -> Result<(), Failure> {
     let mut folders = Vec::new();
     let mut loader = None;
-    for folder in [root.join("usr/lib"), root.join("usr/lib64")] {
+    // Up to Debian 12 some libraries lie in folders of their own beside `usr`.
+    for folder in ["usr/lib", "usr/lib64", "lib", "lib64"].map(|folder| root.join(folder)) {
         let inner = if folder.is_dir() { files(&folder)? } else { Vec::new() };
         for place in std::iter::once(folder).chain(inner).filter(|place| place.is_dir()) {
             let names: Vec<String> = files(&place)?
@@ -145,7 +146,7 @@ fn patch(program: &Path, root: &Path) -> Result<(), Failure> {
 }
 
 /// What lies in a folder, by name.
-fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let entries = fs::read_dir(folder).map_err(|error| at(folder, &error))?;
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();
@@ -156,10 +157,10 @@ fn create(folder: &Path) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| at(folder, &error))
 }
 
-fn write(file: &Path, text: &str) -> Result<(), Failure> {
+pub fn write(file: &Path, text: &str) -> Result<(), Failure> {
     fs::write(file, text).map_err(|error| at(file, &error))
 }
 
-fn at(path: &Path, error: &std::io::Error) -> Failure {
+pub fn at(path: &Path, error: &std::io::Error) -> Failure {
     Failure::new(format!("{}: {error}", path.display()))
 }

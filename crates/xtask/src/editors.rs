@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::command::{Command, Failure, workspace};
 use crate::debian::{self, Program};
+use crate::emacs;
 
 /// How much the editors matter to a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,31 +42,52 @@ pub struct Editor {
 }
 
 /// All of them. The two versions of Neovim stand on both sides of `vim.lsp.enable`; Helix 25.01 takes findings
-/// as they are pushed, and 25.07 asks for them and for trust. What comes from `forky` moves on.
+/// as they are pushed, and 25.07 asks for them and for trust; Eglot is a package of its own in Emacs 28, and part of 30. What comes from
+/// `forky` moves on.
 pub const EDITORS: &[Editor] = &[
     Editor {
         name: "Neovim 0.10",
         variable: "ASKHOW_NVIM_0_10",
         folder: "neovim-0.10",
-        program: Program { suite: "trixie", package: "neovim", path: "usr/bin/nvim" },
+        program: Program { suite: "trixie", packages: &["neovim"], path: "usr/bin/nvim" },
     },
     Editor {
         name: "Neovim 0.12",
         variable: "ASKHOW_NVIM_0_12",
         folder: "neovim-0.12",
-        program: Program { suite: "forky", package: "neovim", path: "usr/bin/nvim" },
+        program: Program { suite: "forky", packages: &["neovim"], path: "usr/bin/nvim" },
     },
     Editor {
         name: "Helix 25.01",
         variable: "ASKHOW_HELIX_25_01",
         folder: "helix-25.01",
-        program: Program { suite: "trixie", package: "hx", path: "usr/bin/hx" },
+        program: Program { suite: "trixie", packages: &["hx"], path: "usr/bin/hx" },
     },
     Editor {
         name: "Helix 25.07",
         variable: "ASKHOW_HELIX_25_07",
         folder: "helix-25.07",
-        program: Program { suite: "forky", package: "hx", path: "usr/bin/hx" },
+        program: Program { suite: "forky", packages: &["hx"], path: "usr/bin/hx" },
+    },
+    Editor {
+        name: "Emacs 28",
+        variable: "ASKHOW_EMACS_28",
+        folder: "emacs-28",
+        program: Program {
+            suite: "bookworm",
+            packages: &["emacs-nox", "elpa-eglot", "elpa-markdown-mode"],
+            path: emacs::PROGRAM,
+        },
+    },
+    Editor {
+        name: "Emacs 30",
+        variable: "ASKHOW_EMACS_30",
+        folder: "emacs-30",
+        program: Program {
+            suite: "trixie",
+            packages: &["emacs-nox", "elpa-markdown-mode"],
+            path: emacs::PROGRAM,
+        },
     },
 ];
 
@@ -98,7 +120,9 @@ fn prepare_one(editor: &Editor) -> Result<PathBuf, Failure> {
     if let Some(obstacle) = debian::obstacle() {
         return Err(Failure::new(obstacle));
     }
-    debian::install(editor.program, &workspace().join(".trees").join(editor.folder))
+    let root = workspace().join(".trees").join(editor.folder);
+    let program = debian::install(editor.program, &root)?;
+    if editor.program.path == emacs::PROGRAM { emacs::wrap(&root) } else { Ok(program) }
 }
 
 #[cfg(test)]

@@ -7,9 +7,11 @@
 mod command;
 mod debian;
 mod editors;
+mod emacs;
 mod generate;
 mod steps;
 mod test;
+mod zed;
 
 use std::process::ExitCode;
 

@@ -7,6 +7,7 @@ use crate::command::{Command, Failure, cargo, workspace};
 use crate::editors::{self, Wanted};
 use crate::generate;
 use crate::steps::Steps;
+use crate::zed;
 
 /// The random texts and edits of the whole check are the same each time, so that its answer speaks of the
 /// change alone. `cargo xtask soak` looks for new ones.
@@ -48,6 +49,7 @@ pub fn run(wanted: Wanted) -> Result<(), Failure> {
             }
             tests.run()
         })?;
+        steps.step("editors: Zed's extension", || zed::check(wanted))?;
     }
     println!("\n{}", steps.summary());
     Ok(())

@@ -3,9 +3,11 @@
 //! `cargo xtask test` installs the editors and says where they are. Without that a test says that it skips
 //! its editor; with `ASKHOW_EDITORS=required` it fails instead.
 
+mod emacs;
 mod features;
 mod helix;
 mod home;
 mod neovim;
 mod pages;
+mod picture;
 mod screen;

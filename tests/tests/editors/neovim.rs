@@ -14,6 +14,9 @@ const SETUP: &str = "require('askhow').setup({ on_exit = function(code) exit_sta
 const ENABLE: &str = "vim.lsp.config('askhow', { on_exit = function(code) exit_status = code end })\n\
                       vim.lsp.enable('askhow')";
 
+/// Beside another server that fills the outline.
+const BESIDE: &str = "require('askhow').setup({ settings = { features = { symbols = false } } })";
+
 #[test]
 fn neovim_0_10() {
     walk("Neovim 0.10", "ASKHOW_NVIM_0_10", &[SETUP]);
@@ -40,8 +43,10 @@ fn walk(name: &str, variable: &str, setups: &[&str]) {
     let Some(nvim) = editor(name, variable) else { return };
     for setup in setups {
         let mut seen = Seen::default();
-        for (script, with_program) in [("walk", true), ("trouble", false)] {
-            let home = installed(setup);
+        for (script, init, with_program) in
+            [("walk", *setup, true), ("trouble", setup, false), ("beside", BESIDE, true)]
+        {
+            let home = installed(init);
             let mut command = Command::new(&nvim);
             let start = workspace().join("tests/editors/nvim/start.lua");
             command.arg("--headless").args(["--cmd", &format!("luafile {}", start.display())]);
@@ -59,7 +64,7 @@ fn walk(name: &str, variable: &str, setups: &[&str]) {
             let (ended_well, report) = run(command, Duration::from_secs(180));
             let count = report.lines().find(|line| line.ends_with("checks, 0 failed"));
             let count = count.filter(|_| ended_well);
-            let count = count.unwrap_or_else(|| panic!("{name}, {script} after {setup}:\n{report}"));
+            let count = count.unwrap_or_else(|| panic!("{name}, {script} after {init}:\n{report}"));
             say(&format!("{name}, {script}: {count}"));
             seen.read(&report);
         }
@@ -74,7 +79,10 @@ fn on_a_terminal(name: &str, variable: &str) {
     if !there_is_a_terminal(name) {
         return;
     }
-    let home = installed("require('askhow').setup()\nvim.diagnostic.config({ virtual_text = true })");
+    let home = installed(
+        "require('askhow').setup()\nvim.diagnostic.config({ virtual_text = true })\n\
+         if vim.fn.exists('+winborder') == 1 then vim.o.winborder = 'rounded' end",
+    );
     let mut command = Command::new(nvim);
     command.arg(home.review());
     let screen = Screen::open(&home, command);
@@ -82,6 +90,9 @@ fn on_a_terminal(name: &str, variable: &str) {
     screen.keys(&["/Why did", "Enter"]);
     screen.keys(&["K"]);
     screen.wait(name, "no questions", |seen| seen.contains("How did it come about, step by step?"));
+    if variable.ends_with("0_12") {
+        screen.picture("neovim.svg");
+    }
     screen.keys(&[":lua vim.lsp.buf.code_action()", "Enter"]);
     screen.wait(name, "no menu of actions", |seen| seen.contains("1: Ask “How did the deploy come to fail"));
     screen.keys(&["1", "Enter"]);

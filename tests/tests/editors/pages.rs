@@ -5,7 +5,8 @@ use std::fs;
 use askhow_tests::workspace;
 
 /// A page, and the file that it shows.
-const SHOWN: &[(&str, &str)] = &[("helix/README.md", "helix/languages.toml")];
+const SHOWN: &[(&str, &str)] =
+    &[("helix/README.md", "helix/languages.toml"), ("helix/README.md", "helix/beside-marksman.toml")];
 
 /// What people copy from the pages is what the tests run.
 #[test]

@@ -1,12 +1,14 @@
 //! Editors on a terminal that nobody sees.
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use askhow_tests::say;
+use askhow_tests::{say, workspace};
 
 use crate::home::{Home, skip};
+use crate::picture;
 
 /// How long anything may take; many times what it takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -74,8 +76,24 @@ impl Screen {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
+    /// A picture of the screen as it is, where the environment asks for pictures.
+    pub fn picture(&self, file: &str) {
+        let Some(folder) = std::env::var_os("ASKHOW_PICTURES") else { return };
+        let folder = workspace().join(folder);
+        let output = self.tmux().args(["capture-pane", "-e", "-p"]).output().unwrap();
+        let drawn = picture::svg(&String::from_utf8_lossy(&output.stdout), 120);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(file), drawn).unwrap();
+    }
+
+    /// Presses keys. Behind an escape comes a moment of rest, or it would be the first half of another key.
     pub fn keys(&self, keys: &[&str]) {
-        self.tmux().arg("send-keys").args(keys).status().unwrap();
+        for some in keys.split_inclusive(|key| *key == "Escape") {
+            self.tmux().arg("send-keys").args(some).status().unwrap();
+            if some.ends_with(&["Escape"]) {
+                std::thread::sleep(Duration::from_millis(200));
+            }
+        }
     }
 
     pub fn is_there(&self) -> bool {

@@ -1,0 +1,192 @@
+;;; walk.el --- A newcomer's path in a real Emacs  -*- lexical-binding: t; -*-
+
+;; emacs --batch -Q -L EDITORS/EMACS -l walk.el REVIEW
+;; One line for each check, then how many there were.  "seen NAME" stands for a
+;; row of features.tsv.  ASKHOW_TEST_BIN is a folder first on the PATH, empty at
+;; first; ASKHOW_TEST_PROGRAM is the server.
+
+;;; Code:
+
+(setq eglot-sync-connect 30
+      eglot-autoshutdown nil
+      create-lockfiles nil
+      make-backup-files nil)
+(require 'markdown-mode)
+(require 'askhow)
+(require 'imenu)
+(add-hook 'markdown-mode-hook #'askhow-ensure)
+
+(defvar t-checks 0)
+(defvar t-failures 0)
+
+(defun t-line (format &rest arguments)
+  "Print FORMAT with ARGUMENTS to standard output."
+  (princ (concat (apply #'format format arguments) "\n")))
+
+(defun t-check (name ok &optional seen)
+  "Note whether NAME is OK; SEEN is shown where it is not."
+  (setq t-checks (1+ t-checks))
+  (t-line "%s %s" (if ok "ok  " "FAIL") name)
+  (unless ok
+    (setq t-failures (1+ t-failures))
+    (t-line "     seen: %S" seen))
+  ok)
+
+(defun t-feature (id name ok &optional seen)
+  "A check of NAME that shows the feature ID at work if OK; else SEEN is shown."
+  (when (t-check name ok seen) (t-line "seen %s" id)))
+
+(defmacro t-eventually (&rest body)
+  "Wait until BODY is true."
+  `(let ((until (+ (float-time) 30)) found)
+     (while (and (not (setq found (progn ,@body))) (< (float-time) until))
+       (accept-process-output nil 0.05))
+     found))
+
+(defun t-go (text &optional beyond)
+  "Go to the start of TEXT, or to its end if BEYOND."
+  (goto-char (point-min))
+  (search-forward text)
+  (unless beyond (goto-char (match-beginning 0))))
+
+(defun t-texts ()
+  "What the findings say."
+  (mapcar #'flymake-diagnostic-text (flymake-diagnostics)))
+
+(defun t-found (text)
+  "The finding that covers the start of TEXT."
+  (save-excursion
+    (t-go text)
+    (car (flymake-diagnostics (point) (1+ (point))))))
+
+(defun t-tell (change)
+  "Make CHANGE, and let the server know."
+  (funcall change)
+  (eglot--signal-textDocument/didChange))
+
+(defun t-reset (text)
+  "The review as it was, which is TEXT."
+  (t-tell (lambda () (erase-buffer) (insert text))))
+
+(defun t-warnings ()
+  "What was told in the buffer of warnings."
+  (if (get-buffer "*Warnings*")
+      (with-current-buffer "*Warnings*" (split-string (buffer-string) "\n" t))
+    nil))
+
+(defun t-program (&rest lines)
+  "Put a program of LINES where the server is looked for."
+  (let ((file (expand-file-name "askhow" (getenv "ASKHOW_TEST_BIN"))))
+    (with-temp-file file (insert (string-join lines "\n") "\n"))
+    (set-file-modes file #o755)))
+
+(defun t-walk (review)
+  "See findings in REVIEW, ask, complete, fix, sort, begin another, restart."
+  ;; The program is missing, then another one, then there.
+  (find-file review)
+  (t-check "Markdown has its mode" (eq major-mode 'markdown-mode) major-mode)
+  (markdown-mode)
+  (let ((told (t-warnings)))
+    (t-feature "missing" "a missing program is said once" (and (= (length told) 1)
+               (string-match-p "not on the PATH of Emacs" (car told))) told))
+  (t-program "#!/bin/sh" "echo something else")
+  (markdown-mode)
+  (markdown-mode)
+  (let ((told (t-warnings)))
+    (t-feature "wrong" "another program of that name is said once, with its place"
+               (and (= (length told) 2) (string-match-p "something else" (cadr told))
+                    (string-match-p (regexp-quote (getenv "ASKHOW_TEST_BIN")) (cadr told)))
+               told))
+  (t-program "#!/bin/sh" (format "exec '%s' \"$@\"" (getenv "ASKHOW_TEST_PROGRAM")))
+  (askhow-restart)
+  (run-hooks (quote post-command-hook))
+  (t-check "the server attaches" (t-eventually (eglot-current-server)))
+
+  ;; Findings.
+  (t-feature "findings" "a why question is found, where it stands"
+             (t-eventually (t-found "Why did the")) (t-texts))
+  (t-check "an entry out of order is found" (t-eventually (t-found "2024-03-05 16:40 UTC Jiří stops")) (t-texts))
+
+  ;; Questions.
+  (t-go "Why did the")
+  (askhow-ask)
+  (let ((shown (with-current-buffer "*askhow*" (buffer-string))))
+    (t-feature "ask" "`askhow-ask' asks how" (string-match-p "How .+\\?" shown) shown))
+  (let* ((told nil))
+    (eglot-hover-eldoc-function (lambda (text &rest _) (setq told text)))
+    (t-feature "hover" "hover has the same questions" (t-eventually (and told (string-match-p "How .+\\?" told))) told))
+
+  (let ((before (buffer-string)))
+    ;; A section, as `completion-at-point' inserts it.
+    (t-go "## Risks")
+    (t-tell (lambda () (insert "## Miti\n\n") (backward-char 2)))
+    (completion-at-point)
+    (t-feature "section" "a section is completed, heading and first item"
+               (t-eventually (string-match-p "\n## Mitigators\n" (buffer-string))) (buffer-string))
+    (t-reset before)
+    ;; The next stamp of the timeline.
+    (t-go "usual pace" t)
+    (t-tell (lambda () (insert "\n- ")))
+    (let* ((capf (eglot-completion-at-point))
+           (offers (and capf (all-completions "" (nth 2 capf)))))
+      (t-feature "stamp" "the next stamp is offered" (seq-some (lambda (offer) (string-prefix-p "2024-03-05 16:59 UTC" offer)) offers) offers))
+    (t-reset before)
+    ;; The outline.
+    (let ((index (format "%S" (eglot-imenu))))
+      (t-feature "outline" "the outline has the sections" (string-match-p "Risks" index) index))
+    ;; A rewrite, the menu answered with its first line.
+    (t-go "Why did the")
+    (t-eventually (t-found "Why did the"))
+    (let ((last-nonmenu-event t)
+          (completing-read-function
+           (lambda (_prompt items &rest _) (if (consp (car items)) (caar items) (car items)))))
+      (eglot-code-actions (point) nil "quickfix" t))
+    (t-feature "fix" "a code action rewrites the question"
+               (t-eventually (string-match-p "^How did the deploy come to fail at 16:40\\?$" (buffer-string))) (buffer-string))
+    (t-tell #'ignore)
+    (t-check "… and the finding goes" (t-eventually (not (t-found "How did the deploy"))) (t-texts))
+    (t-reset before)
+    (askhow-fix-all)
+    (t-feature "fix-all" "`askhow-fix-all' takes what is safe"
+               (t-eventually (string-match-p "^How did the deploy come to fail" (buffer-string))) (buffer-string))
+    (t-reset before)
+    (askhow-sort-timeline)
+    (t-feature "sort" "`askhow-sort-timeline' puts the timeline in order"
+               (t-eventually (string-match-p "stops the deploy\n.*rolls the limits back" (buffer-string))) (buffer-string))
+    (t-reset before)
+    ;; Restart.
+    (let ((first (eglot-current-server)))
+      (askhow-restart)
+      (flymake-start)
+      (t-feature "restart" "`askhow-restart' brings another that finds the same"
+                 (t-eventually (and (eglot-current-server) (not (eq first (eglot-current-server)))
+                                    (t-found "Why did the")))
+                 (t-texts)))
+    (askhow-log)
+    (t-feature "log" "`askhow-log' shows what the server said" t))
+
+  ;; A file that is no review, and a new one.
+  (find-file (expand-file-name "README.md" (file-name-directory review)))
+  (insert "# Tool\n\nWhy did nobody write a manual?\n")
+  (askhow-restart)
+  (run-hooks (quote post-command-hook))
+  (t-check "the server attaches to other Markdown" (t-eventually (eglot-current-server)))
+  (askhow-ask)
+  (accept-process-output nil 0.5)
+  (t-feature "quiet" "… and finds nothing in it" (null (flymake-diagnostics)) (t-texts))
+  (set-buffer-modified-p nil)
+  (askhow-new (expand-file-name "2024/exports.md" (file-name-directory review)) "Exports stop")
+  (t-feature "new" "`askhow-new' opens a review from the template"
+             (and (looking-at-p "# Exports stop$") (> (count-lines (point-min) (point-max)) 30))
+             (buffer-string))
+  (t-check "… and leaves one that is there alone"
+           (condition-case refusal
+               (progn (askhow-new (buffer-file-name) "") nil)
+             (user-error (string-match-p "already" (error-message-string refusal))))))
+
+(condition-case failure
+    (t-walk (expand-file-name (pop command-line-args-left)))
+  (error (t-check "the script runs to its end" nil failure)))
+(t-line "%d checks, %d failed" t-checks t-failures)
+(kill-emacs (if (> t-failures 0) 1 0))
+;;; walk.el ends here
