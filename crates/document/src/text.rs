@@ -57,6 +57,21 @@ impl Text {
         Span::new(start(line), start(line + 1))
     }
 
+    /// `span` without the blanks and line breaks at its end.
+    pub fn trimmed(&self, span: Span) -> Span {
+        const PIECE: usize = 256;
+        let mut end = self.floor(span.end);
+        while end > span.start {
+            let start = self.floor(end.saturating_sub(PIECE).max(span.start));
+            let words = self.slice(Span::new(start, end)).trim_end().len();
+            if words > 0 {
+                return Span::new(span.start, start + words);
+            }
+            end = start;
+        }
+        Span::empty(span.start)
+    }
+
     /// `new_text` in place of `span`.
     pub fn replace(&mut self, span: Span, new_text: &str) {
         let start = self.rope.byte_to_char(span.start.min(self.len()));
@@ -196,6 +211,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn blanks_at_the_end_are_left_out(words in "[a é]{0,4}", blanks in prop::sample::select(vec!["", " ", "\n", "\r\n", "\u{2003}\t"]), n in 0..300_usize, from in 0..4_usize) {
+            let text = format!("{words}{}", blanks.repeat(n));
+            let rope = Text::new(&text);
+            let start = rope.floor(from);
+            let kept = text[start..].trim_end().len();
+            prop_assert_eq!(rope.trimmed(Span { start, end: text.len() + 9 }), Span { start, end: start + kept });
+        }
+
         #[test]
         fn positions_agree_with_a_string(text in text()) {
             let rope = Text::new(&text);

@@ -9,14 +9,22 @@ mod completion;
 pub mod config;
 mod entries;
 mod findings;
+#[cfg(test)]
+mod fixture;
+mod folding;
 mod format;
 mod hover;
 mod inlay_hints;
+mod lenses;
+mod links;
 mod named;
 mod others;
+mod rename;
 mod rephrase;
+mod selection;
 mod symbols;
 mod timeline;
+mod tokens;
 
 pub use actions::{Action, ActionKind, actions, fix_all};
 pub use analysis::{Analysis, Snapshot};
@@ -24,13 +32,19 @@ pub use askhow_review::settings::Features;
 pub use askhow_review::{Nearest, Review, Rules, Settings, Surroundings, rules};
 pub use completion::{Completion, CompletionKind, CompletionOptions, Completions, completions};
 pub use findings::{findings, findings_near, messages};
+pub use folding::{Fold, FoldKind, folds};
 pub use format::{format, next_entry};
 pub use hover::{Hover, hover};
 pub use inlay_hints::{InlayHint, inlay_hints};
+pub use lenses::{Lens, lenses};
+pub use links::{Link, LinkTarget, links};
 pub use others::OtherReview;
+pub use rename::{Name, name_at, rename};
 pub use rephrase::{Rephrased, rephrase};
+pub use selection::selections;
 pub use symbols::{Symbol, SymbolKind, symbols};
 pub use timeline::{TimelineEntry, timeline_entries};
+pub use tokens::{Token, TokenKind, tokens};
 
 /// Where the pages about rules, sections and settings are.
 pub const DOCS: &str = "https://askhow.dev/rules";

@@ -1,6 +1,8 @@
-//! Document symbols: sections, fields, entries.
+//! Document symbols: sections, fields, entries, items.
 
-use askhow_document::Span;
+use std::collections::HashSet;
+
+use askhow_document::{BlockKind, Span};
 use askhow_review::Review;
 
 use crate::{Snapshot, timeline_entries};
@@ -31,8 +33,18 @@ pub enum SymbolKind {
     Section,
     /// A field of the form.
     Field,
-    /// A timeline entry.
+    /// A timeline entry whose words do not tell what it records.
     Entry,
+    /// An entry that records what somebody saw.
+    Observation,
+    /// An entry that records what somebody thought.
+    Hypothesis,
+    /// An entry that records what somebody did.
+    Action,
+    /// An entry that records what somebody told or asked.
+    Communication,
+    /// An entry that records that it got better.
+    Recovery,
     /// A list item.
     Item,
 }
@@ -45,6 +57,7 @@ pub fn symbols(snapshot: &Snapshot) -> Vec<Symbol> {
     let review = snapshot.review();
     let mut leaves = fields(review);
     leaves.extend(entries(snapshot));
+    leaves.extend(items(review, &leaves));
     leaves.sort_by_key(|leaf| leaf.span.start);
     let mut leaves = leaves.into_iter().peekable();
     // Sections still open, the outermost first; leaves go to the innermost.
@@ -118,13 +131,132 @@ fn entries(snapshot: &Snapshot) -> Vec<Symbol> {
     let symbol = |entry: crate::TimelineEntry| {
         let words: String = entry.text.split_whitespace().collect::<Vec<_>>().join(" ");
         Symbol {
-            name: format!("{} {}", entry.stamp, words.chars().take(60).collect::<String>()).trim().to_owned(),
+            name: format!("{} {}", entry.stamp, shortened(&words)).trim().to_owned(),
             detail: entry.kind.map(str::to_owned),
-            kind: SymbolKind::Entry,
+            kind: match entry.kind {
+                Some("observation") => SymbolKind::Observation,
+                Some("hypothesis") => SymbolKind::Hypothesis,
+                Some("action") => SymbolKind::Action,
+                Some("communication") => SymbolKind::Communication,
+                Some("recovery") => SymbolKind::Recovery,
+                _ => SymbolKind::Entry,
+            },
             span: entry.span,
             selection: Span::new(entry.span.start, entry.span.start + entry.stamp_len),
             children: Vec::new(),
         }
     };
     timeline_entries(snapshot).into_iter().map(symbol).collect()
+}
+
+/// The outermost items of lists in sections, but for those that are fields, entries or headings.
+fn items(review: &Review, others: &[Symbol]) -> Vec<Symbol> {
+    let others: HashSet<usize> = others.iter().map(|other| line_start(review, other.span.start)).collect();
+    let headings: HashSet<usize> = review.outline.parts.iter().map(|part| part.heading.start).collect();
+    let mut items = Vec::new();
+    for (facts, start) in review.facts.iter().zip(&review.starts) {
+        let blocks = facts.segment.blocks();
+        for (index, block) in blocks.iter().enumerate() {
+            let at = start + block.span.start;
+            let BlockKind::Item { depth: 0, .. } = block.kind else { continue };
+            if block.quotes > 0 || headings.contains(&at) || review.outline.part_at(at).is_none() {
+                continue;
+            }
+            let first = blocks.get(index + 1).filter(|next| next.item == Some(index));
+            let Some(words) = first.filter(|next| next.kind == BlockKind::Paragraph) else { continue };
+            let plain = facts.segment.prose(words.content).plain().text;
+            let name = shortened(plain.lines().next().unwrap_or_default().trim());
+            if name.is_empty() || others.contains(&line_start(review, at)) {
+                continue;
+            }
+            items.push(Symbol {
+                name,
+                detail: None,
+                kind: SymbolKind::Item,
+                span: review.text.trimmed(block.span.shift(*start)),
+                selection: review.text.trimmed(words.content.shift(*start)),
+                children: Vec::new(),
+            });
+        }
+    }
+    items
+}
+
+fn line_start(review: &Review, at: usize) -> usize {
+    review.text.line_span(review.text.line_of(at)).start
+}
+
+/// The first words, as many as an outline shows.
+fn shortened(words: &str) -> String {
+    const MOST: usize = 60;
+    match words.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default().trim_end()),
+        None => words.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{crlf, no_review, snapshot};
+
+    fn lines(symbols: &[Symbol], depth: usize, text: &str, out: &mut Vec<String>) {
+        for symbol in symbols {
+            let detail = symbol.detail.as_ref().map(|detail| format!(" ({detail})")).unwrap_or_default();
+            out.push(format!("{}{:?} {}{detail}", "  ".repeat(depth), symbol.kind, symbol.name));
+            let (span, selection) = (symbol.span, symbol.selection);
+            assert!(span.start <= selection.start && selection.end <= span.end, "{symbol:?}");
+            assert!(text.get(span.start..span.end).is_some());
+            for child in &symbol.children {
+                assert!(
+                    span.start <= child.span.start && child.span.end <= span.end,
+                    "{child:?} in {symbol:?}"
+                );
+            }
+            lines(&symbol.children, depth + 1, text, out);
+        }
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        for text in [text.to_owned(), crlf(text)] {
+            let mut found = Vec::new();
+            lines(&symbols(&snapshot(&text)), 0, &text, &mut found);
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn sections_hold_fields_entries_and_items() {
+        check(
+            "# Slow\n\n- Severity: SEV1\n\n## Root cause\n\n- The **cache** held `carts`.\n  - And more.\n-\n\n### Deeper\n\n1. One\n\n## Timeline\n\n- 16:40 Ana sees slow orders.\n- 16:41 Ben thinks it is the cache.\n- 16:42 Ben restarts it.\n- 16:43 Orders\n- Nobody knows when.\n",
+            &[
+                "Title Slow",
+                "  Field Severity (SEV1)",
+                "  Section Root cause (Contributors & Enablers)",
+                "    Item The cache held carts.",
+                "    Section Deeper",
+                "      Item One",
+                "  Section Timeline",
+                "    Observation 16:40 Ana sees slow orders. (observation)",
+                "    Hypothesis 16:41 Ben thinks it is the cache. (hypothesis)",
+                "    Action 16:42 Ben restarts it. (action)",
+                "    Entry 16:43 Orders",
+                "    Item Nobody knows when.",
+            ],
+        );
+    }
+
+    #[test]
+    fn bold_lines_and_bullets_are_sections() {
+        check(
+            "# Slow\n\n**Risks**\n\n- One\n\n- **Mitigators**:\n  - Two\n",
+            &["Title Slow", "  Section Risks", "    Item One", "    Section Mitigators"],
+        );
+    }
+
+    #[test]
+    fn other_markdown_is_left_to_others() {
+        assert_eq!(symbols(&no_review()), []);
+    }
 }

@@ -32,6 +32,10 @@ pub struct TimelineEntry {
     pub kind: Option<&'static str>,
     /// Who, as written.
     pub actor: Option<String>,
+    /// Where that stands.
+    pub actor_span: Option<Span>,
+    /// The words that told the kind.
+    pub told_by: Option<Span>,
     /// What follows the stamp, Markdown kept.
     pub text: String,
 }
@@ -77,6 +81,8 @@ fn entry(
         approximate: reading.approximate,
         kind: parts.kind.map(Kind::name),
         actor,
+        actor_span: parts.actor.map(|span| said.place(span)),
+        told_by: parts.told_by.map(|span| said.place(span)),
         text,
     })
 }

@@ -9,7 +9,7 @@ use crate::review::Review;
 use crate::timelines::TimelinePart;
 
 /// The words of an entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct EntryText {
     /// Where they stand, Markdown included.
     pub span: Span,
@@ -17,6 +17,10 @@ pub struct EntryText {
     pub words: String,
     /// What is bold or a link in them.
     marked: Vec<Span>,
+    /// The line that holds them, how much of it comes before them, and where its segment begins.
+    line: Words,
+    before: usize,
+    start: usize,
 }
 
 impl EntryText {
@@ -32,12 +36,20 @@ impl EntryText {
             span: Span::new(from, fact.content.end).shift(start),
             words: own.text.get(stamp.rest..).unwrap_or_default().to_owned(),
             marked: marked(&own, source, stamp.rest),
+            line: own,
+            before: stamp.rest,
+            start,
         };
         if !own_text.words.trim_matches([' ', '|', ':', '-']).is_empty() {
             return Some(own_text);
         }
         let end = extent(review, timeline, line)?.end;
         Some(below(review, start + fact.content.end, end).unwrap_or(own_text))
+    }
+
+    /// Where a span of the words stands in the document.
+    pub fn place(&self, span: Span) -> Span {
+        self.line.source_span(span.shift(self.before)).shift(self.start)
     }
 
     /// Kind and actor, with the words of a team's settings.
@@ -59,7 +71,15 @@ fn below(review: &Review, from: usize, end: usize) -> Option<EntryText> {
             }
             let words = facts::words(&facts.segment, index, block.content);
             let marked = marked(&words, facts.segment.text(), 0);
-            return Some(EntryText { span: content, words: words.text, marked });
+            let text = words.text.clone();
+            return Some(EntryText {
+                span: content,
+                words: text,
+                marked,
+                line: words,
+                before: 0,
+                start: *start,
+            });
         }
     }
     None

@@ -43,6 +43,5 @@ pub fn bullet(review: &Review) -> &'static str {
 
 /// `span` without the blanks and line breaks at its end.
 pub(crate) fn trimmed(review: &Review, span: Span) -> Span {
-    let text = review.text.slice(span);
-    Span::new(span.start, span.start + text.trim_end().len())
+    review.text.trimmed(span)
 }

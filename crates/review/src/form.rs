@@ -191,6 +191,11 @@ impl Field {
     }
 
     /// Whether its value is a date, with or without a time.
+    pub fn is_people(self) -> bool {
+        matches!(self, Field::Assignee | Field::Watchers | Field::Authors)
+    }
+
+    /// Whether its value is a moment or a day.
     pub fn is_date(self) -> bool {
         self.group() == Some(Group::Dates) || self == Field::Date
     }

@@ -24,6 +24,8 @@ pub struct Abilities {
     pub versioned_edits: bool,
     /// Takes an outline as a tree.
     pub tree_of_symbols: bool,
+    /// Asks what is to be renamed before it asks for the new name.
+    pub prepares_renames: bool,
     /// Shows Markdown on hover.
     pub markdown_hover: bool,
     /// Can be asked for settings.
@@ -65,6 +67,9 @@ impl Abilities {
             tree_of_symbols: document
                 .and_then(|it| it.document_symbol.as_ref())
                 .is_some_and(|it| it.hierarchical_document_symbol_support == Some(true)),
+            prepares_renames: document
+                .and_then(|it| it.rename.as_ref())
+                .is_some_and(|it| it.prepare_support == Some(true)),
             markdown_hover: hover.is_none_or(|formats| formats.contains(&MarkupKind::Markdown)),
             configuration: workspace.is_some_and(|it| it.configuration == Some(true)),
             registers_configuration: configured.is_some_and(|it| it.dynamic_registration == Some(true)),

@@ -1,10 +1,14 @@
 //! From byte offsets to the protocol and back.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use askhow_document::{Edit, Encoding, Level, Span, Text};
 use askhow_ide::{Features, Snapshot};
-use tower_lsp::ls_types::{DiagnosticSeverity, Position, Range, TextEdit};
+use tower_lsp::ls_types::{
+    DiagnosticSeverity, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range,
+    TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+};
 
 /// A document at one version, and how its client counts.
 #[derive(Clone, Debug)]
@@ -41,6 +45,22 @@ impl View {
     /// An edit.
     pub fn text_edit(&self, edit: Edit) -> TextEdit {
         TextEdit { range: self.range(edit.span), new_text: edit.new_text }
+    }
+}
+
+/// Edits of one document; bound to its version where the client takes such.
+pub fn workspace_edit(uri: &Uri, view: &View, versioned: bool, edits: Vec<Edit>) -> WorkspaceEdit {
+    let edits: Vec<TextEdit> = edits.into_iter().map(|edit| view.text_edit(edit)).collect();
+    if !versioned {
+        return WorkspaceEdit::new(HashMap::from([(uri.clone(), edits)]));
+    }
+    let text_document =
+        OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(view.version) };
+    let edits = edits.into_iter().map(OneOf::Left).collect();
+    let document = TextDocumentEdit { text_document, edits };
+    WorkspaceEdit {
+        document_changes: Some(DocumentChanges::Edits(vec![document])),
+        ..WorkspaceEdit::default()
     }
 }
 

@@ -64,6 +64,26 @@ pub fn from_path(path: &Path) -> Option<Uri> {
     Uri::from_str(&format!("file://{slash}{}", encode(&path, b"/-._~"))).ok()
 }
 
+/// The URI of a file by its path as seen from the file of another URI, and perhaps of a place in it. What is
+/// escaped in the path already stays so.
+pub fn beside(uri: &Uri, path: &str, place: Option<&str>) -> Option<Uri> {
+    let (folder, _) = uri.as_str().split(['?', '#']).next()?.rsplit_once('/')?;
+    // Nothing lies above the root, and nothing beside a file that has no folder.
+    let root = folder.find("://").map(|at| at + 3)?;
+    let mut parts: Vec<&str> = folder.get(root..)?.split('/').collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.len() > 1 => drop(parts.pop()),
+            ".." => return None,
+            part => parts.push(part),
+        }
+    }
+    let path = encode(&parts.join("/"), b"/-._~%!$&'()*+,;=:@");
+    let place = place.map(|place| format!("#{}", encode(place, b"-._~%!$&'()*+,;=:@/?"))).unwrap_or_default();
+    Uri::from_str(&format!("{}{path}{place}", folder.get(..root)?)).ok()
+}
+
 fn encode(text: &str, kept: &[u8]) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -102,6 +122,19 @@ mod tests {
     }
 
     #[cfg(not(windows))]
+    #[test]
+    fn files_beside_a_review_are_named() {
+        let uri = Uri::from_str("file:///home/me/2024/a%20b.md").unwrap();
+        let beside = |path, place| super::beside(&uri, path, place).map(|uri| uri.as_str().to_owned());
+        let is = |uri: &str| Some(uri.to_owned());
+        assert_eq!(beside("x.png", None), is("file:///home/me/2024/x.png"));
+        assert_eq!(beside("./g h/é%20.png", Some("top")), is("file:///home/me/2024/g%20h/%C3%A9%20.png#top"));
+        assert_eq!(beside("../../may.md", None), is("file:///home/may.md"));
+        assert_eq!(beside("../../../../../x", None), None);
+        let unsaved = Uri::from_str("untitled:Untitled-1").unwrap();
+        assert_eq!(super::beside(&unsaved, "x.png", None), None);
+    }
+
     #[test]
     fn paths() {
         check_path("file:///home/me/review.md", Some("/home/me/review.md"));

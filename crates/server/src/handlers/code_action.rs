@@ -1,12 +1,10 @@
 //! `textDocument/codeAction`.
 
-use std::collections::HashMap;
-
-use askhow_ide::{Action, ActionKind};
+use askhow_ide::ActionKind;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
-use crate::convert::View;
+use crate::convert::workspace_edit;
 use crate::diagnostics::Converter;
 use crate::server::Server;
 
@@ -35,7 +33,7 @@ pub async fn code_action(server: &Server, params: CodeActionParams) -> Result<Op
                 diagnostics: finding,
                 is_preferred: action.preferred.then_some(true),
                 title: action.title.clone(),
-                edit: Some(workspace_edit(&uri, &view, can.versioned_edits, action)),
+                edit: Some(workspace_edit(&uri, &view, can.versioned_edits, action.edits)),
                 ..CodeAction::default()
             })
         });
@@ -49,19 +47,4 @@ fn is_wanted(kind: ActionKind, only: Option<&[CodeActionKind]>) -> bool {
         let rest = kind.name().strip_prefix(wanted.as_str());
         wanted.as_str().is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     })
-}
-
-fn workspace_edit(uri: &Uri, view: &View, versioned: bool, action: Action) -> WorkspaceEdit {
-    let edits: Vec<TextEdit> = action.edits.into_iter().map(|edit| view.text_edit(edit)).collect();
-    if !versioned {
-        return WorkspaceEdit::new(HashMap::from([(uri.clone(), edits)]));
-    }
-    let text_document =
-        OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(view.version) };
-    let edits = edits.into_iter().map(OneOf::Left).collect();
-    let document = TextDocumentEdit { text_document, edits };
-    WorkspaceEdit {
-        document_changes: Some(DocumentChanges::Edits(vec![document])),
-        ..WorkspaceEdit::default()
-    }
 }

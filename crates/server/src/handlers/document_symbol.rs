@@ -68,7 +68,11 @@ fn kind(kind: Kind) -> SymbolKind {
         Kind::Title => SymbolKind::FILE,
         Kind::Section => SymbolKind::NAMESPACE,
         Kind::Field => SymbolKind::FIELD,
-        Kind::Entry => SymbolKind::EVENT,
+        Kind::Entry | Kind::Observation => SymbolKind::EVENT,
+        Kind::Hypothesis => SymbolKind::VARIABLE,
+        Kind::Action => SymbolKind::FUNCTION,
+        Kind::Communication => SymbolKind::INTERFACE,
+        Kind::Recovery => SymbolKind::BOOLEAN,
         Kind::Item => SymbolKind::STRING,
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use askhow_ide::{ActionKind, Features};
 use tower_lsp::ls_types::*;
 
+use super::semantic_tokens;
 use crate::client::{Abilities, encoding_kind};
 use crate::server::Server;
 use crate::uri;
@@ -81,6 +82,29 @@ fn capabilities(can: Abilities, on: &Features) -> ServerCapabilities {
         document_on_type_formatting_provider: on.formatting.then(|| DocumentOnTypeFormattingOptions {
             first_trigger_character: "\n".to_owned(),
             more_trigger_character: None,
+        }),
+        folding_range_provider: on.folding.then(|| true.into()),
+        selection_range_provider: on.selection.then(|| true.into()),
+        document_link_provider: on.links.then(|| DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        code_lens_provider: on.code_lens.then_some(CodeLensOptions { resolve_provider: Some(false) }),
+        rename_provider: on.rename.then(|| match can.prepares_renames {
+            true => OneOf::Right(RenameOptions {
+                prepare_provider: Some(true),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            }),
+            false => OneOf::Left(true),
+        }),
+        semantic_tokens_provider: on.semantic_tokens.then(|| {
+            SemanticTokensOptions {
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+                legend: semantic_tokens::legend(),
+                range: Some(true),
+                full: Some(SemanticTokensFullOptions::Bool(true)),
+            }
+            .into()
         }),
         // Who asks is not told besides.
         diagnostic_provider: can.pulls.then(|| {

@@ -1,0 +1,479 @@
+//! Links: to tickets, files, footnotes, labels and headings.
+//!
+//! What a link is made of stands in the marks of its prose; where bare addresses are, editors see without
+//! our help.
+
+use std::collections::HashMap;
+
+use askhow_document::{Block, BlockKind, Piece, PieceKind, Segment, Span};
+use askhow_review::Section;
+use askhow_review::links::LinkPattern;
+
+use crate::Snapshot;
+
+/// A stretch of text that leads somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What is clicked on.
+    pub span: Span,
+    /// Where it leads.
+    pub target: LinkTarget,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// An address with a scheme.
+    Address(String),
+    /// A file beside the document, as written, without what stands behind its `#`; then that.
+    File(String, Option<String>),
+    /// A place in the document.
+    Place(usize),
+}
+
+/// All links of a review, in the order of the text; none overlaps another.
+pub fn links(snapshot: &Snapshot) -> Vec<Link> {
+    if !snapshot.is_review() {
+        return Vec::new();
+    }
+    let review = snapshot.review();
+    let patterns = &review.surroundings.rules.settings.links;
+    let patterns: Vec<(LinkPattern, &str)> = patterns
+        .iter()
+        .filter_map(|(pattern, url)| Some((LinkPattern::parse(pattern).ok()?, url.as_str())))
+        .collect();
+    let seen = Seen { patterns, defined: Defined::read(snapshot) };
+    let mut links = Vec::new();
+    for (facts, start) in review.facts.iter().zip(&review.starts) {
+        let segment = &facts.segment;
+        let first = links.len();
+        for block in segment.blocks() {
+            let at = start + block.span.start;
+            let in_artifacts =
+                matches!(review.outline.section_at(at), Some(Section::Artifacts | Section::References));
+            for content in contents(block) {
+                of_prose(segment, content, &seen, in_artifacts, &mut links);
+            }
+        }
+        for link in links.iter_mut().skip(first) {
+            link.span = link.span.shift(*start);
+        }
+    }
+    links
+}
+
+/// What is read in a block, a piece for each cell of a row.
+fn contents(block: &Block) -> Vec<Span> {
+    match &block.kind {
+        BlockKind::Heading { .. } | BlockKind::Paragraph => vec![block.content],
+        BlockKind::Row { cells, .. } => cells.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// What links are looked for by.
+struct Seen<'s> {
+    patterns: Vec<(LinkPattern, &'s str)>,
+    defined: Defined,
+}
+
+impl Seen<'_> {
+    /// A look at the bytes, before the prose is read.
+    fn may_find(&self, source: &str, in_artifacts: bool) -> bool {
+        source.contains("](")
+            || source.contains("[^")
+            || source.contains('[') && !self.defined.labels.is_empty()
+            || in_artifacts && source.contains('.')
+            || self.patterns.iter().any(|(pattern, url)| !pattern.find(source, url).is_empty())
+    }
+}
+
+/// The labels, notes and headings that the document defines.
+struct Defined {
+    /// Labels in lower case, and what they stand for.
+    labels: HashMap<String, LinkTarget>,
+    /// Names of notes, and where each stands.
+    notes: HashMap<String, usize>,
+    /// Headings as addresses name them, and where each stands.
+    anchors: HashMap<String, usize>,
+}
+
+impl Defined {
+    fn read(snapshot: &Snapshot) -> Self {
+        let review = snapshot.review();
+        let mut anchors = HashMap::new();
+        for part in &review.outline.parts {
+            anchors.entry(slug(review.name(part))).or_insert(part.heading.start);
+        }
+        let (mut labels, mut notes) = (HashMap::new(), HashMap::new());
+        for (facts, start) in review.facts.iter().zip(&review.starts) {
+            for block in facts.segment.blocks() {
+                let source = block.span.of(facts.segment.text());
+                let is_label = block.kind == BlockKind::LinkDefinition;
+                if !source.starts_with('[') || !(is_label || block.kind == BlockKind::Paragraph) {
+                    continue;
+                }
+                let mut at = start + block.span.start;
+                for line in source.split_inclusive('\n') {
+                    if let Some((label, destination)) = definition(line) {
+                        match (label.strip_prefix('^'), target(destination, &anchors)) {
+                            (Some(note), _) => drop(notes.entry(note.to_lowercase()).or_insert(at)),
+                            (None, Some(target)) if is_label => {
+                                labels.entry(label.to_lowercase()).or_insert(target);
+                            }
+                            (None, _) => {}
+                        }
+                    }
+                    at += line.len();
+                }
+            }
+        }
+        Self { labels, notes, anchors }
+    }
+}
+
+/// `[label]: destination` at the start of a line.
+fn definition(line: &str) -> Option<(&str, &str)> {
+    let (label, rest) = line.trim_start().strip_prefix('[')?.split_once("]:")?;
+    let destination = rest.split_whitespace().next().unwrap_or_default();
+    (!label.contains(['[', ']'])).then(|| (label, destination.trim_matches(['<', '>'])))
+}
+
+/// A heading as addresses name it: `Follow-up items (open)` is `follow-up-items-open`.
+fn slug(heading: &str) -> String {
+    let kept = |c: char| match c {
+        ' ' => Some('-'),
+        c if c.is_alphanumeric() || matches!(c, '-' | '_') => Some(c),
+        _ => None,
+    };
+    heading.trim().to_lowercase().chars().filter_map(kept).collect()
+}
+
+fn target(destination: &str, anchors: &HashMap<String, usize>) -> Option<LinkTarget> {
+    if let Some(anchor) = destination.strip_prefix('#') {
+        return anchors.get(&anchor.to_lowercase()).copied().map(LinkTarget::Place);
+    }
+    let (scheme, _) = destination.split_once(':').unwrap_or_default();
+    // One letter is a drive.
+    let is_scheme = scheme.len() > 1
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic());
+    if is_scheme {
+        return Some(LinkTarget::Address(destination.to_owned()));
+    }
+    // What begins at the root of a site or a disk is nothing that lies beside the review.
+    if destination.is_empty() || destination.starts_with(['/', '\\', '~']) || scheme.len() == 1 {
+        return None;
+    }
+    let (path, anchor) = destination.split_once('#').unwrap_or((destination, ""));
+    let anchor = (!anchor.is_empty()).then(|| anchor.to_owned());
+    Some(LinkTarget::File(path.to_owned(), anchor))
+}
+
+/// The links of one piece of prose; spans relative to its segment.
+fn of_prose(segment: &Segment, content: Span, seen: &Seen<'_>, in_artifacts: bool, links: &mut Vec<Link>) {
+    let source = content.of(segment.text());
+    if !seen.may_find(source, in_artifacts) {
+        return;
+    }
+    let prose = segment.prose(content);
+    let reader = Reader { source, pieces: &prose.pieces, seen };
+    let mut found = reader.marked();
+    let mut add = |span: Span, target: LinkTarget| {
+        if !found.iter().any(|link| link.span.meets(span)) {
+            found.push(Link { span, target });
+        }
+    };
+    for (pattern, url) in &seen.patterns {
+        for (span, address) in pattern.find(source, url) {
+            let is_word = |at: usize| matches!(reader.kind(at), PieceKind::Text | PieceKind::Code);
+            if is_word(span.start) && is_word(span.end.saturating_sub(1)) {
+                add(span, LinkTarget::Address(address));
+            }
+        }
+    }
+    if in_artifacts {
+        for (span, path) in reader.files() {
+            add(span, LinkTarget::File(path.to_owned(), None));
+        }
+    }
+    found.sort_by_key(|link| link.span);
+    links.extend(found.into_iter().map(|link| Link { span: link.span.shift(content.start), ..link }));
+}
+
+/// One piece of prose while it is read.
+struct Reader<'a> {
+    source: &'a str,
+    pieces: &'a [Piece],
+    seen: &'a Seen<'a>,
+}
+
+impl Reader<'_> {
+    fn kind(&self, at: usize) -> PieceKind {
+        let index = self.pieces.partition_point(|piece| piece.span.end <= at);
+        self.pieces.get(index).map_or(PieceKind::Text, |piece| piece.kind)
+    }
+
+    fn rest(&self, at: usize) -> &str {
+        self.source.get(at..).unwrap_or_default()
+    }
+
+    /// `[text](destination)`, `[text][label]`, `[label]` and `[^note]`.
+    fn marked(&self) -> Vec<Link> {
+        let mut links: Vec<Link> = Vec::new();
+        let mut open: Vec<usize> = Vec::new();
+        let mut done = 0;
+        for (at, byte) in self.source.bytes().enumerate() {
+            if at < done || !matches!(byte, b'[' | b']' | b'<') {
+                continue;
+            }
+            let kind = self.kind(at);
+            match (byte, kind) {
+                (_, PieceKind::Code | PieceKind::Address) => {}
+                // A tag or a comment, whatever stands in it.
+                (b'<', PieceKind::Mark) => {
+                    let end = if self.rest(at).starts_with("<!--") { "-->" } else { ">" };
+                    done = at + self.rest(at).find(end).map_or(1, |found| found + end.len());
+                }
+                (b'[', _) => match self.note(at) {
+                    Some((end, link)) => {
+                        done = end;
+                        links.extend(link);
+                    }
+                    None => open.push(at),
+                },
+                (b']', _) => {
+                    let Some(start) = open.pop() else { continue };
+                    let label = self.source.get(start + 1..at).unwrap_or_default();
+                    let Some((end, target)) = self.closed(at, label, kind) else { continue };
+                    done = end;
+                    // An image in a link leads where the link does.
+                    links.retain(|link| link.span.end <= start);
+                    links.push(Link { span: Span::new(start, end), target });
+                }
+                _ => {}
+            }
+        }
+        links
+    }
+
+    /// A note begins here: where it ends, and its link unless it is the note itself.
+    fn note(&self, at: usize) -> Option<(usize, Option<Link>)> {
+        let (name, rest) = self.rest(at).strip_prefix("[^")?.split_once(']')?;
+        let end = at + 2 + name.len() + 1;
+        let place = self.seen.defined.notes.get(&name.to_lowercase())?;
+        let begins_line = self.source.get(..at).is_none_or(|before| {
+            before.trim_end_matches([' ', '\t']).ends_with(['\n', '\r']) || before.trim().is_empty()
+        });
+        let is_itself = begins_line && rest.starts_with(':');
+        let link = Link { span: Span::new(at, end), target: LinkTarget::Place(*place) };
+        Some((end, (!is_itself).then_some(link)))
+    }
+
+    /// The bracket at `at` closes `label`: where the link ends, and where it leads.
+    fn closed(&self, at: usize, label: &str, kind: PieceKind) -> Option<(usize, LinkTarget)> {
+        let of_label = |label: &str| self.seen.defined.labels.get(&label.to_lowercase()).cloned();
+        let rest = self.rest(at + 1);
+        if kind != PieceKind::Mark {
+            return Some((at + 1, of_label(label)?));
+        }
+        if let Some(rest) = rest.strip_prefix('[') {
+            let (other, _) = rest.split_once(']')?;
+            let end = at + 2 + other.len() + 1;
+            return Some((end, of_label(if other.is_empty() { label } else { other })?));
+        }
+        let (destination, len) = destination(rest)?;
+        Some((at + 1 + len, target(destination, &self.seen.defined.anchors)?))
+    }
+
+    /// Words that can only be files: with a folder before them, or all of a code span.
+    fn files(&self) -> Vec<(Span, &str)> {
+        let mut files = Vec::new();
+        for piece in self.pieces {
+            let is_code = piece.kind == PieceKind::Code;
+            if !is_code && piece.kind != PieceKind::Text {
+                continue;
+            }
+            let mut at = piece.span.start;
+            for word in piece.span.of(self.source).split_inclusive(char::is_whitespace) {
+                let kept = word.trim_end().trim_end_matches(['.', ',', ';', ':', ')']);
+                let front = kept.len() - kept.trim_start_matches('(').len();
+                let kept = kept.trim_start_matches('(');
+                let span = Span::new(at + front, at + front + kept.len());
+                at += word.len();
+                if is_file(kept) && (kept.contains('/') || is_code && span == piece.span) {
+                    files.push((span, kept));
+                }
+            }
+        }
+        files
+    }
+}
+
+/// The destination of `(destination "title")`, and how long all of it is.
+fn destination(text: &str) -> Option<(&str, usize)> {
+    let inside = text.strip_prefix('(')?;
+    let inside = inside.trim_start();
+    let (destination, rest) = match inside.strip_prefix('<') {
+        Some(inside) => inside.split_once('>')?,
+        None => {
+            let mut depth = 0_usize;
+            let end = inside.find(|c: char| match c {
+                '(' => {
+                    depth += 1;
+                    false
+                }
+                ')' if depth == 0 => true,
+                ')' => {
+                    depth -= 1;
+                    false
+                }
+                c => c.is_whitespace(),
+            })?;
+            inside.split_at_checked(end)?
+        }
+    };
+    let title = rest.trim_start();
+    let behind = match title.chars().next()? {
+        ')' => title,
+        quote @ ('"' | '\'') => title.get(1..)?.split_once(quote)?.1,
+        _ => return None,
+    };
+    let behind = behind.trim_start().strip_prefix(')')?;
+    Some((destination, text.len() - behind.len()))
+}
+
+/// What people save beside a review.
+const FILES: &[&str] = &[
+    "csv", "gif", "gz", "har", "html", "jpeg", "jpg", "json", "log", "md", "mp4", "pcap", "pdf", "png",
+    "sql", "svg", "tsv", "txt", "webp", "xlsx", "yaml", "yml", "zip",
+];
+
+fn is_file(word: &str) -> bool {
+    let (name, extension) = word.rsplit_once('.').unwrap_or_default();
+    let is_path = word.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '%'));
+    is_path
+        && !word.starts_with('/')
+        && !name.is_empty()
+        && FILES.contains(&extension.to_ascii_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use askhow_review::Settings;
+
+    use super::*;
+    use crate::Analysis;
+    use crate::fixture::{no_review, snapshot, surroundings};
+
+    /// Each link as what is clicked on and where it leads; a place as the first words there.
+    fn listed(text: &str, found: Vec<Link>) -> Vec<(&str, String)> {
+        let target = |target| match target {
+            LinkTarget::Address(address) => address,
+            LinkTarget::File(path, None) => format!("file {path}"),
+            LinkTarget::File(path, Some(anchor)) => format!("file {path} at {anchor}"),
+            LinkTarget::Place(at) => {
+                format!("here: {}", text.get(at..).and_then(|rest| rest.lines().next()).unwrap_or_default())
+            }
+        };
+        found.into_iter().map(|link| (link.span.of(text), target(link.target))).collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let found = listed(text, links(&snapshot(text)));
+        let found: Vec<(&str, &str)> = found.iter().map(|(span, target)| (*span, target.as_str())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn tickets_lead_where_the_settings_say() {
+        let links_to = |pattern: &str, url: &str| (pattern.to_owned(), url.to_owned());
+        let tickets = [
+            links_to("OPS-#", "https://tickets.example/OPS-#"),
+            links_to("inc*", "https://incidents.example/$0"),
+        ];
+        let settings = Settings { links: tickets.into(), ..Settings::default() };
+        let text = "# OPS-1 again\n\n- See OPS-12, **OPS-13** and `OPS-14`.\n- Not XOPS-1 or OPS-x.\n- <https://x.example/OPS-3> or [OPS-4](https://y.example/OPS-4)\n\n| Ticket |\n| --- |\n| OPS-5 |\n\n```\nOPS-6\n```\n";
+        let snapshot = Analysis::new(text, surroundings(settings)).snapshot();
+        let found = listed(text, links(&snapshot));
+        let found: Vec<String> =
+            found.into_iter().map(|(span, target)| format!("{span} → {target}")).collect();
+        assert_eq!(
+            found,
+            [
+                "OPS-1 → https://tickets.example/OPS-1",
+                "OPS-12 → https://tickets.example/OPS-12",
+                "OPS-13 → https://tickets.example/OPS-13",
+                "OPS-14 → https://tickets.example/OPS-14",
+                "[OPS-4](https://y.example/OPS-4) → https://y.example/OPS-4",
+                "OPS-5 → https://tickets.example/OPS-5",
+            ]
+        );
+    }
+
+    #[test]
+    fn files_beside_the_review() {
+        check(
+            "## Artifacts\n\n- ![Orders](graphs/orders.png \"by minute\")\n- [**May**](../may.md#risks) and [a (b)](<c d.txt>)\n- [x](/root.md) [y](~/z.md) [z]()\n",
+            &[
+                ("[Orders](graphs/orders.png \"by minute\")", "file graphs/orders.png"),
+                ("[**May**](../may.md#risks)", "file ../may.md at risks"),
+                ("[a (b)](<c d.txt>)", "file c d.txt"),
+            ],
+        );
+    }
+
+    #[test]
+    fn artifacts_that_are_only_named() {
+        check(
+            "## Artifacts\n\n- Orders by minute: graphs/orders.png.\n- `api.log`, not `tail -f api.log`\n- api.log alone\n\n## Risks\n\n- graphs/orders.png\n",
+            &[("graphs/orders.png", "file graphs/orders.png"), ("api.log", "file api.log")],
+        );
+    }
+
+    #[test]
+    fn footnotes_lead_to_their_text() {
+        check(
+            "# Slow\n\nIt took a minute[^1] or two[^two], or [^none].\n\n[^1]: As seen by shops.\n[^two]: From the [graph](g.png).\n",
+            &[
+                ("[^1]", "here: [^1]: As seen by shops."),
+                ("[^two]", "here: [^two]: From the [graph](g.png)."),
+                ("[graph](g.png)", "file g.png"),
+            ],
+        );
+    }
+
+    #[test]
+    fn labels_lead_where_they_are_defined() {
+        check(
+            "# Slow\n\nThe [graph][G], the [log][] and [chat], not [other] or `[chat]`.\n\n[g]: graphs/orders.png\n[log]: <https://logs.example/1> \"Log\"\n[chat]: https://chat.example\n",
+            &[
+                ("[graph][G]", "file graphs/orders.png"),
+                ("[log][]", "https://logs.example/1"),
+                ("[chat]", "https://chat.example"),
+            ],
+        );
+    }
+
+    #[test]
+    fn headings_of_the_same_review() {
+        check(
+            "# Slow\n\nSee [below](#follow-up-items-open), not [there](#nowhere).\n\n## Follow-up Items (open)\n\n- a\n",
+            &[("[below](#follow-up-items-open)", "here: ## Follow-up Items (open)")],
+        );
+    }
+
+    #[test]
+    fn an_image_in_a_link_leads_where_the_link_does() {
+        check(
+            "# S\n\n[![graph](g.png)](https://graphs.example) <!-- [a](b.md) --> \\[c](d.md)\n",
+            &[("[![graph](g.png)](https://graphs.example)", "https://graphs.example")],
+        );
+    }
+
+    #[test]
+    fn other_markdown_is_left_to_others() {
+        assert_eq!(links(&no_review()), []);
+    }
+}

@@ -1,0 +1,128 @@
+//! What editors draw around a review: folding, selection, links, lenses, renaming, tokens. Each as it
+//! goes over the wire.
+
+use askhow_tests::lsp::{Client, apply, place, range};
+use serde_json::{Value, json};
+
+const URI: &str = "file:///home/me/incidents/search.md";
+
+/// Characters that each encoding counts differently stand before what is asked about.
+const REVIEW: &str = "# Outage of the search page\n\n<!--\nnote\n-->\n\n## Timeline\n\n- 2024-03-04 10:00 UTC 🚒 Ana sees `web-api` fail\n- 2024-03-04 10:20 UTC Ana thinks it is the index\n\n## Contributors\n\n- é🚒 [The graph](graphs/a%20b.png#x) of `web-api`, OPS-12\n- Why did it fail?[^1]\n\n[^1]: As Ana saw it.\n";
+
+fn here() -> Value {
+    json!({ "textDocument": { "uri": URI } })
+}
+
+fn open() -> Client {
+    let mut client = Client::start(json!({ "workspace": { "workspaceEdit": { "documentChanges": true } } }));
+    client.open(URI, REVIEW);
+    client
+}
+
+#[test]
+fn sections_items_and_comments_fold() {
+    let folds = open().request("textDocument/foldingRange", here());
+    let lines = |fold: &Value| {
+        (fold["startLine"].as_u64().unwrap(), fold["endLine"].as_u64().unwrap(), fold["kind"].clone())
+    };
+    let folds: Vec<_> = folds.as_array().unwrap().iter().map(lines).collect();
+    let expected = [
+        (0, 16, json!("region")),
+        (2, 4, json!("comment")),
+        (6, 9, json!("region")),
+        (11, 16, json!("region")),
+    ];
+    assert_eq!(folds, expected);
+}
+
+#[test]
+fn selection_grows_at_each_place() {
+    let mut params = here();
+    params["positions"] = json!([{ "line": 13, "character": 10 }, { "line": 99, "character": 0 }]);
+    let ranges = open().request("textDocument/selectionRange", params);
+    assert_eq!(ranges.as_array().unwrap().len(), 2);
+    assert_eq!(ranges[0]["range"], range((13, 7), (13, 10)), "a word");
+    assert_eq!(
+        ranges[0]["parent"]["range"]["start"],
+        json!({ "line": 13, "character": 2 }),
+        "the item's words"
+    );
+    let mut outermost = &ranges[0];
+    while let Some(parent) = outermost.get("parent") {
+        outermost = parent;
+    }
+    assert_eq!(outermost["range"]["start"], json!({ "line": 0, "character": 0 }));
+}
+
+#[test]
+fn links_lead_to_tickets_files_and_notes() {
+    let mut client = Client::start_with(json!({
+        "capabilities": {},
+        "initializationOptions": { "links": { "OPS-#": "https://tickets.example/OPS-#" } },
+    }));
+    client.open(URI, REVIEW);
+    let links = client.request("textDocument/documentLink", here());
+    let found: Vec<_> = links
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|link| (link["range"].clone(), link["target"].as_str().unwrap().to_owned()))
+        .collect();
+    let expected = [
+        (range((13, 6), (13, 37)), "file:///home/me/incidents/graphs/a%20b.png#x".to_owned()),
+        (range((13, 52), (13, 58)), "https://tickets.example/OPS-12".to_owned()),
+        (range((14, 18), (14, 22)), format!("{URI}#L17")),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn lenses_are_lines_to_be_read() {
+    let lenses = open().request("textDocument/codeLens", here());
+    let titles: Vec<_> =
+        lenses.as_array().unwrap().iter().map(|lens| lens["command"]["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["2 contributors · no mitigators yet · no open questions yet", "2 entries · 20m"]);
+    assert_eq!(lenses[1]["range"], range((6, 3), (6, 11)));
+    assert_eq!(lenses[0]["command"]["command"], "");
+}
+
+#[test]
+fn a_service_is_renamed_everywhere() {
+    let prepares = json!({ "textDocument": { "rename": { "prepareSupport": true } } });
+    let mut client = Client::spawn();
+    let can = client.initialize(json!({ "capabilities": prepares }))["capabilities"].clone();
+    assert_eq!(can["renameProvider"], json!({ "prepareProvider": true }));
+    client.open(URI, REVIEW);
+    let name = client.request("textDocument/prepareRename", place(URI, 8, 38));
+    assert_eq!(name, json!({ "range": range((8, 36), (8, 43)), "placeholder": "web-api" }));
+    assert_eq!(client.request("textDocument/prepareRename", place(URI, 14, 8)), Value::Null);
+    let mut params = place(URI, 8, 38);
+    params["newName"] = json!("search");
+    let edit = client.request("textDocument/rename", params.clone());
+    let edits = edit["changes"][URI].as_array().expect("plain changes for a client that knows no versions");
+    assert_eq!(apply(REVIEW, edits), REVIEW.replace("web-api", "search"));
+    params["newName"] = json!("a`b");
+    let id = client.ask("textDocument/rename", params);
+    assert!(client.answer(id)["error"]["message"].as_str().is_some_and(|it| it.contains("name")));
+}
+
+#[test]
+fn stamps_and_people_have_tokens() {
+    let mut client = Client::spawn();
+    let can = client.initialize(json!({ "capabilities": {} }))["capabilities"].clone();
+    let legend = &can["semanticTokensProvider"]["legend"];
+    // Editors keep their colours by these.
+    assert_eq!(legend["tokenTypes"], json!(["number", "variable", "keyword", "string"]));
+    assert_eq!(legend["tokenModifiers"], json!(["stamp", "actor", "observation", "hypothesis"]));
+    client.open(URI, REVIEW);
+    let all = client.request("textDocument/semanticTokens/full", here());
+    let expected = json!([
+        8, 2, 20, 0, 1, 0, 24, 3, 1, 2, 0, 4, 4, 2, 4, // the first entry
+        1, 2, 20, 0, 1, 0, 21, 3, 1, 2, 0, 4, 6, 3, 8, // the second
+    ]);
+    assert_eq!(all["data"], expected);
+    let mut params = here();
+    params["range"] = range((9, 0), (10, 0));
+    let some = client.request("textDocument/semanticTokens/range", params);
+    assert_eq!(some["data"], json!([9, 2, 20, 0, 1, 0, 21, 3, 1, 2, 0, 4, 6, 3, 8]));
+}
