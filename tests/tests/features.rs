@@ -1,7 +1,7 @@
-//! What editors draw around a review: folding, selection, links, lenses, renaming, tokens. Each as it
-//! goes over the wire.
+//! What editors draw around a review: folding, selection, links, lenses, renaming, tokens; and what actions
+//! do about rules. Each as it goes over the wire.
 
-use askhow_tests::lsp::{Client, apply, place, range};
+use askhow_tests::lsp::{Client, apply, file_uri, place, range};
 use serde_json::{Value, json};
 
 const URI: &str = "file:///home/me/incidents/search.md";
@@ -125,4 +125,87 @@ fn stamps_and_people_have_tokens() {
     params["range"] = range((9, 0), (10, 0));
     let some = client.request("textDocument/semanticTokens/range", params);
     assert_eq!(some["data"], json!([9, 2, 20, 0, 1, 0, 21, 3, 1, 2, 0, 4, 6, 3, 8]));
+}
+
+fn acting() -> Value {
+    json!({
+        "textDocument": { "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } } } },
+        "workspace": { "workspaceEdit": { "documentChanges": true } },
+    })
+}
+
+#[test]
+fn a_rule_is_explained_in_a_message() {
+    let mut client = Client::start(acting());
+    client.open(URI, REVIEW);
+    let actions = client.actions(URI, &range((14, 3), (14, 3)), json!(["quickfix"]));
+    let titles: Vec<_> = actions.iter().map(|action| action["title"].as_str().unwrap()).collect();
+    let last: Vec<_> = titles[titles.len() - 3..].to_vec();
+    assert_eq!(
+        last,
+        [
+            "Ignore phrasing/why-question here",
+            "Turn phrasing/why-question off in this review",
+            "Explain phrasing/why-question"
+        ],
+        "the order is fixed"
+    );
+    let command = &actions[titles.len() - 1]["command"];
+    client.request(
+        "workspace/executeCommand",
+        json!({ "command": command["command"], "arguments": command["arguments"] }),
+    );
+    let message = client.take("the explanation", |message| message["method"] == "window/showMessage");
+    let message = message["params"]["message"].as_str().unwrap();
+    assert!(message.starts_with("phrasing/why-question: ") && message.contains('?'), "{message}");
+    let id = client
+        .ask("workspace/executeCommand", json!({ "command": "askhow.explain", "arguments": ["none/such"] }));
+    assert_eq!(client.answer(id)["error"]["code"], -32602);
+}
+
+#[test]
+fn a_rule_is_turned_off_in_the_file_of_settings() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let settings = folder.path().join("askhow.toml");
+    std::fs::write(&settings, "# ours: é\n[rules]\n\"phrasing/luck\" = \"off\"\n")
+        .expect("it can be written");
+    let uri = file_uri(&folder.path().join("outage.md"));
+    let mut client = Client::start(acting());
+    let found = client.open(&uri, REVIEW);
+    assert!(found.iter().any(|finding| finding["code"] == "phrasing/why-question"));
+    let actions = client.actions(&uri, &range((14, 3), (14, 3)), Value::Null);
+    let off =
+        actions.iter().find(|action| action["title"] == "Turn phrasing/why-question off in askhow.toml");
+    let change = &off.expect("there is a file")["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"], json!({ "uri": file_uri(&settings), "version": null }));
+    let text = std::fs::read_to_string(&settings).expect("it can be read");
+    let text = apply(&text, change["edits"].as_array().expect("edits"));
+    assert_eq!(
+        text,
+        "# ours: é\n[rules]\n\"phrasing/why-question\" = \"off\"\n\"phrasing/luck\" = \"off\"\n"
+    );
+    // As an editor does it: the file is changed in a buffer, and saved.
+    client.notify(
+        "textDocument/didOpen",
+        json!({ "textDocument": { "uri": file_uri(&settings), "languageId": "toml", "version": 1, "text": text } }),
+    );
+    let problems = client.findings(&file_uri(&settings), 1);
+    assert_eq!(problems, Vec::<Value>::new());
+    let found = client.findings(&uri, 1);
+    assert!(found.iter().all(|finding| finding["code"] != "phrasing/why-question"), "{found:#?}");
+}
+
+#[test]
+fn sections_are_put_in_order_when_asked() {
+    let review = "# Outage\n\n## Timeline\n\n- 2024-03-04 10:00 UTC a\n\n## Risks\n\n- r\n\n## Mitigators\n\n- m\n\n## References\n\n- s\n";
+    let mut client = Client::start(acting());
+    client.open(URI, review);
+    let actions = client.actions(URI, &range((0, 0), (0, 0)), json!(["source.organizeSections"]));
+    assert_eq!(actions.len(), 1, "{actions:#?}");
+    let text = apply(review, actions[0]["edit"]["documentChanges"][0]["edits"].as_array().expect("edits"));
+    let headings: Vec<_> = text.lines().filter(|line| line.starts_with("## ")).collect();
+    assert_eq!(headings, ["## Mitigators", "## Risks", "## Timeline", "## References"]);
+    client.change(URI, 2, json!([{ "text": text }]));
+    let actions = client.actions(URI, &range((0, 0), (0, 0)), json!(["source.organizeSections"]));
+    assert!(actions.is_empty(), "they are in order now: {actions:#?}");
 }

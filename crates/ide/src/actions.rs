@@ -76,6 +76,9 @@ pub fn actions(snapshot: &Snapshot, span: Span, wanted: impl Fn(ActionKind) -> b
     if wanted(ActionKind::SortTimeline) {
         actions.extend(sort_timelines(snapshot));
     }
+    if wanted(ActionKind::OrganizeSections) {
+        actions.extend(organize_sections(snapshot));
+    }
     actions
 }
 
@@ -104,11 +107,7 @@ pub fn fix_all(findings: &[Finding]) -> Option<Action> {
 }
 
 fn quick_fixes(snapshot: &Snapshot, span: Span, actions: &mut Vec<Action>) {
-    let mut here = snapshot.review().findings_at(span, Want::Fixes);
-    if here.is_empty() {
-        // A cursor anywhere in the line means what is flagged in it.
-        here = snapshot.review().findings_at(lines_around(snapshot, span), Want::Fixes);
-    }
+    let here = findings_here(snapshot, span, Want::Fixes);
     let mut fixes: Vec<(usize, &Finding, &Fix)> = here
         .iter()
         .flat_map(|finding| finding.fixes.iter().map(move |fix| (rank(finding, fix), finding, fix)))
@@ -127,6 +126,15 @@ fn quick_fixes(snapshot: &Snapshot, span: Span, actions: &mut Vec<Action>) {
             actions.extend(ignore_here(snapshot, finding));
         }
     }
+}
+
+/// The findings that a cursor or a selection means: those it touches, else those of its lines.
+pub(crate) fn findings_here(snapshot: &Snapshot, span: Span, want: Want) -> Vec<Finding> {
+    let here = snapshot.review().findings_at(span, want);
+    if !here.is_empty() {
+        return here;
+    }
+    snapshot.review().findings_at(lines_around(snapshot, span), want)
 }
 
 fn lines_around(snapshot: &Snapshot, span: Span) -> Span {
@@ -199,6 +207,18 @@ fn missing_sections(snapshot: &Snapshot) -> Option<Action> {
         n => format!("Add all {n} missing sections, each in its place"),
     };
     Some(Action { title, kind: ActionKind::Rewrite, preferred: false, edits, finding: None })
+}
+
+fn organize_sections(snapshot: &Snapshot) -> Option<Action> {
+    let edits = fix::order_sections(snapshot.review());
+    let title = "Put all sections in the usual order".to_owned();
+    (!edits.is_empty()).then_some(Action {
+        title,
+        kind: ActionKind::OrganizeSections,
+        preferred: false,
+        edits,
+        finding: None,
+    })
 }
 
 fn sort_timelines(snapshot: &Snapshot) -> Vec<Action> {

@@ -5,12 +5,17 @@
 
 mod entries;
 mod format;
+mod items;
+mod moves;
 mod sections;
 mod shape;
 mod timeline;
 
 pub use entries::{PastedChat, entry_at, next_entry, pasted_chat};
 pub use format::format_timelines;
+pub use items::{begin_item, move_item};
+pub(crate) use moves::{LEAST, is_closed, rank};
+pub use moves::{merge_sections, move_section, order_sections};
 pub use sections::{add_item, add_sections, new_section, section_level};
 pub use timeline::{carry_out, extent, sort_timeline};
 

@@ -7,6 +7,7 @@
 mod formats;
 mod node;
 mod read;
+mod write;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use formats::Known;
 pub use read::{Layer, Problem, Read, join, read_json, read_toml, schema};
+pub use write::turn_off;
 
 /// What a team can set. Every key may be left out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

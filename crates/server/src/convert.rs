@@ -50,12 +50,27 @@ impl View {
 
 /// Edits of one document; bound to its version where the client takes such.
 pub fn workspace_edit(uri: &Uri, view: &View, versioned: bool, edits: Vec<Edit>) -> WorkspaceEdit {
-    let edits: Vec<TextEdit> = edits.into_iter().map(|edit| view.text_edit(edit)).collect();
+    let edits = edits.into_iter().map(|edit| view.text_edit(edit)).collect();
+    edit_of(uri, Some(view.version), versioned, edits)
+}
+
+/// An edit of a file that need not be open.
+pub fn edit_elsewhere(
+    uri: &Uri,
+    text: &str,
+    encoding: Encoding,
+    versioned: bool,
+    edit: Edit,
+) -> WorkspaceEdit {
+    let range = range(&Text::new(text), edit.span, encoding);
+    edit_of(uri, None, versioned, vec![TextEdit { range, new_text: edit.new_text }])
+}
+
+fn edit_of(uri: &Uri, version: Option<i32>, versioned: bool, edits: Vec<TextEdit>) -> WorkspaceEdit {
     if !versioned {
         return WorkspaceEdit::new(HashMap::from([(uri.clone(), edits)]));
     }
-    let text_document =
-        OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(view.version) };
+    let text_document = OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version };
     let edits = edits.into_iter().map(OneOf::Left).collect();
     let document = TextDocumentEdit { text_document, edits };
     WorkspaceEdit {

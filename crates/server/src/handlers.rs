@@ -14,6 +14,7 @@ mod did_open;
 mod did_save;
 mod document_link;
 mod document_symbol;
+mod execute_command;
 mod folding_range;
 mod formatting;
 mod hover;
@@ -172,5 +173,9 @@ impl LanguageServer for Server {
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
         semantic_tokens::range(self, params).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        execute_command::execute_command(self, &params)
     }
 }

@@ -211,6 +211,14 @@ impl Server {
         }
     }
 
+    /// The file of settings in force for a document, and its text.
+    pub fn settings_file(&self, uri: &Uri) -> Option<(Uri, String)> {
+        let mut held = self.hold();
+        let path = held.documents.get_mut(uri)?.path.clone()?;
+        let (file, text) = held.sources.file_of(&path)?;
+        Some((uri::from_path(&file)?, text))
+    }
+
     /// Takes back what was published about a review that is closed.
     pub fn unpublish(&self, document: &Document) {
         if !self.hold().can.pulls {

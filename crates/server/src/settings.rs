@@ -80,6 +80,13 @@ impl Sources {
         serde_json::from_value(features).unwrap_or_default()
     }
 
+    /// The file of settings that is in force for the document at `path`, and its text.
+    pub fn file_of(&mut self, path: &Path) -> Option<(PathBuf, String)> {
+        let file = self.resolve(path.parent()?).file?;
+        let text = OnDisk::new(&self.buffers).read(&file).ok()??;
+        Some((file, text))
+    }
+
     /// Reads an open file of settings, for its problems alone.
     pub fn look_at(&mut self, file: &Path) {
         if let Some(folder) = file.parent() {

@@ -111,131 +111,94 @@ fn mitigators(review: &Review, want: Want, found: &mut Vec<Finding>) {
         .filter(|part| part.is(Section::Mitigators))
         .all(|part| is_empty(review, part))
     {
-        found.push(Finding::new(&rules::MITIGATORS, part.content, rules::empty_mitigators_message()));
+        let mut finding = Finding::new(&rules::MITIGATORS, part.content, rules::empty_mitigators_message());
+        if want == Want::Fixes {
+            finding.fixes.extend(begin_item(review, part, Section::Mitigators));
+        }
+        found.push(finding);
     }
 }
 
 fn order(review: &Review, want: Want, found: &mut Vec<Finding>) {
-    let canonical: Vec<&Part> = review
-        .outline
-        .parts
-        .iter()
-        .filter(|part| {
-            part.level < BOLD_LINE
-                && part.named.as_ref().is_some_and(|named| named.canonical && named.section.is_some())
-        })
-        .collect();
-    if canonical.len() < 4 {
+    let parts = review.outline.parts.iter().enumerate();
+    let canonical: Vec<(usize, &Part, Section)> =
+        parts.filter_map(|(index, part)| Some((index, part, fix::rank(part)?))).collect();
+    if canonical.len() < fix::LEAST {
         return;
     }
-    let section = |part: &Part| part.named.as_ref().and_then(|named| named.section);
-    let mut highest: Option<&Part> = None;
-    for part in canonical {
-        let out_of_order = highest.filter(|highest| section(highest) > section(part));
-        let Some(after) = out_of_order else {
-            highest = Some(part);
+    let mut highest: Option<(&Part, Section)> = None;
+    for (index, part, section) in canonical {
+        let Some((after, _)) = highest.filter(|(_, highest)| *highest > section) else {
+            highest = Some((part, section));
             continue;
         };
         let message = rules::order_message(review.name(part), review.name(after));
         let mut finding = Finding::new(&rules::ORDER, part.content, message);
         finding.related.push(related(after.content, "this one comes after it in the usual order"));
         if want == Want::Fixes {
-            finding.fixes.extend(move_section(review, part));
+            finding.fixes.extend(move_section(review, index));
+            let edits = fix::order_sections(review);
+            if !edits.is_empty() {
+                let title = "Put all sections in the usual order".to_owned();
+                finding.fixes.push(Fix { title, preferred: false, safe: false, edits, item: None });
+            }
         }
         found.push(finding);
     }
 }
 
 /// Moves a section with all it holds to before the first section that comes later.
-fn move_section(review: &Review, part: &Part) -> Option<Fix> {
-    let own = part.named.as_ref()?.section?;
-    let later = |other: &&Part| {
-        other.level == part.level
-            && other.named.as_ref().and_then(|named| named.section).is_some_and(|section| section > own)
-    };
-    let target =
-        review.outline.parts.iter().find(later).filter(|target| target.heading.start < part.heading.start)?;
-    let line_start = |at: usize| review.text.line_span(review.text.line_of(at)).start;
-    let source = Span::new(line_start(part.heading.start), part.body.end);
-    let to = line_start(target.heading.start);
-    let mut text = review.text.slice(source).into_owned();
-    let newline = fix::newline(review);
-    if !text.ends_with('\n') && !text.ends_with('\r') {
-        text.push_str(newline);
-    }
-    let blank = format!("{newline}{newline}");
-    if !text.ends_with(&blank) {
-        text.push_str(newline);
-    }
-    let title = format!("Move this section to before “{}”", review.name(target));
-    Some(Fix {
-        title,
-        preferred: true,
-        safe: false,
-        edits: vec![Edit::new(Span::empty(to), text), Edit::new(source, "")],
-        item: None,
-    })
+fn move_section(review: &Review, index: usize) -> Option<Fix> {
+    let (target, edits) = fix::move_section(review, index)?;
+    let name = review.name(review.outline.parts.get(target)?);
+    let title = format!("Move this section to before “{name}”");
+    Some(Fix { title, preferred: true, safe: false, edits, item: None })
 }
 
 fn duplicate(review: &Review, want: Want, found: &mut Vec<Finding>) {
-    let mut seen: HashMap<(Option<usize>, String), &Part> = HashMap::new();
-    for part in review.outline.parts.iter().filter(|part| part.level < BOLD_LINE) {
+    let mut seen: HashMap<(Option<usize>, String), (usize, &Part)> = HashMap::new();
+    for (index, part) in review.outline.parts.iter().enumerate().filter(|(_, part)| part.level <= BOLD_LINE) {
         let known = part.named.as_ref().and_then(|named| named.section);
         // A Timeline for each incident of several is no repetition.
         if known.is_none_or(|section| section == Section::Timeline) {
             continue;
         }
         let key = (part.parent, review.name(part).trim().to_lowercase());
-        let Some(first) = seen.get(&key) else {
-            seen.insert(key, part);
+        let Some((first_index, first)) = seen.get(&key) else {
+            seen.insert(key, (index, part));
             continue;
         };
         let mut finding =
             Finding::new(&rules::DUPLICATE, part.content, rules::duplicate_message(review.name(part)));
         finding.related.push(related(first.content, "the first one is here"));
-        if want == Want::Fixes {
-            finding.fixes.extend(merge(review, first, part));
+        let edits = if want == Want::Fixes { fix::merge_sections(review, *first_index, index) } else { None };
+        if let Some(edits) = edits {
+            let title = format!("Move its content to the first “{}”", review.name(first));
+            finding.fixes.push(Fix { title, preferred: true, safe: false, edits, item: None });
         }
         found.push(finding);
     }
-}
-
-/// Moves what stands under `second` to the end of `first`.
-fn merge(review: &Review, first: &Part, second: &Part) -> Option<Fix> {
-    let newline = fix::newline(review);
-    let body = review.text.slice(second.body);
-    let body = body.trim();
-    let at = fix::trimmed(review, Span::new(first.heading.start, first.body.end)).end;
-    let start = review.text.line_span(review.text.line_of(second.heading.start)).start;
-    let removed = Edit::new(Span::new(start, second.body.end), "");
-    let mut edits = vec![removed];
-    if !body.is_empty() {
-        edits.insert(0, Edit::new(Span::empty(at), format!("{newline}{newline}{body}")));
-    }
-    let title = format!("Move its content to the first “{}”", review.name(first));
-    Some(Fix { title, preferred: true, safe: false, edits, item: None })
 }
 
 fn empty(review: &Review, want: Want, found: &mut Vec<Finding>) {
     for part in &review.outline.parts {
         let Some(section) = part.named.as_ref().and_then(|named| named.section) else { continue };
         let mitigators = section == Section::Mitigators;
-        if part.level >= BOLD_LINE || mitigators || !is_empty(review, part) {
+        if part.level > BOLD_LINE || mitigators || !is_empty(review, part) {
             continue;
         }
         let mut finding = Finding::new(&rules::EMPTY, part.content, rules::empty_message(review.name(part)));
-        if want == Want::Fixes && review.outline.first(section).is_some_and(|first| first.at == part.at) {
-            let edits = fix::add_item(review, section.name(), "");
-            finding.fixes.push(Fix {
-                title: "Begin a first item".to_owned(),
-                preferred: true,
-                safe: false,
-                edits,
-                item: None,
-            });
+        if want == Want::Fixes {
+            finding.fixes.extend(begin_item(review, part, section));
         }
         found.push(finding);
     }
+}
+
+fn begin_item(review: &Review, part: &Part, section: Section) -> Option<Fix> {
+    let edits = fix::begin_item(review, part, section);
+    let title = "Begin a first item".to_owned();
+    (!edits.is_empty()).then_some(Fix { title, preferred: true, safe: false, edits, item: None })
 }
 
 /// Whether there is nothing under a heading but comments and empty bullets.
@@ -324,15 +287,11 @@ fn item_kind(review: &Review, want: Want, found: &mut Vec<Finding>) {
             let message = rules::item_kind_message(review.name(here), &there);
             let mut finding = Finding::new(&rules::ITEM_KIND, fact.content.shift(*start), message);
             if want == Want::Fixes {
-                let item = fact.content.of(facts.segment.text());
-                let line = Span::new(start + block.span.start, start + block.span.end);
-                let first = review.text.line_span(review.text.line_of(line.start)).start;
-                let last = review.text.line_span(review.text.line_of(line.end.saturating_sub(1))).end;
-                let mut edits = fix::add_item(review, fact.section.name(), item);
-                edits.push(Edit::new(Span::new(first, last), ""));
-                edits.sort_by_key(|edit| edit.span);
-                // What is nested in it would have to be laid out anew.
-                if !item.contains('\n') && block.span.of(facts.segment.text()).trim_end().ends_with(item) {
+                let marker = match block.kind {
+                    BlockKind::Item { marker, .. } => marker.of(facts.segment.text()),
+                    _ => "",
+                };
+                if let Some(edits) = fix::move_item(review, block.span.shift(*start), marker, fact.section) {
                     let title = format!("Move the item to “{there}”");
                     finding.fixes.push(Fix { title, preferred: true, safe: false, edits, item: None });
                 }

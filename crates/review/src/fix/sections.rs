@@ -2,7 +2,7 @@
 
 use askhow_document::{BlockKind, Edit, Span};
 
-use super::{bullet, newline, trimmed};
+use super::{bullet, is_closed, newline, trimmed};
 use crate::facts::BOLD_LINE;
 use crate::outline::Part;
 use crate::review::Review;
@@ -13,6 +13,9 @@ use crate::template;
 /// or at the end.
 pub fn add_sections(review: &Review, sections: &[Section]) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
+    if !is_closed(review) {
+        return edits;
+    }
     for section in sections {
         let text = new_section(review, *section, None);
         let at = place_of(review, *section);
@@ -27,7 +30,7 @@ pub fn add_sections(review: &Review, sections: &[Section]) -> Vec<Edit> {
 
 /// Adds an item at the end of a section; the section is made where it is missing.
 pub fn add_item(review: &Review, section: &str, text: &str) -> Vec<Edit> {
-    let Some(section) = Section::from_name(section) else { return Vec::new() };
+    let Some(section) = Section::from_name(section).filter(|_| is_closed(review)) else { return Vec::new() };
     let Some(part) = review.outline.first(section) else {
         let at = place_of(review, section);
         let text = new_section(review, section, Some(text));

@@ -1,10 +1,11 @@
 //! `textDocument/codeAction`.
 
-use askhow_ide::ActionKind;
+use askhow_ide::{Action, ActionKind, Deed};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
-use crate::convert::workspace_edit;
+use super::execute_command::EXPLAIN;
+use crate::convert::{edit_elsewhere, workspace_edit};
 use crate::diagnostics::Converter;
 use crate::server::Server;
 
@@ -23,21 +24,54 @@ pub async fn code_action(server: &Server, params: CodeActionParams) -> Result<Op
     let only = params.context.only.as_deref();
     let converter =
         Converter { uri: &uri, view: &view, related: can.related_information, pages: server.pages() };
-    let wanted = |kind| is_wanted(kind, only);
-    let actions =
-        askhow_ide::actions(&view.snapshot, view.span(params.range), wanted).into_iter().map(|action| {
-            let finding = action.finding.clone();
-            let finding = finding.map(|finding| vec![converter.diagnostic(finding)]);
+    let (wanted, span) = (|kind| is_wanted(kind, only), view.span(params.range));
+    let turn = |action: Action| {
+        CodeActionOrCommand::CodeAction(CodeAction {
+            kind: Some(action.kind.name().into()),
+            diagnostics: action.finding.map(|finding| vec![converter.diagnostic(finding)]),
+            is_preferred: action.preferred.then_some(true),
+            title: action.title,
+            edit: Some(workspace_edit(&uri, &view, can.versioned_edits, action.edits)),
+            ..CodeAction::default()
+        })
+    };
+    let actions = askhow_ide::actions(&view.snapshot, span, wanted);
+    let (of_findings, of_document): (Vec<_>, Vec<_>) =
+        actions.into_iter().partition(|action| action.kind == ActionKind::QuickFix);
+    let mut offered: Vec<_> = of_findings.into_iter().map(turn).collect();
+    if wanted(ActionKind::QuickFix) {
+        let file = server.settings_file(&uri);
+        let text = file.as_ref().map(|(_, text)| text.as_str());
+        let about_rules = askhow_ide::rule_actions(&view.snapshot, span, text).into_iter();
+        offered.extend(about_rules.map(|action| {
+            let (edit, command) = match action.deed {
+                Deed::Here(edit) => {
+                    (Some(workspace_edit(&uri, &view, can.versioned_edits, vec![edit])), None)
+                }
+                Deed::Settings(edit) => {
+                    let elsewhere = file.as_ref().map(|(file, text)| {
+                        edit_elsewhere(file, text, view.encoding, can.versioned_edits, edit)
+                    });
+                    (elsewhere, None)
+                }
+                Deed::Explain(rule) => (None, Some(explain(&action.title, rule.id))),
+            };
             CodeActionOrCommand::CodeAction(CodeAction {
-                kind: Some(action.kind.name().into()),
-                diagnostics: finding,
-                is_preferred: action.preferred.then_some(true),
-                title: action.title.clone(),
-                edit: Some(workspace_edit(&uri, &view, can.versioned_edits, action.edits)),
+                title: action.title,
+                kind: Some(ActionKind::QuickFix.name().into()),
+                diagnostics: Some(vec![converter.diagnostic(action.finding)]),
+                edit,
+                command,
                 ..CodeAction::default()
             })
-        });
-    Ok(Some(actions.collect()))
+        }));
+    }
+    offered.extend(of_document.into_iter().map(turn));
+    Ok(Some(offered))
+}
+
+fn explain(title: &str, rule: &str) -> Command {
+    Command { title: title.to_owned(), command: EXPLAIN.to_owned(), arguments: Some(vec![rule.into()]) }
 }
 
 /// Whether a kind is one of those asked for, or below one: `source` means `source.fixAll.askhow` too.

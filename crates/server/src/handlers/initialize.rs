@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use askhow_ide::{ActionKind, Features};
 use tower_lsp::ls_types::*;
 
+use super::execute_command::EXPLAIN;
 use super::semantic_tokens;
 use crate::client::{Abilities, encoding_kind};
 use crate::server::Server;
@@ -74,6 +75,10 @@ fn capabilities(can: Abilities, on: &Features) -> ServerCapabilities {
                 code_action_kinds: Some(kinds.to_vec()),
                 ..CodeActionOptions::default()
             })
+        }),
+        execute_command_provider: (can.code_actions && on.code_actions).then(|| ExecuteCommandOptions {
+            commands: vec![EXPLAIN.to_owned()],
+            work_done_progress_options: WorkDoneProgressOptions::default(),
         }),
         document_symbol_provider: on.symbols.then_some(OneOf::Left(true)),
         inlay_hint_provider: on.inlay_hints.then_some(OneOf::Left(true)),
