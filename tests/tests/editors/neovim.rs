@@ -43,9 +43,12 @@ fn walk(name: &str, variable: &str, setups: &[&str]) {
     let Some(nvim) = editor(name, variable) else { return };
     for setup in setups {
         let mut seen = Seen::default();
-        for (script, init, with_program) in
-            [("walk", *setup, true), ("trouble", setup, false), ("beside", BESIDE, true)]
-        {
+        for (script, init, with_program) in [
+            ("walk", *setup, true),
+            ("around", setup, true),
+            ("trouble", setup, false),
+            ("beside", BESIDE, true),
+        ] {
             let home = installed(init);
             let mut command = Command::new(&nvim);
             let start = workspace().join("tests/editors/nvim/start.lua");

@@ -1,0 +1,83 @@
+-- What stands around the text of a review: outline, folds, lenses, colours, links, another name for a service,
+-- and a rule that is explained.
+local buf = vim.api.nvim_get_current_buf()
+t.check("the server attaches", t.attached(buf), said)
+local document = { textDocument = vim.lsp.util.make_text_document_params(buf) }
+
+-- The outline, with what the sections hold.
+local title = (t.request("textDocument/documentSymbol", document) or {})[1] or {}
+local function part(name)
+  return vim.tbl_filter(function(symbol) return symbol.name == name end, title.children or {})[1] or {}
+end
+t.check("the timeline holds its entries", #(part("Timeline").children or {}) == 5, part("Timeline"))
+t.check("… and a section its items", #(part("Risks").children or {}) == 1, part("Risks"))
+
+-- Folds: 0.11 asks for them by itself; before that they can be asked for.
+local risks = t.row_of("## Risks")
+local folds = t.request("textDocument/foldingRange", document) or {}
+local folded = vim.tbl_filter(function(fold) return fold.startLine == risks end, folds)[1] or {}
+local folds_by_itself = true
+if vim.lsp.foldexpr then
+  vim.wo.foldmethod, vim.wo.foldexpr = "expr", "v:lua.vim.lsp.foldexpr()"
+  folds_by_itself = t.eventually(function()
+    vim.cmd("normal! zx")
+    return vim.fn.foldlevel(risks + 3) > 0
+  end)
+  vim.wo.foldmethod = "manual"
+  vim.cmd("normal! zE")
+end
+t.feature("fold", "sections fold", folded.endLine == risks + 2 and folds_by_itself, folds)
+
+-- Lenses: 0.12 shows them.
+local lenses = t.request("textDocument/codeLens", document) or {}
+local titles = vim.tbl_map(function(lens) return lens.command.title end, lenses)
+t.feature("lens", "a lens says what the review holds",
+  (titles[1] or ""):find("1 contributor · no mitigators yet", 1, true) ~= nil, titles)
+t.check("… and one what the timeline spans", (titles[2] or ""):find("5 entries · 26m", 1, true) ~= nil, titles)
+if vim.fn.has("nvim-0.12") == 1 then
+  vim.lsp.codelens.enable(true, { bufnr = buf })
+  t.check("… on the screen", t.eventually(function() return #vim.lsp.codelens.get({ bufnr = buf }) == 2 end))
+end
+
+-- Colours, which every version asks for by itself.
+local row = t.row_of("Jiří pushes")
+local function colours(column)
+  local found = vim.lsp.semantic_tokens.get_at_pos(buf, row, column) or {}
+  return vim.tbl_map(function(token) return token.type end, found)
+end
+t.feature("colours", "a stamp has a colour",
+  t.eventually(function() return vim.tbl_contains(colours(4), "number") end), colours(4))
+t.check("… and who acts another", vim.tbl_contains(colours(24), "variable"), colours(24))
+
+-- Links.
+local links = t.request("textDocument/documentLink", document) or {}
+t.feature("links", "the graph is a link", links[1] ~= nil and links[1].target:find("incidents/graphs/pool.png$") ~= nil, links)
+
+-- Another name, as a person gives it: the cursor on the old one.
+local before = t.lines()
+t.go_to("The pool of", 16)
+vim.lsp.buf.rename("book")
+local renamed = vim.tbl_map(function(line) return (line:gsub("`ledger`", "`book`")) end, before)
+t.feature("rename", "a service is renamed everywhere",
+  t.eventually(function() return vim.deep_equal(t.lines(), renamed) end), t.lines())
+vim.api.nvim_buf_set_lines(buf, 0, -1, false, before)
+
+-- A rule is explained in a message.
+local why = "phrasing/why-question"
+t.check("the finding is back", t.eventually(function() return #t.findings(why) == 1 end), vim.diagnostic.get(buf))
+local explained
+vim.lsp.handlers["window/showMessage"] = function(_, result) explained = result.message end
+t.go_to("Why did", 2)
+vim.lsp.buf.code_action({
+  apply = true,
+  filter = function(action) return action.title == "Explain " .. why end,
+})
+t.feature("explain", "a rule is explained",
+  t.eventually(function() return explained ~= nil and explained:find("?", 1, true) ~= nil end), explained)
+
+-- And turned off, where the file of settings is none.
+vim.lsp.buf.code_action({
+  apply = true,
+  filter = function(action) return action.title == "Turn " .. why .. " off in this review" end,
+})
+t.feature("off", "a rule is turned off", t.eventually(function() return #t.findings(why) == 0 end), t.lines())
