@@ -335,3 +335,28 @@ fn a_client_that_never_answers_is_not_waited_for() {
     }
     client.findings(URI, 499);
 }
+
+#[test]
+fn a_panel_is_told_what_is_there_and_what_is_missing() {
+    let mut client = Client::start(json!({}));
+    client.open(URI, REVIEW);
+    let seen = client.request("askhow/overview", json!({ "textDocument": { "uri": URI } }));
+    assert_eq!((&seen["version"], &seen["review"]), (&json!(1), &json!(true)), "{seen}");
+    let missing = |section: &&Value| section["missing"] == true;
+    let sections = seen["sections"].as_array().expect("sections");
+    assert_eq!(sections.iter().filter(missing).count(), 7, "{sections:#?}");
+    let timeline = sections.iter().find(|it| it["name"] == "Timeline").expect("a timeline");
+    assert_eq!(timeline["range"], range((4, 3), (4, 11)));
+    let risks = sections.iter().find(|it| it["name"] == "Risks").expect("a place for risks");
+    let with_risks = apply(REVIEW, risks["add"].as_array().expect("edits"));
+    assert!(with_risks.contains("\n## Risks\n"), "{with_risks}");
+    assert_eq!(seen["entries"][1]["text"], "alarm");
+    assert_eq!(seen["entries"][1]["range"], range((7, 2), (7, 28)));
+    client.open("file:///home/me/README.md", "# My tool\n");
+    let seen =
+        client.request("askhow/overview", json!({ "textDocument": { "uri": "file:///home/me/README.md" } }));
+    assert_eq!((&seen["review"], &seen["sections"]), (&json!(false), &json!([])));
+    let closed =
+        client.request("askhow/overview", json!({ "textDocument": { "uri": "file:///home/me/no.md" } }));
+    assert_eq!(closed, Value::Null);
+}

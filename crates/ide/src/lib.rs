@@ -55,3 +55,6 @@ pub const DOCS: &str = "https://askhow.dev/rules";
 pub fn docs_link(anchor: &str) -> String {
     format!("{DOCS}#{anchor}")
 }
+
+mod overview;
+pub use overview::{Overview, OverviewEntry, OverviewQuestion, OverviewSection, overview};

@@ -54,7 +54,7 @@ fn entries(snapshot: &Snapshot, timeline: &TimelinePart) -> Vec<TimelineEntry> {
         .collect()
 }
 
-fn entry(
+pub(crate) fn entry(
     snapshot: &Snapshot,
     timeline: &TimelinePart,
     line: usize,

@@ -26,6 +26,8 @@ mod selection_range;
 mod semantic_tokens;
 mod test_requests;
 
+mod overview;
+
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
@@ -38,7 +40,7 @@ pub fn service(
     options: &Options,
     server: impl FnOnce(Client) -> Server,
 ) -> (LspService<Server>, ClientSocket) {
-    let mut builder = LspService::build(server);
+    let mut builder = LspService::build(server).custom_method("askhow/overview", overview::overview);
     if options.test_requests {
         builder = builder
             .custom_method("askhow/test/panic", test_requests::panic)

@@ -3,17 +3,30 @@
 use std::fs;
 
 use crate::command::{Failure, cargo, workspace};
+use crate::vscode;
 
-/// A file and the arguments of `askhow` that print it.
+/// A file and what makes it.
 #[derive(Debug)]
 struct Generated {
     path: &'static str,
-    arguments: &'static [&'static str],
+    how: How,
 }
 
+/// What makes a file.
+#[derive(Debug)]
+enum How {
+    /// `askhow` prints it when it is given these arguments.
+    Printed(&'static [&'static str]),
+    /// The part of it that holds settings is written anew, the rest stays.
+    Settings,
+}
+
+const SCHEMA: &[&str] = &["config", "--schema"];
+
 const FILES: &[Generated] = &[
-    Generated { path: "docs/rules.md", arguments: &["rules", "--format", "markdown"] },
-    Generated { path: "docs/askhow.schema.json", arguments: &["config", "--schema"] },
+    Generated { path: "docs/rules.md", how: How::Printed(&["rules", "--format", "markdown"]) },
+    Generated { path: "docs/askhow.schema.json", how: How::Printed(SCHEMA) },
+    Generated { path: vscode::MANIFEST, how: How::Settings },
 ];
 
 /// Writes all of them.
@@ -42,5 +55,17 @@ pub fn check() -> Result<(), Failure> {
 }
 
 fn made(file: &Generated) -> Result<String, Failure> {
-    cargo().args(["run", "--quiet", "--package", "askhow", "--"]).args(file.arguments).output()
+    match file.how {
+        How::Printed(arguments) => printed(arguments),
+        How::Settings => {
+            let manifest = fs::read_to_string(workspace().join(file.path))
+                .map_err(|error| Failure::new(format!("{}: {error}", file.path)))?;
+            let rules = printed(&["rules", "--format", "json"])?;
+            vscode::settings::write_into(&manifest, &printed(SCHEMA)?, &rules, env!("CARGO_PKG_VERSION"))
+        }
+    }
+}
+
+fn printed(arguments: &[&str]) -> Result<String, Failure> {
+    cargo().args(["run", "--quiet", "--package", "askhow", "--"]).args(arguments).output()
 }

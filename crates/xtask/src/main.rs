@@ -18,6 +18,8 @@ use std::process::ExitCode;
 use crate::command::{Failure, cargo};
 use crate::editors::Wanted;
 
+mod vscode;
+
 const USAGE: &str = "\
 cargo xtask test [--editors none|available|required]
     The whole check: formatting, lints, documentation, tests, our own words, generated files, editors.
@@ -26,6 +28,8 @@ cargo xtask generate [--check]
     Writes the files that are made from the code, or says which of them are out of date.
 cargo xtask install-editors
     Unpacks the editors of the tests into .trees/, the rest of the system left alone.
+cargo xtask vscode
+    The extension for VS Code alone, in the workbench.
 cargo xtask soak [CASES]
     The tests with random texts and edits, CASES of each (10000 if not said), other ones every time.
 cargo xtask bench [ARGUMENT...]
@@ -54,8 +58,10 @@ fn run(words: &[&str]) -> Result<(), Failure> {
         ["generate", "--check"] => generate::check(),
         ["install-editors"] => {
             editors::prepare(Wanted::Required)?;
+            vscode::prepare(Wanted::Required)?;
             Ok(())
         }
+        ["vscode"] => test::vscode(),
         ["soak"] => test::soak("10000"),
         ["soak", cases] if cases.parse::<u32>().is_ok() => test::soak(cases),
         ["bench", rest @ ..] => {

@@ -37,6 +37,9 @@ pub fn run(wanted: Wanted) -> Result<(), Failure> {
         println!("SKIPPED editors: not wanted");
     } else {
         let found = steps.step("editors: install", || editors::prepare(wanted))?;
+        if let Some(code_server) = steps.step("VS Code: install", || crate::vscode::prepare(wanted))? {
+            steps.step("VS Code: tests", || crate::vscode::test(&code_server, &binary()))?;
+        }
         steps.step("editors: tests", || {
             let what =
                 ["test", "--quiet", "--package", "askhow-tests", "--test", "editors", "--", "--nocapture"];
@@ -53,6 +56,15 @@ pub fn run(wanted: Wanted) -> Result<(), Failure> {
     }
     println!("\n{}", steps.summary());
     Ok(())
+}
+
+/// The extension for VS Code alone.
+pub fn vscode() -> Result<(), Failure> {
+    cargo().args(["build", "--quiet", "--package", "askhow"]).run()?;
+    match crate::vscode::prepare(Wanted::Required)? {
+        Some(code_server) => crate::vscode::test(&code_server, &binary()),
+        None => Ok(()),
+    }
 }
 
 /// The tests with random texts and edits, `cases` of each, other ones every time.
@@ -79,11 +91,12 @@ fn our_own_words() -> Result<(), Failure> {
     Command::new(binary()).args(rules).args(pages).run()
 }
 
-/// The page itself, or the Markdown files anywhere below a folder, by name.
+/// The page itself, or the Markdown files anywhere below a folder, by name. Packages of others are theirs.
 fn markdown_below(page: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(page) else { return vec![page.to_path_buf()] };
     let mut inner: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     inner.sort();
+    inner.retain(|path| !path.ends_with("node_modules"));
     inner.retain(|path| path.is_dir() || path.extension().is_some_and(|extension| extension == "md"));
     inner
         .iter()

@@ -1,0 +1,84 @@
+//! `askhow/overview`: the review at a glance, for a panel beside the text.
+//!
+//! Takes `{"textDocument":{"uri"}}`. Editors have no request for it: symbols say what is there, not what is
+//! missing.
+
+use askhow_ide::{OverviewEntry, OverviewQuestion, OverviewSection};
+use serde::{Deserialize, Serialize};
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::{Range, TextDocumentIdentifier, TextEdit};
+
+use crate::convert::View;
+use crate::server::Server;
+
+/// Which document.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Params {
+    text_document: TextDocumentIdentifier,
+}
+
+/// The answer; `null` for a document that is not open.
+#[derive(Debug, Serialize)]
+pub struct Overview {
+    version: i32,
+    review: bool,
+    reason: String,
+    sections: Vec<Section>,
+    entries: Vec<Entry>,
+    questions: Vec<Question>,
+}
+
+#[derive(Debug, Serialize)]
+struct Section {
+    name: String,
+    purpose: &'static str,
+    questions: &'static [&'static str],
+    missing: bool,
+    range: Range,
+    add: Vec<TextEdit>,
+}
+
+#[derive(Debug, Serialize)]
+struct Entry {
+    stamp: String,
+    text: String,
+    kind: Option<&'static str>,
+    range: Range,
+    gap: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Question {
+    text: String,
+    range: Range,
+}
+
+/// The review at a glance.
+pub async fn overview(server: &Server, params: Params) -> Result<Option<Overview>> {
+    let Some(view) = server.view(&params.text_document.uri).await? else { return Ok(None) };
+    let seen = askhow_ide::overview(&view.snapshot);
+    Ok(Some(Overview {
+        version: view.version,
+        review: seen.is_review,
+        reason: seen.reason,
+        sections: seen.sections.into_iter().map(|it| section(&view, it)).collect(),
+        entries: seen.entries.into_iter().map(|it| entry(&view, it)).collect(),
+        questions: seen.questions.into_iter().map(|it| question(&view, it)).collect(),
+    }))
+}
+
+fn section(view: &View, seen: OverviewSection) -> Section {
+    let OverviewSection { name, purpose, questions, missing, span, add } = seen;
+    let add = add.into_iter().map(|edit| view.text_edit(edit)).collect();
+    Section { name, purpose, questions, missing, range: view.range(span), add }
+}
+
+fn entry(view: &View, seen: OverviewEntry) -> Entry {
+    let OverviewEntry { stamp, text, kind, span, gap } = seen;
+    Entry { stamp, text, kind, range: view.range(span), gap }
+}
+
+fn question(view: &View, seen: OverviewQuestion) -> Question {
+    Question { text: seen.text, range: view.range(seen.span) }
+}

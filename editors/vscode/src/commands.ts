@@ -1,0 +1,172 @@
+// What can be called by name. The server knows what to do; here it is asked and its answer applied.
+import * as vscode from "vscode";
+import type { CodeAction } from "vscode-languageclient";
+
+import type { Glance } from "./glance";
+import type { Server } from "./server";
+import { type Node, toRange } from "./tree";
+
+/** Registers all of them. */
+export function registerCommands(server: Server, glance: Glance): vscode.Disposable {
+  const commands: Record<string, (node?: Node) => unknown> = {
+    "askhow.newReview": () => newReview(server),
+    "askhow.askBetterQuestions": () => askBetterQuestions(server),
+    "askhow.sortTimeline": () => sortTimeline(server),
+    "askhow.insertEntryNow": () => insertEntryNow(server, glance),
+    "askhow.restartServer": () => server.restart(),
+    "askhow.showOutput": () => server.output.show(),
+    "askhow.addSection": (node) => addSection(glance, node),
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
+  );
+}
+
+/** Opens an empty document and writes the template into it, with its tab stops. */
+async function newReview(server: Server): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ language: "markdown", content: "" });
+  const editor = await vscode.window.showTextDocument(document);
+  // Just after the start the server may not have come up yet.
+  await until(server.onDidChange, () => server.state === "running" || server.state === "failed");
+  const start = new vscode.Position(0, 0);
+  const offered = await vscode.commands.executeCommand<vscode.CompletionList>(
+    "vscode.executeCompletionItemProvider",
+    document.uri,
+    start,
+  );
+  const template = offered.items.find(({ insertText }) => textOf(insertText).startsWith("# "));
+  if (template === undefined) return say("There is no template without the server.");
+  await editor.insertSnippet(new vscode.SnippetString(textOf(template.insertText)), start);
+}
+
+/** Offers the rewrites at the cursor; where there are none, what else can be asked there. */
+async function askBetterQuestions(server: Server): Promise<void> {
+  const editor = markdownEditor();
+  if (editor === undefined) return;
+  const rewrites = await actionsAt(server, editor, editor.selection, "quickfix");
+  const items = rewrites
+    .filter(({ title }) => !title.startsWith("Ignore "))
+    .map((action) => ({ label: action.title, action }));
+  if (items.length > 0) {
+    const placeHolder = "What happens to the text here";
+    const chosen = await vscode.window.showQuickPick(items, { title: "Ask better questions here", placeHolder });
+    if (chosen !== undefined) await vscode.workspace.applyEdit(chosen.action.edit);
+    return;
+  }
+  const { uri } = editor.document;
+  const { active } = editor.selection;
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>("vscode.executeHoverProvider", uri, active);
+  if (hovers.length === 0) {
+    return say("Nothing to ask here: put the cursor on a heading, an entry or something underlined.");
+  }
+  await vscode.commands.executeCommand("editor.action.showHover");
+}
+
+async function sortTimeline(server: Server): Promise<void> {
+  const editor = markdownEditor();
+  if (editor === undefined) return;
+  const whole = new vscode.Range(0, 0, editor.document.lineCount, 0);
+  const sorts = await actionsAt(server, editor, whole, "source.sortTimeline");
+  const [first] = sorts;
+  if (first === undefined) return say("The timeline is in order.");
+  await vscode.workspace.applyEdit(first.edit);
+}
+
+/** Adds an entry with the time it is, below the last one, and puts the cursor behind its stamp. */
+async function insertEntryNow(server: Server, glance: Glance): Promise<void> {
+  const editor = markdownEditor();
+  if (editor === undefined) return;
+  const now = async (at: vscode.Position): Promise<Action | undefined> => {
+    const actions = await actionsAt(server, editor, new vscode.Range(at, at), "refactor.rewrite");
+    return actions.find(({ title }) => title === "Insert an entry for now");
+  };
+  let action = await now(editor.selection.active);
+  if (action === undefined) {
+    const overview = await glance.ask(editor.document);
+    const last = overview?.entries.at(-1);
+    action = last && (await now(toRange(last.range).end));
+  }
+  const edit = action?.edit.get(editor.document.uri)[0];
+  if (action === undefined || edit === undefined) {
+    return say("There is no timeline yet to take the notation from: write its first entry.");
+  }
+  const behind = editor.document.offsetAt(edit.range.start) + edit.newText.trimEnd().length;
+  await vscode.workspace.applyEdit(action.edit);
+  const at = editor.document.positionAt(behind);
+  const end = editor.document.lineAt(at.line).range.end;
+  editor.selection = new vscode.Selection(end, end);
+  editor.revealRange(new vscode.Range(end, end));
+}
+
+/** Adds a missing section in its place and goes there. */
+async function addSection(glance: Glance, node: Node | undefined): Promise<void> {
+  const seen = glance.seen;
+  if (node?.kind !== "section" || seen === undefined) return;
+  const { document } = seen;
+  // The list may be a moment older than the text, so it is asked for anew.
+  const overview = await glance.ask(document);
+  const section = overview?.sections.find(({ name, missing }) => missing && name === node.section.name);
+  if (section === undefined) return;
+  const edit = new vscode.WorkspaceEdit();
+  for (const { range, newText } of section.add) edit.replace(document.uri, toRange(range), newText);
+  await vscode.workspace.applyEdit(edit);
+  const after = await glance.ask(document);
+  const added = after?.sections.find(({ name, missing }) => !missing && name === section.name);
+  if (added === undefined) return;
+  const selection = toRange(added.range);
+  await vscode.window.showTextDocument(document, { selection });
+}
+
+/** The editor in front, if it holds Markdown. */
+function markdownEditor(): vscode.TextEditor | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.languageId === "markdown") return editor;
+  say("Open a review first.");
+  return undefined;
+}
+
+/** Something that our server can do, and what it changes. */
+interface Action {
+  title: string;
+  edit: vscode.WorkspaceEdit;
+}
+
+/** What can be done at a place. Our server alone is asked: other extensions offer things for Markdown too. */
+async function actionsAt(server: Server, editor: vscode.TextEditor, range: vscode.Range, kind: string): Promise<Action[]> {
+  const client = server.client;
+  if (client === undefined) return [];
+  const answer = await client.sendRequest<CodeAction[] | null>("textDocument/codeAction", {
+    textDocument: client.code2ProtocolConverter.asTextDocumentIdentifier(editor.document),
+    range: client.code2ProtocolConverter.asRange(range),
+    context: { diagnostics: [], only: [kind] },
+  });
+  const made = (answer ?? []).map(async ({ title, edit }) => ({
+    title,
+    edit: await client.protocol2CodeConverter.asWorkspaceEdit(edit),
+  }));
+  const isWhole = (action: { title: string; edit: vscode.WorkspaceEdit | undefined }): action is Action =>
+    action.edit !== undefined;
+  return (await Promise.all(made)).filter(isWhole);
+}
+
+function textOf(text: string | vscode.SnippetString | undefined): string {
+  return typeof text === "string" ? text : (text?.value ?? "");
+}
+
+function say(message: string): undefined {
+  void vscode.window.showInformationMessage(`askhow: ${message}`);
+}
+
+/** Waits for an event after which something is true, for a few seconds. */
+function until(event: vscode.Event<unknown>, isSo: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    if (isSo()) return resolve();
+    const done = (): void => {
+      clearTimeout(timer);
+      listener.dispose();
+      resolve();
+    };
+    const timer = setTimeout(done, 10_000);
+    const listener = event(() => isSo() && done());
+  });
+}

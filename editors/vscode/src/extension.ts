@@ -1,0 +1,63 @@
+// Where the editor comes in. Everything is put together here, and nothing is waited for: the text can be
+// written while the server starts.
+import * as vscode from "vscode";
+
+import { registerCommands } from "./commands";
+import { Glance } from "./glance";
+import { Server, type State } from "./server";
+import { showStatus } from "./status";
+import { ReviewTree } from "./tree";
+import type { Trouble } from "./trouble";
+
+/** What other extensions, and our tests, can see. */
+export interface Api {
+  readonly state: State;
+  readonly pid: number | undefined;
+  readonly troubles: readonly Trouble[];
+  /** What activation took, from the first line of our code on, in milliseconds. */
+  readonly activation: { wall: number; cpu: number };
+}
+
+/** Set by the first line of the bundle. */
+declare const loadedAt: { wall: number; cpu: NodeJS.CpuUsage; used: () => NodeJS.CpuUsage };
+
+let server: Server | undefined;
+
+export function activate(context: vscode.ExtensionContext): Api {
+  const output = vscode.window.createOutputChannel("askhow");
+  const ours = new Server(context, output);
+  server = ours;
+  const glance = new Glance(ours);
+  const tree = new ReviewTree(glance);
+  context.subscriptions.push(
+    output,
+    ours,
+    glance,
+    showStatus(ours, glance),
+    vscode.window.createTreeView("askhow.review", { treeDataProvider: tree }),
+    registerCommands(ours, glance),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("askhow.server.path")) void ours.restart();
+    }),
+  );
+  void vscode.commands.executeCommand("setContext", "askhow.active", true);
+  // Even to start a process takes a while in one as large as the editor's.
+  setImmediate(() => void ours.restart());
+  const wall = performance.now() - loadedAt.wall;
+  const used = loadedAt.used();
+  const cpu = (used.user + used.system - loadedAt.cpu.user - loadedAt.cpu.system) / 1000;
+  return {
+    get state() {
+      return ours.state;
+    },
+    get pid() {
+      return ours.pid;
+    },
+    troubles: ours.troubles,
+    activation: { wall, cpu },
+  };
+}
+
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}

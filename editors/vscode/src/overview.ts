@@ -1,0 +1,41 @@
+// The review at a glance, as the server tells it: `askhow/overview`.
+import type { Range, TextEdit } from "vscode-languageclient";
+
+/** A section that is there, or one that could be. */
+export interface Section {
+  name: string;
+  purpose: string;
+  questions: string[];
+  missing: boolean;
+  /** Its heading; where it is missing, the place where it belongs. */
+  range: Range;
+  /** What adds it. */
+  add: TextEdit[];
+}
+
+/** An entry of the timeline. */
+export interface Entry {
+  stamp: string;
+  text: string;
+  kind: string | null;
+  range: Range;
+  /** How long before it nothing was written, where that is long. */
+  gap: string | null;
+}
+
+/** An open question. */
+export interface Question {
+  text: string;
+  range: Range;
+}
+
+/** All of it, of one version of the text. */
+export interface Overview {
+  version: number;
+  review: boolean;
+  /** How it came to be read as a review, or not to be. */
+  reason: string;
+  sections: Section[];
+  entries: Entry[];
+  questions: Question[];
+}

@@ -1,0 +1,37 @@
+// Asks a program whether it is our server, before anything is entrusted to it.
+import { execFile } from "node:child_process";
+
+import type { Trouble } from "./trouble";
+
+/** So long a program may take to say its version; many times what ours takes. */
+const PATIENCE = 10_000;
+
+/** What is wrong with the program; nothing where it is askhow. */
+export function probe(program: string): Promise<Trouble | { version: string }> {
+  return new Promise((resolve) => {
+    const done = (error: Error | null, stdout: string, stderr: string): void => {
+      const version = /^askhow (\S+)\s*$/.exec(stdout)?.[1];
+      if (error === null) {
+        const said = stdout.trim() === "" ? "nothing" : stdout;
+        resolve(version === undefined ? { kind: "wrong", program, said } : { version });
+      } else {
+        const said = stderr.trim() === "" ? reason(error) : stderr;
+        resolve({ kind: "broken", program, said });
+      }
+    };
+    try {
+      execFile(program, ["--version"], { timeout: PATIENCE, windowsHide: true }, done);
+    } catch (error) {
+      // Some programs can't even be tried, a folder for instance.
+      resolve({ kind: "broken", program, said: String(error) });
+    }
+  });
+}
+
+function reason(error: NodeJS.ErrnoException & { killed?: boolean; signal?: NodeJS.Signals }): string {
+  if (error.code === "EACCES") return "it is not allowed to run";
+  if (error.code === "ENOENT") return "it is there, but what runs it is not";
+  if (error.killed === true) return "it does not answer";
+  if (typeof error.signal === "string") return `it ended by ${error.signal}`;
+  return `it ended with ${String(error.code)}`;
+}

@@ -1,0 +1,175 @@
+// The server as a process: found, tried, started, watched, and started again with growing waits.
+import { type ChildProcess, spawn } from "node:child_process";
+import * as vscode from "vscode";
+
+import { Backoff } from "./backoff";
+import { findServer } from "./find";
+import { probe } from "./probe";
+import { tell, type Trouble, type Way } from "./trouble";
+import type { LanguageClient } from "vscode-languageclient/node";
+
+/** What the status bar says of it. */
+export type State = "stopped" | "starting" | "running" | "waiting" | "failed";
+
+/** How much of what it writes to standard error is kept for a message. */
+const TAIL = 2_000;
+
+/** The one server of a window. */
+export class Server implements vscode.Disposable {
+  private readonly backoff = new Backoff();
+  private readonly changed = new vscode.EventEmitter<State>();
+  private current: State = "stopped";
+  private running: { client: LanguageClient; process: ChildProcess } | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  /** Counts starts: what belongs to an earlier one has nothing to say any more. */
+  private turn = 0;
+  private program = "";
+
+  /** What was told to the person, the last one last. */
+  readonly troubles: Trouble[] = [];
+
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    readonly output: vscode.OutputChannel,
+  ) {}
+
+  get state(): State {
+    return this.current;
+  }
+
+  /** The client, where there is one that can be asked. */
+  get client(): LanguageClient | undefined {
+    return this.current === "running" ? this.running?.client : undefined;
+  }
+
+  get pid(): number | undefined {
+    return this.running?.process.pid;
+  }
+
+  /** Starts it because somebody wants it: old crashes are forgotten. */
+  async restart(): Promise<void> {
+    this.backoff.forget();
+    await this.stop();
+    await this.start();
+  }
+
+  /** Ends it, and waits for its end. */
+  async stop(): Promise<void> {
+    this.turn += 1;
+    clearTimeout(this.timer);
+    const running = this.running;
+    this.running = undefined;
+    this.become("stopped");
+    if (running === undefined) return;
+    const { client, process } = running;
+    await client.dispose(2_000).catch(() => undefined);
+    if (process.exitCode === null && process.signalCode === null) process.kill();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.changed.dispose();
+  }
+
+  private async start(): Promise<void> {
+    const turn = ++this.turn;
+    this.become("starting");
+    const found = findServer({
+      setting: pathSetting(),
+      extension: this.context.extensionPath,
+      path: process.env["PATH"] ?? "",
+    });
+    if ("problem" in found) {
+      const trouble: Trouble =
+        found.problem === "nowhere" ? { kind: "nowhere" } : { kind: found.problem, program: found.program };
+      return this.fail(trouble);
+    }
+    this.program = found.program;
+    const answer = await probe(found.program);
+    if (turn !== this.turn) return;
+    if ("kind" in answer) return this.fail(answer);
+    this.output.appendLine(`askhow ${answer.version}: ${found.program} (from ${found.from})`);
+    await this.connect(turn);
+  }
+
+  private async connect(turn: number): Promise<void> {
+    // The library is most of our code; a window that shows no review yet does without it.
+    const { connect } = require("./client") as typeof import("./client");
+    const process = spawn(this.program, ["lsp", "--stdio"], { windowsHide: true });
+    let said = "";
+    process.stderr.on("data", (data: Buffer) => (said = (said + data.toString()).slice(-TAIL)));
+    // A pipe that breaks while something is written is told by the end of the process.
+    process.stdin.on("error", () => undefined);
+    let cameUp = false;
+    const client = connect(process, this.output);
+    this.running = { client, process };
+    process.once("error", (error) => this.ended(turn, cameUp, `${said}\n${error.message}`));
+    process.once("close", () => this.ended(turn, cameUp, said));
+    try {
+      await client.start();
+      cameUp = true;
+      if (turn === this.turn) this.become("running");
+    } catch (error) {
+      this.output.appendLine(`the server did not come up: ${String(error)}`);
+      if (process.exitCode === null && process.signalCode === null) process.kill();
+    }
+  }
+
+  /** The process has ended, and nobody asked for it. */
+  private ended(turn: number, cameUp: boolean, said: string): void {
+    if (turn !== this.turn) return;
+    this.turn += 1;
+    const client = this.running?.client;
+    this.running = undefined;
+    void client?.dispose().catch(() => undefined);
+    const wait = this.backoff.crashed(Date.now(), cameUp);
+    if (wait === undefined) {
+      const { program, backoff } = this;
+      const crash = cameUp
+        ? ({ kind: "crashes", program, said, count: backoff.count } as const)
+        : ({ kind: "crashes-at-start", program, said } as const);
+      return this.fail(crash);
+    }
+    this.output.appendLine(`the server ended by itself; it is started again in ${wait / 1000} s`);
+    this.become("waiting");
+    this.timer = setTimeout(() => void this.start().catch((error) => this.output.appendLine(String(error))), wait);
+  }
+
+  /** Says once what keeps it from running, and what can be done. */
+  private fail(trouble: Trouble): void {
+    this.troubles.push(trouble);
+    this.become("failed");
+    const { message, ways } = tell(trouble);
+    this.output.appendLine(message);
+    void vscode.window.showErrorMessage(message, ...ways).then((way) => this.go(way));
+  }
+
+  private async go(way: Way | undefined): Promise<void> {
+    switch (way) {
+      case "Set the Path":
+        await vscode.commands.executeCommand("workbench.action.openSettings", "askhow.server.path");
+        break;
+      case "Restart":
+        await this.restart();
+        break;
+      case "Show Output":
+        this.output.show();
+        break;
+      case undefined:
+        break;
+    }
+  }
+
+  private become(state: State): void {
+    this.current = state;
+    this.changed.fire(state);
+  }
+}
+
+/** As the person set it, for this machine. What a folder says about it is not even looked at. */
+function pathSetting(): string {
+  const set = vscode.workspace.getConfiguration("askhow").inspect<string>("server.path");
+  return set?.globalValue ?? "";
+}

@@ -1,0 +1,64 @@
+// What is said when there is no server: one message each, with what can be done about it.
+
+/** Something that keeps the server from running. */
+export type Trouble =
+  | { kind: "nowhere" }
+  | { kind: "relative"; program: string }
+  | { kind: "absent"; program: string }
+  | { kind: "broken"; program: string; said: string }
+  | { kind: "wrong"; program: string; said: string }
+  | { kind: "crashes-at-start"; program: string; said: string }
+  | { kind: "crashes"; program: string; said: string; count: number };
+
+/** What a message offers. */
+export type Way = "Set the Path" | "Restart" | "Show Output";
+
+/** The words, and the buttons below them. */
+export function tell(trouble: Trouble): { message: string; ways: Way[] } {
+  switch (trouble.kind) {
+    case "nowhere":
+      return {
+        message:
+          "askhow: the server was found neither inside the extension nor on PATH. " +
+          "Install it with `cargo install --locked --path crates/askhow`, or set `askhow.server.path`.",
+        ways: ["Set the Path", "Restart"],
+      };
+    case "relative":
+      return {
+        message: `askhow: \`askhow.server.path\` is ${trouble.program}; write the whole path, from the root on.`,
+        ways: ["Set the Path"],
+      };
+    case "absent":
+      return {
+        message: `askhow: there is no file ${trouble.program}; correct \`askhow.server.path\`, or leave it empty.`,
+        ways: ["Set the Path", "Restart"],
+      };
+    case "broken":
+      return {
+        message: `askhow: ${trouble.program} can't be run${behind(trouble.said)}. Install it anew, or set \`askhow.server.path\`.`,
+        ways: ["Set the Path", "Restart", "Show Output"],
+      };
+    case "wrong":
+      return {
+        message: `askhow: ${trouble.program} is another program${behind(trouble.said)}. Let \`askhow.server.path\` name askhow.`,
+        ways: ["Set the Path"],
+      };
+    case "crashes-at-start":
+      return {
+        message: `askhow: ${trouble.program} ends as soon as it is started${behind(trouble.said)}. The output has more.`,
+        ways: ["Show Output", "Restart", "Set the Path"],
+      };
+    case "crashes":
+      return {
+        message: `askhow: the server ended by itself ${trouble.count} times within minutes${behind(trouble.said)}. It stays off until it is restarted; the output has more.`,
+        ways: ["Restart", "Show Output"],
+      };
+  }
+}
+
+/** What the program said last, in a few words. */
+function behind(said: string): string {
+  const line = said.trim().split("\n").at(-1)?.trim() ?? "";
+  if (line === "") return "";
+  return ` (it says: ${line.length > 120 ? `${line.slice(0, 119)}…` : line})`;
+}

@@ -1,0 +1,32 @@
+// Runs in the editor, beside the extension, and leaves what came out in a file.
+import * as fs from "node:fs";
+import * as vscode from "vscode";
+
+import type { Tests } from "./harness";
+import { trouble } from "./trouble";
+import { trust } from "./trust";
+import { writing } from "./writing";
+
+const SUITES: Record<string, Tests> = { trouble, trust, writing };
+
+export async function activate(): Promise<void> {
+  const suite = SUITES[process.env["ASKHOW_TEST_SUITE"] ?? ""] ?? {};
+  const file = process.env["ASKHOW_TEST_RESULTS"] ?? "";
+  const results: { name: string; ok: boolean; said: unknown; ms: number }[] = [];
+  const write = (done: boolean): void => {
+    fs.writeFileSync(`${file}.part`, JSON.stringify({ version: vscode.version, done, results }));
+    fs.renameSync(`${file}.part`, file);
+  };
+  for (const [name, test] of Object.entries(suite)) {
+    const started = Date.now();
+    const ms = (): number => Date.now() - started;
+    try {
+      results.push({ name, ok: true, said: await test(), ms: ms() });
+    } catch (error) {
+      const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      results.push({ name, ok: false, said, ms: ms() });
+    }
+    write(false);
+  }
+  write(true);
+}
