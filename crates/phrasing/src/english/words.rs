@@ -84,12 +84,14 @@ pub(crate) fn is_judgement(page: &Page<'_>, idx: usize) -> bool {
         | "useful" | "helpful" | "bad" | "worse" | "better" | "good" | "tricky" | "necessary"
         | "essential" | "critical" | "special" | "confusing" | "challenging" | "interesting"
         | "complicated" | "significant" | "relevant" | "acceptable" | "sufficient" | "misleading"
-        | "unusual" | "best" => true,
+        | "unusual" | "best" | "ok" | "okay" | "fine" => true,
         "so" | "too" | "very" | "especially" | "particularly" | "such" => {
             is_judgement(page, idx + 1) && page.word(idx) != "such"
         }
-        "a" => {
-            page.word(idx + 1) == "problem" || page.word(idx + 1) == "risk" || page.word(idx + 1) == "concern"
+        // `a problem`, `a difficult concept`
+        "a" | "an" => {
+            matches!(page.word(idx + 1), "problem" | "risk" | "concern")
+                || is_judgement(page, idx + 1) && page.word(idx + 1) != "a"
         }
         _ => false,
     }

@@ -68,10 +68,7 @@ fn finite_from(page: &Page<'_>, from: usize, end: usize) -> Option<(usize, Form)
         } else if head || is_gerund(page.word(from)) {
             // `they did it`
             let next = page.word(idx + 1);
-            let acts = is_determiner(next)
-                || matches!(next, "it" | "them")
-                || next == "so" && idx + 2 == end
-                || idx + 1 == end;
+            let acts = is_determiner(next) || matches!(next, "it" | "them") || next == "so" && idx + 2 == end;
             if matches!(word, "did" | "does") && acts && next != "no" {
                 let plain = "do".to_owned();
                 return Some((idx, if word == "did" { Form::Past(plain) } else { Form::Third(plain) }));

@@ -101,6 +101,10 @@ fn plain_form_from(page: &Page<'_>, from: usize, end: usize) -> Option<usize> {
                 return None;
             }
             let after_adjective = after_adjective && chosen == Some(idx) && is_also_noun(word);
+            // `Jiff support leap seconds`: two that may be either, and a noun that may be the object.
+            if chosen.is_none() && idx == from + 1 && last - idx > 1 && is_nominal(page, last) && last < end {
+                return None;
+            }
             match chosen {
                 Some(chosen) if !after_adjective => return Some(before_adverbs(page, chosen, from)),
                 _ => {
@@ -264,7 +268,13 @@ pub(super) fn end_before_predicate(page: &Page<'_>, from: usize, end: usize) -> 
                 said = Some(idx);
             } else if (is_preposition(word) || is_particle(word)) && word != "of" && word != "to" {
                 place.get_or_insert(idx);
-            } else if is_determiner(word) && !starts_with_gerund && word != "that" && word != "which" {
+            } else if is_determiner(word)
+                && !word.ends_with('\'')
+                && !word.ends_with("'s")
+                && !starts_with_gerund
+                && word != "that"
+                && word != "which"
+            {
                 said = Some(idx);
             } else if is_gerund(word) && !is_thing(word) && !is_predicate_word(page.word(idx + 1)) {
                 // `sending traffic`: unless something better comes.

@@ -93,7 +93,7 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     if matches!(before, "is" | "was" | "are" | "were" | "be" | "been") && !asked {
         return true;
     }
-    if matches!(before, "that's" | "it's" | "this's" | "which's" | "here's") {
+    if matches!(before, "that's" | "it's" | "this's" | "which's" | "here's" | "hence" | "thus") {
         return true;
     }
     let demonstrative = |word: &str| matches!(word, "which" | "that" | "this" | "it");

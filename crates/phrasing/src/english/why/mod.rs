@@ -1,6 +1,7 @@
 //! From *why* to *how*: which *why* asks, and what it can be turned into.
 
 pub(crate) mod clause;
+mod fragment;
 mod mention;
 pub(crate) mod question;
 mod reading;

@@ -3,14 +3,14 @@
 use super::{
     Casing, Rewrite,
     clause::{self, Clause},
-    head, mention,
+    fragment, head, mention,
     question::{self, Question},
 };
 use crate::{
     english::{
         clause::{inverted, is_boundary, plainly},
-        lexicon::{denies, is_adjective, is_adverb, is_verb},
-        verb::{Auxiliary, Finite, Tense, auxiliary, is_past_only, is_unlisted_past, plain_of_past},
+        lexicon::{denies, is_adverb, is_preposition, is_verb},
+        verb::{Auxiliary, Finite, Tense, auxiliary, is_past_only, is_unlisted_past},
     },
     page::{Kind, Page},
     rewrite::Change,
@@ -58,7 +58,7 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
         return comma.map(|comma| asked(page, why, comma + 1, end));
     }
     if at_end {
-        return Some(bare(page, why, start, end));
+        return Some(fragment::bare(page, why, start, end));
     }
     if mention::suggests(page, why) || mention::is_ladder_label(page, why) {
         return None;
@@ -96,6 +96,13 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
         let rewrites = if swap { vec![vec![head(page, why, casing, "how")]] } else { Vec::new() };
         return Asked { rewrites, ..nothing };
     };
+    // `Why do we care?` asks nobody.
+    if finite.which == Auxiliary::Do
+        && finite.tense == Tense::Present
+        && matches!(page.word(parts.verb), "care" | "bother" | "mind")
+    {
+        return nothing;
+    }
     // `Why do you think it stopped?` asks for what the listener thinks happened.
     if finite.which == Auxiliary::Do
         && page.word(parts.subject.0) == "you"
@@ -144,8 +151,16 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
         return asked;
     }
     let casing = Casing::of(page, why, end);
-    if let Some(rewrite) = fragment(page, why, end, casing) {
+    if let Some(rewrite) = fragment::fragment(page, why, end, casing) {
         return Asked { sort: Sort::Question, rewrites: vec![rewrite], ..asked };
+    }
+    // `Why no tests?` has no verb; `why in a moment` and `why and when it stops` have more than one reading.
+    let next = page.word(why + 1);
+    if next == "no" && page.is_question(why)
+        || is_preposition(next)
+        || matches!(next, "and" | "or") && page.word(why + 2) != "how"
+    {
+        return asked;
     }
     let label = why == first_word(page, start) || mention::names_own_heading(page, why);
     let Some(parts) = plainly(page, why + 1, end) else {
@@ -183,44 +198,6 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     let sentence = Clause { page, why, parts, end: clause_end, casing, label, told: is_told(page, why) };
     asked.rewrites.extend(clause::FORMS.iter().find_map(|form| (form.write)(&sentence)));
     asked
-}
-
-/// A question without a verb: `Why so long?`, `Why the delay?`, `Why now?`
-fn fragment(page: &Page<'_>, why: usize, end: usize, casing: Casing) -> Option<Rewrite> {
-    let sign = (why + 1..end).find(|idx| page.get(*idx).is_some_and(|token| token.is_sign("?")))?;
-    if page.reads(why + 1, &["so", "long"]) && sign == why + 3 {
-        return Some(vec![head(page, why, casing, "how did it come to take")]);
-    }
-    if page.word(why + 1) == "now" && sign == why + 2 {
-        return Some(vec![head(page, why, casing, "how did this come to happen")]);
-    }
-    let plain_word = |idx: usize| page.get(idx).is_some_and(crate::page::Token::is_word);
-    if page.word(why + 1) == "so"
-        && matches!(page.word(why + 2), "many" | "much" | "few" | "little")
-        && (why + 4..=why + 6).contains(&sign)
-        && (why + 3..sign).all(|idx| plain_word(idx) && auxiliary(page.word(idx)).is_none())
-    {
-        return Some(vec![head(page, why, casing, "how did there come to be")]);
-    }
-    let measures = sign == why + 3 && is_adjective(page.word(why + 2));
-    let noun = matches!(page.word(why + 1), "the" | "this" | "that" | "such")
-        && sign > why + 2
-        && sign <= why + 6
-        && !measures;
-    let last = sign - 1;
-    let plain = (why + 1..sign).all(|idx| {
-        let word = page.word(idx);
-        page.get(idx).is_some_and(|token| token.kind != Kind::Sign)
-            && auxiliary(word).is_none()
-            && plain_of_past(word).is_none()
-    });
-    (noun && plain && page.get(last).is_some_and(crate::page::Token::is_word)).then(|| {
-        let written = page.written(last).to_owned();
-        vec![
-            head(page, why, casing, "how did"),
-            Change::Replace(last, format!("{written} {}", casing.say("come about"))),
-        ]
-    })
 }
 
 /// The clause behind `the reason why` (or behind `the reason`, which then is no subject of it): how it came
@@ -319,48 +296,7 @@ fn is_told(page: &Page<'_>, why: usize) -> bool {
     (why.saturating_sub(4)..why).any(|idx| tells(page.word(idx)))
 }
 
-/// *Why* with nothing behind it.
-fn bare(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
-    let question = page.get(why + 1).is_some_and(|token| token.is_sign("?"));
-    let alone = why == first_word(page, start)
-        || matches!(page.before(why), "(" | "[" | "—" | "–")
-        || page.before(why) == "," && page.before(why.saturating_sub(1)) == "wait"
-        || matches!(page.before(why), "but" | "and" | "so")
-            && why.saturating_sub(1) == first_word(page, start)
-        || matches!(page.before(why), "." | "…");
-    let sort = if question && alone { Sort::Question } else { Sort::Clause };
-    let mut asked = Asked { sort, tokens: (why, why + 1), rewrites: Vec::new() };
-    if question && alone {
-        let casing = Casing::of(page, why, why + 1);
-        asked.rewrites.push(vec![head(page, why, casing, "how did that come about")]);
-    } else if matches!(page.before(why), "or" | "and")
-        && why.checked_sub(2).is_some_and(|idx| page.word(idx) == "how")
-    {
-        asked.rewrites.push(vec![Change::Delete(why - 1, why + 1)]);
-    } else if page.before(why) == "and" && tells_what_happened(page, start, why) {
-        asked.rewrites.push(vec![head(page, why, Casing::Sentence, "how")]);
-    }
-    let _ = end;
-    asked
-}
-
-/// `what broke, and`: an event stands before it.
-fn tells_what_happened(page: &Page<'_>, start: usize, why: usize) -> bool {
-    // `what could have broken but didn't`
-    if (start..why).any(|idx| denies(page.word(idx))) {
-        return false;
-    }
-    (start..why).any(|idx| {
-        page.word(idx) == "what"
-            && (idx + 1..why).any(|idx| {
-                let word = page.word(idx);
-                matches!(word, "happened" | "broke" | "failed" | "changed" | "happens" | "went")
-                    || matches!(word, "broken" | "changes" | "fails" | "breaks")
-            })
-    })
-}
-
-fn first_word(page: &Page<'_>, start: usize) -> usize {
+pub(super) fn first_word(page: &Page<'_>, start: usize) -> usize {
     let mut idx = start;
     // Numbers (`4.`), labels (`Q:`, `Correct:`, `1st Why —`) and marks before the first word.
     while let Some(token) = page.get(idx) {

@@ -204,11 +204,20 @@ pub(super) fn was_so(clause: &Clause<'_, '_>) -> Option<Rewrite> {
     if finite.which != Auxiliary::Be || parts.finite + 1 >= clause.end {
         return None;
     }
+    // `why you are or are not using it`
+    if matches!(page.word(parts.finite + 1), "or" | "and") {
+        return Some(clause.unchanged());
+    }
     if let Verb::Contracted(_, len) = parts.form {
         let pronoun = page.written(parts.finite).get(..len)?;
+        let words = format!("{pronoun} {}", clause.say("came to be"));
+        let being = page.word(parts.finite + 1) == "being" && is_participle(page.word(parts.finite + 2));
         return Some(vec![
             clause.how(),
-            Change::Replace(parts.finite, format!("{pronoun} {}", clause.say("came to be"))),
+            match being {
+                true => Change::Over(parts.finite, parts.finite + 2, words),
+                false => Change::Replace(parts.finite, words),
+            },
         ]);
     }
     let being = page.word(parts.finite + 1) == "being" && is_participle(page.word(parts.finite + 2));
@@ -236,6 +245,10 @@ pub(super) fn did(clause: &Clause<'_, '_>) -> Option<Rewrite> {
         Verb::Plain => changes.push(Change::Insert(parts.finite, clause.say("come to"))),
         Verb::Auxiliary(finite) if matches!(finite.which, Auxiliary::Would | Auxiliary::Do) => {
             let said = clause.said();
+            // `would be worse`: the ground is asked for, and no event.
+            if page.word(said) == "be" && is_judgement(page, said + 1) {
+                return None;
+            }
             if page.word(said) == "have" && finite.which == Auxiliary::Would {
                 let plain = crate::english::verb::plain_of_participle(page.word(said + 1))?;
                 changes.push(Change::Replace(said + 1, clause.say(&format!("come to {plain}"))));
