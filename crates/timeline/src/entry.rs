@@ -281,40 +281,64 @@ fn told_by(text: &str, words: &[Span]) -> Option<Told> {
             let told = Told { kind: phrase.kind, span: word.cover(*last), of_things: phrase.of_things };
             fits.then_some((told, phrase.form))
         });
-        let Some((told, form)) = found else { continue };
+        let Some((mut told, form)) = found else { continue };
         let before_word = before.map(|word| word.of(text).to_lowercase());
         let before_word = before_word.as_deref().unwrap_or_default();
         if told.kind == Kind::Recovery {
-            // `not resolved`, `the resolved path` tell of no recovery.
-            if !NO_RECOVERY.contains(&before_word) {
+            // `not resolved`, `the resolved path`, `resolving the ticket` tell of no recovery.
+            let goes_on = form == Form::Verb && lower.ends_with("ing") && !told.of_things;
+            if !NO_RECOVERY.contains(&before_word) && !goes_on {
                 return Some(told);
             }
             continue;
         }
         let next = words.get(index + 1).map(|word| word.of(text)).unwrap_or_default();
         let is_name = form != Form::Fixed && ARTICLES.contains(&before_word)
-            || form == Form::Plural && !(between == " " && is_somebody(before, text, words))
+            || form == Form::Plural
+                && !(ends_name(between)
+                    && (between.contains([')', ']']) || is_somebody(before, text, words)))
+            || form != Form::Fixed && lower.ends_with("ing") && LINKS.contains(&before_word)
+            || form == Form::Plural && before_word == "to"
             || is_state(&lower, next);
         if is_name {
             continue;
         }
-        // `makes the decision to postpone`: said if nothing else is.
-        if before_word == "to" {
+        // `makes the decision to postpone`, `the change that triggered it`: said if nothing else is.
+        if matches!(before_word, "to" | "that" | "which") {
             aside = aside.or(Some(told));
             continue;
+        }
+        // `were not starting` is what somebody saw.
+        if told.kind == Kind::Action && (before_word == "not" || before_word.ends_with("n't")) {
+            told.kind = Kind::Observation;
+        }
+        // Somebody alerts others, and what begins with `Triggered` or `Increased` was done.
+        if told.kind == Kind::Observation && form == Form::Plural && lower == "alerts" {
+            told.kind = Kind::Communication;
+        } else if index == 0 && matches!(&*lower, "triggered" | "increased" | "dropped") {
+            told.kind = Kind::Action;
         }
         first = first.or(Some(told));
     }
     first.or(aside)
 }
 
-const NO_RECOVERY: [&str; 8] = ["not", "no", "never", "to", "the", "can't", "didn't", "cannot"];
+const NO_RECOVERY: [&str; 9] = ["help", "not", "no", "never", "to", "the", "can't", "didn't", "cannot"];
+
+/// Behind these a word in -ing tells something by the way: `after noticing`.
+const LINKS: [&str; 10] =
+    ["after", "before", "while", "by", "without", "upon", "when", "on", "from", "error"];
 
 /// Behind these a word is a name for something.
 const ARTICLES: [&str; 18] = [
     "the", "a", "an", "this", "these", "those", "our", "their", "its", "his", "her", "all", "some", "any",
     "no", "of", "for", "with",
 ];
+
+/// What may stand between a name and its verb: a blank, and the end of a bracket or mark.
+fn ends_name(between: &str) -> bool {
+    between.ends_with(' ') && between.chars().all(|c| matches!(c, ' ' | ']' | ')' | '*' | '`' | '_'))
+}
 
 /// Whether a word stands for somebody who can do something: a name, a role, a pronoun, an adverb behind one.
 fn is_somebody(word: Option<Span>, text: &str, words: &[Span]) -> bool {
@@ -323,7 +347,10 @@ fn is_somebody(word: Option<Span>, text: &str, words: &[Span]) -> bool {
     let lower = written.to_lowercase();
     let is_first = words.first() == Some(&word);
     let is_role = ROLES.contains(&lower.as_str()) && !lower.ends_with('s');
-    let is_named = written.starts_with(char::is_uppercase) && !NOT_NAMES.contains(&lower.as_str());
+    // `HTTP requests` are no doing of anybody called so.
+    let is_named = written.starts_with(char::is_uppercase)
+        && written.contains(|c: char| c.is_lowercase() || c.is_ascii_digit())
+        && !NOT_NAMES.contains(&lower.as_str());
     // A nickname: the first word, in small letters.
     let is_nick = is_first && written.starts_with(char::is_lowercase) && !NOT_NAMES.contains(&lower.as_str());
     written.starts_with('@')
@@ -336,8 +363,9 @@ fn is_somebody(word: Option<Span>, text: &str, words: &[Span]) -> bool {
 
 /// `ran on the node` is how something was, `ran the job` what somebody did.
 fn is_state(word: &str, next: &str) -> bool {
-    matches!(word, "ran" | "run" | "runs")
-        && ["on", "in", "out", "for", "at", "into", "as", "with"].contains(&next)
+    word == "running"
+        || matches!(word, "ran" | "run" | "runs")
+            && ["on", "in", "out", "for", "at", "into", "as", "with"].contains(&next)
 }
 
 /// Words for people who are named by what they do.
@@ -373,7 +401,7 @@ const ROLES: [&str; 28] = [
 ];
 
 /// Words that begin a sentence about no person.
-const NOT_NAMES: [&str; 89] = [
+const NOT_NAMES: [&str; 101] = [
     "the",
     "a",
     "an",
@@ -414,6 +442,18 @@ const NOT_NAMES: [&str; 89] = [
     "initial",
     "manually",
     "status",
+    "many",
+    "most",
+    "several",
+    "few",
+    "other",
+    "each",
+    "container",
+    "investigation",
+    "investigations",
+    "script",
+    "unrelated",
+    "morning",
     "bug",
     "bugs",
     "fix",
@@ -478,7 +518,11 @@ fn read_actor(text: &str, words: &[Span], told: Option<Told>, hints: Hints<'_>) 
         let words = name.split_whitespace().count();
         (1..=4).contains(&words)
             && name.len() <= 40
-            && name.starts_with(|c: char| c.is_uppercase())
+            && name.split_whitespace().all(|word| {
+                word.starts_with(|c: char| c.is_uppercase() || c == '(')
+                    || ROLES.contains(&word.to_lowercase().as_str())
+            })
+            && !name.split_whitespace().any(|word| NOT_NAMES.contains(&word.to_lowercase().as_str()))
             && !name.ends_with([':', '.'])
             && Kind::from_name(name).is_none()
     };
@@ -507,7 +551,7 @@ fn subject(text: &str, words: &[Span], told: Told) -> Option<Span> {
         "is", "was", "are", "were", "has", "have", "had", "then", "also", "begins", "began", "starts",
         "started", "manually",
     ];
-    let is_passive = verb.of(text).ends_with("ed")
+    let is_passive = !verb.of(text).ends_with("ing")
         && before.iter().rev().take(2).any(|word| {
             ["is", "was", "are", "were", "been", "being", "be"]
                 .contains(&word.of(text).to_lowercase().as_str())
@@ -551,6 +595,36 @@ mod tests {
     fn check(text: &str, kind: Option<Kind>, actor: Option<&str>) {
         let entry = read_entry(text);
         assert_eq!((entry.kind, entry.actor.map(|actor| actor.of(text))), (kind, actor), "{text}");
+    }
+
+    #[test]
+    fn nouns_that_look_like_verbs() {
+        use Kind::{Action, Communication, Observation};
+        check("Service degradation begins, a third of requests failing", Some(Observation), None);
+        check("Many requests are made to the proxy", None, None);
+        check("The pages configuration is modified", Some(Action), None);
+        check("CPU requests and limits implemented", Some(Action), None);
+        check("Tests on one node were the only ones failing", Some(Observation), None);
+        check("The change that triggered the alerts reverted", Some(Action), None);
+        check("After noticing a rise, the depth is reduced", Some(Action), None);
+        check("Grace pages Ada", Some(Communication), Some("Grace"));
+        check("grace pages ada", Some(Communication), None);
+        check("Grace alerts the providers", Some(Communication), None);
+        check("HTTP requests pile up", None, None);
+        check("New builds weren't starting", Some(Observation), None);
+        check("[Grace] contacts [Ada]", Some(Communication), Some("Grace"));
+        check("Opened a PR to fix the search", Some(Action), None);
+        check("The broker stops reporting", Some(Observation), None);
+        check("The agent ran on the node", None, None);
+        check("Ada gives up on resolving the ticket and asks Grace", Some(Communication), None);
+    }
+
+    #[test]
+    fn what_things_undergo_has_no_actor() {
+        use Kind::{Action, Communication};
+        check("Search was turned off again", Some(Action), None);
+        check("Airdrop is officially announced", Some(Communication), None);
+        check("Bug deployed to the proxy", Some(Action), None);
     }
 
     #[test]
