@@ -8,5 +8,6 @@ pub mod fix;
 pub mod lsp;
 pub mod man;
 pub mod new;
+pub mod reference;
 pub mod rephrase;
 pub mod rules;

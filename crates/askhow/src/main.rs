@@ -46,6 +46,8 @@ enum Command {
     Lsp(commands::lsp::Args),
     Completions(commands::completions::Args),
     Man(commands::man::Args),
+    #[command(hide = true)]
+    Reference(commands::reference::Args),
 }
 
 fn main() -> ExitCode {
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         Command::Rephrase(args) => commands::rephrase::run(&args),
         Command::Demo(args) => commands::demo::run(&args),
         Command::Lsp(args) => return commands::lsp::run(&args),
+        Command::Reference(args) => commands::reference::run(&args),
         Command::Completions(args) => {
             commands::completions::run(&args, &mut <Cli as clap::CommandFactory>::command())
         }

@@ -166,6 +166,7 @@ impl Facts {
             reader.block(index, block);
         }
         reader.ladders();
+        reader.bare_fields();
         let Reader { hits, headings, lines, zones, dates, mut fields, misplaced, .. } = reader;
         fields.sort_by_key(|field| field.span.start);
         let directives = directives(&segment);
@@ -290,10 +291,12 @@ impl Reader<'_> {
                     self.wording(index, *cell, Place { quoted: block.quotes > 0, ..Place::default() });
                 }
                 self.line(index, block.content, LineKind::Row { header: *header });
-                if let [key, value] = cells.as_slice()
-                    && !header
-                {
-                    self.field(index, block.span, *key, *value);
+                if let [key, value] = cells.as_slice() {
+                    // A table needs a first row: one with a number in it is no name of a column.
+                    let source = value.of(self.segment.text());
+                    if !header || source.contains(|c: char| c.is_ascii_digit()) {
+                        self.field(index, block.span, *key, *value);
+                    }
                 }
             }
             _ => {}
@@ -503,6 +506,35 @@ impl Reader<'_> {
         let plain = |span: Span| self.segment.prose(span).plain().text;
         if let Some(field) = form::recognise_field(&plain(key)) {
             self.fields.push(FieldFact { block: index, span, key, value, field, text: plain(value) });
+        }
+    }
+
+    /// Items without a colon (`Resolved 2023-01-11 15:51`) beside one that is a field.
+    fn bare_fields(&mut self) {
+        if self.fields.is_empty() {
+            return;
+        }
+        let items: Vec<(usize, Span)> = self
+            .lines
+            .iter()
+            .filter(|line| matches!(line.kind, LineKind::Item { .. }))
+            .map(|line| (line.block, line.content))
+            .collect();
+        let is_field = |block: usize| self.fields.iter().any(|field| field.block == block);
+        let mut found = Vec::new();
+        for (nth, (block, content)) in items.iter().enumerate() {
+            let before = nth.checked_sub(1).and_then(|before| items.get(before));
+            let beside = before.into_iter().chain(items.get(nth + 1));
+            let source = content.of(self.segment.text());
+            if is_field(*block) || !beside.into_iter().any(|(other, _)| is_field(*other)) {
+                continue;
+            }
+            found.extend(form::split_bare_field(source).map(|(key, value)| {
+                (*block, *content, key.shift(content.start), value.shift(content.start))
+            }));
+        }
+        for (block, content, key, value) in found {
+            self.field(block, content, key, value);
         }
     }
 

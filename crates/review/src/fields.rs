@@ -9,7 +9,7 @@ use std::sync::Arc;
 use askhow_document::{BlockKind, Span};
 
 use crate::facts::Facts;
-use crate::form::{Field, recognise_field};
+use crate::form::{Field, recognise_field, split_field};
 use crate::outline::{Outline, Part};
 
 /// A field and its value, in the document.
@@ -70,14 +70,22 @@ impl Form {
     }
 }
 
-/// `## Status` with the value in the paragraph below.
+/// `## Status` with the value in the paragraph below, or `## Status: draft`.
 fn heading_field(facts: &[Arc<Facts>], starts: &[usize], part: &Part) -> Option<FieldRead> {
     if part.section.is_some() || part.level == 1 {
         return None;
     }
     let (facts, start) = (facts.get(part.at.0)?, starts.get(part.at.0)?);
     let heading = facts.headings.get(part.at.1)?;
-    let field = recognise_field(&heading.name)?;
+    let Some(field) = recognise_field(&heading.name) else {
+        // `## Level: Internal` has its value beside.
+        let (key, value) = split_field(&heading.name).filter(|(_, value)| !value.is_empty())?;
+        let field = recognise_field(key.of(&heading.name))?;
+        let plain = facts.segment.prose(heading.content).plain();
+        let place = |span: Span| plain.source_span(span).shift(start + heading.content.start);
+        let text = value.of(&heading.name).to_owned();
+        return Some(FieldRead { field, span: part.heading, key: place(key), value: place(value), text });
+    };
     let block = facts.segment.blocks().get(heading.block + 1)?;
     let in_own = part.own.contains(start + block.span.start);
     if block.kind != BlockKind::Paragraph || !in_own || block.content.len() > 120 {

@@ -48,6 +48,12 @@ pub struct TeamSections {
     asks: Vec<Vec<String>>,
 }
 
+/// The names by which the catalogue knows a section, in the order of the catalogue.
+pub fn known_names(section: Section) -> Vec<&'static str> {
+    let lines = catalogue::lines(CATALOGUE).filter(|line| Section::from_name(line.heading) == Some(section));
+    lines.filter(|line| matches!(line.mark, "name" | "whole" | "steers")).map(|line| line.value).collect()
+}
+
 /// A section that a team has added to the nine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddedSection {

@@ -25,6 +25,9 @@ const SCHEMA: &[&str] = &["config", "--schema"];
 
 const FILES: &[Generated] = &[
     Generated { path: "docs/rules.md", how: How::Printed(&["rules", "--format", "markdown"]) },
+    Generated { path: "docs/sections.md", how: How::Printed(&["reference", "sections"]) },
+    Generated { path: "docs/questions.md", how: How::Printed(&["reference", "questions"]) },
+    Generated { path: "docs/settings.md", how: How::Printed(&["reference", "settings"]) },
     Generated { path: "docs/askhow.schema.json", how: How::Printed(SCHEMA) },
     Generated { path: vscode::MANIFEST, how: How::Settings },
 ];

@@ -42,3 +42,29 @@ fn the_schema_describes_every_key() {
     }
     assert_eq!(json["additionalProperties"], false);
 }
+
+#[test]
+fn wrong_types_are_said_each_with_its_place_and_the_other_keys_count() {
+    let wrong = "reviews = 5\ntimezone = true\nquiet-gap = [1]\nseverities = \"SEV1\"\nrules = []\nphrases = {}\n\
+                 date-order = \"ymd\"\n[links]\n\"OPS-#\" = 7\n[features]\nhover = \"no\"\n[[kinds]]\nx = 1\n";
+    let folder = Folder::new(&[("askhow.toml", wrong), ("incidents/a.md", crate::helpers::WHY)]);
+    let ran = folder.run(&["check", "--format", "json"]).ends_with(2);
+    let lines: Vec<&str> = ran.stderr.lines().collect();
+    assert!(lines.len() >= 8, "{}", ran.stderr);
+    assert!(lines.iter().all(|line| line.starts_with("askhow.toml:")), "{}", ran.stderr);
+    assert_eq!(ran.json()["files"][0]["path"], "incidents/a.md");
+    let json = folder.run(&["config", "--format", "json"]).ends_with(2).json();
+    assert_eq!(json["settings"]["date-order"], "ymd");
+}
+
+#[test]
+fn globs_that_match_everything_make_reviews_of_markdown_alone() {
+    for glob in ["**", "**/*", "*.md"] {
+        let settings = format!("reviews = [\"{glob}\"]\n");
+        let folder =
+            Folder::new(&[("askhow.toml", settings.as_str()), ("README.md", "# Tool\n"), ("x.rs", "Why?\n")]);
+        let json = folder.run(&["check", "--format", "json"]).ends_with(0).json();
+        assert_eq!(json["summary"]["files"], 1, "{glob}");
+        assert_eq!(json["files"][0]["review"], true, "{glob}");
+    }
+}

@@ -63,3 +63,10 @@ fn what_the_commands_say_asks_how_itself() {
         }
     }
 }
+
+#[test]
+fn the_pages_of_the_reference_are_for_those_who_build_it() {
+    let ran = Folder::empty().run(&["reference", "sections"]).ends_with(0);
+    assert!(ran.stdout.starts_with("# Sections\n"), "{}", ran.stdout);
+    assert!(!Folder::empty().run(&["help"]).ends_with(0).stdout.contains("reference"));
+}

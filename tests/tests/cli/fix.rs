@@ -39,6 +39,15 @@ fn line_endings_and_the_byte_order_mark_stay() {
 }
 
 #[test]
+fn mixed_line_endings_stay_as_mixed_as_they_were() {
+    let mixed = |text: &str| text.replacen('\n', "\r\n", 2);
+    let folder = Folder::new(&[("a.md", mixed(WHY)), ("b.md", WHY.replace("Questions\n", "Questions\r\n"))]);
+    folder.run(&["fix", "a.md", "b.md"]).ends_with(0);
+    assert_eq!(folder.read("a.md"), mixed(HOW));
+    assert_eq!(folder.read("b.md"), HOW.replace("Questions\n", "Questions\r\n"));
+}
+
+#[test]
 fn standard_input_comes_back_fixed() {
     let folder = Folder::empty();
     let ran = folder.run_with(&["fix", "-"], &[], WHY.as_bytes()).ends_with(0);

@@ -11,3 +11,4 @@ mod known;
 mod new;
 mod rephrase;
 mod rules;
+mod sarif;

@@ -26,7 +26,11 @@ pub(crate) fn form(review: &Review, want: Want) -> Vec<Finding> {
         invalid(read, &context, want, &mut found);
         if read.text.trim().is_empty() && read.field.group().is_some() {
             let message = rules::missing_message(read.field.name());
-            found.push(Finding::new(&rules::MISSING, read.key, message));
+            let mut finding = Finding::new(&rules::MISSING, read.key, message);
+            if want == Want::Fixes {
+                finding.fixes.push(not_known(review, read));
+            }
+            found.push(finding);
         }
     }
     let moments = Moments::read(review, &context);
@@ -34,6 +38,28 @@ pub(crate) fn form(review: &Review, want: Want) -> Vec<Finding> {
     moments.timeline(review, &mut found);
     found
 }
+
+/// Says that a value is not known, rather than leaving it out.
+fn not_known(review: &Review, read: &FieldRead) -> Fix {
+    let at = read.value.start;
+    let before = review.text.slice(Span::new(review.text.floor(at.saturating_sub(1)), at));
+    let blank = if before.ends_with([' ', '\t']) { "" } else { " " };
+    // Blanks at the end of the line go.
+    let line = review.text.line_span(review.text.line_of(at));
+    let rest = review.text.slice(Span::new(at, line.end.max(at))).into_owned();
+    let blanks = rest.trim_end_matches(['\n', '\r']);
+    let end = if blanks.trim().is_empty() { at + blanks.len() } else { at };
+    Fix {
+        title: format!("Write “{NOT_KNOWN}”"),
+        preferred: false,
+        safe: false,
+        edits: vec![Edit::new(Span::new(at, end), format!("{blank}{NOT_KNOWN}"))],
+        item: None,
+    }
+}
+
+/// As the template has it.
+const NOT_KNOWN: &str = "not known yet";
 
 fn front_matter(review: &Review, found: &mut Vec<Finding>) {
     let Some(facts) = review.facts.first() else { return };
