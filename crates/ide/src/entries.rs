@@ -29,7 +29,9 @@ fn pasted_chat(snapshot: &Snapshot, span: Span) -> impl Iterator<Item = Action> 
 
 fn now(snapshot: &Snapshot, span: Span) -> Option<Action> {
     let review = snapshot.review();
-    let now = review.surroundings.now.filter(|_| span.is_empty())?;
+    // Some editors select a character at least.
+    let in_one_line = snapshot.text().line_of(span.start) == snapshot.text().line_of(span.end);
+    let now = review.surroundings.now.filter(|_| in_one_line)?;
     let edit = fix::entry_at(review, span.start, now)?;
     Some(rewrite("Insert an entry for now".to_owned(), vec![edit]))
 }

@@ -250,3 +250,15 @@ fn a_teams_words_and_emoji_name_kinds() {
     };
     assert_eq!((quiet(&own), quiet(&snapshot(text))), (0, 1));
 }
+
+#[test]
+fn an_entry_for_now_where_an_editor_selects_a_word_but_not_for_several_lines() {
+    let text = "# Outage\n\n## Timeline (UTC)\n\n- 2026-01-15 11:40: the alert fires\n- 2026-01-15 11:50: errors stop\n";
+    let is_offered = |length: usize| {
+        let start = text.find("alert").unwrap();
+        let actions = askhow_ide::actions(&snapshot(text), Span::new(start, start + length), |_| true);
+        actions.iter().any(|action| action.title.contains("for now"))
+    };
+    assert!(is_offered(1) && is_offered(5));
+    assert!(!is_offered(20));
+}

@@ -154,6 +154,12 @@
     (t-feature "sort" "`askhow-sort-timeline' puts the timeline in order"
                (t-eventually (string-match-p "stops the deploy\n.*rolls the limits back" (buffer-string))) (buffer-string))
     (t-reset before)
+    (t-go "Payments are back")
+    (askhow-entry)
+    (t-feature "entry" "`askhow-entry' adds one for now, in the notation of the timeline"
+               (t-eventually (string-match-p "usual pace\n- 2[0-9-]\\{9\\} [0-9:]\\{5\\} UTC ?$" (buffer-string)))
+               (buffer-string))
+    (t-reset before)
     ;; Restart.
     (let ((first (eglot-current-server)))
       (askhow-restart)

@@ -103,6 +103,18 @@ said = {}
 vim.cmd("Askhow sort")
 t.check("… and says when there is nothing to do", t.eventually(function() return #said == 1 end)
   and said[1].message:find("in order", 1, true) ~= nil, said)
+vim.api.nvim_buf_set_lines(buf, 0, -1, false, before)
+t.go_to("Payments are back", 3)
+vim.cmd("Askhow entry")
+t.feature("entry", "`:Askhow entry` adds one for now, in the notation of the timeline", t.eventually(function()
+  local entry = t.lines()[t.row_of("Payments are back") + 2] or ""
+  return entry:find("^%- 2%d%d%d%-%d%d%-%d%d %d%d:%d%d UTC ?$") ~= nil
+end), t.lines())
+t.go_to("## Risks", 0)
+said = {}
+vim.cmd("Askhow entry")
+t.check("… and asks for a timeline elsewhere", t.eventually(function() return #said == 1 end)
+  and said[1].message:find("put the cursor into a timeline", 1, true) ~= nil, said)
 said = {}
 vim.cmd("Askhow nonsense")
 t.check("a command that is none is said", #said == 1 and said[1].message:find("there are ask, entry", 1, true) ~= nil, said)
