@@ -3,7 +3,7 @@
 //! They say in a line what can be read off the text too: an editor without lenses misses nothing.
 
 use askhow_document::{BlockKind, Span};
-use askhow_review::{Field, Part, Review, Section, TimelinePart};
+use askhow_review::{Field, Review, Section, TimelinePart};
 use askhow_timeline::{Reading, Role};
 use jiff::SignedDuration;
 
@@ -77,19 +77,12 @@ enum Count {
 }
 
 fn count(review: &Review, section: Section) -> Count {
-    let inside: Vec<&Part> = review.outline.parts.iter().filter(|part| part.is(section)).collect();
     let (mut n_items, mut prose) = (0, false);
     for (facts, start) in review.facts.iter().zip(&review.starts) {
-        let end = start + facts.segment.text().len();
-        if !inside.iter().any(|part| part.body.meets(Span::new(*start, end))) {
-            continue;
-        }
         let text = facts.segment.text();
         for block in facts.segment.blocks() {
             let at = start + block.span.start;
-            if !inside.iter().any(|part| part.body.contains(at))
-                || review.outline.section_at(at) != Some(section)
-            {
+            if review.outline.section_at(at) != Some(section) {
                 continue;
             }
             let is_empty = |words: &str| words.trim().is_empty() || words.trim_start().starts_with("<!--");

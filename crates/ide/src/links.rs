@@ -179,25 +179,27 @@ fn of_prose(segment: &Segment, content: Span, seen: &Seen<'_>, in_artifacts: boo
     let prose = segment.prose(content);
     let reader = Reader { source, pieces: &prose.pieces, seen };
     let mut found = reader.marked();
-    let mut add = |span: Span, target: LinkTarget| {
-        if !found.iter().any(|link| link.span.meets(span)) {
-            found.push(Link { span, target });
-        }
-    };
     for (pattern, url) in &seen.patterns {
         for (span, address) in pattern.find(source, url) {
             let is_word = |at: usize| matches!(reader.kind(at), PieceKind::Text | PieceKind::Code);
             if is_word(span.start) && is_word(span.end.saturating_sub(1)) {
-                add(span, LinkTarget::Address(address));
+                found.push(Link { span, target: LinkTarget::Address(address) });
             }
         }
     }
     if in_artifacts {
         for (span, path) in reader.files() {
-            add(span, LinkTarget::File(path.to_owned(), None));
+            found.push(Link { span, target: LinkTarget::File(path.to_owned(), None) });
         }
     }
-    found.sort_by_key(|link| link.span);
+    // What stands inside a link or another ticket is none by itself.
+    found.sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
+    let mut done = 0;
+    found.retain(|link| {
+        let free = link.span.start >= done;
+        done = done.max(link.span.end);
+        free
+    });
     links.extend(found.into_iter().map(|link| Link { span: link.span.shift(content.start), ..link }));
 }
 
@@ -214,8 +216,11 @@ impl Reader<'_> {
         self.pieces.get(index).map_or(PieceKind::Text, |piece| piece.kind)
     }
 
+    /// What comes next, as far as a link or a comment may go on.
     fn rest(&self, at: usize) -> &str {
-        self.source.get(at..).unwrap_or_default()
+        const FAR: usize = 4 << 10;
+        let rest = self.source.get(at..).unwrap_or_default();
+        (FAR..FAR + 4).find_map(|end| rest.get(..end)).unwrap_or(rest)
     }
 
     /// `[text](destination)`, `[text][label]`, `[label]` and `[^note]`.
@@ -248,7 +253,7 @@ impl Reader<'_> {
                     let Some((end, target)) = self.closed(at, label, kind) else { continue };
                     done = end;
                     // An image in a link leads where the link does.
-                    links.retain(|link| link.span.end <= start);
+                    while links.pop_if(|link| link.span.end > start).is_some() {}
                     links.push(Link { span: Span::new(start, end), target });
                 }
                 _ => {}

@@ -43,11 +43,15 @@ pub fn name_at(snapshot: &Snapshot, offset: usize) -> Option<Name> {
         .iter()
         .filter(|piece| piece.span.touches(at) && matches!(piece.kind, PieceKind::Text | PieceKind::Code))
         .max_by_key(|piece| (piece.span.contains(at), piece.kind == PieceKind::Code))?;
+    let stands = |name: &str| -> Vec<Span> {
+        occurrences(source, name).into_iter().filter(|span| is_words(&prose.pieces, *span)).collect()
+    };
     let known = known_names(snapshot);
-    let mut names = known.iter().flat_map(|name| occurrences(piece.span.of(source), name));
-    let inside = at - piece.span.start;
-    let found = names.find(|span| span.touches(inside)).or_else(|| looks_like_name(source, *piece, inside));
-    let span = found?.shift(piece.span.start);
+    let mut names = known.iter().flat_map(|name| stands(name));
+    let span = names.find(|span| span.touches(at)).or_else(|| {
+        let span = looks_like_name(source, *piece, at - piece.span.start)?.shift(piece.span.start);
+        stands(span.of(source)).contains(&span).then_some(span)
+    })?;
     let text = span.of(source).to_owned();
     Some(Name { span: span.shift(start + content.start), text })
 }

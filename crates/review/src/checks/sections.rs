@@ -119,6 +119,9 @@ fn mitigators(review: &Review, want: Want, found: &mut Vec<Finding>) {
     }
 }
 
+/// So much text may be offered with each of several findings.
+const SHORT: usize = 64 << 10;
+
 fn order(review: &Review, want: Want, found: &mut Vec<Finding>) {
     let parts = review.outline.parts.iter().enumerate();
     let canonical: Vec<(usize, &Part, Section)> =
@@ -127,6 +130,7 @@ fn order(review: &Review, want: Want, found: &mut Vec<Finding>) {
         return;
     }
     let mut highest: Option<(&Part, Section)> = None;
+    let mut ordered = None;
     for (index, part, section) in canonical {
         let Some((after, _)) = highest.filter(|(_, highest)| *highest > section) else {
             highest = Some((part, section));
@@ -137,8 +141,11 @@ fn order(review: &Review, want: Want, found: &mut Vec<Finding>) {
         finding.related.push(related(after.content, "this one comes after it in the usual order"));
         if want == Want::Fixes {
             finding.fixes.extend(move_section(review, index));
-            let edits = fix::order_sections(review);
-            if !edits.is_empty() {
+            let is_first = ordered.is_none();
+            let edits = ordered.get_or_insert_with(|| fix::order_sections(review)).clone();
+            // Once is enough where it writes half the document anew.
+            let is_short = edits.iter().map(|edit| edit.new_text.len()).sum::<usize>() <= SHORT;
+            if !edits.is_empty() && (is_first || is_short) {
                 let title = "Put all sections in the usual order".to_owned();
                 finding.fixes.push(Fix { title, preferred: false, safe: false, edits, item: None });
             }

@@ -11,10 +11,10 @@ use crate::section::Section;
 /// the empty bullet if there is one. No edits where there is a table to be filled in.
 pub fn begin_item(review: &Review, part: &Part, section: Section) -> Vec<Edit> {
     let stub = section.item_stubs().first().copied().unwrap_or_default();
-    for (facts, start) in review.facts.iter().zip(&review.starts) {
+    for (facts, start) in review.facts.iter().zip(&review.starts).skip(part.at.0) {
         let text = facts.segment.text();
-        if start + text.len() <= part.body.start || *start >= part.body.end {
-            continue;
+        if *start >= part.body.end {
+            break;
         }
         for block in facts.segment.blocks() {
             if !part.body.contains(start + block.span.start) {

@@ -4,6 +4,8 @@
 //! where they are, and what has no place in the usual order stays where it is. Where a fence or a comment is
 //! open to the end of the text, nothing is moved: it would swallow what comes to stand behind it.
 
+use std::collections::HashSet;
+
 use askhow_document::{Edit, HtmlEnd, Open, Span};
 
 use super::newline;
@@ -41,11 +43,12 @@ pub fn order_sections(review: &Review) -> Vec<Edit> {
         return Vec::new();
     }
     let mut edits: Vec<Edit> = Vec::new();
-    for index in 0..review.outline.parts.len() {
-        let Some(beside) = Beside::of(review, index).filter(|beside| beside.parts.first() == Some(&index))
-        else {
+    let mut seen = HashSet::new();
+    for (index, part) in review.outline.parts.iter().enumerate() {
+        if rank(part).is_none() || !seen.insert((part.parent, part.level)) {
             continue;
-        };
+        }
+        let Some(beside) = Beside::of(review, index) else { continue };
         // What lies in a section that moves is put in order the next time.
         if let Some(edit) = beside.ordered()
             && edits.iter().all(|other| !other.span.meets(edit.span))
@@ -56,6 +59,9 @@ pub fn order_sections(review: &Review) -> Vec<Edit> {
     edits.sort_by_key(|edit| edit.span);
     edits
 }
+
+/// Where there are more headings than this, nothing is moved: no review is like that.
+const MOST: usize = 1000;
 
 /// So many canonical names show that the usual order is meant.
 pub(crate) const LEAST: usize = 4;
@@ -120,7 +126,7 @@ impl<'r> Beside<'r> {
     /// Those beside `index`, itself among them.
     fn of(review: &'r Review, index: usize) -> Option<Self> {
         let own = review.outline.parts.get(index).filter(|own| own.level <= BOLD_LINE)?;
-        if !is_closed(review) {
+        if !is_closed(review) || review.outline.parts.len() > MOST {
             return None;
         }
         let all = review.outline.parts.iter().enumerate();
