@@ -45,7 +45,7 @@ async function askBetterQuestions(server: Server): Promise<void> {
   if (editor === undefined) return;
   const rewrites = await actionsAt(server, editor, editor.selection, "quickfix");
   const items = rewrites
-    .filter(({ title }) => !title.startsWith("Ignore "))
+    .filter(({ title }) => !/^(Ignore|Turn) /.test(title))
     .map((action) => ({ label: action.title, action }));
   if (items.length > 0) {
     const placeHolder = "What happens to the text here";

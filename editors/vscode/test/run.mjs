@@ -8,6 +8,7 @@ import { createVSIX } from "@vscode/vsce";
 
 import { buildTests, here } from "../scripts/build.mjs";
 import { pack } from "../scripts/package.mjs";
+import { compare } from "./features.mjs";
 import { banner, message, steps } from "./screen.mjs";
 import { withWorkbench } from "./workbench.mjs";
 
@@ -16,16 +17,18 @@ const askhow = path.resolve(needed("ASKHOW_BIN"));
 const work = fs.mkdtempSync(path.join(os.tmpdir(), "askhow-reviews-"));
 const review = path.join(here, "../../tests/editors/review.md");
 const target = `linux-${process.arch}`;
-let passed = 0;
+const passed = new Set();
 let failed = 0;
 
 /** Where each suite runs, and what is looked at behind it. */
 const SUITES = {
   writing: async ({ universal, tests, shots }) => {
     const options = { codeServer, shots, suite: "writing", trust: true, vsix: [universal, tests] };
-    await withWorkbench({ ...options, folder: folder(), pathFirst: path.dirname(askhow) }, async (page, results) => {
+    const reviews = folder();
+    const text = fs.readFileSync(path.join(reviews, "checkout.md"), "utf8");
+    await withWorkbench({ ...options, folder: reviews, pathFirst: path.dirname(askhow) }, async (page, results) => {
       await results(report);
-      for (const [name, step] of Object.entries(steps(page, shots))) {
+      for (const [name, step] of Object.entries(steps(page, shots, text))) {
         const ok = await check(name, step);
         if (!ok) await page.screenshot({ path: path.join(shots, `failed-${name.replaceAll(/\W+/g, "-")}.png`) });
         await page.keyboard.press("Escape");
@@ -70,11 +73,12 @@ try {
     console.log(`${name}:`);
     await check(`${name}, as a whole`, () => run(packages));
   }
+  if (wanted.length === 0) await check("the table of features says what was seen", () => compare(passed));
 } finally {
   fs.rmSync(work, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
-console.log(`\nVS Code: ${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+console.log(`\nVS Code: ${passed.size} passed, ${failed} failed`);
+process.exit(failed === 0 && passed.size > 0 ? 0 : 1);
 
 /** A folder of reviews that nobody else has. */
 function folder() {
@@ -120,7 +124,7 @@ async function check(name, step) {
 }
 
 function told(name, ok, said, ms) {
-  if (ok) passed += 1;
+  if (ok) passed.add(name);
   else failed += 1;
   console.log(`  ${ok ? "ok  " : "FAIL"} ${name}${said === undefined ? "" : `: ${said}`} (${ms} ms)`);
 }

@@ -15,7 +15,8 @@ const AT = {
 };
 
 /** The steps, by name, in order. */
-export function steps(page, shots) {
+export function steps(page, shots, text) {
+  const lineOf = (words) => 1 + text.split("\n").findIndex((line) => line.includes(words));
   const shot = (name) => page.screenshot({ path: path.join(shots, `${name}.png`) });
   const seen = async (what, locator) => {
     await locator.first().waitFor({ state: "visible" });
@@ -52,9 +53,11 @@ export function steps(page, shots) {
       return `${await rows.count()} lines, ${missing} missing`;
     },
     "a click in the view goes there": async () => {
-      await page.locator(AT.rows, { hasText: "Zoë rolls the limits back" }).first().click();
-      const place = page.locator(".statusbar-item", { hasText: /^Ln \d+, Col/ });
-      await until("the cursor is at the entry", async () => /Ln 26, Col/.test(await place.first().innerText()));
+      const entry = "Zoë rolls the limits back";
+      await page.locator(AT.rows, { hasText: entry }).first().click();
+      const place = page.locator(".statusbar-item", { hasText: /Ln \d+, Col/ });
+      const wanted = `Ln ${lineOf(entry)}, Col 3`;
+      await until(wanted, async () => (await place.first().innerText()).includes(wanted));
       return (await place.first().innerText()).trim();
     },
     "a missing section is added from the view": async () => {
@@ -97,6 +100,13 @@ export function steps(page, shots) {
       await seen("the rewrite", page.locator(AT.line("How did the deploy come to fail at 16:40?")));
       await page.keyboard.press("Control+z");
       await seen("the question again", page.locator(AT.line(QUESTION)));
+    },
+    "a rule is explained": async () => {
+      await goTo(QUESTION);
+      await page.keyboard.press("Control+.");
+      const action = page.locator(".action-widget .monaco-list-row", { hasText: "Explain phrasing/why-question" });
+      await action.first().click();
+      return (await message(page, "why")).split("\n")[0];
     },
     "a section is completed as it is typed": async () => {
       await goTo(QUESTION);

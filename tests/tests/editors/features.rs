@@ -68,7 +68,7 @@ const IN_VS_CODE: usize = 5;
 fn what_is_said_of_vs_code_has_a_test_there() {
     let table = table();
     assert_eq!(table[0][IN_VS_CODE], "VS Code");
-    let tests = ["suite/writing.ts", "suite/trouble.ts", "suite/trust.ts", "screen.mjs"];
+    let tests = ["suite/writing.ts", "suite/reading.ts", "suite/trouble.ts", "suite/trust.ts", "screen.mjs"];
     let tests =
         tests.map(|file| fs::read_to_string(workspace().join("editors/vscode/test").join(file)).unwrap());
     for row in &table[1..] {
