@@ -19,6 +19,7 @@ mod lenses;
 mod links;
 mod named;
 mod others;
+mod overview;
 mod rename;
 mod rephrase;
 mod rule_actions;
@@ -40,6 +41,7 @@ pub use inlay_hints::{InlayHint, inlay_hints};
 pub use lenses::{Lens, lenses};
 pub use links::{Link, LinkTarget, links};
 pub use others::OtherReview;
+pub use overview::{Overview, OverviewEntry, OverviewQuestion, OverviewSection, overview};
 pub use rename::{Name, name_at, rename};
 pub use rephrase::{Rephrased, rephrase};
 pub use rule_actions::{Deed, RuleAction, explanation, rule_actions};
@@ -55,6 +57,3 @@ pub const DOCS: &str = "https://askhow.dev/rules";
 pub fn docs_link(anchor: &str) -> String {
     format!("{DOCS}#{anchor}")
 }
-
-mod overview;
-pub use overview::{Overview, OverviewEntry, OverviewQuestion, OverviewSection, overview};

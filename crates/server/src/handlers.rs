@@ -21,12 +21,11 @@ mod hover;
 mod initialize;
 mod initialized;
 mod inlay_hint;
+mod overview;
 mod rename;
 mod selection_range;
 mod semantic_tokens;
 mod test_requests;
-
-mod overview;
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;

@@ -11,14 +11,13 @@ mod emacs;
 mod generate;
 mod steps;
 mod test;
+mod vscode;
 mod zed;
 
 use std::process::ExitCode;
 
 use crate::command::{Failure, cargo};
 use crate::editors::Wanted;
-
-mod vscode;
 
 const USAGE: &str = "\
 cargo xtask test [--editors none|available|required]

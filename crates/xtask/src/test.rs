@@ -7,6 +7,7 @@ use crate::command::{Command, Failure, cargo, workspace};
 use crate::editors::{self, Wanted};
 use crate::generate;
 use crate::steps::Steps;
+use crate::vscode;
 use crate::zed;
 
 /// The random texts and edits of the whole check are the same each time, so that its answer speaks of the
@@ -37,8 +38,8 @@ pub fn run(wanted: Wanted) -> Result<(), Failure> {
         println!("SKIPPED editors: not wanted");
     } else {
         let found = steps.step("editors: install", || editors::prepare(wanted))?;
-        if let Some(code_server) = steps.step("VS Code: install", || crate::vscode::prepare(wanted))? {
-            steps.step("VS Code: tests", || crate::vscode::test(&code_server, &binary()))?;
+        if let Some(code_server) = steps.step("VS Code: install", || vscode::prepare(wanted))? {
+            steps.step("VS Code: tests", || vscode::test(&code_server, &binary()))?;
         }
         steps.step("editors: tests", || {
             let what =
@@ -61,8 +62,8 @@ pub fn run(wanted: Wanted) -> Result<(), Failure> {
 /// The extension for VS Code alone.
 pub fn vscode() -> Result<(), Failure> {
     cargo().args(["build", "--quiet", "--package", "askhow"]).run()?;
-    match crate::vscode::prepare(Wanted::Required)? {
-        Some(code_server) => crate::vscode::test(&code_server, &binary()),
+    match vscode::prepare(Wanted::Required)? {
+        Some(code_server) => vscode::test(&code_server, &binary()),
         None => Ok(()),
     }
 }
