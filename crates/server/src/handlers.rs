@@ -21,7 +21,9 @@ mod hover;
 mod initialize;
 mod initialized;
 mod inlay_hint;
+mod on_type_formatting;
 mod overview;
+mod range_formatting;
 mod rename;
 mod selection_range;
 mod semantic_tokens;
@@ -121,14 +123,14 @@ impl LanguageServer for Server {
     }
 
     async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        formatting::range_formatting(self, params).await
+        range_formatting::range_formatting(self, params).await
     }
 
     async fn on_type_formatting(
         &self,
         params: DocumentOnTypeFormattingParams,
     ) -> Result<Option<Vec<TextEdit>>> {
-        formatting::on_type_formatting(self, params).await
+        on_type_formatting::on_type_formatting(self, params).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {

@@ -18,3 +18,15 @@ vim.api.nvim_create_autocmd("FileType", {
     if is_enabled and is_enabled("askhow") then require("askhow.program").check(vim.lsp.config.askhow.cmd) end
   end,
 })
+
+-- Formatting is for timelines alone, so `gq` goes on wrapping paragraphs as it did.
+vim.api.nvim_create_autocmd("LspAttach", {
+  group = vim.api.nvim_create_augroup("askhow.wrap", {}),
+  callback = function(event)
+    local client = vim.lsp.get_client_by_id(event.data.client_id)
+    local ours = client and client.name == "askhow"
+    if ours and vim.bo[event.buf].formatexpr == "v:lua.vim.lsp.formatexpr()" then
+      vim.bo[event.buf].formatexpr = ""
+    end
+  end,
+})

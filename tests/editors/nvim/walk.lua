@@ -69,6 +69,40 @@ t.check("findings come back with the text", t.eventually(function()
   return #t.findings(why) == 1 and t.findings(why)[1].lnum == t.row_of("Why did")
 end), vim.diagnostic.get(buf))
 
+-- Beside the entries, how long after the beginning each was.
+vim.lsp.inlay_hint.enable(true, { bufnr = buf })
+local function hints()
+  return vim.tbl_map(function(it) return it.inlay_hint.label end, vim.lsp.inlay_hint.get({ bufnr = buf }))
+end
+t.feature("hints", "hints count from the beginning", t.eventually(function()
+  return vim.tbl_contains(hints(), "T+4m, 4m later")
+end), hints())
+vim.lsp.inlay_hint.enable(false, { bufnr = buf })
+
+-- One stamp in another notation, formatted.
+local odd = vim.tbl_map(function(line) return (line:gsub("16:58 UTC Pay", "4:58 PM UTC Pay")) end, before)
+vim.api.nvim_buf_set_lines(buf, 0, -1, false, odd)
+t.check("a stamp stands in another notation", not vim.deep_equal(t.lines(), before), t.lines())
+vim.lsp.buf.format({ bufnr = buf, name = "askhow", timeout_ms = t.patience })
+t.feature("format", "formatting writes it as the others are", vim.deep_equal(t.lines(), before), t.lines())
+
+t.check("… and `gq` wraps paragraphs as it did", vim.bo[buf].formatexpr == "", vim.bo[buf].formatexpr)
+
+-- A pasted chat, selected.
+local chat = t.row_of("Payments are back") + 1
+vim.api.nvim_buf_set_lines(buf, chat, chat, false, { "Zoë  [4:59 PM]", "all is quiet", "Jiří  [5:01 PM]", "here too" })
+vim.lsp.buf.code_action({
+  apply = true,
+  range = { start = { chat + 1, 0 }, ["end"] = { chat + 4, 8 } },
+  filter = function(action) return vim.startswith(action.title, "Turn pasted chat") end,
+})
+t.feature("chat", "a pasted chat becomes entries", t.eventually(function()
+  return t.lines()[chat + 1] == "- 2024-03-05 16:59 UTC **Zoë**: all is quiet"
+    and t.lines()[chat + 2] == "- 2024-03-05 17:01 UTC **Jiří**: here too"
+end), t.lines())
+vim.api.nvim_buf_set_lines(buf, 0, -1, false, before)
+t.eventually(function() return #t.findings(why) == 1 end)
+
 -- The outline.
 local symbols = vim.inspect(t.request("textDocument/documentSymbol",
   { textDocument = vim.lsp.util.make_text_document_params(buf) }))

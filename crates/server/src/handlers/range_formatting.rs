@@ -1,0 +1,17 @@
+//! `textDocument/rangeFormatting`: the lines of a range, as far as they are of timelines.
+
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::*;
+
+use crate::server::Server;
+
+/// The edits that format.
+pub async fn range_formatting(
+    server: &Server,
+    params: DocumentRangeFormattingParams,
+) -> Result<Option<Vec<TextEdit>>> {
+    let uri = &params.text_document.uri;
+    let Some(view) = server.view_if(uri, |on| on.formatting).await? else { return Ok(None) };
+    let edits = askhow_ide::format(&view.snapshot, Some(view.span(params.range))).into_iter();
+    Ok(Some(edits.map(|edit| view.text_edit(edit)).collect()))
+}
