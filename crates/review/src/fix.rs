@@ -11,7 +11,7 @@ mod sections;
 mod shape;
 mod timeline;
 
-pub use entries::{PastedChat, entry_at, next_entry, pasted_chat};
+pub use entries::{PastedChat, entry_at, entry_of_moment, next_entry, pasted_chat};
 pub use format::format_timelines;
 pub use items::{begin_item, move_item};
 pub(crate) use moves::{LEAST, is_closed, rank};

@@ -6,6 +6,7 @@ use askhow_timeline::{Context, Line, Reading, Role, Timeline};
 use crate::context;
 use crate::fields::FieldRead;
 use crate::findings::{Want, related};
+use crate::fix;
 use crate::form::{Field, is_open_value};
 use crate::front_matter::read_front_matter;
 use crate::nearest::nearest;
@@ -35,7 +36,7 @@ pub(crate) fn form(review: &Review, want: Want) -> Vec<Finding> {
     }
     let moments = Moments::read(review, &context);
     moments.order(&mut found);
-    moments.timeline(review, &mut found);
+    moments.timeline(review, want, &mut found);
     found
 }
 
@@ -208,7 +209,7 @@ impl<'r> Moments<'r> {
     }
 
     /// Start, detection and stabilization without an entry within a minute.
-    fn timeline(&self, review: &Review, found: &mut Vec<Finding>) {
+    fn timeline(&self, review: &Review, want: Want, found: &mut Vec<Finding>) {
         let in_form = |span: Span| review.form.fields.iter().any(|field| field.span.meets(span));
         let timelines: Vec<_> = review.timelines.iter().filter(|timeline| !in_form(timeline.span)).collect();
         let readings = || timelines.iter().flat_map(|timeline| timeline.timeline.readings());
@@ -235,7 +236,18 @@ impl<'r> Moments<'r> {
             });
             if comparable && !readings().any(|reading| near(reading) || covered(reading)) {
                 let message = rules::timeline_message(read.field.name(), read.text.trim());
-                found.push(Finding::new(&rules::TIMELINE, read.value, message));
+                let mut finding = Finding::new(&rules::TIMELINE, read.value, message);
+                let place =
+                    timelines.iter().find(|it| it.timeline.readings().iter().any(|it| it.instant.is_some()));
+                if let (Want::Fixes, Some(timeline), Some(instant)) = (want, place, moment.instant) {
+                    let edits: Vec<Edit> =
+                        fix::entry_of_moment(review, timeline, instant).into_iter().collect();
+                    let title = format!("Insert an entry for {} in the timeline", read.field.name());
+                    if !edits.is_empty() {
+                        finding.fixes.push(Fix { title, preferred: true, safe: false, edits, item: None });
+                    }
+                }
+                found.push(finding);
             }
         }
     }

@@ -90,6 +90,32 @@ pub fn entry_at(review: &Review, offset: usize, moment: Timestamp) -> Option<Edi
     Some(Edit::new(Span::empty(end), format!("{}{entry}", place.shape.joint())))
 }
 
+/// An entry for a moment in its place, to be filled in.
+pub fn entry_of_moment(review: &Review, timeline: &TimelinePart, moment: Timestamp) -> Option<Edit> {
+    let instants: Vec<(usize, Timestamp)> = timeline
+        .timeline
+        .readings()
+        .iter()
+        .enumerate()
+        .filter_map(|(line, reading)| Some((line, reading.instant?)))
+        .collect();
+    let above = instants.iter().rev().find(|(_, instant)| *instant <= moment).map(|(line, _)| *line);
+    let near = above.or_else(|| instants.first().map(|(line, _)| *line))?;
+    let shape = Shape::of(review, timeline, near)?;
+    let mut scribe = Scribe::behind(&timeline.timeline, above);
+    let local = scribe.zone()?.time_zone().to_datetime(moment);
+    let stamp = scribe.write(local, true, local.second() != 0);
+    let entry = shape.write(&stamp, None, &["…".to_owned()]);
+    let span = extent(review, timeline, near)?;
+    Some(match above {
+        Some(_) => Edit::new(Span::empty(span.end), format!("{}{entry}", shape.joint())),
+        None => {
+            let start = review.text.line_span(review.text.line_of(span.start)).start;
+            Edit::new(Span::empty(start), format!("{entry}{}", shape.joint()))
+        }
+    })
+}
+
 /// What an empty line right below an entry, or one with a bullet alone, begins with: a stamp of now where
 /// the entry is of today, else of the minute after it.
 pub fn next_entry(review: &Review, offset: usize) -> Option<Edit> {
