@@ -401,7 +401,7 @@ const ROLES: [&str; 28] = [
 ];
 
 /// Words that begin a sentence about no person.
-const NOT_NAMES: [&str; 101] = [
+const NOT_NAMES: [&str; 110] = [
     "the",
     "a",
     "an",
@@ -443,6 +443,15 @@ const NOT_NAMES: [&str; 101] = [
     "manually",
     "status",
     "many",
+    "more",
+    "solution",
+    "email",
+    "mail",
+    "soft",
+    "pod",
+    "pods",
+    "certificate",
+    "still",
     "most",
     "several",
     "few",
