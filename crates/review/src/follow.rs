@@ -14,10 +14,36 @@ use crate::review::{Review, Surroundings};
 impl Review {
     /// The review of a document that has changed as `splices` say since this one was read.
     pub fn follow(self, document: &Document, surroundings: &Arc<Surroundings>, splices: &[Splice]) -> Self {
-        let Some(step) = Step::plan(&self, document, surroundings, splices) else {
+        let Some((segment, facts)) = self.changed(document, surroundings, splices) else {
             return Self::read(document, surroundings, Some(&self));
         };
-        self.moved(document, step)
+        match Step::plan(&self, segment, &facts) {
+            Some(shift) => self.moved(document, Step { segment, facts, shift }),
+            None => Self::read_knowing(document, surroundings, Some(&self), Some(&facts)),
+        }
+    }
+
+    /// The one segment that has changed, and what it holds now.
+    fn changed(
+        &self,
+        document: &Document,
+        surroundings: &Arc<Surroundings>,
+        splices: &[Splice],
+    ) -> Option<(usize, Arc<Facts>)> {
+        let [splice] = splices else { return None };
+        let same_number = splice.removed == splice.inserted && document.segments().len() == self.facts.len();
+        if !same_number || !Arc::ptr_eq(&self.surroundings, surroundings) || self.title().is_none() {
+            return None;
+        }
+        let has_changed = |index: &usize| match (document.segments().get(*index), self.facts.get(*index)) {
+            (Some(segment), Some(facts)) => !Arc::ptr_eq(segment, &facts.segment),
+            _ => true,
+        };
+        let mut indices = splice.inserted.clone().filter(has_changed);
+        let (Some(index), None) = (indices.next(), indices.next()) else { return None };
+        let segment = Arc::clone(document.segments().get(index)?);
+        let before = self.facts.get(index).map(Arc::as_ref);
+        Some((index, Arc::new(Facts::read(segment, &surroundings.rules, before))))
     }
 
     fn moved(mut self, document: &Document, step: Step) -> Self {
@@ -61,36 +87,17 @@ struct Step {
 }
 
 impl Step {
-    /// `None` where the structure may have changed.
-    fn plan(
-        review: &Review,
-        document: &Document,
-        surroundings: &Arc<Surroundings>,
-        splices: &[Splice],
-    ) -> Option<Self> {
-        let [splice] = splices else { return None };
-        let same_number =
-            splice.removed == splice.inserted && document.segments().len() == review.facts.len();
-        if !same_number || !Arc::ptr_eq(&review.surroundings, surroundings) || review.title().is_none() {
-            return None;
-        }
-        let changed = |index: &usize| match (document.segments().get(*index), review.facts.get(*index)) {
-            (Some(segment), Some(facts)) => !Arc::ptr_eq(segment, &facts.segment),
-            _ => true,
-        };
-        let mut indices = splice.inserted.clone().filter(changed);
-        let (Some(segment), None) = (indices.next(), indices.next()) else { return None };
+    /// How offsets move; `None` where the structure may have changed.
+    fn plan(review: &Review, segment: usize, facts: &Facts) -> Option<Shift> {
         let old = review.facts.get(segment)?;
-        let facts = Arc::new(Facts::read(Arc::clone(document.segments().get(segment)?), &surroundings.rules));
         let start = *review.starts.get(segment)?;
         let whole = Span::new(start, start + old.segment.text().len());
         let in_form = review.form.fields.iter().any(|field| field.span.meets(whole));
         let in_timeline = review.timelines.iter().any(|timeline| timeline.span.meets(whole));
-        if in_form || in_timeline || !alike(old, &facts) {
+        if in_form || in_timeline || !alike(old, facts) {
             return None;
         }
-        let shift = Shift::new(start, old.segment.text(), facts.segment.text());
-        Some(Self { segment, facts, shift })
+        Some(Shift::new(start, old.segment.text(), facts.segment.text()))
     }
 }
 

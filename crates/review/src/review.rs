@@ -113,12 +113,22 @@ pub struct Review {
 impl Review {
     /// Reads a document, taking from `before` whatever has not changed.
     pub fn read(document: &Document, surroundings: &Arc<Surroundings>, before: Option<&Review>) -> Self {
+        Self::read_knowing(document, surroundings, before, None)
+    }
+
+    /// The same, with the facts of one segment read already.
+    pub(crate) fn read_knowing(
+        document: &Document,
+        surroundings: &Arc<Surroundings>,
+        before: Option<&Review>,
+        known: Option<&Arc<Facts>>,
+    ) -> Self {
         let file_name = match before.filter(|before| before.surroundings.path == surroundings.path) {
             Some(before) => before.file_name.clone(),
             None => context::file_name(surroundings).map(Arc::new),
         };
         let before = before.filter(|before| Arc::ptr_eq(&before.surroundings.rules, &surroundings.rules));
-        let facts = read_facts(document.segments(), &surroundings.rules, before);
+        let facts = read_facts(document.segments(), &surroundings.rules, before, known);
         let mut starts = Vec::with_capacity(facts.len());
         let mut at = 0;
         for facts in &facts {
@@ -221,8 +231,13 @@ impl Review {
     }
 }
 
-/// Facts of the segments: those of a segment that has not changed are taken over.
-fn read_facts(segments: &[Arc<Segment>], rules: &Rules, before: Option<&Review>) -> Vec<Arc<Facts>> {
+/// Facts of the segments: those of a segment that has not changed are taken over, and those that are `known`.
+fn read_facts(
+    segments: &[Arc<Segment>],
+    rules: &Rules,
+    before: Option<&Review>,
+    known: Option<&Arc<Facts>>,
+) -> Vec<Arc<Facts>> {
     let old = before.map(|before| before.facts.as_slice()).unwrap_or_default();
     let same = |facts: &Arc<Facts>, segment: &Arc<Segment>| Arc::ptr_eq(&facts.segment, segment);
     let head = old.iter().zip(segments).take_while(|(facts, segment)| same(facts, segment)).count();
@@ -238,7 +253,12 @@ fn read_facts(segments: &[Arc<Segment>], rules: &Rules, before: Option<&Review>)
     let changed = segments.iter().skip(head).take(n_changed);
     let mut facts = Vec::with_capacity(segments.len());
     facts.extend(old.iter().take(head).cloned());
-    facts.extend(changed.map(|segment| Arc::new(Facts::read(Arc::clone(segment), rules))));
+    for (index, segment) in changed.enumerate() {
+        let known = known.filter(|known| Arc::ptr_eq(&known.segment, segment));
+        let read =
+            || Arc::new(Facts::read(Arc::clone(segment), rules, old.get(head + index).map(Arc::as_ref)));
+        facts.push(known.map_or_else(read, Arc::clone));
+    }
     facts.extend(old.iter().skip(old.len() - tail).cloned());
     facts
 }

@@ -1,0 +1,427 @@
+//! Reads a segment into facts, block by block.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, OnceLock};
+
+use askhow_document::{Block, BlockKind, Finding, Segment, Span};
+use askhow_phrasing::{Hit, Place};
+use askhow_timeline::{Stated, Zone};
+
+use super::reuse::{Old, Reuse};
+use super::{BOLD_BULLET, BOLD_LINE, Facts, HeadingFact, HitFact, LineFact, LineKind, MisplacedFact, words};
+use crate::Rules;
+use crate::form::{self, FieldFact};
+use crate::front_matter;
+use crate::ignore::{Directive, read_directives};
+use crate::ladder::ladders;
+use crate::names::Named;
+use crate::section::Section;
+
+impl Facts {
+    /// Reads a segment. What stands unchanged in an earlier reading of it is taken over from there.
+    pub fn read(segment: Arc<Segment>, rules: &Rules, before: Option<&Facts>) -> Self {
+        let mut reader = Reader {
+            segment: &segment,
+            rules,
+            reuse: before.map(|before| Reuse::new(before, &segment)),
+            old: None,
+            hits: Vec::new(),
+            headings: Vec::new(),
+            lines: Vec::new(),
+            zones: Vec::new(),
+            dates: Vec::new(),
+            fields: Vec::new(),
+            misplaced: Vec::new(),
+        };
+        for (index, block) in segment.blocks().iter().enumerate() {
+            reader.block(index, block);
+        }
+        reader.ladders();
+        reader.bare_fields();
+        let Reader { hits, headings, lines, zones, dates, mut fields, misplaced, .. } = reader;
+        fields.sort_by_key(|field| field.span.start);
+        let directives = directives(&segment);
+        let n_timed = lines.iter().filter(|line| line.is_timed_item()).count();
+        Self { hits, headings, lines, zones, dates, directives, fields, n_timed, misplaced, segment }
+    }
+}
+
+fn directives(segment: &Segment) -> Vec<Directive> {
+    let text = segment.text();
+    if !text.contains("askhow-") {
+        return Vec::new();
+    }
+    // A comment inside code is an example of one.
+    let in_code = |at: usize| {
+        segment.blocks().iter().any(|block| match block.kind {
+            BlockKind::Code => block.span.contains(at),
+            _ => false,
+        })
+    };
+    read_directives(text).into_iter().filter(|directive| !in_code(directive.span.start)).collect()
+}
+
+struct Reader<'a> {
+    segment: &'a Segment,
+    rules: &'a Rules,
+    reuse: Option<Reuse<'a>>,
+    /// The block in hand as an earlier reading had it; its lines, until they are taken.
+    old: Option<(Old, bool)>,
+    hits: Vec<HitFact>,
+    headings: Vec<HeadingFact>,
+    lines: Vec<LineFact>,
+    zones: Vec<(Span, Zone)>,
+    dates: Vec<(Span, Stated)>,
+    fields: Vec<FieldFact>,
+    misplaced: Vec<MisplacedFact>,
+}
+
+impl Reader<'_> {
+    fn block(&mut self, index: usize, block: &Block) {
+        self.old = self.reuse.as_ref().and_then(|reuse| reuse.old(block)).map(|old| (old, false));
+        if let (Some(reuse), Some((old, _))) = (&self.reuse, self.old) {
+            self.hits.extend(reuse.hits(old, index));
+        }
+        match &block.kind {
+            BlockKind::FrontMatter { toml } => {
+                let source = block.span.of(self.segment.text());
+                self.front_matter(index, source, *toml, block.span.start);
+            }
+            BlockKind::Heading { level, .. } => self.heading(index, block, *level),
+            BlockKind::Paragraph => self.paragraph(index, block),
+            BlockKind::Item { depth, .. } => self.item(index, block, *depth),
+            BlockKind::Row { cells, header } => {
+                for cell in cells {
+                    self.wording(index, *cell, Place { quoted: block.quotes > 0, ..Place::default() });
+                }
+                self.line(index, block.content, LineKind::Row { header: *header });
+                if let [key, value] = cells.as_slice() {
+                    // A table needs a first row: one with a number in it is no name of a column.
+                    let source = value.of(self.segment.text());
+                    if !header || source.contains(|c: char| c.is_ascii_digit()) {
+                        self.field(index, block.span, *key, *value);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn front_matter(&mut self, index: usize, source: &str, toml: bool, at: usize) {
+        let entries = front_matter::read_front_matter(source, toml).entries;
+        self.fields.extend(entries.into_iter().filter_map(|entry| {
+            let (key, value) = (entry.key.shift(at), entry.value.shift(at));
+            let field = entry.field?;
+            Some(FieldFact { block: index, span: key.cover(value), key, value, field, text: entry.text })
+        }));
+    }
+
+    fn heading(&mut self, index: usize, block: &Block, level: u8) {
+        let name = words(self.segment, index, block.content).text;
+        let named = self.rules.sections.recognise(&name);
+        let place = Place { heading: true, quoted: block.quotes > 0, entry: false };
+        self.wording(index, block.content, place);
+        if block.quotes > 0 {
+            return;
+        }
+        self.line(index, block.content, LineKind::Heading { level });
+        let (span, content) = (block.span, block.content);
+        self.headings.push(HeadingFact {
+            block: index,
+            level,
+            span,
+            content,
+            name,
+            named,
+            stated: OnceLock::new(),
+            item_end: span.end,
+        });
+    }
+
+    /// A paragraph that is not an item's first: those come with their item.
+    fn paragraph(&mut self, index: usize, block: &Block) {
+        let in_item = block.item.is_some();
+        let bold = if block.quotes == 0 { self.bold_label(block.content) } else { None };
+        if let (Some((name, named)), false) = (&bold, in_item) {
+            self.headings.push(HeadingFact {
+                block: index,
+                level: BOLD_LINE,
+                span: block.span,
+                content: block.content,
+                name: name.clone(),
+                named: Some(named.clone()),
+                stated: OnceLock::new(),
+                item_end: block.span.end,
+            });
+        }
+        let place = Place { heading: bold.is_some(), quoted: block.quotes > 0, entry: false };
+        let first_line = self.lines.len();
+        if !in_item && block.quotes == 0 {
+            self.paragraph_lines(index, block);
+        }
+        let of_item = |line: &LineFact| Some(line.block) == block.item && line.stamp.is_some();
+        let entry = self.lines.len() > first_line || self.lines.last().is_some_and(of_item);
+        self.wording(index, block.content, Place { entry: place.entry || entry, ..place });
+        if block.quotes == 0 {
+            self.zone(block.content);
+        }
+    }
+
+    fn paragraph_lines(&mut self, index: usize, block: &Block) {
+        let text = self.segment.text();
+        let mut at = block.content.start;
+        for line in block.content.of(text).split_inclusive('\n') {
+            let content = Span::new(at, at + line.trim_end_matches(['\n', '\r']).len());
+            at += line.len();
+            if !self.field_line(index, content) {
+                self.line(index, content, LineKind::Paragraph);
+            }
+        }
+    }
+
+    fn item(&mut self, index: usize, block: &Block, depth: u8) {
+        if block.quotes > 0 {
+            return;
+        }
+        let first = self.segment.blocks().get(index + 1).filter(|next| next.item == Some(index));
+        let content = match first {
+            Some(next) if next.kind == BlockKind::Paragraph => next.content,
+            _ => Span::empty(block.content.start.max(block.span.start)),
+        };
+        if let Some((name, named)) = self.bold_label(content) {
+            let line_end = content.end;
+            self.headings.push(HeadingFact {
+                block: index,
+                level: BOLD_BULLET,
+                span: Span::new(block.span.start, line_end),
+                content,
+                name,
+                named: Some(named),
+                stated: OnceLock::new(),
+                item_end: block.span.end,
+            });
+            return;
+        }
+        self.field_line(index, content);
+        self.line(index, content, LineKind::Item { depth });
+        if let (0, Some(section)) = (depth, reads_like(content.of(self.segment.text()))) {
+            self.misplaced.push(MisplacedFact { block: index, content, section });
+        }
+    }
+
+    /// The name of a section that is all of a bold line.
+    fn bold_label(&self, content: Span) -> Option<(String, Named)> {
+        let source = content.of(self.segment.text()).trim();
+        let source = source.strip_suffix(':').unwrap_or(source);
+        let inside =
+            ["**", "__"].into_iter().find_map(|mark| source.strip_prefix(mark)?.strip_suffix(mark))?;
+        if inside.contains(['\n', '*', '_']) {
+            return None;
+        }
+        let name = inside.trim().trim_end_matches(':').to_owned();
+        let named = self.rules.sections.recognise(&name)?;
+        Some((name, named))
+    }
+
+    fn wording(&mut self, index: usize, content: Span, place: Place) {
+        let source = content.of(self.segment.text());
+        if self.old.is_some() || source.is_empty() || !self.rules.phrases.may_match(source) {
+            return;
+        }
+        for hit in self.rules.phrases.check(&self.segment.prose(content), place) {
+            let finding = shift(hit.finding, content.start);
+            self.hits.push(hit_fact(index, Hit { finding, ..hit }, true));
+        }
+    }
+
+    /// Whys that climb over the items of a list.
+    fn ladders(&mut self) {
+        let n_whys = self.hits.iter().filter(|hit| hit.finding.rule.id.contains("/why-")).count();
+        let ladders = ladders(self.segment, self.rules, n_whys);
+        for (block, hit) in ladders {
+            // One ladder is told once: a piece may have rungs of its own.
+            let told = self.hits.iter().any(|it| it.block == block && it.finding.rule == hit.finding.rule);
+            if !told {
+                self.hits.push(hit_fact(block, hit, false));
+            }
+        }
+        self.hits.sort_by_key(|hit| hit.finding.span.start);
+    }
+
+    fn line(&mut self, index: usize, content: Span, kind: LineKind) {
+        if let (Some(reuse), Some((old, are_taken))) = (&self.reuse, &mut self.old) {
+            // All lines of the block at once, with the first of them.
+            if !std::mem::replace(are_taken, true) {
+                self.lines.extend(reuse.lines(*old, index));
+            }
+            return;
+        }
+        let keeps_unstamped = !matches!(kind, LineKind::Paragraph | LineKind::Heading { .. });
+        let source = content.of(self.segment.text());
+        let may = match kind {
+            LineKind::Row { header: true } => true,
+            // The stamp may stand behind a running number or an empty cell.
+            LineKind::Row { header: false } => source.split('|').take(4).any(may_start_with_stamp),
+            _ => may_start_with_stamp(source),
+        };
+        if !may {
+            if keeps_unstamped {
+                // Its words are only asked whether there are any and whether they begin with a label.
+                let text = Arc::from(source.trim());
+                self.lines.push(LineFact { block: index, kind, content, stamp: None, text, zone: None });
+            }
+            return;
+        }
+        let words = words(self.segment, index, content);
+        let mut zone = None;
+        let stamp = match kind {
+            LineKind::Row { header: true } => {
+                zone = askhow_timeline::read_stated(&words.text).zone.map(|(zone, _)| Arc::new(zone));
+                None
+            }
+            LineKind::Row { header: false } => {
+                let cells: Vec<&str> = words.cells().collect();
+                askhow_timeline::read_cells(&cells).stamp
+            }
+            _ => askhow_timeline::read_stamp(&words.text),
+        };
+        let stamp = stamp.map(Arc::new);
+        if stamp.is_some() || keeps_unstamped {
+            self.lines.push(LineFact {
+                block: index,
+                kind,
+                content,
+                stamp,
+                text: Arc::from(words.text),
+                zone,
+            });
+        }
+    }
+
+    fn zone(&mut self, content: Span) {
+        let source = content.of(self.segment.text());
+        if source.len() > 4096 || !mentions_times(source) {
+            return;
+        }
+        let plain = self.segment.prose(content).plain();
+        let stated = askhow_timeline::read_stated(&plain.text);
+        if stated.for_all {
+            self.dates.push((content, stated.clone()));
+        }
+        if let Some((zone, span)) = stated.zone {
+            self.zones.push((plain.source_span(span).shift(content.start), zone));
+        }
+    }
+
+    fn field(&mut self, index: usize, span: Span, key: Span, value: Span) {
+        let plain = |span: Span| self.segment.prose(span).plain().text;
+        if let Some(field) = form::recognise_field(&plain(key)) {
+            self.fields.push(FieldFact { block: index, span, key, value, field, text: plain(value) });
+        }
+    }
+
+    /// Items without a colon (`Resolved 2023-01-11 15:51`) beside one that is a field.
+    fn bare_fields(&mut self) {
+        if self.fields.is_empty() {
+            return;
+        }
+        let items: Vec<(usize, Span)> = self
+            .lines
+            .iter()
+            .filter(|line| matches!(line.kind, LineKind::Item { .. }))
+            .map(|line| (line.block, line.content))
+            .collect();
+        let is_field = |block: usize| self.fields.iter().any(|field| field.block == block);
+        let mut found = Vec::new();
+        for (nth, (block, content)) in items.iter().enumerate() {
+            let before = nth.checked_sub(1).and_then(|before| items.get(before));
+            let beside = before.into_iter().chain(items.get(nth + 1));
+            let source = content.of(self.segment.text());
+            if is_field(*block) || !beside.into_iter().any(|(other, _)| is_field(*other)) {
+                continue;
+            }
+            found.extend(form::split_bare_field(source).map(|(key, value)| {
+                (*block, *content, key.shift(content.start), value.shift(content.start))
+            }));
+        }
+        for (block, content, key, value) in found {
+            self.field(block, content, key, value);
+        }
+    }
+
+    /// A line `Key: value`, `**Key**: value` or `Key<Tab>value`; whether it is one.
+    fn field_line(&mut self, index: usize, content: Span) -> bool {
+        let Some((key, value)) = form::split_field(content.of(self.segment.text())) else { return false };
+        let (key, value) = (key.shift(content.start), value.shift(content.start));
+        let before = self.fields.len();
+        self.field(index, content, key, value);
+        self.fields.len() > before
+    }
+}
+
+fn hit_fact(block: usize, hit: Hit, alone: bool) -> HitFact {
+    let mut hasher = DefaultHasher::new();
+    (hit.finding.rule.id, &hit.wording).hash(&mut hasher);
+    HitFact { block, finding: hit.finding, scope: hit.scope, wording: hasher.finish(), alone }
+}
+
+fn shift(mut finding: Finding, by: usize) -> Finding {
+    finding.span = finding.span.shift(by);
+    finding.related.iter_mut().for_each(|related| related.span = related.span.shift(by));
+    for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+        edit.span = edit.span.shift(by);
+    }
+    finding
+}
+
+/// Whether a line may start with a stamp: a look at its first bytes, never wrongly `false`.
+fn may_start_with_stamp(source: &str) -> bool {
+    let head = source.trim_start_matches(|c: char| c.is_whitespace() || "*_`[(|<~".contains(c));
+    let Some(first) = head.chars().next() else { return false };
+    if first.is_ascii_digit() || "?-+—".contains(first) {
+        return true;
+    }
+    if !first.is_ascii_alphabetic() {
+        return false;
+    }
+    let start: String = head.chars().take(40).collect::<String>().to_ascii_lowercase();
+    start.bytes().any(|byte| byte.is_ascii_digit() || byte == b'?')
+        || ["noon", "midnight", "hh:mm", "x:", "morning", "evening", "afternoon", "night"]
+            .iter()
+            .any(|word| start.contains(word))
+        || ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+            .iter()
+            .any(|month| start.starts_with(month))
+}
+
+/// What section an item's first words belong to, where they tell beyond doubt.
+fn reads_like(source: &str) -> Option<Section> {
+    let head: String = source.chars().take(160).collect::<String>().to_lowercase().replace('’', "'");
+    let planned = ["we will ", "we'll ", "we are going to ", "we plan to ", "todo: ", "[ ] "];
+    if planned.iter().any(|words| head.starts_with(words)) {
+        return Some(Section::FollowUp);
+    }
+    let alone = ["recovered by itself", "recovered on its own", "recovered automatically", "resolved itself"];
+    alone.iter().any(|words| head.contains(words)).then_some(Section::Mitigators)
+}
+
+fn mentions_times(source: &str) -> bool {
+    let lower = source.to_ascii_lowercase();
+    ["times", "utc", "gmt", "clock", "timezone", "time zone"].iter().any(|word| lower.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_prose_is_not_looked_at_twice() {
+        for line in ["16:40 x", "**21:45 UTC** x", "[12-05 16:21]", "June 14th", "around 5", "??:??", "- x 1"]
+        {
+            assert!(may_start_with_stamp(line), "{line}");
+        }
+        for line in ["The deploy went out to all regions in the morning of that day", "", "("] {
+            assert!(!may_start_with_stamp(line), "{line}");
+        }
+    }
+}
