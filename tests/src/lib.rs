@@ -1,6 +1,7 @@
 //! End-to-end tests: what they all need.
 
 pub mod lsp;
+mod message;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! What an entry records (an observation, a hypothesis …) and who acted in it, read from its words.
 
+mod actor;
+
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -84,7 +86,7 @@ pub fn read_entry_with(text: &str, hints: Hints<'_>) -> EntryParts {
     let kind = tagged.or(told.map(|told| (told.kind, told.span)));
     EntryParts {
         kind: kind.map(|(kind, _)| kind),
-        actor: read_actor(text, &words, told, hints),
+        actor: actor::read_actor(text, &words, told, hints),
         told_by: kind.map(|(_, span)| span),
     }
 }
@@ -296,7 +298,7 @@ fn told_by(text: &str, words: &[Span]) -> Option<Told> {
         let is_name = form != Form::Fixed && ARTICLES.contains(&before_word)
             || form == Form::Plural
                 && !(ends_name(between)
-                    && (between.contains([')', ']']) || is_somebody(before, text, words)))
+                    && (between.contains([')', ']']) || actor::is_somebody(before, text, words)))
             || form != Form::Fixed && lower.ends_with("ing") && LINKS.contains(&before_word)
             || form == Form::Plural && before_word == "to"
             || is_state(&lower, next);
@@ -340,260 +342,11 @@ fn ends_name(between: &str) -> bool {
     between.ends_with(' ') && between.chars().all(|c| matches!(c, ' ' | ']' | ')' | '*' | '`' | '_'))
 }
 
-/// Whether a word stands for somebody who can do something: a name, a role, a pronoun, an adverb behind one.
-fn is_somebody(word: Option<Span>, text: &str, words: &[Span]) -> bool {
-    let Some(word) = word else { return false };
-    let written = word.of(text);
-    let lower = written.to_lowercase();
-    let is_first = words.first() == Some(&word);
-    let is_role = ROLES.contains(&lower.as_str()) && !lower.ends_with('s');
-    // `HTTP requests` are no doing of anybody called so.
-    let is_named = written.starts_with(char::is_uppercase)
-        && written.contains(|c: char| c.is_lowercase() || c.is_ascii_digit())
-        && !NOT_NAMES.contains(&lower.as_str());
-    // A nickname: the first word, in small letters.
-    let is_nick = is_first && written.starts_with(char::is_lowercase) && !NOT_NAMES.contains(&lower.as_str());
-    written.starts_with('@')
-        || is_role
-        || is_named
-        || is_nick
-        || lower.ends_with("ly")
-        || ["he", "she", "who", "it", "and", "then", "also", "they", "we", "i"].contains(&lower.as_str())
-}
-
 /// `ran on the node` is how something was, `ran the job` what somebody did.
 fn is_state(word: &str, next: &str) -> bool {
     word == "running"
         || matches!(word, "ran" | "run" | "runs")
             && ["on", "in", "out", "for", "at", "into", "as", "with"].contains(&next)
-}
-
-/// Words for people who are named by what they do.
-const ROLES: [&str; 28] = [
-    "engineer",
-    "engineers",
-    "team",
-    "on-call",
-    "oncall",
-    "sre",
-    "sres",
-    "developer",
-    "developers",
-    "user",
-    "users",
-    "customer",
-    "customers",
-    "support",
-    "operator",
-    "operators",
-    "manager",
-    "lead",
-    "admin",
-    "admins",
-    "maintainer",
-    "maintainers",
-    "attacker",
-    "responder",
-    "responders",
-    "commander",
-    "staff",
-    "member",
-];
-
-/// Words that begin a sentence about no person.
-const NOT_NAMES: [&str; 110] = [
-    "the",
-    "a",
-    "an",
-    "this",
-    "that",
-    "these",
-    "those",
-    "it",
-    "they",
-    "we",
-    "i",
-    "he",
-    "she",
-    "there",
-    "first",
-    "second",
-    "all",
-    "after",
-    "before",
-    "when",
-    "while",
-    "as",
-    "at",
-    "on",
-    "in",
-    "from",
-    "with",
-    "new",
-    "more",
-    "another",
-    "some",
-    "incident",
-    "alert",
-    "alerts",
-    "error",
-    "errors",
-    "pr",
-    "initial",
-    "manually",
-    "status",
-    "many",
-    "more",
-    "solution",
-    "email",
-    "mail",
-    "soft",
-    "pod",
-    "pods",
-    "certificate",
-    "still",
-    "most",
-    "several",
-    "few",
-    "other",
-    "each",
-    "container",
-    "investigation",
-    "investigations",
-    "script",
-    "unrelated",
-    "morning",
-    "bug",
-    "bugs",
-    "fix",
-    "fixes",
-    "patch",
-    "deploy",
-    "deploys",
-    "deployment",
-    "deployments",
-    "release",
-    "rollback",
-    "service",
-    "services",
-    "traffic",
-    "site",
-    "website",
-    "server",
-    "servers",
-    "node",
-    "nodes",
-    "cluster",
-    "database",
-    "issue",
-    "issues",
-    "ticket",
-    "tickets",
-    "change",
-    "changes",
-    "config",
-    "configuration",
-    "build",
-    "builds",
-    "version",
-    "request",
-    "requests",
-    "latency",
-    "cpu",
-    "memory",
-    "disk",
-    "queue",
-    "queues",
-    "page",
-    "pages",
-    "api",
-    "dns",
-    "test",
-    "tests",
-    "job",
-    "jobs",
-];
-
-/// Who acted: a mention, what the caller saw marked, or the subject before the verb.
-fn read_actor(text: &str, words: &[Span], told: Option<Told>, hints: Hints<'_>) -> Option<Span> {
-    let verb = told.map(|told| told.span);
-    let early = |span: Span| verb.is_none_or(|verb| span.start <= verb.start);
-    let mention = words.iter().take(6).find(|word| word.of(text).starts_with('@') && word.len() > 1);
-    if let Some(mention) = mention.filter(|mention| early(**mention)) {
-        return Some(Span::new(mention.start + 1, mention.end));
-    }
-    let is_name = |span: &Span| {
-        let name = span.of(text).trim();
-        let words = name.split_whitespace().count();
-        (1..=4).contains(&words)
-            && name.len() <= 40
-            && name.split_whitespace().all(|word| {
-                word.starts_with(|c: char| c.is_uppercase() || c == '(')
-                    || ROLES.contains(&word.to_lowercase().as_str())
-            })
-            && !name.split_whitespace().any(|word| NOT_NAMES.contains(&word.to_lowercase().as_str()))
-            && !name.ends_with([':', '.'])
-            && Kind::from_name(name).is_none()
-    };
-    if let Some(marked) = hints.marked.iter().find(|span| is_name(span) && early(**span) && verb.is_some()) {
-        return Some(*marked);
-    }
-    // `[Ada]`: a name in brackets at the start.
-    if let Some(inside) =
-        text.trim_start().strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(inside, _)| inside)
-    {
-        let start = text.len() - text.trim_start().len() + 1;
-        let span = Span::new(start, start + inside.len());
-        if is_name(&span) {
-            return Some(span);
-        }
-    }
-    subject(text, words, told?)
-}
-
-/// The words before the verb, where they name somebody.
-fn subject(text: &str, words: &[Span], told: Told) -> Option<Span> {
-    let verb = told.span;
-    let mut before: Vec<Span> = words.iter().take_while(|word| word.end <= verb.start).copied().collect();
-    // Helpers and adverbs belong to the verb.
-    const HELPERS: [&str; 14] = [
-        "is", "was", "are", "were", "has", "have", "had", "then", "also", "begins", "began", "starts",
-        "started", "manually",
-    ];
-    let is_passive = !verb.of(text).ends_with("ing")
-        && before.iter().rev().take(2).any(|word| {
-            ["is", "was", "are", "were", "been", "being", "be"]
-                .contains(&word.of(text).to_lowercase().as_str())
-        });
-    if is_passive {
-        return None;
-    }
-    while before.last().is_some_and(|word| {
-        HELPERS.contains(&word.of(text).to_lowercase().as_str()) || word.of(text).ends_with("ly")
-    }) {
-        before.pop();
-    }
-    let (first, last) = (*before.first()?, *before.last()?);
-    let whole = first.cover(last);
-    // One piece without a comma or colon in between.
-    if before.len() > 4 || whole.of(text).contains([',', ':', ';', '(', '.']) {
-        return None;
-    }
-    let lower = first.of(text).to_lowercase();
-    let is_role = ROLES.contains(&last.of(text).to_lowercase().as_str());
-    if is_role {
-        let without_article = if matches!(lower.as_str(), "the" | "a" | "an" | "our") && before.len() > 1 {
-            before.get(1)?.cover(last)
-        } else {
-            whole
-        };
-        return Some(without_article);
-    }
-    let capitalised = before.iter().all(|word| {
-        let word = word.of(text);
-        word.starts_with(char::is_uppercase) || matches!(word, "and" | "&")
-    });
-    (capitalised && !told.of_things && !NOT_NAMES.contains(&lower.as_str())).then_some(whole)
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
-use askhow_document::{Block, BlockKind, Finding, Segment, Span};
+use askhow_document::{Block, BlockKind, Finding, PieceKind, Segment, Span};
 use askhow_phrasing::{Hit, Place};
 use askhow_timeline::{Stated, Zone};
 
+use super::looks::{may_start_with_stamp, mentions_times, reads_like};
 use super::reuse::{Old, Reuse};
 use super::{BOLD_BULLET, BOLD_LINE, Facts, HeadingFact, HitFact, LineFact, LineKind, MisplacedFact, words};
 use crate::Rules;
@@ -15,7 +16,6 @@ use crate::front_matter;
 use crate::ignore::{Directive, read_directives};
 use crate::ladder::ladders;
 use crate::names::Named;
-use crate::section::Section;
 
 impl Facts {
     /// Reads a segment. What stands unchanged in an earlier reading of it is taken over from there.
@@ -55,10 +55,21 @@ fn directives(segment: &Segment) -> Vec<Directive> {
     let in_code = |at: usize| {
         segment.blocks().iter().any(|block| match block.kind {
             BlockKind::Code => block.span.contains(at),
+            BlockKind::Heading { .. } | BlockKind::Paragraph | BlockKind::Row { .. } => {
+                block.content.contains(at) && in_code_span(segment, block.content, at)
+            }
             _ => false,
         })
     };
     read_directives(text).into_iter().filter(|directive| !in_code(directive.span.start)).collect()
+}
+
+fn in_code_span(segment: &Segment, content: Span, at: usize) -> bool {
+    let prose = segment.prose(content);
+    prose
+        .pieces
+        .iter()
+        .any(|piece| piece.kind == PieceKind::Code && piece.span.shift(content.start).contains(at))
 }
 
 struct Reader<'a> {
@@ -374,54 +385,26 @@ fn shift(mut finding: Finding, by: usize) -> Finding {
     finding
 }
 
-/// Whether a line may start with a stamp: a look at its first bytes, never wrongly `false`.
-fn may_start_with_stamp(source: &str) -> bool {
-    let head = source.trim_start_matches(|c: char| c.is_whitespace() || "*_`[(|<~".contains(c));
-    let Some(first) = head.chars().next() else { return false };
-    if first.is_ascii_digit() || "?-+—".contains(first) {
-        return true;
-    }
-    if !first.is_ascii_alphabetic() {
-        return false;
-    }
-    let start: String = head.chars().take(40).collect::<String>().to_ascii_lowercase();
-    start.bytes().any(|byte| byte.is_ascii_digit() || byte == b'?')
-        || ["noon", "midnight", "hh:mm", "x:", "morning", "evening", "afternoon", "night"]
-            .iter()
-            .any(|word| start.contains(word))
-        || ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-            .iter()
-            .any(|month| start.starts_with(month))
-}
-
-/// What section an item's first words belong to, where they tell beyond doubt.
-fn reads_like(source: &str) -> Option<Section> {
-    let head: String = source.chars().take(160).collect::<String>().to_lowercase().replace('’', "'");
-    let planned = ["we will ", "we'll ", "we are going to ", "we plan to ", "todo: ", "[ ] "];
-    if planned.iter().any(|words| head.starts_with(words)) {
-        return Some(Section::FollowUp);
-    }
-    let alone = ["recovered by itself", "recovered on its own", "recovered automatically", "resolved itself"];
-    alone.iter().any(|words| head.contains(words)).then_some(Section::Mitigators)
-}
-
-fn mentions_times(source: &str) -> bool {
-    let lower = source.to_ascii_lowercase();
-    ["times", "utc", "gmt", "clock", "timezone", "time zone"].iter().any(|word| lower.contains(word))
-}
-
 #[cfg(test)]
 mod tests {
+    use askhow_document::Document;
+
     use super::*;
+    use crate::Surroundings;
+
+    #[track_caller]
+    fn check_directives(text: &str, expected: usize) {
+        let document = Document::new(text);
+        let segment = Arc::clone(document.segments().first().unwrap());
+        let facts = Facts::read(segment, &Surroundings::default().rules, None);
+        assert_eq!(facts.directives.len(), expected, "{text}");
+    }
 
     #[test]
-    fn a_line_of_prose_is_not_looked_at_twice() {
-        for line in ["16:40 x", "**21:45 UTC** x", "[12-05 16:21]", "June 14th", "around 5", "??:??", "- x 1"]
-        {
-            assert!(may_start_with_stamp(line), "{line}");
-        }
-        for line in ["The deploy went out to all regions in the morning of that day", "", "("] {
-            assert!(!may_start_with_stamp(line), "{line}");
-        }
+    fn a_comment_that_is_quoted_as_code_turns_nothing_off() {
+        check_directives("Why? <!-- askhow-ignore -->\n", 1);
+        check_directives("Write `<!-- askhow-ignore -->` there.\n", 0);
+        check_directives("- ``<!-- askhow-ignore-next -->`` above it <!-- askhow-ignore -->\n", 1);
+        check_directives("```\n<!-- askhow-ignore -->\n```\n", 0);
     }
 }

@@ -1,0 +1,55 @@
+//! Quick looks at a line: most lines of a review are prose, and what they hold is dismissed by their first bytes.
+
+use crate::section::Section;
+
+/// Whether a line may start with a stamp: a look at its first bytes, never wrongly `false`.
+pub(super) fn may_start_with_stamp(source: &str) -> bool {
+    let head = source.trim_start_matches(|c: char| c.is_whitespace() || "*_`[(|<~".contains(c));
+    let Some(first) = head.chars().next() else { return false };
+    if first.is_ascii_digit() || "?-+—".contains(first) {
+        return true;
+    }
+    if !first.is_ascii_alphabetic() {
+        return false;
+    }
+    let start: String = head.chars().take(40).collect::<String>().to_ascii_lowercase();
+    start.bytes().any(|byte| byte.is_ascii_digit() || byte == b'?')
+        || ["noon", "midnight", "hh:mm", "x:", "morning", "evening", "afternoon", "night"]
+            .iter()
+            .any(|word| start.contains(word))
+        || ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+            .iter()
+            .any(|month| start.starts_with(month))
+}
+
+/// What section an item's first words belong to, where they tell beyond doubt.
+pub(super) fn reads_like(source: &str) -> Option<Section> {
+    let head: String = source.chars().take(160).collect::<String>().to_lowercase().replace('’', "'");
+    let planned = ["we will ", "we'll ", "we are going to ", "we plan to ", "todo: ", "[ ] "];
+    if planned.iter().any(|words| head.starts_with(words)) {
+        return Some(Section::FollowUp);
+    }
+    let alone = ["recovered by itself", "recovered on its own", "recovered automatically", "resolved itself"];
+    alone.iter().any(|words| head.contains(words)).then_some(Section::Mitigators)
+}
+
+pub(super) fn mentions_times(source: &str) -> bool {
+    let lower = source.to_ascii_lowercase();
+    ["times", "utc", "gmt", "clock", "timezone", "time zone"].iter().any(|word| lower.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_prose_is_not_looked_at_twice() {
+        for line in ["16:40 x", "**21:45 UTC** x", "[12-05 16:21]", "June 14th", "around 5", "??:??", "- x 1"]
+        {
+            assert!(may_start_with_stamp(line), "{line}");
+        }
+        for line in ["The deploy went out to all regions in the morning of that day", "", "("] {
+            assert!(!may_start_with_stamp(line), "{line}");
+        }
+    }
+}
