@@ -71,6 +71,14 @@ fn dates_and_zones_are_stated_in_the_heading() {
     let undated =
         found_of("timeline/no-date", "# Outage\n\n## Timeline (UTC)\n\n- 16:40 fires\n- 16:50 ends\n");
     assert_eq!(undated.len(), 1, "{undated:?}");
+    let waiting = "# Outage\n\n## Timeline (UTC), YYYY-MM-DD\n\n- 16:40 fires\n- 16:50 ends\n";
+    check_action(
+        "Leave a place",
+        "# Outage\n\n## Timeline (UTC)\n\n- 16:4$00 fires\n- 16:50 ends\n",
+        waiting,
+    );
+    // Two entries are a timeline because of the heading, which still names one; and it waits for its date.
+    assert_eq!(found_of("timeline/no-date", waiting).len(), 1);
 }
 
 #[test]

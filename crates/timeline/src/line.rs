@@ -170,6 +170,6 @@ pub enum Change {
     },
     /// The timeline's heading or first line states this zone (`UTC`).
     StateZone(String),
-    /// The timeline's heading states this date.
-    StateDate(Date),
+    /// The timeline's heading states this date, or has a place for one.
+    StateDate(Option<Date>),
 }

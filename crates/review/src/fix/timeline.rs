@@ -29,7 +29,8 @@ pub fn carry_out(review: &Review, timeline: &TimelinePart, change: &Change) -> V
             insert_after(review, timeline, *line, stamp, text).unwrap_or_default()
         }
         Change::StateZone(zone) => state(review, timeline, &format!(" ({zone})")),
-        Change::StateDate(date) => state(review, timeline, &format!(", {date}")),
+        Change::StateDate(Some(date)) => state(review, timeline, &format!(", {date}")),
+        Change::StateDate(None) => state(review, timeline, ", YYYY-MM-DD"),
     }
 }
 
@@ -198,5 +199,7 @@ fn insert_after(
 /// Adds something to the heading of a timeline.
 fn state(review: &Review, timeline: &TimelinePart, words: &str) -> Vec<Edit> {
     let part = timeline.part.and_then(|index| review.outline.parts.get(index));
+    // A place that waits for its date is not made twice.
+    let part = part.filter(|part| !review.name(part).contains(words));
     part.map(|part| Edit::new(Span::empty(part.content.end), words)).into_iter().collect()
 }

@@ -39,14 +39,15 @@ pub(super) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
     }
     let Some((line, stamp)) = first.and_then(|line| Some((line, timeline.stamp(line)?))) else { return };
     let mut finding = at_stamp(&RULE, line, stamp, "These times have no date, here or in the title.".into());
-    if let Some(start) = timeline.context.start {
-        let title = format!("State {} as the date", start.date());
-        finding.fixes.push(Fix {
-            title,
-            preferred: true,
-            safe: false,
-            change: Change::StateDate(start.date()),
-        });
-    }
+    let date = timeline.context.start.map(|start| start.date());
+    finding.fixes.push(Fix {
+        title: match date {
+            Some(date) => format!("State {date} as the date"),
+            None => "Leave a place for the date in the heading".to_owned(),
+        },
+        preferred: date.is_some(),
+        safe: false,
+        change: Change::StateDate(date),
+    });
     findings.push(finding);
 }
