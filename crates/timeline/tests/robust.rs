@@ -114,7 +114,15 @@ fn line() -> impl Strategy<Value = Line> {
     prop_oneof![9 => entry, 1 => separator]
 }
 
+/// So many of each, which takes seconds; `PROPTEST_CASES` may ask for more.
+fn cases() -> ProptestConfig {
+    let default = ProptestConfig::default();
+    ProptestConfig { cases: default.cases.max(10_000), ..default }
+}
+
 proptest! {
+    #![proptest_config(cases())]
+
     #[test]
     fn readers_take_anything(text in text()) {
         if let Some(stamp) = read_stamp(&text) {
