@@ -178,7 +178,7 @@ mod tests {
             let rules = Surroundings::default().rules;
             let old = lines.join("\n");
             let from = old.len() * at / 1000;
-            let (from, to) = (old.floor_char_boundary(from), old.floor_char_boundary((from + len).min(old.len())));
+            let to = (from + len).min(old.len());
             let new = [old.get(..from).unwrap(), put, old.get(to..).unwrap()].concat();
             let first = |text: &str| Document::new(text).segments().first().cloned();
             let (Some(old_segment), Some(segment)) = (first(&old), first(&new)) else { return Ok(()) };
