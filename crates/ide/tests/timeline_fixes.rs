@@ -170,3 +170,12 @@ fn a_quiet_stretch_gets_an_entry_that_looks_like_those_around() {
         "## Timeline\n\n| Time (UTC) | Who | What |\n| --- | --- | --- |\n| 2019-03-25 16:50 | Ada | looks |\n| 2019-03-25 16:51 | Ada | looks |\n| 2019-03-25 16:52 | Ada | looks |\n| ~2019-03-25 17:52 |  | … |\n| 2019-03-25 18:52 | Ada | ends |\n",
     );
 }
+
+#[test]
+fn an_entry_of_unknown_time_is_no_measure_for_others() {
+    let text =
+        "## Timeline (UTC)\n\n- 2024-03-01 10:00 fires\n- 2024-03-01 24:61 paged\n- 2024-03-01 09:50 ends\n";
+    let found = askhow_ide::findings(&common::snapshot(text));
+    let order = found.iter().find(|finding| finding.rule.id == "timeline/order").expect("a finding");
+    assert_eq!(order.message, "2024-03-01 09:50 is earlier than the entry before it, at 10:00.");
+}

@@ -3,7 +3,7 @@
 use askhow_document::{Edit, Level, Rule, Span};
 
 use super::{at_stamp, edit, said};
-use crate::item::{ItemDate, ItemKind, date_of};
+use crate::item::{Item, ItemClock, ItemDate, ItemKind, date_of};
 use crate::line::{Change, Finding, Fix};
 use crate::timeline::Timeline;
 use crate::write::{date_edits, iso, part_text};
@@ -166,7 +166,9 @@ fn after(timeline: &Timeline, line: usize) -> Option<usize> {
 
 fn in_order(timeline: &Timeline, line: usize) -> bool {
     let how = timeline.how(line);
-    how.read && !how.out && !how.slip
+    // What lies somewhere in a day (`24:61`, `??:??`) is no measure for others.
+    let is_known = |item: &Item| item.clock != ItemClock::Unknown;
+    how.read && !how.out && !how.slip && timeline.items.get(line).is_some_and(is_known)
 }
 
 /// Where a line lies for sorting: its moment as read, as written for slips.
