@@ -122,3 +122,9 @@ fn renaming_a_heading_keeps_its_emphasis() {
         check_action("Rename", before, after);
     }
 }
+
+#[test]
+fn a_review_without_a_title_is_spoken_of_at_its_first_words() {
+    let text = "{: .notice}\n\nThe queue stalled.\n\n## Timeline (UTC)\n\n- 2024-03-01 10:00 fires\n";
+    assert_eq!(found_of("section/mitigators", text), ["section/mitigators @ The queue stalled."]);
+}

@@ -40,11 +40,14 @@ pub(crate) fn title_span(review: &Review) -> Span {
         return title;
     }
     for (facts, start) in review.facts.iter().zip(&review.starts) {
+        let text = facts.segment.text();
         let leaf = |kind: &BlockKind| !matches!(kind, BlockKind::Html | BlockKind::FrontMatter { .. });
+        // `{: .notice}` dresses a block of some site generators, and is not shown.
+        let has_words = |content: Span| !content.is_empty() && !content.of(text).starts_with("{:");
         if let Some(block) =
-            facts.segment.blocks().iter().find(|block| leaf(&block.kind) && !block.content.is_empty())
+            facts.segment.blocks().iter().find(|block| leaf(&block.kind) && has_words(block.content))
         {
-            let line = block.content.of(facts.segment.text()).lines().next().unwrap_or_default();
+            let line = block.content.of(text).lines().next().unwrap_or_default();
             // A few words are enough to stand for the whole.
             let line = line.char_indices().nth(60).map_or(line.len(), |(at, _)| at);
             return Span::new(block.content.start, block.content.start + line).shift(*start);
