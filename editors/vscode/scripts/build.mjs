@@ -17,11 +17,6 @@ const common = {
   logLevel: "warning",
 };
 
-/** The time, and what was used of a processor: by this thread, where that is told. */
-const CLOCK =
-  "const loadedAt=(used=>({wall:performance.now(),cpu:used(),used}))(" +
-  "()=>process.threadCpuUsage?process.threadCpuUsage():process.cpuUsage());";
-
 /** Bundles what the package holds into `dist/`. */
 export async function buildExtension() {
   const dist = path.join(here, "dist");
@@ -33,8 +28,6 @@ export async function buildExtension() {
     entryPoints: [path.join(here, "src/extension.ts")],
     outfile: path.join(dist, "extension.js"),
     external: [...common.external, "./client"],
-    // How long activation takes counts from here on, our own code's loading included.
-    banner: { js: CLOCK },
   });
   fs.copyFileSync(path.join(here, "../../docs/askhow.schema.json"), path.join(dist, "askhow.schema.json"));
 }

@@ -14,12 +14,7 @@ export interface Api {
   readonly state: State;
   readonly pid: number | undefined;
   readonly troubles: readonly Trouble[];
-  /** What activation took, from the first line of our code on, in milliseconds. */
-  readonly activation: { wall: number; cpu: number };
 }
-
-/** Set by the first line of the bundle. */
-declare const loadedAt: { wall: number; cpu: NodeJS.CpuUsage; used: () => NodeJS.CpuUsage };
 
 let server: Server | undefined;
 
@@ -43,9 +38,6 @@ export function activate(context: vscode.ExtensionContext): Api {
   void vscode.commands.executeCommand("setContext", "askhow.active", true);
   // Even to start a process takes a while in one as large as the editor's.
   setImmediate(() => void ours.restart());
-  const wall = performance.now() - loadedAt.wall;
-  const used = loadedAt.used();
-  const cpu = (used.user + used.system - loadedAt.cpu.user - loadedAt.cpu.system) / 1000;
   return {
     get state() {
       return ours.state;
@@ -54,7 +46,6 @@ export function activate(context: vscode.ExtensionContext): Api {
       return ours.pid;
     },
     troubles: ours.troubles,
-    activation: { wall, cpu },
   };
 }
 

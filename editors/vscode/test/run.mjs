@@ -1,6 +1,7 @@
 // Tries the packed extension in a real workbench:
 //   ASKHOW_CODE_SERVER=…/bin/code-server ASKHOW_BIN=…/askhow node test/run.mjs [SUITE…]
 // Ends with status 1 when something fails. Pictures of the page lie in `dist/shots` afterwards.
+import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -9,12 +10,15 @@ import { createVSIX } from "@vscode/vsce";
 import { buildTests, here } from "../scripts/build.mjs";
 import { pack } from "../scripts/package.mjs";
 import { compare } from "./features.mjs";
-import { banner, message, steps } from "./screen.mjs";
+import { banner, message, ownFigure, steps } from "./screen.mjs";
 import { withWorkbench } from "./workbench.mjs";
 
 const codeServer = needed("ASKHOW_CODE_SERVER");
 const askhow = path.resolve(needed("ASKHOW_BIN"));
 const work = fs.mkdtempSync(path.join(os.tmpdir(), "askhow-reviews-"));
+// What the editor and the browser write aside goes with it.
+process.env.TMPDIR = path.join(work, "tmp");
+fs.mkdirSync(process.env.TMPDIR);
 const review = path.join(here, "../../tests/editors/review.md");
 const target = `linux-${process.arch}`;
 const passed = new Set();
@@ -22,6 +26,15 @@ let failed = 0;
 
 /** Where each suite runs, and what is looked at behind it. */
 const SUITES = {
+  alone: async ({ universal, tests, shots }) => {
+    const options = { codeServer, shots, suite: "alone", trust: true, vsix: [universal, tests] };
+    const env = { VSCODE_SKIP_BUILTIN_EXTENSIONS: "vscode.markdown-language-features" };
+    await withWorkbench({ ...options, folder: folder(), env, pathFirst: path.dirname(askhow) }, async (page, results) => {
+      await results(report);
+      await check("alone, the editor's own figure for activation", () => ownFigure(page));
+      await page.screenshot({ path: path.join(shots, "alone.png") });
+    });
+  },
   writing: async ({ universal, tests, shots }) => {
     const options = { codeServer, shots, suite: "writing", trust: true, vsix: [universal, tests] };
     const reviews = folder();
@@ -73,6 +86,9 @@ try {
     console.log(`${name}:`);
     await check(`${name}, as a whole`, () => run(packages));
   }
+  await check("nothing of ours is left behind", () => {
+    assert.deepEqual(fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith("askhow-")), []);
+  });
   if (wanted.length === 0) await check("the table of features says what was seen", () => compare(passed));
 } finally {
   fs.rmSync(work, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });

@@ -1,6 +1,5 @@
 // What a person sees and presses in the page.
 import assert from "node:assert/strict";
-import os from "node:os";
 import path from "node:path";
 
 import { until } from "./workbench.mjs";
@@ -21,12 +20,6 @@ export function steps(page, shots, text) {
   const seen = async (what, locator) => {
     await locator.first().waitFor({ state: "visible" });
     return locator.first().innerText();
-  };
-  const command = async (name) => {
-    await page.keyboard.press("F1");
-    await page.locator(".quick-input-widget input").first().fill(`>${name}`);
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
-    await page.keyboard.press("Enter");
   };
   const goTo = async (text) => {
     await page.locator(AT.line(text)).first().click();
@@ -121,25 +114,44 @@ export function steps(page, shots, text) {
       await seen("the question alone", page.locator(AT.line(QUESTION)));
     },
     "the editor's own figure for activation": async () => {
-      await command("Developer: Show Running Extensions");
-      const row = page.locator(".monaco-list-row", { hasText: /^\s*askhow\s*\d/ });
-      const text = await seen("our row", row.filter({ hasText: "Activation" }));
-      const ms = Number(/Activation: (\d+)ms/.exec(text.replaceAll("\u00a0", " "))?.[1]);
-      const [load] = os.loadavg();
-      const said = `${ms} ms, at a load of ${load.toFixed(1)}`;
-      // The clock measures everything else that starts with the editor: it is shown, and held to what a person
-      // would call at once. The 100 ms are asked of our own part, which was looked at before.
-      assert.ok(ms < 2000, said);
-      return said;
+      // It counts the loading of the editor's own Markdown extension as ours: shown, and held in a window of its own.
+      return `${await figure(page)} ms, another extension's loading included`;
     },
     "the walkthrough opens": async () => {
-      await command("Welcome: Open Walkthrough...");
+      await command(page, "Welcome: Open Walkthrough...");
       const choice = page.locator(".quick-input-list .monaco-list-row", { hasText: "incident review" });
       await choice.first().click();
       await seen("its first step", page.locator(".gettingStartedContainer", { hasText: "Begin a review" }));
       await shot("walkthrough");
     },
   };
+}
+
+/** What the editor itself says of our waking, in a window where no other extension wakes with it. */
+export async function ownFigure(page) {
+  const ms = await figure(page);
+  assert.ok(ms < 100, `${ms} ms`);
+  return `${ms} ms, by the editor's own list of running extensions`;
+}
+
+async function figure(page) {
+  await command(page, "Developer: Show Running Extensions");
+  const row = page.locator(".monaco-list-row", { hasText: /^\s*askhow\s*\d/ }).filter({ hasText: "Activation" });
+  await page.locator(".monaco-list-row", { hasText: "Activation" }).first().hover();
+  // The slowest come first, so that ours may be out of sight.
+  await until("our row", async () => (await row.count()) > 0 || page.mouse.wheel(0, 70));
+  const text = (await row.first().innerText()).replaceAll("\u00a0", " ");
+  const ms = Number(/Activation: (\d+)ms/.exec(text)?.[1]);
+  assert.ok(ms >= 0, text);
+  return ms;
+}
+
+/** Runs a command of the palette. */
+async function command(page, name) {
+  await page.keyboard.press("F1");
+  await page.locator(".quick-input-widget input").first().fill(`>${name}`);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+  await page.keyboard.press("Enter");
 }
 
 /** The message at the foot of the window. */

@@ -2,13 +2,14 @@
 import * as fs from "node:fs";
 import * as vscode from "vscode";
 
+import { alone } from "./activation";
 import type { Tests } from "./harness";
 import { reading } from "./reading";
 import { trouble } from "./trouble";
 import { trust } from "./trust";
 import { writing } from "./writing";
 
-const SUITES: Record<string, Tests> = { trouble, trust, writing: { ...writing, ...reading } };
+const SUITES: Record<string, Tests> = { alone, trouble, trust, writing: { ...writing, ...reading } };
 
 export async function activate(): Promise<void> {
   const suite = SUITES[process.env["ASKHOW_TEST_SUITE"] ?? ""] ?? {};

@@ -1,7 +1,6 @@
 // What can go wrong with a server, and the one message that each gives.
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
 
@@ -9,7 +8,8 @@ import { findServer } from "../../src/find";
 import { tell, type Trouble } from "../../src/trouble";
 import { extension, open, pause, running, type Tests, until } from "./harness";
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), "askhow-trouble-"));
+/** The folder of this window, which goes when the window is closed. */
+const folder = path.dirname(process.env["ASKHOW_TEST_RESULTS"] ?? "");
 
 /** A program of a few lines. */
 function program(name: string, text: string, mode = 0o755): string {

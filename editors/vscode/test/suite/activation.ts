@@ -1,0 +1,56 @@
+// How long the extension takes to wake, by the clock of the editor, which marks each step of each extension.
+import * as assert from "node:assert/strict";
+
+import { extension, open, pause, running, type Tests } from "./harness";
+
+/** Woken by the same event as ours; the editor loads it first, and counts that as our loading. */
+const BUILT_IN = "vscode.markdown-language-features";
+
+declare const MonacoPerformanceMarks: { getMarks(): { name: string; startTime: number }[] };
+
+/** In milliseconds, by what is done: our code is read, the editor waits for its own storage, our code is called. */
+interface Steps {
+  load: number;
+  wait: number;
+  call: number;
+}
+
+/** What the editor has marked. */
+export function activation(): Steps {
+  const [load, loaded, call, called] = [
+    "willLoadExtensionCode",
+    "didLoadExtensionCode",
+    "willActivateExtension",
+    "didActivateExtension",
+  ].map((step) => marked(step, "askhow.askhow"));
+  assert.ok(load && loaded && call && called, "the editor marks how its extensions wake");
+  return { load: loaded - load, wait: call - loaded, call: called - call };
+}
+
+/** Holds what is ours of it to the bound, and says the rest. */
+export function wakesQuickly(): string {
+  const { load, wait, call } = activation();
+  const said = `${load} ms to load and ${call} ms to activate; between them the editor looks for its storage for ${wait} ms`;
+  assert.ok(load + call < 100, said);
+  const [from, to] = [marked("willLoadExtensionCode", BUILT_IN), marked("didLoadExtensionCode", BUILT_IN)];
+  return from && to ? `${said}; its own Markdown extension takes ${to - from} ms to load` : said;
+}
+
+function marked(step: string, id: string): number | undefined {
+  return MonacoPerformanceMarks.getMarks().find(({ name }) => name === `code/extHost/${step}/${id}`)?.startTime;
+}
+
+/** Where no other extension is woken by Markdown. */
+export const alone: Tests = {
+  "nothing wakes it but Markdown": async () => {
+    await open("notes.txt");
+    await pause(500);
+    assert.equal(extension().isActive, false);
+  },
+  "alone with Markdown, it wakes in less than 100 ms": async () => {
+    await open("checkout.md");
+    await running();
+    assert.equal(marked("didLoadExtensionCode", BUILT_IN), undefined, "nothing else is woken");
+    return wakesQuickly();
+  },
+};
