@@ -73,12 +73,16 @@ pub fn actions(snapshot: &Snapshot, span: Span, wanted: impl Fn(ActionKind) -> b
     if wanted(ActionKind::FixAll) {
         actions.extend(fix_all(&snapshot.review().findings(Want::Fixes)));
     }
+    let mut of_whole = Vec::new();
     if wanted(ActionKind::SortTimeline) {
-        actions.extend(sort_timelines(snapshot));
+        of_whole.extend(sort_timelines(snapshot));
     }
     if wanted(ActionKind::OrganizeSections) {
-        actions.extend(organize_sections(snapshot));
+        of_whole.extend(organize_sections(snapshot));
     }
+    // In a menu of all kinds, what a fix does already stands there once.
+    of_whole.retain(|action| !actions.iter().any(|other| other.edits == action.edits));
+    actions.extend(of_whole);
     actions
 }
 

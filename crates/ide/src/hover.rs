@@ -181,12 +181,16 @@ fn of_entry(entry: &EntryAt, stamp: Option<&Finding>) -> Hover {
     Hover { span: entry.span, markdown: with_footer(markdown, kind, "timeline") }
 }
 
-/// What else is found at the place, without its questions.
+/// What else is found at the place, without its questions; nothing that is asked above already.
 fn with_notes<'f>(mut markdown: String, found: impl IntoIterator<Item = &'f Finding>) -> String {
     for finding in found {
-        markdown.push_str("\n\n");
-        markdown.push_str(&escape(&capitalised(&finding.message)));
-        markdown.push('.');
+        let message = finding.message.to_lowercase();
+        if finding.questions.iter().any(|question| message.contains(&question.to_lowercase())) {
+            continue;
+        }
+        let note = escape(&capitalised(&finding.message));
+        let stop = if note.ends_with(['?', '!', '…']) { "" } else { "." };
+        markdown.push_str(&format!("\n\n{note}{stop}"));
     }
     markdown
 }

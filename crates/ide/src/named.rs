@@ -1,4 +1,5 @@
-//! Who and what a review names: people, services, tickets, links. For completion, which offers them again.
+//! Who and what a review names: people, services, tickets, links. For completion, which offers them again, and
+//! for renaming, which knows them by it.
 //!
 //! People are those who act in the timeline, who are mentioned with `@`, and who stand in the form; services are
 //! names in code spans. Whoever is named most often comes first, then whoever is named first.
@@ -7,7 +8,7 @@ use std::collections::HashMap;
 
 use askhow_document::{BlockKind, PieceKind, Segment, Span};
 use askhow_review::links::LinkPattern;
-use askhow_review::{Field, Part, Section};
+use askhow_review::{Part, Section};
 
 use crate::Snapshot;
 use crate::timeline::timeline_entries;
@@ -24,7 +25,7 @@ pub(crate) struct Named {
 }
 
 /// Longer texts in backticks are commands, and longer actors are descriptions.
-const LONGEST: usize = 40;
+pub(crate) const LONGEST: usize = 64;
 /// Texts beyond this are not searched: names come up early, and a key must not wait.
 const MOST_READ: usize = 256 * 1024;
 
@@ -48,9 +49,8 @@ impl Named {
                 people.count(actor.trim_matches(['*', '_', '`']), entry.span.start);
             }
         }
-        let fields = [Field::Assignee, Field::Watchers, Field::Authors];
-        for read in review.form.fields.iter().filter(|read| fields.contains(&read.field)) {
-            for name in read.text.split(',').map(str::trim).filter(|name| is_name(name)) {
+        for read in review.form.fields.iter().filter(|read| read.field.is_people()) {
+            for name in read.text.split([',', ';', '&']).map(str::trim).filter(|name| is_name(name)) {
                 people.count(name, read.span.start);
             }
         }

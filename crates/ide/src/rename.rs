@@ -5,12 +5,11 @@
 //! with a hyphen, a digit, an underscore. It is renamed in prose, tables, headings and code spans; not in
 //! code blocks, addresses and targets of links, which quote what was there at the time.
 
-use std::collections::BTreeSet;
-
 use askhow_document::{Block, BlockKind, Edit, Piece, PieceKind, Segment, Span};
 use askhow_review::Review;
 
-use crate::{Snapshot, timeline_entries};
+use crate::Snapshot;
+use crate::named::{LONGEST, Named};
 
 /// A name that can be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,9 +19,6 @@ pub struct Name {
     /// As it is written.
     pub text: String,
 }
-
-/// Longer ones are no names.
-const LONGEST: usize = 64;
 
 /// The name at `offset`; `None` where there is only a word.
 pub fn name_at(snapshot: &Snapshot, offset: usize) -> Option<Name> {
@@ -146,20 +142,13 @@ fn occurrences(text: &str, name: &str) -> Vec<Span> {
     text.match_indices(name).filter(is_free).map(|(at, found)| Span::new(at, at + found.len())).collect()
 }
 
-/// The names that the review tells by itself, the longest first: who acts, and who stands in the form.
+/// The names that the review tells by itself, the longest first: who acts, who stands in the form or is mentioned,
+/// and what stands in code spans.
 fn known_names(snapshot: &Snapshot) -> Vec<String> {
-    let actors = timeline_entries(snapshot).into_iter().filter_map(|entry| entry.actor);
-    let people = snapshot.review().form.fields.iter().filter(|read| read.field.is_people());
-    let people = people.flat_map(|read| read.text.split([',', ';', '&']).map(|name| name.trim().to_owned()));
-    let is_name = |name: &String| {
-        (2..=LONGEST).contains(&name.len()) && name.chars().any(char::is_alphabetic) && !is_common(name)
-    };
-    let names: BTreeSet<String> = actors
-        .chain(people.collect::<Vec<_>>())
-        .map(|name| name.trim_start_matches('@').to_owned())
-        .filter(is_name)
-        .collect();
-    let mut names: Vec<String> = names.into_iter().collect();
+    let named = Named::read(snapshot, usize::MAX);
+    let names = named.people.into_iter().chain(named.services);
+    let names = names.map(|name| name.trim_start_matches('@').to_owned());
+    let mut names: Vec<String> = names.filter(|name| !is_common(name)).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     names
 }
@@ -313,6 +302,7 @@ mod tests {
         check_none("# Slow\n\nT$0he orders took a minute.\n");
         check_none("# Slow\n\nA long follow$0-up with 10-minute steps.\n");
         check_none("# Slow\n\nRun `kubectl get po$0ds` now.\n");
+        check_none("# Slow\n\nThe le$0dger is no `ledger-api`.\n");
         check_none("# Slow\n\n```\ncheckout$0-api\n```\n");
         check_none("# Slow\n\n## Timeline\n\n- 16:40 We s$0ee slow orders.\n");
     }
@@ -325,6 +315,7 @@ mod tests {
             ("# Slow\n\nThe cache of web_$02 was full.\n", "web_2"),
             ("# Slow\n\nThen Post$0greSQL was full.\n", "PostgreSQL"),
             ("# Slow\n\n- Assignee: Ana Li$0ma\n", "Ana Lima"),
+            ("# Slow\n\nThe pool of led$0ger was that of `ledger`.\n", "ledger"),
         ] {
             let (text, at) = cursor(fixture);
             let found = name_at(&snapshot(&text), at).map(|name| name.text);

@@ -158,7 +158,7 @@ fn open_questions_begin_with_the_names_and_times_of_the_review() {
     check_snippet(
         &format!("{REVIEW}- $0\n"),
         "How did Zoë come to …?",
-        &format!("{REVIEW}- How did Zoë come to $1?$0\n"),
+        &format!("{REVIEW}- How did Zoë come to ${{1:…}}?$0\n"),
     );
 }
 

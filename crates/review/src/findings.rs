@@ -15,6 +15,7 @@ use crate::checks;
 use crate::facts::HitFact;
 use crate::fix;
 use crate::review::Review;
+use crate::rules::UNUSED_IGNORE;
 use crate::section::Section;
 use crate::silence::Silences;
 
@@ -90,7 +91,15 @@ impl Review {
             found.extend(self.structure(want));
         }
         found.retain(touches);
-        self.heed(found, Some(Span::empty(span.start)))
+        let mut here = self.heed(found, Some(Span::empty(span.start)));
+        // What a comment silences may stand anywhere below it.
+        if self.has_directives && Silences::read(self).stand_at(span) {
+            let all = self.findings(Want::Messages);
+            here.retain(|finding| finding.rule != &UNUSED_IGNORE);
+            here.extend(all.into_iter().filter(|it| it.rule == &UNUSED_IGNORE && touches(it)));
+            sort(&mut here);
+        }
+        here
     }
 
     /// The segments around `offset` that hold about `limit` hits.

@@ -65,6 +65,11 @@ impl Silences {
         silenced
     }
 
+    /// Whether one of the comments touches `span`.
+    pub(crate) fn stand_at(&self, span: Span) -> bool {
+        self.silences.iter().any(|silence| silence.span.start <= span.end && span.start <= silence.span.end)
+    }
+
     /// The comments that silence nothing, or name a rule that is none.
     pub(crate) fn unused(
         &self,

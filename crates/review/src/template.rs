@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::fix::HeadingStyle;
 use crate::form::{Field, Group};
 use crate::names::TeamSections;
 use crate::section::Section;
@@ -53,57 +54,18 @@ pub fn review_snippet(options: &TemplateOptions<'_>) -> String {
     Writer::new(options.newline, true).review(options)
 }
 
-/// One section: a heading of `level` (1 to 6), its questions as a comment, and an empty first item. The last
-/// line has no line break.
-///
-/// ```
-/// use askhow_review::{Section, template};
-/// let stub = template::section_stub(Section::References, "References", 2, "\n");
-/// assert!(stub.starts_with("## References\n\n<!--\n"));
-/// assert!(stub.ends_with("-->\n\n- "));
-/// ```
-pub fn section_stub(section: Section, name: &str, level: u8, newline: &str) -> String {
-    section_with_bullet(section, name, level, "-", newline)
-}
-
-/// The same as a snippet: the cursor ends in the first item.
-pub fn section_snippet(section: Section, name: &str, level: u8, newline: &str) -> String {
-    section_snippet_with_bullet(section, name, level, "-", newline)
-}
-
-/// [`section_stub`] with the bullet that the file uses: `-`, `*` or `+`.
-pub fn section_with_bullet(section: Section, name: &str, level: u8, bullet: &str, newline: &str) -> String {
-    let mut writer = Writer::new(newline, false);
-    writer.section(section, name, level, bullet);
-    writer.out
-}
-
-/// [`section_snippet`] with the bullet that the file uses: `-`, `*` or `+`.
-pub fn section_snippet_with_bullet(
-    section: Section,
-    name: &str,
-    level: u8,
-    bullet: &str,
-    newline: &str,
-) -> String {
-    let mut writer = Writer::new(newline, true);
-    writer.section(section, name, level, bullet);
-    writer.out.push_str("$0");
-    writer.out
-}
-
-/// A section as a team writes it: with its name and its questions, at `level` and with the bullet of the file; as
-/// a snippet the cursor ends in the first item.
+/// A section as a team writes it: with its name and its questions, with the headings and the bullet of the file;
+/// as a snippet the cursor ends in the first item.
 pub fn section_of_team(
     sections: &TeamSections,
     section: Section,
-    level: u8,
+    style: HeadingStyle,
     bullet: &str,
     newline: &str,
     snippet: bool,
 ) -> String {
     let mut writer = Writer::new(newline, snippet);
-    writer.team_section(section, Some(sections), level, bullet);
+    writer.team_section(section, Some(sections), style, bullet);
     if snippet {
         writer.out.push_str("$0");
     }
@@ -173,7 +135,7 @@ impl<'a> Writer<'a> {
             self.line_break();
         }
         for section in Section::ALL {
-            self.team_section(section, options.sections, 2, "-");
+            self.team_section(section, options.sections, HeadingStyle::Atx(2), "-");
             self.stop("");
             self.line_break();
             if section != Section::OpenQuestions {
@@ -186,22 +148,16 @@ impl<'a> Writer<'a> {
         self.out
     }
 
-    fn team_section(&mut self, section: Section, sections: Option<&TeamSections>, level: u8, bullet: &str) {
+    fn team_section(
+        &mut self,
+        section: Section,
+        sections: Option<&TeamSections>,
+        style: HeadingStyle,
+        bullet: &str,
+    ) {
         let name = sections.map_or_else(|| section.name().to_owned(), |names| names.name(section));
         let own = sections.map(|sections| sections.own_questions(section)).unwrap_or_default();
-        self.section_asking(section, &name, level, bullet, own);
-    }
-
-    fn section(&mut self, section: Section, name: &str, level: u8, bullet: &str) {
-        self.section_asking(section, name, level, bullet, &[]);
-    }
-
-    fn section_asking(&mut self, section: Section, name: &str, level: u8, bullet: &str, own: &[String]) {
-        for _ in 0..level.clamp(1, 6) {
-            self.text("#");
-        }
-        self.text(" ");
-        self.text(name);
+        self.text(&style.write(&name, self.newline));
         self.blank_line();
         self.text("<!--");
         self.line_break();
@@ -336,13 +292,19 @@ mod tests {
     }
 
     #[test]
-    fn a_section_comes_at_the_level_and_with_the_bullet_of_the_file() {
-        let stub = section_with_bullet(Section::Risks, "Risks", 3, "*", "\n");
-        assert!(stub.starts_with("### Risks\n\n<!--\nHow else could these conditions meet?\n"));
-        assert!(stub.ends_with("-->\n\n* "));
-        assert_eq!(
-            section_snippet(Section::Risks, "Risks", 3, "\n"),
-            section_stub(Section::Risks, "Risks", 3, "\n") + "$0"
-        );
+    fn a_section_comes_with_the_headings_and_the_bullet_of_the_file() {
+        let write = |style, snippet| {
+            section_of_team(&TeamSections::default(), Section::Risks, style, "*", "\n", snippet)
+        };
+        for (style, heading) in [
+            (HeadingStyle::Atx(3), "### Risks\n"),
+            (HeadingStyle::Setext(2), "Risks\n-----\n"),
+            (HeadingStyle::Bold, "**Risks**\n"),
+        ] {
+            let stub = write(style, false);
+            assert!(stub.starts_with(&format!("{heading}\n<!--\nHow else could these")), "{stub}");
+            assert!(stub.ends_with("-->\n\n* "));
+            assert_eq!(write(style, true), stub + "$0");
+        }
     }
 }

@@ -10,4 +10,5 @@ mod home;
 mod neovim;
 mod pages;
 mod picture;
+mod rows;
 mod screen;

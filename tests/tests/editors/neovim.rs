@@ -108,7 +108,7 @@ fn on_a_terminal(name: &str, variable: &str) {
 }
 
 /// A home in which the plugin lies where Neovim looks for packages, and `init` is the user's `init.lua`.
-fn installed(init: &str) -> Home {
+pub fn installed(init: &str) -> Home {
     let home = Home::new();
     copy_folder(&workspace().join("editors/nvim"), &home.0.path().join("data/nvim/site/pack/a/start/askhow"));
     let settings = home.0.path().join("config/nvim");

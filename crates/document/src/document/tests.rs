@@ -168,7 +168,8 @@ proptest! {
     #[test]
     fn segments_hold_what_the_whole_text_does(text in nasty_text(500)) {
         // Whether a tag right below a definition belongs to it, the grammar decides by what comes much later.
-        prop_assume!(!text.contains("]: http://x\n<"));
+        let mut behind = text.split("]: http://x\n").skip(1);
+        prop_assume!(!behind.any(|rest| rest.trim_start().starts_with('<')));
         let document = Document::new(&text);
         let mut parts = Vec::new();
         for (segment, start) in document.segments().iter().zip(document.starts()) {

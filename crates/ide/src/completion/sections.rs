@@ -1,6 +1,7 @@
 //! The sections that are still missing, in canonical order, and the whole template.
 
 use askhow_document::{BlockKind, Span};
+use askhow_review::fix::HeadingStyle;
 use askhow_review::{Review, Section, fix, template};
 
 use super::place::Cursor;
@@ -21,10 +22,16 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Vec<Completion> {
     let here = review.outline.parts.iter().position(|part| part.heading.start == cursor.line.start);
     let others = || review.outline.parts.iter().enumerate().filter(|(index, _)| Some(*index) != here);
     let there = |section: Section| others().any(|(_, part)| part.is(section));
-    // The file's own level; what was typed counts where it has no sections yet.
-    let level = match others().any(|(_, part)| part.named.is_some() && part.level <= 6) {
-        true => fix::section_level(review),
-        false => u8::try_from(n_marks).ok().filter(|marks| *marks >= 2).unwrap_or(2),
+    // As the file has them; what was typed counts where it has no sections yet, or where they bear no marks.
+    let typed_level = u8::try_from(n_marks).ok().filter(|marks| *marks >= 2);
+    let style = match (HeadingStyle::of(review), typed_level) {
+        (HeadingStyle::Atx(level), Some(typed)) => {
+            let has_sections = others().any(|(_, part)| part.named.is_some() && part.level <= 6);
+            HeadingStyle::Atx(if has_sections { level } else { typed })
+        }
+        (HeadingStyle::Setext(level), Some(_)) => HeadingStyle::Atx(level),
+        (HeadingStyle::Bold, Some(typed)) => HeadingStyle::Atx(typed),
+        (style, None) => style,
     };
     let missing = Section::ALL
         .into_iter()
@@ -41,7 +48,7 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Vec<Completion> {
             let mut stub = template::section_of_team(
                 &rules.sections,
                 section,
-                level,
+                style,
                 fix::bullet(review),
                 newline,
                 snippet,
@@ -49,7 +56,7 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Vec<Completion> {
             if parts_from_next {
                 stub.push_str(newline);
             }
-            let n_shown = if n_marks == 0 { usize::from(level) } else { n_marks };
+            let n_shown = if n_marks == 0 { usize::from(style.level().min(6)) } else { n_marks };
             Completion {
                 filter_text: format!("{} {name}", "#".repeat(n_shown)),
                 preselect: index == 0,

@@ -66,7 +66,7 @@ pub(super) fn begun(cursor: &Cursor<'_>, from: usize, text: &str, kind: Completi
     let (head, tail) = text.split_once('…').unwrap_or((text, ""));
     let snippet = cursor.options.snippets && !tail.is_empty();
     let new_text = match snippet {
-        true => format!("{}$1{}$0", template::escaped(head), template::escaped(tail)),
+        true => format!("{}${{1:…}}{}$0", template::escaped(head), template::escaped(tail)),
         false => head.to_owned(),
     };
     let new_text = if new_text.ends_with([',', ':']) { format!("{new_text} ") } else { new_text };

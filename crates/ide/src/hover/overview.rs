@@ -14,15 +14,19 @@ pub(super) fn of_title(review: &Review, title: &Part) -> Hover {
     let found = review.findings_at(title.content, Want::Messages);
     let structural: Vec<&Finding> =
         found.iter().filter(|finding| finding.rule.family() != "phrasing").collect();
-    let mut asked: Vec<String> = Vec::new();
-    // How things went right comes before everything else.
-    let (first, others): (Vec<&Finding>, Vec<&Finding>) =
-        structural.iter().partition(|finding| finding.rule.id == "section/mitigators");
-    asked.extend(first.iter().flat_map(|finding| finding.questions.iter().map(ToString::to_string)));
+    let questions_of = |rule: &str| -> Vec<String> {
+        let of_rule = structural.iter().filter(|finding| rule.is_empty() || finding.rule.id == rule);
+        of_rule.flat_map(|finding| finding.questions.iter().map(ToString::to_string)).collect()
+    };
+    // How things went right comes before everything else; its further questions behind those of the whole.
+    let mut right = questions_of("section/mitigators").into_iter();
+    let mut asked: Vec<String> = right.next().into_iter().collect();
     if leaves_no_question(review) {
         asked.extend(prompts::about_no_questions().into_iter().map(str::to_owned));
     }
-    asked.extend(others.iter().flat_map(|finding| finding.questions.iter().map(ToString::to_string)));
+    asked.extend(questions_of("section/filed"));
+    asked.extend(right);
+    asked.extend(questions_of(""));
     let mut markdown = questions(&review.verdict.sentence(), asked);
     let lasted: Vec<String> = [Field::IncidentDetected, Field::StabilizationTime]
         .into_iter()

@@ -2,8 +2,7 @@
 
 use askhow_document::{BlockKind, Edit, Span};
 
-use super::{bullet, is_closed, newline, trimmed};
-use crate::facts::BOLD_LINE;
+use super::{HeadingStyle, bullet, is_closed, newline, trimmed};
 use crate::outline::Part;
 use crate::review::Review;
 use crate::section::Section;
@@ -47,10 +46,13 @@ pub fn add_item(review: &Review, section: &str, text: &str) -> Vec<Edit> {
         return vec![Edit::new(empty, format!("{marker} {text}"))];
     }
     let follows = last_end == body.end;
+    // A sentence among sentences ends as they do.
+    let stopped = review.text.slice(Span::new(body.start, last_end)).ends_with('.');
+    let stop = if stopped && text.ends_with(char::is_alphanumeric) { "." } else { "" };
     let new_text = if follows {
-        format!("{newline}{depth_span}{marker} {text}")
+        format!("{newline}{depth_span}{marker} {text}{stop}")
     } else {
-        format!("{newline}{newline}{marker} {text}")
+        format!("{newline}{newline}{marker} {text}{stop}")
     };
     vec![Edit::new(Span::empty(body.end), new_text)]
 }
@@ -89,36 +91,20 @@ fn items(review: &Review, body: Span) -> Option<(String, String, usize, Option<S
 /// A section's heading, and an item: `item`, or else the questions as a comment and an empty first item.
 pub fn new_section(review: &Review, section: Section, item: Option<&str>) -> String {
     let newline = newline(review);
-    let level = section_level(review);
-    let name = review.surroundings.rules.sections.name(section);
+    let style = HeadingStyle::of(review);
+    let sections = &review.surroundings.rules.sections;
     match item {
-        Some(item) => format!("{} {name}{newline}{newline}- {item}", "#".repeat(level.into())),
-        None => {
-            let sections = &review.surroundings.rules.sections;
-            template::section_of_team(sections, section, level, bullet(review), newline, false)
+        Some(item) => {
+            let heading = style.write(&sections.name(section), newline);
+            format!("{heading}{newline}{newline}{} {item}", bullet(review))
         }
-    }
-}
-
-/// The level of headings that the sections of this review have: the most frequent one among those known.
-pub fn section_level(review: &Review) -> u8 {
-    let mut counts = [0usize; 7];
-    for part in review.outline.parts.iter().filter(|part| part.level < BOLD_LINE && part.named.is_some()) {
-        if let Some(count) = counts.get_mut(usize::from(part.level)) {
-            *count += 1;
-        }
-    }
-    let most =
-        (1u8..7).rev().max_by_key(|level| counts.get(usize::from(*level)).copied().unwrap_or_default());
-    match most {
-        Some(level) if counts.iter().any(|count| *count > 0) => level,
-        _ => 2,
+        None => template::section_of_team(sections, section, style, bullet(review), newline, false),
     }
 }
 
 /// Where a section that is missing belongs.
 pub fn place_of(review: &Review, section: Section) -> usize {
-    let level = section_level(review);
+    let level = HeadingStyle::of(review).level();
     let later = |part: &&Part| {
         part.level <= level
             && part.named.as_ref().and_then(|named| named.section).is_some_and(|other| other > section)

@@ -1,0 +1,96 @@
+//! Nothing is left out of the cases.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::process::Command;
+
+use askhow_tests::{askhow, workspace};
+use serde_json::Value;
+
+use crate::cases::{Case, all};
+
+/// What is tried with `%verb`, up to the first ` @ `.
+fn tried(cases: &[Case], verb: &str) -> BTreeSet<String> {
+    let steps = cases.iter().flat_map(|case| &case.steps).filter(|step| step.verb == verb);
+    steps.map(|step| step.words.split(" @ ").next().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn every_rule_is_found_and_asks_its_questions() {
+    let cases = all();
+    let (found, asked) = (tried(&cases, "finds"), tried(&cases, "asks"));
+    let output = Command::new(askhow()).args(["rules", "--format", "json"]).output().unwrap();
+    let rules: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let mut missing = Vec::new();
+    for rule in rules.as_array().unwrap() {
+        let name = rule["rule"].as_str().unwrap();
+        if !found.contains(name) {
+            missing.push(name.to_owned());
+        }
+        // The other rules ask their questions in the words of their message.
+        let questions = rule["questions"].as_array().unwrap().iter().map(|it| it.as_str().unwrap());
+        let questions = questions.filter(|it| name.starts_with("phrasing/") && !asked.contains(*it));
+        missing.extend(questions.map(|question| format!("{name}: {question}")));
+    }
+    assert!(missing.is_empty(), "no case of tests/rows tries {missing:#?}");
+}
+
+#[test]
+fn every_question_of_the_catalogue_is_asked() {
+    let asked = tried(&all(), "asks");
+    let page = |name: &str| fs::read_to_string(workspace().join("docs").join(name)).unwrap();
+    let (sections, questions) = (page("sections.md"), page("questions.md"));
+    let of_sections = sections.lines().filter_map(|line| line.strip_prefix("- "));
+    let rows = questions.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |"));
+    let of_places = rows.filter_map(|row| Some(row.split_once(" | ")?.1)).flat_map(|row| row.split(" · "));
+    let whole = questions.lines().filter_map(|line| line.strip_prefix("- "));
+    let all: BTreeSet<&str> =
+        of_sections.chain(of_places).chain(whole).filter(|it| it.ends_with('?')).collect();
+    assert!(all.len() > 55, "{all:#?}");
+    let is_asked = |question: &&str| {
+        let pieces: Vec<_> = question.split(['{', '}']).step_by(2).collect();
+        asked.iter().any(|it| pieces.iter().all(|piece| it.contains(piece)))
+    };
+    let missing: Vec<_> = all.iter().filter(|question| !is_asked(question)).collect();
+    assert!(missing.is_empty(), "no case of tests/rows asks {missing:#?}");
+}
+
+#[test]
+fn every_section_is_offered_added_or_missed_and_every_ability_tried() {
+    let cases = all();
+    let offered = tried(&cases, "offers");
+    let sections = fs::read_to_string(workspace().join("docs/sections.md")).unwrap();
+    let names = sections.lines().filter_map(|line| line.strip_prefix("## "));
+    for name in names.filter(|it| *it != "Description" && *it != "Other names that are known").take(9) {
+        let is_tried = offered.iter().any(|it| it.strip_prefix("first ").unwrap_or(it) == name)
+            || cases.iter().flat_map(|case| &case.steps).any(|step| {
+                step.below.contains(&format!("## {name}\n")) || step.words == format!("%lacks {name}")
+            });
+        assert!(is_tried, "no case of tests/rows offers {name}");
+    }
+    let schema = fs::read_to_string(workspace().join("docs/askhow.schema.json")).unwrap();
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let switches = schema["properties"]["features"]["default"].as_object().unwrap();
+    for switch in switches.keys() {
+        let verb = match switch.as_str() {
+            "diagnostics" => "finds",
+            "hover" => "asks",
+            "completion" => "takes",
+            "code-actions" => "does",
+            "code-lens" => "lens",
+            "symbols" => "outline",
+            "folding" => "folds",
+            "selection" => "grows",
+            "links" => "links",
+            "rename" => "renames",
+            "semantic-tokens" => "colours",
+            "formatting" => "formats",
+            "inlay-hints" => "hints",
+            other => panic!("say which step of tests/rows tries {other}"),
+        };
+        assert!(!tried(&cases, verb).is_empty(), "no case of tests/rows tries {switch}");
+    }
+    for kind in ["source.fixAll.askhow", "source.organizeSections", "source.sortTimeline"] {
+        assert!(tried(&cases, "runs").contains(kind), "no case of tests/rows runs {kind}");
+    }
+}
