@@ -7,6 +7,7 @@ mod counts;
 mod fixed;
 mod fixes;
 mod judged;
+mod known;
 mod read;
 mod rewritten;
 mod shape;
