@@ -14,7 +14,8 @@
 ;;   (add-hook 'markdown-mode-hook #'askhow-ensure)
 ;;
 ;; Commands: `askhow-new', `askhow-entry', `askhow-sort-timeline',
-;; `askhow-ask', `askhow-fix-all', `askhow-restart', `askhow-log'.
+;; `askhow-ask', `askhow-fix-all', `askhow-restart', `askhow-log',
+;; `askhow-health'.
 
 ;;; Code:
 
@@ -49,6 +50,12 @@ For example (:timezone \"Europe/Berlin\").  The file itself comes first."
 
 (add-to-list 'eglot-server-programs (cons askhow-modes #'askhow--contact))
 
+(defun askhow--version ()
+  "Ask the program for its version."
+  (with-temp-buffer
+    (ignore-errors (call-process (car askhow-command) nil t nil "--version"))
+    (string-trim (buffer-string))))
+
 (defun askhow--problem ()
   "What is wrong with the program, or nil."
   (let ((program (car askhow-command)))
@@ -57,9 +64,7 @@ For example (:timezone \"Europe/Berlin\").  The file itself comes first."
       (format "`%s' is not on the PATH of Emacs; install it, or set `askhow-command'" program))
      ;; A wrapper (ssh, a container) is the user's own affair.
      ((equal (cadr askhow-command) "lsp")
-      (let ((said (with-temp-buffer
-                    (ignore-errors (call-process program nil t nil "--version"))
-                    (string-trim (buffer-string)))))
+      (let ((said (askhow--version)))
         (unless (string-match-p "\\`askhow [0-9]" said)
           (format "%s is another program or a broken copy, `--version' says %S; set `askhow-command'"
                   (executable-find program)
@@ -146,8 +151,13 @@ It is in the notation of the timeline at point."
          (contents (plist-get hover :contents)))
     (if (null contents)
         (message "askhow: no questions for this place")
-      (with-help-window "*askhow*"
-        (princ (if (stringp contents) contents (plist-get contents :value)))))))
+      (let ((text (eglot--format-markup contents)))
+        (with-help-window "*askhow*"
+          (with-current-buffer standard-output (insert text)))
+        ;; The review stays in sight.
+        (let ((window (get-buffer-window "*askhow*")))
+          (unless (or (null window) (window-full-height-p window))
+            (fit-window-to-buffer window)))))))
 
 (defun askhow-restart ()
   "End the server of this buffer and start it anew."
@@ -162,6 +172,20 @@ It is in the notation of the timeline at point."
 That is lengths and versions, never text."
   (interactive)
   (eglot-stderr-buffer (askhow--server)))
+
+(defun askhow-health ()
+  "Say which program is found, and whether this buffer has the server."
+  (interactive)
+  (message "askhow: %s; %s"
+           (or (askhow--problem)
+               (if (equal (cadr askhow-command) "lsp")
+                   (format "%s is %s" (executable-find (car askhow-command)) (askhow--version))
+                 (format "started by a command of yours, %S" askhow-command)))
+           (cond
+            ((eglot-current-server) "it runs for this buffer")
+            ((apply #'derived-mode-p askhow-modes)
+             "it does not run here, `M-x askhow-ensure' starts it")
+            (t "it is for Markdown, which this buffer is not"))))
 
 (provide 'askhow)
 ;;; askhow.el ends here

@@ -155,12 +155,44 @@ fn a_rule_is_explained_in_a_message() {
         "workspace/executeCommand",
         json!({ "command": command["command"], "arguments": command["arguments"] }),
     );
-    let message = client.take("the explanation", |message| message["method"] == "window/showMessage");
+    let is_message = |message: &Value| message["method"] == "window/showMessage";
+    assert!(
+        client.unread().any(is_message),
+        "it comes before the answer, behind which Emacs 28 stops reading"
+    );
+    let message = client.take("the explanation", is_message);
     let message = message["params"]["message"].as_str().unwrap();
     assert!(message.starts_with("phrasing/why-question: ") && message.contains('?'), "{message}");
     let id = client
         .ask("workspace/executeCommand", json!({ "command": "askhow.explain", "arguments": ["none/such"] }));
     assert_eq!(client.answer(id)["error"]["code"], -32602);
+}
+
+/// Helix has one line for messages, and a window only where there is something to choose.
+#[test]
+fn an_editor_with_one_line_for_messages_explains_as_well_as_it_can() {
+    let explained = |window: Value| {
+        let mut capabilities = acting();
+        capabilities["window"] = window;
+        let mut client = Client::start_with(json!({
+            "processId": null, "rootUri": null, "capabilities": capabilities, "clientInfo": { "name": "helix" },
+        }));
+        let arguments = json!({ "command": "askhow.explain", "arguments": ["phrasing/why-question"] });
+        client.request("workspace/executeCommand", arguments);
+        client
+    };
+    let mut client = explained(json!({}));
+    let message = client.take("the explanation", |message| message["method"] == "window/showMessage");
+    let text = message["params"]["message"].as_str().unwrap();
+    assert!(text.contains(" · How did it come about, step by step? · ") && !text.contains('\n'), "{text}");
+
+    let mut client = explained(json!({ "showMessage": {} }));
+    let message = client.wait_until_asked("window/showMessageRequest");
+    assert!(
+        message["params"]["message"].as_str().unwrap().contains("\n• How did it come about"),
+        "{message}"
+    );
+    assert_eq!(message["params"]["actions"], json!([{ "title": "Close" }]));
 }
 
 #[test]

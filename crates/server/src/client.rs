@@ -1,7 +1,7 @@
 //! What the client can do, as it said when it began.
 
 use askhow_document::Encoding;
-use tower_lsp::ls_types::{ClientCapabilities, MarkupKind, PositionEncodingKind};
+use tower_lsp::ls_types::{ClientCapabilities, InitializeParams, MarkupKind, PositionEncodingKind};
 
 /// What of it matters here.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,11 +34,26 @@ pub struct Abilities {
     pub registers_configuration: bool,
     /// Can be asked to watch files.
     pub watches_files: bool,
+    /// How much of a message it shows.
+    pub messages: Messages,
+}
+
+/// How a client shows a message of several lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Messages {
+    /// As it is.
+    #[default]
+    Whole,
+    /// As it is where there is something to choose; else on one line, without the breaks.
+    WithChoice,
+    /// On one line, without the breaks, as far as it fits.
+    OneLine,
 }
 
 impl Abilities {
     /// Reads them out of what the client says about itself.
-    pub fn new(capabilities: &ClientCapabilities) -> Self {
+    pub fn new(params: &InitializeParams) -> Self {
+        let capabilities = &params.capabilities;
         let document = capabilities.text_document.as_ref();
         let workspace = capabilities.workspace.as_ref();
         let completion = document.and_then(|it| it.completion.as_ref());
@@ -74,7 +89,20 @@ impl Abilities {
             configuration: workspace.is_some_and(|it| it.configuration == Some(true)),
             registers_configuration: configured.is_some_and(|it| it.dynamic_registration == Some(true)),
             watches_files: watched.is_some_and(|it| it.dynamic_registration == Some(true)),
+            messages: messages(params),
         }
+    }
+}
+
+/// No capability tells that Helix has one line for a message; its name does.
+fn messages(params: &InitializeParams) -> Messages {
+    if params.client_info.as_ref().is_none_or(|client| client.name != "helix") {
+        return Messages::Whole;
+    }
+    let window = params.capabilities.window.as_ref();
+    match window.is_some_and(|window| window.show_message.is_some()) {
+        true => Messages::WithChoice,
+        false => Messages::OneLine,
     }
 }
 

@@ -11,8 +11,9 @@ use askhow_ide::Features;
 use jiff::Timestamp;
 use tokio::sync::Notify;
 use tower_lsp::Client;
-use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::{ConfigurationItem, Diagnostic, Uri};
+use tower_lsp::jsonrpc::{Error, Request, Result};
+use tower_lsp::ls_types::notification::{Notification, ShowMessage};
+use tower_lsp::ls_types::{ConfigurationItem, Diagnostic, MessageType, ShowMessageParams, Uri};
 
 use crate::client::Abilities;
 use crate::convert::View;
@@ -209,6 +210,14 @@ impl Server {
         if let Some(list) = to_bytes(&Publish::new(shown_uri, version, diagnostics)) {
             self.inner.output.send_findings(shown_uri, list);
         }
+    }
+
+    /// Shows a message, ahead of what is answered later: the client of Emacs 28 leaves a message unread that comes
+    /// together with the answer that it waits for.
+    pub fn show_message(&self, message: String) {
+        let params = ShowMessageParams { typ: MessageType::INFO, message };
+        let notification = Request::build(ShowMessage::METHOD).params(serde_json::json!(params)).finish();
+        self.inner.output.send(&notification);
     }
 
     /// The file of settings in force for a document, and its text.

@@ -14,6 +14,7 @@
 (require 'markdown-mode)
 (require 'askhow)
 (require 'imenu)
+(require 'finder)
 (add-hook 'markdown-mode-hook #'askhow-ensure)
 
 (defvar t-checks 0)
@@ -80,6 +81,52 @@
     (with-temp-file file (insert (string-join lines "\n") "\n"))
     (set-file-modes file #o755)))
 
+(defun t-choose (title &optional beginning end)
+  "Take the code action whose title begins with TITLE from the menu.
+It is the menu at point, or of the text from BEGINNING to END."
+  (let ((last-nonmenu-event t)
+        (completing-read-function
+         (lambda (_prompt items &rest _)
+           (seq-find (lambda (item) (string-prefix-p title item))
+                     (mapcar (lambda (item) (if (consp item) (car item) item)) items)))))
+    (eglot-code-actions (or beginning (point)) end nil t)))
+
+(defun t-around (before)
+  "What stands around the text of a review, which is BEFORE."
+  (let ((said (askhow-health)))
+    (t-feature "health" "`askhow-health' says what is there and runs"
+               (string-match-p "/askhow is askhow [0-9].*; it runs for this buffer" said) said))
+  (save-window-excursion
+    (finder-commentary "askhow")
+    (t-feature "help" "the package says how it is set up"
+               (string-match-p "(require 'askhow)" (buffer-string)) (buffer-string)))
+  (t-go "ledger")
+  (eglot-rename "book")
+  (t-feature "rename" "a service is renamed everywhere"
+             (t-eventually (equal (buffer-string) (string-replace "`ledger`" "`book`" before)))
+             (buffer-string))
+  (t-reset (string-replace "16:58 UTC Pay" "4:58 PM UTC Pay" before))
+  (eglot-format-buffer)
+  (t-feature "format" "formatting writes a stamp as the others are"
+             (t-eventually (equal (buffer-string) before)) (buffer-string))
+  (t-go "usual pace\n" t)
+  (t-tell (lambda () (insert "Zoë  [4:59 PM]\nall is quiet\n")))
+  (t-go "Zoë  [")
+  (t-choose "Turn pasted chat" (point) (+ (point) 27))
+  (t-feature "chat" "a pasted chat becomes an entry"
+             (t-eventually (string-match-p "usual pace\n- 2024-03-05 16:59 UTC \\*\\*Zoë\\*\\*: all is quiet\n"
+                                           (buffer-string)))
+             (buffer-string))
+  (t-reset before)
+  (t-go "Why did the")
+  (t-eventually (t-found "Why did the"))
+  (t-choose "Turn phrasing/why-question off in this review")
+  (t-check "a rule is turned off" (t-eventually (string-prefix-p "<!-- askhow-disable" (buffer-string)))
+           (buffer-string))
+  (t-tell #'ignore)
+  (t-feature "off" "… and its finding goes" (t-eventually (not (t-found "Why did the"))) (t-texts))
+  (t-reset before))
+
 (defun t-walk (review)
   "See findings in REVIEW, ask, complete, fix, sort, begin another, restart."
   ;; The program is missing, then another one, then there.
@@ -134,13 +181,10 @@
     ;; The outline.
     (let ((index (format "%S" (eglot-imenu))))
       (t-feature "outline" "the outline has the sections" (string-match-p "Risks" index) index))
-    ;; A rewrite, the menu answered with its first line.
+    ;; A rewrite from the menu.
     (t-go "Why did the")
     (t-eventually (t-found "Why did the"))
-    (let ((last-nonmenu-event t)
-          (completing-read-function
-           (lambda (_prompt items &rest _) (if (consp (car items)) (caar items) (car items)))))
-      (eglot-code-actions (point) nil "quickfix" t))
+    (t-choose "Ask “How did the deploy come to fail")
     (t-feature "fix" "a code action rewrites the question"
                (t-eventually (string-match-p "^How did the deploy come to fail at 16:40\\?$" (buffer-string))) (buffer-string))
     (t-tell #'ignore)
@@ -160,6 +204,7 @@
                (t-eventually (string-match-p "usual pace\n- 2[0-9-]\\{9\\} [0-9:]\\{5\\} UTC ?$" (buffer-string)))
                (buffer-string))
     (t-reset before)
+    (t-around before)
     ;; Restart.
     (let ((first (eglot-current-server)))
       (askhow-restart)
@@ -193,6 +238,8 @@
 (condition-case failure
     (t-walk (expand-file-name (pop command-line-args-left)))
   (error (t-check "the script runs to its end" nil failure)))
+;; While Emacs itself ends, an answer to the server fails loudly.
+(ignore-errors (eglot-shutdown-all))
 (t-line "%d checks, %d failed" t-checks t-failures)
 (kill-emacs (if (> t-failures 0) 1 0))
 ;;; walk.el ends here

@@ -71,7 +71,7 @@ fn walk(name: &str, variable: &str, setups: &[&str]) {
             say(&format!("{name}, {script}: {count}"));
             seen.read(&report);
         }
-        seen.check(name, "Neovim");
+        seen.check(name);
     }
 }
 

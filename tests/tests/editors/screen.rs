@@ -107,6 +107,11 @@ impl Drop for Screen {
     }
 }
 
+/// The first row in which `text` stands.
+pub fn row(seen: &str, text: &str) -> Option<usize> {
+    seen.lines().position(|line| line.contains(text))
+}
+
 /// Whether something stands behind the question, whatever the message says this year.
 pub fn message_behind_the_question(seen: &str) -> bool {
     let line = seen.lines().find(|line| line.contains("Why did the deploy fail"));

@@ -1,8 +1,9 @@
 //! `workspace/executeCommand`: what an action asks of the server rather than of the text.
 
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::{ExecuteCommandParams, LSPAny, MessageType};
+use tower_lsp::ls_types::{ExecuteCommandParams, LSPAny, MessageActionItem, MessageType};
 
+use crate::client::Messages;
 use crate::server::Server;
 
 /// Explains a rule, which is its one argument.
@@ -15,7 +16,25 @@ pub fn execute_command(server: &Server, params: &ExecuteCommandParams) -> Result
     let Some(rule) = rule else {
         return Err(Error::invalid_params(format!("`{}` takes the name of a rule", params.command)));
     };
-    let client = server.client().clone();
-    tokio::spawn(async move { client.show_message(MessageType::INFO, askhow_ide::explanation(rule)).await });
+    let text = askhow_ide::explanation(rule);
+    match server.hold().can.messages {
+        Messages::Whole => server.show_message(text),
+        Messages::OneLine => server.show_message(on_one_line(&text)),
+        Messages::WithChoice => {
+            let client = server.client().clone();
+            let close = MessageActionItem { title: "Close".to_owned(), properties: Default::default() };
+            tokio::spawn(async move {
+                // The answer is that it was read.
+                let _ = client.show_message_request(MessageType::INFO, text, Some(vec![close])).await;
+            });
+        }
+    }
     Ok(None)
+}
+
+/// Without the name of the rule, by which the explanation was chosen: there is no room to say it twice.
+fn on_one_line(text: &str) -> String {
+    let text = text.split_once(": ").map_or(text, |(_, text)| text);
+    let lines = text.lines().map(|line| line.trim_start_matches("• ")).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" · ")
 }

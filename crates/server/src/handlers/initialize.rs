@@ -25,7 +25,7 @@ const ACTION_KINDS: [ActionKind; 5] = [
 
 /// Remembers the client, and introduces the server.
 pub fn initialize(server: &Server, params: InitializeParams) -> InitializeResult {
-    let can = Abilities::new(&params.capabilities);
+    let can = Abilities::new(&params);
     let mut held = server.hold();
     held.can = can;
     held.sources.folders = folders(&params);
