@@ -9,7 +9,7 @@ use askhow_document::{BlockKind, Finding, Span};
 use askhow_review::{Field, FieldRead, Part, Review, Section, Want};
 
 use crate::timeline::{EntryAt, entry_at};
-use crate::{Snapshot, docs_link};
+use crate::{Page, Snapshot, docs_link};
 
 /// What a hover shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,8 +76,8 @@ pub(crate) fn questions<Q: AsRef<str>>(purpose: &str, questions: impl IntoIterat
     markdown
 }
 
-fn with_footer(mut markdown: String, label: &str, anchor: &str) -> String {
-    markdown.push_str(&format!("\n\n*[{label}]({})*", docs_link(anchor)));
+fn with_footer(mut markdown: String, label: &str, page: Page, heading: &str) -> String {
+    markdown.push_str(&format!("\n\n*[{label}]({})*", docs_link(page, heading)));
     markdown
 }
 
@@ -96,7 +96,7 @@ fn escape(text: &str) -> String {
 fn of_finding(finding: &Finding) -> Hover {
     let markdown = questions(&capitalised(&finding.message), &finding.questions);
     let id = finding.rule.id;
-    Hover { span: finding.span, markdown: with_footer(markdown, id, id) }
+    Hover { span: finding.span, markdown: with_footer(markdown, id, Page::Rules, id) }
 }
 
 fn capitalised(message: &str) -> String {
@@ -118,12 +118,18 @@ fn of_heading(snapshot: &Snapshot, part: &Part, found: &[Finding]) -> Option<Hov
         asked.extend(added.questions.iter().cloned());
         let markdown = with_notes(questions(&added.name, asked), found);
         let label = format!("section {}", escape(&added.name));
-        return Some(Hover { span: part.content, markdown: with_footer(markdown, &label, "sections") });
+        return Some(Hover {
+            span: part.content,
+            markdown: with_footer(markdown, &label, Page::Settings, "sections"),
+        });
     }
     let Some(section) = own else { return found.first().map(of_finding) };
     let markdown = with_notes(about_section(review, section), found);
     let label = format!("section {}", escape(&sections.name(section)));
-    Some(Hover { span: part.content, markdown: with_footer(markdown, &label, "sections") })
+    Some(Hover {
+        span: part.content,
+        markdown: with_footer(markdown, &label, Page::Sections, section.name()),
+    })
 }
 
 fn about_section(review: &Review, section: Section) -> String {
@@ -146,7 +152,7 @@ fn of_item(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     let span =
         Span::new(item.span.start, item.span.start + item.span.of(facts.segment.text()).trim_end().len());
     let label = format!("section {}", escape(&review.surroundings.rules.sections.name(section)));
-    let markdown = with_footer(about_section(review, section), &label, "sections");
+    let markdown = with_footer(about_section(review, section), &label, Page::Sections, section.name());
     Some(Hover { span: span.shift(start), markdown })
 }
 
@@ -168,7 +174,10 @@ fn of_field(review: &Review, read: &FieldRead, found: &[Finding]) -> Option<Hove
         None => read.field.name().to_owned(),
     };
     let markdown = with_notes(questions(&heading, asked), found);
-    Some(Hover { span: read.span, markdown: with_footer(markdown, "the form", "form") })
+    Some(Hover {
+        span: read.span,
+        markdown: with_footer(markdown, "the form", Page::Questions, "Fields of the form"),
+    })
 }
 
 fn of_entry(entry: &EntryAt, stamp: Option<&Finding>) -> Hover {
@@ -178,7 +187,10 @@ fn of_entry(entry: &EntryAt, stamp: Option<&Finding>) -> Hover {
     let asked: Vec<&str> = first.chain(entry.questions.iter().map(String::as_str)).collect();
     let markdown = with_notes(questions(&entry.heading, asked), stamp);
     let kind = entry.kind.map_or("an entry of the timeline", |kind| kind);
-    Hover { span: entry.span, markdown: with_footer(markdown, kind, "timeline") }
+    Hover {
+        span: entry.span,
+        markdown: with_footer(markdown, kind, Page::Questions, "Entries of the timeline"),
+    }
 }
 
 /// What else is found at the place, without its questions; nothing that is asked above already.

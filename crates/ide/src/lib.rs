@@ -7,6 +7,7 @@ mod actions;
 mod analysis;
 mod completion;
 pub mod config;
+mod docs;
 mod entries;
 mod findings;
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub use analysis::{Analysis, Snapshot};
 pub use askhow_review::settings::Features;
 pub use askhow_review::{Nearest, Review, Rules, Settings, Surroundings, rules};
 pub use completion::{Completion, CompletionKind, CompletionOptions, Completions, completions};
+pub use docs::{DOCS, Page, docs_link};
 pub use findings::{findings, findings_near, messages};
 pub use folding::{Fold, FoldKind, folds};
 pub use format::{format, next_entry};
@@ -49,11 +51,3 @@ pub use selection::selections;
 pub use symbols::{Symbol, SymbolKind, symbols};
 pub use timeline::{TimelineEntry, timeline_entries};
 pub use tokens::{Token, TokenKind, tokens};
-
-/// Where the pages about rules, sections and settings are.
-pub const DOCS: &str = "https://askhow.dev/rules";
-
-/// The page about a rule, a section or a part of the form.
-pub fn docs_link(anchor: &str) -> String {
-    format!("{DOCS}#{anchor}")
-}

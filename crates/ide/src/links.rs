@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 
 use askhow_document::{Block, BlockKind, Piece, PieceKind, Segment, Span};
-use askhow_review::Section;
 use askhow_review::links::LinkPattern;
+use askhow_review::{Section, slug};
 
 use crate::Snapshot;
 
@@ -137,16 +137,6 @@ fn definition(line: &str) -> Option<(&str, &str)> {
     let (label, rest) = line.trim_start().strip_prefix('[')?.split_once("]:")?;
     let destination = rest.split_whitespace().next().unwrap_or_default();
     (!label.contains(['[', ']'])).then(|| (label, destination.trim_matches(['<', '>'])))
-}
-
-/// A heading as addresses name it: `Follow-up items (open)` is `follow-up-items-open`.
-fn slug(heading: &str) -> String {
-    let kept = |c: char| match c {
-        ' ' => Some('-'),
-        c if c.is_alphanumeric() || matches!(c, '-' | '_') => Some(c),
-        _ => None,
-    };
-    heading.trim().to_lowercase().chars().filter_map(kept).collect()
 }
 
 fn target(destination: &str, anchors: &HashMap<String, usize>) -> Option<LinkTarget> {

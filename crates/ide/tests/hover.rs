@@ -276,3 +276,35 @@ fn the_title_of_a_file_that_is_none_says_so_where_it_could_be_one() {
     );
     assert!(at("# My crate\n\nWhy did we write it?\n\n## Usage\n\nRun it.\n").is_none());
 }
+
+/// The headings of a page of the reference, as addresses name them.
+fn headings_of(page: &str) -> Vec<String> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../docs/{page}.md"));
+    let text = std::fs::read_to_string(&path).expect("a page of that name");
+    text.lines()
+        .filter(|line| line.starts_with('#'))
+        .map(|line| askhow_review::slug(line.trim_start_matches('#')))
+        .collect()
+}
+
+#[test]
+fn every_link_leads_to_a_heading_of_the_reference() {
+    let mut links: Vec<String> = askhow_ide::rules()
+        .iter()
+        .map(|rule| askhow_ide::docs_link(askhow_ide::Page::Rules, rule.id))
+        .collect();
+    for section in askhow_review::Section::ALL {
+        links.extend(hover(&format!("# Outage\n\n## {}$0\n\n- x\n", section.name())));
+        links.extend(hover(&format!("# Outage\n\n## {}\n\n- wor$0ds\n", section.name())));
+    }
+    links.extend(hover("# Out$0age\n\n## Risks\n\n- x\n"));
+    links.extend(hover("# Outage\n\n- Severity: SEV$02\n"));
+    links.extend(hover("# Outage\n\n## Timeline (UTC), 2025-03-04\n\n- 16:40 Ana loo$0ks\n"));
+    assert!(links.len() > 70, "{}", links.len());
+    for link in links {
+        let (_, link) = link.split_once(askhow_ide::DOCS).expect("a link");
+        let link = link.trim_start_matches('/').split([')', '*']).next().unwrap();
+        let (page, heading) = link.split_once('#').unwrap();
+        assert!(headings_of(page).contains(&heading.to_owned()), "{page} has no heading {heading}");
+    }
+}

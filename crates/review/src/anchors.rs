@@ -115,7 +115,7 @@ fn plain(source: &str) -> String {
 }
 
 /// The anchor of a heading as forges make it: lower case, blanks as `-`, other signs left out.
-fn slug(name: &str) -> String {
+pub fn slug(name: &str) -> String {
     name.trim()
         .chars()
         .flat_map(char::to_lowercase)

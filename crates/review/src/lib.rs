@@ -33,6 +33,7 @@ mod silence;
 pub mod template;
 mod timelines;
 
+pub use anchors::slug;
 pub use checks::missing_sections;
 pub use entry_text::EntryText;
 pub use facts::{Facts, LineFact, LineKind};

@@ -35,7 +35,11 @@ type Middle = Arc<[u8]>;
 impl Pages {
     fn of(&self, rule: &'static str) -> Option<CodeDescription> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let page = || Some(CodeDescription { href: Uri::from_str(&askhow_ide::docs_link(rule)).ok()? });
+        let page = || {
+            Some(CodeDescription {
+                href: Uri::from_str(&askhow_ide::docs_link(askhow_ide::Page::Rules, rule)).ok()?,
+            })
+        };
         known.entry(rule).or_insert_with(page).clone()
     }
 

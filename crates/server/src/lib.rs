@@ -87,7 +87,8 @@ impl Default for Options {
 /// Threads may still wait for input when this returns: the process is to be left, not to be waited for.
 pub fn run(options: &Options) -> ExitCode {
     if let Err(error) = log::start(options.log.as_deref()) {
-        eprintln!("askhow: the log can't be written: {error}");
+        let path = options.log.as_deref().unwrap_or(std::path::Path::new("")).display();
+        eprintln!("askhow: the log {path} can't be written: {error}; name a file in a folder that is there");
         return ExitCode::from(2);
     }
     match serve::serve(options) {

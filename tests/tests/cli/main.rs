@@ -9,6 +9,7 @@ mod helpers;
 mod input;
 mod known;
 mod new;
+mod options;
 mod rephrase;
 mod rules;
 mod sarif;

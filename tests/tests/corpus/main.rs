@@ -11,3 +11,4 @@ mod known;
 mod read;
 mod rewritten;
 mod shape;
+mod templates;

@@ -66,18 +66,22 @@ pub fn corpus() -> Option<&'static Corpus> {
     static CORPUS: OnceLock<Option<Corpus>> = OnceLock::new();
     CORPUS
         .get_or_init(|| {
-            let folder = std::env::var_os("ASKHOW_CORPUS").map(PathBuf::from);
-            let folder = folder.unwrap_or_else(|| workspace().join("../shared/corpus")).join("reviews");
-            if !folder.is_dir() {
+            let files = files("reviews");
+            if files.is_empty() {
                 say("corpus absent: skipped");
-                return None;
             }
             // Named one by one, all of them are reviews.
-            let files =
-                fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path().canonicalize().unwrap());
-            Some(check(&files.collect::<Vec<_>>()))
+            (!files.is_empty()).then(|| check(&files))
         })
         .as_ref()
+}
+
+/// The files of a folder of the corpus; none where it is absent.
+pub fn files(folder: &str) -> Vec<PathBuf> {
+    let corpus = std::env::var_os("ASKHOW_CORPUS").map(PathBuf::from);
+    let folder = corpus.unwrap_or_else(|| workspace().join("../shared/corpus")).join(folder);
+    let Ok(files) = fs::read_dir(folder) else { return Vec::new() };
+    files.map(|entry| entry.unwrap().path().canonicalize().unwrap()).collect()
 }
 
 /// The answer of one run over the folder: there a file is a review where it looks like one.

@@ -141,7 +141,7 @@ fn explained(rule: &'static Rule) -> String {
 fn markdown(rules: &[&'static Rule]) -> String {
     let mut out = String::from("# Rules\n\n| rule | level | finds |\n| --- | --- | --- |\n");
     for rule in rules {
-        let (id, anchor) = (rule.id, anchor(rule.id));
+        let (id, anchor) = (rule.id, askhow_review::slug(rule.id));
         let _ = writeln!(
             out,
             "| [`{id}`](#{anchor}) | {} | {} |",
@@ -183,11 +183,6 @@ fn fenced(example: &str, out: &mut String) {
         example.lines().map(|line| line.trim_start().bytes().take_while(|byte| *byte == b'`').count()).max();
     let fence = "`".repeat(longest.unwrap_or_default().max(2) + 1);
     let _ = writeln!(out, "{fence}markdown\n{}\n{fence}", example.trim_end_matches('\n'));
-}
-
-/// The anchor of a rule's heading, as forges make it.
-fn anchor(rule: &str) -> String {
-    rule.replace('/', "")
 }
 
 #[cfg(test)]

@@ -135,7 +135,7 @@ fn rule(rule: &'static Rule) -> serde_json::Value {
             "text": format!("{}\n{questions}", rule.about),
             "markdown": format!("{}\n{questions}", rule.about),
         },
-        "helpUri": askhow_ide::docs_link(rule.id),
+        "helpUri": askhow_ide::docs_link(askhow_ide::Page::Rules, rule.id),
         "defaultConfiguration": { "level": level(rule.level) },
     })
 }

@@ -7,6 +7,7 @@ use askhow_timeline::{Kind, Reading, Role, read_entry};
 use jiff::SignedDuration;
 
 use super::{Hover, questions, with_footer, with_notes};
+use crate::Page;
 use crate::timeline::spoken;
 
 /// The hover of a review's title.
@@ -54,7 +55,7 @@ pub(super) fn of_other(review: &Review, title: &Part) -> Hover {
 }
 
 fn footed(markdown: String) -> String {
-    with_footer(markdown, "how a file is read as a review", "reviews")
+    with_footer(markdown, "how a file is read as a review", Page::Features, "Which files are reviews")
 }
 
 /// How long it took to this moment of the form: `detected after 4m`, `stable after 26m`; of the start, to both.
