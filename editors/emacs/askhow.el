@@ -20,7 +20,6 @@
 ;;; Code:
 
 (require 'eglot)
-(require 'seq)
 (require 'subr-x)
 
 (defgroup askhow nil
@@ -100,11 +99,10 @@ A program that is missing or is another one is told once."
              :deferred t)
             nil)))
 
-(defun askhow--take (kind otherwise &optional title)
-  "Take the first code action of KIND whose title begins with TITLE.
+(defun askhow--take (kind otherwise)
+  "Take the first code action of KIND.
 Where there is none, say OTHERWISE."
-  (let* ((wanted (lambda (action) (string-prefix-p (or title "") (plist-get action :title))))
-         (action (seq-find wanted (askhow--actions kind))))
+  (let ((action (car (askhow--actions kind))))
     (cond
      ((null action) (message "askhow: %s" otherwise))
      ((fboundp 'eglot-execute) (eglot-execute (askhow--server) action))
@@ -131,7 +129,7 @@ A FILE that is there already stays as it is."
   "Insert an entry for the present moment.
 It is in the notation of the timeline at point."
   (interactive)
-  (askhow--take "refactor.rewrite" "put point into a timeline first" "Insert an entry for now"))
+  (askhow--take "refactor.rewrite.entryNow" "put point into a timeline first"))
 
 (defun askhow-sort-timeline ()
   "Put the timeline in the order of its times."

@@ -150,6 +150,8 @@ fn a_rule_is_explained_in_a_message() {
         ],
         "the order is fixed"
     );
+    let silencing = client.actions(URI, &range((14, 3), (14, 3)), json!(["quickfix.silence"]));
+    assert_eq!(silencing, actions[titles.len() - 3..titles.len() - 1], "an editor can ask for these alone");
     let command = &actions[titles.len() - 1]["command"];
     client.request(
         "workspace/executeCommand",

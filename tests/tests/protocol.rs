@@ -205,6 +205,7 @@ fn only_the_kinds_that_are_wanted() {
     client.open(URI, REVIEW);
     for (only, prefix) in [
         ("quickfix", "quickfix"),
+        ("quickfix.silence", "quickfix.silence"),
         ("source", "source."),
         ("source.fixAll", "source.fixAll"),
         ("refactor", "refactor."),

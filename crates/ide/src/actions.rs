@@ -6,7 +6,7 @@ use askhow_document::{BlockKind, Edit, Finding, Fix, Span};
 use askhow_review::{Section, Want, fix};
 
 use crate::Snapshot;
-use crate::entries::entry_actions;
+use crate::entries::{entry_now, pasted_chat};
 
 /// Something that can be done to the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +28,12 @@ pub struct Action {
 pub enum ActionKind {
     /// `quickfix`
     QuickFix,
+    /// `quickfix.silence`: what makes a finding go and leaves the words, here or in the whole review.
+    Silence,
     /// `refactor.rewrite`
     Rewrite,
+    /// `refactor.rewrite.entryNow`: an entry for now, for editors that have a command for it.
+    EntryNow,
     /// `source.fixAll.askhow`
     FixAll,
     /// `source.sortTimeline`
@@ -40,14 +44,23 @@ pub enum ActionKind {
 
 impl ActionKind {
     /// All of them.
-    pub const ALL: [ActionKind; 5] =
-        [Self::QuickFix, Self::Rewrite, Self::FixAll, Self::SortTimeline, Self::OrganizeSections];
+    pub const ALL: [ActionKind; 7] = [
+        Self::QuickFix,
+        Self::Silence,
+        Self::Rewrite,
+        Self::EntryNow,
+        Self::FixAll,
+        Self::SortTimeline,
+        Self::OrganizeSections,
+    ];
 
     /// The name in the protocol.
     pub fn name(self) -> &'static str {
         match self {
             Self::QuickFix => "quickfix",
+            Self::Silence => "quickfix.silence",
             Self::Rewrite => "refactor.rewrite",
+            Self::EntryNow => "refactor.rewrite.entryNow",
             Self::FixAll => "source.fixAll.askhow",
             Self::SortTimeline => "source.sortTimeline",
             Self::OrganizeSections => "source.organizeSections",
@@ -62,13 +75,23 @@ pub fn actions(snapshot: &Snapshot, span: Span, wanted: impl Fn(ActionKind) -> b
         return Vec::new();
     }
     let mut actions = Vec::new();
-    if wanted(ActionKind::QuickFix) {
-        quick_fixes(snapshot, span, &mut actions);
+    if wanted(ActionKind::QuickFix) || wanted(ActionKind::Silence) {
+        let here = findings_here(snapshot, span, Want::Fixes);
+        if wanted(ActionKind::QuickFix) {
+            quick_fixes(&here, &mut actions);
+        }
+        if wanted(ActionKind::Silence) {
+            let speaking = here.iter().filter(|finding| finding.rule.family() != "ignore");
+            actions.extend(speaking.filter_map(|finding| ignore_here(snapshot, finding)));
+        }
     }
     if wanted(ActionKind::Rewrite) {
         actions.extend(retell::retell(snapshot, span));
         actions.extend(missing_sections(snapshot));
-        actions.extend(entry_actions(snapshot, span));
+        actions.extend(pasted_chat(snapshot, span));
+    }
+    if wanted(ActionKind::EntryNow) {
+        actions.extend(entry_now(snapshot, span));
     }
     if wanted(ActionKind::FixAll) {
         actions.extend(fix_all(&snapshot.review().findings(Want::Fixes)));
@@ -110,8 +133,7 @@ pub fn fix_all(findings: &[Finding]) -> Option<Action> {
     (!overlap).then_some(Action { title, kind: ActionKind::FixAll, preferred: false, edits, finding: None })
 }
 
-fn quick_fixes(snapshot: &Snapshot, span: Span, actions: &mut Vec<Action>) {
-    let here = findings_here(snapshot, span, Want::Fixes);
+fn quick_fixes(here: &[Finding], actions: &mut Vec<Action>) {
     let mut fixes: Vec<(usize, &Finding, &Fix)> = here
         .iter()
         .flat_map(|finding| finding.fixes.iter().map(move |fix| (rank(finding, fix), finding, fix)))
@@ -125,11 +147,6 @@ fn quick_fixes(snapshot: &Snapshot, span: Span, actions: &mut Vec<Action>) {
         edits: fix.edits.clone(),
         finding: Some(finding.clone()),
     }));
-    for finding in &here {
-        if finding.rule.family() != "ignore" {
-            actions.extend(ignore_here(snapshot, finding));
-        }
-    }
 }
 
 /// The findings that a cursor or a selection means: those it touches, else those of its lines.
@@ -193,7 +210,7 @@ fn ignore_here(snapshot: &Snapshot, finding: &Finding) -> Option<Action> {
     };
     Some(Action {
         title: format!("Ignore {rule} here"),
-        kind: ActionKind::QuickFix,
+        kind: ActionKind::Silence,
         preferred: false,
         edits: vec![edit],
         finding: Some(finding.clone()),

@@ -1,19 +1,12 @@
 //! Actions that write entries of a timeline: a pasted chat, an entry for now.
 
-use askhow_document::Span;
+use askhow_document::{Edit, Span};
 use askhow_review::fix;
 
 use crate::{Action, ActionKind, Snapshot};
 
-/// Turns the pasted chat in a selection into entries, one choice for each zone that it may be in; and, at a
-/// cursor in a timeline, adds an entry for now.
-pub(crate) fn entry_actions(snapshot: &Snapshot, span: Span) -> Vec<Action> {
-    let mut actions: Vec<Action> = pasted_chat(snapshot, span).collect();
-    actions.extend(now(snapshot, span));
-    actions
-}
-
-fn pasted_chat(snapshot: &Snapshot, span: Span) -> impl Iterator<Item = Action> {
+/// Turns the pasted chat in a selection into entries, one choice for each zone that it may be in.
+pub(crate) fn pasted_chat(snapshot: &Snapshot, span: Span) -> impl Iterator<Item = Action> {
     fix::pasted_chat(snapshot.review(), span).into_iter().map(|chat| {
         let entries = match chat.n_messages {
             1 => "an entry".to_owned(),
@@ -23,19 +16,20 @@ fn pasted_chat(snapshot: &Snapshot, span: Span) -> impl Iterator<Item = Action> 
             Some(zone) => format!("Turn pasted chat into {entries} (its times are in {zone})"),
             None => format!("Turn pasted chat into {entries}"),
         };
-        rewrite(title, chat.edits)
+        action(title, ActionKind::Rewrite, chat.edits)
     })
 }
 
-fn now(snapshot: &Snapshot, span: Span) -> Option<Action> {
+/// At a cursor in a timeline, adds an entry for now.
+pub(crate) fn entry_now(snapshot: &Snapshot, span: Span) -> Option<Action> {
     let review = snapshot.review();
     // Some editors select a character at least.
     let in_one_line = snapshot.text().line_of(span.start) == snapshot.text().line_of(span.end);
     let now = review.surroundings.now.filter(|_| in_one_line)?;
     let edit = fix::entry_at(review, span.start, now)?;
-    Some(rewrite("Insert an entry for now".to_owned(), vec![edit]))
+    Some(action("Insert an entry for now".to_owned(), ActionKind::EntryNow, vec![edit]))
 }
 
-fn rewrite(title: String, edits: Vec<askhow_document::Edit>) -> Action {
-    Action { title, kind: ActionKind::Rewrite, preferred: false, edits, finding: None }
+fn action(title: String, kind: ActionKind, edits: Vec<Edit>) -> Action {
+    Action { title, kind, preferred: false, edits, finding: None }
 }

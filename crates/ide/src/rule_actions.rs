@@ -4,13 +4,15 @@ use askhow_document::{BlockKind, Edit, Finding, Rule, Span};
 use askhow_review::{Want, fix, settings};
 
 use crate::actions::findings_here;
-use crate::{Page, Snapshot, docs_link};
+use crate::{ActionKind, Page, Snapshot, docs_link};
 
 /// Something that can be done about a rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RuleAction {
     /// What will happen.
     pub title: String,
+    /// What sort of action it is.
+    pub kind: ActionKind,
     /// The finding that showed the rule.
     pub finding: Finding,
     /// How it is done.
@@ -44,6 +46,7 @@ pub fn rule_actions(snapshot: &Snapshot, span: Span, settings: Option<&str>) -> 
     let off = here.iter().filter_map(|finding| turn_off(snapshot, finding, settings));
     let explain = here.iter().map(|finding| RuleAction {
         title: format!("Explain {}", finding.rule.id),
+        kind: ActionKind::QuickFix,
         finding: finding.clone(),
         deed: Deed::Explain(finding.rule),
     });
@@ -56,7 +59,8 @@ fn turn_off(snapshot: &Snapshot, finding: &Finding, settings: Option<&str>) -> O
         Some(edit) => (crate::config::FILE_NAME, Deed::Settings(edit)),
         None => ("this review", Deed::Here(disable(snapshot, finding)?)),
     };
-    Some(RuleAction { title: format!("Turn {rule} off in {place}"), finding: finding.clone(), deed })
+    let title = format!("Turn {rule} off in {place}");
+    Some(RuleAction { title, kind: ActionKind::Silence, finding: finding.clone(), deed })
 }
 
 /// A comment before everything that can be found; none is read inside front matter.

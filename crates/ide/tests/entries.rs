@@ -16,7 +16,7 @@ fn selection(fixture: &str) -> (String, Span) {
 }
 
 fn chats(snapshot: &Snapshot, span: Span) -> Vec<Action> {
-    let actions = askhow_ide::actions(snapshot, span, |kind| kind.name() == "refactor.rewrite");
+    let actions = askhow_ide::actions(snapshot, span, |kind| kind.name().starts_with("refactor.rewrite"));
     actions.into_iter().filter(|action| action.title.contains("chat")).collect()
 }
 

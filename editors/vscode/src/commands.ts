@@ -43,10 +43,9 @@ async function newReview(server: Server): Promise<void> {
 async function askBetterQuestions(server: Server): Promise<void> {
   const editor = markdownEditor();
   if (editor === undefined) return;
-  const rewrites = await actionsAt(server, editor, editor.selection, "quickfix");
-  const items = rewrites
-    .filter(({ title }) => !/^(Ignore|Turn) /.test(title))
-    .map((action) => ({ label: action.title, action }));
+  const fixes = await actionsAt(server, editor, editor.selection, "quickfix");
+  const rewrites = fixes.filter(({ kind }) => kind !== "quickfix.silence");
+  const items = rewrites.map((action) => ({ label: action.title, action }));
   if (items.length > 0) {
     const placeHolder = "What happens to the text here";
     const chosen = await vscode.window.showQuickPick(items, { title: "Ask better questions here", placeHolder });
@@ -77,8 +76,8 @@ async function insertEntryNow(server: Server, glance: Glance): Promise<void> {
   const editor = markdownEditor();
   if (editor === undefined) return;
   const now = async (at: vscode.Position): Promise<Action | undefined> => {
-    const actions = await actionsAt(server, editor, new vscode.Range(at, at), "refactor.rewrite");
-    return actions.find(({ title }) => title === "Insert an entry for now");
+    const [action] = await actionsAt(server, editor, new vscode.Range(at, at), "refactor.rewrite.entryNow");
+    return action;
   };
   let action = await now(editor.selection.active);
   if (action === undefined) {
@@ -128,6 +127,7 @@ function markdownEditor(): vscode.TextEditor | undefined {
 /** Something that our server can do, and what it changes. */
 interface Action {
   title: string;
+  kind: string | undefined;
   edit: vscode.WorkspaceEdit;
 }
 
@@ -140,11 +140,12 @@ async function actionsAt(server: Server, editor: vscode.TextEditor, range: vscod
     range: client.code2ProtocolConverter.asRange(range),
     context: { diagnostics: [], only: [kind] },
   });
-  const made = (answer ?? []).map(async ({ title, edit }) => ({
+  const made = (answer ?? []).map(async ({ title, kind, edit }) => ({
     title,
+    kind,
     edit: await client.protocol2CodeConverter.asWorkspaceEdit(edit),
   }));
-  const isWhole = (action: { title: string; edit: vscode.WorkspaceEdit | undefined }): action is Action =>
+  const isWhole = (action: Omit<Action, "edit"> & { edit: vscode.WorkspaceEdit | undefined }): action is Action =>
     action.edit !== undefined;
   return (await Promise.all(made)).filter(isWhole);
 }

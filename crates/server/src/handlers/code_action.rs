@@ -37,13 +37,13 @@ pub async fn code_action(server: &Server, params: CodeActionParams) -> Result<Op
     };
     let actions = askhow_ide::actions(&view.snapshot, span, wanted);
     let (of_findings, of_document): (Vec<_>, Vec<_>) =
-        actions.into_iter().partition(|action| action.kind == ActionKind::QuickFix);
+        actions.into_iter().partition(|action| is_of_findings(action.kind));
     let mut offered: Vec<_> = of_findings.into_iter().map(turn).collect();
-    if wanted(ActionKind::QuickFix) {
+    if ActionKind::ALL.into_iter().any(|kind| is_of_findings(kind) && wanted(kind)) {
         let file = server.settings_file(&uri);
         let text = file.as_ref().map(|(_, text)| text.as_str());
         let about_rules = askhow_ide::rule_actions(&view.snapshot, span, text).into_iter();
-        offered.extend(about_rules.map(|action| {
+        offered.extend(about_rules.filter(|action| wanted(action.kind)).map(|action| {
             let (edit, command) = match action.deed {
                 Deed::Here(edit) => {
                     (Some(workspace_edit(&uri, &view, can.versioned_edits, vec![edit])), None)
@@ -58,7 +58,7 @@ pub async fn code_action(server: &Server, params: CodeActionParams) -> Result<Op
             };
             CodeActionOrCommand::CodeAction(CodeAction {
                 title: action.title,
-                kind: Some(ActionKind::QuickFix.name().into()),
+                kind: Some(action.kind.name().into()),
                 diagnostics: Some(vec![converter.diagnostic(action.finding)]),
                 edit,
                 command,
@@ -72,6 +72,11 @@ pub async fn code_action(server: &Server, params: CodeActionParams) -> Result<Op
 
 fn explain(title: &str, rule: &str) -> Command {
     Command { title: title.to_owned(), command: EXPLAIN.to_owned(), arguments: Some(vec![rule.into()]) }
+}
+
+/// Whether actions of this kind are about a finding, and stand before those about the document.
+fn is_of_findings(kind: ActionKind) -> bool {
+    matches!(kind, ActionKind::QuickFix | ActionKind::Silence)
 }
 
 /// Whether a kind is one of those asked for, or below one: `source` means `source.fixAll.askhow` too.

@@ -14,15 +14,6 @@ use crate::uri;
 /// After these an editor asks for completions by itself.
 const TRIGGERS: [&str; 8] = ["#", "-", "*", " ", "|", ":", "[", "@"];
 
-/// The kinds of actions that there are.
-const ACTION_KINDS: [ActionKind; 5] = [
-    ActionKind::QuickFix,
-    ActionKind::Rewrite,
-    ActionKind::FixAll,
-    ActionKind::SortTimeline,
-    ActionKind::OrganizeSections,
-];
-
 /// Remembers the client, and introduces the server.
 pub fn initialize(server: &Server, params: InitializeParams) -> InitializeResult {
     let can = Abilities::new(&params);
@@ -55,7 +46,7 @@ fn folders(params: &InitializeParams) -> Vec<PathBuf> {
 }
 
 fn capabilities(can: Abilities, on: &Features) -> ServerCapabilities {
-    let kinds = ACTION_KINDS.map(|kind| CodeActionKind::from(kind.name()));
+    let kinds = ActionKind::ALL.map(|kind| CodeActionKind::from(kind.name()));
     ServerCapabilities {
         position_encoding: Some(encoding_kind(can.encoding)),
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {

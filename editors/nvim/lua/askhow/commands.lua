@@ -20,8 +20,8 @@ local function apply(client, action)
   if action.command then call(client, "request", "workspace/executeCommand", action.command, function() end, 0) end
 end
 
---- Takes the first action of that kind that is `wanted`; says `otherwise` where there is none.
-local function take(kind, otherwise, wanted)
+--- Takes the first action of that kind; says `otherwise` where there is none.
+local function take(kind, otherwise)
   local client = here()
   if not client then return end
   local buf = vim.api.nvim_get_current_buf()
@@ -29,7 +29,7 @@ local function take(kind, otherwise, wanted)
   local params = vim.lsp.util.make_range_params(0, client.offset_encoding)
   params.context = { diagnostics = {}, only = { kind } }
   call(client, "request", "textDocument/codeAction", params, function(failure, actions)
-    local action = vim.tbl_filter(wanted or function() return true end, actions or {})[1]
+    local action = (actions or {})[1]
     if failure or not action then
       say(failure and failure.message or otherwise, failure and vim.log.levels.WARN)
     elseif vim.api.nvim_buf_get_changedtick(buf) ~= tick then
@@ -77,11 +77,7 @@ function commands.ask()
 end
 
 --- The present moment, in the notation of the timeline that the cursor is in.
-function commands.entry()
-  take("refactor.rewrite", "put the cursor into a timeline first", function(action)
-    return vim.startswith(action.title, "Insert an entry for now")
-  end)
-end
+function commands.entry() take("refactor.rewrite.entryNow", "put the cursor into a timeline first") end
 
 --- Ends every server and starts anew, for the same buffers.
 function commands.restart()
