@@ -35,7 +35,10 @@ fn a_pasted_chat_becomes_entries() {
         "# Outage of the search page\n\n## Timeline (UTC)\n\n- 2024-03-04 16:40 🚒 alarm\n- 2024-03-04 16:41 **Ada Lovelace**: queues grow\n- 2024-03-04 16:43 **Grace**: looking\n\n## Risks\n"
     );
     let quick = client.actions(URI, &range((5, 0), (9, 0)), json!(["quickfix"]));
-    assert!(quick.iter().all(|action| action["kind"].as_str().unwrap().starts_with("quickfix")), "{quick:#?}");
+    assert!(
+        quick.iter().all(|action| action["kind"].as_str().unwrap().starts_with("quickfix")),
+        "{quick:#?}"
+    );
 }
 
 #[test]

@@ -24,6 +24,7 @@ export class Server implements vscode.Disposable {
   /** Counts starts: what belongs to an earlier one has nothing to say any more. */
   private turn = 0;
   private program = "";
+  private about: string | undefined;
 
   /** What was told to the person, the last one last. */
   readonly troubles: Trouble[] = [];
@@ -42,6 +43,11 @@ export class Server implements vscode.Disposable {
   /** The client, where there is one that can be asked. */
   get client(): LanguageClient | undefined {
     return this.current === "running" ? this.running?.client : undefined;
+  }
+
+  /** Which server runs, and where it was found. */
+  get description(): string | undefined {
+    return this.about;
   }
 
   get pid(): number | undefined {
@@ -90,7 +96,8 @@ export class Server implements vscode.Disposable {
     const answer = await probe(found.program);
     if (turn !== this.turn) return;
     if ("kind" in answer) return this.fail(answer);
-    this.output.appendLine(`askhow ${answer.version}: ${found.program} (from ${found.from})`);
+    this.about = `askhow ${answer.version}: ${found.program} (from ${found.from})`;
+    this.output.appendLine(this.about);
     await this.connect(turn);
   }
 

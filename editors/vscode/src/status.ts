@@ -14,7 +14,9 @@ export function showStatus(server: Server, glance: Glance): vscode.Disposable {
     if (!isOurs && server.state !== "failed") return item.hide();
     const { text, tooltip, command, loud } = describe(server, glance, document);
     item.text = text;
-    item.tooltip = tooltip;
+    const { description, pid } = server;
+    const runs = server.state === "running" && description !== undefined;
+    item.tooltip = runs ? `${tooltip}\n${description}, process ${pid}` : tooltip;
     item.command = command;
     item.backgroundColor = loud ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
     item.show();

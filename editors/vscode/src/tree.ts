@@ -84,7 +84,8 @@ function heading(kind: "sections" | "timeline" | "questions", seen: Seen | undef
   }[kind];
   const state = n === 0 ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Expanded;
   const item = new vscode.TreeItem(label, state);
-  item.id = kind;
+  // The editor keeps what has been closed under a name; what was empty until now is to open when it is filled.
+  item.id = n === 0 ? `${kind}, empty` : kind;
   item.description = description;
   return item;
 }

@@ -98,8 +98,8 @@ process.exit(failed === 0 && passed.size > 0 ? 0 : 1);
 
 /** A folder of reviews that nobody else has. */
 function folder() {
-  const made = fs.mkdtempSync(path.join(work, "folder-"));
-  fs.mkdirSync(path.join(made, ".git"));
+  const made = path.join(fs.mkdtempSync(path.join(work, "folder-")), "incidents");
+  fs.mkdirSync(path.join(made, ".git"), { recursive: true });
   fs.writeFileSync(path.join(made, "checkout.md"), withMore(fs.readFileSync(review, "utf8")));
   fs.writeFileSync(path.join(made, "README.md"), "# Tool\n\nWhy did nobody write a manual?\n");
   fs.writeFileSync(path.join(made, "notes.txt"), "Nothing to see here.\n");

@@ -1,7 +1,9 @@
 // What a person sees and presses in the page.
 import assert from "node:assert/strict";
+import fs from "node:fs";
 import path from "node:path";
 
+import { here } from "../scripts/build.mjs";
 import { until } from "./workbench.mjs";
 
 const QUESTION = "Why did the deploy fail at 16:40?";
@@ -33,6 +35,15 @@ export function steps(page, shots, text) {
       const status = page.locator(AT.status);
       await until("a number of findings", async () => /askhow: \d+ findings/.test(await seen("status", status)));
       return (await status.first().innerText()).trim();
+    },
+    "the status bar says what is installed and running": async () => {
+      await page.locator(AT.status).first().hover();
+      const hover = page.locator(".monaco-hover", { hasText: "process" });
+      const text = await seen("what runs", hover);
+      const pid = Number(/askhow \d+\.\d+\.\d+: \/.+\/askhow \(from PATH\), process (\d+)/.exec(text)?.[1]);
+      assert.equal(path.basename(fs.readlinkSync(`/proc/${pid}/exe`)), "askhow", text);
+      await page.keyboard.press("Escape");
+      return text.replaceAll("\n", " ");
     },
     "the view in the side bar shows the review": async () => {
       await page.locator(AT.status).first().click();
@@ -117,12 +128,42 @@ export function steps(page, shots, text) {
       // It counts the loading of the editor's own Markdown extension as ours: shown, and held in a window of its own.
       return `${await figure(page)} ms, another extension's loading included`;
     },
+    "a section folds": async () => {
+      await goTo("## Risks");
+      await page.keyboard.press("Control+Shift+BracketLeft");
+      await page.locator(AT.line("The same pool serves")).waitFor({ state: "detached" });
+      await page.keyboard.press("Control+Shift+BracketRight");
+      await seen("the item again", page.locator(AT.line("The same pool serves")));
+    },
+    "beside the editor's own, the outline has our group": async () => {
+      await command(page, "Explorer: Focus on Outline View");
+      const rows = page.locator(".outline-pane .monaco-list-row");
+      await seen("our group", rows.filter({ hasText: "askhow" }));
+      await seen("a field", rows.filter({ hasText: "Severity" }));
+      await shot("outline");
+    },
+    "hints and colours stand beside the entries": async () => {
+      const entry = page.locator(AT.line("The alert on slow payments")).first();
+      assert.match((await entry.innerText()).replaceAll("\u00a0", " "), /UTC\s*T\+4m, 4m later\s*The alert/);
+    },
     "the walkthrough opens": async () => {
       await command(page, "Welcome: Open Walkthrough...");
       const choice = page.locator(".quick-input-list .monaco-list-row", { hasText: "incident review" });
       await choice.first().click();
-      await seen("its first step", page.locator(".gettingStartedContainer", { hasText: "Begin a review" }));
-      await shot("walkthrough");
+      // In a narrow window the pages of the steps are hidden.
+      await page.keyboard.press("Control+b");
+      const { contributes } = JSON.parse(fs.readFileSync(path.join(here, "package.json"), "utf8"));
+      const { steps } = contributes.walkthroughs[0];
+      for (const { title, media } of steps) {
+        await page.locator(".gettingStartedContainer .step-title", { hasText: title }).first().click();
+        const [heading] = fs.readFileSync(path.join(here, media.markdown), "utf8").split("\n");
+        const shown = page.frameLocator("iframe.webview").frameLocator("#active-frame").locator("h2");
+        await shown.first().waitFor({ state: "visible" });
+        const words = heading.replace("## ", "").replaceAll("`", "");
+        await until(words, async () => (await shown.first().innerText()) === words);
+        await shot(`walkthrough-${steps.findIndex((step) => step.title === title) + 1}`);
+      }
+      return `${steps.length} steps`;
     },
   };
 }

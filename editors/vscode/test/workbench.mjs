@@ -90,7 +90,8 @@ export async function withWorkbench(options, look) {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
     });
-    const page = await browser.newPage({ viewport: { width: 1200, height: 760 } });
+    // Far from the zone of the machine, so that a time in the wrong one is noticed.
+    const page = await browser.newPage({ viewport: { width: 1200, height: 760 }, timezoneId: "Asia/Kolkata" });
     page.setDefaultTimeout(PATIENCE);
     // The browser starts what runs extensions: without a page nothing happens.
     await page.goto(`${base}/?folder=${encodeURIComponent(options.folder)}`);

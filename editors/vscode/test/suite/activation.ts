@@ -1,7 +1,9 @@
-// How long the extension takes to wake, by the clock of the editor, which marks each step of each extension.
+// How long the extension takes to wake, by the clock of the editor, which marks each step of each extension; and what
+// it does where the editor's own Markdown extension is away.
 import * as assert from "node:assert/strict";
+import * as vscode from "vscode";
 
-import { extension, open, pause, running, type Tests } from "./harness";
+import { extension, open, pause, placeOf, rewrite, running, type Tests, until } from "./harness";
 
 /** Woken by the same event as ours; the editor loads it first, and counts that as our loading. */
 const BUILT_IN = "vscode.markdown-language-features";
@@ -52,5 +54,25 @@ export const alone: Tests = {
     await running();
     assert.equal(marked("didLoadExtensionCode", BUILT_IN), undefined, "nothing else is woken");
     return wakesQuickly();
+  },
+  "sections and items fold": async () => {
+    const editor = await open("checkout.md");
+    const before = editor.document.getText();
+    const item = "- The pool of `ledger` was sized for last year's traffic.\n";
+    await rewrite(editor, before.replace(item, `${item}  - It was copied from the old service.\n  - Nobody asked.\n`));
+    const { document } = editor;
+    const folds = await until("folds", async () => {
+      const all = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
+        "vscode.executeFoldingRangeProvider",
+        document.uri,
+      );
+      return all.length > 0 ? all : undefined;
+    });
+    const folded = new Map(folds.map(({ start, end }) => [start, end]));
+    const line = (text: string): number => placeOf(document, text).line;
+    assert.equal(folded.get(line("The pool of `ledger`")), line("Nobody asked"));
+    assert.equal(folded.get(line("## Risks")), line("The same pool serves"));
+    assert.equal(folded.get(line("## Timeline")), line("tells the shops"));
+    await rewrite(editor, before);
   },
 };

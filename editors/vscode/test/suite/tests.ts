@@ -3,13 +3,16 @@ import * as fs from "node:fs";
 import * as vscode from "vscode";
 
 import { alone } from "./activation";
+import { beside } from "./beside";
 import type { Tests } from "./harness";
 import { reading } from "./reading";
+import { snippets } from "./snippets";
+import { timeline } from "./timeline";
 import { trouble } from "./trouble";
 import { trust } from "./trust";
 import { writing } from "./writing";
 
-const SUITES: Record<string, Tests> = { alone, trouble, trust, writing: { ...writing, ...reading } };
+const SUITES: Record<string, Tests> = { alone, trouble, trust, writing: { ...writing, ...reading, ...timeline, ...beside, ...snippets } };
 
 export async function activate(): Promise<void> {
   const suite = SUITES[process.env["ASKHOW_TEST_SUITE"] ?? ""] ?? {};
