@@ -200,6 +200,13 @@ fn the_title_asks_about_the_review_as_a_whole() {
     let template =
         format!("{without}\n## Open Questions\n\n<!--\nWho has not been talked to yet?\n-->\n\n- \n");
     assert!(asked(&template).iter().any(|question| question.starts_with("What would you still")));
+    // A team's own word for recovery counts.
+    let mut settings = askhow_ide::Settings::default();
+    settings.kinds.recovery = vec!["🎉".to_owned()];
+    let (text, at) = common::cursor(&without.replace("Back to normal", "🎉 Ben joins"));
+    let snapshot = askhow_ide::Analysis::new(&text, common::surroundings(settings)).snapshot();
+    let told = askhow_ide::hover(&snapshot, at).expect("a hover").markdown;
+    assert!(told.contains("What would you still"), "{told}");
     assert!(
         !asked(&without.replace("Back to normal", "Ben joins"))
             .iter()

@@ -108,6 +108,7 @@ pub fn whole(pieces: &[Piece], troubles: &[Trouble]) -> String {
     let driver = serde_json::json!({
         "name": "askhow",
         "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "informationUri": askhow_ide::DOCS,
         "rules": rules,
     });
     let invocation = serde_json::json!({

@@ -2,8 +2,8 @@
 //! took, and what the whole asks.
 
 use askhow_document::{Finding, Span};
-use askhow_review::{Field, Part, Review, Section, Want, prompts};
-use askhow_timeline::{Kind, Reading, Role, read_entry};
+use askhow_review::{EntryText, Field, Part, Review, Section, Want, prompts};
+use askhow_timeline::{Kind, Reading, Role};
 use jiff::SignedDuration;
 
 use super::{Hover, questions, with_footer, with_notes};
@@ -101,12 +101,11 @@ fn without_comment(review: &Review, body: Span) -> Span {
 fn is_finished(review: &Review) -> bool {
     let is_stable = review.moment(Field::StabilizationTime).is_some();
     review.timelines.iter().any(|timeline| {
-        let stamped: Vec<_> =
-            timeline.rows().iter().filter(|row| row.role == Role::Entry && row.stamp.is_some()).collect();
-        let recovers = stamped.last().is_some_and(|row| {
-            let rest = row.stamp.as_ref().map_or(0, |stamp| stamp.rest);
-            read_entry(row.text.get(rest..).unwrap_or_default()).kind == Some(Kind::Recovery)
-        });
+        let rows = timeline.rows().iter().enumerate();
+        let stamped = rows.filter(|(_, row)| row.role == Role::Entry && row.stamp.is_some());
+        let stamped: Vec<usize> = stamped.map(|(line, _)| line).collect();
+        let last = stamped.last().and_then(|line| EntryText::of(review, timeline, *line));
+        let recovers = last.is_some_and(|said| said.read(review).kind == Some(Kind::Recovery));
         stamped.len() >= 2 && (recovers || is_stable)
     })
 }
