@@ -25,7 +25,10 @@ fn walk(name: &str, variable: &str) {
     let home = installed("require('askhow').setup()");
     let reviews = home.0.path().join("work");
     let rows = workspace().join("tests/rows");
-    fs::copy(rows.join("askhow.toml"), reviews.join("askhow.toml")).unwrap();
+    fs::create_dir(reviews.join("team")).unwrap();
+    for settings in ["askhow.toml", "team/askhow.toml"] {
+        fs::copy(rows.join(settings), reviews.join(settings)).unwrap();
+    }
     fs::write(reviews.join("incidents/earlier.md"), "# Mails were late\n\n## Risks\n\n- x\n").unwrap();
     let mut command = Command::new(nvim);
     let start = workspace().join("tests/editors/nvim/start.lua");

@@ -16,7 +16,10 @@ fn every_row_holds_over_the_wire() {
     let root = folder.path();
     fs::create_dir_all(root.join("incidents")).unwrap();
     fs::write(root.join("incidents/earlier.md"), "# Mails were late\n\n## Risks\n\n- x\n").unwrap();
-    fs::copy(workspace().join("tests/rows/askhow.toml"), root.join("askhow.toml")).unwrap();
+    fs::create_dir(root.join("team")).unwrap();
+    for settings in ["askhow.toml", "team/askhow.toml"] {
+        fs::copy(workspace().join("tests/rows").join(settings), root.join(settings)).unwrap();
+    }
     let mut client = Client::spawn();
     let said = client.initialize(json!({
         "capabilities": {
