@@ -4,7 +4,7 @@ mod common;
 
 use askhow_ide::{CompletionOptions, OtherReview, Settings};
 use askhow_review::Field;
-use common::{check_completion, check_snippet, labels, labels_under, offered, offers};
+use common::{check_completion, check_snippet, labels, offered, offers};
 
 const NINE: [&str; 9] = [
     "Contributors & Enablers",
@@ -248,115 +248,6 @@ fn behind_a_stamp_come_those_who_were_named() {
     );
     // A blank in the middle of a sentence is none of our business.
     assert!(labels(&format!("{entries}- 2025-03-04 16:40 UTC Zoë restarts $0\n")).is_empty());
-}
-
-#[test]
-fn missing_fields_come_in_the_dress_of_their_neighbours() {
-    for (form, label, line) in [
-        ("- **Severity:** SEV-2\n- $0\n", "Regions", "- **Regions:** \n"),
-        ("* Severity: SEV-2\n* $0\n", "Incident Start", "* Incident Start: \n"),
-        ("**Severity**: SEV-2\n$0\n", "Regions", "**Regions**: \n"),
-        ("**Severity**: SEV-2\n**Re$0\n", "Regions", "**Regions**: \n"),
-        ("Severity\tSEV-2\nRe$0\n", "Regions", "Regions\t\n"),
-        ("severity: SEV-2\nre$0\n", "regions", "regions: \n"),
-        ("| Field | Value |\n| - | - |\n| Severity | SEV-2 |\n| $0\n", "Regions", "| Regions |  |\n"),
-    ] {
-        let fixture = format!("# Outage\n\n{form}\n## Risks\n\n- x\n");
-        assert!(!labels(&fixture).iter().any(|label| label.eq_ignore_ascii_case("severity")), "{form:?}");
-        let head = form.split_once("$0").unwrap().0;
-        let lines = head.rsplit_once('\n').map_or("", |(lines, _)| lines);
-        check_completion(&fixture, label, &format!("# Outage\n\n{lines}\n{line}\n## Risks\n\n- x\n"));
-    }
-}
-
-#[test]
-fn a_form_begins_under_the_title_and_under_its_labels() {
-    assert_eq!(labels("# Outage\n\n- $0\n\n## Risks\n\n- x\n").first().unwrap(), "Type");
-    let dates = labels("# Outage\n\n**Dates**\n\n- $0\n\n## Risks\n\n- x\n");
-    assert_eq!(dates.first().unwrap(), "Created");
-    assert!(labels("# Outage\n\n## Risks\n\n- x\n\nMore.\n\n$0x\n").is_empty());
-    // A list in a description is no form.
-    assert!(labels("# Outage\n\nThese were slow for an hour:\n\n- $0\n\n## Risks\n\n- x\n").is_empty());
-}
-
-#[test]
-fn front_matter_completes_keys_and_values() {
-    let yaml = labels("---\nseverity: SEV-2\n$0\n---\n\n# Outage\n\n## Risks\n\n- x\n");
-    assert!(yaml.contains(&"incident-start".to_owned()) && yaml.contains(&"askhow".to_owned()), "{yaml:?}");
-    assert!(!yaml.contains(&"severity".to_owned()));
-    let snake = labels("---\nincident_type: x\nin$0\n---\n\n# Outage\n");
-    assert!(snake.contains(&"incident_start".to_owned()), "{snake:?}");
-    check_completion("+++\nask$0\n+++\n\n# Outage\n", "askhow", "+++\naskhow = \n+++\n\n# Outage\n");
-    check_completion(
-        "+++\nstatus = $0\n+++\n\n# Outage\n",
-        "draft",
-        "+++\nstatus = \"draft\"\n+++\n\n# Outage\n",
-    );
-    check_completion(
-        "---\nstatus: \"dr$0\n---\n\n# Outage\n",
-        "draft",
-        "---\nstatus: \"draft\"\n---\n\n# Outage\n",
-    );
-    assert_eq!(labels("---\naskhow: $0\n---\n\n# Outage\n"), ["true", "false"]);
-}
-
-#[test]
-fn values_come_from_the_settings_the_review_and_the_other_reviews() {
-    let settings = Settings { severities: vec!["SEV1".to_owned(), "SEV2".to_owned()], ..Settings::default() };
-    for line in ["- Severity: $0", "**Severity:** se$0", "| Severity | $0 |", "Severity\t$0"] {
-        assert_eq!(
-            labels_under(settings.clone(), &format!("# Outage\n\n{line}\n")),
-            ["SEV1", "SEV2"],
-            "{line}"
-        );
-    }
-    assert_eq!(labels_under(settings, "# Outage\n\n## Severity\n\n$0\n"), ["SEV1", "SEV2"]);
-
-    let other = |path: &str, regions: &str| OtherReview {
-        path: path.to_owned(),
-        title: "Night".to_owned(),
-        fields: vec![(Field::Regions, regions.to_owned()), (Field::Severity, "high".to_owned())],
-    };
-    let others = [other("incidents/a.md", "eu-west, us-east"), other("incidents/b.md", "us-east")];
-    let offers = offered("# Outage\n\n- Regions: $0\n", false, &others);
-    let values: Vec<_> = offers.items.iter().map(|item| item.label.as_str()).collect();
-    assert_eq!(values, ["us-east", "eu-west"]);
-    assert!(offers.asks_others);
-    let second = offered("# Outage\n\n- Regions: us-east, $0\n", false, &others);
-    assert_eq!(second.items.len(), 1);
-    let severity = offered("# Outage\n\n- Severity: $0\n", false, &others);
-    assert_eq!(severity.items[0].label, "high");
-
-    let text =
-        "# Outage\n\n- Incident Start: $0\n\n## Timeline\n\n- 2025-03-04 16:32 UTC Ana sees slow orders\n";
-    assert_eq!(labels(text), ["2025-03-04 16:32 UTC", "2026-01-15 12:00 UTC"]);
-    assert_eq!(labels("# Outage\n\n- Updated: $0\n"), ["2026-01-15"]);
-}
-
-#[test]
-fn brackets_and_at_signs_bring_artifacts_references_people_and_other_reviews() {
-    let others = [OtherReview {
-        path: "incidents/2024/night.md".to_owned(),
-        title: "The long night".to_owned(),
-        fields: Vec::new(),
-    }];
-    let fixture = format!("{REVIEW}- See $0\n");
-    let at = |mark: &str| {
-        let offers = offered(&fixture.replace("$0", mark), false, &others);
-        offers.items.iter().map(|item| item.label.clone()).collect::<Vec<_>>()
-    };
-    assert_eq!(at("[$0"), ["The graph of that night", "Last year", "The long night", "Zoë", "@ben"]);
-    assert_eq!(at("@$0"), ["Zoë", "@ben", "The graph of that night", "Last year", "The long night"]);
-    assert_eq!(at("@be$0"), ["@ben"]);
-    let written = offered(&fixture.replace("$0", "[long$0]"), false, &others).items.remove(0);
-    assert_eq!(written.edit.new_text, "[The long night](2024/night.md)");
-    // The bracket that the editor has closed is taken along.
-    assert_eq!(written.edit.span.len(), "[long]".len());
-    for quiet in ["ana@$0", "![$0", "`[$0", "[x]($0", "[ $0"] {
-        assert!(at(quiet).is_empty(), "{quiet}");
-    }
-    check_completion(&fixture.replace("$0", "@z$0"), "Zoë", &fixture.replace("$0", "Zoë"));
-    check_completion(&fixture.replace("$0", "@b$0"), "@ben", &fixture.replace("$0", "@ben"));
 }
 
 #[test]

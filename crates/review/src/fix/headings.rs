@@ -37,7 +37,8 @@ impl HeadingStyle {
         if counts.iter().any(|(style, _)| *style != Self::Bold) {
             counts.retain(|(style, _)| *style != Self::Bold);
         }
-        // Of as many the one that is met first.
+        // Of as many the one of the higher level, then the one that is met first.
+        counts.sort_by_key(|(style, _)| style.level());
         let most = counts.into_iter().rev().max_by_key(|(_, count)| *count);
         most.map_or(Self::Atx(2), |(style, _)| style)
     }
