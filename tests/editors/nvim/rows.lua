@@ -176,6 +176,15 @@ function steps.does(words, step)
   return becomes(step)
 end
 
+function steps.menu(words)
+  local params = document()
+  local place = t.place().position
+  params.range, params.context = { start = place, ["end"] = place }, { diagnostics = {} }
+  local titles = vim.tbl_map(function(it) return it.title end, t.request("textDocument/codeAction", params) or {})
+  local menu = " | " .. table.concat(titles, " | ") .. " | "
+  return menu:find(" | " .. words .. " | ", 1, true) ~= nil, titles
+end
+
 function steps.runs(words, step)
   action(function() return true end, { words })
   return becomes(step)

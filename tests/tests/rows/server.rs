@@ -90,6 +90,12 @@ impl<'a> Open<'a> {
                 (format!("{speaks:?}"), speaks.is_none())
             }
             "does" => self.action(words, &Value::Null, step),
+            "menu" => {
+                let titles = self.titles();
+                let wanted: Vec<_> = words.split(" | ").map(str::to_owned).collect();
+                let holds = titles.windows(wanted.len()).any(|titles| titles == wanted);
+                (titles.join("\n"), holds)
+            }
             "runs" => self.action("", &json!([words]), step),
             "asks" | "says" => {
                 let hover = self.ask("textDocument/hover");
@@ -224,6 +230,14 @@ impl<'a> Open<'a> {
             list = self.ask("textDocument/completion");
         }
         list["items"].as_array().or(list.as_array()).cloned().unwrap_or_default()
+    }
+
+    /// The titles of all that can be done at the cursor.
+    fn titles(&mut self) -> Vec<String> {
+        let here = self.here()["position"].clone();
+        let range = json!({ "start": here, "end": here });
+        let actions = self.client.actions(&self.uri, &range, Value::Null);
+        actions.iter().map(|it| text(it, "title")).collect()
     }
 
     /// What an action makes of the review: of this title or kind, at the cursor or at what was found last.
