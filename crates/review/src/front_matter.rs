@@ -69,8 +69,8 @@ pub fn read_front_matter(text: &str, toml: bool) -> FrontMatter {
     }
     if let Some(open) = reader.open {
         let message = match open.end {
-            "]" => "this list is not closed: a `]` is missing",
-            _ => "this text is not closed: its quotes are missing",
+            "]" => "This list is not closed: a `]` is missing.",
+            _ => "This text is not closed: its quotes are missing.",
         };
         reader.front.problem.get_or_insert(Problem { span: open.span, message: message.to_owned() });
     }
@@ -127,7 +127,7 @@ impl Reader {
             return self.problem(
                 line,
                 at,
-                format!("this line has no colon between key and value: `{example}`"),
+                format!("This line has no colon between key and value: `{example}`."),
             );
         };
         let value = rest.of(line);
@@ -140,7 +140,7 @@ impl Reader {
     /// An item of a list, or a line that belongs to the key above.
     fn yaml_below(&mut self, line: &str, trimmed: &str, at: usize) {
         let Some(entry) = self.front.entries.last_mut() else {
-            let message = "this line belongs to no key: begin with `key:` in the first column".to_owned();
+            let message = "This line belongs to no key: begin with `key:` in the first column.".to_owned();
             return self.problem(line, at, message);
         };
         if self.skipping {
@@ -170,7 +170,7 @@ impl Reader {
             return;
         }
         let Some((key, rest)) = split_key(line, '=') else {
-            let message = "this line has no `=` between key and value: `key = \"value\"`".to_owned();
+            let message = "This line has no `=` between key and value: `key = \"value\"`.".to_owned();
             return self.problem(line, at, message);
         };
         if rest.is_empty() {
@@ -187,7 +187,7 @@ impl Reader {
             match quotes {
                 Some(end) => self.open = Some(Open { end, span: rest.shift(at) }),
                 None => {
-                    let message = "this text is not closed: its quotes are missing".to_owned();
+                    let message = "This text is not closed: its quotes are missing.".to_owned();
                     self.front.problem.get_or_insert(Problem { span: rest.shift(at), message });
                 }
             }
@@ -339,7 +339,7 @@ mod tests {
         let front = read_front_matter(text, false);
         let problem = front.problem.clone().unwrap();
         assert_eq!(problem.span.of(text), "severity SEV2");
-        assert_eq!(problem.message, "this line has no colon between key and value: `severity: …`");
+        assert_eq!(problem.message, "This line has no colon between key and value: `severity: …`.");
         assert_eq!(front.askhow(), Some(true));
         for (text, toml) in [
             ("title: \"open\nseverity: x\n", false),

@@ -15,7 +15,7 @@ pub static IGNORE: &[&Rule] = &[&UNUSED_IGNORE];
 pub static UNUSED_IGNORE: Rule = Rule {
     id: "ignore/unused",
     level: Level::Hint,
-    summary: "a comment that turns rules off where none of them would speak, or names a rule that is none",
+    summary: "A comment that turns rules off where none of them would speak, or names a rule that is none",
     about: "Comments that silence nothing stay behind when a text changes, and hide the next finding there. \
             Remove it, or mend the name of the rule.",
     questions: &["What was it there for, and is that still so?"],

@@ -93,10 +93,10 @@ impl Silences {
             let (span, message) = match unknown {
                 Some((span, name)) => (
                     span.shift(start),
-                    format!("no rule is called `{name}`, so this part of the comment silences nothing"),
+                    format!("No rule is called `{name}`, so this part of the comment silences nothing."),
                 ),
                 None if used.contains(&index) => continue,
-                None => (silence.span, "this comment silences nothing that is found now".to_owned()),
+                None => (silence.span, "This comment silences nothing that is found now.".to_owned()),
             };
             let mut finding = Finding::new(&UNUSED_IGNORE, span, message);
             if unknown.is_none() {

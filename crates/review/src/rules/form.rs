@@ -13,7 +13,7 @@ pub static FORM: &[&Rule] = &[&UNKNOWN_VALUE, &INVALID_DATE, &ORDER, &TIMELINE, 
 pub static UNKNOWN_VALUE: Rule = Rule {
     id: "form/unknown-value",
     level: Level::Warning,
-    summary: "a severity that is none of those in the settings",
+    summary: "A severity that is none of those in the settings",
     about: "Reviews are counted and found by this value; one that is spelt in its own way is left out. \
             Choose one of the configured ones, or add it to `severities`.",
     questions: &["How was it decided, and did anyone see it differently at the time?"],
@@ -25,7 +25,7 @@ pub static UNKNOWN_VALUE: Rule = Rule {
 pub static INVALID_DATE: Rule = Rule {
     id: "form/invalid-date",
     level: Level::Error,
-    summary: "a date or time of the form that can't be",
+    summary: "A date or time of the form that can't be",
     about: "The times of the form are the frame of the timeline: one that does not exist leaves it without a \
             start or an end.",
     questions: &["How was this moment found?"],
@@ -40,7 +40,7 @@ pub static INVALID_DATE: Rule = Rule {
 pub static ORDER: Rule = Rule {
     id: "form/order",
     level: Level::Warning,
-    summary: "times of the form in an order that can't be",
+    summary: "Times of the form in an order that can't be",
     about: "An incident starts, is detected and is stable again, in this order; a review is created before \
             it is updated. One of the two times may have slipped, or stand in another zone.",
     questions: &["How was each of the two moments found?"],
@@ -56,7 +56,7 @@ pub static ORDER: Rule = Rule {
 pub static TIMELINE: Rule = Rule {
     id: "form/timeline",
     level: Level::Information,
-    summary: "a start, detection or stabilization without an entry in the timeline",
+    summary: "A start, detection or stabilization without an entry in the timeline",
     about: "These are the moments that people ask about first. An entry tells who saw what then; a field \
             alone tells a number. Not where the fields are all the timeline there is.",
     questions: &["What was there to see at that moment, and who saw it?"],
@@ -72,7 +72,7 @@ pub static TIMELINE: Rule = Rule {
 pub static MISSING: Rule = Rule {
     id: "form/missing",
     level: Level::Hint,
-    summary: "a field of the form without a value",
+    summary: "A field of the form without a value",
     about: "A field without a value may mean that nobody knows, or that nobody asked. Fill it in, or write \
             that it is not known.",
     questions: &["Who could know?"],
@@ -84,7 +84,7 @@ pub static MISSING: Rule = Rule {
 pub static FRONT_MATTER: Rule = Rule {
     id: "form/front-matter",
     level: Level::Warning,
-    summary: "front matter that can't be read",
+    summary: "Front matter that can't be read",
     about: "A line of the front matter is no field; the lines that can be read count all the same.",
     questions: &["What was this line to tell?"],
     fires: &["---\nseverity SEV2\naskhow: true\n---\n\n# Checkout was slow\n"],
@@ -97,7 +97,7 @@ pub fn unknown_value_message(field: &str, value: &str, known: &[String], nearest
         Some(nearest) => {
             format!("{field} “{value}” is none of the configured values: did you mean “{nearest}”?")
         }
-        None => format!("{field} “{value}” is none of the configured values: {}", listed(known, "or")),
+        None => format!("{field} “{value}” is none of the configured values: {}.", listed(known, "or")),
     }
 }
 
@@ -105,23 +105,23 @@ pub fn unknown_value_message(field: &str, value: &str, known: &[String], nearest
 pub fn invalid_date_message(field: &str, value: &str, problem: Option<&str>) -> String {
     match problem {
         Some(problem) => format!("{field} “{value}” can't be: {problem}"),
-        None => format!("{field} “{value}” is no date and time such as “2019-03-25 16:40 UTC”"),
+        None => format!("{field} “{value}” is no date and time such as “2019-03-25 16:40 UTC”."),
     }
 }
 
 /// `later` has a time before that of `earlier`.
 pub fn order_message(earlier: &str, later: &str) -> String {
-    format!("{later} lies before {earlier}")
+    format!("{later} lies before {earlier}.")
 }
 
 /// A time of the form, as written, that no entry of the timeline has.
 pub fn timeline_message(field: &str, time: &str) -> String {
-    format!("{field} ({time}) has no entry in the timeline")
+    format!("{field} ({time}) has no entry in the timeline.")
 }
 
 /// A field without a value.
 pub fn missing_message(field: &str) -> String {
-    format!("{field} is not filled in yet")
+    format!("{field} is not filled in yet.")
 }
 
 #[cfg(test)]
@@ -137,7 +137,7 @@ mod tests {
         );
         assert_eq!(
             unknown_value_message("Severity", "bad", &known, None),
-            "Severity “bad” is none of the configured values: SEV1, SEV2 or SEV3"
+            "Severity “bad” is none of the configured values: SEV1, SEV2 or SEV3."
         );
     }
 }

@@ -26,7 +26,7 @@ const WHOLE: &str = "# Checkout was slow\n\n## Description\n\nOrders took a minu
 pub static MISSING: Rule = Rule {
     id: "section/missing",
     level: Level::Information,
-    summary: "sections that are there under none of their names",
+    summary: "Sections that are there under none of their names",
     about: "Each of the nine sections asks something that the others do not, and an empty place is an \
             invitation to ask it. Sections under other names count. Add those that help here, or turn the \
             rule off.",
@@ -41,7 +41,7 @@ pub static MISSING: Rule = Rule {
 pub static MITIGATORS: Rule = Rule {
     id: "section/mitigators",
     level: Level::Information,
-    summary: "no section that tells what went right, or an empty one",
+    summary: "No section that tells what went right, or an empty one",
     about: "Things went right, or it would have been worse: people noticed, knew whom to call, had the tools \
             and the slack. What is not told is the first thing to be saved away. Add the section and begin \
             with one thing that helped.",
@@ -64,7 +64,7 @@ pub static MITIGATORS: Rule = Rule {
 pub static ORDER: Rule = Rule {
     id: "section/order",
     level: Level::Hint,
-    summary: "canonical sections in another order, where four or more bear their canonical names",
+    summary: "Canonical sections in another order, where four or more bear their canonical names",
     about: "Readers of many reviews find their way by the order of the sections. Move the section with all \
             that it holds, or keep your own order and turn the rule off.",
     questions: &["In which order would somebody who was not there want to read it?"],
@@ -81,7 +81,7 @@ pub static ORDER: Rule = Rule {
 pub static DUPLICATE: Rule = Rule {
     id: "section/duplicate",
     level: Level::Information,
-    summary: "two sections of the same name under the same heading",
+    summary: "Two sections of the same name under the same heading",
     about: "What stands in the second of two sections is easily overlooked. Move its content to the first, \
             or give it a name of its own.",
     questions: &["How do the two differ?"],
@@ -98,7 +98,7 @@ pub static DUPLICATE: Rule = Rule {
 pub static EMPTY: Rule = Rule {
     id: "section/empty",
     level: Level::Hint,
-    summary: "a section with nothing under its heading, or an empty bullet",
+    summary: "A section with nothing under its heading, or an empty bullet",
     about: "An empty section may mean that there was nothing, or that nobody was asked: readers can't tell. \
             Begin a first item, or say in a few words that there was nothing.",
     questions: &["Who could know something that belongs here?"],
@@ -113,7 +113,7 @@ pub static EMPTY: Rule = Rule {
 pub static RENAME: Rule = Rule {
     id: "section/rename",
     level: Level::Hint,
-    summary: "a heading that leads the writer to one answer",
+    summary: "A heading that leads the writer to one answer",
     about: "Under a heading such as “Root cause” people write one thing, under “What went wrong” what people \
             did, under “Prevention” a promise. A name that asks for many conditions, for what was hard and \
             for what helps next time gets other answers.",
@@ -132,7 +132,7 @@ pub static RENAME: Rule = Rule {
 pub static ITEM_KIND: Rule = Rule {
     id: "section/item-kind",
     level: Level::Hint,
-    summary: "an item that reads like one of another section",
+    summary: "An item that reads like one of another section",
     about: "What came back without help kept things from being worse, and what somebody will do is a follow-up: \
             each is found again where people look for it. Move the item, or leave it where it makes sense.",
     questions: &["Where would somebody look for this a year from now?"],
@@ -144,7 +144,7 @@ pub static ITEM_KIND: Rule = Rule {
 pub static FILED: Rule = Rule {
     id: "section/filed",
     level: Level::Hint,
-    summary: "a form and a description, and nothing else",
+    summary: "A form and a description, and nothing else",
     about: "Fields and a paragraph are enough to file an incident. Somebody who was not there learns from \
             what people saw, what helped and what is still open.",
     questions: &[
@@ -159,49 +159,49 @@ pub static FILED: Rule = Rule {
 pub fn missing_message<N: AsRef<str>>(sections: &[N]) -> String {
     let names: Vec<String> = sections.iter().map(|name| format!("“{}”", name.as_ref())).collect();
     match names.as_slice() {
-        [only] => format!("{only} is not here yet, under any of its names"),
-        _ => format!("{} are not here yet, under any of their names", listed(&names, "and")),
+        [only] => format!("{only} is not here yet, under any of its names."),
+        _ => format!("{} are not here yet, under any of their names.", listed(&names, "and")),
     }
 }
 
 /// Where no section tells what went right.
 pub fn no_mitigators_message() -> String {
-    "nothing here tells yet how things went right".to_owned()
+    "Nothing here tells yet how things went right.".to_owned()
 }
 
 /// Where the section that tells what went right is empty.
 pub fn empty_mitigators_message() -> String {
-    "nobody has told here yet how things went right".to_owned()
+    "Nobody has told here yet how things went right.".to_owned()
 }
 
 /// `section` stands behind `other`, which comes after it in canonical order.
 pub fn order_message(section: &str, other: &str) -> String {
-    format!("“{}” usually stands before “{}”", section.trim(), other.trim())
+    format!("“{}” usually stands before “{}”.", section.trim(), other.trim())
 }
 
 /// A section of this name is already there.
 pub fn duplicate_message(section: &str) -> String {
-    format!("there are two sections “{}” here, and readers may miss this one", section.trim())
+    format!("There are two sections “{}” here, and readers may miss this one.", section.trim())
 }
 
 /// Nothing stands under this heading.
 pub fn empty_message(section: &str) -> String {
-    format!("nothing stands under “{}” yet", section.trim())
+    format!("Nothing stands under “{}” yet.", section.trim())
 }
 
 /// A name that leads to one answer, and one that does not.
 pub fn rename_message(name: &str, canonical: &str) -> String {
-    format!("“{}” leads to one answer; “{}” leaves room for more", name.trim(), canonical.trim())
+    format!("“{}” leads to one answer; “{}” leaves room for more.", name.trim(), canonical.trim())
 }
 
 /// An item under `here` reads like one of `there`.
 pub fn item_kind_message(here: &str, there: &str) -> String {
-    format!("this reads like an item of “{}” rather than “{}”", there.trim(), here.trim())
+    format!("This reads like an item of “{}” rather than “{}”.", there.trim(), here.trim())
 }
 
 /// A form and a description and no more.
 pub fn filed_message() -> String {
-    "a form and a description: will it be filed, or will it be read?".to_owned()
+    "A form and a description: will it be filed, or will it be read?".to_owned()
 }
 
 impl AsRef<str> for Section {
@@ -227,12 +227,12 @@ mod tests {
     fn messages_name_what_they_are_about() {
         assert_eq!(
             missing_message(&[Section::Risks, Section::Artifacts, Section::References]),
-            "“Risks”, “Artifacts” and “References” are not here yet, under any of their names"
+            "“Risks”, “Artifacts” and “References” are not here yet, under any of their names."
         );
         assert_eq!(
             missing_message(&["Action Items"]),
-            "“Action Items” is not here yet, under any of its names"
+            "“Action Items” is not here yet, under any of its names."
         );
-        assert_eq!(order_message(" Risks ", "Timeline"), "“Risks” usually stands before “Timeline”");
+        assert_eq!(order_message(" Risks ", "Timeline"), "“Risks” usually stands before “Timeline”.");
     }
 }

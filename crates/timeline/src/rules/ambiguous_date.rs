@@ -12,7 +12,7 @@ use crate::write::{iso, part_text};
 pub static RULE: Rule = Rule {
     id: "timeline/ambiguous-date",
     level: Level::Information,
-    summary: "a date whose day and month could change places",
+    summary: "A date whose day and month could change places",
     about: "Half of the readers will take this for another month. `2019-04-03` is read alike everywhere.",
     questions: &["How would a reader from another country read this date?"],
     fires: &["## Timeline (UTC)\n\n- 03/04/2019 16:40 The alert fires.\n- 03/04/2019 16:50 Ada is paged.\n"],

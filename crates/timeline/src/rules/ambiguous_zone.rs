@@ -11,7 +11,7 @@ use crate::zone::offset_name;
 pub static RULE: Rule = Rule {
     id: "timeline/ambiguous-zone",
     level: Level::Information,
-    summary: "an abbreviation in common use for several zones",
+    summary: "An abbreviation in common use for several zones",
     about: "IST is India, Israel and Ireland; CST is Chicago and Shanghai. An offset or a city names one.",
     questions: &["How would a reader from another country read this zone?"],
     fires: &[

@@ -10,7 +10,7 @@ use crate::Stated;
 pub static RULE: Rule = Rule {
     id: "timeline/date-conflict",
     level: Level::Information,
-    summary: "title and file name bear dates that differ in the month or the year alone",
+    summary: "Title and file name bear dates that differ in the month or the year alone",
     about: "One of the two has a slip, and entries without a date of their own take theirs from the title.",
     questions: &["How would somebody who looks for the day of the incident find this review?"],
     // Whether it fires hangs on the file's name, which no text shows.

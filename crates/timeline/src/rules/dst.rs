@@ -11,7 +11,7 @@ use crate::zone::{Offsets, offset_name};
 pub static GAP: Rule = Rule {
     id: "timeline/dst-gap",
     level: Level::Error,
-    summary: "a local time that never was, since the clock was set forward",
+    summary: "A local time that never was, since the clock was set forward",
     about: "On that night the clock went from 02:00 to 03:00 or the like. The time may have been taken from \
             a tool in another zone.",
     questions: &["How was this time found, and in which zone did that tool show it?"],
@@ -23,7 +23,7 @@ pub static GAP: Rule = Rule {
 pub static FOLD: Rule = Rule {
     id: "timeline/dst-fold",
     level: Level::Information,
-    summary: "a local time that was twice, since the clock was set back",
+    summary: "A local time that was twice, since the clock was set back",
     about: "On that night one hour came twice. The offset tells which of the two is meant.",
     questions: &["How could a reader tell which of the two hours this was?"],
     fires: &["## Timeline (America/New_York)\n\n- 2019-11-03 01:30 The alert fires.\n"],

@@ -13,7 +13,7 @@ use crate::timeline::Timeline;
 pub static RULE: Rule = Rule {
     id: "timeline/duplicate",
     level: Level::Hint,
-    summary: "the same stamp and the same text twice",
+    summary: "The same stamp and the same text twice",
     about: "The second one may be a slip of copying, or something that happened twice and was told once.",
     questions: &["How did it differ the second time?"],
     fires: &[

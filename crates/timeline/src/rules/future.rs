@@ -11,7 +11,7 @@ use crate::timeline::Timeline;
 pub static RULE: Rule = Rule {
     id: "timeline/future",
     level: Level::Warning,
-    summary: "an entry later than now",
+    summary: "An entry later than now",
     about: "What lies ahead has no place in a timeline yet; mostly the date has a slip. A day of slack is \
             left for zones.",
     questions: &["How was this moment found?"],

@@ -14,7 +14,7 @@ use crate::write::part_text;
 pub static RULE: Rule = Rule {
     id: "timeline/invalid",
     level: Level::Error,
-    summary: "a date or time that cannot be",
+    summary: "A date or time that cannot be",
     about: "A reader can only guess which moment was meant. Where one writing alone is possible, it is \
             offered; else a log or a chat of that day will know.",
     questions: &["How was this moment found, and where could it be looked up again?"],

@@ -14,7 +14,7 @@ use crate::write::{date_edits, part_text, time_edits};
 pub static RULE: Rule = Rule {
     id: "timeline/mixed-format",
     level: Level::Hint,
-    summary: "several notations of times or dates in one timeline",
+    summary: "Several notations of times or dates in one timeline",
     about: "Eyes run down a column of times that look alike, and stumble where they do not.",
     questions: &["How would somebody search these times all at once?"],
     fires: &[

@@ -16,7 +16,7 @@ use crate::write::{date_edits, part_text, time_edits};
 pub static RULE: Rule = Rule {
     id: "timeline/mixed-zone",
     level: Level::Warning,
-    summary: "stamps of more than one zone in one timeline",
+    summary: "Stamps of more than one zone in one timeline",
     about: "A reader sorts times by their digits. In one zone the order of the entries is the order of \
             what happened.",
     questions: &["How would a reader see which of two entries came first?"],

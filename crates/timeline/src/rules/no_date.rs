@@ -11,7 +11,7 @@ use crate::timeline::Timeline;
 pub static RULE: Rule = Rule {
     id: "timeline/no-date",
     level: Level::Information,
-    summary: "times with no date to be had anywhere",
+    summary: "Times with no date to be had anywhere",
     about: "A year from now nobody can find the logs and graphs of that day. One date in the heading, the \
             title or the first entry dates all entries.",
     questions: &["How would a reader find what was logged on that day?"],

@@ -10,7 +10,7 @@ use crate::timeline::Timeline;
 pub static RULE: Rule = Rule {
     id: "timeline/no-zone",
     level: Level::Hint,
-    summary: "clock times with no zone to be had anywhere",
+    summary: "Clock times with no zone to be had anywhere",
     about: "People elsewhere read these times as their own, and graphs and logs use another zone again. \
             One word in the heading settles it: “Timeline (UTC)”.",
     questions: &["How would somebody in another office match these times with a graph?"],

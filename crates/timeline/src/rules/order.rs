@@ -12,7 +12,7 @@ use crate::write::{date_edits, iso, part_text};
 pub static RULE: Rule = Rule {
     id: "timeline/order",
     level: Level::Warning,
-    summary: "an entry earlier than the one before it",
+    summary: "An entry earlier than the one before it",
     about: "Out of order, a timeline hides who could have known what at which moment. The entry may belong \
             elsewhere, its date may have a slip, or a new day has begun without saying so.",
     questions: &["How did people come to know this, and at what moment?"],

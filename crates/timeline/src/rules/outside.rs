@@ -13,7 +13,7 @@ use crate::write::date_edits;
 pub static RULE: Rule = Rule {
     id: "timeline/outside",
     level: Level::Information,
-    summary: "an entry days away from the incident, as a slip in the date gives",
+    summary: "An entry days away from the incident, as a slip in the date gives",
     about: "In January one's fingers still write last year's number. If the entry does lie that far back, it \
             may want a word on how it bears on the incident.",
     questions: &["How does something that long before bear on the incident?"],

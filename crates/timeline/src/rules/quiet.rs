@@ -11,7 +11,7 @@ use crate::write::next_stamp;
 pub static RULE: Rule = Rule {
     id: "timeline/quiet",
     level: Level::Information,
-    summary: "a long time without an entry",
+    summary: "A long time without an entry",
     about: "Where nothing is written, people were mostly hard at work: looking, waiting, ruling things out. \
             That is what others can learn from.",
     questions: &[

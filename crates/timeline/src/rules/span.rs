@@ -12,7 +12,7 @@ use crate::write::part_text;
 pub static RULE: Rule = Rule {
     id: "timeline/span",
     level: Level::Warning,
-    summary: "a span that ends before it starts",
+    summary: "A span that ends before it starts",
     about: "Start and end may have changed places, or one of them has a slip. A span over midnight \
             (`23:15-00:30`) is read as one.",
     questions: &["How long did this go on, and how did people know that it was over?"],

@@ -11,7 +11,7 @@ use crate::timeline::Timeline;
 pub static RULE: Rule = Rule {
     id: "timeline/unstamped",
     level: Level::Hint,
-    summary: "an entry without a time among timed ones",
+    summary: "An entry without a time among timed ones",
     about: "Without a time a reader cannot tell what people knew when this happened. An unknown one can be \
             written as such (`16:??`).",
     questions: &["How could the moment be found: in a chat, a log, somebody's memory?"],

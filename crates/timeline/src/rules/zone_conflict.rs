@@ -16,7 +16,7 @@ use crate::zone::Offsets;
 pub static RULE: Rule = Rule {
     id: "timeline/zone-conflict",
     level: Level::Warning,
-    summary: "two writings of one moment that disagree, or an abbreviation out of season",
+    summary: "Two writings of one moment that disagree, or an abbreviation out of season",
     about: "`13:14 EDT (17:14 UTC)` tells readers in two places the same thing as long as both are right. \
             `PST` in July is an hour off what the clocks there showed.",
     questions: &["How was this time taken over from one zone to the other?"],
