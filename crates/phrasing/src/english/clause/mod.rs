@@ -129,7 +129,10 @@ fn heads(page: &Page<'_>, idx: usize, end: usize) -> bool {
     let counts = word == "one" || super::number(word);
     let describes =
         (is_adjective(word) && !is_also_noun(word) || counts) && idx + 1 < end && is_nominal(page, idx + 1);
-    is_nominal(page, idx) && (!describes || verb_follows)
+    // `the second deploy`: the ordinal, not the sixtieth of a minute.
+    let ordinal =
+        word == "second" && is_determiner(page.before(idx)) && idx + 2 < end && is_nominal(page, idx + 1);
+    is_nominal(page, idx) && (!describes || verb_follows) && !ordinal
 }
 
 fn is_predicate_word(word: &str) -> bool {
@@ -177,7 +180,8 @@ fn clause_end(page: &Page<'_>, from: usize, end: usize) -> usize {
         if idx < bracket {
             continue;
         }
-        if page.get(idx).is_some_and(|token| token.is_sign(",")) && !noun {
+        let aside = matches!(page.word(idx + 1), "which" | "who" | "whose" | "where");
+        if page.get(idx).is_some_and(|token| token.is_sign(",")) && !noun && !aside {
             continue;
         }
         if is_boundary(page, idx) {

@@ -195,7 +195,8 @@ pub(super) fn end_before_participle(page: &Page<'_>, from: usize, end: usize) ->
             continue;
         }
         let word = page.word(idx);
-        let blocked = is_determiner(page.before(idx)) || is_preposition(page.before(idx));
+        let glued = page.get(idx).is_some_and(|token| token.span.start > 0 && !token.spaced);
+        let blocked = is_determiner(page.before(idx)) || is_preposition(page.before(idx)) || glued;
         if head && !blocked && is_participle(word) {
             // A participle before `been` would be part of the subject.
             let later = (idx + 1..end).find(|idx| page.word(*idx) == "been");
@@ -261,8 +262,13 @@ pub(super) fn end_before_predicate(page: &Page<'_>, from: usize, end: usize) -> 
             return Some(before_adverbs(page, idx - usize::from(times), from));
         }
         let before = page.before(idx);
-        let blocked =
-            is_determiner(before) || is_preposition(before) || before == "to" || is_conjunction(word);
+        // `10.2.0.0/16`: what is written together is one.
+        let glued = page.get(idx).is_some_and(|token| token.span.start > 0 && !token.spaced);
+        let blocked = is_determiner(before)
+            || is_preposition(before)
+            || before == "to"
+            || is_conjunction(word)
+            || glued;
         if head && !blocked && said.is_none() {
             if says(page, idx, end) {
                 said = Some(idx);

@@ -51,6 +51,13 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     } else {
         (from, to)
     };
+    // `What's the reason why …?` asks; how it is put otherwise depends on all of the sentence.
+    let before = page.before(first);
+    let asks =
+        before == "what's" || matches!(before, "is" | "was") && page.word(first.saturating_sub(2)) == "what";
+    if asks && page.is_question(first) {
+        return Some(report(page, &RULE, (first, clause), MESSAGE));
+    }
     if reason::explains(page, first) {
         return None;
     }

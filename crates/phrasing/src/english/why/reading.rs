@@ -138,7 +138,12 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     if matches!(page.before(why), "or" | "and")
         && why.checked_sub(2).is_some_and(|idx| page.word(idx) == "how")
     {
-        asked.rewrites.push(vec![Change::Delete(why - 1, why + 1)]);
+        let joint = page.before(why);
+        // `when, how and why`: the one before becomes the last of the list.
+        asked.rewrites.push(match why.checked_sub(3).filter(|idx| page.word(*idx) == ",") {
+            Some(comma) => vec![Change::Over(comma, why + 1, format!(" {joint} how"))],
+            None => vec![Change::Delete(why - 1, why + 1)],
+        });
         return asked;
     }
     // `why or how it got created`
@@ -214,6 +219,12 @@ pub(super) fn reason(page: &Page<'_>, head_idx: usize, with_why: bool) -> Option
         })
     });
     let parts = plainly(page, head_idx + 1, said.unwrap_or(end))?;
+    // `The reason why we use it is historical`: what is said of the reason would be said of the how.
+    let said_of_it = (parts.finite + 1..end)
+        .any(|idx| auxiliary(page.word(idx)).is_some_and(|finite| finite.which == Auxiliary::Be));
+    if open.is_none() && said_of_it && head_idx <= start + 3 {
+        return None;
+    }
     let casing = Casing::Sentence;
     let tense = match &parts.form {
         crate::english::clause::Form::Auxiliary(finite)
@@ -226,7 +237,6 @@ pub(super) fn reason(page: &Page<'_>, head_idx: usize, with_why: bool) -> Option
         return Some(vec![Change::Replace(head_idx, words.to_owned())]);
     }
     let clause_end = (head_idx + 1..end).find(|idx| is_boundary(page, *idx)).unwrap_or(end);
-    let _ = start;
     let sentence = Clause { page, why: head_idx, parts, end: clause_end, casing, label: false, told: false };
     clause::FORMS.iter().find_map(|form| (form.write)(&sentence))
 }

@@ -130,7 +130,11 @@ pub(crate) fn object_end(page: &Page<'_>, object: usize, end: usize) -> Option<u
 
 pub(super) fn nobody(question: &Question<'_, '_>) -> Option<Rewrite> {
     let Question { page, parts, .. } = question;
-    let nobody = denies(question.subject()) && question.subject() != "not";
+    let first = parts.subject.0;
+    // `so few`: as with nobody, the wonder is how little was done.
+    let few = matches!(question.subject(), "so" | "too" | "few")
+        && (first..first + 2).any(|idx| matches!(page.word(idx), "few" | "little"));
+    let nobody = few || denies(question.subject()) && question.subject() != "not";
     if !nobody || question.finite.which != Auxiliary::Do || question.finite.negative || parts.not.is_some() {
         return None;
     }
@@ -192,6 +196,11 @@ pub(super) fn was_not_so(question: &Question<'_, '_>) -> Option<Rewrite> {
         _ => None,
     };
     if let Some(nobody) = nobody {
+        // `anybody from the team in the call`: where the subject ends is not to be seen.
+        let places = (parts.predicate..question.end).filter(|idx| is_preposition(page.word(*idx))).count();
+        if is_preposition(page.word(parts.predicate)) && places > 1 {
+            return None;
+        }
         let auxiliary = page.word(question.auxiliary).strip_suffix("n't").filter(|_| parts.not.is_none())?;
         let said = match question.finite.which {
             Do if did => Change::Replace(parts.verb, question.say(&past_of(question.verb()))),
