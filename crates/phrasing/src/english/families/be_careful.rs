@@ -23,6 +23,7 @@ pub(crate) static RULE: Rule = Rule {
         "We need to be more careful with migrations.",
         "Reviewers will pay more attention to timeouts.",
         "Remind everyone to check the dashboard.",
+        "All engineers will be reminded to follow the checklist.",
         "We must avoid making mistakes.",
     ],
     quiet: &[
@@ -70,6 +71,7 @@ pub(crate) static FAMILY: Family = Family {
         "remind the team to",
         "remind engineers to",
         "remind developers to",
+        "be reminded to",
         "retrain",
         "retraining",
         "take more care",

@@ -25,10 +25,12 @@ pub(crate) static RULE: Rule = Rule {
         "The team did not follow the release process.",
         "It was a case of non-compliance.",
         "They bypassed the review.",
+        "The engineer ignored the procedure.",
     ],
     quiet: &[
         "The query violated a foreign key.",
         "The request bypassed the cache.",
+        "The client ignored the retry policy.",
         "The team followed the release process.",
     ],
 };
@@ -56,6 +58,7 @@ pub(crate) static FAMILY: Family = Family {
         "bypassing",
         "bypasses",
         "circumvented",
+        "ignored",
         "workaround",
         "workarounds",
         "work-around",
@@ -117,6 +120,11 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         "was" | "were" | "wasn't" | "weren't" if page.word(to - 1) == "followed" => {
             let (start, _) = page.sentence(from);
             (start.max(from.saturating_sub(4))..from).any(|idx| WRITTEN.contains(&page.word(idx)))
+        }
+        // `it ignored the retry policy` is said of software.
+        "ignored" => {
+            ahead(page, to, 5, WRITTEN).is_some()
+                && crate::english::people::people_before(page, from).is_some()
         }
         _ => ahead(page, to, 5, WRITTEN).is_some(),
     };

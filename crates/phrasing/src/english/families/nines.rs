@@ -26,7 +26,14 @@ pub(crate) static RULE: Rule = Rule {
 pub(crate) static FAMILY: Family = Family {
     phrases: &[
         "99.9",
+        "99.91",
+        "99.92",
+        "99.93",
+        "99.94",
         "99.95",
+        "99.96",
+        "99.97",
+        "99.98",
         "99.99",
         "99.995",
         "99.999",

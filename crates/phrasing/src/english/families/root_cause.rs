@@ -241,6 +241,11 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
             if is_adverb(behind) || matches!(behind, "faster" | "sooner" | "earlier" | "quicker" | "more") {
                 return None;
             }
+            // `found the root cause of the failures in the retry logic`: there it was found.
+            let was_found = matches!(page.before(the), "found" | "identified" | "discovered" | "determined");
+            if was_found && matches!(behind, "in" | "within" | "inside") {
+                return None;
+            }
             let last = noun_end.checked_sub(1).filter(|last| *last >= noun)?;
             page.get(last).filter(|token| token.is_word())?;
             let written = page.written(last).to_owned();
