@@ -1,7 +1,7 @@
 //! A *why* that does not ask: talked about, explaining, suggesting, or the label of a rung.
 
 use crate::{
-    english::verb::auxiliary,
+    english::{lexicon::denies, verb::auxiliary},
     page::{Kind, Page},
 };
 
@@ -89,7 +89,16 @@ fn begins_link(page: &Page<'_>, why: usize) -> bool {
 pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     let before = page.before(why);
     let further = why.checked_sub(2).map_or("", |idx| page.word(idx));
-    let asked = matches!(further, "question" | "mystery" | "unclear" | "questions");
+    // `What we don't know is why …`: what stands before asks.
+    let start = super::reading::first_word(page, page.sentence(why).0);
+    let what = page.word(start) == "what"
+        && (start..why).any(|idx| {
+            denies(page.word(idx))
+                || auxiliary(page.word(idx)).is_some_and(|it| it.negative)
+                || matches!(page.word(idx), "unclear" | "unknown" | "puzzles" | "puzzled" | "missing")
+        });
+    let asked =
+        what || matches!(further, "question" | "mystery" | "unclear" | "questions" | "puzzle" | "unknown");
     if matches!(before, "is" | "was" | "are" | "were" | "be" | "been") && !asked {
         return true;
     }
