@@ -16,6 +16,8 @@ pub struct Abilities {
     pub related_information: bool,
     /// Knows tab stops.
     pub snippets: bool,
+    /// Completes words of one line: a line break in one would be shown as a mark.
+    pub words_of_one_line: bool,
     /// Asks for the documentation of a completion when it shows it.
     pub lazy_documentation: bool,
     /// Knows code actions that are more than commands.
@@ -71,6 +73,8 @@ impl Abilities {
                 .is_some_and(|it| it.refresh_support == Some(true)),
             related_information: publish.is_some_and(|it| it.related_information == Some(true)),
             snippets: completion_item.is_some_and(|it| it.snippet_support == Some(true)),
+            words_of_one_line: completion_item.is_none_or(|it| it.snippet_support != Some(true))
+                && params.client_info.as_ref().is_some_and(|client| client.name == "Neovim"),
             lazy_documentation: resolved
                 .is_some_and(|it| it.properties.iter().any(|property| property == "documentation")),
             code_actions: document

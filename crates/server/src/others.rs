@@ -8,9 +8,11 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use askhow_ide::{Analysis, OtherReview};
 use jiff::Timestamp;
+use tokio::sync::Notify;
 use tower_lsp::ls_types::Uri;
 
 use crate::documents::State;
@@ -21,18 +23,24 @@ use crate::server::Server;
 pub struct Others {
     known: HashMap<PathBuf, OtherReview>,
     reading: Reading,
+    /// Nobody needs to wait any longer.
+    told: Arc<Notify>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Reading {
     #[default]
     Never,
+    /// For the first time, and not for long: who asks may wait.
+    First,
     Now,
     Done(Timestamp),
 }
 
 /// After so many seconds they are read again, by the next one who asks.
 const LASTS: u64 = 300;
+/// So long the first one who asks waits for them. Some editors show an answer without them and do not ask again.
+const WORTH_WAITING: Duration = Duration::from_millis(300);
 /// So many names are looked at, and so many files read, at most.
 const MOST_NAMES: usize = 20_000;
 const MOST_FILES: usize = 400;
@@ -65,7 +73,7 @@ impl Server {
         let is_old = |then: Timestamp| now.as_second().abs_diff(then.as_second()) >= LASTS;
         let is_due = match held.others.reading {
             Reading::Never => true,
-            Reading::Now => false,
+            Reading::First | Reading::Now => false,
             Reading::Done(then) => is_old(then),
         };
         let all = matches!(held.others.reading, Reading::Done(_));
@@ -75,12 +83,39 @@ impl Server {
             held.sources.folders.clone()
         };
         if is_due {
-            held.others.reading = Reading::Now;
+            let is_first = held.others.reading == Reading::Never;
+            held.others.reading = if is_first { Reading::First } else { Reading::Now };
             drop(guard);
             let server = self.clone();
             tokio::task::spawn_blocking(move || server.read_others(&folders));
+            if is_first {
+                let server = self.clone();
+                tokio::task::spawn_blocking(move || server.lose_patience());
+            }
         }
         (reviews, all)
+    }
+
+    /// Waits for the first reading, unless it takes long; whether there was one to wait for.
+    pub async fn first_reading(&self) -> bool {
+        let told = Arc::clone(&self.hold().others.told);
+        // What is told from here on is heard.
+        let told = told.notified();
+        if self.hold().others.reading != Reading::First {
+            return false;
+        }
+        told.await;
+        true
+    }
+
+    /// Lets those go on who wait, when that takes long; a folder may lie on a disk that does not answer.
+    fn lose_patience(&self) {
+        std::thread::sleep(WORTH_WAITING);
+        let others = &mut self.hold().others;
+        if others.reading == Reading::First {
+            others.reading = Reading::Now;
+        }
+        others.told.notify_waiters();
     }
 
     /// Reads them; on a worker.
@@ -107,6 +142,7 @@ impl Server {
         let others = &mut self.hold().others;
         others.known = known;
         others.reading = Reading::Done(now);
+        others.told.notify_waiters();
     }
 }
 

@@ -157,7 +157,7 @@ function steps.takes(words, step)
   if item.insertTextFormat ~= 2 then
     -- Without tab stops an item ends where the writer goes on.
     step = { below = vim.tbl_map(function(line) return (line:gsub(" …%?$", "")) end, step.below) }
-    vim.lsp.util.apply_text_edits({ item.textEdit }, buf, encoding)
+    vim.lsp.util.apply_text_edits(vim.list_extend({ item.textEdit }, item.additionalTextEdits or {}), buf, encoding)
     return becomes(step)
   end
   -- A snippet is expanded where what was typed has been taken away.

@@ -108,7 +108,7 @@ impl Session {
 /// A home with the settings that the page shows in the block in which `languages` stands.
 pub fn installed(languages: &str) -> Home {
     let home = Home::new();
-    let settings = home.0.path().join("config/helix");
+    let settings = home.0.path().join(".config/helix");
     fs::create_dir_all(&settings).unwrap();
     fs::write(settings.join("languages.toml"), copied("helix/README.md", languages)).unwrap();
     fs::write(settings.join("config.toml"), copied("helix/README.md", "end-of-line-diagnostics")).unwrap();

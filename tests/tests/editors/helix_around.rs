@@ -79,7 +79,7 @@ pub fn around(name: &str, hx: &Path, seen: &mut Seen) {
 #[track_caller]
 pub fn another_program(name: &str, hx: &Path, seen: &mut Seen) {
     let home = installed(ALONE);
-    let languages = home.0.path().join("config/helix/languages.toml");
+    let languages = home.0.path().join(".config/helix/languages.toml");
     let text = fs::read_to_string(&languages).unwrap();
     fs::write(&languages, text.replace("command = \"askhow\"", "command = \"echo\"")).unwrap();
     let helix = Session::open(name, hx, home);

@@ -51,7 +51,7 @@ impl Home {
         command.env_remove("VIMINIT").env_remove("NVIM_APPNAME").env_remove("TMUX");
         command.env("TERM", "screen-256color").env("LC_ALL", "C.UTF-8");
         for kind in ["CONFIG", "DATA", "STATE", "CACHE"] {
-            command.env(format!("XDG_{kind}_HOME"), self.0.path().join(kind.to_lowercase()));
+            command.env_remove(format!("XDG_{kind}_HOME"));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `textDocument/completion`.
 
+use askhow_document::{Edit, Span};
 use askhow_ide::{Completion, CompletionKind, CompletionOptions, Completions};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
@@ -16,7 +17,10 @@ pub async fn completion(server: &Server, params: CompletionParams) -> Result<Opt
         return Ok(None);
     };
     let can = server.hold().can;
-    let completions = offered(server, &view, &place.text_document.uri, place.position);
+    let mut completions = offered(server, &view, &place.text_document.uri, place.position);
+    if completions.asks_others && server.first_reading().await {
+        completions = offered(server, &view, &place.text_document.uri, place.position);
+    }
     let asked = Asked { uri: place.text_document.uri, position: place.position };
     let items = completions.items.into_iter().enumerate();
     let items = items.map(|(index, completion)| item(&view, can, &asked, index, completion)).collect();
@@ -42,6 +46,10 @@ pub fn offered(server: &Server, view: &View, uri: &Uri, position: Position) -> C
 fn item(view: &View, can: Abilities, asked: &Asked, index: usize, completion: Completion) -> CompletionItem {
     let documentation = completion.documentation;
     let lazy = can.lazy_documentation && documentation.is_some();
+    let (edit, below) = match can.words_of_one_line {
+        true => parted(view, completion.edit),
+        false => (completion.edit, None),
+    };
     CompletionItem {
         label: completion.label,
         kind: Some(kind(completion.kind)),
@@ -54,10 +62,28 @@ fn item(view: &View, can: Abilities, asked: &Asked, index: usize, completion: Co
             true => InsertTextFormat::SNIPPET,
             false => InsertTextFormat::PLAIN_TEXT,
         }),
-        text_edit: Some(CompletionTextEdit::Edit(view.text_edit(completion.edit))),
+        text_edit: Some(CompletionTextEdit::Edit(view.text_edit(edit))),
+        additional_text_edits: below.map(|edit| vec![view.text_edit(edit)]),
         data: lazy.then(|| asked.to_data()).flatten(),
         ..CompletionItem::default()
     }
+}
+
+/// The first line of what is written, and an edit of the next line that adds those below it. Where something stands
+/// behind the cursor it stays whole.
+fn parted(view: &View, edit: Edit) -> (Edit, Option<Edit>) {
+    let text = view.snapshot.text();
+    let end = text.line_span(text.line_of(edit.span.end)).end;
+    let behind = text.slice(Span::new(edit.span.end, end));
+    let Some((first, below)) = edit.new_text.split_once('\n').filter(|_| behind.trim().is_empty()) else {
+        return (edit, None);
+    };
+    let (first, newline) = first.strip_suffix('\r').map_or((first, "\n"), |first| (first, "\r\n"));
+    let below = match behind.ends_with('\n') {
+        true => format!("{below}{newline}"),
+        false => format!("{newline}{below}"),
+    };
+    (Edit::new(edit.span, first), Some(Edit::new(Span::empty(end), below)))
 }
 
 /// Documentation as editors show it.

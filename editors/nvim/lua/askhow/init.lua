@@ -69,6 +69,7 @@ function M.setup(options)
     vim.lsp.enable("askhow")
     return
   end
+  require("askhow.completion").setup()
   vim.api.nvim_create_autocmd("FileType", {
     group = vim.api.nvim_create_augroup("askhow.start", {}),
     pattern = M.options().filetypes,
