@@ -1,8 +1,8 @@
-//! What runs without a person: the GitHub Action, the hooks of pre-commit, the installer and the workflows. The
+//! What runs without a person: the GitHub Action, the hooks of pre-commit, and the workflows. The
 //! tests run the commands that stand in those very files.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use askhow_tests::{askhow, say, workspace};
@@ -150,78 +150,86 @@ fn with_pre_commit(hooks: &str) {
     say("pre-commit ran the hook");
 }
 
-/// A release of a program that says its version, in a folder.
-#[cfg(unix)]
-fn release(program: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let script = format!(
-        "set -e\nmkdir pack\nprintf '%s' '{program}' > pack/askhow\nchmod +x pack/askhow\n\
-         case $(uname -s) in Darwin) system=apple-darwin ;; *) system=unknown-linux-gnu ;; esac\n\
-         case $(uname -m) in arm64 | aarch64) cpu=aarch64 ;; *) cpu=x86_64 ;; esac\n\
-         tar -czf askhow-$cpu-$system.tar.gz -C pack .\n\
-         if command -v sha256sum > /dev/null; then sum=sha256sum; else sum='shasum -a 256'; fi\n\
-         $sum askhow-*.tar.gz > SHA256SUMS"
-    );
-    assert!(bash(&script, folder.path(), &[]).status.success());
-    folder
-}
-
-/// Installs from a release, and gives the exit status and what was said.
-#[cfg(unix)]
-fn install(release: &str, to: &Path) -> (Option<i32>, String) {
-    let output = Command::new("sh")
-        .arg(workspace().join("install.sh"))
-        .arg("--to")
-        .arg(to)
-        .env("ASKHOW_RELEASE", release)
-        .output()
-        .unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    (output.status.code(), String::from_utf8(said).unwrap())
-}
-
+/// The scripts of the release workflow, over our own program: packed, summed up, and installed by the installer that
+/// the release carries.
 #[cfg(unix)]
 #[test]
-fn the_installer_takes_what_its_checksum_says_and_nothing_else() {
-    let good = release("#!/bin/sh\necho askhow 0.1.0\n");
-    let place = tempfile::tempdir().unwrap();
-    let to = place.path().join("bin");
-    let installed = || fs::read_to_string(to.join("askhow")).unwrap_or_default();
-
-    let (status, said) = install(&good.path().display().to_string(), &to);
-    assert_eq!(status, Some(0), "{said}");
-    assert!(said.contains("askhow 0.1.0 is in ") && said.contains("Put it on your PATH"), "{said}");
-    let first = installed();
-    assert!(first.contains("echo askhow 0.1.0"), "{first}");
-
-    if Command::new("curl").arg("--version").output().is_ok() {
-        fs::remove_file(to.join("askhow")).unwrap();
-        let (status, said) = install(&format!("file://{}", good.path().display()), &to);
-        assert_eq!((status, installed()), (Some(0), first.clone()), "{said}");
-    } else {
-        say("SKIPPED a release at a URL: curl is not installed");
+fn a_release_is_packed_and_installed_as_the_workflow_says() {
+    let scripts = scripts(&read(".github/workflows/release.yml"));
+    let system = if cfg!(target_os = "macos") { "apple-darwin" } else { "unknown-linux-gnu" };
+    let target = format!("{}-{system}", std::env::consts::ARCH);
+    let runner = tempfile::tempdir().unwrap();
+    let place = runner.path();
+    let built = place.join("target").join(&target).join("release");
+    fs::create_dir_all(&built).unwrap();
+    fs::copy(askhow(), built.join("askhow")).unwrap();
+    for file in ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "install.sh"] {
+        fs::copy(workspace().join(file), place.join(file)).unwrap();
     }
-
-    // An archive that is another, one that is not listed, a program that does not start, a place that is empty.
-    let other = release("#!/bin/sh\necho askhow 0.2.0\n");
-    fs::copy(good.path().join("SHA256SUMS"), other.path().join("SHA256SUMS")).unwrap();
-    let unlisted = release("#!/bin/sh\necho askhow 0.2.0\n");
-    fs::write(unlisted.path().join("SHA256SUMS"), "").unwrap();
-    let broken = release("#!/bin/sh\nexit 3\n");
-    let empty = tempfile::tempdir().unwrap();
-    for (release, reason) in [
-        (other.path(), "is not what SHA256SUMS says; nothing is installed"),
-        (unlisted.path(), "SHA256SUMS has no line for"),
-        (broken.path(), "does not start here; nothing is installed"),
-        (empty.path(), "SHA256SUMS can't be had"),
-    ] {
-        let (status, said) = install(&release.display().to_string(), &to);
-        assert_eq!(status, Some(1), "{said}");
-        assert!(said.contains(reason), "{said}");
-        assert_eq!(installed(), first, "{reason}");
+    let temp = place.join("temp").display().to_string();
+    let variables = [
+        ("GITHUB_SERVER_URL", "https://forge.example.org"),
+        ("GITHUB_REPOSITORY", "reviews/askhow"),
+        ("GITHUB_REF_NAME", "v0.1.0"),
+        ("RUNNER_TEMP", temp.as_str()),
+    ];
+    let run = |name: &str| {
+        let script = &scripts.iter().find(|(step, _)| step == name).expect(name).1;
+        let output = bash(&script.replace("${{ matrix.target }}", &target), place, &variables);
+        assert!(output.status.success(), "{name}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    run("The server answers");
+    // What symbols a test has are not what is packed.
+    let _ = Command::new("strip").arg(built.join("askhow")).status();
+    run("Pack");
+    let archive = format!("askhow-{target}.tar.gz");
+    let listed = Command::new("tar").args(["-tzf", &archive]).current_dir(place).output().unwrap();
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    for file in ["askhow", "askhow.1", "askhow.bash", "askhow.fish", "askhow.zsh", "LICENSE-MIT", "README.md"]
+    {
+        assert!(listed.lines().any(|line| line == format!("./{file}")), "{file} is not in\n{listed}");
     }
-    let left: Vec<PathBuf> = fs::read_dir(&to).unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert_eq!(left, [to.join("askhow")]);
+    // As the artifacts come down for the step that publishes.
+    fs::create_dir(place.join("release")).unwrap();
+    fs::rename(place.join(&archive), place.join("release").join(&archive)).unwrap();
+    run("Checksums and the installer of this release");
+    let installer = fs::read_to_string(place.join("release/install.sh")).unwrap();
+    assert!(installer.contains(":-https://forge.example.org/reviews/askhow/releases/download/v0.1.0}"));
+    run("The installer installs what was built");
+    assert!(Path::new(&temp).join("bin/askhow").is_file());
+}
+
+/// The completions of bash, sourced as a person does it, complete.
+#[cfg(unix)]
+#[test]
+fn bash_completes_commands_and_options() {
+    let complete = |words: &str| {
+        let script = format!(
+            "source <(askhow completions bash)\nCOMP_WORDS=({words}) COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))\n\
+             _askhow askhow \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD - 1]}}\"\n\
+             echo \"${{COMPREPLY[@]}}\""
+        );
+        let output = bash(&script, workspace(), &[]);
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    };
+    assert_eq!(complete("askhow reph"), "rephrase");
+    assert_eq!(complete("askhow check --fail"), "--fail-on");
+    assert_eq!(complete("askhow rules --format m"), "markdown");
+}
+
+/// The manual page is one that the usual program can set.
+#[cfg(unix)]
+#[test]
+fn the_manual_page_is_set_without_a_complaint() {
+    let page = bash("askhow man | groff -man -Tutf8 -ww -", workspace(), &[]);
+    if page.status.code() == Some(127) {
+        return say("SKIPPED the manual page: groff is not installed");
+    }
+    let (shown, complaints) = (String::from_utf8_lossy(&page.stdout), String::from_utf8_lossy(&page.stderr));
+    assert!(page.status.success() && complaints.is_empty(), "{complaints}");
+    assert!(shown.contains("rephrase") && shown.contains("--fail"), "{shown}");
 }
 
 /// The installer knows the archives that a release has, and the workflows name commands and files that are there.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use askhow_tests::lsp::{Client, file_uri, range};
+use askhow_tests::workspace;
 use serde_json::{Value, json};
 
 const REVIEW: &str = "# Outage of the search page\n\nThe index was rebuilt on 4 March 2024.\n\n## Timeline\n\n- 2024-03-04 10:00 UTC deploy\n- 2024-03-04 10:20 UTC alarm\n\n## Contributors\n\n- Why did the rebuild start?\n";
@@ -223,4 +224,31 @@ fn what_is_off_from_the_start_is_not_announced() {
     assert_eq!(all["hoverProvider"], true);
     assert_eq!(without["hoverProvider"], Value::Null);
     assert_eq!(without["documentSymbolProvider"], true);
+}
+
+/// What the page of Zed says to write is what its extension reads, and what the server takes.
+#[test]
+fn the_settings_on_the_page_of_zed_are_read() {
+    let zed = workspace().join("editors/zed");
+    let read = |file: &str| std::fs::read_to_string(zed.join(file)).expect("a file of the extension");
+    let (page, code) = (read("README.md"), read("src/lib.rs"));
+    let (_, block) = page.split_once("```json\n").expect("the page shows settings");
+    let (block, _) = block.split_once("```").expect("a block has an end");
+    let shown: Value = serde_json::from_str(block).expect("they are JSON");
+    let id = shown["lsp"].as_object().and_then(|servers| servers.keys().next()).expect("a server");
+    assert!(read("extension.toml").contains(&format!("[language_servers.{id}]")), "{id}");
+    let ours = shown["lsp"][id].as_object().expect("its settings");
+    assert_eq!(ours.keys().collect::<Vec<_>>(), ["binary", "settings"]);
+    for key in ours.keys().chain(ours["binary"].as_object().expect("a program").keys()) {
+        assert!(code.contains(&format!(".{key}")), "the extension does not read {key}");
+    }
+
+    // They are handed over at the start, and where the server asks for its section; each is a key of `askhow.toml`.
+    assert!(code.contains("settings.initialization_options.or(settings.settings)"));
+    assert!(code.contains("json!({ \"askhow\": settings })"));
+    let schema = std::fs::read_to_string(workspace().join("docs/askhow.schema.json")).expect("the schema");
+    let schema: Value = serde_json::from_str(&schema).expect("it is JSON");
+    for key in ours["settings"].as_object().expect("settings").keys() {
+        assert!(schema["properties"].get(key).is_some(), "{key} is no setting");
+    }
 }
