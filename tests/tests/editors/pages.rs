@@ -1,8 +1,10 @@
 //! The pages of the editors: what people copy from them is what the tests run.
 
 use std::fs;
+use std::process::Command;
 
-use askhow_tests::workspace;
+use askhow_tests::{askhow, workspace};
+use serde_json::Value;
 
 /// A page, and the file that it shows.
 const SHOWN: &[(&str, &str)] =
@@ -38,5 +40,28 @@ fn the_pages_show_the_configuration() {
         let shown = fs::read_to_string(workspace().join("editors").join(page)).unwrap();
         let code = fs::read_to_string(workspace().join("editors").join(file)).unwrap();
         assert!(blocks(&shown).contains(&code), "editors/{page} does not show {file} as it is");
+    }
+}
+
+/// The pictures show what is said today; where they do not, `ASKHOW_PICTURES=docs/pictures` in front of the tests makes
+/// new ones.
+#[test]
+fn the_pictures_show_the_messages_of_today() {
+    let review = workspace().join("tests/editors/review.md");
+    let found = Command::new(askhow()).args(["check", "--format", "json"]).arg(review).output().unwrap();
+    let found: Value = serde_json::from_slice(&found.stdout).unwrap();
+    let found: Vec<&Value> = found["files"][0]["findings"].as_array().unwrap().iter().collect();
+    let message = |rule: &str| {
+        let finding = found.iter().find(|finding| finding["rule"] == rule);
+        finding.unwrap_or_else(|| panic!("{rule} is not in {found:?}"))["message"].as_str().unwrap()
+    };
+    let behind_lines = [message("phrasing/why-question"), message("section/mitigators")];
+    for (picture, messages) in
+        [("neovim.svg", &behind_lines[..]), ("helix.svg", &behind_lines), ("emacs.svg", &behind_lines[..1])]
+    {
+        let drawn = fs::read_to_string(workspace().join("docs/pictures").join(picture)).unwrap();
+        for message in messages {
+            assert!(drawn.contains(message), "{picture} does not show “{message}”");
+        }
     }
 }
