@@ -45,9 +45,15 @@ impl Client {
 
     /// Starts a server to whom nobody listens until [`Client::listen`].
     pub fn spawn_deaf() -> Self {
+        Self::spawn_in_zone("UTC")
+    }
+
+    /// The same on a machine that shows times in this zone.
+    pub fn spawn_in_zone(zone: &str) -> Self {
         let mut server = Command::new(crate::askhow())
             .args(["lsp", "--stdio"])
             .env("ASKHOW_TEST_REQUESTS", "1")
+            .env("TZ", zone)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

@@ -42,6 +42,18 @@ fn a_pasted_chat_becomes_entries() {
 }
 
 #[test]
+fn a_chat_may_show_the_times_of_the_machine() {
+    let mut client = Client::spawn_in_zone("Asia/Kolkata");
+    client.listen();
+    client.initialize(json!({ "processId": null, "rootUri": null, "capabilities": acting() }));
+    client.open(URI, PASTED);
+    let actions = client.actions(URI, &range((5, 0), (9, 0)), json!(["refactor.rewrite"]));
+    let action = titled(&actions, "Turn pasted chat into 2 entries (its times are in Asia/Kolkata)");
+    assert!(apply(PASTED, edits(action)).contains("- 2024-03-04 11:11 **Ada Lovelace**"), "{action}");
+    assert!(actions.iter().any(|action| action["title"].as_str().unwrap().ends_with("in UTC)")));
+}
+
+#[test]
 fn an_entry_for_now_says_now() {
     let mut client = Client::start(acting());
     client.open(URI, PASTED);

@@ -148,6 +148,7 @@ impl Checker {
             path: seen_from_root,
             named: target.named,
             now: Some(self.now),
+            writer_zone: None,
         }
     }
 }

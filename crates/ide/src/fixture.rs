@@ -15,7 +15,7 @@ pub(crate) fn surroundings(settings: Settings) -> Arc<Surroundings> {
     let rules = Arc::new(Rules::new(Arc::new(settings)));
     let now = Some("2026-01-15T12:00:00Z".parse().unwrap());
     let path = Some("incidents/review.md".to_owned());
-    Arc::new(Surroundings { rules, path, named: true, configured: false, now })
+    Arc::new(Surroundings { rules, path, named: true, now, ..Surroundings::default() })
 }
 
 pub(crate) fn snapshot(text: &str) -> Arc<Snapshot> {

@@ -18,7 +18,7 @@ pub struct Rephrased {
 
 static SURROUNDINGS: LazyLock<Arc<Surroundings>> = LazyLock::new(|| {
     let rules = Resolved::default().rules;
-    Arc::new(Surroundings { rules, path: None, named: true, configured: false, now: None })
+    Arc::new(Surroundings { rules, named: true, ..Surroundings::default() })
 });
 
 /// Rewrites one line of Markdown (list marks, `##`, emphasis and links are kept), with the settings that

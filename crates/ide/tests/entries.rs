@@ -100,6 +100,26 @@ fn the_zone_of_the_settings_comes_first_and_midnight_is_crossed() {
 }
 
 #[test]
+fn the_zone_of_the_writers_machine_comes_before_that_of_the_timeline() {
+    let text = "# Outage\n\n## Timeline (UTC)\n\n- 2019-03-25 23:50 the alert fires\n[01:05] <ada> queues grow\n[01:55] <grace> still\n";
+    let span = Span::new(text.find("[01:05]").unwrap(), text.len());
+    let titles = |zone: &str| {
+        let ours = surroundings(Settings::default());
+        let ours = askhow_ide::Surroundings { writer_zone: Some(zone.to_owned()), ..(*ours).clone() };
+        let snapshot = Analysis::new(text, std::sync::Arc::new(ours)).snapshot();
+        chats(&snapshot, span).into_iter().map(|action| action.title).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        titles("Europe/Berlin"),
+        [
+            "Turn pasted chat into 2 entries (its times are in Europe/Berlin)",
+            "Turn pasted chat into 2 entries (its times are in UTC)",
+        ]
+    );
+    assert_eq!(titles("UTC"), ["Turn pasted chat into 2 entries (its times are in UTC)"]);
+}
+
+#[test]
 fn rows_follow_their_table() {
     check(
         "UTC",

@@ -73,13 +73,15 @@ pub struct Surroundings {
     pub configured: bool,
     /// The moment of reading, for `timeline/future`.
     pub now: Option<Timestamp>,
+    /// The zone of the machine at which the writer sits, by its IANA name: chat shows its times in it.
+    pub writer_zone: Option<String>,
 }
 
 impl Default for Surroundings {
     /// The settings that hold where none are set, and a text of no name.
     fn default() -> Self {
         let rules = Arc::new(Rules::new(Arc::default()));
-        Self { rules, path: None, named: false, configured: false, now: None }
+        Self { rules, path: None, named: false, configured: false, now: None, writer_zone: None }
     }
 }
 

@@ -68,8 +68,7 @@ const JUDGED: &[(&str, &str)] = &[
 
 fn read(text: &str) -> Review {
     let rules = Arc::new(Rules::new(Arc::new(Settings::default())));
-    let surroundings =
-        Arc::new(Surroundings { rules, path: None, named: true, configured: false, now: None });
+    let surroundings = Arc::new(Surroundings { rules, named: true, ..Surroundings::default() });
     Review::read(&Document::new(text), &surroundings, None)
 }
 

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 static SURROUNDINGS: LazyLock<Arc<Surroundings>> = LazyLock::new(|| {
     let rules = Arc::new(Rules::new(Arc::new(Settings::default())));
-    Arc::new(Surroundings { rules, path: None, named: true, configured: false, now: None })
+    Arc::new(Surroundings { rules, named: true, ..Surroundings::default() })
 });
 
 fn read(text: &str) -> Review {

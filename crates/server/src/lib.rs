@@ -36,6 +36,11 @@ pub type Clock = Arc<dyn ClockSource>;
 pub trait ClockSource: Send + Sync + std::fmt::Debug {
     /// The moment.
     fn now(&self) -> Timestamp;
+
+    /// The zone in which the machine shows times, by its IANA name.
+    fn zone(&self) -> Option<String> {
+        None
+    }
 }
 
 /// The system's clock.
@@ -45,6 +50,13 @@ pub struct SystemClock;
 impl ClockSource for SystemClock {
     fn now(&self) -> Timestamp {
         Timestamp::now()
+    }
+
+    fn zone(&self) -> Option<String> {
+        let zone = jiff::tz::TimeZone::system();
+        // `Etc/UTC`, `Zulu` and the like.
+        let is_utc = zone.to_fixed_offset().is_ok_and(|offset| offset.is_zero());
+        if is_utc { Some("UTC".to_owned()) } else { zone.iana_name().map(str::to_owned) }
     }
 }
 

@@ -237,7 +237,8 @@ impl Server {
 
     /// What surrounds a document from now on.
     pub fn surroundings(&self, held: &mut Held, path: Option<&Path>) -> Arc<askhow_ide::Surroundings> {
-        Arc::new(held.sources.surroundings(path, self.now()))
+        let writer_zone = self.inner.clock.zone();
+        Arc::new(askhow_ide::Surroundings { writer_zone, ..held.sources.surroundings(path, self.now()) })
     }
 
     /// Reads a document as of a newer moment, where the last one is old.

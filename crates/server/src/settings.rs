@@ -71,7 +71,14 @@ impl Sources {
         let root = resolved.root.as_deref().or(workspace_folder.as_deref());
         let path = path.map(|path| relative(path, root));
         let configured = path.as_deref().is_some_and(|path| resolved.is_configured(path));
-        Surroundings { rules: resolved.rules, path, named: false, configured, now: Some(now) }
+        Surroundings {
+            rules: resolved.rules,
+            path,
+            named: false,
+            configured,
+            now: Some(now),
+            writer_zone: None,
+        }
     }
 
     /// What the editor left on when it started us.

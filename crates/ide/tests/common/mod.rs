@@ -17,8 +17,8 @@ pub fn surroundings(settings: Settings) -> Arc<Surroundings> {
         rules,
         path: Some("incidents/review.md".to_owned()),
         named: true,
-        configured: false,
         now,
+        ..Surroundings::default()
     })
 }
 

@@ -250,10 +250,12 @@ impl<'r> Place<'r> {
             let stamp = askhow_timeline::read_stamp(&field.text)?;
             stamp.start.zone.map(|part| part.zone)
         });
+        let writer = review.surroundings.writer_zone.as_deref().and_then(Zone::from_name);
         let zones = context
             .configured_zone
             .clone()
             .into_iter()
+            .chain(writer)
             .chain(own)
             .chain([Zone::utc()])
             .chain(written)
