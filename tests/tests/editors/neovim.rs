@@ -148,7 +148,21 @@ fn on_a_terminal(name: &str, variable: &str) {
         row(seen, "- the alert was new").is_some()
     });
     link_then_question(name, &screen);
-    screen.keys(&[":edit!", "Enter", ":Askhow restart", "Enter"]);
+    screen.keys(&[":edit!", "Enter", ":edit incidents/new.md", "Enter", "i"]);
+    screen.wait(name, "the template is not offered", |seen| {
+        let is_offered = seen.contains("Incident review");
+        if !is_offered {
+            // Where the server was not there yet.
+            screen.keys(&["C-x", "C-o"]);
+            std::thread::sleep(Duration::from_millis(500));
+        }
+        is_offered
+    });
+    screen.keys(&["C-y"]);
+    screen.wait(name, "the template does not come, or the cursor leaves its title", |seen| {
+        row(seen, "# Incident review").is_some() && row(seen, "- Severity: not known yet").is_some()
+    });
+    screen.keys(&["Escape", ":edit incidents/checkout.md", "Enter", ":Askhow restart", "Enter"]);
     screen.wait(name, "no finding after the restart", message_behind_the_question);
     screen.keys(&[":helptags ALL", "Enter", ":help askhow", "Enter"]);
     screen.wait(name, "no help", |seen| seen.contains("askhow completes the sections of an incident review"));

@@ -14,6 +14,8 @@ function M.done()
   local buf = vim.api.nvim_get_current_buf()
   vim.schedule(function()
     vim.lsp.util.apply_text_edits({ below }, buf, client.offset_encoding)
+    -- A whole review is begun at its title.
+    if item.kind == vim.lsp.protocol.CompletionItemKind.File then return end
     local last = row + #vim.split((below.newText:gsub("\n+$", "")), "\n")
     vim.api.nvim_win_set_cursor(0, { last, #vim.api.nvim_buf_get_lines(buf, last - 1, last, false)[1] })
   end)
