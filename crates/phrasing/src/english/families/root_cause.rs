@@ -171,7 +171,13 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
     let (start, end) = page.sentence(from);
     let plural = page.word(to - 1).ends_with("causes");
     let the = from.checked_sub(1).filter(|the| *the >= start && page.word(*the) == "the");
-    if page.word(to) == "identified" && page.get(to + 1).is_some_and(|token| token.is_sign(":")) {
+    let parts = |idx: usize| {
+        page.get(idx).is_some_and(|token| ["-", "–", "—", "."].iter().any(|sign| token.is_sign(sign)))
+    };
+    // An entry or a label of its own: behind a stamp or a sign at most.
+    let begins = from == start || !page.written(from - 1).contains(char::is_lowercase);
+    let colon = page.get(to + 1).is_some_and(|token| token.is_sign(":"));
+    if page.word(to) == "identified" && (colon || begins && (parts(to + 1) || to + 1 >= end)) {
         let contributor = if plural { "contributors" } else { "contributor" };
         return Some((from, vec![Change::Over(from, to, like(page, from, contributor))]));
     }
