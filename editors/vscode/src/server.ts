@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 import { Backoff } from "./backoff";
 import { findServer } from "./find";
 import { probe } from "./probe";
-import { tell, type Trouble, type Way } from "./trouble";
+import { orFull, tell, type Trouble, type Way } from "./trouble";
 import type { LanguageClient } from "vscode-languageclient/node";
 
 /** What the status bar says of it. */
@@ -145,7 +145,8 @@ export class Server implements vscode.Disposable {
   }
 
   /** Says once what keeps it from running, and what can be done. */
-  private fail(trouble: Trouble): void {
+  private fail(told: Trouble): void {
+    const trouble = orFull(told);
     this.troubles.push(trouble);
     this.become("failed");
     const { message, ways } = tell(trouble);

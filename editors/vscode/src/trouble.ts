@@ -7,6 +7,7 @@ export type Trouble =
   | { kind: "absent"; program: string }
   | { kind: "broken"; program: string; said: string }
   | { kind: "wrong"; program: string; said: string }
+  | { kind: "full"; program: string; said: string }
   | { kind: "crashes-at-start"; program: string; said: string }
   | { kind: "crashes"; program: string; said: string; count: number };
 
@@ -43,6 +44,11 @@ export function tell(trouble: Trouble): { message: string; ways: Way[] } {
         message: `askhow: ${trouble.program} is another program${behind(trouble.said)}. Let \`askhow.server.path\` name askhow.`,
         ways: ["Set the Path"],
       };
+    case "full":
+      return {
+        message: `askhow: ${trouble.program} finds no room on the disk${behind(trouble.said)}. Free some, then restart the server.`,
+        ways: ["Restart", "Show Output"],
+      };
     case "crashes-at-start":
       return {
         message: `askhow: ${trouble.program} ends as soon as it is started${behind(trouble.said)}. The output has more.`,
@@ -56,9 +62,16 @@ export function tell(trouble: Trouble): { message: string; ways: Way[] } {
   }
 }
 
+/** What keeps a program from running is the disk, whatever it came to by that. */
+export function orFull(trouble: Trouble): Trouble {
+  const isFull = "said" in trouble && /no (storage )?space( left)?|not enough space|ENOSPC/i.test(trouble.said);
+  return isFull ? { kind: "full", program: trouble.program, said: trouble.said } : trouble;
+}
+
 /** What the program said last, in a few words. */
 function behind(said: string): string {
   const line = said.trim().split("\n").at(-1)?.trim() ?? "";
   if (line === "") return "";
-  return ` (it says: ${line.length > 120 ? `${line.slice(0, 119)}…` : line})`;
+  // Who speaks stands at the front, and the reason at the end.
+  return ` (it says: ${line.length > 120 ? `${line.slice(0, 30)}…${line.slice(-89)}` : line})`;
 }

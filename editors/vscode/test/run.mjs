@@ -9,6 +9,7 @@ import { createVSIX } from "@vscode/vsce";
 
 import { buildTests, here } from "../scripts/build.mjs";
 import { pack } from "../scripts/package.mjs";
+import { withDisk } from "./disk.mjs";
 import { compare } from "./features.mjs";
 import { banner, message, ownFigure, steps } from "./screen.mjs";
 import { withWorkbench } from "./workbench.mjs";
@@ -50,11 +51,26 @@ const SUITES = {
   },
   trouble: async ({ universal, tests, shots }) => {
     const options = { codeServer, shots, suite: "trouble", trust: true, vsix: [universal, tests] };
-    const env = { ASKHOW_TEST_SERVER: askhow };
-    await withWorkbench({ ...options, folder: folder(), env }, async (page, results) => {
-      await check("the message can be read", () => message(page, "found neither inside the extension nor on PATH"));
-      await results(report);
-      await page.screenshot({ path: path.join(shots, "no-server.png") });
+    const small = { size: "1m", files: 4 };
+    await withDisk("servers on a full disk", path.join(work, "tiny"), small, async (disk) => {
+      const env = { ASKHOW_TEST_SERVER: askhow, ASKHOW_TEST_DISK: disk ?? "" };
+      await withWorkbench({ ...options, folder: folder(), env }, async (page, results) => {
+        await check("the message can be read", () => message(page, "found neither inside the extension nor on PATH"));
+        await results(report);
+        await page.screenshot({ path: path.join(shots, "no-server.png") });
+      });
+    });
+  },
+  full: async ({ universal, tests, shots }) => {
+    const options = { codeServer, shots, suite: "full", trust: true, vsix: [universal, tests] };
+    await withDisk("an editor on a full disk", path.join(work, "small"), { size: "64m" }, async (disk) => {
+      if (disk === undefined) return;
+      const env = { ASKHOW_TEST_DISK: disk, TMPDIR: disk };
+      const opened = { ...options, disk, env, folder: folder(disk), pathFirst: path.dirname(askhow) };
+      await withWorkbench(opened, async (page, results) => {
+        await results(report);
+        await page.screenshot({ path: path.join(shots, "full.png") });
+      });
     });
   },
   trust: async ({ platform, tests, shots }) => {
@@ -97,8 +113,8 @@ console.log(`\nVS Code: ${passed.size} passed, ${failed} failed`);
 process.exit(failed === 0 && passed.size > 0 ? 0 : 1);
 
 /** A folder of reviews that nobody else has. */
-function folder() {
-  const made = path.join(fs.mkdtempSync(path.join(work, "folder-")), "incidents");
+function folder(disk = work) {
+  const made = path.join(fs.mkdtempSync(path.join(disk, "folder-")), "incidents");
   fs.mkdirSync(path.join(made, ".git"), { recursive: true });
   fs.writeFileSync(path.join(made, "checkout.md"), withMore(fs.readFileSync(review, "utf8")));
   fs.writeFileSync(path.join(made, "README.md"), "# Tool\n\nWhy did nobody write a manual?\n");

@@ -40,18 +40,20 @@ export async function until(what, get) {
  *   pathFirst   a folder to look for programs in before all others
  *   trust       whether the folder is trusted
  *   env         more of the environment
+ *   disk        where the editor keeps its files, if not among the others
  */
 export async function withWorkbench(options, look) {
   const work = fs.mkdtempSync(path.join(os.tmpdir(), "askhow-vscode-"));
   const results = path.join(work, "results.json");
-  const user = path.join(work, "user/User");
+  const home = options.disk ?? work;
+  const user = path.join(home, "user/User");
   fs.mkdirSync(user, { recursive: true });
   fs.writeFileSync(path.join(work, "config.yaml"), "auth: none\n");
   fs.writeFileSync(path.join(user, "settings.json"), JSON.stringify(SETTINGS));
   const common = [
     ["--config", path.join(work, "config.yaml")],
-    ["--user-data-dir", path.join(work, "user")],
-    ["--extensions-dir", path.join(work, "extensions")],
+    ["--user-data-dir", path.join(home, "user")],
+    ["--extensions-dir", path.join(home, "extensions")],
   ].flat();
   const install = options.vsix.flatMap((file) => ["--install-extension", file]);
   execFileSync(options.codeServer, [...common, ...install], { stdio: ["ignore", "ignore", "pipe"] });

@@ -3,7 +3,8 @@
 
 use std::fs;
 use std::io::Write;
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 use askhow_tests::{askhow, say, workspace};
@@ -37,12 +38,29 @@ fn every_option_is_tried() {
 fn a_log_is_written_where_it_is_wanted_and_holds_no_text() {
     let folder = Folder::empty();
     let log = folder.path().join("askhow.log");
+    let output = serve_with_log(&log);
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    let log = fs::read_to_string(log).unwrap();
+    assert!(log.contains("DEBUG") && log.contains("version"), "{log}");
+    assert!(!log.contains("deploy"), "a log holds no text of a review: {log}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_costs_the_log_alone() {
+    let output = serve_with_log(Path::new("/dev/full"));
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(said.contains("\"capabilities\"") && said.contains("\"id\":2"), "it serves to the end: {said}");
+}
+
+/// A whole short life of a server: a review is opened, and it takes its leave.
+fn serve_with_log(log: &Path) -> Output {
     let mut child = Command::new(askhow())
         .args(["lsp", "--log"])
-        .arg(&log)
+        .arg(log)
         .env("ASKHOW_LOG", "debug")
         .stdin(Stdio::piped())
-        .stdout(Stdio::null())
+        .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
@@ -62,10 +80,7 @@ fn a_log_is_written_where_it_is_wanted_and_holds_no_text() {
     drop(input);
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
-    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
-    let log = fs::read_to_string(log).unwrap();
-    assert!(log.contains("DEBUG") && log.contains("version"), "{log}");
-    assert!(!log.contains("deploy"), "a log holds no text of a review: {log}");
+    output
 }
 
 #[test]
@@ -73,6 +88,17 @@ fn a_log_that_can_not_be_written_is_said() {
     let folder = Folder::empty();
     let ran = folder.run(&["lsp", "--log", "no/such/folder/askhow.log"]);
     assert!(ran.status != Some(0) && ran.stderr.contains("no/such/folder/askhow.log"), "{ran:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn no_half_review_stays_where_there_is_no_room() {
+    let folder = Folder::empty();
+    let new = format!("trap '' XFSZ; ulimit -f 0; exec {} new a.md", askhow().display());
+    let output = Command::new("sh").args(["-c", &new]).current_dir(folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).starts_with("a.md: "), "{output:?}");
+    assert!(!folder.path().join("a.md").exists());
 }
 
 /// A file that takes two seconds to come is a pipe that nobody fills before.

@@ -72,7 +72,11 @@ fn write(args: &Args) -> Result<(), Trouble> {
         };
         Trouble::of(&name, message)
     })?;
-    file.write_all(text.as_bytes()).map_err(|error| Trouble::io(&name, &error))?;
+    file.write_all(text.as_bytes()).map_err(|error| {
+        // Half a review would be in the way of the next try.
+        let _ = std::fs::remove_file(&args.file);
+        Trouble::io(&name, &error)
+    })?;
     eprintln!("{name}: written; it is a review, and `askhow check` reads it");
     Ok(())
 }

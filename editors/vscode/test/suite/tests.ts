@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 
 import { alone } from "./activation";
 import { beside } from "./beside";
+import { full } from "./full";
 import type { Tests } from "./harness";
 import { reading } from "./reading";
 import { snippets } from "./snippets";
@@ -12,7 +13,7 @@ import { trouble } from "./trouble";
 import { trust } from "./trust";
 import { writing } from "./writing";
 
-const SUITES: Record<string, Tests> = { alone, trouble, trust, writing: { ...writing, ...reading, ...timeline, ...beside, ...snippets } };
+const SUITES: Record<string, Tests> = { alone, full, trouble, trust, writing: { ...writing, ...reading, ...timeline, ...beside, ...snippets } };
 
 export async function activate(): Promise<void> {
   const suite = SUITES[process.env["ASKHOW_TEST_SUITE"] ?? ""] ?? {};

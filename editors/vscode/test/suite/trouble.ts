@@ -6,10 +6,14 @@ import * as vscode from "vscode";
 
 import { findServer } from "../../src/find";
 import { tell, type Trouble } from "../../src/trouble";
+import { noRoomFor } from "./full";
 import { extension, open, pause, running, type Tests, until } from "./harness";
 
 /** The folder of this window, which goes when the window is closed. */
 const folder = path.dirname(process.env["ASKHOW_TEST_RESULTS"] ?? "");
+
+/** A tiny disk; empty where there is none. */
+const disk = process.env["ASKHOW_TEST_DISK"] ?? "";
 
 /** A program of a few lines. */
 function program(name: string, text: string, mode = 0o755): string {
@@ -40,6 +44,37 @@ async function told(server: string, kind: Trouble["kind"]): Promise<string> {
   return message;
 }
 
+/** What a server comes to on a disk without room, where the machine has a small one for us. */
+function onAFullDisk(): Tests {
+  const server = process.env["ASKHOW_TEST_SERVER"] ?? "";
+  return {
+    "a server that was copied to a full disk": async () => {
+      const half = path.join(disk, "askhow");
+      const out = fs.openSync(half, "w", 0o755);
+      const text = fs.readFileSync(server);
+      const copy = (): void => {
+        for (let at = 0; at < text.length; ) at += fs.writeSync(out, text, at);
+      };
+      assert.equal(noRoomFor(copy), "ENOSPC");
+      fs.closeSync(out);
+      const message = await told(half, "broken");
+      assert.match(message, /Install it anew/);
+      return message;
+    },
+    "a server that is to keep a log on a full disk": async () => {
+      const log = path.join(disk, "askhow.log");
+      // No name finds room there any more.
+      const name = (): void => {
+        for (let n = 0; n < 10; n++) fs.writeFileSync(path.join(disk, `${n}`), "");
+      };
+      assert.equal(noRoomFor(name), "ENOSPC");
+      const message = await told(program("logged", `#!/bin/sh\nexec ${server} "$@" 2>>${log}\n`), "full");
+      assert.match(message, /finds no room on the disk \(it says: .*No space left on device\)\. Free some/);
+      return message;
+    },
+  };
+}
+
 export const trouble: Tests = {
   "no server anywhere": async () => {
     await open("checkout.md");
@@ -64,12 +99,13 @@ export const trouble: Tests = {
     assert.match(message, /\/bin\/echo is another program/);
     return message;
   },
-  "a server that ends at once, on a full disk say": async () => {
-    const full = "if [ \"$1\" = --version ]; then echo askhow 0.1.0; else echo 'No space left on device' >&2; exit 1; fi";
-    const message = await told(program("full", `#!/bin/sh\n${full}\n`), "crashes-at-start");
-    assert.match(message, /it says: No space left on device/);
+  "a server that ends at once": async () => {
+    const ends = "if [ \"$1\" = --version ]; then echo askhow 0.1.0; else echo 'no such zone: Mars' >&2; exit 1; fi";
+    const message = await told(program("ends", `#!/bin/sh\n${ends}\n`), "crashes-at-start");
+    assert.match(message, /ends as soon as it is started \(it says: no such zone: Mars\)/);
     return message;
   },
+  ...(disk === "" ? {} : onAFullDisk()),
   "the right one, and all is well": async () => {
     await use(process.env["ASKHOW_TEST_SERVER"] ?? "");
     await running();
