@@ -4,87 +4,13 @@ import fs from "node:fs";
 import path from "node:path";
 
 import { here } from "../scripts/build.mjs";
+import { AT, command, hands, QUESTION } from "./hands.mjs";
 import { until } from "./workbench.mjs";
-
-const QUESTION = "Why did the deploy fail at 16:40?";
-
-/** Where to look. Names of classes are those of the workbench; its version is pinned. */
-const AT = {
-  line: (text) => `.editor-instance .view-line:has-text("${text}")`,
-  rows: ".pane-body .monaco-list-row",
-  status: "#askhow\\.askhow\\.askhow\\.status",
-};
 
 /** The steps, by name, in order. */
 export function steps(page, shots, text) {
-  const lineOf = (words) => 1 + text.split("\n").findIndex((line) => line.includes(words));
-  const shot = (name) => page.screenshot({ path: path.join(shots, `${name}.png`) });
-  const seen = async (what, locator) => {
-    await locator.first().waitFor({ state: "visible" });
-    return locator.first().innerText();
-  };
-  const goTo = async (text) => {
-    await page.locator(AT.line(text)).first().click();
-  };
-  // A key is lost where the window is still busy with what was before it, as a person would notice.
-  const quickFix = async (at, title) => {
-    await goTo(at);
-    const action = page.locator(".action-widget .monaco-list-row", { hasText: title }).first();
-    await until(title, async () => {
-      await page.keyboard.press("Control+.");
-      return action.waitFor({ state: "visible", timeout: 3_000 }).then(() => true, () => false);
-    });
-    return action;
-  };
+  const { goTo, quickFix, seen, shot } = hands(page, shots, text);
   return {
-    "findings are underlined": async () => {
-      await seen("a question", page.locator(AT.line(QUESTION)));
-      await until("underlines", async () => (await page.locator(".squiggly-info, .squiggly-warning").count()) >= 2);
-    },
-    "the status bar counts them": async () => {
-      const status = page.locator(AT.status);
-      await until("a number of findings", async () => /askhow: \d+ findings/.test(await seen("status", status)));
-      return (await status.first().innerText()).trim();
-    },
-    "the status bar says what is installed and running": async () => {
-      await page.locator(AT.status).first().hover();
-      const hover = page.locator(".monaco-hover", { hasText: "process" });
-      const text = await seen("what runs", hover);
-      const pid = Number(/askhow \d+\.\d+\.\d+: \/.+\/askhow \(from PATH\), process (\d+)/.exec(text)?.[1]);
-      assert.equal(path.basename(fs.readlinkSync(`/proc/${pid}/exe`)), "askhow", text);
-      await page.keyboard.press("Escape");
-      return text.replaceAll("\n", " ");
-    },
-    "the view in the side bar shows the review": async () => {
-      await page.locator(AT.status).first().click();
-      const rows = page.locator(AT.rows);
-      for (const text of ["Sections", "Mitigators", "Timeline", "without an entry", "Open Questions"]) {
-        await seen(text, rows.filter({ hasText: text }));
-      }
-      const missing = await rows.filter({ hasText: "missing:" }).count();
-      assert.ok(missing >= 3, `${missing} missing sections`);
-      await shot("review");
-      return `${await rows.count()} lines, ${missing} missing`;
-    },
-    "a click in the view goes there": async () => {
-      const entry = "Zoë rolls the limits back";
-      await page.locator(AT.rows, { hasText: entry }).first().click();
-      const place = page.locator(".statusbar-item", { hasText: /Ln \d+, Col/ });
-      const wanted = `Ln ${lineOf(entry)}, Col 3`;
-      await until(wanted, async () => (await place.first().innerText()).includes(wanted));
-      return (await place.first().innerText()).trim();
-    },
-    "a missing section is added from the view": async () => {
-      const row = page.locator(AT.rows, { hasText: "Mitigators" }).first();
-      await row.hover();
-      await row.locator(".action-label.codicon-add").click();
-      await seen("the heading", page.locator(AT.line("## Mitigators")));
-      await until("it counts as there", async () => !/missing/.test(await row.innerText()));
-      await shot("section-added");
-      await page.locator(AT.line("## Mitigators")).first().click();
-      await page.keyboard.press("Control+z");
-      await page.locator(AT.line("## Mitigators")).first().waitFor({ state: "detached" });
-    },
     "the mouse over a finding asks": async () => {
       const line = page.locator(AT.line(QUESTION)).first();
       await line.hover({ position: { x: 20, y: 8 } });
@@ -170,6 +96,9 @@ export function steps(page, shots, text) {
         await until(words, async () => (await shown.first().innerText()) === words);
         await shot(`walkthrough-${steps.findIndex((step) => step.title === title) + 1}`);
       }
+      await page.locator(".gettingStartedContainer .step-title", { hasText: steps[0].title }).first().click();
+      await page.locator(".gettingStartedContainer .monaco-button", { hasText: "New Review" }).first().click();
+      await seen("the template", page.locator(AT.line("# Incident review")));
       return `${steps.length} steps`;
     },
   };
@@ -192,14 +121,6 @@ async function figure(page) {
   const ms = Number(/Activation: (\d+)ms/.exec(text)?.[1]);
   assert.ok(ms >= 0, text);
   return ms;
-}
-
-/** Runs a command of the palette. */
-async function command(page, name) {
-  await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget input").first().fill(`>${name}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
-  await page.keyboard.press("Enter");
 }
 
 /** The message at the foot of the window. */
