@@ -206,7 +206,7 @@ fn a_release_is_packed_and_installed_as_the_workflow_says() {
 fn bash_completes_commands_and_options() {
     let complete = |words: &str| {
         let script = format!(
-            "source <(askhow completions bash)\nCOMP_WORDS=({words}) COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))\n\
+            "eval \"$(askhow completions bash)\"\nCOMP_WORDS=({words}) COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))\n\
              _askhow askhow \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD - 1]}}\"\n\
              echo \"${{COMPREPLY[@]}}\""
         );

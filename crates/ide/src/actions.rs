@@ -28,7 +28,7 @@ pub struct Action {
 pub enum ActionKind {
     /// `quickfix`
     QuickFix,
-    /// `quickfix.silence`: what makes a finding go and leaves the words, here or in the whole review.
+    /// `quickfix.silence`: what makes a finding go and leaves the words: here, in the whole review, or in `askhow.toml`.
     Silence,
     /// `refactor.rewrite`
     Rewrite,
@@ -104,7 +104,9 @@ pub fn actions(snapshot: &Snapshot, span: Span, wanted: impl Fn(ActionKind) -> b
         of_whole.extend(organize_sections(snapshot));
     }
     // In a menu of all kinds, what a fix does already stands there once.
-    of_whole.retain(|action| !actions.iter().any(|other| other.edits == action.edits));
+    if ActionKind::ALL.into_iter().all(&wanted) {
+        of_whole.retain(|action| !actions.iter().any(|other| other.edits == action.edits));
+    }
     actions.extend(of_whole);
     actions
 }

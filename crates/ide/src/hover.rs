@@ -196,8 +196,12 @@ fn of_entry(entry: &EntryAt, stamp: Option<&Finding>) -> Hover {
 /// What else is found at the place, without its questions; nothing that is asked above already.
 fn with_notes<'f>(mut markdown: String, found: impl IntoIterator<Item = &'f Finding>) -> String {
     for finding in found {
-        let message = finding.message.to_lowercase();
-        if finding.questions.iter().any(|question| message.contains(&question.to_lowercase())) {
+        let message = escape(&finding.message).to_lowercase();
+        let asked = |question: &str| {
+            let question = escape(question);
+            markdown.contains(&question) && message.contains(&question.to_lowercase())
+        };
+        if finding.questions.iter().any(|question| asked(question)) {
             continue;
         }
         let note = escape(&capitalised(&finding.message));

@@ -143,10 +143,12 @@ fn occurrences(text: &str, name: &str) -> Vec<Span> {
 }
 
 /// The names that the review tells by itself, the longest first: who acts, who stands in the form or is mentioned,
-/// and what stands in code spans.
+/// and what is written as services are in code spans.
 fn known_names(snapshot: &Snapshot) -> Vec<String> {
     let named = Named::read(snapshot, usize::MAX);
-    let names = named.people.into_iter().chain(named.services);
+    // `main` and `true` in backticks leave the words of prose alone.
+    let services = named.services.into_iter().filter(|name| is_identifier(name));
+    let names = named.people.into_iter().chain(services);
     let names = names.map(|name| name.trim_start_matches('@').to_owned());
     let mut names: Vec<String> = names.filter(|name| !is_common(name)).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
@@ -303,6 +305,7 @@ mod tests {
         check_none("# Slow\n\nA long follow$0-up with 10-minute steps.\n");
         check_none("# Slow\n\nRun `kubectl get po$0ds` now.\n");
         check_none("# Slow\n\nThe le$0dger is no `ledger-api`.\n");
+        check_none("# Slow\n\nThe ma$0in problem: `main` was red.\n");
         check_none("# Slow\n\n```\ncheckout$0-api\n```\n");
         check_none("# Slow\n\n## Timeline\n\n- 16:40 We s$0ee slow orders.\n");
     }
@@ -315,7 +318,7 @@ mod tests {
             ("# Slow\n\nThe cache of web_$02 was full.\n", "web_2"),
             ("# Slow\n\nThen Post$0greSQL was full.\n", "PostgreSQL"),
             ("# Slow\n\n- Assignee: Ana Li$0ma\n", "Ana Lima"),
-            ("# Slow\n\nThe pool of led$0ger was that of `ledger`.\n", "ledger"),
+            ("# Slow\n\nThe pool of `led$0ger` was that of ledger.\n", "ledger"),
         ] {
             let (text, at) = cursor(fixture);
             let found = name_at(&snapshot(&text), at).map(|name| name.text);

@@ -23,6 +23,7 @@ mod server;
 mod settings;
 mod uri;
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -100,7 +101,13 @@ impl Default for Options {
 pub fn run(options: &Options) -> ExitCode {
     if let Err(error) = log::start(options.log.as_deref()) {
         let path = options.log.as_deref().unwrap_or(std::path::Path::new("")).display();
-        eprintln!("askhow: the log {path} can't be written: {error}; name a file in a folder that is there");
+        let remedy = match error.kind() {
+            ErrorKind::NotFound => "name a file in a folder that is there",
+            ErrorKind::PermissionDenied => "name a file that you may write",
+            ErrorKind::StorageFull => "make room, or name a file on another disk",
+            _ => "name another file, or leave `--log` out",
+        };
+        eprintln!("askhow: the log {path} can't be written: {error}; {remedy}");
         return ExitCode::from(2);
     }
     match serve::serve(options) {

@@ -214,7 +214,9 @@ It is the menu at point, or of the text from BEGINNING to END."
                                     (t-found "Why did the")))
                  (t-texts)))
     (askhow-log)
-    (t-feature "log" "`askhow-log' shows what the server said" t))
+    (t-feature "log" "`askhow-log' shows what the server said"
+               (string-match-p "EGLOT" (buffer-name (window-buffer)))
+               (buffer-name (window-buffer))))
 
   ;; A file that is no review, and a new one.
   (find-file (expand-file-name "README.md" (file-name-directory review)))

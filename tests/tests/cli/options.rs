@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use askhow_tests::{askhow, say, workspace};
 
@@ -101,8 +101,8 @@ fn no_half_review_stays_where_there_is_no_room() {
     assert!(!folder.path().join("a.md").exists());
 }
 
-/// A file that takes two seconds to come is a pipe that nobody fills before.
-#[cfg(unix)]
+/// A file that takes three seconds to come is a pipe that nobody fills before.
+#[cfg(target_os = "linux")]
 #[test]
 fn a_check_that_lasts_shows_how_far_it_is_on_a_terminal_alone() {
     if Command::new("script").arg("--version").output().is_err() {
@@ -118,7 +118,7 @@ fn a_check_that_lasts_shows_how_far_it_is_on_a_terminal_alone() {
             true => command.args(["-qec", &check, "/dev/null"]),
             false => command.args(["-c", &check]),
         };
-        let child = command
+        let mut child = command
             .current_dir(folder.path())
             .env("TERM", "xterm")
             .env_remove("NO_COLOR")
@@ -127,8 +127,18 @@ fn a_check_that_lasts_shows_how_far_it_is_on_a_terminal_alone() {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        std::thread::sleep(Duration::from_secs(2));
-        fs::write(&pipe, WHY).unwrap();
+        // Open at both ends, so that nobody waits for anybody.
+        let mut file = fs::OpenOptions::new().read(true).write(true).open(&pipe).unwrap();
+        std::thread::sleep(Duration::from_secs(3));
+        file.write_all(WHY.as_bytes()).unwrap();
+        drop(file);
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while child.try_wait().unwrap().is_none() {
+            if Instant::now() > deadline {
+                child.kill().unwrap();
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
         let output = child.wait_with_output().unwrap();
         String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
     };

@@ -8,16 +8,19 @@ use super::place::Cursor;
 use super::{Completion, CompletionKind};
 use crate::hover::questions;
 
-/// The missing sections: behind `#`s at a line's start, or on a blank line between sections.
+/// The missing sections: behind `#`s at a line's start (`**` where the sections of the file are bold lines), or on a
+/// blank line between sections.
 pub(super) fn complete(cursor: &Cursor<'_>) -> Vec<Completion> {
     let typed = cursor.before.trim_start_matches('#');
     let n_marks = cursor.before.len() - typed.len();
     let heading = (1..=6).contains(&n_marks) && (typed.is_empty() || typed.starts_with(' '));
     let blank = cursor.before.is_empty() && is_between_sections(cursor);
-    if !blank && !heading || !cursor.after.trim().is_empty() {
+    let review = cursor.snapshot.review();
+    let bold = cursor.before.strip_prefix("**").is_some_and(|typed| !typed.contains('*'))
+        && HeadingStyle::of(review) == HeadingStyle::Bold;
+    if !blank && !heading && !bold || !cursor.after.trim().is_empty() {
         return Vec::new();
     }
-    let review = cursor.snapshot.review();
     // The heading that is being typed is not yet a section of the review.
     let here = review.outline.parts.iter().position(|part| part.heading.start == cursor.line.start);
     let others = || review.outline.parts.iter().enumerate().filter(|(index, _)| Some(*index) != here);
@@ -56,9 +59,16 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Vec<Completion> {
             if parts_from_next {
                 stub.push_str(newline);
             }
-            let n_shown = if n_marks == 0 { usize::from(style.level().min(6)) } else { n_marks };
+            let filter_text = match style {
+                HeadingStyle::Atx(level) => {
+                    let n_shown = if n_marks == 0 { usize::from(level) } else { n_marks };
+                    format!("{} {name}", "#".repeat(n_shown))
+                }
+                HeadingStyle::Setext(_) => name.clone(),
+                HeadingStyle::Bold => format!("**{name}"),
+            };
             Completion {
-                filter_text: format!("{} {name}", "#".repeat(n_shown)),
+                filter_text,
                 preselect: index == 0,
                 snippet,
                 ..Completion::new(name, CompletionKind::Section, cursor.edit(0, stub))

@@ -39,7 +39,7 @@ pub fn add_item(review: &Review, section: &str, text: &str) -> Vec<Edit> {
     let body = trimmed(review, part.body);
     let items = items(review, body);
     let Some((marker, depth_span, last_end, empty)) = items else {
-        let new_text = format!("{newline}{newline}- {text}");
+        let new_text = format!("{newline}{newline}{} {text}", bullet(review));
         return vec![Edit::new(Span::empty(body.end.max(part.heading.end)), new_text)];
     };
     if let Some(empty) = empty {

@@ -70,7 +70,8 @@ fn item(view: &View, can: Abilities, asked: &Asked, index: usize, completion: Co
 }
 
 /// The first line of what is written, and an edit of the next line that adds those below it. Where something stands
-/// behind the cursor it stays whole.
+/// behind the cursor it stays whole; in a last line without a break, where two edits would meet, it is the first line
+/// alone.
 fn parted(view: &View, edit: Edit) -> (Edit, Option<Edit>) {
     let text = view.snapshot.text();
     let end = text.line_span(text.line_of(edit.span.end)).end;
@@ -79,11 +80,8 @@ fn parted(view: &View, edit: Edit) -> (Edit, Option<Edit>) {
         return (edit, None);
     };
     let (first, newline) = first.strip_suffix('\r').map_or((first, "\n"), |first| (first, "\r\n"));
-    let below = match behind.ends_with('\n') {
-        true => format!("{below}{newline}"),
-        false => format!("{newline}{below}"),
-    };
-    (Edit::new(edit.span, first), Some(Edit::new(Span::empty(end), below)))
+    let below = behind.ends_with('\n').then(|| Edit::new(Span::empty(end), format!("{below}{newline}")));
+    (Edit::new(edit.span, first), below)
 }
 
 /// Documentation as editors show it.

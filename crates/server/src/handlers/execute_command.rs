@@ -17,7 +17,8 @@ pub fn execute_command(server: &Server, params: &ExecuteCommandParams) -> Result
         return Err(Error::invalid_params(format!("`{}` takes the name of a rule", params.command)));
     };
     let text = askhow_ide::explanation(rule);
-    match server.hold().can.messages {
+    let messages = server.hold().can.messages;
+    match messages {
         Messages::Whole => server.show_message(text),
         Messages::OneLine => server.show_message(on_one_line(&text)),
         Messages::WithChoice => {

@@ -33,6 +33,11 @@ pub(super) fn end_before_plain_form(page: &Page<'_>, from: usize, end: usize) ->
     plain_form_from(page, from, end)
 }
 
+/// `10.2.0.0/16`: what is written together is one.
+fn is_glued(page: &Page<'_>, idx: usize) -> bool {
+    page.get(idx).is_some_and(|token| token.span.start > 0 && !token.spaced)
+}
+
 pub(super) fn is_plain_form(page: &Page<'_>, idx: usize) -> bool {
     let word = page.word(idx);
     matches!(word, "be" | "have" | "do") || is_verb(word)
@@ -82,7 +87,7 @@ fn plain_form_from(page: &Page<'_>, from: usize, end: usize) -> Option<usize> {
             || matches!(before, "so" | "too" | "very")
             // `come back`, but `back up`.
             || word == "back" && !is_particle(page.word(idx + 1))
-            || token.span.start > 0 && !token.spaced;
+            || is_glued(page, idx);
         let counted = before == "one" || crate::english::number(before);
         let after_adjective = counted || is_adjective(before) && !is_verb(before);
         let describes = counted && is_adjective(word) && is_nominal(page, idx + 1);
@@ -195,8 +200,8 @@ pub(super) fn end_before_participle(page: &Page<'_>, from: usize, end: usize) ->
             continue;
         }
         let word = page.word(idx);
-        let glued = page.get(idx).is_some_and(|token| token.span.start > 0 && !token.spaced);
-        let blocked = is_determiner(page.before(idx)) || is_preposition(page.before(idx)) || glued;
+        let blocked =
+            is_determiner(page.before(idx)) || is_preposition(page.before(idx)) || is_glued(page, idx);
         if head && !blocked && is_participle(word) {
             // A participle before `been` would be part of the subject.
             let later = (idx + 1..end).find(|idx| page.word(*idx) == "been");
@@ -262,13 +267,11 @@ pub(super) fn end_before_predicate(page: &Page<'_>, from: usize, end: usize) -> 
             return Some(before_adverbs(page, idx - usize::from(times), from));
         }
         let before = page.before(idx);
-        // `10.2.0.0/16`: what is written together is one.
-        let glued = page.get(idx).is_some_and(|token| token.span.start > 0 && !token.spaced);
         let blocked = is_determiner(before)
             || is_preposition(before)
             || before == "to"
             || is_conjunction(word)
-            || glued;
+            || is_glued(page, idx);
         if head && !blocked && said.is_none() {
             if says(page, idx, end) {
                 said = Some(idx);

@@ -4,7 +4,7 @@ use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report, sentence};
 use crate::{
-    english::people::{ahead, is_denied},
+    english::people::{ahead, is_denied, people_before},
     family::{Family, Found, always},
     page::Page,
 };
@@ -31,6 +31,7 @@ pub(crate) static RULE: Rule = Rule {
         "We carefully drained the node.",
         "A careful review found the slow query.",
         "We retrain the model each night.",
+        "The customer will be reminded to renew by mail.",
     ],
 };
 
@@ -96,6 +97,17 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
             &["model", "models", "classifier", "network", "detector", "embeddings", "job", "pipeline"],
         )
         .is_some();
+    // `The customer will be reminded to renew` is how it works.
+    let reminded = page.reads(from, &["be", "reminded"]);
+    let colleagues = || {
+        let (start, end) = people_before(page, from.checked_sub(1)?)?;
+        (start..end)
+            .all(|idx| !page.word(idx).starts_with("customer") && !page.word(idx).starts_with("user"))
+            .then_some(())
+    };
+    if reminded && colleagues().is_none() {
+        return None;
+    }
     let past = matches!(page.before(from), "was" | "were") && page.word(from) == "more";
     if trains_a_machine || past || is_denied(page, from, 10) {
         return None;

@@ -26,6 +26,9 @@ pub(crate) static RULE: Rule = Rule {
 pub(crate) static FAMILY: Family = Family {
     phrases: &[
         "99.9",
+        "99.5",
+        "99.8",
+        "99.90",
         "99.91",
         "99.92",
         "99.93",

@@ -1,7 +1,7 @@
 //! A *why* that does not ask: talked about, explaining, suggesting, or the label of a rung.
 
 use crate::{
-    english::{lexicon::denies, verb::auxiliary},
+    english::{clause::is_boundary, lexicon::denies, verb::auxiliary},
     page::{Kind, Page},
 };
 
@@ -91,7 +91,11 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     let further = why.checked_sub(2).map_or("", |idx| page.word(idx));
     // `What we don't know is why …`: what stands before asks.
     let start = super::reading::first_word(page, page.sentence(why).0);
+    let goes_on = (start + 1..why.saturating_sub(1)).any(|idx| {
+        is_boundary(page, idx) || matches!(page.word(idx), "which" | "that" | "this" | "it" | "and" | "but")
+    });
     let what = page.word(start) == "what"
+        && !goes_on
         && (start..why).any(|idx| {
             denies(page.word(idx))
                 || auxiliary(page.word(idx)).is_some_and(|it| it.negative)

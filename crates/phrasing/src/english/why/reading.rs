@@ -92,10 +92,17 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
             && !is_boundary(page, auxiliary_idx + 1)
             && !is_verb(page.word(auxiliary_idx + 1))
             && !is_adverb(page.word(auxiliary_idx + 1))
+            && !matches!(page.word(auxiliary_idx + 1), "few" | "little")
             && !denies(page.word(auxiliary_idx + 1));
         let rewrites = if swap { vec![vec![head(page, why, casing, "how")]] } else { Vec::new() };
         return Asked { rewrites, ..nothing };
     };
+    // `Why did so little change after the last review?`: *little* may be all of the subject.
+    let (first, subject_end) = parts.subject;
+    let little = (first..subject_end.min(first + 2)).any(|idx| page.word(idx) == "little");
+    if little && (first..subject_end).any(|idx| is_preposition(page.word(idx))) {
+        return nothing;
+    }
     // `Why do we care?` asks nobody.
     if finite.which == Auxiliary::Do
         && finite.tense == Tense::Present
@@ -134,16 +141,8 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     {
         return asked;
     }
-    // `it is not clear how or why`
-    if matches!(page.before(why), "or" | "and")
-        && why.checked_sub(2).is_some_and(|idx| page.word(idx) == "how")
-    {
-        let joint = page.before(why);
-        // `when, how and why`: the one before becomes the last of the list.
-        asked.rewrites.push(match why.checked_sub(3).filter(|idx| page.word(*idx) == ",") {
-            Some(comma) => vec![Change::Over(comma, why + 1, format!(" {joint} how"))],
-            None => vec![Change::Delete(why - 1, why + 1)],
-        });
+    if let Some(rewrite) = joined_to_how(page, why) {
+        asked.rewrites.push(rewrite);
         return asked;
     }
     // `why or how it got created`
@@ -203,6 +202,25 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     let sentence = Clause { page, why, parts, end: clause_end, casing, label, told: is_told(page, why) };
     asked.rewrites.extend(clause::FORMS.iter().find_map(|form| (form.write)(&sentence)));
     asked
+}
+
+/// `it is not clear how or why`: one *how* asks both. Of `when, how and why` the *how* becomes the last.
+fn joined_to_how(page: &Page<'_>, why: usize) -> Option<Rewrite> {
+    let joint = page.before(why);
+    let before = why.checked_sub(2).filter(|_| matches!(joint, "or" | "and"))?;
+    let is_comma = |idx: usize| page.get(idx).is_some_and(|token| token.is_sign(","));
+    // `how, and why`
+    let how = if is_comma(before) { before.checked_sub(1)? } else { before };
+    if page.word(how) != "how" {
+        return None;
+    }
+    let listed = how.checked_sub(2).is_some_and(|idx| {
+        is_comma(idx + 1) && matches!(page.word(idx), "who" | "when" | "where" | "what" | "which")
+    });
+    Some(match listed {
+        true => vec![Change::Over(how - 1, why + 1, format!(" {joint} how"))],
+        false => vec![Change::Delete(how + 1, why + 1)],
+    })
 }
 
 /// The clause behind `the reason why` (or behind `the reason`, which then is no subject of it): how it came
