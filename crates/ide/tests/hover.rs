@@ -300,14 +300,21 @@ fn every_link_leads_to_a_heading_of_the_reference() {
         .iter()
         .map(|rule| askhow_ide::docs_link(askhow_ide::Page::Rules, rule.id))
         .collect();
+    let link_of = |fixture: &str| hover(fixture).expect(fixture);
     for section in askhow_review::Section::ALL {
-        links.extend(hover(&format!("# Outage\n\n## {}$0\n\n- x\n", section.name())));
-        links.extend(hover(&format!("# Outage\n\n## {}\n\n- wor$0ds\n", section.name())));
+        links.push(link_of(&format!("# Outage\n\n## {}$0\n\n- x\n", section.name())));
     }
-    links.extend(hover("# Out$0age\n\n## Risks\n\n- x\n"));
-    links.extend(hover("# Outage\n\n- Severity: SEV$02\n"));
-    links.extend(hover("# Outage\n\n## Timeline (UTC), 2025-03-04\n\n- 16:40 Ana loo$0ks\n"));
-    assert!(links.len() > 70, "{}", links.len());
+    links.push(link_of("# Outage\n\n## Risks\n\n- wor$0ds\n"));
+    links.push(link_of("# Out$0age\n\n## Risks\n\n- x\n"));
+    links.push(link_of("# Outage\n\n- Severity: SEV$02\n"));
+    links.push(link_of("# Outage\n\n## Timeline (UTC), 2025-03-04\n\n- 16:40 Ana loo$0ks\n"));
+    let (text, at) = common::cursor("# Outage\n\n## Pil$0ots\n\n- x\n");
+    let mut settings = askhow_ide::Settings::default();
+    let more = askhow_review::settings::SectionMore::default();
+    settings.sections.insert("Pilots".to_owned(), askhow_review::settings::SectionSetting::More(more));
+    let snapshot = askhow_ide::Analysis::new(&text, common::surroundings(settings)).snapshot();
+    links.push(askhow_ide::hover(&snapshot, at).expect("a hover").markdown);
+    assert!(links.len() > 65, "{}", links.len());
     for link in links {
         let (_, link) = link.split_once(askhow_ide::DOCS).expect("a link");
         let link = link.trim_start_matches('/').split([')', '*']).next().unwrap();

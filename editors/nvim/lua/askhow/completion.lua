@@ -1,5 +1,5 @@
--- Completion before Neovim 0.11. It takes words of one line; the lines below the first come as an additional edit of the
--- line that follows, which it leaves out.
+-- Completion before Neovim 0.11, which inserts words of one line and makes no additional edits. The lines below the first
+-- come as such an edit, of the line that follows; here it is made.
 local M = {}
 
 --- Adds the lines below a word that was completed, and puts the cursor behind the last that holds something.
