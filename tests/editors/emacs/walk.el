@@ -215,8 +215,9 @@ It is the menu at point, or of the text from BEGINNING to END."
                  (t-texts)))
     (askhow-log)
     (t-feature "log" "`askhow-log' shows what the server said"
-               (string-match-p "EGLOT" (buffer-name (window-buffer)))
-               (buffer-name (window-buffer))))
+               (seq-some (lambda (window) (string-match-p "stderr" (buffer-name (window-buffer window))))
+                         (window-list))
+               (mapcar (lambda (window) (buffer-name (window-buffer window))) (window-list))))
 
   ;; A file that is no review, and a new one.
   (find-file (expand-file-name "README.md" (file-name-directory review)))

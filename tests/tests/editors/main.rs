@@ -1,7 +1,8 @@
 //! The server in real editors, with the configuration that stands in `editors/`.
 //!
 //! `cargo xtask test` installs the editors and says where they are. Without that a test says that it skips
-//! its editor; with `ASKHOW_EDITORS=required` it fails instead.
+//! its editor; with `ASKHOW_EDITORS=required` it fails instead, and with
+//! `later` it passes without a word.
 
 mod emacs;
 mod features;
