@@ -44,7 +44,8 @@ async function askBetterQuestions(server: Server): Promise<void> {
   const editor = markdownEditor();
   if (editor === undefined) return;
   const fixes = await actionsAt(server, editor, editor.selection, "quickfix");
-  const rewrites = fixes.filter(({ kind }) => kind !== "quickfix.silence");
+  const silencing = await actionsAt(server, editor, editor.selection, "quickfix.silence");
+  const rewrites = fixes.filter(({ title }) => !silencing.some((action) => action.title === title));
   const items = rewrites.map((action) => ({ label: action.title, action }));
   if (items.length > 0) {
     const placeHolder = "What happens to the text here";

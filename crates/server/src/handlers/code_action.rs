@@ -27,7 +27,7 @@ pub async fn code_action(server: &Server, params: CodeActionParams) -> Result<Op
     let (wanted, span) = (|kind| is_wanted(kind, only), view.span(params.range));
     let turn = |action: Action| {
         CodeActionOrCommand::CodeAction(CodeAction {
-            kind: Some(action.kind.name().into()),
+            kind: Some(shown(action.kind, only).into()),
             diagnostics: action.finding.map(|finding| vec![converter.diagnostic(finding)]),
             is_preferred: action.preferred.then_some(true),
             title: action.title,
@@ -58,7 +58,7 @@ pub async fn code_action(server: &Server, params: CodeActionParams) -> Result<Op
             };
             CodeActionOrCommand::CodeAction(CodeAction {
                 title: action.title,
-                kind: Some(action.kind.name().into()),
+                kind: Some(shown(action.kind, only).into()),
                 diagnostics: Some(vec![converter.diagnostic(action.finding)]),
                 edit,
                 command,
@@ -77,6 +77,17 @@ fn explain(title: &str, rule: &str) -> Command {
 /// Whether actions of this kind are about a finding, and stand before those about the document.
 fn is_of_findings(kind: ActionKind) -> bool {
     matches!(kind, ActionKind::QuickFix | ActionKind::Silence)
+}
+
+/// The kind as it is told: one of ours below a common kind only to who asks for it by name.
+fn shown(kind: ActionKind, only: Option<&[CodeActionKind]>) -> &'static str {
+    let common = match kind {
+        ActionKind::Silence => ActionKind::QuickFix,
+        ActionKind::EntryNow => ActionKind::Rewrite,
+        _ => kind,
+    };
+    let by_name = only.is_some_and(|only| only.iter().any(|wanted| wanted.as_str() == kind.name()));
+    if by_name { kind.name() } else { common.name() }
 }
 
 /// Whether a kind is one of those asked for, or below one: `source` means `source.fixAll.askhow` too.
