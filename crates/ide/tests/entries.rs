@@ -256,6 +256,30 @@ fn kinds_and_actors_are_read_from_marks_and_from_the_paragraph_below() {
 }
 
 #[test]
+fn a_column_says_who_acted_and_what_stands_behind_it_is_what_they_did() {
+    let text = "# Outage\n\n## Timeline\n\n| When | Who | What |\n| - | - | - |\n| 16:40 | Lea | pages Tim |\n| 16:41 | ? | pages load again |\n| 16:42 | **on-call** | 4 requests |\n";
+    let told = told(&snapshot(text));
+    let who: Vec<_> = told.iter().map(|(_, who, _)| who.as_deref()).collect();
+    assert_eq!(who, [Some("Lea"), None, Some("on-call")], "{told:?}");
+    assert_eq!((told[0].0, told[1].0), (Some("communication"), None));
+}
+
+#[test]
+fn the_text_of_an_entry_keeps_the_marks_that_open_at_its_first_word() {
+    for (entry, text) in [
+        ("16:40 **Ada**: joins", "**Ada**: joins"),
+        ("16:40 `ledger` restarts", "`ledger` restarts"),
+        ("16:40 [Ada](a.md) joins", "[Ada](a.md) joins"),
+        ("**16:40** *Ada* joins", "*Ada* joins"),
+        ("**16:40:** Ada joins", "Ada joins"),
+        ("**16:40:**Ada joins", "Ada joins"),
+    ] {
+        let told = told(&snapshot(&format!("# Outage\n\n## Timeline\n\n- {entry}\n- 16:50 x\n")));
+        assert_eq!(told[0].2, text, "{entry}");
+    }
+}
+
+#[test]
 fn a_teams_words_and_emoji_name_kinds() {
     let mut settings = Settings::default();
     settings.kinds.hypothesis = vec!["🤔".to_owned(), "idea".to_owned()];

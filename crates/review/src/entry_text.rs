@@ -3,10 +3,11 @@
 use askhow_document::{BlockKind, Span};
 use askhow_timeline::{EntryParts, Hints, read_entry_with};
 
-use crate::facts::{self, Words};
-use crate::fix::extent;
+use crate::facts::{self, LineKind, Words};
+use crate::fix::{extent, shape};
+use crate::form::is_open_value;
 use crate::review::Review;
-use crate::timelines::TimelinePart;
+use crate::timelines::{LineAt, TimelinePart};
 
 /// The words of an entry.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub struct EntryText {
     pub words: String,
     /// What is bold or a link in them.
     marked: Vec<Span>,
+    /// Who acted, where a column of the table says so.
+    who: Option<Span>,
     /// The line that holds them, how much of it comes before them, and where its segment begins.
     line: Words,
     before: usize,
@@ -32,10 +35,12 @@ impl EntryText {
         let source = facts.segment.text();
         let own = facts.line_words(fact);
         let from = own.source_span(Span::empty(stamp.rest)).start.min(fact.content.end);
+        let from = with_marks(source, fact.content.start, from);
         let own_text = Self {
             span: Span::new(from, fact.content.end).shift(start),
             words: own.text.get(stamp.rest..).unwrap_or_default().to_owned(),
             marked: marked(&own, source, stamp.rest),
+            who: who(review, at, fact.kind, &own.text, stamp.rest),
             line: own,
             before: stamp.rest,
             start,
@@ -55,8 +60,30 @@ impl EntryText {
     /// Kind and actor, with the words of a team's settings.
     pub fn read(&self, review: &Review) -> EntryParts {
         let words = &review.surroundings.rules.kinds;
-        read_entry_with(&self.words, Hints { marked: &self.marked, words })
+        read_entry_with(&self.words, Hints { marked: &self.marked, words, actor: self.who })
     }
+}
+
+/// Where the text begins, the marks that open right before its first word included: `**Ada** joins`.
+fn with_marks(source: &str, low: usize, from: usize) -> usize {
+    let before = Span::new(low.min(from), from).of(source);
+    let words = before.trim_end_matches(['*', '_', '`', '[', '!']);
+    // What stands right behind a stamp closes what opened before it.
+    if words.ends_with([' ', '\t', '|']) { low + words.len() } else { from }
+}
+
+/// The cell of a row that says who acted, relative to the words behind the stamp.
+fn who(review: &Review, at: LineAt, kind: LineKind, row: &str, rest: usize) -> Option<Span> {
+    if !matches!(kind, LineKind::Row { .. }) {
+        return None;
+    }
+    let column = shape::who_column(review, at)?;
+    let cell = row.split(" | ").nth(column)?;
+    let from = row.split(" | ").take(column).map(|cell| cell.len() + " | ".len()).sum::<usize>();
+    let name = cell.trim();
+    let start = (from + cell.find(name)?).checked_sub(rest)?;
+    let is_name = (1..=40).contains(&name.len()) && name.contains(char::is_alphabetic);
+    (is_name && !is_open_value(name)).then(|| Span::new(start, start + name.len()))
 }
 
 /// The first paragraph between two places.
@@ -76,6 +103,7 @@ fn below(review: &Review, from: usize, end: usize) -> Option<EntryText> {
                 span: content,
                 words: text,
                 marked,
+                who: None,
                 line: words,
                 before: 0,
                 start: *start,

@@ -62,6 +62,8 @@ pub struct Hints<'a> {
     pub marked: &'a [Span],
     /// A team's own words and emoji, with the kind that each names.
     pub words: &'a [(String, Kind)],
+    /// Who acted, relative to the text read, where the caller knows it: a column of a table says so.
+    pub actor: Option<Span>,
 }
 
 /// Reads kind and actor of the text behind a stamp.
@@ -82,11 +84,11 @@ pub fn read_entry_with(text: &str, hints: Hints<'_>) -> EntryParts {
     let tagged = read_tag(text, hints);
     let words = words(text);
     // The subject ends where the verb begins; a tag says nothing about that.
-    let told = told_by(text, &words);
+    let told = told_by(text, &words, hints.actor);
     let kind = tagged.or(told.map(|told| (told.kind, told.span)));
     EntryParts {
         kind: kind.map(|(kind, _)| kind),
-        actor: actor::read_actor(text, &words, told, hints),
+        actor: hints.actor.or_else(|| actor::read_actor(text, &words, told, hints)),
         told_by: kind.map(|(_, span)| span),
     }
 }
@@ -262,7 +264,7 @@ fn read_tag(text: &str, hints: Hints<'_>) -> Option<(Kind, Span)> {
 }
 
 /// The first words that tell a kind; a recovery anywhere in the first sentence wins.
-fn told_by(text: &str, words: &[Span]) -> Option<Told> {
+fn told_by(text: &str, words: &[Span], actor: Option<Span>) -> Option<Told> {
     let mut first: Option<Told> = None;
     let mut aside = None;
     for (index, word) in words.iter().enumerate() {
@@ -295,8 +297,11 @@ fn told_by(text: &str, words: &[Span]) -> Option<Told> {
             continue;
         }
         let next = words.get(index + 1).map(|word| word.of(text)).unwrap_or_default();
+        // Right behind the name of a column stands the verb.
+        let follows_actor = actor.zip(before).is_some_and(|(actor, before)| actor.end == before.end);
         let is_name = form != Form::Fixed && ARTICLES.contains(&before_word)
             || form == Form::Plural
+                && !follows_actor
                 && !(ends_name(between)
                     && (between.contains([')', ']']) || actor::is_somebody(before, text, words)))
             || form != Form::Fixed && lower.ends_with("ing") && LINKS.contains(&before_word)

@@ -124,6 +124,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) for_all: bool,
     /// Where relative stamps count from.
     pub(crate) zero: Option<&'a crate::timeline::Zero>,
+    /// They stand among others, and nothing says what they count from: they are nowhere.
+    pub(crate) adrift: bool,
     /// All hours fit a 12-hour clock.
     pub(crate) twelve: bool,
 }

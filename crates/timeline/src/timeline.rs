@@ -55,6 +55,8 @@ pub struct Timeline {
     shared: Option<Zone>,
     /// Where relative stamps count from.
     pub(crate) zero: Option<Zero>,
+    /// Relative stamps stand among others, and nothing says what they count from.
+    pub(crate) adrift: bool,
 }
 
 /// One answer a line, worked out when somebody asks; the atomics let snapshots be shared.
@@ -106,6 +108,7 @@ impl Timeline {
             twelve: false,
             shared: None,
             zero: None,
+            adrift: false,
         };
         timeline.rebuild();
         timeline
@@ -136,9 +139,11 @@ impl Timeline {
         self.facts.splice(start..end, std::iter::repeat_n(Facts::NONE, count));
         self.gaps.splice(start..end, std::iter::repeat_n(-1, count));
         self.notes.splice(start..end, std::iter::repeat_n(0, count));
-        let grounds = (self.order, self.twelve, self.zones.base, self.shared.take(), self.zero.take());
+        let grounds =
+            (self.order, self.twelve, self.zones.base, self.shared.take(), self.zero.take(), self.adrift);
         self.decide();
-        if grounds != (self.order, self.twelve, self.zones.base, self.shared.clone(), self.zero.clone()) {
+        let (shared, zero) = (self.shared.clone(), self.zero.clone());
+        if grounds != (self.order, self.twelve, self.zones.base, shared, zero, self.adrift) {
             self.rebuild();
             return;
         }
@@ -315,6 +320,7 @@ impl Timeline {
             year: self.context.stated.iter().find_map(|stated| stated.year),
             for_all: self.context.stated.iter().any(|stated| stated.for_all),
             zero: self.zero.as_ref(),
+            adrift: self.adrift,
             twelve: self.twelve,
         };
         let changed = ground.update(&mut self.marks, low, high);

@@ -198,6 +198,11 @@ fn cell_of(text: &str, offset: usize) -> usize {
     text.get(..offset).map_or(0, |before| before.matches(" | ").count())
 }
 
+/// Which column of the table of a line says who acted, where its heads say so.
+pub(crate) fn who_column(review: &Review, at: crate::timelines::LineAt) -> Option<usize> {
+    heads(review, at).iter().position(|head| WHO.contains(&head.as_str()))
+}
+
 /// The heads of the columns of a row, in lower case; none where the table began in another segment.
 fn heads(review: &Review, at: crate::timelines::LineAt) -> Vec<String> {
     let Some(facts) = review.facts.get(at.segment) else { return Vec::new() };

@@ -23,6 +23,10 @@ impl Ground<'_> {
 
     fn entry_steps(&self, item: &Item, state: State, wide: bool, push: &mut dyn FnMut(Step)) {
         if let ItemClock::Relative(seconds) = item.clock {
+            if self.adrift {
+                push(Step { mark: passed(state), cost: 0 });
+                return;
+            }
             let (day, second, real) =
                 self.zero.map_or((0, 0, false), |zero| (zero.day, zero.second, zero.real));
             let at = i64::from(day) * DAY + second + seconds;

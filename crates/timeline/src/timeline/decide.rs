@@ -19,6 +19,8 @@ impl Timeline {
         self.twelve = self.tally.is_twelve_hours();
         self.shared = self.shared_zone();
         self.zero = self.find_zero();
+        let relative = self.tally.relative;
+        self.adrift = self.zero.is_none() && relative > 0 && relative < self.tally.stamped;
         let day = self.date.map_or(0, day_number);
         self.zones.base = match self.tally.main_zone() {
             Some(zone) if self.context.zone.is_none() && self.context.configured_zone.is_none() => {
