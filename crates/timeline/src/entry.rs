@@ -327,7 +327,21 @@ fn told_by(text: &str, words: &[Span], actor: Option<Span>) -> Option<Told> {
         }
         first = first.or(Some(told));
     }
-    first.or(aside)
+    first.or(aside).or_else(|| noted(text, words))
+}
+
+/// Entries without a verb: `rollback`, `failover to the replica`, `first alert`.
+fn noted(text: &str, words: &[Span]) -> Option<Told> {
+    const DONE: [&str; 8] =
+        ["rollback", "deploy", "deployment", "redeploy", "failover", "hotfix", "restart", "reboot"];
+    const SEEN: [&str; 2] = ["alert", "alerts"];
+    let is = |word: &Span, list: &[&str]| list.iter().any(|it| word.of(text).eq_ignore_ascii_case(it));
+    let told = |span: &Span, kind| Some(Told { kind, span: *span, of_things: true });
+    match words {
+        [first, ..] if is(first, &DONE) => told(first, Kind::Action),
+        [.., last] if words.len() <= 3 && is(last, &SEEN) => told(last, Kind::Observation),
+        _ => None,
+    }
 }
 
 const NO_RECOVERY: [&str; 9] = ["help", "not", "no", "never", "to", "the", "can't", "didn't", "cannot"];
@@ -392,6 +406,20 @@ mod tests {
         check("Search was turned off again", Some(Action), None);
         check("Airdrop is officially announced", Some(Communication), None);
         check("Bug deployed to the proxy", Some(Action), None);
+    }
+
+    #[test]
+    fn entries_without_a_verb() {
+        use Kind::{Action, Communication, Observation, Recovery};
+        check("rollback", Some(Action), None);
+        check("failover to the replica", Some(Action), None);
+        check("Deploy fails", Some(Observation), None);
+        check("first alert", Some(Observation), None);
+        check("the rule behind the alert", None, None);
+        check("customers report errors", Some(Observation), None);
+        check("everything green", Some(Recovery), None);
+        check("page to the DBA", Some(Communication), None);
+        check("Grace acks", Some(Communication), Some("Grace"));
     }
 
     #[test]
