@@ -265,6 +265,28 @@ fn a_column_says_who_acted_and_what_stands_behind_it_is_what_they_did() {
 }
 
 #[test]
+fn a_long_table_keeps_its_columns() {
+    let mut text = "# Outage\n\n## Timeline\n\n| When | Who | What |\n| - | - | - |\n".to_owned();
+    for minute in 0..300 {
+        text += &format!(
+            "| {:02}:{:02} | Lea | pages Tim about the queue once more |\n",
+            minute / 60,
+            minute % 60
+        );
+    }
+    text += "\n| When | What |\n| - | - |\n| 06:00 | pages fill up |\n";
+    let told = told(&snapshot(&text));
+    let by_lea =
+        told.iter().filter(|(kind, who, _)| *kind == Some("communication") && who.as_deref() == Some("Lea"));
+    assert_eq!((by_lea.count(), told.len()), (300, 301));
+    // A row that is added looks for the same columns.
+    let chat = format!("{}\n05:01 <grace> looking\n", text.split("\n\n| When | What").next().unwrap());
+    let span = Span::new(chat.find("05:01").unwrap(), chat.len());
+    let edits = chats(&snapshot(&chat), span).remove(0).edits;
+    assert!(edits[0].new_text.contains("| 05:01 | grace | looking |"), "{edits:?}");
+}
+
+#[test]
 fn the_text_of_an_entry_keeps_the_marks_that_open_at_its_first_word() {
     for (entry, text) in [
         ("16:40 **Ada**: joins", "**Ada**: joins"),

@@ -3,8 +3,9 @@
 use askhow_document::{BlockKind, Span};
 use askhow_timeline::{EntryParts, Hints, read_entry_with};
 
+use crate::columns::who_column;
 use crate::facts::{self, LineKind, Words};
-use crate::fix::{extent, shape};
+use crate::fix::extent;
 use crate::form::is_open_value;
 use crate::review::Review;
 use crate::timelines::{LineAt, TimelinePart};
@@ -77,7 +78,7 @@ fn who(review: &Review, at: LineAt, kind: LineKind, row: &str, rest: usize) -> O
     if !matches!(kind, LineKind::Row { .. }) {
         return None;
     }
-    let column = shape::who_column(review, at)?;
+    let column = who_column(review, at)?;
     let cell = row.split(" | ").nth(column)?;
     let from = row.split(" | ").take(column).map(|cell| cell.len() + " | ".len()).sum::<usize>();
     let name = cell.trim();

@@ -9,7 +9,7 @@ mod headings;
 mod items;
 mod moves;
 mod sections;
-pub(crate) mod shape;
+mod shape;
 mod timeline;
 
 pub use entries::{PastedChat, entry_at, entry_of_moment, next_entry, pasted_chat};

@@ -8,6 +8,7 @@ mod anchors;
 mod asks;
 mod catalogue;
 mod checks;
+mod columns;
 mod context;
 mod entry_text;
 mod facts;

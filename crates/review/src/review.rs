@@ -7,6 +7,7 @@ use askhow_phrasing::{OwnPhrase, Phrases};
 use askhow_timeline::{Kind, Stated};
 use jiff::Timestamp;
 
+use crate::columns::Heads;
 use crate::context;
 use crate::facts::{Facts, HeadingFact};
 use crate::fields::{FieldRead, Form};
@@ -110,6 +111,8 @@ pub struct Review {
     pub(crate) has_directives: bool,
     /// What the structure adds to the findings, once somebody has asked.
     pub(crate) structure: OnceLock<Vec<Finding>>,
+    /// The heads of tables that go on from one segment to the next, once somebody has asked.
+    pub(crate) open_heads: OnceLock<Vec<Option<Heads>>>,
 }
 
 impl Review {
@@ -153,6 +156,7 @@ impl Review {
             file_name,
             has_directives,
             structure: OnceLock::new(),
+            open_heads: OnceLock::new(),
         };
         review.verdict = review.weigh(!drafts.is_empty());
         let old = before.map(|before| before.timelines.as_slice()).unwrap_or_default();

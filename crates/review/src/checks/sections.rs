@@ -314,7 +314,17 @@ fn item_kind(review: &Review, want: Want, found: &mut Vec<Finding>) {
 /// Whether there are a form and a description and nothing else.
 fn filed_only(review: &Review) -> bool {
     let others = Section::NINE.into_iter().any(|section| review.has(section));
+    let title = review.title().map(|title| title.at);
+    // A story under headings of its own is more than a form.
+    let tells_more = |part: &Part| {
+        let filed = match &part.named {
+            Some(named) => named.form || named.section == Some(Section::Description),
+            None => part.section == Some(Section::Description),
+        };
+        Some(part.at) != title && !filed && part.level < BOLD_LINE && !is_empty(review, part)
+    };
     !others
+        && !review.outline.parts.iter().any(tells_more)
         && (review.has(Section::Description) || !review.form.fields.is_empty())
         && review.timelines.is_empty()
 }

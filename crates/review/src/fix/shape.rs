@@ -3,6 +3,7 @@
 use askhow_document::{BlockKind, Span};
 
 use super::newline;
+use crate::columns::{WHO, heads};
 use crate::facts::LineKind;
 use crate::review::Review;
 use crate::timelines::TimelinePart;
@@ -68,7 +69,11 @@ impl Shape {
                 let heads = heads(review, at);
                 let free = |index: &usize| *index > last && *index < cells.len();
                 let named = |words: &[&str]| {
-                    heads.iter().position(|head| words.contains(&head.as_str())).filter(free)
+                    heads
+                        .iter()
+                        .flat_map(|it| it.iter())
+                        .position(|head| words.contains(&head.as_str()))
+                        .filter(free)
                 };
                 let who = named(&WHO);
                 let text =
@@ -159,21 +164,7 @@ impl Shape {
     }
 }
 
-/// The heads of columns that say who acted, and those that say what happened, in lower case.
-const WHO: [&str; 12] = [
-    "who",
-    "actor",
-    "author",
-    "person",
-    "by",
-    "name",
-    "user",
-    "owner",
-    "responder",
-    "people",
-    "team",
-    "reporter",
-];
+/// The heads of columns that say what happened, in lower case.
 const WHAT: [&str; 16] = [
     "what",
     "event",
@@ -196,22 +187,6 @@ const WHAT: [&str; 16] = [
 /// Which cell of a joined row an offset lies in.
 fn cell_of(text: &str, offset: usize) -> usize {
     text.get(..offset).map_or(0, |before| before.matches(" | ").count())
-}
-
-/// Which column of the table of a line says who acted, where its heads say so.
-pub(crate) fn who_column(review: &Review, at: crate::timelines::LineAt) -> Option<usize> {
-    heads(review, at).iter().position(|head| WHO.contains(&head.as_str()))
-}
-
-/// The heads of the columns of a row, in lower case; none where the table began in another segment.
-fn heads(review: &Review, at: crate::timelines::LineAt) -> Vec<String> {
-    let Some(facts) = review.facts.get(at.segment) else { return Vec::new() };
-    let above = facts.lines.get(..at.line).unwrap_or_default().iter().rev();
-    let header = above
-        .take_while(|line| matches!(line.kind, LineKind::Row { .. }))
-        .find(|line| line.kind == LineKind::Row { header: true });
-    let Some(header) = header else { return Vec::new() };
-    header.text.split(" | ").map(|head| head.trim().to_lowercase()).collect()
 }
 
 /// Marks before a stamp and behind it, where those that open are closed before the text.

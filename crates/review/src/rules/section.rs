@@ -152,7 +152,10 @@ pub static FILED: Rule = Rule {
         "How would somebody who was not there learn from it?",
     ],
     fires: &["# Checkout was slow\n\n- Severity: SEV2\n\n## Description\n\nOrders took a minute.\n"],
-    quiet: &[WHOLE],
+    quiet: &[
+        WHOLE,
+        "# Checkout was slow\n\n- Severity: SEV2\n\n## Description\n\nOrders took a minute.\n\n## The second upgrade\n\nAna doubled the cache, and nothing changed.\n",
+    ],
 };
 
 /// Names the sections that are missing, in the order given.

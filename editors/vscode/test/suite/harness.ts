@@ -78,3 +78,21 @@ export function foundAt(document: vscode.TextDocument, rule: string, text: strin
     return finding?.range.start.isEqual(placeOf(document, text)) === true ? finding : undefined;
   });
 }
+
+/** What can be done about a rule that speaks of a text. */
+export async function quickFixesAt(
+  document: vscode.TextDocument,
+  rule: string,
+  text: string,
+): Promise<vscode.CodeAction[]> {
+  const { range } = await foundAt(document, rule, text);
+  const provider = "vscode.executeCodeActionProvider";
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(provider, document.uri, range, "quickfix");
+}
+
+/** Text that is no Markdown does not wake the extension. */
+export async function staysAsleep(): Promise<void> {
+  await open("notes.txt");
+  await pause(500);
+  assert.equal(extension().isActive, false);
+}

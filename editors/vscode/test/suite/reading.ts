@@ -2,7 +2,7 @@
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 
-import { findings, foundAt, open, placeOf, rewrite, type Tests, until } from "./harness";
+import { findings, foundAt, open, placeOf, quickFixesAt, rewrite, type Tests, until } from "./harness";
 
 const WHY = "phrasing/why-question";
 const QUESTION = "Why did the deploy fail at 16:40?";
@@ -86,13 +86,7 @@ export const reading: Tests = {
   "a rule is turned off in the review": async () => {
     const editor = await open("checkout.md");
     const before = editor.document.getText();
-    const { range } = await foundAt(editor.document, WHY, QUESTION);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      "vscode.executeCodeActionProvider",
-      editor.document.uri,
-      range,
-      "quickfix",
-    );
+    const actions = await quickFixesAt(editor.document, WHY, QUESTION);
     const off = actions.find(({ title }) => title === `Turn ${WHY} off in this review`);
     assert.ok(off?.edit, actions.map(({ title }) => title).join(" | "));
     await vscode.workspace.applyEdit(off.edit);

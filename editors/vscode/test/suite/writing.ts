@@ -3,17 +3,26 @@ import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 
 import { wakesQuickly } from "./activation";
-import { extension, file, findings, foundAt, open, pause, placeOf, rewrite, running, type Tests, until } from "./harness";
+import {
+  file,
+  findings,
+  foundAt,
+  open,
+  pause,
+  placeOf,
+  quickFixesAt,
+  rewrite,
+  running,
+  staysAsleep,
+  type Tests,
+  until,
+} from "./harness";
 
 const WHY = "phrasing/why-question";
 const QUESTION = "Why did the deploy fail at 16:40?";
 
 export const writing: Tests = {
-  "other files leave the extension asleep": async () => {
-    await open("notes.txt");
-    await pause(500);
-    assert.equal(extension().isActive, false);
-  },
+  "other files leave the extension asleep": staysAsleep,
 
   "it wakes for Markdown in less than 100 ms": async () => {
     await open("checkout.md");
@@ -66,13 +75,7 @@ export const writing: Tests = {
   "the quick fix changes the question and nothing else": async () => {
     const editor = await open("checkout.md");
     const before = editor.document.getText();
-    const { range } = await foundAt(editor.document, WHY, QUESTION);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      "vscode.executeCodeActionProvider",
-      editor.document.uri,
-      range,
-      "quickfix",
-    );
+    const actions = await quickFixesAt(editor.document, WHY, QUESTION);
     const action = actions.find(({ isPreferred }) => isPreferred === true);
     assert.ok(action?.edit, actions.map(({ title }) => title).join(" | "));
     await vscode.workspace.applyEdit(action.edit);

@@ -1,0 +1,76 @@
+//! What the columns of a timeline's table hold, by their heads.
+
+use std::sync::Arc;
+
+use askhow_document::Open;
+
+use crate::facts::{LineFact, LineKind};
+use crate::review::Review;
+use crate::timelines::LineAt;
+
+/// The heads of the columns of a table, in lower case.
+pub(crate) type Heads = Arc<[String]>;
+
+/// The heads of columns that say who acted.
+pub(crate) const WHO: [&str; 12] = [
+    "who",
+    "actor",
+    "author",
+    "person",
+    "by",
+    "name",
+    "user",
+    "owner",
+    "responder",
+    "people",
+    "team",
+    "reporter",
+];
+
+/// Which column of the table of a line says who acted, where its heads say so.
+pub(crate) fn who_column(review: &Review, at: LineAt) -> Option<usize> {
+    heads(review, at)?.iter().position(|head| WHO.contains(&head.as_str()))
+}
+
+/// The heads of the columns of a row.
+pub(crate) fn heads(review: &Review, at: LineAt) -> Option<Heads> {
+    let facts = review.facts.get(at.segment)?;
+    let above = facts.lines.get(..at.line)?;
+    match last_header(above) {
+        Some(header) => Some(read(header)),
+        None if above.iter().all(is_row) => open_heads(review).get(at.segment)?.clone(),
+        None => None,
+    }
+}
+
+/// For each segment the heads of the table that goes on where it begins. A long table is cut into many segments, so
+/// this is worked out once for all of them.
+fn open_heads(review: &Review) -> &[Option<Heads>] {
+    review.open_heads.get_or_init(|| {
+        let mut open: Option<Heads> = None;
+        let at_starts = review.facts.iter().map(|facts| {
+            let here = open.take().filter(|_| facts.segment.begin().open == Open::Table);
+            open = match last_header(&facts.lines) {
+                Some(header) => Some(read(header)),
+                None if facts.lines.iter().all(is_row) => here.clone(),
+                None => None,
+            };
+            here
+        });
+        at_starts.collect()
+    })
+}
+
+/// The header of the table in which these lines end.
+fn last_header(lines: &[LineFact]) -> Option<&LineFact> {
+    let rows = lines.iter().rev().take_while(|line| is_row(line));
+    rows.into_iter().find(|line| line.kind == LineKind::Row { header: true })
+}
+
+fn is_row(line: &LineFact) -> bool {
+    matches!(line.kind, LineKind::Row { .. })
+}
+
+fn read(header: &LineFact) -> Heads {
+    header.text.split(" | ").map(|head| head.trim().to_lowercase()).collect()
+}
