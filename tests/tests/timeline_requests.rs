@@ -28,7 +28,7 @@ fn a_pasted_chat_becomes_entries() {
     let mut client = Client::start(acting());
     client.open(URI, PASTED);
     let actions = client.actions(URI, &range((5, 0), (9, 0)), json!(["refactor.rewrite"]));
-    let action = titled(&actions, "Turn pasted chat into 2 entries (its times are in UTC)");
+    let action = titled(&actions, "Turn pasted chat into 2 entries of 4 March 2024 (its times are in UTC)");
     assert_eq!(action["kind"], "refactor.rewrite");
     assert_eq!(
         apply(PASTED, edits(action)),
@@ -48,7 +48,8 @@ fn a_chat_may_show_the_times_of_the_machine() {
     client.initialize(json!({ "processId": null, "rootUri": null, "capabilities": acting() }));
     client.open(URI, PASTED);
     let actions = client.actions(URI, &range((5, 0), (9, 0)), json!(["refactor.rewrite"]));
-    let action = titled(&actions, "Turn pasted chat into 2 entries (its times are in Asia/Kolkata)");
+    let action =
+        titled(&actions, "Turn pasted chat into 2 entries of 4 March 2024 (its times are in Asia/Kolkata)");
     assert!(apply(PASTED, edits(action)).contains("- 2024-03-04 11:11 **Ada Lovelace**"), "{action}");
     assert!(actions.iter().any(|action| action["title"].as_str().unwrap().ends_with("in UTC)")));
 }

@@ -174,7 +174,9 @@ fn rank(finding: &Finding, fix: &Fix) -> usize {
     match (fix.item.is_some(), moves) {
         (false, false) => 0,
         (true, _) => 1,
-        (false, true) => 2,
+        // In another zone than its neighbours, a stamp is hardly read for anything else.
+        (false, true) if finding.rule.id == "timeline/mixed-zone" => 2,
+        (false, true) => 3,
     }
 }
 
@@ -247,8 +249,7 @@ fn organize_sections(snapshot: &Snapshot) -> Option<Action> {
 fn sort_timelines(snapshot: &Snapshot) -> Vec<Action> {
     let review = snapshot.review();
     let sorted = review.timelines.iter().filter_map(|timeline| {
-        let order = timeline.timeline.sort_order()?;
-        let edits = fix::sort_timeline(review, timeline, &order);
+        let edits = fix::sort_timeline(review, timeline);
         (!edits.is_empty()).then(|| Action {
             title: "Sort the timeline by time".to_owned(),
             kind: ActionKind::SortTimeline,

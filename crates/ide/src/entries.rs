@@ -2,6 +2,7 @@
 
 use askhow_document::{Edit, Span};
 use askhow_review::fix;
+use jiff::civil::Date;
 
 use crate::{Action, ActionKind, Snapshot};
 
@@ -12,12 +13,25 @@ pub(crate) fn pasted_chat(snapshot: &Snapshot, span: Span) -> impl Iterator<Item
             1 => "an entry".to_owned(),
             n => format!("{n} entries"),
         };
+        let of = chat.days.map(|(first, last)| format!(" of {}", days(first, last))).unwrap_or_default();
         let title = match chat.zone {
-            Some(zone) => format!("Turn pasted chat into {entries} (its times are in {zone})"),
-            None => format!("Turn pasted chat into {entries}"),
+            Some(zone) => format!("Turn pasted chat into {entries}{of} (its times are in {zone})"),
+            None => format!("Turn pasted chat into {entries}{of}"),
         };
         action(title, ActionKind::Rewrite, chat.edits)
     })
+}
+
+/// `28 November 2026`, `28 and 29 November 2026`.
+fn days(first: Date, last: Date) -> String {
+    let whole = last.strftime("%-d %B %Y");
+    if first == last {
+        return whole.to_string();
+    }
+    let joint = if first.tomorrow().ok() == Some(last) { "and" } else { "to" };
+    let same_month = (first.year(), first.month()) == (last.year(), last.month());
+    let lead = first.strftime(if same_month { "%-d" } else { "%-d %B %Y" });
+    format!("{lead} {joint} {whole}")
 }
 
 /// At a cursor in a timeline, adds an entry for now.

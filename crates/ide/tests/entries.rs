@@ -86,8 +86,8 @@ fn the_zone_of_the_settings_comes_first_and_midnight_is_crossed() {
     assert_eq!(
         titles,
         [
-            "Turn pasted chat into 2 entries (its times are in Europe/Berlin)",
-            "Turn pasted chat into 2 entries (its times are in UTC)",
+            "Turn pasted chat into 2 entries of 26 March 2019 (its times are in Europe/Berlin)",
+            "Turn pasted chat into 2 entries of 26 March 2019 (its times are in UTC)",
         ]
     );
     check_text(
@@ -112,11 +112,11 @@ fn the_zone_of_the_writers_machine_comes_before_that_of_the_timeline() {
     assert_eq!(
         titles("Europe/Berlin"),
         [
-            "Turn pasted chat into 2 entries (its times are in Europe/Berlin)",
-            "Turn pasted chat into 2 entries (its times are in UTC)",
+            "Turn pasted chat into 2 entries of 26 March 2019 (its times are in Europe/Berlin)",
+            "Turn pasted chat into 2 entries of 26 March 2019 (its times are in UTC)",
         ]
     );
-    assert_eq!(titles("UTC"), ["Turn pasted chat into 2 entries (its times are in UTC)"]);
+    assert_eq!(titles("UTC"), ["Turn pasted chat into 2 entries of 26 March 2019 (its times are in UTC)"]);
 }
 
 #[test]

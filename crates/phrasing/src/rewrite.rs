@@ -45,13 +45,7 @@ pub(crate) fn edits(page: &Page<'_>, changes: &[Change]) -> Option<Vec<Edit>> {
             Change::Insert(idx, words) => {
                 Edit::new(Span::empty(gap_before(page, *idx)?), format!("{words} "))
             }
-            Change::Delete(from, to) => {
-                let mut span = page.span(*from, *to);
-                if let Some(before) = from.checked_sub(1).and_then(|idx| page.get(idx)) {
-                    span.start = before.span.end;
-                }
-                Edit::new(solid(page, span)?, "")
-            }
+            Change::Delete(from, to) => Edit::new(solid(page, gone(page, *from, *to)?)?, ""),
             Change::Over(from, to, words) => Edit::new(solid(page, page.span(*from, *to))?, words.clone()),
             Change::Swap(from, to, source) => Edit::new(dressed(page, *from, *to)?.0, source.clone()),
         });
@@ -59,6 +53,29 @@ pub(crate) fn edits(page: &Page<'_>, changes: &[Change]) -> Option<Vec<Edit>> {
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
     let apart = edits.iter().zip(edits.iter().skip(1)).all(|(one, next)| one.span.end <= next.span.start);
     apart.then_some(edits)
+}
+
+/// The tokens `from..to` with the space before them; with the one behind them where they begin a line, so that the
+/// lines stay what they are.
+fn gone(page: &Page<'_>, from: usize, to: usize) -> Option<Span> {
+    let span = page.span(from, to);
+    let Some(before) = from.checked_sub(1).and_then(|idx| page.get(idx)) else { return Some(span) };
+    let source = |from: usize, to: usize| {
+        let (from, to) = (page.plain.source_offset(from), page.plain.source_offset(to));
+        Span::new(from, to.max(from)).of(page.prose.source)
+    };
+    let breaks = source(before.span.end, span.start);
+    if !breaks.contains('\n') {
+        return Some(Span::new(before.span.end, span.end));
+    }
+    match page.get(to) {
+        Some(next) if next.spaced && !source(span.end, next.span.start).contains('\n') => {
+            Some(Span::new(span.start, next.span.start))
+        }
+        // A hard break stands before what is alone on its line.
+        _ if breaks.contains("  ") || breaks.contains(['\\', '<']) => None,
+        _ => Some(Span::new(before.span.end, span.end)),
+    }
 }
 
 /// The source of a plain span that no mark interrupts.

@@ -3,23 +3,27 @@
 //! Everything here gives edits of the document and changes nothing itself. Text that is moved is moved byte
 //! for byte; where that is not sure to come out right, there is no edit.
 
+mod arrange;
 mod entries;
 mod format;
 mod headings;
 mod items;
 mod moves;
+mod removal;
 mod sections;
 mod shape;
 mod timeline;
 
+pub use arrange::sort_timeline;
 pub use entries::{PastedChat, entry_at, entry_of_moment, next_entry, pasted_chat};
 pub use format::format_timelines;
 pub use headings::HeadingStyle;
 pub use items::{begin_item, move_item};
 pub(crate) use moves::{LEAST, is_closed, rank};
 pub use moves::{merge_sections, move_section, order_sections};
+pub(crate) use removal::cut;
 pub use sections::{add_item, add_sections, new_section};
-pub use timeline::{carry_out, extent, sort_timeline};
+pub use timeline::{carry_out, extent};
 
 use askhow_document::{BlockKind, Span};
 
@@ -46,6 +50,26 @@ pub fn bullet(review: &Review) -> &'static str {
         })
     });
     items.filter_map(|mark| ["-", "*", "+"].into_iter().find(|known| *known == mark)).next().unwrap_or("-")
+}
+
+/// Whole lines that go, and what is gone with them: one of two blank lines that would be left together, and the break
+/// before them where they end the document without one.
+pub(crate) fn whole_lines_gone(review: &Review, lines: Span) -> Span {
+    let text = &review.text;
+    let is_blank = |line: Span| text.slice(line).chars().all(|c| c.is_whitespace() || c == '>');
+    let above = text.line_of(lines.start).checked_sub(1).map(|line| text.line_span(line));
+    let ends_open = lines.end >= text.len() && !text.slice(lines).ends_with(['\n', '\r']);
+    if ends_open && let Some(above) = above {
+        let words = text.slice(above);
+        return Span::new(above.start + words.trim_end_matches(['\n', '\r']).len(), lines.end);
+    }
+    let below = Span::new(lines.end, text.line_span(text.line_of(lines.end)).end);
+    let alike = |above: Span| text.slice(above).trim_end() == text.slice(below).trim_end();
+    let is_twice = above.is_none_or(|above| is_blank(above) && alike(above));
+    if lines.end < text.len() && is_blank(below) && is_twice {
+        return Span::new(lines.start, below.end);
+    }
+    lines
 }
 
 /// `span` without the blanks and line breaks at its end.

@@ -6,6 +6,7 @@ use askhow_document::{Edit, Finding, Fix, Span};
 
 use crate::facts::Facts;
 use crate::findings::rules;
+use crate::fix;
 use crate::ignore::{Directive, DirectiveKind, pattern_matches};
 use crate::review::Review;
 use crate::rules::UNUSED_IGNORE;
@@ -14,6 +15,8 @@ use crate::rules::UNUSED_IGNORE;
 #[derive(Debug, Default)]
 pub(crate) struct Silences {
     silences: Vec<Silence>,
+    /// The comments that end what a `disable` covers, and how many each of them ends.
+    ends: Vec<(Span, usize)>,
 }
 
 #[derive(Debug)]
@@ -23,11 +26,14 @@ struct Silence {
     span: Span,
     /// What it covers, in the document.
     covers: Span,
+    /// Which `enable` ends what it covers, as an index.
+    ended_by: Option<usize>,
 }
 
 impl Silences {
     pub(crate) fn read(review: &Review) -> Self {
         let mut silences: Vec<Silence> = Vec::new();
+        let mut ends = Vec::new();
         let len = review.text.len();
         for (index, (facts, start)) in review.facts.iter().zip(&review.starts).enumerate() {
             for directive in &facts.directives {
@@ -39,14 +45,15 @@ impl Silences {
                     }
                     DirectiveKind::Disable => Span::new(span.end, len),
                     DirectiveKind::Enable => {
-                        enable(&mut silences, directive, span.start);
+                        let n_ended = enable(&mut silences, directive, span.start, ends.len());
+                        ends.push((span, n_ended));
                         continue;
                     }
                 };
-                silences.push(Silence { directive: directive.clone(), span, covers });
+                silences.push(Silence { directive: directive.clone(), span, covers, ended_by: None });
             }
         }
-        Self { silences }
+        Self { silences, ends }
     }
 
     /// Whether a comment covers this finding; the comments that do are added to `used`.
@@ -67,7 +74,9 @@ impl Silences {
 
     /// Whether one of the comments touches `span`.
     pub(crate) fn stand_at(&self, span: Span) -> bool {
-        self.silences.iter().any(|silence| silence.span.start <= span.end && span.start <= silence.span.end)
+        let spans =
+            self.silences.iter().map(|silence| silence.span).chain(self.ends.iter().map(|(end, _)| *end));
+        spans.into_iter().any(|comment| comment.start <= span.end && span.start <= comment.end)
     }
 
     /// The comments that silence nothing, or name a rule that is none.
@@ -100,30 +109,59 @@ impl Silences {
             };
             let mut finding = Finding::new(&UNUSED_IGNORE, span, message);
             if unknown.is_none() {
-                let edit = Edit::new(whole_line(review, silence.span), "");
-                finding.fixes.push(Fix {
-                    title: "Remove the comment".to_owned(),
-                    preferred: true,
-                    safe: true,
-                    edits: vec![edit],
-                    item: None,
-                });
+                // What ends this one alone goes with it.
+                let end = silence.ended_by.and_then(|index| self.ends.get(index));
+                let end = end.filter(|(_, n_ended)| *n_ended == 1).map(|(end, _)| *end);
+                finding.fixes.push(remove(review, silence.span, end));
             }
+            found.push(finding);
+        }
+        let outside =
+            |span: &Span| window.is_some_and(|window| span.start < window.start || window.end < span.end);
+        for (span, _) in self.ends.iter().filter(|(span, n_ended)| *n_ended == 0 && !outside(span)) {
+            let message = "This comment ends nothing: no `askhow-disable` of the same rules stands above it.";
+            let mut finding = Finding::new(&UNUSED_IGNORE, *span, message.to_owned());
+            finding.fixes.push(remove(review, *span, None));
             found.push(finding);
         }
         found
     }
 }
 
+/// *Remove the comment*, with the one that ends it.
+fn remove(review: &Review, comment: Span, end: Option<Span>) -> Fix {
+    let title =
+        if end.is_some() { "Remove the comment and the one that ends it" } else { "Remove the comment" };
+    let spans = [Some(comment), end].into_iter().flatten().flat_map(|comment| fix::cut(review, comment));
+    let mut spans: Vec<Span> = spans.collect();
+    spans.sort_unstable();
+    // Both may claim the blank line between them.
+    let mut done = 0;
+    for span in &mut spans {
+        span.start = span.start.max(done);
+        done = span.end.max(span.start);
+    }
+    let edits = spans.into_iter().map(|span| Edit::new(span, "")).collect();
+    Fix { title: title.to_owned(), preferred: true, safe: true, edits, item: None }
+}
+
 /// An `enable` ends what a `disable` of the same rules (or, without rules, every `disable`) covers.
-fn enable(silences: &mut [Silence], enable: &Directive, at: usize) {
+/// Says how many it ended.
+fn enable(silences: &mut [Silence], enable: &Directive, at: usize, index: usize) -> usize {
     let names =
         |directive: &Directive| directive.rules.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>();
-    for silence in silences.iter_mut().filter(|silence| silence.directive.kind == DirectiveKind::Disable) {
+    let mut n_ended = 0;
+    let open = |silence: &&mut Silence| {
+        silence.directive.kind == DirectiveKind::Disable && silence.ended_by.is_none()
+    };
+    for silence in silences.iter_mut().filter(open) {
         if enable.rules.is_empty() || names(enable) == names(&silence.directive) {
             silence.covers.end = silence.covers.end.min(at).max(silence.covers.start);
+            silence.ended_by = Some(index);
+            n_ended += 1;
         }
     }
+    n_ended
 }
 
 /// The innermost block with words in which a comment stands.
@@ -146,16 +184,4 @@ fn next_block(review: &Review, segment: usize, offset: usize) -> Option<Span> {
         from = 0;
     }
     None
-}
-
-/// The comment with its line break where it is all of its line, else with a blank before it.
-fn whole_line(review: &Review, comment: Span) -> Span {
-    let line = review.text.line_span(review.text.line_of(comment.start));
-    let before = review.text.slice(Span::new(line.start, comment.start));
-    let after = review.text.slice(Span::new(comment.end, line.end.max(comment.end)));
-    if before.trim().is_empty() && after.trim().is_empty() {
-        return line;
-    }
-    let blank = before.len() - before.trim_end().len();
-    Span::new(comment.start - blank, comment.end)
 }

@@ -31,15 +31,37 @@ pub struct Message {
 /// - `Name: text 16:41` (Zulip)
 /// - a time alone, or in brackets before a text: the same person goes on (Slack)
 ///
-/// Lines before the first message are passed over; where nothing looks like a chat, there are no messages.
+/// Several of these may be mixed. Lines before the first message are passed over; where nothing looks like a chat,
+/// or where it can't be told whose words a line is, there are no messages.
 pub fn read_chat(text: &str) -> Vec<Message> {
     let lines = lines(text);
-    let mut reader = Reader { messages: Vec::new(), day: None, names_first: None };
+    let mut reader = Reader { messages: Vec::new(), day: None, style: None, unclear: false };
     let mut index = 0;
     while let Some(line) = lines.get(index) {
+        // What stands in a block of code was pasted into the chat.
+        if let Some(n_lines) = fence(lines.get(index..).unwrap_or_default()) {
+            for line in lines.iter().skip(index).take(n_lines) {
+                reader.go_on(line);
+            }
+            index += n_lines;
+            continue;
+        }
         index += reader.line(line, lines.get(index + 1), index == 0 || is_blank(lines.get(index - 1)));
     }
-    reader.messages
+    reader.give_back_day();
+    if reader.unclear { Vec::new() } else { reader.messages }
+}
+
+/// How many lines a block of code has that begins here and is closed.
+fn fence(lines: &[PastedLine<'_>]) -> Option<usize> {
+    let mark = ["```", "~~~"]
+        .into_iter()
+        .find(|mark| lines.first().is_some_and(|line| line.text.trim_start().starts_with(mark)))?;
+    let closing = lines.iter().skip(1).position(|line| {
+        line.text.trim().trim_matches(mark.chars().next().unwrap_or('`')).is_empty()
+            && line.text.trim().starts_with(mark)
+    })?;
+    Some(closing + 2)
 }
 
 /// A line of the paste, without the `>` of a quote around all of it.
@@ -74,8 +96,21 @@ struct Reader {
     messages: Vec<Message>,
     /// A date that no message has followed yet, and where it stands.
     day: Option<(Stamp, Span, String)>,
-    /// Whether names stand before times in this chat, from its first message on.
-    names_first: Option<bool>,
+    /// How the last message was headed.
+    style: Option<Style>,
+    /// A line may be the head of a message or words of the one above.
+    unclear: bool,
+}
+
+/// How a message is headed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    /// `Name  [4:41 PM]`, or the two on lines of their own.
+    NameFirst,
+    /// `Name: text 16:41`.
+    TimeLast,
+    /// `[16:41] <name> text`.
+    TimeFirst,
 }
 
 impl Reader {
@@ -92,67 +127,115 @@ impl Reader {
         }
         if let Some(next) = next
             && let Some(stamp) = time_alone(next.text.trim())
-            && self.names_first != Some(false)
+            && stamp_first(text).is_none()
             && let Some(name) = name_of(text)
-            && (behind_blank || self.knows(name) || looks_like_names(name))
+            && (behind_blank && self.style != Some(Style::TimeFirst)
+                || self.knows(name)
+                || looks_like_names(name))
         {
-            self.push(stamp, name, "", line.span.cover(next.span), true);
+            self.push(stamp, name, "", line.span.cover(next.span), Style::NameFirst);
             return 2;
         }
         match self.head(text, next) {
-            Some((stamp, name, said, names_first)) => self.push(stamp, &name, &said, line.span, names_first),
+            Some((stamp, name, said, style)) => self.push(stamp, &name, &said, line.span, style),
             None => self.go_on(line),
         }
         1
     }
 
     /// The head of a message, all of it on one line.
-    fn head(&self, text: &str, next: Option<&PastedLine<'_>>) -> Option<(Stamp, String, String, bool)> {
-        let own = |(stamp, name, said): (Stamp, &str, &str)| (stamp, name.to_owned(), said.to_owned());
+    fn head(&mut self, text: &str, next: Option<&PastedLine<'_>>) -> Option<(Stamp, String, String, Style)> {
         if let Some((stamp, rest)) = stamp_first(text) {
-            let bracketed = text.starts_with('[');
-            let last = self.messages.last().filter(|_| self.names_first == Some(true));
-            return match last {
-                // The same person goes on: `[4:42 PM] looking`.
-                Some(last) if bracketed || rest.is_empty() => {
-                    let (name, said) = match named_text(rest) {
-                        Some((name, said)) if self.knows(name) => (name, said),
-                        _ => (last.name.as_str(), rest),
-                    };
-                    Some((stamp, name.to_owned(), said.to_owned(), true))
-                }
-                Some(_) => None,
-                None => {
-                    let (name, said) = match named_text(rest) {
-                        Some(named) => named,
-                        // `[4:41 PM] Ada Lovelace` with the text below.
-                        None if bracketed && looks_like_names(rest) && is_text(next) => (rest, ""),
-                        None if self.names_first == Some(false) => ("", rest),
-                        None => return None,
-                    };
-                    Some((stamp, name.to_owned(), said.to_owned(), false))
-                }
+            let (name, said, style) = self.behind_time(text, &stamp, rest, next)?;
+            return Some((stamp, name, said, style));
+        }
+        let (stamp, name, said) = name_first(text)?;
+        if !said.is_empty() {
+            // `Name: text 16:41` among others may be a sentence that ends with a time.
+            let fits = self.knows(name) || self.style.is_none_or(|style| style == Style::TimeLast);
+            let is_capital = name.starts_with(char::is_uppercase) && !is_level(name);
+            self.unclear |= !fits && is_capital && (is_handle(name) || looks_like_names(name));
+            return fits.then(|| (stamp, name.to_owned(), said.to_owned(), Style::TimeLast));
+        }
+        let is_head = is_set_apart(text, &stamp) || self.knows(name) || looks_like_names(name);
+        let is_first = self.style.is_none() && is_handle(name);
+        (is_head || is_first).then(|| (stamp, name.to_owned(), String::new(), Style::NameFirst))
+    }
+
+    /// Who speaks behind a time, and the words; `None` where the line is said by the one above.
+    fn behind_time(
+        &mut self,
+        text: &str,
+        stamp: &Stamp,
+        rest: &str,
+        next: Option<&PastedLine<'_>>,
+    ) -> Option<(String, String, Style)> {
+        let own = |(name, said): (&str, &str)| Some((name.to_owned(), said.to_owned(), Style::TimeFirst));
+        let bracketed = text.starts_with('[');
+        let above = self
+            .messages
+            .last()
+            .filter(|_| self.style == Some(Style::NameFirst))
+            .map(|last| last.name.clone());
+        let named = named_text(rest);
+        let in_brackets = rest.starts_with('<') || rest.starts_with("* ");
+        if let Some((name, said)) = named.filter(|(name, _)| in_brackets || self.knows(name)) {
+            return own((name, said));
+        }
+        // `[4:41 PM] Ada Lovelace` with the text below.
+        let heads = bracketed && looks_like_names(rest) && is_text(next);
+        let Some(above) = above else {
+            return match named {
+                Some(named) => own(named),
+                None if heads => own((rest, "")),
+                None if self.style == Some(Style::TimeFirst) => own(("", rest)),
+                None => None,
             };
+        };
+        if rest.is_empty() {
+            return Some((above, String::new(), Style::NameFirst));
         }
-        if self.names_first == Some(false) {
-            return None;
+        let same_clock =
+            self.messages.last().is_some_and(|last| has_meridiem(&last.stamp) == has_meridiem(stamp));
+        match named {
+            Some((name, _)) if is_level(name) => None,
+            Some(named) if is_handle(named.0) || looks_like_names(named.0) => {
+                if same_clock {
+                    // `[4:42 PM] update: still slow` goes on, `[4:42 PM] carla: still slow` does not.
+                    self.unclear = true;
+                }
+                own(named)
+            }
+            // `[4:42 PM] looking`: the same person goes on.
+            _ if bracketed => {
+                self.unclear |= heads && !self.knows(rest);
+                if self.knows(rest) && is_text(next) {
+                    own((rest, ""))
+                } else {
+                    Some((above, rest.to_owned(), Style::NameFirst))
+                }
+            }
+            _ => None,
         }
-        name_first(text).map(own).map(|(stamp, name, said)| (stamp, name, said, true))
     }
 
     fn knows(&self, name: &str) -> bool {
         self.messages.iter().any(|message| message.name == name)
     }
 
-    fn push(&mut self, stamp: Stamp, name: &str, said: &str, span: Span, names_first: bool) {
-        self.names_first.get_or_insert(names_first);
+    fn push(&mut self, stamp: Stamp, name: &str, said: &str, span: Span, style: Style) {
+        self.style = Some(style);
         let day = self.day.take();
         let span = day.as_ref().map_or(span, |(_, at, _)| at.cover(span));
         self.messages.push(Message {
             day: day.map(|(stamp, ..)| stamp),
             stamp: alone(stamp),
             name: name.to_owned(),
-            lines: Some(said.trim()).filter(|said| !said.is_empty()).map(str::to_owned).into_iter().collect(),
+            lines: Some(said.trim_start_matches([' ', '\t']))
+                .filter(|said| !said.is_empty())
+                .map(str::to_owned)
+                .into_iter()
+                .collect(),
             span,
         });
     }
@@ -246,6 +329,35 @@ fn day_alone(line: &str) -> Option<Stamp> {
     is_all.then_some(stamp)
 }
 
+/// Whether the time at the end of a line stands by itself: in brackets, behind a comma, a tab, two blanks or *Today
+/// at*, or behind the mark of a bot.
+fn is_set_apart(line: &str, stamp: &Stamp) -> bool {
+    if line.ends_with([']', ')']) {
+        return true;
+    }
+    let Some(before) = line.get(..line.rfind(&*stamp.written).unwrap_or(0)) else { return false };
+    let said =
+        ["Today at ", "Yesterday at ", "Today ", "Yesterday "].into_iter().any(|word| before.ends_with(word));
+    let marks = ["  ", "\t", ", ", " — ", " – ", "\u{a0} ", " APP ", " BOT ", " Bot "];
+    said || marks.into_iter().any(|mark| before.ends_with(mark))
+}
+
+/// One word, as a handle is.
+fn is_handle(name: &str) -> bool {
+    !name.contains(char::is_whitespace)
+}
+
+/// What stands before a colon in a log: no name.
+fn is_level(name: &str) -> bool {
+    let levels = ["error", "warn", "warning", "info", "debug", "trace", "fatal", "critical", "notice"];
+    levels.contains(&name.to_ascii_lowercase().as_str())
+}
+
+fn has_meridiem(stamp: &Stamp) -> bool {
+    let time = stamp.start.time.as_ref();
+    time.is_some_and(|time| time.parts.iter().any(|part| part.kind == crate::stamp::PartKind::Meridiem))
+}
+
 /// Names are short; a sentence that happens to hold a time is none.
 fn name_of(name: &str) -> Option<&str> {
     let name = name.trim().trim_matches(['*', '_', '`']);
@@ -257,7 +369,25 @@ fn name_of(name: &str) -> Option<&str> {
         && !name.ends_with(['.', ',', '!', '?'])
         && name.chars().all(|c| {
             c.is_alphanumeric()
-                || matches!(c, ' ' | '-' | '_' | '.' | '\'' | '’' | '(' | ')' | '|' | '[' | ']' | '@' | '/')
+                || matches!(
+                    c,
+                    ' ' | '-'
+                        | '_'
+                        | '.'
+                        | '\''
+                        | '’'
+                        | '('
+                        | ')'
+                        | '|'
+                        | '['
+                        | ']'
+                        | '@'
+                        | '/'
+                        | '*'
+                        | '+'
+                        | '&'
+                )
+                || !c.is_ascii() && !c.is_control()
         });
     is_name.then_some(name)
 }

@@ -21,6 +21,10 @@ pub(crate) struct Item {
     /// An index into the timeline's zones.
     pub(crate) zone: u16,
     pub(crate) loose: bool,
+    /// It has an error of its own (`13:55 PM`), so that it is no measure for others.
+    pub(crate) wrong: bool,
+    /// Its time says am or pm.
+    pub(crate) meridiem: bool,
     /// Whether its hour may be one of a 12-hour clock without am or pm, and whether it proves that.
     pub(crate) twelve: Twelve,
     pub(crate) shape: Option<Shape>,
@@ -81,6 +85,8 @@ impl Item {
         clock: ItemClock::None,
         zone: 0,
         loose: false,
+        wrong: false,
+        meridiem: false,
         twelve: Twelve::Silent,
         shape: None,
         date_shape: None,
@@ -126,6 +132,8 @@ impl Item {
             clock,
             zone,
             loose: stamp.approximate,
+            wrong: !stamp.problems.is_empty(),
+            meridiem: has_meridiem(stamp),
             twelve: twelve(stamp),
             shape: shape(stamp),
             date_shape: date_shape(stamp),
@@ -190,12 +198,18 @@ fn mended(date: &DatePart, stamp: &Stamp) -> ItemDate {
     }
 }
 
+/// Whether the time of a stamp says am or pm.
+fn has_meridiem(stamp: &Stamp) -> bool {
+    let time = stamp.start.time.as_ref();
+    time.is_some_and(|time| time.parts.iter().any(|part| part.kind == PartKind::Meridiem))
+}
+
 /// What the hour of a stamp says about its clock.
 pub(crate) fn twelve(stamp: &Stamp) -> Twelve {
     let Some(time) = &stamp.start.time else { return Twelve::Silent };
     let TimeValue::At { time: at, .. } = time.value else { return Twelve::Silent };
     let hour = time.parts.iter().find(|part| part.kind == PartKind::Hour);
-    let has_meridiem = time.parts.iter().any(|part| part.kind == PartKind::Meridiem);
+    let has_meridiem = has_meridiem(stamp);
     match (hour, at.hour()) {
         (Some(hour), 1..=9) if !has_meridiem && hour.span.len() == 1 => Twelve::Likely,
         (Some(_), 10..=12) if !has_meridiem => Twelve::Possible,

@@ -37,6 +37,6 @@ pub use stated::{Stated, read_duration, read_stated};
 pub use timeline::Timeline;
 pub use zone::{Meaning, Zone};
 
-pub use rules::{DateConflict, RULES, date_conflict};
+pub use rules::{DateConflict, RULES, Rearranged, date_conflict};
 pub use scribe::Scribe;
 pub use write::{next_stamp, stamp_at};

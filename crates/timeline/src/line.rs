@@ -154,8 +154,8 @@ pub enum Change {
         /// Before which.
         before: Option<usize>,
     },
-    /// All lines in the order of [`crate::Timeline::sort_order`], which is as long as the timeline and
-    /// therefore worked out by whoever carries this out.
+    /// All lines as [`crate::Timeline::sorted`] has them, which is as long as the timeline and therefore
+    /// worked out by whoever carries this out.
     Sort,
     /// The line goes.
     Remove(usize),

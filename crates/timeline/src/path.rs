@@ -36,6 +36,8 @@ pub(crate) struct State {
     pub(crate) day: i32,
     /// The latest moment of the run of entries out of order, `i64::MIN` outside one.
     pub(crate) run: i64,
+    /// Whether those of the run are later than what follows them; else they are earlier than what is before.
+    pub(crate) ahead: bool,
     /// The day written in the run of slips in the date, `i32::MIN` outside one.
     pub(crate) slip: i32,
     /// Whether `day` is a real date; else days are only counted.
@@ -66,6 +68,10 @@ pub(crate) struct How {
     pub(crate) out: bool,
     /// The date written has a slip; the day of the mark is the one meant.
     pub(crate) slip: bool,
+    /// Its am or pm has a slip.
+    pub(crate) half: bool,
+    /// An error of its own makes it no measure for others.
+    pub(crate) unsure: bool,
     /// The first of its run of either.
     pub(crate) first: bool,
     /// Went back by too little for a new day, but so did those behind it.
@@ -85,13 +91,24 @@ struct Step {
 impl Mark {
     /// Equal to none that is ever computed.
     pub(crate) const NONE: Mark = Mark {
-        state: State { top: i64::MAX, top_day: 0, day: 0, run: 0, slip: 0, real: false, afternoon: true },
+        state: State {
+            top: i64::MAX,
+            top_day: 0,
+            day: 0,
+            run: 0,
+            ahead: false,
+            slip: 0,
+            real: false,
+            afternoon: true,
+        },
         day: i32::MIN,
         how: How {
             read: false,
             real: false,
             out: false,
             slip: false,
+            half: false,
+            unsure: false,
             first: false,
             new_day: false,
             afternoon: false,
@@ -176,6 +193,7 @@ impl Ground<'_> {
             top_day: self.date.unwrap_or(0),
             day: self.date.unwrap_or(0),
             run: i64::MIN,
+            ahead: false,
             slip: i32::MIN,
             real: self.date.is_some(),
             afternoon: false,
@@ -217,8 +235,8 @@ impl Ground<'_> {
                         && left.top <= right.top
                         && left.day == right.day
                         && left.real == right.real
-                        && (left.run, left.slip, left.afternoon, left.top_day)
-                            == (right.run, right.slip, right.afternoon, right.top_day)
+                        && (left.run, left.ahead, left.slip, left.afternoon, left.top_day)
+                            == (right.run, right.ahead, right.slip, right.afternoon, right.top_day)
                 };
                 if layer.iter().any(|way| dominates(&way.step, &step)) {
                     return;

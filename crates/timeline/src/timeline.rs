@@ -21,7 +21,7 @@ use crate::entry::tells_of_recovery;
 use crate::item::{DAY, Item, date_of, day_number};
 use crate::line::{Context, DateOrder, Finding, Line, Reading, Role};
 use crate::path::{Ground, How, Mark};
-use crate::rules;
+use crate::rules::{self, Rearranged};
 use crate::stamp::Stamp;
 use crate::tally::{Tally, shape};
 use crate::zones::Zones;
@@ -236,11 +236,22 @@ impl Timeline {
         zones
     }
 
-    /// The lines in the order of their moments, where that is another one than theirs: stable, lines
-    /// without a moment behind the ones they follow, nothing past a separator.
-    pub fn sort_order(&self) -> Option<Vec<usize>> {
-        let sorted = rules::sorted(self);
-        (!sorted.is_sorted()).then_some(sorted)
+    /// Whether `timeline/order` names an entry as out of order.
+    pub fn has_disorder(&self) -> bool {
+        self.marks.iter().any(|mark| mark.how.out)
+    }
+
+    /// The lines with those that `timeline/order` names as out of order in their places, and all others as they are;
+    /// nothing goes past a separator. `ends` says for each line behind which one the lines end that travel along
+    /// with it, `may` whether a line can go before another one, or to the end.
+    pub fn sorted(&self, ends: &[usize], may: &dyn Fn(usize, usize) -> bool) -> Option<Rearranged> {
+        rules::sorted(self, ends, may)
+    }
+
+    /// The lines with one before another one (`None`: at the end), if it is in order there and all are read as
+    /// before; `ends` as above.
+    pub fn moved(&self, ends: &[usize], line: usize, before: Option<usize>) -> Option<Rearranged> {
+        rules::moved(self, ends, line, before)
     }
 
     /// Whether the entry of a line tells of a recovery.

@@ -135,15 +135,44 @@ pub(crate) fn time_edits(stamp: &Stamp, part: &TimePart, time: Time) -> Vec<Edit
             PartKind::Second => format!("{:02}", time.second()),
             PartKind::Fraction => format!("{:09}", time.subsec_nanosecond()).get(..old.len())?.to_owned(),
             PartKind::Meridiem => {
-                let letter = if time.hour() < 12 { "a" } else { "p" };
+                let morning = time.hour() < 12;
                 let first = old.chars().next()?;
-                let letter = if first.is_uppercase() { letter.to_uppercase() } else { letter.to_owned() };
-                match old.get(1..)? {
-                    rest if rest.to_ascii_lowercase().contains('m') && old.len() <= 4 => {
-                        format!("{letter}{rest}")
+                // Full-width letters have their neighbours at the same distance.
+                let letter = match first {
+                    'a' | 'p' => {
+                        if morning {
+                            'a'
+                        } else {
+                            'p'
+                        }
                     }
-                    _ => format!("{letter}m"),
-                }
+                    'A' | 'P' => {
+                        if morning {
+                            'A'
+                        } else {
+                            'P'
+                        }
+                    }
+                    'ａ' | 'ｐ' => {
+                        if morning {
+                            'ａ'
+                        } else {
+                            'ｐ'
+                        }
+                    }
+                    'Ａ' | 'Ｐ' => {
+                        if morning {
+                            'Ａ'
+                        } else {
+                            'Ｐ'
+                        }
+                    }
+                    _ => return Some(if morning { "am" } else { "pm" }.to_owned()),
+                };
+                let rest = old.get(first.len_utf8()..)?;
+                let is_short =
+                    rest.chars().all(|c| !c.is_alphabetic() || matches!(c, 'm' | 'M' | 'ｍ' | 'Ｍ'));
+                if is_short { format!("{letter}{rest}") } else { format!("{letter}m") }
             }
             PartKind::Word => format!("{:02}:{:02}", time.hour(), time.minute()),
             _ => return None,

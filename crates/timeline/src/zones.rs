@@ -87,6 +87,21 @@ impl Zones {
         }
     }
 
+    /// The seconds since 1970 between which a range of seconds of a day lies, the same time again included where the
+    /// clock was set back; and whether it was left out, where it was set forward.
+    pub(crate) fn reach(&self, number: u16, day: i32, (from, to): (i64, i64)) -> (i64, i64, bool) {
+        let start = i64::from(day) * DAY;
+        let second = from.clamp(0, DAY - 1);
+        if self.entry(number).is_some_and(|entry| entry.fixed.is_none())
+            && let Some(Offsets::Gap(..)) = self.offsets(number, day, second)
+        {
+            let offset = self.offset(number, day, second);
+            return (start + from - offset, start + to - offset, true);
+        }
+        let (offset, again) = self.offset_and_fold(number, day, second);
+        (start + from - offset, start + to - offset + again, false)
+    }
+
     /// The offsets at this second of a day; `None` without a zone, with an ambiguous one, and outside the
     /// calendar.
     pub(crate) fn offsets(&self, number: u16, day: i32, second: i64) -> Option<Offsets> {

@@ -3,6 +3,7 @@
 use askhow_document::{BlockKind, Edit, Span};
 use askhow_timeline::{Context, Line, Message, Role, Scribe, Timeline, Zone, read_chat};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::shape::Shape;
 use super::{extent, newline};
@@ -17,6 +18,8 @@ use crate::timelines::{Draft, TimelinePart};
 pub struct PastedChat {
     /// How many messages it has.
     pub n_messages: usize,
+    /// The first and the last day of its messages, in the zone of the timeline; `None` where none is to be had.
+    pub days: Option<(Date, Date)>,
     /// The zone in which its times are read; `None` where they say it themselves, or are left as they are.
     pub zone: Option<String>,
     /// What changes.
@@ -53,9 +56,10 @@ pub fn pasted_chat(review: &Review, selection: Span) -> Vec<PastedChat> {
         zones.extend(place.plausible_zones(review).into_iter().map(Some));
     }
     for zone in zones.into_iter().take(MOST_ZONES) {
-        let Some(stamps) = place.stamps(&messages, zone.as_ref()) else { continue };
+        let Some((stamps, days)) = place.stamps(&messages, zone.as_ref()) else { continue };
         choices.push(PastedChat {
             n_messages: messages.len(),
+            days,
             zone: zone.map(|zone| zone.region().to_owned()),
             edits: vec![place.written(review, replaced, &messages, &stamps)],
         });
@@ -269,8 +273,58 @@ impl<'r> Place<'r> {
         plausible
     }
 
-    /// The stamps of messages whose times are in `zone`; `None` where one of them can't be told.
-    fn stamps(&self, messages: &[Message], zone: Option<&Zone>) -> Option<Vec<String>> {
+    /// The day that times here are of, and the nearest moment above that is of the incident. A line above that dates
+    /// what follows comes first, then the section's own date, Incident Start, the title and the name of the file;
+    /// an entry of another day, far behind those before it, tells of a meeting about it.
+    fn day(&self) -> (Option<Date>, Option<Timestamp>) {
+        const LATER: i64 = 12 * 3600;
+        let rows = self.read.lines().iter().zip(self.read.readings()).enumerate();
+        let above = || rows.clone().take(self.read_above.map_or(0, |above| above + 1));
+        let line = above().rfind(|(_, (line, _))| line.role == Role::Separator).map(|(line, _)| line);
+        let dated = line.and_then(|line| self.read.date_behind(line));
+        let context = self.read.context();
+        let start = context.start.filter(|_| dated.is_none());
+        let start_day = start.map(|start| start.date());
+        let stated = context.stated.iter().find_map(|stated| stated.date.as_ref()).map(|(date, _)| *date);
+        let frame = dated.or(start_day).or(context.date).or(stated);
+        let zone = self.scribe().zone().cloned();
+        let moment = |local: jiff::civil::DateTime| zone.as_ref()?.time_zone().to_timestamp(local).ok();
+        let mut last = start.and_then(moment);
+        let mut day = frame;
+        for (line, (_, reading)) in above().skip_while(|(at, _)| line.is_some_and(|line| *at <= line)) {
+            let Some(instant) = reading.instant else {
+                // Without a zone, days alone are compared.
+                let own = reading.local.map(|local| local.date()).filter(|_| last.is_none());
+                let is_near = |own: &Date| {
+                    day.is_none_or(|day| [Some(day), day.tomorrow().ok()].contains(&Some(*own)))
+                        && frame.is_none()
+                };
+                day = own.filter(is_near).or(day);
+                continue;
+            };
+            let is_of_frame =
+                || frame.is_none_or(|day| reading.local.is_some_and(|local| local.date() == day));
+            let goes_on = match last {
+                Some(last) => (instant.as_second() - last.as_second()).abs() < LATER,
+                None => is_of_frame(),
+            };
+            if goes_on {
+                last = Some(instant);
+                day = self.read.date_behind(line).or(day);
+            }
+        }
+        (day, last)
+    }
+
+    /// The stamps of messages whose times are in `zone`, with the first and the last day; `None` where one of them
+    /// can't be told.
+    fn stamps(
+        &self,
+        messages: &[Message],
+        zone: Option<&Zone>,
+    ) -> Option<(Vec<String>, Option<(Date, Date)>)> {
+        let (day, moment) = self.day();
+        let mut days: Option<(Date, Date)> = None;
         let mut scribe = self.scribe();
         let lines = || {
             let lines = messages.iter().flat_map(|message| {
@@ -292,9 +346,9 @@ impl<'r> Place<'r> {
             now: None,
             ..self.read.context().clone()
         };
-        let mut read = Timeline::new(context(scribe.date()), lines());
+        let mut read = Timeline::new(context(day), lines());
         let undated = messages.first().is_some_and(|first| first.day.is_none() && !first.stamp.has_date);
-        if let (true, Some(date), Some(above)) = (undated, scribe.date(), scribe.moment_above()) {
+        if let (true, Some(date), Some(above)) = (undated, day, moment) {
             // In its own zone the paste may begin on the day before or after.
             let candidates = [date, date.yesterday().ok()?, date.tomorrow().ok()?];
             let distance = |timeline: &Timeline| {
@@ -305,7 +359,7 @@ impl<'r> Place<'r> {
             read = readings.min_by_key(distance)?;
         }
         let entries = read.lines().iter().zip(read.readings()).filter(|(line, _)| line.role == Role::Entry);
-        entries
+        let stamps: Option<Vec<String>> = entries
             .zip(messages)
             .map(|((_, reading), message)| {
                 let own_zone = message.stamp.start.zone.as_ref().map(|part| &part.zone);
@@ -323,6 +377,9 @@ impl<'r> Place<'r> {
                     }
                     _ => local,
                 };
+                if dated {
+                    days = Some((days.map_or(there.date(), |(first, _)| first), there.date()));
+                }
                 let mut stamp = scribe.write(there, dated, has_seconds(message));
                 if let (Some(from), None) = (from, &to) {
                     stamp.push(' ');
@@ -330,7 +387,8 @@ impl<'r> Place<'r> {
                 }
                 Some(stamp)
             })
-            .collect()
+            .collect();
+        Some((stamps?, days))
     }
 
     /// The edit that puts entries in place of what was pasted.
@@ -358,7 +416,7 @@ impl<'r> Place<'r> {
             .zip(stamps)
             .map(|(message, stamp)| {
                 let who = Some(message.name.as_str()).filter(|name| !name.is_empty());
-                shape.write(stamp, who, &message.lines)
+                shape.write(stamp, who, &shape.laid_out(&message.lines))
             })
             .collect();
         let mut new = format!("{lead}{}", entries.join(&shape.joint()));

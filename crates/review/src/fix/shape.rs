@@ -95,6 +95,41 @@ impl Shape {
         matches!(self.kind, ShapeKind::Row { .. })
     }
 
+    /// The lines of a text as they can stand in an entry of this shape: a block of code begins on a line of its own,
+    /// and one that does not end is none, since it would take in the entries below.
+    pub(crate) fn laid_out(&self, lines: &[String]) -> Vec<String> {
+        let mut laid: Vec<String> = lines.to_vec();
+        if !matches!(self.kind, ShapeKind::Item { .. } | ShapeKind::Heading { .. }) {
+            return laid;
+        }
+        let mut open: Option<(usize, String)> = None;
+        for (index, line) in lines.iter().enumerate() {
+            let words = line.trim();
+            let length = words.len() - words.trim_start_matches(['`', '~']).len();
+            let mark = words.get(..length).filter(|mark| mark.starts_with("```") || mark.starts_with("~~~"));
+            let Some(mark) = mark else { continue };
+            match &open {
+                Some((_, other)) if mark.starts_with(other.as_str()) && mark.len() == words.len() => {
+                    open = None
+                }
+                Some(_) => {}
+                None => open = Some((index, mark.to_owned())),
+            }
+        }
+        if let Some((index, _)) = open
+            && let Some(line) = laid.get_mut(index)
+        {
+            let blank = line.len() - line.trim_start().len();
+            line.insert(blank, '\\');
+        }
+        if laid.first().is_some_and(|first| {
+            first.trim_start().starts_with("```") || first.trim_start().starts_with("~~~")
+        }) {
+            laid.insert(0, String::new());
+        }
+        laid
+    }
+
     /// What stands between two entries.
     pub(crate) fn joint(&self) -> String {
         match self.kind {
@@ -107,6 +142,8 @@ impl Shape {
     pub(crate) fn write(&self, stamp: &str, who: Option<&str>, lines: &[String]) -> String {
         let first = lines.first().map_or("", String::as_str);
         let rest = lines.get(1..).unwrap_or_default();
+        let who = who.map(in_bold);
+        let who = who.as_deref();
         let told = |who: Option<&str>, text: &str| match (who, text.is_empty()) {
             (Some(who), true) => format!("**{who}**"),
             (Some(who), false) => format!("**{who}**: {text}"),
@@ -117,10 +154,12 @@ impl Shape {
                 let inside = " ".repeat(marker.len() + 1);
                 let mut text =
                     format!("{indent}{marker} {}{stamp}{}{}", self.lead, self.between, told(who, first));
+                let mut in_code = false;
                 for line in rest {
                     text.push_str(self.newline);
+                    in_code ^= line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
                     // A line of dashes would make a heading of what is above it.
-                    let quoted = if underlines(line) { "\\" } else { "" };
+                    let quoted = if underlines(line) && !in_code { "\\" } else { "" };
                     if !line.is_empty() {
                         text.push_str(&format!("{indent}{inside}{quoted}{line}"));
                     }
@@ -214,6 +253,18 @@ fn marks(lead: &str, between: &str) -> (String, String) {
     };
     let blank = if between.ends_with(char::is_whitespace) { "" } else { " " };
     (lead, format!("{between}{blank}"))
+}
+
+/// A name in bold: its own marks are shown.
+fn in_bold(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        if matches!(c, '*' | '`' | '<' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }
 
 fn underlines(line: &str) -> bool {

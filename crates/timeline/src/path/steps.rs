@@ -34,14 +34,21 @@ impl Ground<'_> {
             let state = if real && !state.real { State { top: i64::MIN, real, ..state } } else { state };
             let offset = self.zones.offset(item.zone, day, at.rem_euclid(DAY));
             let (low, high) = (at - offset, at - offset + 59);
-            self.place(state, Spot { day, low, high, real, dated: true, cost: 0 }, wide, push);
+            self.place(
+                state,
+                Spot { day, low, high, real, dated: true, unsure: item.wrong, cost: 0 },
+                wide,
+                push,
+            );
             return;
         }
         match item.date {
             ItemDate::Day(day) => {
                 // Real dates and counted days do not compare.
                 let state = if state.real { state } else { State { top: i64::MIN, real: true, ..state } };
-                self.place(state, self.spot(item, day, true, true), wide, push);
+                let spot = self.spot(item, day, true, true);
+                self.place(state, spot, wide, push);
+                self.half_step(item, state, spot, wide, push);
                 self.slip_steps(item, day, state, wide, push);
             }
             ItemDate::MonthDay(month, day) => {
@@ -56,6 +63,7 @@ impl Ground<'_> {
                     let cost =
                         if cost > 0 && is_far && year > self.year(state) { cost + 1_100 } else { cost };
                     self.place(state, Spot { cost, ..spot }, wide, push);
+                    self.half_step(item, state, Spot { cost, ..spot }, wide, push);
                 }
                 let written = date_of(state.top_day)
                     .and_then(|top| jiff::civil::Date::new(top.year(), month, day).ok());
@@ -80,13 +88,18 @@ impl Ground<'_> {
             step
         };
         let spot = self.spot(item, state.day, state.real, false).later(shift);
+        if spot.unsure {
+            unmeasured(state, spot, push);
+            return;
+        }
+        self.half_step(item, state, spot, wide, push);
         if state.top == i64::MIN || spot.high >= state.top {
             // Nearly a whole day forward is more likely the evening before.
             let far = state.top != i64::MIN && spot.low - state.top > 20 * HOUR && state.day == state.top_day;
             let cost = if far { 990 } else { 0 };
             self.place(state, Spot { cost, ..spot }, wide || far, &mut |step| push(afternoon(step)));
             if far {
-                self.out(state, self.spot(item, state.day - 1, state.real, false), 0, push);
+                self.out(state, self.spot(item, state.day - 1, state.real, false), push);
             }
             return;
         }
@@ -124,12 +137,12 @@ impl Ground<'_> {
                 self.normal(state, Spot { cost: 20, ..spot }, push);
             }
         }
-        self.out(state, spot, 0, &mut |step| push(afternoon(step)));
+        self.out(state, spot, &mut |step| push(afternoon(step)));
     }
 
     /// A dated entry whose date has a slip: on the day of the one before it, or with another year, it fits.
     fn slip_steps(&self, item: &Item, day: i32, state: State, wide: bool, push: &mut dyn FnMut(Step)) {
-        if state.top == i64::MIN || day == state.top_day {
+        if state.top == i64::MIN || day == state.top_day || item.wrong {
             return;
         }
         let written = self.spot(item, day, true, true);
@@ -182,14 +195,38 @@ impl Ground<'_> {
         }
     }
 
+    /// An entry whose am or pm has a slip: with the other one it fits, and as it stands it is far off.
+    fn half_step(&self, item: &Item, state: State, written: Spot, wide: bool, push: &mut dyn FnMut(Step)) {
+        let ItemClock::At { seconds, .. } = item.clock else { return };
+        if !item.meridiem || state.top == i64::MIN || written.unsure {
+            return;
+        }
+        let meant = written.later(if seconds < 12 * HOUR { 12 * HOUR } else { -12 * HOUR });
+        let ahead = written.high >= state.top;
+        let is_far = !ahead || wide && written.low - state.top > 6 * HOUR;
+        if !is_far || meant.high < state.top || meant.low - state.top > 6 * HOUR {
+            return;
+        }
+        let top = state.top.max(meant.low);
+        let (run, slip) = (i64::MIN, i32::MIN);
+        let state = State { top, top_day: meant.day, day: meant.day, run, slip, real: meant.real, ..state };
+        let how = How { read: true, real: meant.real, half: true, first: true, ..How::default() };
+        let cost = written.cost + if ahead { 980 } else { 985 };
+        push(Step { mark: Mark { state, day: meant.day, how, window: false }, cost });
+    }
+
     /// In order where it fits, else out of order.
     fn place(&self, state: State, spot: Spot, wide: bool, push: &mut dyn FnMut(Step)) {
+        if spot.unsure {
+            unmeasured(state, spot, push);
+            return;
+        }
         let fits = state.top == i64::MIN || spot.high >= state.top;
         if fits {
             self.normal(state, spot, push);
         }
         if !fits || wide {
-            self.out(state, spot, if fits { 5 } else { 0 }, push);
+            self.out(state, spot, push);
         }
     }
 
@@ -205,21 +242,22 @@ impl Ground<'_> {
         push(Step { mark: Mark { state, day: spot.day, how, window: false }, cost: spot.cost });
     }
 
-    fn out(&self, state: State, spot: Spot, extra: u32, push: &mut dyn FnMut(Step)) {
-        let goes_on = state.run != i64::MIN && spot.high >= state.run;
+    fn out(&self, state: State, spot: Spot, push: &mut dyn FnMut(Step)) {
+        // Those of a run are all earlier than what is before it, or all later than what is behind it.
+        let ahead = state.top == i64::MIN || spot.high >= state.top;
+        let goes_on = state.run != i64::MIN && spot.high >= state.run && state.ahead == ahead;
+        let extra = if ahead { 5 } else { 0 };
         let cost = spot.cost + extra + if goes_on { 10 } else { 1_000 };
         let run = if goes_on { state.run.max(spot.low) } else { spot.low };
         let day = if spot.dated { spot.day } else { state.day };
-        let state = State { run, day, slip: i32::MIN, ..state };
+        let state = State { run, ahead, day, slip: i32::MIN, ..state };
         let how = How { read: true, real: spot.real, out: true, first: !goes_on, ..How::default() };
         push(Step { mark: Mark { state, day: spot.day, how, window: false }, cost });
     }
 
     fn spot(&self, item: &Item, day: i32, real: bool, dated: bool) -> Spot {
-        let (from, to) = item.range();
-        let start = i64::from(day) * DAY;
-        let (offset, again) = self.zones.offset_and_fold(item.zone, day, from.clamp(0, DAY - 1));
-        Spot { day, low: start + from - offset, high: start + to - offset + again, real, dated, cost: 0 }
+        let (low, high, in_gap) = self.zones.reach(item.zone, day, item.range());
+        Spot { day, low, high, real, dated, unsure: item.wrong || in_gap, cost: 0 }
     }
 
     fn year(&self, state: State) -> i16 {
@@ -272,6 +310,8 @@ struct Spot {
     high: i64,
     real: bool,
     dated: bool,
+    /// An error of its own makes it no measure.
+    unsure: bool,
     cost: u32,
 }
 
@@ -279,6 +319,13 @@ impl Spot {
     fn later(self, by: i64) -> Spot {
         Spot { low: self.low + by, high: self.high + by, ..self }
     }
+}
+
+/// What has an error of its own says its day, and nothing of the order.
+fn unmeasured(state: State, spot: Spot, push: &mut dyn FnMut(Step)) {
+    let state = State { day: spot.day, real: spot.real, ..state };
+    let how = How { read: true, real: spot.real, unsure: true, ..How::default() };
+    push(Step { mark: Mark { state, day: spot.day, how, window: false }, cost: spot.cost });
 }
 
 pub(super) fn passed(state: State) -> Mark {

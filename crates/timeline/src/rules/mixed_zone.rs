@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use askhow_document::{Edit, Level, Rule, Span};
+use askhow_document::{Edit, Level, Rule, Span, apply_edits};
 use jiff::civil::DateTime;
 
 use super::{at_stamp, edit};
 use crate::Zone;
-use crate::line::{Finding, Fix};
-use crate::stamp::{End, Stamp};
+use crate::line::{Finding, Fix, Line};
+use crate::stamp::{End, PartKind, Stamp};
 use crate::timeline::Timeline;
 use crate::write::{date_edits, part_text, time_edits};
 
@@ -55,14 +55,19 @@ pub(super) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
     if let Some(first) = main.lines.first() {
         finding.related.push((*first, format!("most are in {}", name_as_written(timeline, main))));
     }
+    finding.fixes.extend(write_one(timeline, line));
     let utc = Zone::utc();
     finding.fixes.extend(write_all(timeline, &utc, "UTC"));
     if main.zone.region() != "UTC" {
         let written = name_as_written(timeline, main);
         finding.fixes.extend(write_all(timeline, &main.zone, &written));
     }
-    if let Some(first) = finding.fixes.first_mut() {
-        first.preferred = true;
+    // One stray entry is written like the others; more of them, all in one zone.
+    let n_strays: usize = others.iter().map(|used| used.lines.len()).sum();
+    let is_plain = timeline.context.zone.is_some() || main.zone.region() == "UTC";
+    let is_all = |fix: &&mut Fix| n_strays == 1 && is_plain || fix.title.starts_with("Write all");
+    if let Some(best) = finding.fixes.iter_mut().find(is_all) {
+        best.preferred = true;
     }
     findings.push(finding);
 }
@@ -122,6 +127,71 @@ fn joined(names: &[String]) -> String {
         [only] => only.clone(),
         [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
     }
+}
+
+/// *Write it as 16:20 UTC*: an entry in another zone than its timeline, the way its neighbours are written.
+pub(super) fn write_one(timeline: &Timeline, line: usize) -> Option<Fix> {
+    let stamp = timeline.stamp(line).filter(|stamp| stamp.start.zone.is_some())?;
+    let item = timeline.items.get(line).filter(|item| !item.wrong)?;
+    let own = timeline.zones.get(item.zone).filter(|zone| !zone.is_ambiguous())?;
+    if timeline.context.zone.as_ref().is_some_and(|zone| zone.region() == own.region()) {
+        return None;
+    }
+    let used = used(timeline);
+    let here = used.iter().find(|used| used.zone.region() == own.region())?;
+    let home = match &timeline.context.zone {
+        Some(zone) => used.iter().find(|used| used.zone.region() == zone.region())?,
+        None => used.iter().max_by_key(|used| used.lines.len())?,
+    };
+    let is_most = timeline.context.zone.is_some() || home.lines.len() > here.lines.len();
+    if !is_most || alike(timeline, home, here) {
+        return None;
+    }
+    let reading = timeline.readings().get(line)?;
+    let (local, there) = (reading.local?, home.zone.time_zone().to_datetime(reading.instant?));
+    let name = name_as_written(timeline, home);
+    let above = line.checked_sub(1);
+    let running = above.map_or(timeline.date, |above| timeline.date_behind(above));
+    let near = home.lines.iter().rev().find(|at| **at < line).or(home.lines.first())?;
+    let time = stamp.start.time.as_ref()?;
+    let clock = clock_like(timeline.stamp(*near)?, stamp, there.time());
+    let mut edits = convert(line, stamp, local, there, &name, running)?;
+    let is_plain = stamp.end.is_none();
+    if let Some(clock) = clock.filter(|_| is_plain) {
+        edits.retain(|(_, edit)| !time.span.contains(edit.span.start) || edit.span.is_empty());
+        edits.push((line, Edit::new(time.span, clock)));
+    }
+    edits.sort_by_key(|(_, edit)| (edit.span, !edit.span.is_empty()));
+    let plain: Vec<Edit> = edits.iter().map(|(_, edit)| edit.clone()).collect();
+    let entry = timeline.lines.get(line)?;
+    let text = apply_edits(&entry.text, &plain);
+    let written = Line { zone: entry.zone.clone(), ..Line::read(entry.role, &text) };
+    let shown = written.stamp.as_deref()?;
+    let from = shown.start.time.as_ref().filter(|_| there.date() == local.date()).map(|time| time.span.start);
+    let title = text.get(from.unwrap_or(shown.span.start)..shown.span.end)?.to_owned();
+    // It and all others are of the moments that they were of.
+    let mut read = timeline.clone();
+    read.splice(line..line + 1, vec![written]);
+    let instants = |timeline: &Timeline| -> Vec<_> {
+        timeline.readings().iter().map(|reading| (reading.instant, reading.end)).collect()
+    };
+    (instants(&read) == instants(timeline)).then(|| edit(format!("Write it as {title}"), edits))
+}
+
+/// A time the way a neighbour's is written, where it is as exact.
+fn clock_like(near: &Stamp, own: &Stamp, time: jiff::civil::Time) -> Option<String> {
+    let exact = |stamp: &Stamp| {
+        let time = stamp.start.time.as_ref();
+        time.is_some_and(|time| time.parts.iter().any(|part| part.kind == PartKind::Second))
+    };
+    let part = near.start.time.as_ref().filter(|_| exact(near) == exact(own))?;
+    if !part.parts.iter().any(|part| part.kind == PartKind::Minute) {
+        return None;
+    }
+    let written = apply_edits(&near.written, &time_edits(near, part, time));
+    let lead = part.span.start.checked_sub(near.span.start)?;
+    let tail = near.span.end.checked_sub(part.span.end)?;
+    written.get(lead..written.len().checked_sub(tail)?).map(str::to_owned)
 }
 
 /// *Write all in UTC*: times, dates where midnight is crossed, and zones.

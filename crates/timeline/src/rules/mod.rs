@@ -29,7 +29,8 @@ use crate::timeline::Timeline;
 
 pub use date_conflict::{DateConflict, date_conflict};
 pub(crate) use mixed_format::one_notation;
-pub(crate) use order::{dated_like, sorted};
+pub use order::Rearranged;
+pub(crate) use order::{dated_like, moved, sorted};
 pub(crate) use quiet::stretches as quiet_stretches;
 
 /// The rules of this crate, in the order of the reference.

@@ -1,12 +1,21 @@
 //! `timeline/order`: an entry earlier than the one before it.
 
-use askhow_document::{Edit, Level, Rule, Span};
+mod place;
 
+use askhow_document::{Edit, Level, Rule, Span, apply_edits};
+
+use super::mixed_zone::write_one;
 use super::{at_stamp, edit, said};
 use crate::item::{Item, ItemClock, ItemDate, ItemKind, date_of};
 use crate::line::{Change, Finding, Fix};
+use crate::read::read_stamp;
+use crate::stamp::{Stamp, TimeValue};
 use crate::timeline::Timeline;
-use crate::write::{date_edits, iso, part_text};
+use crate::write::{date_edits, iso, part_text, time_edits};
+
+pub use place::Rearranged;
+use place::{move_fix, reach};
+pub(crate) use place::{moved, sorted};
 
 /// The rule as a value.
 pub static RULE: Rule = Rule {
@@ -29,16 +38,36 @@ pub static RULE: Rule = Rule {
 
 pub(super) fn notes(timeline: &Timeline, line: usize) -> bool {
     let how = timeline.how(line);
-    (how.first && (how.out || how.slip)) || how.new_day || how.turned
+    (how.first && (how.out || how.slip)) || how.half || how.new_day || how.turned
 }
 
 pub(super) fn check(timeline: &Timeline, lines: &[usize], findings: &mut Vec<Finding>) {
-    for line in lines {
-        check_line(timeline, *line, findings);
+    for (n_before, line) in lines.iter().enumerate() {
+        check_line(timeline, *line, Many { n_before, n_all: lines.len() }, findings);
     }
 }
 
-fn check_line(timeline: &Timeline, line: usize, findings: &mut Vec<Finding>) {
+/// How many findings there are, and which one this is: in a heap of entries nobody moves one by one.
+#[derive(Clone, Copy)]
+struct Many {
+    n_before: usize,
+    n_all: usize,
+}
+
+impl Many {
+    /// So many entries may be moved one by one; each has its edits, which are as long as the timeline.
+    const MOST: usize = 50;
+
+    fn is_moved(self) -> bool {
+        self.n_all <= Self::MOST
+    }
+
+    fn is_sorted(self) -> bool {
+        self.n_all <= Self::MOST || self.n_before == 0
+    }
+}
+
+fn check_line(timeline: &Timeline, line: usize, many: Many, findings: &mut Vec<Finding>) {
     let Some(stamp) = timeline.stamp(line) else { return };
     let how = timeline.how(line);
     if how.turned {
@@ -88,22 +117,31 @@ fn check_line(timeline: &Timeline, line: usize, findings: &mut Vec<Finding>) {
     if !dated && !agree {
         finding.level = Level::Information;
     }
+    if !how.slip {
+        finding.fixes.extend(write_one(timeline, line));
+    }
+    let other_half = half_fix(timeline, line, stamp).filter(|_| how.half);
+    let is_half = other_half.is_some() && before.is_some() && after.is_some() && finding.fixes.is_empty();
+    finding.fixes.extend(other_half);
     if how.slip {
         finding.fixes.extend(slip_fix(timeline, run.clone()));
     } else if how.new_day {
         finding.fixes.extend(next_day(timeline, line));
-    } else if count == 1 {
+    } else if count == 1 && many.is_moved() {
         finding.fixes.extend(before.and_then(|before| year_fix(timeline, line, before)));
-        finding.fixes.push(move_fix(timeline, line));
+        finding.fixes.extend(move_fix(timeline, line));
         finding.fixes.extend(day_before(timeline, line).filter(|_| !dated));
     }
-    let title = "Sort the timeline".into();
-    finding.fixes.push(Fix { title, preferred: false, safe: false, change: Change::Sort });
-    if how.out && !dated && is_early {
+    if how.out && many.is_sorted() {
+        let title = "Sort the timeline".into();
+        finding.fixes.push(Fix { title, preferred: false, safe: false, change: Change::Sort });
+    }
+    if (how.out || how.half) && !dated && is_early {
         finding.fixes.extend(next_day(timeline, line));
     }
     // Where it is the year or the place, nobody but the writer can say.
-    let is_open = finding.fixes.iter().any(|fix| fix.title.starts_with("Move"))
+    let is_open = !is_half
+        && finding.fixes.iter().any(|fix| fix.title.starts_with("Move"))
         && finding.fixes.first().is_some_and(|fix| fix.title.starts_with("Write"));
     if let Some(first) = finding.fixes.first_mut().filter(|_| !is_open) {
         first.preferred = true;
@@ -154,9 +192,22 @@ fn run_of(timeline: &Timeline, line: usize) -> std::ops::Range<usize> {
     line..end
 }
 
-/// The last entry in order before a line.
+/// The entry in order before a line that it is compared with: the nearest one that is really later, else the
+/// nearest one.
 fn before(timeline: &Timeline, line: usize) -> Option<usize> {
-    (0..line).rev().take(1_000).find(|at| in_order(timeline, *at))
+    const NEAR: usize = 100;
+    let own = reach(timeline, line)?;
+    let top = line.checked_sub(1).and_then(|above| timeline.marks.get(above))?.state.top;
+    let near = || (0..line).rev().take(NEAR).filter(|at| in_order(timeline, *at));
+    if top <= own.1 {
+        return near().next().or_else(|| (0..line).rev().find(|at| in_order(timeline, *at)));
+    }
+    let is_later = |at: &usize| reach(timeline, *at).is_some_and(|other| other.0 > own.1);
+    // The latest moment so far never falls from line to line.
+    near().find(is_later).or_else(|| {
+        let setter = timeline.marks.partition_point(|mark| mark.state.top < top);
+        Some(setter).filter(|at| in_order(timeline, *at))
+    })
 }
 
 /// The first entry in order from a line on.
@@ -168,39 +219,34 @@ fn in_order(timeline: &Timeline, line: usize) -> bool {
     let how = timeline.how(line);
     // What lies somewhere in a day (`24:61`, `??:??`) is no measure for others.
     let is_known = |item: &Item| item.clock != ItemClock::Unknown;
-    how.read && !how.out && !how.slip && timeline.items.get(line).is_some_and(is_known)
-}
-
-/// Where a line lies for sorting: its moment as read, as written for slips.
-fn moment(timeline: &Timeline, line: usize) -> Option<i64> {
-    let (item, mark) = (timeline.items.get(line)?, timeline.marks.get(line)?);
-    if !mark.how.read || item.kind != ItemKind::Entry {
-        return None;
-    }
-    let day = mark.written_day(item);
-    let second = item.range().0.clamp(0, 86_399) + if mark.how.afternoon { 43_200 } else { 0 };
-    Some(i64::from(day) * 86_400 + second - timeline.zones.offset(item.zone, day, second))
+    let fits = how.read && !how.out && !how.slip && !how.half && !how.unsure;
+    fits && timeline.items.get(line).is_some_and(is_known)
 }
 
 fn is_before(timeline: &Timeline, line: usize, other: usize) -> bool {
-    matches!((moment(timeline, line), moment(timeline, other)), (Some(line), Some(other)) if line < other)
+    matches!((reach(timeline, line), reach(timeline, other)), (Some(line), Some(other)) if line.0 < other.0)
 }
 
-/// *Move the entry to its place, after 17:05.*
-fn move_fix(timeline: &Timeline, line: usize) -> Fix {
-    let own = moment(timeline, line).unwrap_or(i64::MAX);
-    // The latest moment so far never falls from line to line.
-    let place = timeline.marks.partition_point(|mark| mark.state.top <= own);
-    let target = (place..timeline.marks.len()).find(|at| in_order(timeline, *at));
-    let last = (0..place).rev().find(|at| in_order(timeline, *at));
-    let title = match (last, target) {
-        (Some(last), _) => format!("Move the entry to its place, after {}", said(timeline, last, line)),
-        (None, Some(target)) => {
-            format!("Move the entry to its place, before {}", said(timeline, target, line))
-        }
-        (None, None) => "Move the entry to its place".to_owned(),
-    };
-    Fix { title, preferred: false, safe: false, change: Change::Move { line, before: target } }
+/// *Write 10:25am*: the other half of the day.
+fn half_fix(timeline: &Timeline, line: usize, stamp: &Stamp) -> Option<Fix> {
+    let part = stamp.start.time.as_ref()?;
+    let TimeValue::At { time, .. } = part.value else { return None };
+    let half = jiff::SignedDuration::from_hours(if time.hour() < 12 { 12 } else { -12 });
+    let meant = time.checked_add(half).ok()?;
+    let mut edits = time_edits(stamp, part, meant);
+    edits.retain(|edit| edit.new_text != part_text(stamp, edit.span.shift(stamp.span.start)));
+    let written = apply_edits(&stamp.written, &edits);
+    let read = read_stamp(&written)?;
+    let is_meant = matches!(read.start.time, Some(part) if matches!(part.value, TimeValue::At { time, .. } if time == meant));
+    if edits.is_empty() || !is_meant || timeline.stamp(line).is_none() {
+        return None;
+    }
+    let lead = part.span.start.checked_sub(stamp.span.start)?;
+    let tail = stamp.span.end.checked_sub(part.span.end)?;
+    let title = format!("Write {}", written.get(lead..written.len().checked_sub(tail)?)?);
+    let edits =
+        edits.into_iter().map(|edit| (line, Edit::new(edit.span.shift(stamp.span.start), edit.new_text)));
+    Some(edit(title, edits.collect()))
 }
 
 /// *Move the entry to the day before, after 23:40*: up past the line that gives its date, where it would be
@@ -211,32 +257,13 @@ fn day_before(timeline: &Timeline, line: usize) -> Option<Fix> {
     let separator = (0..line).rev().take(1_000).find(is_separator)?;
     let last = (0..separator).rev().take(1_000).find(|at| in_order(timeline, *at))?;
     // The line between may name no later day than the next one.
-    let own = moment(timeline, line)?;
+    let own = reach(timeline, line)?.0;
     let is_next = timeline.date_behind(separator) == timeline.date_behind(last)?.tomorrow().ok();
-    if !is_next || own - 86_400 < moment(timeline, last)? {
+    if !is_next || own - 86_400 < reach(timeline, last)?.0 {
         return None;
     }
     let title = format!("Move the entry to the day before, after {}", said(timeline, last, last));
     Some(Fix { title, preferred: false, safe: false, change: Change::Move { line, before: Some(separator) } })
-}
-
-/// All lines by their moments. Lines without one stay behind the line they follow; so do separators, and
-/// nothing goes past a separator.
-pub(crate) fn sorted(timeline: &Timeline) -> Vec<usize> {
-    // A key is the moment of the last entry, and the number of separators before it.
-    let mut keys = Vec::with_capacity(timeline.lines.len());
-    let (mut part, mut last) = (0_usize, i64::MIN);
-    for line in 0..timeline.lines.len() {
-        if timeline.items.get(line).is_some_and(|item| item.kind == ItemKind::Separator) {
-            part += 1;
-            last = i64::MIN;
-        } else if let Some(moment) = moment(timeline, line) {
-            last = moment;
-        }
-        keys.push((part, last, line));
-    }
-    keys.sort_by_key(|(part, moment, _)| (*part, *moment));
-    keys.into_iter().map(|(_, _, line)| line).collect()
 }
 
 /// *It is the next day: add the date.*

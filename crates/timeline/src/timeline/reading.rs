@@ -116,7 +116,7 @@ impl Timeline {
     /// Works out where on the axis an entry lies.
     pub(super) fn place(&mut self, at: usize) {
         let (Some(item), Some(mark)) = (self.items.get(at), self.marks.get(at)) else { return };
-        let counts = mark.how.read && item.has_clock() && !mark.how.out;
+        let counts = mark.how.read && item.has_clock() && !mark.how.out && !mark.how.half;
         let place = if counts {
             let (from, to) = match item.clock {
                 ItemClock::At { seconds, .. } => (seconds, seconds),

@@ -199,5 +199,7 @@ fn without(page: &Page<'_>, (from, to): Tokens) -> Option<(usize, Vec<Change>)> 
     // Between commas on one side only, or as all that is said of something, it carries the sentence.
     let carries =
         sign(from - 1, ",") || sign(to, ",") || to >= end || sign(to, ".") || is_adverb(page.before(from));
+    // `an obviously bad …` and `a bad …`: the article is that of the adverb.
+    let carries = carries || matches!(page.before(from), "a" | "an");
     (!carries && page.get(from)?.spaced).then(|| (start, vec![Change::Delete(from, to)]))
 }
