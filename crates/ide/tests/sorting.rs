@@ -6,6 +6,7 @@ mod common;
 
 use askhow_document::{Span, apply_edits};
 use common::{actions_at, check_action, check_fix, found_of, pretty, snapshot};
+use proptest::prelude::*;
 
 fn sorted(text: &str) -> Option<String> {
     let sorts =
@@ -289,4 +290,90 @@ fn many_entries_in_falling_order_are_no_heap_of_moves() {
     assert!(written < 8 * text.len(), "{written} bytes of edits for a text of {}", text.len());
     let sorted = sorted(&text).expect("to be sorted");
     assert_eq!(sorted.matches("\n- ").count(), 600);
+}
+
+/// Generated timelines: a stamp in one of several forms for each entry.
+fn generated(minutes: &[(u32, u8)], table: bool) -> String {
+    let mut text = "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n".to_owned();
+    if table {
+        text.push_str("| Time | What |\n| - | - |\n");
+    }
+    for (index, (minute, form)) in minutes.iter().enumerate() {
+        let (hour, minute) = (8 + minute / 60, minute % 60);
+        let stamp = match form {
+            0 => format!("~{hour:02}:{minute:02}"),
+            1 => format!("{hour:02}:??"),
+            2 => format!("2024-05-21 {hour:02}:{minute:02}"),
+            3 => format!("{hour:02}:{minute:02}-{hour:02}:59"),
+            4 => format!("{hour:02}:{:01}x", minute / 10),
+            _ => format!("{hour:02}:{minute:02}"),
+        };
+        text.push_str(&if table {
+            format!("| {stamp} | entry {index} |\n")
+        } else {
+            format!("- {stamp} entry {index}\n")
+        });
+    }
+    text
+}
+
+/// The lines of the entries that no finding of order is at, in their order.
+fn unnamed(text: &str, named: &[String]) -> Vec<String> {
+    let entries = text.lines().filter(|line| line.contains(" entry "));
+    entries.filter(|line| !named.contains(&(*line).to_owned())).map(str::to_owned).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn only_what_is_named_is_sorted(
+        minutes in prop::collection::vec((0_u32..400, 0_u8..12), 2..12),
+        table in any::<bool>(),
+    ) {
+        let text = generated(&minutes, table);
+        let found = askhow_ide::findings(&snapshot(&text));
+        let orders = || found.iter().filter(|it| it.rule.id == "timeline/order");
+        let Some(after) = sorted(&text) else { return Ok(()) };
+        prop_assert!(orders().next().is_some(), "nothing is named in\n{}", text);
+        prop_assert_eq!(sorted(&after), None, "sorted twice:\n{}\n----\n{}", text, after);
+        let lines = |text: &str| { let mut lines: Vec<String> = text.lines().map(str::to_owned).collect(); lines.sort(); lines };
+        prop_assert_eq!(lines(&after), lines(&text));
+        // A run is named at its first entry.
+        let is_run = orders().any(|it| it.message.contains("so is") || it.message.contains("so are"));
+        if !is_run {
+            let line_at = |offset: usize| text[offset..].lines().next().map(|rest| text[..offset].rsplit('\n').next().unwrap().to_owned() + rest).unwrap();
+            let named: Vec<String> = orders().map(|it| line_at(it.span.start)).collect();
+            prop_assert_eq!(unnamed(&after, &named), unnamed(&text, &named), "{}\n----\n{}", text, after);
+        }
+    }
+}
+
+#[test]
+fn real_timelines_are_sorted_where_something_is_named() {
+    let folder = std::env::var_os("ASKHOW_CORPUS").map_or_else(
+        || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus"),
+        std::path::PathBuf::from,
+    );
+    let Ok(files) = std::fs::read_dir(folder.join("reviews")) else {
+        println!("skipped: no reviews in {} (set ASKHOW_CORPUS)", folder.display());
+        return;
+    };
+    let mut n_sorted = 0;
+    for file in files.flatten().filter(|file| file.path().extension().is_some_and(|kind| kind == "md")) {
+        let Ok(text) = std::fs::read_to_string(file.path()) else { continue };
+        let sorts = |text: &str| {
+            askhow_ide::actions(&snapshot(text), Span::empty(0), |kind| kind.name() == "source.sortTimeline")
+        };
+        let actions = sorts(&text);
+        let n_orders = found_of("timeline/order", &text).len();
+        assert!(actions.is_empty() || n_orders > 0, "{}", file.path().display());
+        for action in &actions {
+            let after = apply_edits(&text, &action.edits);
+            assert!(sorts(&after).len() < actions.len(), "sorted twice: {}", file.path().display());
+            assert!(found_of("timeline/order", &after).len() < n_orders, "{}", file.path().display());
+            n_sorted += 1;
+        }
+    }
+    println!("{n_sorted} timelines were sorted");
 }

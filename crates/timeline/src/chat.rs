@@ -360,7 +360,13 @@ fn has_meridiem(stamp: &Stamp) -> bool {
 
 /// Names are short; a sentence that happens to hold a time is none.
 fn name_of(name: &str) -> Option<&str> {
-    let name = name.trim().trim_matches(['*', '_', '`']);
+    let mut name = name.trim();
+    // Bold and the like around all of it.
+    while let Some(inside) =
+        ['*', '_', '`'].into_iter().find_map(|mark| name.strip_prefix(mark)?.strip_suffix(mark))
+    {
+        name = inside;
+    }
     let words = name.split_whitespace().count();
     let is_name = (1..=5).contains(&words)
         && name.len() <= 48

@@ -178,6 +178,10 @@ fn pasted_lines(review: &Review, selection: Span) -> Option<(Span, Span)> {
         .find(|block| block.kind == BlockKind::Code && block.span.shift(start).meets(selection));
     let Some(fence) = fence else { return Some((lines, lines)) };
     let (whole, content) = (fence.span.shift(start), fence.content.shift(start));
+    // A block of code in one of the messages.
+    if lines.start < whole.start && whole.end <= lines.end {
+        return Some((lines, lines));
+    }
     let is_all = lines.start <= content.start && content.end <= lines.end;
     let within = whole.start <= lines.start && lines.end <= whole.end + newline(review).len();
     (is_all && within && fence.item.is_none()).then_some((content, whole))

@@ -80,12 +80,14 @@ pub(crate) fn sorted(
 ) -> Option<Rearranged> {
     let n_lines = timeline.marks.len();
     let mut targets: Vec<(usize, i64, usize)> = Vec::new();
-    let mut until = 0;
+    let (mut until, mut refused) = (0, Vec::new());
     for line in (0..n_lines).filter(|line| timeline.how(*line).out) {
         let Some((target, (low, _))) = place(timeline, line).zip(reach(timeline, line)) else { continue };
         if line >= until && same_part(timeline, line, target) && may(line, target) {
             until = end_of(ends, line);
             targets.push((target, low, line));
+        } else {
+            refused.push(line);
         }
     }
     if targets.is_empty() {
@@ -110,7 +112,13 @@ pub(crate) fn sorted(
         }
         order.extend(Some(at).filter(|at| *at < n_lines));
     }
-    kept(timeline, order, n_moved)
+    let (rearranged, read) = kept(timeline, order, n_moved)?;
+    // What could go on being sorted is no order that anybody has in mind.
+    let is_done = (0..n_lines).filter(|place| read.how(*place).out).all(|place| {
+        let is_refused = rearranged.order.get(place).is_some_and(|line| refused.contains(line));
+        is_refused || self::place(&read, place).is_none()
+    });
+    is_done.then_some(rearranged)
 }
 
 /// The timeline with one line before another one, or at the end.
@@ -128,7 +136,7 @@ pub(crate) fn moved(
     let others = || (0..n_lines).filter(|at| !(line..end).contains(at));
     let order =
         others().filter(|at| *at < target).chain(line..end).chain(others().filter(|at| *at >= target));
-    kept(timeline, order.collect(), 1)
+    kept(timeline, order.collect(), 1).map(|(rearranged, _)| rearranged)
 }
 
 fn end_of(ends: &[usize], line: usize) -> usize {
@@ -142,7 +150,7 @@ fn same_part(timeline: &Timeline, line: usize, target: usize) -> bool {
 }
 
 /// The lines in this order, if each is read as before and so many less are out of order.
-fn kept(timeline: &Timeline, order: Vec<usize>, n_moved: usize) -> Option<Rearranged> {
+fn kept(timeline: &Timeline, order: Vec<usize>, n_moved: usize) -> Option<(Rearranged, Timeline)> {
     let mut dates: Vec<(usize, Edit)> = Vec::new();
     // A date that is written can make that of another one plain, hence once more.
     for _ in 0..3 {
@@ -163,7 +171,8 @@ fn kept(timeline: &Timeline, order: Vec<usize>, n_moved: usize) -> Option<Rearra
         if lost.is_empty() {
             let is_out = |mark: &&Mark| mark.how.out || mark.how.half;
             let n_out = |timeline: &Timeline| timeline.marks.iter().filter(is_out).count();
-            return (n_out(&read) + n_moved <= n_out(timeline)).then_some(Rearranged { order, dates });
+            return (n_out(&read) + n_moved <= n_out(timeline))
+                .then_some((Rearranged { order, dates }, read));
         }
         for line in lost {
             let is_new = dates.iter().all(|(other, _)| *other != line);
