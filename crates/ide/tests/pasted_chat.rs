@@ -85,10 +85,7 @@ fn what_only_looks_like_a_head_is_said_by_whom_it_was_said() {
     }
     // A block of code that does not end does not take in what is below.
     let (_, after) = pasted(HEAD, "Ben  4:52 PM\n```\nSELECT 1\nAda  4:55 PM\ndone\n").unwrap();
-    assert!(
-        after.ends_with("- 2026-11-28 16:52 **Ben**\n  \\```\n  SELECT 1\n- 16:55 **Ada**: done\n"),
-        "{after}"
-    );
+    assert!(after.ends_with("- 16:52 **Ben**: \\```\n  SELECT 1\n- 16:55 **Ada**: done\n"), "{after}");
 }
 
 #[test]
