@@ -93,6 +93,10 @@ fn told(page: &Page<'_>, subject: (usize, usize), end: usize) -> Option<Plainly>
     let word = page.word(finite);
     let form = match auxiliary(word) {
         Some(finite) => Form::Auxiliary(finite),
+        // `the alarm set for the pool`: as past as it is plain.
+        None if matches!(word, "set" | "hit" | "put" | "cut" | "shut" | "read" | "let" | "split") => {
+            Form::Past(word.to_owned())
+        }
         None => plain_of_past(word)
             .map(Form::Past)
             .or_else(|| plain_of_third(word).map(Form::Third))

@@ -136,7 +136,9 @@ pub(super) fn read(page: &Page<'_>, from: usize, end: usize, order: Order) -> Op
                 for step in table.steps.get(&(*state, *tag)).into_iter().flatten() {
                     reach((step.next, *predicate), so_far + likely + step.cost);
                 }
-                if predicate.is_none() {
+                // `of the shards`, `the driver's lookup`: they never begin a predicate.
+                let belongs = page.word(from) == "of" || page.word(from).ends_with("'s");
+                if predicate.is_none() && !belongs {
                     for step in table.begin.get(&(order, *state, *tag)).into_iter().flatten() {
                         debug_assert!(step.begins);
                         reach((step.next, Some(from)), so_far + likely + step.cost);

@@ -169,6 +169,8 @@ impl Word<'_, '_> {
                 (true, true) => 60,
                 (true, false) => 100,
             } + if is_adjective(word) && !leans { 40 } else { 0 };
+            // `time out`, `go off`: with its particle it is the verb.
+            let cost = if is_particle(self.page.word(self.idx + 1)) { cost.min(20) } else { cost };
             add("verb", cost + dear);
             if LINKING.contains(&word) {
                 add("link", cost + dear - 30);
@@ -201,8 +203,10 @@ impl Word<'_, '_> {
             add("third", cost + dear);
             add("fin", 60 + dear);
         }
-        if adjective && !matches!(word, "alert" | "page" | "back") {
-            add("adj", 0);
+        if adjective {
+            // `size`, `alert`: what is a verb and a noun as well is seldom an adjective.
+            let seldom = verb && noun && !super::subject::is_mostly_adjective(word);
+            add("adj", if seldom { 50 } else { 0 });
         }
         if plain_of_past(word).is_some()
             || is_past_only(word)
@@ -243,7 +247,7 @@ impl Word<'_, '_> {
                 is_preposition(word) && word != "to" || matches!(word, "as" | "than" | "like" | "because"),
                 0,
             ),
-            ("and", is_conjunction(word), 0),
+            ("and", is_conjunction(word) && word != "so", 0),
             ("adv", matches!(word, "not" | "never" | "only" | "so"), 0),
             ("aux", auxiliary(word).is_some() && !matches!(word, "have" | "do"), 0),
             ("adj", matches!(word, "one" | "more" | "few" | "most" | "many"), 30),

@@ -90,6 +90,10 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
     {
         return nothing;
     }
+    // Grounds are asked for, and no event: `why does it make sense to`.
+    if (auxiliary_idx + 2..end).any(|idx| page.word(idx) == "sense" && page.before(idx) == "make") {
+        return nothing;
+    }
     let casing = Casing::of(page, why, end);
     // `Why is it that …` has its clause already.
     if finite.which == Auxiliary::Be && page.reads(auxiliary_idx + 1, &["it", "that"]) {
@@ -221,12 +225,13 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
         matches!(page.word(idx), "sense" | "sure")
             && matches!(page.before(idx), "make" | "makes" | "made" | "is" | "are")
     };
-    if (why + 2..end.min(why + 12)).any(ground) {
+    let stop = (why + 1..end.min(why + 12)).find(|idx| is_boundary(page, *idx)).unwrap_or(end.min(why + 12));
+    if (why + 2..stop).any(ground) {
         return asked;
     }
     let (parts, certainty) = plainly(page, why + 1, end);
     // `Debugging why it keeps crashing took an hour`: the clause is the subject of another one.
-    let certainty = if is_gerund(page.word(first_word(page, start))) {
+    let certainty = if why == first_word(page, start) + 1 && is_gerund(page.before(why)) {
         Certainty::Open.min(certainty)
     } else {
         certainty
@@ -262,7 +267,7 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
         .unwrap_or(end);
     let sentence = Clause { page, why, parts, end: clause_end, casing, label, told: is_told(page, why) };
     if certainty == Certainty::Open {
-        asked.rewrites.push(clause::without_subject(&sentence));
+        asked.rewrites.extend(clause::without_subject(&sentence));
         return asked;
     }
     asked.rewrites.extend(clause::FORMS.iter().find_map(|form| (form.write)(&sentence)));
@@ -302,7 +307,7 @@ pub(super) fn reason(page: &Page<'_>, head_idx: usize, with_why: bool) -> Option
         })
     });
     let (parts, certainty) = plainly(page, head_idx + 1, said.unwrap_or(end));
-    let parts = parts.filter(|_| goes_on || certainty > Certainty::Open)?;
+    let parts = parts?;
     // `The reason why we use it is historical`: what is said of the reason would be said of the how.
     let said_of_it = (parts.finite + 1..end)
         .any(|idx| auxiliary(page.word(idx)).is_some_and(|finite| finite.which == Auxiliary::Be));
@@ -316,7 +321,7 @@ pub(super) fn reason(page: &Page<'_>, head_idx: usize, with_why: bool) -> Option
         crate::english::clause::Form::Past(_) => Tense::Past,
         _ => Tense::Present,
     };
-    if goes_on {
+    if goes_on || certainty == Certainty::Open {
         let words = if tense == Tense::Past { "how it came about that" } else { "how it is that" };
         return Some((vec![Change::Replace(head_idx, words.to_owned())], certainty));
     }

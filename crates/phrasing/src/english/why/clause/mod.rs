@@ -9,7 +9,10 @@ use crate::{
     english::{
         clause::{Form as Verb, Plainly, is_over},
         lexicon::{denies, is_adverb, is_plain_form_pronoun, is_role, object_form},
-        verb::{Auxiliary, Finite, Tense, is_gerund, is_participle, plain_of_past, plain_of_third},
+        verb::{
+            Auxiliary, Finite, Tense, auxiliary, is_gerund, is_participle, is_past_only, plain_of_past,
+            plain_of_third,
+        },
         words::{is_chosen, is_effect, is_judgement, is_swap, noticing_participle, noticing_verb},
     },
     page::Page,
@@ -127,15 +130,24 @@ impl Clause<'_, '_> {
     /// `never`, `still`, `no longer` around the finite verb: as odd as a *not*.
     fn is_lasting(&self) -> bool {
         let page = self.page;
-        (self.parts.subject.1..self.parts.finite + 3).any(|idx| {
+        (self.parts.subject.1.saturating_sub(2)..self.parts.finite + 3).any(|idx| {
             matches!(page.word(idx), "never" | "still" | "hardly") || page.reads(idx, &["no", "longer"])
         })
     }
 }
 
 /// The form of a clause whose subject has no sure end: an effect is asked for as it is, all else is left as it was.
-pub(crate) fn without_subject(clause: &Clause<'_, '_>) -> Rewrite {
-    writes::had_effect(clause).unwrap_or_else(|| clause.unchanged())
+pub(crate) fn without_subject(clause: &Clause<'_, '_>) -> Option<Rewrite> {
+    let page = clause.page;
+    // Two tenses in it, and either verb may be the one.
+    let mixed = (clause.parts.subject.0..clause.end).any(|idx| {
+        let word = page.word(idx);
+        match clause.tense() {
+            Tense::Present => is_past_only(word) || auxiliary(word).is_some_and(|it| it.tense == Tense::Past),
+            Tense::Past => auxiliary(word).is_some_and(|it| it.tense == Tense::Present),
+        }
+    });
+    (!mixed).then(|| writes::had_effect(clause).unwrap_or_else(|| clause.unchanged()))
 }
 
 /// The forms of embedded clauses, in the order in which they are tried.
