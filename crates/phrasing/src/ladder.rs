@@ -2,6 +2,7 @@
 
 use askhow_document::{Edit, Finding, Fix, Prose, Span};
 
+use crate::english::clause::Certainty;
 use crate::english::families::five_whys::{self, CLIMB, FIRST_LABELS, LADDER};
 use crate::page::Page;
 use crate::{Hit, Phrases, Place, Scope, rewrite};
@@ -18,6 +19,8 @@ pub struct Rung {
     pub answered: bool,
     /// All its questions asked with *how*; `None` where one of them has no sure rewrite.
     pub edits: Option<Vec<Edit>>,
+    /// The edits may be written unseen.
+    pub safe: bool,
 }
 
 /// So many rungs make a ladder.
@@ -36,9 +39,10 @@ impl Phrases {
         }
         let page = Page::new(prose, prose.plain(), place);
         let step = five_whys::step(&page)?;
+        let safe = step.certainty == Certainty::Sure && !place.is_kept();
         let edits = step.changes.and_then(|changes| rewrite::edits(&page, &changes));
         let span = page.plain.source_span(page.span(step.why, step.why + 1));
-        Some(Rung { span, labelled: step.labelled, answered: step.answered, edits })
+        Some(Rung { span, labelled: step.labelled, answered: step.answered, edits, safe })
     }
 }
 
@@ -50,7 +54,7 @@ pub fn ladder(rungs: &[Rung]) -> Option<Hit> {
     finding.fixes.extend(edits.map(|edits| Fix {
         title: CLIMB.to_owned(),
         preferred: true,
-        safe: true,
+        safe: rungs.iter().all(|rung| rung.safe),
         edits: edits.concat(),
         item: None,
     }));

@@ -8,6 +8,7 @@
 mod automaton;
 mod english;
 mod family;
+mod kept;
 mod ladder;
 mod page;
 mod retell;
@@ -17,11 +18,18 @@ pub use ladder::{RUNGS, Rung, ladder};
 
 use std::sync::OnceLock;
 
-use askhow_document::{Finding, Prose, Rule};
+use askhow_document::{Finding, Level, Prose, Rule, Span};
 
 use automaton::Automaton;
 use english::families::{FAMILIES, own};
 use page::Page;
+
+/// Whether `words` are somebody's name and nothing else: a given name, perhaps with a family name, or a handle.
+pub fn names_somebody(words: &str) -> bool {
+    let prose = Prose::of_plain(words);
+    let page = Page::new(&prose, prose.plain(), Place::default());
+    !page.tokens.is_empty() && english::is_person(&page, (0, page.tokens.len()))
+}
 
 /// Where a piece of prose stands, as far as wording depends on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -32,6 +40,18 @@ pub struct Place {
     pub quoted: bool,
     /// An entry of a timeline.
     pub entry: bool,
+    /// What is kept as somebody said or wrote it: a line of chat, an entry with an author. A finding is a hint
+    /// at most, and nothing is written unseen.
+    pub record: bool,
+    /// What goes by its name: the title of the document, items of References, tags. No word of it is rewritten.
+    pub named: bool,
+}
+
+impl Place {
+    /// What stands here are words that are kept: nothing is written over them unseen.
+    fn is_kept(self) -> bool {
+        self.quoted || self.record || self.named
+    }
 }
 
 /// In which parts of a review a finding counts.
@@ -142,11 +162,33 @@ impl Phrases {
             }
         }
         found.sort_by_key(|found| (found.finding.span.start, found.finding.span.end));
+        let expressions = kept::expressions(prose);
+        let is_kept = |span: Span| {
+            expressions.iter().any(|kept| span.start < kept.end && kept.start < span.end.max(span.start + 1))
+        };
         found
             .into_iter()
+            .filter(|found| !is_kept(found.finding.span))
             .map(|mut found| {
-                if place.quoted || page.is_source_quoted(found.finding.span.start) {
+                let quoted = page.is_source_quoted(found.finding.span.start);
+                if place.quoted || quoted {
                     found.finding.level = found.finding.level.lowered();
+                }
+                if place.record {
+                    found.finding.level = found.finding.level.min(Level::Hint);
+                }
+                // Formulas, and the words of a link to another document, stay as they are.
+                let is_name = |span: Span| {
+                    let token = page.token_of_source(span.start);
+                    // What takes the brackets along leaves the name whole.
+                    let inside = page
+                        .get(token)
+                        .is_some_and(|it| page.plain.source_offset(it.span.start) == span.start);
+                    let close = page.link_around(token).filter(|_| inside);
+                    place.named || is_kept(span) || close.is_some_and(|close| !close.starts_with("](#"))
+                };
+                found.finding.fixes.retain(|fix| !fix.edits.iter().any(|edit| is_name(edit.span)));
+                if place.is_kept() || quoted {
                     for fix in &mut found.finding.fixes {
                         fix.safe = false;
                     }

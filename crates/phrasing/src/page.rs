@@ -69,7 +69,8 @@ pub(crate) struct Page<'p> {
 impl<'p> Page<'p> {
     pub fn new(prose: &'p Prose<'p>, plain: Plain, place: Place) -> Self {
         let tokens = tokens(&plain);
-        let (sentence_starts, sentence_ends) = sentences(&plain, &tokens);
+        let begins = |idx: usize| begins_question(prose, &plain, &tokens, idx);
+        let (sentence_starts, sentence_ends) = sentences(&plain, &tokens, begins);
         let quotations = quotations(&tokens);
         Self { prose, plain, tokens, place, sentence_ends, sentence_starts, quotations }
     }
@@ -279,18 +280,33 @@ fn normal(word: &str) -> String {
 }
 
 /// Where the sentence of each token starts and ends.
-fn sentences(plain: &Plain, tokens: &[Token]) -> (Vec<usize>, Vec<usize>) {
+fn sentences(plain: &Plain, tokens: &[Token], begins: impl Fn(usize) -> bool) -> (Vec<usize>, Vec<usize>) {
     let mut starts = Vec::with_capacity(tokens.len());
     let mut ends = vec![tokens.len(); tokens.len()];
     let mut start = 0;
     for (idx, token) in tokens.iter().enumerate() {
         starts.push(start);
-        if ends_sentence(plain, tokens, idx, token) {
+        if ends_sentence(plain, tokens, idx, token) || begins(idx + 1) {
             ends.get_mut(start..=idx).unwrap_or_default().fill(idx + 1);
             start = idx + 1;
         }
     }
     (starts, ends)
+}
+
+/// A line that begins with a question of its own, whatever the line before it lacks: `No idea why`, and on the
+/// next line `Why did it break?`
+fn begins_question(prose: &Prose<'_>, plain: &Plain, tokens: &[Token], idx: usize) -> bool {
+    let Some((before, token)) = idx.checked_sub(1).and_then(|before| tokens.get(before).zip(tokens.get(idx)))
+    else {
+        return false;
+    };
+    let asks = ["why", "how", "what", "when", "where", "who", "which"].iter().any(|word| token.is(word))
+        && token.span.of(&plain.text).starts_with(char::is_uppercase);
+    asks && {
+        let gap = Span::new(plain.source_offset(before.span.end), plain.source_offset(token.span.start));
+        gap.start <= gap.end && prose.source.get(gap.start..gap.end).is_some_and(|gap| gap.contains('\n'))
+    }
 }
 
 fn ends_sentence(plain: &Plain, tokens: &[Token], idx: usize, token: &Token) -> bool {

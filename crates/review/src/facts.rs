@@ -4,6 +4,7 @@
 //! All spans are relative to the segment. What depends on the rest of the document (inherited dates, the
 //! section a sentence stands in, order) is worked out in [`crate::Review`] from these.
 
+mod author;
 mod looks;
 mod read;
 mod reuse;

@@ -170,6 +170,7 @@ impl Review {
             finding.fixes.clear();
             return Some(finding);
         }
+        self.keep_names(start + hit.finding.span.start, &mut finding);
         for fix in &mut finding.fixes {
             fix.edits.iter_mut().for_each(|edit| edit.span = edit.span.shift(start));
             if let Some(item) = &fix.item {
@@ -178,6 +179,27 @@ impl Review {
             }
         }
         Some(finding)
+    }
+
+    /// What goes by its name keeps it: items of References, tags, the title of the document. A question in the
+    /// title can be asked otherwise, but by nobody unseen.
+    fn keep_names(&self, at: usize, finding: &mut Finding) {
+        let part = self.outline.part_at(at).and_then(|index| self.outline.parts.get(index));
+        let is_list_of_names = part.is_some_and(|part| {
+            let name = self.name(part);
+            let tags =
+                ["tags", "labels", "keywords", "categories"].iter().any(|it| name.eq_ignore_ascii_case(it));
+            (tags || self.outline.section_at(at) == Some(Section::References)) && !part.heading.touches(at)
+        });
+        let first = self.outline.parts.first().filter(|part| part.level == 1);
+        let is_title = first.is_some_and(|title| title.heading.touches(at));
+        let is_question = finding.rule.id.starts_with("phrasing/why-");
+        if is_list_of_names || is_title && !is_question {
+            finding.fixes.retain(|fix| fix.item.is_some());
+        }
+        if is_title {
+            finding.fixes.iter_mut().for_each(|fix| fix.safe = false);
+        }
     }
 
     /// The section in which the same wording is told once: the nearest one of a known name, or of the

@@ -21,6 +21,7 @@ pub(super) fn retell(snapshot: &Snapshot, span: Span) -> Option<Action> {
             heading: matches!(block.kind, BlockKind::Heading { .. }),
             quoted: block.quotes > 0,
             entry: false,
+            ..Place::default()
         };
         let content = match &block.kind {
             BlockKind::Paragraph | BlockKind::Heading { .. } => Some(block.content).filter(here),

@@ -39,8 +39,9 @@ pub(crate) fn leans_to_verb(word: &str) -> bool {
         "fail", "fall", "find", "fire", "fix", "flood", "get", "give", "go", "grow", "hang", "hit", "hold",
         "include", "jump", "keep", "lack", "lag", "last", "leave", "let", "lose", "make", "match", "miss",
         "move", "need", "open", "pass", "peak", "pick", "reach", "react", "reject", "restart", "return",
-        "revert", "rise", "roll", "run", "see", "send", "serve", "show", "slow", "spike", "spread", "stall",
-        "start", "stay", "stop", "take", "throw", "trigger", "trip", "turn", "use", "vanish", "wait", "work",
+        "revert", "rise", "roll", "run", "see", "send", "serve", "show", "sleep", "slow", "spike", "spread",
+        "stall", "start", "stay", "stop", "take", "throw", "trigger", "trip", "turn", "use", "vanish",
+        "wait", "work",
     ]
     .contains(&word)
 }

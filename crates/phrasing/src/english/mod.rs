@@ -12,6 +12,8 @@ mod verb;
 pub(crate) mod why;
 mod words;
 
+pub(crate) use names::is_person;
+
 /// A small number in words or digits.
 pub(crate) fn number(word: &str) -> bool {
     !word.is_empty() && word.chars().all(|char| char.is_ascii_digit())

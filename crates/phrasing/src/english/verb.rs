@@ -326,10 +326,12 @@ fn plain_of_regular(word: &str, ending: &str) -> Option<String> {
     ];
     candidates.into_iter().flatten().find(|plain| is_verb(plain)).or_else(|| {
         // `rescheduled`, `mis-configured`: a verb with a prefix.
-        let rest =
-            ["re-", "mis-", "un-", "re", "mis", "over", "under", "un", "auto", "pre", "de", "co-", "de-"]
-                .iter()
-                .find_map(|prefix| word.strip_prefix(prefix).filter(|rest| rest.len() > 4));
+        let rest = [
+            "re-", "mis-", "force-", "double-", "auto-", "un-", "re", "mis", "over", "under", "un", "auto",
+            "pre", "de", "co-", "de-",
+        ]
+        .iter()
+        .find_map(|prefix| word.strip_prefix(prefix).filter(|rest| rest.len() > 4));
         let prefix = word.strip_suffix(rest?)?;
         plain_of_regular(rest?, ending).map(|plain| format!("{prefix}{plain}"))
     })

@@ -97,6 +97,20 @@ pub(crate) fn is_judgement(page: &Page<'_>, idx: usize) -> bool {
     }
 }
 
+/// Verbs of what one thing does to another. `verb` is the plain form of the token `idx`.
+pub(crate) fn is_effect(page: &Page<'_>, idx: usize, verb: &str) -> bool {
+    match verb {
+        "help" | "matter" | "mean" | "change" | "affect" | "amplify" | "contribute" | "worsen"
+        | "improve" | "reduce" | "increase" | "influence" | "aggravate" | "magnify" | "speed" | "count" => {
+            true
+        }
+        "make" => (idx + 1..idx + 8).any(|idx| {
+            matches!(page.word(idx), "worse" | "better" | "harder" | "easier" | "slower" | "faster")
+        }),
+        _ => false,
+    }
+}
+
 /// Something that people choose to do; what befalls them is none.
 pub(crate) fn is_chosen(verb: &str) -> bool {
     ![

@@ -22,6 +22,15 @@ pub(super) fn may_start_with_stamp(source: &str) -> bool {
             .any(|month| start.starts_with(month))
 }
 
+/// `Tags: checkout, rca`: names that are looked up as they are.
+pub(super) fn lists_tags(source: &str) -> bool {
+    let head = source.trim_start_matches(|c: char| c.is_whitespace() || "*_`".contains(c));
+    let Some((label, _)) = head.split_once(':') else { return false };
+    ["tags", "labels", "keywords", "categories"]
+        .iter()
+        .any(|name| label.trim_end_matches(['*', '_', '`']).eq_ignore_ascii_case(name))
+}
+
 /// What section an item's first words belong to, where they tell beyond doubt.
 pub(super) fn reads_like(source: &str) -> Option<Section> {
     let head: String = source.chars().take(160).collect::<String>().to_lowercase().replace('’', "'");

@@ -7,7 +7,8 @@ use askhow_document::{Block, BlockKind, Finding, PieceKind, Segment, Span};
 use askhow_phrasing::{Hit, Place};
 use askhow_timeline::{Stated, Zone};
 
-use super::looks::{may_start_with_stamp, mentions_times, reads_like};
+use super::author::{is_author, is_record};
+use super::looks::{lists_tags, may_start_with_stamp, mentions_times, reads_like};
 use super::reuse::{Old, Reuse};
 use super::{BOLD_BULLET, BOLD_LINE, Facts, HeadingFact, HitFact, LineFact, LineKind, MisplacedFact, words};
 use crate::Rules;
@@ -102,8 +103,11 @@ impl Reader<'_> {
             BlockKind::Paragraph => self.paragraph(index, block),
             BlockKind::Item { depth, .. } => self.item(index, block, *depth),
             BlockKind::Row { cells, header } => {
+                let record = may_start_with_stamp(block.content.of(self.segment.text()))
+                    && cells.iter().skip(1).any(|cell| is_author(cell.of(self.segment.text())));
                 for cell in cells {
-                    self.wording(index, *cell, Place { quoted: block.quotes > 0, ..Place::default() });
+                    let quoted = block.quotes > 0;
+                    self.wording(index, *cell, Place { quoted, record, ..Place::default() });
                 }
                 self.line(index, block.content, LineKind::Row { header: *header });
                 if let [key, value] = cells.as_slice() {
@@ -130,7 +134,7 @@ impl Reader<'_> {
     fn heading(&mut self, index: usize, block: &Block, level: u8) {
         let name = words(self.segment, index, block.content).text;
         let named = self.rules.sections.recognise(&name);
-        let place = Place { heading: true, quoted: block.quotes > 0, entry: false };
+        let place = Place { heading: true, quoted: block.quotes > 0, ..Place::default() };
         self.wording(index, block.content, place);
         if block.quotes > 0 {
             return;
@@ -165,17 +169,34 @@ impl Reader<'_> {
                 item_end: block.span.end,
             });
         }
-        let place = Place { heading: bold.is_some(), quoted: block.quotes > 0, entry: false };
+        let named = lists_tags(block.content.of(self.segment.text()));
+        let place = Place { heading: bold.is_some(), quoted: block.quotes > 0, named, ..Place::default() };
         let first_line = self.lines.len();
         if !in_item && block.quotes == 0 {
             self.paragraph_lines(index, block);
         }
         let of_item = |line: &LineFact| Some(line.block) == block.item && line.stamp.is_some();
         let entry = self.lines.len() > first_line || self.lines.last().is_some_and(of_item);
-        self.wording(index, block.content, Place { entry: place.entry || entry, ..place });
+        let record = !named && self.is_record(block, first_line);
+        self.wording(index, block.content, Place { entry, record, ..place });
         if block.quotes == 0 {
             self.zone(block.content);
         }
+    }
+
+    /// Whether a line of a paragraph, or the item that it opens, holds somebody's own words.
+    fn is_record(&self, block: &Block, first_line: usize) -> bool {
+        let source = block.content.of(self.segment.text());
+        let from = if block.item.is_some() { first_line.saturating_sub(1) } else { first_line };
+        let lines = self.lines.get(from..).unwrap_or_default();
+        let stamped =
+            lines.iter().filter(|line| block.item.is_none_or(|item| line.block == item)).any(|line| {
+                let rest = line.stamp.as_ref().and_then(|stamp| line.text.get(stamp.rest..));
+                rest.is_some_and(|rest| is_record(rest, true))
+            });
+        stamped
+            || source.contains(':')
+                && source.lines().any(|line| is_record(&line.replace(['*', '_'], ""), false))
     }
 
     fn paragraph_lines(&mut self, index: usize, block: &Block) {

@@ -4,10 +4,13 @@
 //! participle, an adjective or a place, after *had* a participle. What follows a determiner, a preposition
 //! or an adjective belongs to the subject. Where that does not decide, there is no answer.
 
+mod certainty;
+mod chart;
 mod plainly;
 mod subject;
+mod tag;
 
-pub(crate) use plainly::plainly;
+pub(crate) use certainty::{Certainty, inverted, is_over, plainly};
 
 use super::{
     lexicon::{
@@ -149,8 +152,7 @@ fn is_comparative(word: &str) -> bool {
 }
 
 /// The subject of a clause that starts with `finite` right before `from`.
-pub(crate) fn inverted(page: &Page<'_>, from: usize, end: usize, finite: Finite) -> Option<Inverted> {
-    let end = clause_end(page, from, end);
+fn scan_inverted(page: &Page<'_>, from: usize, end: usize, finite: Finite) -> Option<Inverted> {
     let subject_end = match finite.which {
         Auxiliary::Be => subject::end_before_predicate(page, from, end),
         Auxiliary::Have => subject::end_before_participle(page, from, end),

@@ -5,9 +5,8 @@ use super::{
     *,
 };
 
-/// The finite verb of a clause that starts at `from` and is not inverted.
-pub(crate) fn plainly(page: &Page<'_>, from: usize, end: usize) -> Option<Plainly> {
-    let end = clause_end(page, from, end);
+/// The finite verb of the clause `from..end`, which is not inverted: the first that can be one.
+pub(super) fn scan_plainly(page: &Page<'_>, from: usize, end: usize) -> Option<Plainly> {
     if let Some((finite, len)) = contracted(page.word(from)) {
         let (verb, not) = skip_adverbs(page, from + 1, end);
         let has =

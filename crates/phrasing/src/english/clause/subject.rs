@@ -388,7 +388,7 @@ fn is_thing(word: &str) -> bool {
 }
 
 /// Adjectives that dictionaries have as verbs and nouns too.
-fn is_mostly_adjective(word: &str) -> bool {
+pub(super) fn is_mostly_adjective(word: &str) -> bool {
     [
         "empty", "open", "dry", "low", "high", "full", "slow", "cold", "hot", "wrong", "live", "idle",
         "busy", "dead", "clean", "dirty", "free", "clear", "short", "present", "absent", "separate", "late",

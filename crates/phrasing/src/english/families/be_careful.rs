@@ -108,6 +108,14 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     if reminded && colleagues().is_none() {
         return None;
     }
+    // `Schedulers tend to pay more attention to large jobs` tells how a thing works.
+    let pays = matches!(page.word(from), "pay" | "pays" | "paying" | "paid");
+    let works_so = pays
+        && (matches!(page.before(from), "to" if matches!(page.word(from.saturating_sub(2)), "tend" | "tends" | "seem" | "seems"))
+            || page.word(from) == "pays");
+    if works_so {
+        return None;
+    }
     let past = matches!(page.before(from), "was" | "were") && page.word(from) == "more";
     if trains_a_machine || past || is_denied(page, from, 10) {
         return None;

@@ -11,7 +11,7 @@ use crate::{
         verb::{auxiliary, is_participle, plain_of_participle},
     },
     family::{Family, Found, always},
-    page::Page,
+    page::{Kind, Page},
     rewrite::{Change, dressed},
 };
 
@@ -181,16 +181,19 @@ fn wished(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let fits = if page.reads(from, &["if", "only"]) {
         ahead(page, to, 5, &["had", "hadn't", "known", "been"]).is_some()
     } else {
+        let (start, _) = page.sentence(from);
         let first = page.word(from) == "if"
-            || page.sentence(from).0 == from
-            || matches!(page.before(from), "," | "—" | "–");
+            || start == from
+            || matches!(page.before(from), "," | "—" | "–")
+            // `it would have been shorter had we known`
+            || (start..from).any(|idx| page.reads(idx, &["would", "have"]) || page.reads(idx, &["could", "have"]));
         first && participle(page, to).is_some_and(|verb| !matches!(page.word(verb), "had"))
     };
     fits.then(|| report(page, &RULE, (from, to), MESSAGE).open_question(general(page, from)))
 }
 
 fn failed(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
-    let people = people_before(page, from)?;
+    let people = people_before(page, from).filter(|people| !is_software(page, *people, to))?;
     let found = report(page, &RULE, (from, to), MESSAGE);
     let denied = is_denied(page, from, 2);
     // `failed to notice` → `did not notice`, which says what happened.
@@ -202,6 +205,59 @@ fn failed(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         found.open_question(general(page, from))
     })
 }
+
+/// An operator or a controller beside the name of a product, or one that does what programs do.
+fn is_software(page: &Page<'_>, (from, to): Tokens, verb: usize) -> bool {
+    let last = page.word(to.saturating_sub(1));
+    if !matches!(last, "operator" | "operators" | "admin" | "manager" | "managers" | "lead" | "author") {
+        return false;
+    }
+    let (start, _) = page.sentence(from);
+    let beside = to.checked_sub(2).filter(|idx| *idx >= start);
+    let named = beside.is_some_and(|idx| {
+        let word = page.word(idx);
+        page.get(idx).is_some_and(|token| token.kind == Kind::Name)
+            || PRODUCTS.contains(&word)
+            || page.written(idx).starts_with(char::is_uppercase) && idx > start
+    });
+    named
+        || matches!(
+            page.word(verb),
+            "reconcile" | "sync" | "restore" | "schedule" | "start" | "renew" | "elect"
+        )
+}
+
+/// What an operator that is a program runs.
+const PRODUCTS: &[&str] = &[
+    "etcd",
+    "postgres",
+    "postgresql",
+    "mysql",
+    "redis",
+    "kafka",
+    "prometheus",
+    "elasticsearch",
+    "cert-manager",
+    "kubernetes",
+    "k8s",
+    "vault",
+    "rabbitmq",
+    "mongodb",
+    "cassandra",
+    "database",
+    "cluster",
+    "package",
+    "cache",
+    "volume",
+    "node",
+    "certificate",
+    "backup",
+    "storage",
+    "queue",
+    "ingress",
+    "network",
+    "secrets",
+];
 
 /// `we thought it should've been fine`: a belief of then, not a regret of now.
 fn was_believed(page: &Page<'_>, from: usize) -> bool {

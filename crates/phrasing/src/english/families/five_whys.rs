@@ -4,7 +4,10 @@ use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, is_whole, report};
 use crate::{
-    english::why::{Casing, Sort, read},
+    english::{
+        clause::Certainty,
+        why::{Casing, Sort, read},
+    },
     family::{Family, Found, always},
     page::Page,
     rewrite::Change,
@@ -111,7 +114,8 @@ fn ladder(page: &Page<'_>, whys: &[usize]) -> Option<Found> {
     Some(match rewrites {
         Some(rewrites) => {
             let changes: Vec<Change> = rewrites.into_iter().flatten().chain(rungs).collect();
-            let mut found = found.rewrite(page, *first, &changes, true);
+            let sure = asked.iter().all(|asked| asked.certainty == Certainty::Sure);
+            let mut found = found.rewrite(page, *first, &changes, sure);
             for fix in &mut found.finding.fixes {
                 fix.title = CLIMB.to_owned();
             }
@@ -132,6 +136,8 @@ pub(crate) struct Step {
     pub answered: bool,
     /// `None` where some question has no sure rewrite.
     pub changes: Option<Vec<Change>>,
+    /// The least certain reading among the questions.
+    pub certainty: Certainty,
 }
 
 pub(crate) fn step(page: &Page<'_>) -> Option<Step> {
@@ -157,7 +163,8 @@ pub(crate) fn step(page: &Page<'_>) -> Option<Step> {
     let rewrites: Option<Vec<Vec<Change>>> =
         asked.iter().map(|asked| asked.rewrites.first().cloned()).collect();
     let changes = rewrites.map(|rewrites| label.into_iter().chain(rewrites.into_iter().flatten()).collect());
-    Some(Step { why: first, labelled, answered, changes })
+    let certainty = asked.iter().map(|asked| asked.certainty).min().unwrap_or(Certainty::Sure);
+    Some(Step { why: first, labelled, answered, changes, certainty })
 }
 
 /// What is said of a ladder.

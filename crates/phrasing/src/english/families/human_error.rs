@@ -104,7 +104,16 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let behind = if page.get(to).is_some_and(|token| token.is_sign("\"")) { to + 1 } else { to };
     let about = ["is", "was"].contains(&page.word(behind)) && denies(page.word(behind + 1))
         || ["any", "every"].contains(&page.before(from));
-    if !fits || about || is_denied(page, from, 4) {
+    // `so that it cannot be deleted inadvertently`: what a follow-up is for.
+    let (start, _) = page.sentence(from);
+    let aim = (start.max(from.saturating_sub(8))..from).any(|idx| {
+        matches!(
+            page.word(idx),
+            "cannot" | "can't" | "prevent" | "prevents" | "preventing" | "avoid" | "protect" | "against"
+        ) || page.reads(idx, &["can", "not"])
+            || page.reads(idx, &["can", "no", "longer"])
+    });
+    if !fits || about || aim || is_denied(page, from, 4) {
         return None;
     }
     let found = report(page, &RULE, (from, to), MESSAGE);

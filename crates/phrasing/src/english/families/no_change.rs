@@ -44,7 +44,9 @@ pub(crate) static FAMILY: Family = Family {
     peek: always,
     look: |page, hits, found| {
         each(page, hits, found, |page, hit| {
-            if page.is_question(hit.0) {
+            // `Something changed that made the load fatal`: the change is told.
+            let told = page.word(hit.0) == "something" && matches!(page.word(hit.1), "that" | "which" | "in");
+            if told || page.is_question(hit.0) {
                 return None;
             }
             let message =

@@ -5,13 +5,13 @@ use askhow_document::{Level, Rule};
 use super::tell::{Tokens, each, report};
 use crate::{
     english::{
-        clause::{Form as Verb, is_boundary, plainly},
+        clause::{Certainty, Form as Verb, is_boundary, plainly},
         lexicon::{is_verb, object_form},
         verb::{Auxiliary, auxiliary, gerund_of},
         why::{capitalised, is_open, reason},
     },
     family::{Family, Found, always},
-    page::Page,
+    page::{Kind, Page},
     rewrite::Change,
 };
 
@@ -58,7 +58,9 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     if asks && page.is_question(first) {
         return Some(report(page, &RULE, (first, clause), MESSAGE));
     }
-    if reason::explains(page, first) {
+    // Reasons in the plural leave room for more than one.
+    let plural = (first..clause).any(|idx| page.word(idx) == "reasons");
+    if plural || reason::explains(page, first) {
         return None;
     }
     let with_why = page.word(clause - 1) == "why";
@@ -80,19 +82,23 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     }
     let found = report(page, &RULE, (first, clause), MESSAGE);
     // `is that …`, `is because …` answers; the sentence would have to be told anew.
+    // Its own verb is no answer: `the reason why the pod is not ready`.
+    let (parts, _) = plainly(page, clause, end);
+    let own = parts.map_or(clause, |parts| parts.finite + 1);
     let answered = (clause..end).any(|idx| {
         matches!(page.word(idx), "is" | "was")
+            && (idx >= own || page.word(idx + 1) != "not")
             && !(idx + 2..end.min(idx + 5)).any(|idx| is_open(page, idx))
             && matches!(page.word(idx + 1), "that" | "because" | "due" | "not" | "likely" | "simply")
     });
-    if answered && let Some(changes) = contributed(page, (first, clause), end) {
-        return Some(found.rewrite(page, first, &changes, true));
+    if answered && let Some((changes, certainty)) = contributed(page, (first, clause), end) {
+        return Some(found.rewrite(page, first, &changes, certainty == Certainty::Sure));
     }
-    if answered || page.word(from).starts_with("reasons") && page.word(first) != "the" {
+    if answered || is_named(page, (clause, end)) {
         return Some(found);
     }
-    let rewrite = reason::rewrite(page, clause - 1, with_why).map(|changes| {
-        changes
+    let rewrite = reason::rewrite(page, clause - 1, with_why).map(|(changes, certainty)| {
+        let changes = changes
             .into_iter()
             .map(|change| match change {
                 Change::Replace(at, words) if at + 1 == clause => {
@@ -102,22 +108,34 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
                 }
                 change => change,
             })
-            .collect::<Vec<_>>()
+            .collect::<Vec<_>>();
+        (changes, certainty)
     });
     Some(match rewrite {
-        Some(changes) => found.rewrite(page, first, &changes, true),
+        Some((changes, certainty)) => found.rewrite(page, first, &changes, certainty == Certainty::Sure),
         None => found,
     })
 }
 
+/// `is ``exit 137`` `: the reason is a thing that has a name.
+fn is_named(page: &Page<'_>, (own, end): Tokens) -> bool {
+    (own..end).any(|idx| {
+        matches!(page.word(idx), "is" | "was")
+            && page.get(idx + 1).is_some_and(|token| {
+                token.kind == Kind::Name || matches!(token.lower.as_str(), "the" | "a" | "an")
+            })
+    })
+}
+
 /// `The reason why the pool ran dry is that …`: one thing that contributed to the pool running dry is that.
-fn contributed(page: &Page<'_>, (first, clause): Tokens, end: usize) -> Option<Vec<Change>> {
+fn contributed(page: &Page<'_>, (first, clause): Tokens, end: usize) -> Option<(Vec<Change>, Certainty)> {
     let is_single = (first..clause).any(|idx| page.word(idx) == "reason") && page.word(first) == "the";
     let answer =
         (clause..end).find(|idx| matches!(page.word(*idx), "is" | "was") && page.word(idx + 1) == "that")?;
     let joined = (clause..answer).any(|idx| matches!(page.word(idx), "and" | "or" | "but"));
-    let parts = plainly(page, clause, answer).filter(|parts| parts.subject.0 < parts.subject.1)?;
-    if !is_single || joined || parts.subject.1 != parts.finite {
+    let (parts, certainty) = plainly(page, clause, answer);
+    let parts = parts.filter(|parts| parts.subject.0 < parts.subject.1)?;
+    if !is_single || joined || parts.subject.1 != parts.finite || certainty == Certainty::Open {
         return None;
     }
     let capital = page.written(first).chars().next().is_some_and(char::is_uppercase);
@@ -147,5 +165,5 @@ fn contributed(page: &Page<'_>, (first, clause): Tokens, end: usize) -> Option<V
         Verb::Plain => Change::Replace(finite, gerund_of(page.word(finite))),
         _ => return None,
     });
-    Some(changes)
+    Some((changes, certainty))
 }

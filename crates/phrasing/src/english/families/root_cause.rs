@@ -7,10 +7,11 @@ use crate::{
     english::{
         clause::is_boundary,
         lexicon::{denies, is_adverb, is_determiner, is_preposition},
-        why::Casing,
+        verb::is_participle,
+        why::{Casing, is_open},
     },
     family::{Family, Found, always},
-    page::Page,
+    page::{Kind, Page},
     rewrite::Change,
 };
 
@@ -85,6 +86,12 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     {
         return None;
     }
+    if is_name_of_a_thing(page, (from, to))
+        || is_status(page, (from, to))
+        || is_talked_about(page, (from, to))
+    {
+        return None;
+    }
     if page.reads(from, &["the", "cause", "of"]) && !names_an_incident(page, to) {
         return None;
     }
@@ -115,6 +122,72 @@ fn is_denied_here(page: &Page<'_>, from: usize) -> bool {
     let before = page.before(idx);
     idx > start && (denies(before) || matches!(before, "without" | "than" | "avoid" | "beyond"))
         || page.reads(idx.saturating_sub(2), &["instead", "of"])
+}
+
+/// A file, a link or a code span stands behind the label or before it; or it is short for what goes before it.
+fn is_name_of_a_thing(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let is_path = |idx: usize| {
+        page.get(idx).is_some_and(|token| token.kind == Kind::Name || token.is_sign("/"))
+            || page.is_in_link(idx)
+            || page.get(idx + 1).is_some_and(|next| next.is_sign("/") && !next.spaced)
+    };
+    let is_joint = |idx: usize| {
+        page.get(idx)
+            .is_some_and(|token| [":", "-", "–", "—", "(", "→"].iter().any(|sign| token.is_sign(sign)))
+    };
+    let behind = is_joint(to) && is_path(to + 1);
+    let before = from >= 2 && is_joint(from - 1) && is_path(from - 2) && to >= page.tokens.len();
+    let short = from >= 2
+        && page.get(from - 1).is_some_and(|token| token.is_sign("("))
+        && page.get(to).is_some_and(|token| token.is_sign(")"))
+        && matches!(page.word(from - 2), "analysis" | "analyses");
+    behind || before || short
+}
+
+/// `Root cause determined`: a tick in a list, and no claim.
+fn is_status(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let (start, end) = page.sentence(from);
+    let begins = from == start || !page.written(from - 1).contains(char::is_lowercase);
+    let done = matches!(
+        page.word(to),
+        "determined"
+            | "fixed"
+            | "found"
+            | "confirmed"
+            | "known"
+            | "resolved"
+            | "established"
+            | "understood"
+            | "addressed"
+    );
+    begins && done && (to + 1..end).all(|idx| page.get(idx).is_some_and(|token| !token.is_word()))
+}
+
+/// The phrase alone in quotation marks, *the* with a stress on it, more than one of them: spoken about.
+fn is_talked_about(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let (start, end) = page.sentence(from);
+    let mention = page.quotation(from).is_some_and(|(open, close)| (open, close) == (from, to));
+    let stressed = page.before(from) == "the" && {
+        let the = page.plain.source_span(page.span(from - 1, from));
+        page.prose.source.get(the.end..).is_some_and(|rest| rest.starts_with(['*', '_']))
+    };
+    let several = page.word(to - 1).ends_with("causes")
+        && matches!(
+            page.before(from),
+            "several" | "multiple" | "many" | "various" | "both" | "two" | "three" | "different"
+        );
+    let wrongly = (start..from)
+        .any(|idx| matches!(page.word(idx), "wrongly" | "incorrectly" | "rare" | "rarely" | "seldom"));
+    let ruled_out = (start..from).any(|idx| {
+        matches!(page.word(idx), "rule" | "rules" | "ruled" | "ruling")
+            && (idx..from).any(|idx| page.word(idx) == "out")
+    });
+    // `The cause of the error was not very obvious`
+    let not_obvious = page.word(from) == "the"
+        && (to..end).any(|idx| {
+            matches!(page.word(idx), "obvious" | "apparent") && (to..idx).any(|idx| denies(page.word(idx)))
+        });
+    mention || stressed || several || wrongly || ruled_out || not_obvious
 }
 
 /// A heading that is called so: renaming sections is not for wording to do.
@@ -232,7 +305,17 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
             "discovered",
             "isolate",
         ]
-        .contains(&page.before(the));
+        .contains(&page.before(the))
+            || page.before(the) == "out"
+                && the.checked_sub(2).is_some_and(|idx| {
+                    matches!(
+                        page.word(idx),
+                        "work" | "works" | "worked" | "working" | "figure" | "figured" | "figuring" | "find"
+                    )
+                });
+        if let Some(changes) = is_unknown(page, the, (to + 1, end)) {
+            return Some((the, changes));
+        }
         if asks {
             let noun = to + 1;
             let ends = |idx: usize| {
@@ -273,6 +356,12 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
     })?;
     let verb = (to..end.min(to + 24))
         .find(|idx| matches!(page.word(*idx), "was" | "were" | "is" | "are" | "has" | "had"))?;
+    // `was:` and a list, `was set off by a peer`: no thing is named.
+    let names_nothing = page.get(verb + 1).is_none_or(|token| token.is_sign(":") || token.is_sign("."))
+        || is_participle(page.word(verb + 1));
+    if names_nothing {
+        return None;
+    }
     let agrees = plural == matches!(page.word(verb), "were" | "are");
     let known = [
         "not",
@@ -303,10 +392,37 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
     Some((the, vec![Change::Over(the, to, like(page, the, opening))]))
 }
 
+/// `the root cause of the gap is unknown`: how it came about is. `from` is the noun, of a few words.
+fn is_unknown(page: &Page<'_>, the: usize, (from, end): Tokens) -> Option<Vec<Change>> {
+    let verb = (from + 1..end.min(from + 7))
+        .find(|idx| matches!(page.word(*idx), "is" | "was" | "are" | "were" | "remains" | "remained"))?;
+    let open = (verb + 1..end.min(verb + 5)).find(|idx| is_open(page, *idx))?;
+    let ends = open + 1 >= end || is_boundary(page, open + 1);
+    let simple = (from..verb).all(|idx| {
+        let word = page.word(idx);
+        page.get(idx).is_some_and(|token| token.kind != Kind::Sign)
+            && !is_preposition(word)
+            && !ends_a_noun(word)
+    });
+    let last =
+        page.get(verb - 1).filter(|token| token.is_word()).map(|_| page.written(verb - 1).to_owned())?;
+    let agrees = matches!(page.word(verb), "is" | "was" | "remains" | "remained");
+    (ends && simple && agrees).then(|| {
+        vec![
+            Change::Over(the, from, like(page, the, "how")),
+            Change::Replace(verb - 1, format!("{last} came about")),
+        ]
+    })
+}
+
 /// `a root cause analysis` → `an incident analysis`.
 fn analysis(page: &Page<'_>, (from, to): Tokens, start: usize) -> Option<(usize, Vec<Change>)> {
     let to = if page.word(to) == "analysis" { to + 1 } else { to };
     let plural = matches!(page.word(to - 1), "analyses" | "rcas");
+    // `Root Cause Analysis (RCA)`: with its abbreviation it is a name.
+    if page.get(to).is_some_and(|token| token.is_sign("(")) && matches!(page.word(to + 1), "rca" | "rcas") {
+        return None;
+    }
     let words = if plural { "incident analyses" } else { "incident analysis" };
     let title = page.word(from) != "rca"
         && page.written(to - 1).chars().next().is_some_and(char::is_uppercase)

@@ -6,7 +6,7 @@ use super::tell::{Tokens, each_sentence, report, sentence};
 use crate::{
     english::{
         people::{is_denied, people_before},
-        verb::auxiliary,
+        verb::{Tense, auxiliary, plain_of_past},
     },
     family::{Family, Found},
     page::Page,
@@ -67,6 +67,20 @@ pub(crate) static FAMILY: Family = Family {
         "came as a surprise",
         "unexpected",
         "unexpectedly",
+        "didn't realise",
+        "didn't realize",
+        "did not realise",
+        "did not realize",
+        "had not realised",
+        "had not realized",
+        "hadn't realised",
+        "hadn't realized",
+        "nobody realised",
+        "nobody realized",
+        "no one realised",
+        "no one realized",
+        "had not expected",
+        "hadn't expected",
         "unaware",
         "weren't aware",
         "wasn't aware",
@@ -95,12 +109,14 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let words = to - from;
     let fits = match page.word(from) {
         "knows" | "knew" | "know" => is_only(page, from),
-        "didn't" | "did" => {
+        "didn't" | "did" | "had" | "hadn't" => {
             people_before(page, from).is_some()
                 && !matches!(page.word(to), "yet" | "how" | "whether" | "if" | "why" | "what")
         }
         "thought" | "believed" | "assumed" => words == 1 && !page.place.entry && is_belief(page, (from, to)),
         "was" | "were" => !page.place.entry || matches!(page.word(to - 1), "aware"),
+        // `Alert when the queue is unexpectedly empty`: a check to be built.
+        "unexpectedly" if is_condition(page, from) => false,
         "unexpected" => is_event(page, (from, to)),
         "surprised" => !page.place.entry || page.before(from) != "be",
         _ => true,
@@ -118,6 +134,16 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         "Open Questions",
         question,
     ))
+}
+
+/// Behind *if*, *when* or *whenever*: what is to be looked for.
+fn is_condition(page: &Page<'_>, from: usize) -> bool {
+    let (start, _) = page.sentence(from);
+    let told = (start..from).any(|idx| {
+        auxiliary(page.word(idx)).is_some_and(|finite| finite.tense == Tense::Past)
+            || plain_of_past(page.word(idx)).is_some()
+    });
+    !told && (start..from).any(|idx| matches!(page.word(idx), "if" | "when" | "whenever" | "unless"))
 }
 
 /// An unexpected thing that was met, not one that a program has to reckon with.

@@ -4,7 +4,10 @@ use askhow_document::{Finding, Level, Rule};
 
 use super::tell::title;
 use crate::{
-    english::why::{Asked, Sort, read},
+    english::{
+        clause::Certainty,
+        why::{Asked, Sort, read},
+    },
     family::{Family, Found, always, shortened},
     page::Page,
     rewrite,
@@ -81,6 +84,7 @@ fn finding(page: &Page<'_>, asked: &[Asked], end: usize) -> Option<Found> {
         let changes = changes.concat();
         let Some(edits) = rewrite::edits(page, &changes) else { continue };
         let quoted = page.place.quoted || page.is_quoted(first.tokens.0);
+        let sure = asked.iter().all(|asked| asked.certainty == Certainty::Sure);
         finding.fixes.push(askhow_document::Fix {
             title: if is_question {
                 format!("Ask “{}”", shortened(page, first.tokens.0, end, &edits))
@@ -88,7 +92,7 @@ fn finding(page: &Page<'_>, asked: &[Asked], end: usize) -> Option<Found> {
                 format!("Write “{}”", title(page, first.tokens.0, &changes, &edits))
             },
             preferred: nth == 0,
-            safe: nth == 0 && !quoted,
+            safe: nth == 0 && sure && !quoted,
             edits,
             item: None,
         });

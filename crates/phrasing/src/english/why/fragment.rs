@@ -3,6 +3,7 @@
 use super::{Asked, Casing, Rewrite, Sort, head, reading::first_word};
 use crate::{
     english::{
+        clause::Certainty,
         lexicon::{denies, is_adjective},
         verb::{auxiliary, plain_of_past},
     },
@@ -50,7 +51,10 @@ pub(super) fn fragment(page: &Page<'_>, why: usize, end: usize, casing: Casing) 
 
 /// *Why* with nothing behind it.
 pub(super) fn bare(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
-    let question = page.get(why + 1).is_some_and(|token| token.is_sign("?"));
+    // `Why, and for how long?`
+    let goes_on = page.get(why + 1).is_some_and(|token| token.is_sign(","));
+    let question =
+        page.get(why + 1).is_some_and(|token| token.is_sign("?")) || goes_on && page.is_question(why);
     let alone = why == first_word(page, start)
         || matches!(page.before(why), "(" | "[" | "—" | "–")
         || page.before(why) == "," && page.before(why.saturating_sub(1)) == "wait"
@@ -58,7 +62,7 @@ pub(super) fn bare(page: &Page<'_>, why: usize, start: usize, end: usize) -> Ask
             && why.saturating_sub(1) == first_word(page, start)
         || matches!(page.before(why), "." | "…");
     let sort = if question && alone { Sort::Question } else { Sort::Clause };
-    let mut asked = Asked { sort, tokens: (why, why + 1), rewrites: Vec::new() };
+    let mut asked = Asked { sort, tokens: (why, why + 1), rewrites: Vec::new(), certainty: Certainty::Sure };
     if question && alone {
         let casing = Casing::of(page, why, why + 1);
         asked.rewrites.push(vec![head(page, why, casing, "how did that come about")]);

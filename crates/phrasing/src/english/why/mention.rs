@@ -56,6 +56,15 @@ pub(super) fn is_mention(page: &Page<'_>, why: usize) -> bool {
             return true;
         }
     }
+    // `Ask "…" not "…"`: questions held against each other.
+    if let Some((from, to)) = page.quotation(why)
+        && from == why
+        && [to + 1, to + 2, from.wrapping_sub(2), from.wrapping_sub(3)]
+            .iter()
+            .any(|idx| matches!(page.word(*idx), "not" | "than" | "instead"))
+    {
+        return true;
+    }
     if is_title_elsewhere(page, why) {
         return true;
     }
@@ -87,6 +96,11 @@ fn begins_link(page: &Page<'_>, why: usize) -> bool {
 
 /// `that is why`, `which is why`, `which explains why`: says how it came about, does not ask.
 pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
+    // `which is precisely why`
+    let why = match crate::english::lexicon::is_adverb(page.before(why)) {
+        true if matches!(page.before(why - 1), "is" | "was" | "that's" | "it's" | "explains") => why - 1,
+        _ => why,
+    };
     let before = page.before(why);
     let further = why.checked_sub(2).map_or("", |idx| page.word(idx));
     // `What we don't know is why …`: what stands before asks.

@@ -96,6 +96,10 @@ impl Casing {
 }
 
 pub(crate) fn capitalised(word: &str) -> String {
+    // `Force-Push`
+    if let Some((one, next)) = word.split_once('-') {
+        return format!("{}-{}", capitalised(one), capitalised(next));
+    }
     let mut chars = word.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -8,9 +8,9 @@ use super::{
 };
 use crate::{
     english::{
-        clause::{inverted, is_boundary, plainly},
+        clause::{Certainty, inverted, is_boundary, plainly},
         lexicon::{denies, is_adverb, is_preposition, is_verb},
-        verb::{Auxiliary, Finite, Tense, auxiliary, is_past_only, is_unlisted_past},
+        verb::{Auxiliary, Finite, Tense, auxiliary, is_gerund, is_past_only, is_unlisted_past},
     },
     page::{Kind, Page},
     rewrite::Change,
@@ -36,6 +36,8 @@ pub(crate) struct Asked {
     pub tokens: (usize, usize),
     /// The preferred one first; empty where nothing is sure to read well.
     pub rewrites: Vec<Rewrite>,
+    /// How certain the reading is that they were made of.
+    pub certainty: Certainty,
 }
 
 /// What the *why* at `why` asks; `None` for one that is talked about (`the "why"`), explains (`that is
@@ -55,7 +57,10 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
         let comma = (why + 2..end.min(why + 8))
             .find(|idx| page.get(*idx).is_some_and(|token| token.is_sign(",")))
             .filter(|comma| auxiliary(page.word(comma + 1)).is_some());
-        return comma.map(|comma| asked(page, why, comma + 1, end));
+        let goes_on = matches!(page.word(why + 2), "and" | "but") && page.is_question(why);
+        return comma
+            .map(|comma| asked(page, why, comma + 1, end))
+            .or_else(|| goes_on.then(|| fragment::bare(page, why, start, end)));
     }
     if at_end {
         return Some(fragment::bare(page, why, start, end));
@@ -71,7 +76,12 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
 }
 
 fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked {
-    let nothing = Asked { sort: Sort::Question, tokens: (why, auxiliary_idx + 1), rewrites: Vec::new() };
+    let nothing = Asked {
+        sort: Sort::Question,
+        tokens: (why, auxiliary_idx + 1),
+        rewrites: Vec::new(),
+        certainty: Certainty::Fair,
+    };
     let Some(finite) = auxiliary(page.word(auxiliary_idx)) else { return nothing };
     // What only weighs a plan (`why should we`, `why would anyone`) has no how.
     if finite.which == Auxiliary::Should && page.word(auxiliary_idx) != "must"
@@ -80,22 +90,19 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
     {
         return nothing;
     }
+    // Grounds are asked for, and no event: `why does it make sense to`.
+    if (auxiliary_idx + 2..end).any(|idx| page.word(idx) == "sense" && page.before(idx) == "make") {
+        return nothing;
+    }
     let casing = Casing::of(page, why, end);
     // `Why is it that …` has its clause already.
     if finite.which == Auxiliary::Be && page.reads(auxiliary_idx + 1, &["it", "that"]) {
         return Asked { rewrites: vec![vec![head(page, why, casing, "how")]], ..nothing };
     }
-    let Some(parts) = inverted(page, auxiliary_idx + 1, end, finite) else {
-        let swap = finite.which == Auxiliary::Do
-            && finite.tense == Tense::Past
-            && !finite.negative
-            && !is_boundary(page, auxiliary_idx + 1)
-            && !is_verb(page.word(auxiliary_idx + 1))
-            && !is_adverb(page.word(auxiliary_idx + 1))
-            && !matches!(page.word(auxiliary_idx + 1), "few" | "little")
-            && !denies(page.word(auxiliary_idx + 1));
-        let rewrites = if swap { vec![vec![head(page, why, casing, "how")]] } else { Vec::new() };
-        return Asked { rewrites, ..nothing };
+    let (parts, certainty) = inverted(page, auxiliary_idx + 1, end, finite);
+    let Some(parts) = parts.filter(|_| certainty > Certainty::Open) else {
+        let rewrites = without_subject(page, why, (auxiliary_idx, finite), end, casing);
+        return Asked { rewrites: rewrites.into_iter().collect(), ..nothing };
     };
     // `Why did so little change after the last review?`: *little* may be all of the subject.
     let (first, subject_end) = parts.subject;
@@ -118,6 +125,11 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
         return nothing;
     }
     let sentence = Question { page, why, auxiliary: auxiliary_idx, finite, parts, end, casing };
+    // `Find out why can't it start.`: a clause that was put as a question.
+    if is_inside(page, why) {
+        let rewrites = question::told(&sentence).into_iter().collect();
+        return Asked { rewrites, certainty: Certainty::Fair, ..nothing };
+    }
     let mut rewrites: Vec<Rewrite> = Vec::new();
     // `How and why did it stop?`
     if matches!(page.before(why), "and" | "or")
@@ -125,16 +137,57 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
     {
         let plain = finite.which == Auxiliary::Do && !sentence.is_negative();
         rewrites.extend(plain.then(|| vec![Change::Delete(why - 1, why + 1)]));
-        return Asked { rewrites, ..nothing };
+        return Asked { rewrites, certainty, ..nothing };
     }
     rewrites.extend(question::FORMS.iter().find_map(|form| (form.write)(&sentence)));
     rewrites.extend(question::FURTHER.iter().filter_map(|form| (form.write)(&sentence)).take(2));
-    Asked { rewrites, ..nothing }
+    Asked { rewrites, certainty, ..nothing }
+}
+
+/// A *why* that a word leads to, in a sentence that does not ask.
+fn is_inside(page: &Page<'_>, why: usize) -> bool {
+    let leads =
+        why.checked_sub(1).and_then(|before| page.get(before)).is_some_and(crate::page::Token::is_word);
+    let joins = crate::english::lexicon::is_conjunction(page.before(why)) || is_adverb(page.before(why));
+    leads && !joins && !page.is_question(why) && page.sentence(why).0 < why
+}
+
+/// The forms of a question that need no end of the subject: *how did* with all else as it was, where it is no
+/// choice of people that would become a recipe, and *how is it that* for *do*, which leaves its verb as it is.
+fn without_subject(
+    page: &Page<'_>,
+    why: usize,
+    (auxiliary_idx, finite): (usize, Finite),
+    end: usize,
+    casing: Casing,
+) -> Option<Rewrite> {
+    let first = auxiliary_idx + 1;
+    let word = page.word(first);
+    let denied = finite.negative || (first..end).any(|idx| denies(page.word(idx)));
+    let opens =
+        is_boundary(page, first) || is_verb(word) || is_adverb(word) || matches!(word, "few" | "little");
+    let people = page.written(first + 1) == "and" && page.written(first).starts_with(char::is_uppercase)
+        || crate::english::names::is_person(page, (first, first + 1));
+    let people = people
+        || (first..end.min(first + 4)).any(|idx| {
+            crate::english::lexicon::is_role(page.word(idx)) || matches!(page.word(idx), "people" | "anyone")
+        });
+    if finite.which != Auxiliary::Do || denied || opens || people {
+        return None;
+    }
+    match (finite.tense, page.word(auxiliary_idx)) {
+        (Tense::Past, _) => Some(vec![head(page, why, casing, "how")]),
+        (Tense::Present, "do") if page.is_question(why) => Some(vec![
+            head(page, why, casing, "how"),
+            Change::Replace(auxiliary_idx, casing.say("is it that")),
+        ]),
+        (Tense::Present, _) => None,
+    }
 }
 
 fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     let sort = if matches!(page.before(why), "reason" | "reasons") { Sort::Reason } else { Sort::Clause };
-    let mut asked = Asked { sort, tokens: (why, why + 1), rewrites: Vec::new() };
+    let mut asked = Asked { sort, tokens: (why, why + 1), rewrites: Vec::new(), certainty: Certainty::Sure };
     if sort == Sort::Reason
         || page.word(why + 1) == "not"
         || page.get(why + 1).is_some_and(|token| token.is("to"))
@@ -167,7 +220,24 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
         return asked;
     }
     let label = why == first_word(page, start) || mention::names_own_heading(page, why);
-    let Some(parts) = plainly(page, why + 1, end) else {
+    // An odd outcome that only the ground explains.
+    let ground = |idx: usize| {
+        matches!(page.word(idx), "sense" | "sure")
+            && matches!(page.before(idx), "make" | "makes" | "made" | "is" | "are")
+    };
+    let stop = (why + 1..end.min(why + 12)).find(|idx| is_boundary(page, *idx)).unwrap_or(end.min(why + 12));
+    if (why + 2..stop).any(ground) {
+        return asked;
+    }
+    let (parts, certainty) = plainly(page, why + 1, end);
+    // `Debugging why it keeps crashing took an hour`: the clause is the subject of another one.
+    let certainty = if why == first_word(page, start) + 1 && is_gerund(page.before(why)) {
+        Certainty::Open.min(certainty)
+    } else {
+        certainty
+    };
+    asked.certainty = certainty.max(Certainty::Fair);
+    let Some(parts) = parts else {
         asked.rewrites.extend(unsure(page, why, end, casing));
         return asked;
     };
@@ -179,10 +249,6 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
             && !["and", "or", "why", "how", "what", "but"].contains(&page.word(comma + 1))
     });
     if label && goes_on && !page.place.heading && !page.is_question(why) {
-        return asked;
-    }
-    // An odd outcome that only the ground explains.
-    if page.word(parts.finite + 1) == "sense" || page.word(parts.finite + 1) == "sure" {
         return asked;
     }
     // `check why did not get alert`: nobody is there to have done it.
@@ -200,6 +266,10 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
         .find(|idx| is_boundary(page, *idx) && !page.word(*idx).starts_with(','))
         .unwrap_or(end);
     let sentence = Clause { page, why, parts, end: clause_end, casing, label, told: is_told(page, why) };
+    if certainty == Certainty::Open {
+        asked.rewrites.extend(clause::without_subject(&sentence));
+        return asked;
+    }
     asked.rewrites.extend(clause::FORMS.iter().find_map(|form| (form.write)(&sentence)));
     asked
 }
@@ -225,7 +295,7 @@ fn joined_to_how(page: &Page<'_>, why: usize) -> Option<Rewrite> {
 
 /// The clause behind `the reason why` (or behind `the reason`, which then is no subject of it): how it came
 /// about where the sentence goes on behind it, else in the form that fits.
-pub(super) fn reason(page: &Page<'_>, head_idx: usize, with_why: bool) -> Option<Rewrite> {
+pub(super) fn reason(page: &Page<'_>, head_idx: usize, with_why: bool) -> Option<(Rewrite, Certainty)> {
     let (start, end) = page.sentence(head_idx);
     let open = (head_idx + 1..end).find(|idx| is_open(page, *idx));
     let goes_on = !with_why || open.is_some();
@@ -236,7 +306,8 @@ pub(super) fn reason(page: &Page<'_>, head_idx: usize, with_why: bool) -> Option
                 || matches!(page.word(*idx), "remains" | "remained" | "stays")
         })
     });
-    let parts = plainly(page, head_idx + 1, said.unwrap_or(end))?;
+    let (parts, certainty) = plainly(page, head_idx + 1, said.unwrap_or(end));
+    let parts = parts?;
     // `The reason why we use it is historical`: what is said of the reason would be said of the how.
     let said_of_it = (parts.finite + 1..end)
         .any(|idx| auxiliary(page.word(idx)).is_some_and(|finite| finite.which == Auxiliary::Be));
@@ -250,13 +321,13 @@ pub(super) fn reason(page: &Page<'_>, head_idx: usize, with_why: bool) -> Option
         crate::english::clause::Form::Past(_) => Tense::Past,
         _ => Tense::Present,
     };
-    if goes_on {
+    if goes_on || certainty == Certainty::Open {
         let words = if tense == Tense::Past { "how it came about that" } else { "how it is that" };
-        return Some(vec![Change::Replace(head_idx, words.to_owned())]);
+        return Some((vec![Change::Replace(head_idx, words.to_owned())], certainty));
     }
     let clause_end = (head_idx + 1..end).find(|idx| is_boundary(page, *idx)).unwrap_or(end);
     let sentence = Clause { page, why: head_idx, parts, end: clause_end, casing, label: false, told: false };
-    clause::FORMS.iter().find_map(|form| (form.write)(&sentence))
+    clause::FORMS.iter().find_map(|form| (form.write)(&sentence)).map(|rewrite| (rewrite, certainty))
 }
 
 /// `unknown`, `not known`, `not yet clear`.
@@ -291,9 +362,10 @@ fn unsure(page: &Page<'_>, why: usize, end: usize, casing: Casing) -> Option<Rew
         }
         Some((_, Tense::Past)) => Some(vec![head(page, why, casing, "how it came about that")]),
         Some((_, Tense::Present)) => Some(vec![head(page, why, casing, "how it is that")]),
-        None => (why + 2..stop)
-            .any(|idx| is_unlisted_past(page.word(idx)))
-            .then(|| vec![head(page, why, casing, "how")]),
+        None => (why + 2..stop).find(|idx| is_unlisted_past(page.word(*idx))).map(|idx| {
+            let lasts = matches!(page.before(idx), "still" | "never");
+            vec![head(page, why, casing, if lasts { "how it came about that" } else { "how" })]
+        }),
     }
 }
 

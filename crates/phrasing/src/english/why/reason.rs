@@ -1,7 +1,7 @@
 //! *The reason why*: read as the clause that follows.
 
 use super::{Rewrite, reading};
-use crate::page::Page;
+use crate::{english::clause::Certainty, page::Page};
 
 /// `is the reason why`, `two reasons why`: says how it came about, does not ask. `first` is the first token.
 pub(crate) fn explains(page: &Page<'_>, first: usize) -> bool {
@@ -17,6 +17,6 @@ pub(crate) fn explains(page: &Page<'_>, first: usize) -> bool {
 
 /// The clause behind token `head` as one that asks how; the words of the head are to be put in place by who
 /// knows where they start.
-pub(crate) fn rewrite(page: &Page<'_>, head: usize, with_why: bool) -> Option<Rewrite> {
+pub(crate) fn rewrite(page: &Page<'_>, head: usize, with_why: bool) -> Option<(Rewrite, Certainty)> {
     reading::reason(page, head, with_why)
 }

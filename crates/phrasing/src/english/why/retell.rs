@@ -3,7 +3,7 @@
 use super::{Casing, Rewrite, clause, clause::Clause, mention};
 use crate::{
     english::{
-        clause::{Form as Verb, is_boundary, plainly},
+        clause::{Certainty, Form as Verb, is_boundary, plainly},
         verb::Auxiliary,
     },
     page::Page,
@@ -22,7 +22,8 @@ pub(crate) fn retell(page: &Page<'_>, why: usize) -> Option<(usize, Rewrite)> {
         "reason" | "reasons" => return None,
         _ => why,
     };
-    let parts = plainly(page, why + 1, end).filter(|parts| parts.subject.0 < parts.subject.1)?;
+    let (parts, certainty) = plainly(page, why + 1, end);
+    let parts = parts.filter(|parts| certainty > Certainty::Open && parts.subject.0 < parts.subject.1)?;
     let is_bound = matches!(&parts.form, Verb::Auxiliary(finite) if finite.which == Auxiliary::Should);
     if is_bound {
         return None;

@@ -7,10 +7,13 @@ mod writes;
 use super::{Casing, Form, Rewrite, head, question::ends_with_sooner, question::object_end};
 use crate::{
     english::{
-        clause::{Form as Verb, Plainly},
-        lexicon::{denies, is_adverb, is_plain_form_pronoun, object_form},
-        verb::{Auxiliary, Finite, Tense, is_gerund, is_participle, plain_of_past, plain_of_third},
-        words::{is_judgement, is_swap, noticing_participle, noticing_verb},
+        clause::{Form as Verb, Plainly, is_over},
+        lexicon::{denies, is_adverb, is_plain_form_pronoun, is_role, object_form},
+        verb::{
+            Auxiliary, Finite, Tense, auxiliary, is_gerund, is_participle, is_past_only, plain_of_past,
+            plain_of_third,
+        },
+        words::{is_chosen, is_effect, is_judgement, is_swap, noticing_participle, noticing_verb},
     },
     page::Page,
     rewrite::{Change, dressed},
@@ -103,7 +106,7 @@ impl Clause<'_, '_> {
     }
 
     /// `came about that` and the clause as it is.
-    fn unchanged(&self) -> Rewrite {
+    pub fn unchanged(&self) -> Rewrite {
         let opening = match (self.auxiliary().map(|finite| finite.which), self.tense()) {
             (Some(Auxiliary::Have | Auxiliary::Could), Tense::Past) => "how it was that",
             (_, Tense::Past) => "how it came about that",
@@ -115,6 +118,36 @@ impl Clause<'_, '_> {
     fn is_about_people(&self) -> bool {
         is_plain_form_pronoun(self.subject())
     }
+
+    /// Somebody chose: a bare *how* in front of it would read as a recipe.
+    fn is_choice(&self) -> bool {
+        let people = self.is_about_people()
+            || is_role(self.page.word(self.parts.subject.1.saturating_sub(1)))
+            || crate::english::names::is_person(self.page, self.parts.subject);
+        people && self.verb().is_some_and(is_chosen)
+    }
+
+    /// `never`, `still`, `no longer` around the finite verb: as odd as a *not*.
+    fn is_lasting(&self) -> bool {
+        let page = self.page;
+        (self.parts.subject.1.saturating_sub(2)..self.parts.finite + 3).any(|idx| {
+            matches!(page.word(idx), "never" | "still" | "hardly") || page.reads(idx, &["no", "longer"])
+        })
+    }
+}
+
+/// The form of a clause whose subject has no sure end: an effect is asked for as it is, all else is left as it was.
+pub(crate) fn without_subject(clause: &Clause<'_, '_>) -> Option<Rewrite> {
+    let page = clause.page;
+    // Two tenses in it, and either verb may be the one.
+    let mixed = (clause.parts.subject.0..clause.end).any(|idx| {
+        let word = page.word(idx);
+        match clause.tense() {
+            Tense::Present => is_past_only(word) || auxiliary(word).is_some_and(|it| it.tense == Tense::Past),
+            Tense::Past => auxiliary(word).is_some_and(|it| it.tense == Tense::Present),
+        }
+    });
+    (!mixed).then(|| writes::had_effect(clause).unwrap_or_else(|| clause.unchanged()))
 }
 
 /// The forms of embedded clauses, in the order in which they are tried.
@@ -193,6 +226,14 @@ pub(crate) static FORMS: &[Form<Write>] = &[
         write: writes::has_become_so,
     },
     Form {
+        name: "it has an effect",
+        examples: &[
+            ("Why this limit helps", "How this limit helps"),
+            ("We asked why the retry amplified the load.", "We asked how the retry amplified the load."),
+        ],
+        write: writes::had_effect,
+    },
+    Form {
         name: "it happened",
         examples: &[
             ("We want to understand why this occurred.", "We want to understand how this occurred."),
@@ -216,8 +257,8 @@ pub(crate) static FORMS: &[Form<Write>] = &[
         examples: &[
             ("We don't know why the cache was cold.", "We don't know how the cache came to be cold."),
             ("We see why there was so much load.", "We see how there came to be so much load."),
-            ("Find out why it's slow today.", "Find out how it came to be slow today."),
-            ("Why It Is Growing", "How It Came to Be Growing"),
+            ("Find out why it's slow today.", "Find out how it is that it's slow today."),
+            ("Why It Is Growing", "How It Is That It Is Growing"),
         ],
         write: writes::was_so,
     },

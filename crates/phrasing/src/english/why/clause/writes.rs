@@ -159,7 +159,7 @@ pub(super) fn was_not_so(clause: &Clause<'_, '_>) -> Option<Rewrite> {
     let refused = matches!(clause.verb(), Some("fail"))
         && clause.page.word(clause.parts.finite + 1) == "to"
         && clause.tense() == Tense::Past;
-    (clause.is_negative() || refused).then(|| clause.unchanged())
+    (clause.is_negative() || clause.is_lasting() || refused).then(|| clause.unchanged())
 }
 
 pub(super) fn has_become_so(clause: &Clause<'_, '_>) -> Option<Rewrite> {
@@ -181,6 +181,7 @@ pub(super) fn happened(clause: &Clause<'_, '_>) -> Option<Rewrite> {
     let verb = clause.verb();
     let swap = verb.is_some_and(|verb| is_swap(page, parts.finite, verb));
     let told = clause.label
+        && !clause.is_choice()
         && (verb.is_some_and(|verb| verb != "take") && matches!(parts.form, Verb::Past(_))
             || clause.auxiliary().is_some_and(|finite| {
                 let said = clause.said();
@@ -190,6 +191,12 @@ pub(super) fn happened(clause: &Clause<'_, '_>) -> Option<Rewrite> {
                     && finite.tense == Tense::Past
             }));
     (swap || told).then(|| vec![clause.how()])
+}
+
+/// What one thing does to another: *how* asks for it as it is.
+pub(super) fn had_effect(clause: &Clause<'_, '_>) -> Option<Rewrite> {
+    let effect = clause.verb().is_some_and(|verb| is_effect(clause.page, clause.parts.finite, verb));
+    (effect && !clause.is_negative() && !clause.is_about_people()).then(|| vec![clause.how()])
 }
 
 pub(super) fn could(clause: &Clause<'_, '_>) -> Option<Rewrite> {
@@ -203,6 +210,12 @@ pub(super) fn was_so(clause: &Clause<'_, '_>) -> Option<Rewrite> {
     let finite = clause.auxiliary()?;
     if finite.which != Auxiliary::Be || parts.finite + 1 >= clause.end {
         return None;
+    }
+    // What goes on today has not come to an end.
+    let said = clause.said();
+    let goes_on = is_gerund(page.word(said)) && page.word(said) != "being";
+    if finite.tense == Tense::Present && (goes_on || !is_over(page, (parts.subject.0, clause.end))) {
+        return Some(clause.unchanged());
     }
     // `why you are or are not using it`
     if matches!(page.word(parts.finite + 1), "or" | "and") {

@@ -101,3 +101,11 @@ pub(super) fn was_happening(question: &Question<'_, '_>) -> Option<Rewrite> {
         Change::Replace(parts.verb, question.say(&past_of(question.verb()))),
     ])
 }
+
+/// A habit as something that came to be one.
+pub(super) fn came_to(question: &Question<'_, '_>) -> Option<Rewrite> {
+    super::writes::is_habit(question)?;
+    let stays = matches!(question.verb(), "keep" | "fail" | "have" | "need" | "seem" | "look" | "stay")
+        || is_effect(question.page, question.parts.verb, question.verb());
+    (!stays).then(|| vec![question.how(), Change::Insert(question.come_to_at(), question.say("come to"))])
+}

@@ -12,10 +12,10 @@ pub(crate) use writes::{ends_with_sooner, object_end};
 use super::{Casing, Form, Rewrite, head};
 use crate::{
     english::{
-        clause::Inverted,
+        clause::{Inverted, is_over},
         lexicon::{denies, is_determiner, is_preposition, is_role, is_verb, object_form},
-        verb::{Auxiliary, Finite, Tense, is_participle, past_of, third_of},
-        words::{is_chosen, is_judgement, is_swap, noticing_participle, noticing_verb},
+        verb::{Auxiliary, Finite, Tense, is_gerund, is_participle, past_of, third_of},
+        words::{is_chosen, is_effect, is_judgement, is_swap, noticing_participle, noticing_verb},
     },
     page::Page,
     rewrite::{Change, dressed},
@@ -88,6 +88,11 @@ impl Question<'_, '_> {
         (self.parts.predicate..self.parts.verb).find(lasts).unwrap_or(self.parts.verb)
     }
 
+    /// What is said tells of something that is over.
+    fn is_over(&self) -> bool {
+        is_over(self.page, (self.parts.subject.0, self.end))
+    }
+
     /// The subject is somebody who can choose.
     pub fn is_about_people(&self) -> bool {
         let last = self.page.word(self.parts.subject.1.saturating_sub(1));
@@ -95,6 +100,20 @@ impl Question<'_, '_> {
             || is_role(last)
             || crate::english::names::is_person(self.page, self.parts.subject)
     }
+}
+
+/// A question inside a sentence that does not ask, as the clause it stands for.
+pub(crate) fn told(question: &Question<'_, '_>) -> Option<Rewrite> {
+    let Question { page, parts, finite, .. } = question;
+    let opening = match (finite.which, finite.tense) {
+        (Auxiliary::Do, _) if !finite.negative && parts.not.is_none() => return None,
+        (Auxiliary::Have | Auxiliary::Could, Tense::Past) => "it was that",
+        (_, Tense::Past) => "it came about that",
+        (_, Tense::Present) => "it is that",
+    };
+    // The auxiliary goes behind the subject, as it is in a clause.
+    let written = page.written(question.auxiliary).to_owned();
+    Some(vec![question.how(), question.auxiliary(opening), Change::Insert(parts.predicate, written)])
 }
 
 /// The forms of direct questions, in the order in which they are tried.
@@ -181,7 +200,9 @@ pub(crate) static FORMS: &[Form<Write>] = &[
             ("Why were these hosts drained by hand?", "How did these hosts come to be drained by hand?"),
             ("Why was there so much load?", "How did there come to be so much load?"),
             ("Why is the limit 100?", "How did the limit come to be 100?"),
-            ("Why is the queue growing?", "How did the queue come to be growing?"),
+            ("Why is the queue growing?", "How is it that the queue is growing?"),
+            ("Why is this happening?", "How is this happening?"),
+            ("Why was it possible to drop the table?", "How was it possible to drop the table?"),
         ],
         write: writes::was_so,
     },
@@ -213,10 +234,27 @@ pub(crate) static FORMS: &[Form<Write>] = &[
         write: writes::happened,
     },
     Form {
+        name: "it has an effect",
+        examples: &[
+            ("Why does the delay matter?", "How does the delay matter?"),
+            ("Why does restarting help?", "How does restarting help?"),
+            ("Why did a retry amplify the load?", "How did a retry amplify the load?"),
+            ("Why does this make it worse?", "How does this make it worse?"),
+        ],
+        write: writes::had_effect,
+    },
+    Form {
+        name: "it is a habit",
+        examples: &[
+            ("Why does the job run at midnight?", "How is it that the job runs at midnight?"),
+            ("Why do tests fail to compile?", "How is it that tests fail to compile?"),
+        ],
+        write: writes::is_habit,
+    },
+    Form {
         name: "it did",
         examples: &[
             ("Why did the deploy fail at 16:40?", "How did the deploy come to fail at 16:40?"),
-            ("Why does the job run at midnight?", "How does the job come to run at midnight?"),
             ("Why exactly did nginx suddenly fail?", "How exactly did nginx suddenly come to fail?"),
             (
                 "Why would a validation error restart the pod?",
@@ -269,6 +307,11 @@ pub(crate) static FURTHER: &[Form<Write>] = &[
         name: "what it is used for",
         examples: &[("Why do we use Kafka?", "What do we use Kafka for?")],
         write: further::is_used_for,
+    },
+    Form {
+        name: "it came to be a habit",
+        examples: &[("Why does the job run at midnight?", "How does the job come to run at midnight?")],
+        write: further::came_to,
     },
     Form {
         name: "what was happening",

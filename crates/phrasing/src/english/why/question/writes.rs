@@ -253,6 +253,19 @@ pub(super) fn was_so(question: &Question<'_, '_>) -> Option<Rewrite> {
     if question.subject() == "there" && question.finite.tense == Tense::Present {
         return Some(question.uninverted("is it that"));
     }
+    // `was it possible to`, `is this happening`: *how* takes them as they are.
+    let plain = parts.subject.1 == parts.subject.0 + 1;
+    let comes_about = matches!(question.verb(), "happening" | "occurring");
+    if plain && question.subject() == "it" && matches!(question.verb(), "possible" | "able") || comes_about {
+        return Some(vec![question.how()]);
+    }
+    if question.verb() == "able" {
+        return Some(vec![question.how()]);
+    }
+    // What goes on today has not come to an end.
+    if question.finite.tense == Tense::Present && (is_gerund(question.verb()) || !question.is_over()) {
+        return Some(question.uninverted("is it that"));
+    }
     if page.reads(parts.verb, &["about", "to"]) {
         let past = question.finite.tense == Tense::Past;
         return Some(question.uninverted(if past { "did it come about that" } else { "is it that" }));
@@ -305,6 +318,28 @@ pub(super) fn must(question: &Question<'_, '_>) -> Option<Rewrite> {
 pub(super) fn happened(question: &Question<'_, '_>) -> Option<Rewrite> {
     let did = question.finite.which == Auxiliary::Do && !question.is_negative();
     (did && is_swap(question.page, question.parts.verb, question.verb())).then(|| vec![question.how()])
+}
+
+/// What one thing does to another: *how* asks for it as it is.
+pub(super) fn had_effect(question: &Question<'_, '_>) -> Option<Rewrite> {
+    let Question { page, parts, .. } = question;
+    let does = matches!(question.finite.which, Auxiliary::Do) && !question.is_negative();
+    (does && !question.is_about_people() && is_effect(page, parts.verb, question.verb()))
+        .then(|| vec![question.how()])
+}
+
+/// A habit, a state that stands: how it is that it is so.
+pub(super) fn is_habit(question: &Question<'_, '_>) -> Option<Rewrite> {
+    let Question { page, parts, .. } = question;
+    let does = question.is_about(Auxiliary::Do, Tense::Present) && !question.is_negative();
+    if !does || question.is_about_people() {
+        return None;
+    }
+    let mut changes = vec![question.how(), question.auxiliary("is it that")];
+    if page.word(question.auxiliary) == "does" {
+        changes.push(Change::Replace(parts.verb, question.say(&third_of(question.verb()))));
+    }
+    Some(changes)
 }
 
 pub(super) fn did(question: &Question<'_, '_>) -> Option<Rewrite> {
