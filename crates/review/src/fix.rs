@@ -8,17 +8,20 @@ mod format;
 mod headings;
 mod items;
 mod moves;
+mod next;
 mod sections;
 mod shape;
 mod timeline;
 
-pub use entries::{PastedChat, entry_at, entry_of_moment, next_entry, pasted_chat};
+pub use entries::{PastedChat, entry_at, entry_of_moment, pasted_chat};
 pub use format::format_timelines;
 pub use headings::HeadingStyle;
 pub use items::{begin_item, move_item};
 pub(crate) use moves::{LEAST, is_closed, rank};
 pub use moves::{merge_sections, move_section, order_sections};
+pub use next::{next_entry, open_entry};
 pub use sections::{add_item, add_sections, new_section};
+pub use shape::Opening;
 pub use timeline::{carry_out, extent, sort_timeline};
 
 use askhow_document::{BlockKind, Span};

@@ -116,45 +116,6 @@ pub fn entry_of_moment(review: &Review, timeline: &TimelinePart, moment: Timesta
     })
 }
 
-/// What an empty line right below an entry, or one with a bullet alone, begins with: a stamp of now where
-/// the entry is of today, else of the minute after it.
-pub fn next_entry(review: &Review, offset: usize) -> Option<Edit> {
-    let text = &review.text;
-    let number = text.line_of(offset);
-    let line = text.line_span(number);
-    let source = text.slice(line);
-    let words = source.trim_end_matches(['\n', '\r']);
-    if !words.trim_matches([' ', '\t', '-', '*', '+', '|']).is_empty() {
-        return None;
-    }
-    let free = Span::new(line.start, line.start + words.len());
-    let place = Place::find(review, free)?;
-    let (timeline, above) = place.timeline.zip(place.above)?;
-    let (row, reading) = timeline.rows().get(above).zip(timeline.timeline.readings().get(above))?;
-    let stamp = row.stamp.as_deref().filter(|_| row.role == Role::Entry)?;
-    let said = row.text.get(stamp.rest..)?.trim_matches([' ', '|']);
-    let whole = extent(review, timeline, above)?;
-    // The entry itself may reach to here, with its empty last line.
-    let end = whole.start + text.slice(Span::new(whole.start, whole.end.min(line.start))).trim_end().len();
-    if said.is_empty() || text.line_of(end) + 1 != number {
-        return None;
-    }
-    let next =
-        now_behind(review, &place, reading).or_else(|| askhow_timeline::next_stamp(stamp, reading, 1))?;
-    let entry = Shape::of(review, timeline, above)?.write(&next, None, &[]);
-    Some(Edit::new(free, entry))
-}
-
-/// The stamp of now, where the entry above is of the hours before.
-fn now_behind(review: &Review, place: &Place<'_>, above: &askhow_timeline::Reading) -> Option<String> {
-    const LATELY: i64 = 12 * 3600;
-    let (now, then) = (review.surroundings.now?, above.instant?);
-    let mut scribe = place.scribe();
-    let zone = scribe.zone().cloned()?;
-    let since = now.as_second() - then.as_second();
-    (0..LATELY).contains(&since).then(|| scribe.write(zone.time_zone().to_datetime(now), true, false))
-}
-
 /// The whole lines of a selection, and what is to be replaced if they are: a fence around them too.
 fn pasted_lines(review: &Review, selection: Span) -> Option<(Span, Span)> {
     if selection.is_empty() {
@@ -180,10 +141,10 @@ fn pasted_lines(review: &Review, selection: Span) -> Option<(Span, Span)> {
 }
 
 /// Where entries are to go.
-struct Place<'r> {
+pub(super) struct Place<'r> {
     /// The timeline that is there already, and the line above the place.
-    timeline: Option<&'r TimelinePart>,
-    above: Option<usize>,
+    pub(super) timeline: Option<&'r TimelinePart>,
+    pub(super) above: Option<usize>,
     /// The timeline without what is to be replaced.
     read: Timeline,
     read_above: Option<usize>,
@@ -191,7 +152,7 @@ struct Place<'r> {
 }
 
 impl<'r> Place<'r> {
-    fn find(review: &'r Review, span: Span) -> Option<Self> {
+    pub(super) fn find(review: &'r Review, span: Span) -> Option<Self> {
         let section = review.outline.part_at(span.start).and_then(|index| timeline_section(review, index));
         let within = |timeline: &&TimelinePart| match section {
             Some((index, _)) => timeline.part == Some(index),
@@ -237,7 +198,7 @@ impl<'r> Place<'r> {
         Some(Self { timeline: Some(timeline), above, read, read_above: n_above.checked_sub(1), shape })
     }
 
-    fn scribe(&self) -> Scribe<'_> {
+    pub(super) fn scribe(&self) -> Scribe<'_> {
         Scribe::behind(&self.read, self.read_above)
     }
 
