@@ -150,7 +150,6 @@ fn enter_goes_on_with_a_row_and_ends_a_list() {
 #[test]
 fn where_formatting_is_off_enter_is_not_asked_for() {
     let mut client = Client::spawn();
-    client.listen();
     let answer = client.initialize(json!({
         "processId": null,
         "rootUri": null,
