@@ -125,6 +125,32 @@ A FILE that is there already stays as it is."
         (user-error "%s" (string-trim (buffer-string)))))
     (find-file file)))
 
+;; Enter behind an entry goes on with the next one.  `markdown-mode' has a
+;; command of its own there, of which Eglot is not told; and Eglot leaves point
+;; in front of what is put in at point.
+(defun askhow--enter (&rest _)
+  "Ask the server what comes behind the line break that was typed."
+  (when (and (memq major-mode askhow-modes)
+             (eglot-current-server)
+             (if (fboundp 'eglot-server-capable)
+                 (eglot-server-capable :documentOnTypeFormattingProvider)
+               (with-no-warnings ; So it was called before Eglot 1.16.
+                 (eglot--server-capable :documentOnTypeFormattingProvider)))
+             (save-excursion
+               (beginning-of-line)
+               (looking-at-p "[] \t|0-9.)*+[-]*$")))
+    (let ((behind (copy-marker (point) t)))
+      (eglot-format (point) nil ?\n)
+      (when (< (point) behind)
+        (goto-char behind)
+        ;; In a row that is behind the last cell that holds something.
+        (beginning-of-line)
+        (unless (and (looking-at-p "|") (re-search-forward "[^ |] | " (line-end-position) t))
+          (goto-char behind)))
+      (set-marker behind nil))))
+
+(advice-add 'markdown-enter-key :after #'askhow--enter)
+
 (defun askhow-entry ()
   "Insert an entry for the present moment.
 It is in the notation of the timeline at point."

@@ -120,6 +120,69 @@ fn a_line_break_behind_an_entry_brings_the_next_stamp() {
     );
 }
 
+/// The text after a line break was typed at the end of the line that ends with `behind`.
+#[track_caller]
+fn entered(client: &mut Client, text: &str, behind: &str) -> String {
+    let at = text.find(behind).expect("a line of the text") + behind.len();
+    let text = format!("{}\n{}", &text[..at], &text[at..]);
+    client.open(URI, &text);
+    let line = text[..=at].matches('\n').count();
+    let params = json!({
+        "textDocument": { "uri": URI },
+        "position": { "line": line, "character": 0 },
+        "ch": "\n",
+        "options": { "tabSize": 4, "insertSpaces": true },
+    });
+    let edits = client.request("textDocument/onTypeFormatting", params);
+    client.close(URI);
+    edits.as_array().map_or(text.clone(), |edits| apply(&text, edits))
+}
+
+#[test]
+fn enter_goes_on_with_a_row_and_ends_a_list() {
+    let mut client = Client::start(json!({}));
+    let table = "# Outage of the search page\n\n## Timeline\n\n| Time (UTC) | Who | What |\n| - | - | - |\n| `2024-03-04 16:40` | Ada | 🚒 alarm |\n";
+    assert_eq!(entered(&mut client, table, "alarm |"), format!("{table}| `2024-03-04 16:41` |  |  |\n"));
+    let list = "# Outage of the search page\n\n## Timeline (UTC)\n\n1. 2024-03-04 16:40 🚒 alarm\n2. 2024-03-04 16:41 \n";
+    assert_eq!(entered(&mut client, list, "16:41 "), list.replace("2. 2024-03-04 16:41 \n", "\n\n"));
+    assert_eq!(entered(&mut client, list, "16:40 🚒"), list.replace(" alarm", "\n alarm"));
+}
+
+#[test]
+fn where_formatting_is_off_enter_is_not_asked_for() {
+    let mut client = Client::spawn();
+    let answer = client.initialize(json!({
+        "processId": null,
+        "rootUri": null,
+        "capabilities": {},
+        "initializationOptions": { "features": { "formatting": false } },
+    }));
+    assert_eq!(answer["capabilities"]["documentOnTypeFormattingProvider"], Value::Null);
+    let text = "# Outage of the search page\n\n## Timeline (UTC)\n\n- 2024-03-04 16:40 alarm\n";
+    assert_eq!(entered(&mut client, text, "alarm"), format!("{text}\n"));
+}
+
+#[test]
+fn a_stamp_that_is_accepted_is_text_with_the_cursor_behind_it() {
+    let mut client = Client::start(
+        json!({ "textDocument": { "completion": { "completionItem": { "snippetSupport": true } } } }),
+    );
+    for (body, line, stamp) in [
+        ("- 2024-03-04 16:40 UTC: alarm\n- ", 5, "2024-03-04 16:41 UTC: "),
+        ("| T | What |\n| - | - |\n| 2024-03-04 17:20:05 | alarm |\n| ", 7, "2024-03-04 17:21:05 | "),
+    ] {
+        let text = format!("# Outage of the search page\n\n## Timeline (UTC)\n\n{body}\n");
+        client.open(URI, &text);
+        let params = json!({ "textDocument": { "uri": URI }, "position": { "line": line, "character": 2 } });
+        let list = client.request("textDocument/completion", params);
+        let items = list["items"].as_array().expect("offers");
+        let item = items.iter().find(|item| item["textEdit"]["newText"] == stamp);
+        let item = item.unwrap_or_else(|| panic!("no {stamp:?} in {items:#?}"));
+        assert_eq!(item["insertTextFormat"], 1, "plain text");
+        client.close(URI);
+    }
+}
+
 /// Today in UTC, without another package: days since 1970 as a date.
 fn today() -> String {
     let seconds =

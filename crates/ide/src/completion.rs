@@ -172,12 +172,22 @@ fn in_text(cursor: &Cursor<'_>) -> Offers {
     let places: [fn(&Cursor<'_>) -> Offers; 5] = [
         references::complete,
         form::complete,
-        |cursor| Offers::of(entries::complete(cursor)),
+        entries_and_sections,
         |cursor| Offers::of(items::complete(cursor)),
         |cursor| Offers::of(sections::complete(cursor)),
     ];
     let offers = places.into_iter().map(|complete| complete(cursor));
     offers.into_iter().find(|offers| !offers.is_empty()).unwrap_or_default()
+}
+
+/// A blank line below a timeline may go on with it, or with another section.
+fn entries_and_sections(cursor: &Cursor<'_>) -> Offers {
+    let mut items = entries::complete(cursor);
+    if !items.is_empty() && cursor.before.trim().is_empty() {
+        let sections = sections::complete(cursor).into_iter();
+        items.extend(sections.map(|section| Completion { preselect: false, ..section }));
+    }
+    Offers::of(items)
 }
 
 /// The whole template, in a file that holds nothing but perhaps the beginning of a word for it.

@@ -13,11 +13,11 @@ pub fn format(snapshot: &Snapshot, range: Option<Span>) -> Vec<Edit> {
     fix::format_timelines(snapshot.review(), range)
 }
 
-/// What a new line behind an entry begins with, right after `typed` (a line break) was typed at `offset`:
-/// the moment where the review is of today, else the minute after the entry above.
-pub fn next_entry(snapshot: &Snapshot, offset: usize, typed: &str) -> Option<Edit> {
+/// The edits that go on with the next entry, right after `typed` (a line break) was typed behind one and the cursor
+/// stands at `offset`; see [`fix::next_entry`].
+pub fn next_entry(snapshot: &Snapshot, offset: usize, typed: &str) -> Vec<Edit> {
     if !snapshot.is_review() || typed != "\n" {
-        return None;
+        return Vec::new();
     }
     fix::next_entry(snapshot.review(), offset)
 }

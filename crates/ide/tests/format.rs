@@ -1,11 +1,11 @@
-//! Formatting of timelines, inlay hints, and what a new line begins with.
+//! Formatting of timelines, and inlay hints.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod common;
 
 use askhow_document::{Span, apply_edits};
-use common::{cursor, pretty, snapshot};
+use common::{pretty, snapshot};
 
 fn format(text: &str) -> String {
     apply_edits(text, &askhow_ide::format(&snapshot(text), None))
@@ -107,46 +107,4 @@ fn quiet_stretches_beyond_the_three_reported_are_seen_beside_the_entries() {
         .collect();
     assert_eq!(quiet.len(), 4, "{quiet:?}");
     assert!(quiet[3].contains("11:14") && quiet[3].contains("35m"), "{quiet:?}");
-}
-
-#[track_caller]
-fn check_new_line(fixture: &str, after: Option<&str>) {
-    let (text, at) = cursor(fixture);
-    let edit = askhow_ide::next_entry(&snapshot(&text), at, "\n");
-    let got = edit.map(|edit| apply_edits(&text, &[edit]));
-    pretty(got.as_deref().unwrap_or("nothing"), after.unwrap_or("nothing"));
-}
-
-#[test]
-fn a_new_line_behind_an_entry_begins_with_the_next_stamp() {
-    check_new_line(
-        "## Timeline (UTC)\n\n* **2019-03-25 16:40**: fires\n* $0\n* **2019-03-25 16:50**: paged\n",
-        Some(
-            "## Timeline (UTC)\n\n* **2019-03-25 16:40**: fires\n* **2019-03-25 16:41**: \n* **2019-03-25 16:50**: paged\n",
-        ),
-    );
-    check_new_line(
-        "## Timeline (UTC)\n\n- 2019-03-25 4:59 PM fires\n$0",
-        Some("## Timeline (UTC)\n\n- 2019-03-25 4:59 PM fires\n- 2019-03-25 5:00 PM "),
-    );
-    // The review is of today: now is 12:00.
-    check_new_line(
-        "## Timeline (UTC)\n\n- 2026-01-15 11:20 fires\n- $0\n",
-        Some("## Timeline (UTC)\n\n- 2026-01-15 11:20 fires\n- 2026-01-15 12:00 \n"),
-    );
-    check_new_line(
-        "## Timeline\n\n| Time (UTC) | What |\n| --- | --- |\n| 2019-03-25 16:40 | fires |\n$0\n",
-        Some(
-            "## Timeline\n\n| Time (UTC) | What |\n| --- | --- |\n| 2019-03-25 16:40 | fires |\n| 2019-03-25 16:41 |  |\n",
-        ),
-    );
-}
-
-#[test]
-fn a_new_line_elsewhere_stays_empty() {
-    check_new_line("## Timeline\n\n- 16:40 fires\n\n$0\n", None);
-    check_new_line("## Timeline\n\n- 16:40 \n- $0\n", None);
-    check_new_line("## Timeline\n\n- 16:40 fires\nand $0fires\n", None);
-    check_new_line("## Risks\n\n- a\n- $0\n\n## Timeline\n\n- 16:40 fires\n", None);
-    check_new_line("## Timeline\n\n- 16:40 fires\n\n## Risks\n\n- $0\n", None);
 }

@@ -179,3 +179,72 @@ fn an_entry_of_unknown_time_is_no_measure_for_others() {
     let order = found.iter().find(|finding| finding.rule.id == "timeline/order").expect("a finding");
     assert_eq!(order.message, "2024-03-01 09:50 is earlier than the entry before it, at 10:00.");
 }
+
+#[test]
+fn an_entry_that_is_put_in_keeps_the_separator_and_leaves_the_text_that_opens_behind_it() {
+    let head = "# Outage\n\n## Timeline (UTC), 2024-06-03\n\n";
+    for (entry, begun) in [
+        ("* `08:10` - `relay-2` goes out", "* `~10:50` - "),
+        ("- **08:10** **Ada** looks", "- **~10:50** "),
+        ("- **08:10:** *Ada* looks", "- **~10:50:** "),
+        ("- [08:10] [the graph](x.png) is flat", "- [~10:50] "),
+        ("- 08:10 — “relay-2” goes out", "- ~10:50 — "),
+        ("- 08:10: (in the cellar) Ada looks", "- ~10:50: "),
+        ("- 08:10 - 🚒 alarm", "- ~10:50 - "),
+        ("- 08:10 - :fire: alarm", "- ~10:50 - "),
+        ("- 08:10 ~~not~~ seen", "- ~10:50 "),
+        ("- ~08:10 __Ada__ looks", "- ~10:50 "),
+        ("- [08:10](https://chat.example/p1) Ada looks", "- ~10:50 "),
+    ] {
+        let bullet = entry.get(..2).unwrap_or_default();
+        let rest = format!("{bullet}13:30 Ada begins\n{bullet}13:40 Ada ends\n{bullet}13:45 x\n");
+        check_action(
+            "Insert an entry in between",
+            &format!("{head}{entry}\n{}", rest.replace("13:30", "13:$030")),
+            &format!("{head}{entry}\n{begun}…\n{rest}"),
+        );
+    }
+    check_action(
+        "Insert an entry in between",
+        &format!(
+            "{head}| T | What |\n| - | - |\n| `08:10` | `relay` goes |\n| `13:3$00` | Ada looks |\n| `13:40` | x |\n"
+        ),
+        &format!(
+            "{head}| T | What |\n| - | - |\n| `08:10` | `relay` goes |\n| `~10:50` | … |\n| `13:30` | Ada looks |\n| `13:40` | x |\n"
+        ),
+    );
+    check_action(
+        "Insert an entry in between",
+        &format!("{head}### `08:10` - `relay-2` goes out\n\n### `13:3$00` - Ada looks\n\n### `13:40` - x\n"),
+        &format!(
+            "{head}### `08:10` - `relay-2` goes out\n\n### `~10:50` - …\n\n### `13:30` - Ada looks\n\n### `13:40` - x\n"
+        ),
+    );
+    check_action(
+        "Insert an entry in between",
+        &format!("{head}**08:10** - `relay-2` goes out\n\n**13:3$00** - Ada looks\n\n**13:40** - x\n"),
+        &format!(
+            "{head}**08:10** - `relay-2` goes out\n\n**~10:50** - …\n\n**13:30** - Ada looks\n\n**13:40** - x\n"
+        ),
+    );
+    check_action(
+        "Insert an entry for now",
+        &format!("{head}* `08:1$00` - `relay-2` goes out\n"),
+        &format!("{head}* `08:10` - `relay-2` goes out\n* `2026-01-15 12:00` - \n"),
+    );
+}
+
+#[test]
+fn an_entry_in_between_has_one_tilde_and_no_date_that_nobody_wrote() {
+    check_action(
+        "Insert an entry in between",
+        "# VM down on 2026-02-27\n\n## Timeline (UTC)\n\n- Feb 28, ~18:45 VM started\n- Feb 28, ~18:50 looks\n- Feb 28, ~2$02:10 Another loop is found\n- Feb 28, ~22:15 x\n",
+        "# VM down on 2026-02-27\n\n## Timeline (UTC)\n\n- Feb 28, ~18:45 VM started\n- Feb 28, ~18:50 looks\n- ~Feb 28, 20:30 …\n- Feb 28, ~22:10 Another loop is found\n- Feb 28, ~22:15 x\n",
+    );
+    // No year is to be had anywhere.
+    check_action(
+        "Insert an entry in between",
+        "# VM down\n\n## Timeline (UTC)\n\n- Feb 27 02:05 The retry fails\n- Feb 27 02:10 looks\n- Feb 27 0$05:10 A user finds it\n- Feb 27 05:15 x\n",
+        "# VM down\n\n## Timeline (UTC)\n\n- Feb 27 02:05 The retry fails\n- Feb 27 02:10 looks\n- ~Feb 27 03:40 …\n- Feb 27 05:10 A user finds it\n- Feb 27 05:15 x\n",
+    );
+}

@@ -9,6 +9,7 @@ mod format;
 mod headings;
 mod items;
 mod moves;
+mod next;
 mod pasted;
 mod removal;
 mod sections;
@@ -16,15 +17,17 @@ mod shape;
 mod timeline;
 
 pub use arrange::sort_timeline;
-pub use entries::{entry_at, entry_of_moment, next_entry};
+pub use entries::{entry_at, entry_of_moment};
 pub use format::format_timelines;
 pub use headings::HeadingStyle;
 pub use items::{begin_item, move_item};
 pub(crate) use moves::{LEAST, is_closed, rank};
 pub use moves::{merge_sections, move_section, order_sections};
+pub use next::{next_entry, open_entry};
 pub use pasted::{PastedChat, pasted_chat};
 pub(crate) use removal::cut;
 pub use sections::{add_item, add_sections, new_section};
+pub use shape::Opening;
 pub use timeline::{carry_out, extent};
 
 use askhow_document::{BlockKind, Span};

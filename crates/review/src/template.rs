@@ -84,6 +84,9 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
+/// A time of day that is still to be found.
+const OPEN_TIME: &str = "??:??";
+
 struct Writer<'a> {
     out: String,
     newline: &'a str,
@@ -101,9 +104,11 @@ impl<'a> Writer<'a> {
         let now = options.now.map(|now| zone.to_datetime(now));
         let zone_name = zone.iana_name().unwrap_or("UTC");
         let today = now.as_ref().map(|now| now.date().to_string());
-        let title = options.title.as_deref().unwrap_or("Incident review");
         self.text("# ");
-        self.stop(title);
+        match &options.title {
+            Some(title) => self.text(title),
+            None => self.stop("Incident review"),
+        }
         self.blank_line();
         for group in [Group::Details, Group::Activity, Group::Dates] {
             self.text("**");
@@ -119,17 +124,26 @@ impl<'a> Writer<'a> {
                     Field::IncidentStart => options
                         .start
                         .clone()
-                        .or_else(|| today.as_ref().map(|day| format!("{day} ??:?? {zone_name}"))),
+                        .or_else(|| today.as_ref().map(|day| format!("{day} {OPEN_TIME} {zone_name}"))),
                     Field::IncidentDetected | Field::StabilizationTime => {
-                        today.as_ref().map(|day| format!("{day} ??:?? {zone_name}"))
+                        today.as_ref().map(|day| format!("{day} {OPEN_TIME} {zone_name}"))
                     }
                     _ => None,
                 };
                 self.text("- ");
                 self.text(field.name());
                 self.text(": ");
-                // What is not filled in says so, rather than looking forgotten.
-                self.stop(value.as_deref().unwrap_or("not known yet"));
+                // What is not filled in says so, rather than looking forgotten; it alone is a stop, since what is
+                // typed next takes its place.
+                match value.as_deref().map(|value| value.split_once(OPEN_TIME).ok_or(value)) {
+                    None => self.stop("not known yet"),
+                    Some(Err(known)) => self.text(known),
+                    Some(Ok((before, behind))) => {
+                        self.text(before);
+                        self.stop(OPEN_TIME);
+                        self.text(behind);
+                    }
+                }
                 self.line_break();
             }
             self.line_break();
@@ -288,7 +302,22 @@ mod tests {
         assert!(text.contains("- Severity: SEV1\r\n"));
         assert!(text.contains("- Incident Start: 2019-03-25 16:40 UTC\r\n"));
         assert!(!text.replace("\r\n", "").contains('\n'));
-        assert!(review_snippet(&options).starts_with("# ${1:Costs rose by \\$5\\}}\r\n"));
+        assert!(review_snippet(&options).starts_with("# Costs rose by \\$5\\}\r\n"));
+    }
+
+    #[test]
+    fn what_is_typed_next_takes_the_place_of_nothing_that_is_known() {
+        let snippet = review_snippet(&TemplateOptions { title: Some("Mail was late".to_owned()), ..now() });
+        for known in
+            ["# Mail was late\n", "- Type: incident\n", "- Created: 2019-03-25\n", "- Updated: 2019-03-25\n"]
+        {
+            assert!(snippet.contains(known), "{known}\n{snippet}");
+        }
+        let stops = snippet.split("${").skip(1).map(|stop| stop.split_once('}').unwrap().0);
+        let open: Vec<&str> = stops.map(|stop| stop.split_once(':').unwrap().1).collect();
+        assert!(open.iter().all(|stop| matches!(*stop, "not known yet" | "??:??")), "{open:?}");
+        assert_eq!(open.iter().filter(|stop| **stop == "??:??").count(), 3);
+        assert!(snippet.contains(":??:??} UTC\n"), "{snippet}");
     }
 
     #[test]

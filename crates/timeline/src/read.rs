@@ -6,9 +6,9 @@ use askhow_document::Span;
 
 use jiff::SignedDuration;
 
+pub(crate) use edges::read_loose;
 use edges::{
-    is_date_alone, is_doubted, may_start, pass_lead, pass_separator, read_loose, read_relative,
-    read_zone_behind,
+    is_date_alone, is_doubted, may_start, pass_lead, pass_separator, read_relative, read_zone_behind,
 };
 
 use crate::date::{Need, pass_link, read_date};

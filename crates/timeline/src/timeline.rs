@@ -13,7 +13,7 @@ use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime};
 
 use decide::stated_date;
-pub(crate) use reading::known_time;
+pub(crate) use reading::{known_time, span_length};
 pub(crate) use zero::Zero;
 
 use crate::Zone;

@@ -5,12 +5,16 @@ use askhow_document::{Edit, Span, apply_edits};
 use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime, Time};
 
+use crate::lex::Lex;
 use crate::line::Reading;
-use crate::stamp::{DatePart, Part, PartKind, Stamp, TimePart, TimeValue};
+use crate::read::read_loose;
+use crate::stamp::{DatePart, End, Part, PartKind, Stamp, TimePart, TimeValue};
+use crate::timeline::span_length;
 use crate::words;
 
-/// The stamp of a new entry so many minutes after this one: same notation, same zone, without what is this
-/// one's alone (its end, its second writing, its looseness).
+/// The stamp of a new entry so many minutes after this one, or after its end: same notation, same zone, without what
+/// is this one's alone (its end, its second writing, its looseness). A date that nobody wrote in full is kept as it
+/// stands, and there is none where it would be another day.
 ///
 /// ```
 /// use askhow_timeline::{Context, Line, Role, Timeline, next_stamp};
@@ -23,17 +27,37 @@ pub fn next_stamp(stamp: &Stamp, reading: &Reading, minutes: i64) -> Option<Stri
     if let Some(seconds) = stamp.relative {
         return Some(relative(&stamp.written, seconds.checked_add(minutes.checked_mul(60)?)?));
     }
-    let local = match (reading.local, reading.time) {
-        (Some(local), _) => local.checked_add(later).ok()?,
-        (None, Some(time)) => Date::constant(2000, 1, 1).to_datetime(time).checked_add(later).ok()?,
-        (None, None) => return None,
+    let later = length(stamp, reading).checked_add(later)?;
+    if let Some(local) = reading.local {
+        return stamp_at(stamp, local.checked_add(later).ok()?);
+    }
+    // Without a date: one that is as good as any, and is not written.
+    let then = Date::constant(2000, 1, 1).to_datetime(reading.time?);
+    let local = then.checked_add(later).ok()?;
+    let has_date = stamp.start.date.is_some();
+    (!has_date || local.date() == then.date()).then(|| write(stamp, local, false)).flatten()
+}
+
+/// How long a span lasts; nothing where it is none, or ends before it begins.
+fn length(stamp: &Stamp, reading: &Reading) -> SignedDuration {
+    let length = match (reading.instant, reading.end) {
+        (Some(start), Some(end)) => start.duration_until(end),
+        _ => {
+            let from = reading.local.map(|local| local.time()).or(reading.time).unwrap_or_default();
+            SignedDuration::from_secs(span_length(stamp, Time::midnight().duration_until(from).as_secs()))
+        }
     };
-    stamp_at(stamp, local)
+    length.max(SignedDuration::ZERO)
 }
 
 /// A stamp like this one for another date and time, which are in the zone that it names: the date only
 /// where this one has a date.
 pub fn stamp_at(stamp: &Stamp, local: DateTime) -> Option<String> {
+    write(stamp, local, true)
+}
+
+/// The same; without `dated` the date stays as it is.
+fn write(stamp: &Stamp, local: DateTime, dated: bool) -> Option<String> {
     let time = stamp.start.time.as_ref()?;
     let spans = [
         stamp.start.date.as_ref().map(|date| date.span),
@@ -42,7 +66,8 @@ pub fn stamp_at(stamp: &Stamp, local: DateTime) -> Option<String> {
     ];
     let mut edits = time_edits(stamp, time, local.time());
     if let Some(date) = &stamp.start.date {
-        edits.extend(date_edits(stamp, date, local.date()));
+        edits.extend(date_edits(stamp, date, local.date()).into_iter().filter(|_| dated));
+        edits.extend(exact(stamp, date.span, time.span));
     }
     let ends_before = |span: &Span| stamp.end.as_ref().is_none_or(|_| span.end <= end_start(stamp));
     let own = spans.into_iter().flatten().filter(ends_before).reduce(Span::cover)?;
@@ -66,10 +91,26 @@ pub fn stamp_at(stamp: &Stamp, local: DateTime) -> Option<String> {
     Some(kept)
 }
 
+/// The edit (relative to the stamp's own text) that takes out what says that a time behind its date is not known well:
+/// `25 March, ~16:40`.
+fn exact(stamp: &Stamp, date: Span, time: Span) -> Option<Edit> {
+    let between = part_text(stamp, Span::new(date.end, time.start.max(date.end)));
+    let mut lex = Lex::new(between);
+    let begins =
+        |at: &usize| between.get(..*at).is_none_or(|before| !before.ends_with(char::is_alphanumeric));
+    let mut words =
+        between.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(at, _)| at).filter(begins);
+    words.find_map(|at| {
+        lex.go(at);
+        let start = date.end.saturating_sub(stamp.span.start);
+        read_loose(&mut lex).then(|| Edit::new(Span::new(start + at, start + lex.at()), ""))
+    })
+}
+
 /// Where the end of a span begins, in the text read.
 fn end_start(stamp: &Stamp) -> usize {
     match stamp.end.as_deref() {
-        Some(crate::End::At(writing)) => {
+        Some(End::At(writing)) => {
             let date = writing.date.as_ref().map(|date| date.span.start);
             let time = writing.time.as_ref().map(|time| time.span.start);
             date.into_iter().chain(time).min().unwrap_or(stamp.span.end)

@@ -216,3 +216,70 @@ fn a_year_alone_dates_days_without_one() {
     );
     check("## Timeline (UTC)\n- 20202-01-16 12:00 a\n", &[""]);
 }
+
+/// The messages of `timeline/invalid`, and what its fixes make of the line.
+fn hours_alone(markdown: &str) -> Vec<(usize, String, String)> {
+    let timeline = common::timeline(markdown);
+    let found = timeline.findings().into_iter().filter(|finding| finding.rule.id == "timeline/invalid");
+    let made = found.map(|finding| {
+        let askhow_timeline::Change::Edit(edits) = &finding.fixes[0].change else { panic!("{finding:?}") };
+        let mut edits: Vec<_> = edits.iter().map(|(_, edit)| edit.clone()).collect();
+        edits.sort_by_key(|edit| edit.span);
+        let text = askhow_document::apply_edits(&timeline.lines()[finding.line].text, &edits);
+        (finding.line, finding.message.into_owned(), text)
+    });
+    made.collect()
+}
+
+#[test]
+fn an_hour_with_words_in_place_of_its_minutes_is_said() {
+    for (line, message, fixed) in [
+        (
+            "10:Ben writes UTC",
+            "“10:Ben” names an hour and no minutes; which were they (10:05, say, or 10:?? where nobody knows)?",
+            "10:?? UTC Ben writes",
+        ),
+        ("2019-03-25 10:Ben writes UTC", "“10:Ben” names", "2019-03-25 10:?? UTC Ben writes"),
+        ("9:Ada restarts", "“9:Ada” names", "9:?? Ada restarts"),
+        ("11:Zoë, who knows", "“11:Zoë” names", "11:?? Zoë, who knows"),
+        ("2019-03-25 09:ledger", "“09:ledger” names", "2019-03-25 09:?? ledger"),
+    ] {
+        let markdown = format!("## Timeline 2019-03-25\n- 09:30 UTC a\n- {line}\n- 11:50 UTC b\n");
+        let found = hours_alone(&markdown);
+        assert_eq!(found.len(), 1, "{markdown}{found:?}");
+        assert!(found[0].1.starts_with(message), "{found:?}");
+        assert_eq!((found[0].0, found[0].2.as_str()), (1, fixed));
+        // One finding says it.
+        check_findings(&markdown, &[("timeline/invalid", 1)]);
+    }
+    assert_eq!(hours_alone("## Timeline 2019-03-25\n- 09:30 a\n- 10:10 b\n- 10:Ben writes\n").len(), 1);
+    assert_eq!(hours_alone("## Timeline 2019-03-25\n- 4:30 PM a\n- 4:Ben writes\n- 5:10 PM b\n").len(), 1);
+    assert_eq!(
+        hours_alone("## Timeline 2019-03-25\n- 2019-03-25 09:30 a\n- 2019-03-25 10:Ben writes\n").len(),
+        1
+    );
+}
+
+#[test]
+fn steps_ratios_and_verses_are_no_hours() {
+    for line in [
+        "10:1 was the ratio",
+        "16:9 screen of the hall goes dark",
+        "3:Deploy is rolled back",
+        "Phase 2:Rollback begins",
+        "10: Ben looks",
+        "3:16 is the verse on the wall",
+        "24:Ben looks",
+        "100:Ben looks",
+        "v10:Ben looks",
+        "16:mm Ben looks",
+        "localhost:80 answers",
+        "1:n relation of the tables is lost",
+    ] {
+        let markdown = format!("## Timeline 2019-03-25\n- 16:30 a\n- {line}\n- 16:50 b\n");
+        assert_eq!(hours_alone(&markdown), [], "{line}");
+    }
+    // Nothing near has a time.
+    assert_eq!(hours_alone("## Timeline\n- 10:Ben looks\n- 11:Ada looks\n"), []);
+    assert_eq!(hours_alone("## Timeline\n- 1:Deploy\n- 2:Watch\n- 09:30 a\n- 09:40 b\n"), []);
+}

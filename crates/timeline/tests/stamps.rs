@@ -298,3 +298,41 @@ fn stamps_over_several_cells() {
     assert!(read_cells(&["The alert fires", "16:40"]).stamp.is_none());
     assert!(read_cells(&[]).stamp.is_none());
 }
+
+#[test]
+fn the_next_stamp_is_exact_and_its_day_was_written_or_is_known() {
+    use askhow_timeline::{Context, Line, Role, Timeline, next_stamp};
+    for (line, minutes, next) in [
+        ("10:40-11:20 waits", 1, Some("11:21")),
+        ("23:40 to 00:20 waits", 1, Some("00:21")),
+        ("2019-03-25 23:40 – 2019-03-26 00:20 UTC waits", 1, Some("2019-03-26 00:21 UTC")),
+        ("10:40 +15m waits", 1, Some("10:56")),
+        // A span that ends before it begins is a slip.
+        ("11:20-10:40 waits", 1, Some("11:21")),
+        ("~10:40 waits", 1, Some("10:41")),
+        ("25 March 2019, ~16:40 waits", 1, Some("25 March 2019, 16:41")),
+        ("2019-03-25 around 16:40 waits", 1, Some("2019-03-25 16:41")),
+        ("Mar 25, 2019 at approx. 16:40 waits", 1, Some("Mar 25, 2019 16:41")),
+        ("Feb 28 02:05 fails", 1, Some("Feb 28 02:06")),
+        ("Mon Feb 28 02:05 fails", 1, Some("Mon Feb 28 02:06")),
+        // Whether the 29th comes next, nobody knows.
+        ("Feb 28 23:59 fails", 1, None),
+    ] {
+        let timeline = Timeline::new(Context::default(), vec![Line::read(Role::Entry, line)]);
+        let stamp = timeline.lines()[0].stamp.as_deref().unwrap();
+        assert_eq!(next_stamp(stamp, &timeline.readings()[0], minutes).as_deref(), next, "{line}");
+    }
+}
+
+#[test]
+fn the_name_of_an_emoji_is_no_separator() {
+    for (line, rest) in [
+        ("16:40 :fire: alarm", ":fire: alarm"),
+        ("16:40 - :+1: done", ":+1: done"),
+        ("16:40: ada: done", "ada: done"),
+        ("16:40 : done", "done"),
+    ] {
+        let stamp = askhow_timeline::read_stamp(line).unwrap();
+        assert_eq!(line.get(stamp.rest..), Some(rest), "{line}");
+    }
+}

@@ -19,7 +19,8 @@ vim.api.nvim_create_autocmd("FileType", {
   end,
 })
 
--- Formatting is for timelines alone, so `gq` goes on wrapping paragraphs as it did.
+-- Formatting is for timelines alone, so `gq` goes on wrapping paragraphs as it did. Behind an entry, Enter goes on with
+-- the next one.
 vim.api.nvim_create_autocmd("LspAttach", {
   group = vim.api.nvim_create_augroup("askhow.wrap", {}),
   callback = function(event)
@@ -28,5 +29,13 @@ vim.api.nvim_create_autocmd("LspAttach", {
     if ours and vim.bo[event.buf].formatexpr == "v:lua.vim.lsp.formatexpr()" then
       vim.bo[event.buf].formatexpr = ""
     end
+    if ours then require("askhow.enter").attach(client, event.buf) end
+  end,
+})
+vim.api.nvim_create_autocmd("LspDetach", {
+  group = vim.api.nvim_create_augroup("askhow.enter", {}),
+  callback = function(event)
+    local client = vim.lsp.get_client_by_id(event.data.client_id)
+    if client and client.name == "askhow" then require("askhow.enter").detach(event.buf) end
   end,
 })

@@ -35,9 +35,36 @@ export function connect(process: ChildProcess, output: vscode.OutputChannel): La
         // The server asks for what it needs to know, each folder for itself.
         didChangeConfiguration: (_sections, next) => next(undefined),
       },
+      provideOnTypeFormattingEdits: async (document, position, ch, formatting, token, next) => {
+        const edits = await next(document, position, ch, formatting, token);
+        keepPlace(document, position, edits ?? []);
+        return edits;
+      },
     },
   };
   return new LanguageClient("askhow", "askhow", () => Promise.resolve(process), options);
+}
+
+/**
+ * Where a row is begun, its end comes in behind the cursor, and the editor takes the cursor along. Its place is the end of
+ * the edit that ends at it.
+ */
+function keepPlace(document: vscode.TextDocument, position: vscode.Position, edits: vscode.TextEdit[]): void {
+  const own = edits.find(({ range }) => range.end.isEqual(position));
+  if (own === undefined || edits.length < 2) return;
+  const lines = own.newText.split("\n");
+  const last = lines.at(-1) ?? "";
+  const { line, character } = own.range.start;
+  const place = new vscode.Position(line + lines.length - 1, (lines.length === 1 ? character : 0) + last.length);
+  const listener = vscode.workspace.onDidChangeTextDocument((event) => {
+    if (event.document !== document) return;
+    listener.dispose();
+    const editor = vscode.window.activeTextEditor;
+    const isDone = document.lineAt(Math.min(place.line, document.lineCount - 1)).text.startsWith(last);
+    if (editor?.document === document && isDone) editor.selection = new vscode.Selection(place, place);
+  });
+  // Where something else was typed meanwhile, the editor lets the edits be.
+  setTimeout(() => listener.dispose(), 1_000);
 }
 
 /** What somebody has set: defaults are the server's own business, and stay out of the way of `askhow.toml`. */

@@ -109,12 +109,17 @@ async function addSection(glance: Glance, node: Node | undefined): Promise<void>
   if (section === undefined) return;
   const edit = new vscode.WorkspaceEdit();
   for (const { range, newText } of section.add) edit.replace(document.uri, toRange(range), newText);
+  const words = section.add.map(({ newText }) => newText.trimEnd()).sort((a, b) => b.length - a.length)[0] ?? "";
   await vscode.workspace.applyEdit(edit);
   const after = await glance.ask(document);
   const added = after?.sections.find(({ name, missing }) => !missing && name === section.name);
   if (added === undefined) return;
-  const selection = toRange(added.range);
-  await vscode.window.showTextDocument(document, { selection });
+  // To its first item, with nothing selected: what is typed next takes the place of nothing.
+  const heading = document.offsetAt(toRange(added.range).start);
+  const behind = document.positionAt(heading + words.trimStart().length);
+  const end = document.lineAt(behind.line).range.end;
+  const editor = await vscode.window.showTextDocument(document, { selection: new vscode.Range(end, end) });
+  editor.revealRange(new vscode.Range(end, end));
 }
 
 /** The editor in front, if it holds Markdown. */

@@ -127,6 +127,45 @@ It is the menu at point, or of the text from BEGINNING to END."
   (t-feature "off" "… and its finding goes" (t-eventually (not (t-found "Why did the"))) (t-texts))
   (t-reset before))
 
+(defun t-line-at-point ()
+  "The line of point."
+  (buffer-substring-no-properties (line-beginning-position) (line-end-position)))
+
+(defun t-typed (before)
+  "What is typed behind a stamp and behind an entry of a review, which is BEFORE."
+  (t-reset before)
+  (t-go "usual pace" t)
+  (t-tell (lambda () (insert "\n- ")))
+  ;; As it is when it is chosen from the list.
+  (let* ((capf (eglot-completion-at-point))
+         (offers (all-completions "" (nth 2 capf)))
+         (offer (seq-find (lambda (it) (string-prefix-p "2024-03-05 16:59" it)) offers)))
+    (delete-region (nth 0 capf) (nth 1 capf))
+    (insert offer)
+    (funcall (plist-get (nthcdr 3 capf) :exit-function) offer 'finished))
+  (execute-kbd-macro "Ben writes UTC")
+  (t-check "what is typed behind an accepted stamp stands behind it"
+           (equal (t-line-at-point) "- 2024-03-05 16:59 UTC Ben writes UTC") (t-line-at-point))
+  (t-reset before)
+  (t-go "usual pace" t)
+  (execute-kbd-macro (kbd "RET"))
+  (execute-kbd-macro "Ben writes")
+  (t-check "Enter behind an entry begins the next one"
+           (equal (t-line-at-point) "- 2024-03-05 16:59 UTC Ben writes") (t-line-at-point))
+  (execute-kbd-macro (kbd "RET"))
+  (t-check "… and the one after it" (equal (t-line-at-point) "- 2024-03-05 17:00 UTC ") (t-line-at-point))
+  (execute-kbd-macro (kbd "RET"))
+  (t-feature "next" "… and Enter again ends the timeline"
+             (string-match-p "UTC Ben writes\n\n\n" (buffer-string)) (buffer-string))
+  (execute-kbd-macro "All of it is over.")
+  (t-check "… where one writes on" (equal (t-line-at-point) "All of it is over.") (t-line-at-point))
+  (execute-kbd-macro (kbd "RET RET"))
+  (t-tell (lambda () (insert "| T | What |\n| - | - |\n| 18:10 | a |")))
+  (execute-kbd-macro (kbd "RET"))
+  (execute-kbd-macro "Ben writes")
+  (t-check "… and a row is followed by a row"
+           (equal (t-line-at-point) "| 18:11 | Ben writes |") (t-line-at-point)))
+
 (defun t-walk (review)
   "See findings in REVIEW, ask, complete, fix, sort, begin another, restart."
   ;; The program is missing, then another one, then there.
@@ -177,6 +216,7 @@ It is the menu at point, or of the text from BEGINNING to END."
     (let* ((capf (eglot-completion-at-point))
            (offers (and capf (all-completions "" (nth 2 capf)))))
       (t-feature "stamp" "the next stamp is offered" (seq-some (lambda (offer) (string-prefix-p "2024-03-05 16:59 UTC" offer)) offers) offers))
+    (t-typed before)
     (t-reset before)
     ;; The outline.
     (let ((index (format "%S" (eglot-imenu))))

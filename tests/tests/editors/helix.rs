@@ -207,7 +207,14 @@ fn complete(helix: &Session, seen: &mut Seen) {
         seen.contains("2024-03-05 16:59 UTC")
     });
     seen.add("stamp");
+    helix.keys(&["C-n", "Enter"]);
+    helix.keys(&["Ben writes UTC"]);
+    helix.wait("what was typed does not stand behind the stamp", |seen| {
+        seen.contains("- 2024-03-05 16:59 UTC Ben writes UTC")
+            || seen.contains("16:59 UTC T+27m, 1m later Ben writes UTC")
+    });
     helix.keys(&["Escape", "u"]);
+    helix.wait("the entry does not go", |seen| !seen.contains("Ben writes"));
     helix.keys(&["/## Risks", "Enter"]);
     helix.keys(&["O", "## "]);
     helix.wait("no sections are offered", |seen| {

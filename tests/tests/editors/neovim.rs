@@ -69,8 +69,57 @@ fn walk(name: &str, variable: &str, setups: &[&str]) {
             say(&format!("{name}, {script}: {count}"));
             seen.read(&report);
         }
-        seen.check(name);
+        if there_is_a_terminal(name) {
+            typing(name, &nvim, setup, &mut seen);
+            seen.check(name);
+        }
     }
+}
+
+/// The next stamp is accepted and an entry written behind it; Enter goes on with the next one, in a table too, and ends
+/// the timeline behind one that says nothing.
+#[track_caller]
+fn typing(name: &str, nvim: &Path, setup: &str, seen: &mut Seen) {
+    let home = installed(setup);
+    let mut command = Command::new(nvim);
+    command.arg(home.review());
+    let screen = Screen::open(&home, command);
+    screen.wait(name, "the review is not opened", |seen| seen.contains("Checkout slow"));
+    screen.keys(&["/back at their", "Enter", "o- "]);
+    screen.wait(name, "no next stamp", |seen| {
+        let is_offered = seen.contains("the minute after");
+        if !is_offered {
+            // Where the server was not there yet.
+            screen.keys(&["C-x", "C-o"]);
+            std::thread::sleep(Duration::from_millis(500));
+        }
+        is_offered
+    });
+    screen.keys(&["C-y", "Ben writes UTC"]);
+    let is_line = |seen: &str, line: &str| seen.lines().any(|seen| seen.trim_end() == line);
+    screen.wait(name, "what was typed does not stand behind the stamp", |seen| {
+        is_line(seen, "- 2024-03-05 16:59 UTC Ben writes UTC")
+    });
+    screen.keys(&["Enter"]);
+    screen.wait(name, "no next entry", |seen| is_line(seen, "- 2024-03-05 17:00 UTC"));
+    screen.keys(&["Ada looks", "Enter"]);
+    screen.wait(name, "no entry after it", |seen| is_line(seen, "- 2024-03-05 17:01 UTC"));
+    screen.keys(&["Enter"]);
+    screen.wait(name, "the timeline does not end", |seen| !seen.contains("17:01 UTC"));
+    screen.keys(&["All is quiet."]);
+    screen.wait(name, "the cursor is not where one writes on", |seen| {
+        let last = row(seen, "- 2024-03-05 17:00 UTC Ada looks");
+        is_line(seen, "All is quiet.") && last.map(|row| row + 2) == row(seen, "All is quiet.")
+    });
+    screen.keys(&["Enter", "Enter", "| T | What |", "Enter", "| - | - |", "Enter", "| 18:10 | a |", "Enter"]);
+    screen.wait(name, "no next row", |seen| is_line(seen, "| 18:11 |  |"));
+    screen.keys(&["Ben", "Enter"]);
+    screen.wait(name, "no row after it", |seen| {
+        is_line(seen, "| 18:11 | Ben |") && is_line(seen, "| 18:12 |  |")
+    });
+    seen.add("next");
+    screen.keys(&["Escape", ":qa!", "Enter"]);
+    screen.wait_for_the_end(name);
 }
 
 /// By Neovim's own configuration, as the page shows it, without the plugin.

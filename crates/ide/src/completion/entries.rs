@@ -1,9 +1,10 @@
 //! A new entry of the timeline: the stamp that comes next, in the notation of the entry above; now; and who and
 //! what the review has already named.
 
-use askhow_document::{BlockKind, Span};
+use askhow_document::BlockKind;
+use askhow_review::fix::{self, Opening};
 use askhow_review::{Field, LineKind, Section, TimelinePart, template};
-use askhow_timeline::{PartKind, Reading, Stamp, Zone};
+use askhow_timeline::{Reading, Stamp, Zone};
 
 use super::place::{Cursor, bullet_len};
 use super::{Completion, CompletionKind};
@@ -15,7 +16,7 @@ const LONGEST_TYPED: usize = 32;
 /// So many of the people, services and tickets are offered, each.
 const MOST_NAMES: usize = 12;
 
-/// Behind a bullet, in a row's cell, or at the start of a line below one that is an entry.
+/// Behind a bullet, in a row's cell, or in a line below one that is an entry.
 pub(super) fn complete(cursor: &Cursor<'_>) -> Vec<Completion> {
     let above =
         cursor.snapshot.review().timelines.iter().rev().find_map(|timeline| entry_above(cursor, timeline));
@@ -36,10 +37,15 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Vec<Completion> {
     if let Some(first) = offers.first_mut() {
         first.preselect = true;
     }
-    offers.extend(names(cursor, from));
     let rules = &cursor.snapshot.review().surroundings.rules;
     let documentation = questions(Section::Timeline.purpose(), rules.about_section(Section::Timeline));
-    offers.into_iter().map(|offer| offer.documented(documentation.clone())).collect()
+    let mut offers: Vec<Completion> =
+        offers.into_iter().map(|offer| offer.documented(documentation.clone())).collect();
+    // A line that is empty waits for its stamp.
+    if !cursor.typed(from).is_empty() && !is_row(cursor) {
+        offers.extend(names(cursor, from));
+    }
+    offers
 }
 
 /// Where the words of an entry begin in the line, if the line can be one.
@@ -54,11 +60,26 @@ fn start_of_entry(cursor: &Cursor<'_>, above: Option<(&TimelinePart, usize)>) ->
         let typed = cursor.typed(cell);
         return Some(cell + typed.len() - typed.trim_start().len());
     }
-    // Lines of text are entries where the line right above is one.
-    let (_, line, start) = line?;
-    let is_right_below = cursor.snapshot.text().line_of(start + line.content.start) + 1
-        == cursor.snapshot.text().line_of(cursor.line.start);
-    (line.kind == LineKind::Paragraph && is_right_below).then_some(indent)
+    let (_, fact, _) = line?;
+    let (timeline, above) = above?;
+    if let LineKind::Heading { level } = fact.kind {
+        let typed = cursor.before.trim_start_matches('#');
+        let marks = cursor.before.len() - typed.len();
+        let blank = typed.len() - typed.trim_start().len();
+        return (marks == usize::from(level) && blank > 0).then_some(marks + blank);
+    }
+    // Right below an entry; paragraphs have a blank line in between.
+    let review = cursor.snapshot.review();
+    let end = fix::extent(review, timeline, above)?.end;
+    let text = cursor.snapshot.text();
+    let n_below = text.line_of(cursor.line.start).checked_sub(text.line_of(end))?;
+    let is_blank = cursor.before.trim().is_empty() && cursor.after.trim().is_empty();
+    match fact.kind {
+        LineKind::Paragraph => {
+            (n_below == 1 || n_below == 2 && cursor.line_above(1)?.trim().is_empty()).then_some(indent)
+        }
+        _ => (n_below == 1 && is_blank).then_some(0),
+    }
 }
 
 /// The stamps that can come next, in the order in which they are offered.
@@ -69,23 +90,21 @@ fn stamps(cursor: &Cursor<'_>, from: usize, timeline: &TimelinePart, line: usize
         return Vec::new();
     }
     let now = now(cursor, stamp, reading);
-    let dress = Dress::of_entry(cursor, timeline, line, stamp).unwrap_or_else(|| Dress::plain(cursor));
-    let offer = |stamp: &str, detail: &str| offer(cursor, from, &dress, stamp, detail);
+    let offer = |stamp: &str, detail: &str| {
+        let opening = fix::open_entry(cursor.snapshot.review(), timeline, line, stamp);
+        offer(cursor, from, opening.unwrap_or_else(|| plain(stamp)), stamp, detail)
+    };
     let mut offers = Vec::new();
     if let Some((stamp, true)) = &now {
         offers.push(offer(stamp, "now"));
     }
-    let later: &[(i64, &str)] = match cursor.options.snippets {
-        true => &[(1, "the minute after the entry above")],
-        // Without a stop for the minutes, a few to choose from.
-        false => &[
-            (1, "the minute after the entry above"),
-            (5, "five minutes after it"),
-            (15, "a quarter of an hour after it"),
-        ],
-    };
-    for (minutes, detail) in later {
-        let next = askhow_timeline::next_stamp(stamp, reading, *minutes);
+    const LATER: [(i64, &str); 3] = [
+        (1, "the minute after the entry above"),
+        (5, "five minutes after it"),
+        (15, "a quarter of an hour after it"),
+    ];
+    for (minutes, detail) in LATER {
+        let next = askhow_timeline::next_stamp(stamp, reading, minutes);
         offers.extend(next.map(|next| offer(&next, detail)));
     }
     if let Some((stamp, false)) = &now {
@@ -94,23 +113,26 @@ fn stamps(cursor: &Cursor<'_>, from: usize, timeline: &TimelinePart, line: usize
     offers
 }
 
-/// Stamps for a timeline that has none yet: Incident Start as the form has it, and now.
+/// The moments of the form that a timeline tells of, in their order.
+const MOMENTS: [Field; 3] = [Field::IncidentStart, Field::IncidentDetected, Field::StabilizationTime];
+
+/// Stamps for a timeline that has none yet: the moments of the form as they stand there, and now.
 fn first_stamps(cursor: &Cursor<'_>, from: usize) -> Vec<Completion> {
     let review = cursor.snapshot.review();
-    let dress = Dress::plain(cursor);
     let mut offers = Vec::new();
-    if let Some(start) = review.form.get(Field::IncidentStart) {
-        let text = start.text.trim();
+    for field in MOMENTS {
+        let Some(value) = review.form.get(field) else { continue };
+        let text = value.text.trim();
         let stamp = askhow_timeline::read_stamp(text);
         if stamp.is_some_and(|stamp| stamp.has_time && stamp.problems.is_empty() && !text.contains('?')) {
-            offers.push(offer(cursor, from, &dress, text, "Incident Start"));
+            offers.push(offer(cursor, from, plain(text), text, field.name()));
         }
     }
     let name = review.surroundings.rules.settings.timezone.clone().unwrap_or_else(|| "UTC".to_owned());
     if let Some((now, zone)) = cursor.options.now.zip(Zone::from_name(&name)) {
         let local = zone.time_zone().to_datetime(now);
         let stamp = format!("{} {name}", local.strftime("%Y-%m-%d %H:%M"));
-        offers.push(offer(cursor, from, &dress, &stamp, "now"));
+        offers.push(offer(cursor, from, plain(&stamp), &stamp, "now"));
     }
     offers
 }
@@ -127,83 +149,53 @@ fn now(cursor: &Cursor<'_>, stamp: &Stamp, reading: &Reading) -> Option<(String,
     Some((askhow_timeline::stamp_at(stamp, local)?, is_today))
 }
 
-/// What stands around the stamps of a timeline: `[`…`] `, `**`…`** `, … ` - `.
-struct Dress {
-    lead: String,
-    behind: String,
-}
-
-impl Dress {
-    /// None; in a table the next cell is begun where the row ends here.
-    fn plain(cursor: &Cursor<'_>) -> Self {
-        let is_row = cursor.before.trim_start().starts_with('|');
-        let behind = if is_row && cursor.after.trim().is_empty() { " | " } else { " " };
-        let behind = if cursor.after.trim_start().starts_with('|') { "" } else { behind };
-        Self { lead: String::new(), behind: behind.to_owned() }
+/// A stamp that is offered. Nothing of it is a tab stop: what is typed next is what happened.
+fn offer(cursor: &Cursor<'_>, from: usize, opening: Opening, stamp: &str, detail: &str) -> Completion {
+    let Opening { mark, stamp: own, rest } = opening;
+    if is_row(cursor) {
+        let (closing, beyond) = behind_cell(cursor);
+        let own = own.trim_end_matches([' ', '|']);
+        let edit = cursor.edit_beyond(from, beyond, format!("{own}{closing}"));
+        return Completion::new(stamp, CompletionKind::Entry, edit).detail(detail);
     }
-
-    /// That of an entry.
-    fn of_entry(cursor: &Cursor<'_>, timeline: &TimelinePart, line: usize, stamp: &Stamp) -> Option<Self> {
-        let review = cursor.snapshot.review();
-        let at = *timeline.lines.get(line)?;
-        let (_, fact, start) = review.line(at)?;
-        if matches!(fact.kind, LineKind::Row { .. }) {
-            return None;
-        }
-        let places = [
-            stamp.start.date.as_ref().map(|date| date.span),
-            stamp.start.time.as_ref().map(|time| time.span),
-        ];
-        let own = places.into_iter().flatten().map(|span| span.start).min().unwrap_or(stamp.span.start);
-        let (own, end) = (review.line_span(at, Span::empty(own)).start, review.line_span(at, stamp.span).end);
-        let content = fact.content.shift(start);
-        let text =
-            |from: usize, to: usize| cursor.snapshot.text().slice(Span::new(from, to.max(from))).into_owned();
-        let is_mark = |c: &char| matches!(c, '[' | ']' | '(' | ')' | '*' | '_' | '`');
-        let lead: String = text(content.start, own).chars().filter(is_mark).collect();
-        let close = |c: char| match c {
-            '[' => ']',
-            '(' => ')',
-            other => other,
-        };
-        let rest = text(end, content.end);
-        // A colon inside the marks (`**16:40:** Ana`) stays inside.
-        let colon = if !lead.is_empty() && rest.starts_with(':') { ":" } else { "" };
-        let rest = rest.trim_start_matches(colon);
-        let closers: String = lead.chars().rev().map(close).collect();
-        let rest = rest.strip_prefix(closers.as_str()).unwrap_or(rest);
-        let is_joint = |c: &char| matches!(c, ':' | '-' | '–' | '—' | ',' | ' ' | '\t');
-        let joint: String = rest.chars().take_while(is_joint).collect();
-        let joint = if joint.is_empty() { " " } else { joint.as_str() };
-        Some(Self { lead, behind: format!("{colon}{closers}{joint}") })
-    }
-}
-
-fn offer(cursor: &Cursor<'_>, from: usize, dress: &Dress, stamp: &str, detail: &str) -> Completion {
-    let Dress { lead, behind } = dress;
-    let minutes = minutes_of(stamp).filter(|_| cursor.options.snippets);
-    let (snippet, new_text) = match minutes {
-        Some((head, minutes, tail)) => {
-            let (head, tail) = (format!("{lead}{head}"), format!("{tail}{behind}"));
-            (true, format!("{}${{1:{minutes}}}{}$0", template::escaped(&head), template::escaped(&tail)))
-        }
-        None => (false, format!("{lead}{stamp}{behind}")),
+    let is_begun = from > 0;
+    let (mark, rest) = if is_begun { (String::new(), String::new()) } else { (mark, rest) };
+    let snippet = cursor.options.snippets && !rest.is_empty();
+    let new_text = match snippet {
+        true => format!("{}$0{}", template::escaped(&format!("{mark}{own}")), template::escaped(&rest)),
+        false => format!("{mark}{own}"),
     };
     let edit = cursor.edit(from, new_text);
     Completion { snippet, ..Completion::new(stamp, CompletionKind::Entry, edit) }.detail(detail)
 }
 
-/// A stamp cut around its minutes.
-fn minutes_of(stamp: &str) -> Option<(&str, &str, &str)> {
-    let read = askhow_timeline::read_stamp(stamp)?;
-    let parts = &read.start.time.as_ref()?.parts;
-    let minutes = parts.iter().find(|part| part.kind == PartKind::Minute)?.span;
-    Some((stamp.get(..minutes.start)?, stamp.get(minutes.start..minutes.end)?, stamp.get(minutes.end..)?))
+fn is_row(cursor: &Cursor<'_>) -> bool {
+    cursor.before.trim_start().starts_with('|')
+}
+
+/// What leads from the cell of the cursor into the next one, and how much of the line behind the cursor that replaces:
+/// the bar that is there already where the next cell is empty; nothing leads there where it has words.
+fn behind_cell(cursor: &Cursor<'_>) -> (&'static str, usize) {
+    let blank = cursor.after.len() - cursor.after.trim_start().len();
+    let Some(next) = cursor.after.trim_start().strip_prefix('|') else { return (" | ", 0) };
+    match next.split_once('|') {
+        None if next.trim().is_empty() => (" | ", 0),
+        Some((cell, _)) if cell.trim().is_empty() => (" | ", blank + 1 + usize::from(cell.starts_with(' '))),
+        _ => ("", 0),
+    }
+}
+
+/// The beginning of an entry where there is none to follow.
+fn plain(stamp: &str) -> Opening {
+    Opening { mark: "- ".to_owned(), stamp: format!("{stamp} "), rest: String::new() }
 }
 
 /// Whether the cursor is in the cell in which the entry above has its stamp; always outside tables.
 fn is_in_its_cell(cursor: &Cursor<'_>, timeline: &TimelinePart, line: usize) -> bool {
     let review = cursor.snapshot.review();
+    if cursor.before.trim().is_empty() {
+        return true;
+    }
     let found = timeline.lines.get(line).and_then(|at| Some((*at, review.line(*at)?)));
     let Some((at, (facts, fact, start))) = found else { return false };
     let is_row = cursor.before.trim_start().starts_with('|');

@@ -65,44 +65,6 @@ pub fn entry_of_moment(review: &Review, timeline: &TimelinePart, moment: Timesta
     })
 }
 
-/// What an empty line right below an entry, or one with a bullet alone, begins with: a stamp of now where
-/// the entry is of today, else of the minute after it.
-pub fn next_entry(review: &Review, offset: usize) -> Option<Edit> {
-    let text = &review.text;
-    let number = text.line_of(offset);
-    let line = text.line_span(number);
-    let source = text.slice(line);
-    let words = source.trim_end_matches(['\n', '\r']);
-    if !words.trim_matches([' ', '\t', '-', '*', '+', '|']).is_empty() {
-        return None;
-    }
-    let free = Span::new(line.start, line.start + words.len());
-    let place = Place::find(review, free)?;
-    let (timeline, above) = place.timeline.zip(place.above)?;
-    let (row, reading) = timeline.rows().get(above).zip(timeline.timeline.readings().get(above))?;
-    let stamp = row.stamp.as_deref().filter(|_| row.role == Role::Entry)?;
-    let said = row.text.get(stamp.rest..)?.trim_matches([' ', '|']);
-    let whole = extent(review, timeline, above)?;
-    // The entry itself may reach to here, with its empty last line.
-    let end = whole.start + text.slice(Span::new(whole.start, whole.end.min(line.start))).trim_end().len();
-    if said.is_empty() || text.line_of(end) + 1 != number {
-        return None;
-    }
-    let next =
-        now_behind(review, &place, reading).or_else(|| askhow_timeline::next_stamp(stamp, reading, 1))?;
-    let entry = Shape::of(review, timeline, above)?.write(&next, None, &[]);
-    Some(Edit::new(free, entry))
-}
-
-/// The stamp of now, where the entry above is of the hours before.
-fn now_behind(review: &Review, place: &Place<'_>, above: &askhow_timeline::Reading) -> Option<String> {
-    const LATELY: i64 = 12 * 3600;
-    let (now, then) = (review.surroundings.now?, above.instant?);
-    let mut scribe = place.scribe();
-    let zone = scribe.zone().cloned()?;
-    let since = now.as_second() - then.as_second();
-    (0..LATELY).contains(&since).then(|| scribe.write(zone.time_zone().to_datetime(now), true, false))
-}
 
 /// Where entries are to go.
 pub(super) struct Place<'r> {

@@ -1,12 +1,24 @@
 //! How an entry of a timeline is written, so that a new one looks like its neighbours.
 
-use askhow_document::{BlockKind, Span};
+use askhow_document::{Block, BlockKind, Span};
+use askhow_timeline::Stamp;
 
 use super::newline;
 use crate::columns::{WHO, heads};
-use crate::facts::LineKind;
+use crate::facts::{Facts, LineKind};
 use crate::review::Review;
 use crate::timelines::TimelinePart;
+
+/// The beginning of an entry, up to where its text is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// What stands before the stamp and is the line's: indentation and bullet, `### `, `| `.
+    pub mark: String,
+    /// The stamp in its marks, and what separates it from the text: `**16:41** - `, `16:41 | `.
+    pub stamp: String,
+    /// What closes the line behind the text: the rest of a row.
+    pub rest: String,
+}
 
 /// The marks around an entry's stamp and text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,12 +33,12 @@ pub(crate) struct Shape {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum ShapeKind {
-    /// A list item: its indentation and its bullet.
+    /// A list item: its indentation and the bullet of the next one, a box to tick included.
     Item { indent: String, marker: String },
     /// A table's row: how many cells, which ones are the stamp's, where the text goes and who acted.
     Row { n_cells: usize, first: usize, text: usize, who: Option<usize> },
-    /// A heading of this level, with the text below.
-    Heading { level: u8 },
+    /// A heading of this level, with the text behind the stamp or below.
+    Heading { level: u8, inline: bool },
     /// A paragraph, or a line of one.
     Line { apart: bool },
 }
@@ -45,23 +57,25 @@ impl Shape {
         let block = facts.segment.blocks().get(fact.block)?;
         let source = facts.segment.text();
         let stamp = fact.stamp.as_ref();
-        let (lead, between) = match (stamp, fact.kind) {
-            (Some(stamp), LineKind::Item { .. } | LineKind::Paragraph | LineKind::Heading { .. }) => {
+        let (lead, between) = match stamp {
+            Some(stamp) => {
                 let words = facts.line_words(fact);
-                let own = words.source_span(stamp.span);
-                let rest = words.source_span(Span::empty(stamp.rest)).start;
-                let lead = Span::new(fact.content.start, own.start.max(fact.content.start)).of(source);
-                let between = Span::new(own.end, rest.max(own.end)).of(source);
+                let written = words.source_span(stamp.span);
+                let cell = cell_around(block, fact.content, written);
+                let own = words.source_span(Span::empty(own_start(stamp))).start;
+                let rest = words.source_span(Span::empty(stamp.rest)).start.min(cell.end);
+                let lead = Span::new(cell.start, own.max(cell.start)).of(source);
+                let between = Span::new(written.end, rest.max(written.end)).of(source);
                 marks(lead, between)
             }
-            _ => (String::new(), " ".to_owned()),
+            None => (String::new(), " ".to_owned()),
         };
         let kind = match (&block.kind, fact.kind) {
             (BlockKind::Item { marker, .. }, _) => {
                 let here = start + block.span.start;
                 let line_start = review.text.line_span(review.text.line_of(here)).start;
                 let indent = review.text.slice(Span::new(line_start, here)).into_owned();
-                ShapeKind::Item { indent, marker: marker.of(source).to_owned() }
+                ShapeKind::Item { indent, marker: next_marker(facts, fact.block, marker.of(source)) }
             }
             (BlockKind::Row { cells, .. }, _) => {
                 let first = stamp.map_or(0, |stamp| cell_of(&fact.text, stamp.span.start));
@@ -80,7 +94,10 @@ impl Shape {
                     named(&WHAT).or_else(|| (last + 1..cells.len()).rev().find(|index| Some(*index) != who));
                 ShapeKind::Row { n_cells: cells.len(), first, text: text.unwrap_or(last), who }
             }
-            (_, LineKind::Heading { level }) => ShapeKind::Heading { level },
+            (_, LineKind::Heading { level }) => {
+                let said = stamp.and_then(|stamp| fact.text.get(stamp.rest..)).unwrap_or_default();
+                ShapeKind::Heading { level, inline: !said.trim().is_empty() }
+            }
             _ => {
                 let before = line.checked_sub(1).and_then(|line| timeline.lines.get(line));
                 let same_block = before.and_then(|at| Some((at.segment, review.line(*at)?.1.block)));
@@ -138,6 +155,54 @@ impl Shape {
         }
     }
 
+    /// Whether an entry of this shape takes up a line of its own, its text behind the stamp, and the next one stands
+    /// in the line below.
+    pub(crate) fn goes_on(&self) -> bool {
+        !matches!(self.kind, ShapeKind::Heading { .. } | ShapeKind::Line { apart: true })
+    }
+
+    /// An entry that is begun, for somebody to write on.
+    pub(crate) fn open(&self, stamp: &str) -> Opening {
+        let own = format!("{}{stamp}{}", self.lead, self.between);
+        let (mark, stamp, rest) = match &self.kind {
+            ShapeKind::Item { indent, marker } => (format!("{indent}{marker} "), own, String::new()),
+            ShapeKind::Heading { level, inline } => {
+                let own = if *inline { own } else { own.trim_end().to_owned() };
+                (format!("{} ", "#".repeat(usize::from(*level))), own, String::new())
+            }
+            ShapeKind::Line { .. } => (String::new(), own, String::new()),
+            ShapeKind::Row { first, text, .. } => {
+                let cells = self.cells(stamp);
+                let behind = first + stamp.split(" | ").count();
+                // The cell behind the stamp; where there is none, that of the text.
+                let caret = if behind < cells.len() { behind } else { *text };
+                let row =
+                    |cells: &[String]| cells.iter().map(|cell| format!("{cell} | ")).collect::<String>();
+                let (before, after) = cells.split_at(caret.min(cells.len()));
+                let (mark, own) = before.split_at((*first).min(before.len()));
+                let rest = after.get(1..).unwrap_or_default();
+                (format!("| {}", row(mark)), row(own), format!(" | {}", row(rest)).trim_end().to_owned())
+            }
+        };
+        Opening { mark, stamp, rest }
+    }
+
+    /// The cells of a row that bears a stamp and nothing else.
+    fn cells(&self, stamp: &str) -> Vec<String> {
+        let ShapeKind::Row { n_cells, first, .. } = &self.kind else { return Vec::new() };
+        let mut cells = vec![String::new(); *n_cells];
+        let parts: Vec<&str> = stamp.split(" | ").collect();
+        for (index, part) in parts.iter().enumerate() {
+            if let Some(cell) = cells.get_mut(first + index) {
+                *cell = match parts.len() {
+                    1 => format!("{}{part}{}", self.lead, self.between.trim_end()),
+                    _ => (*part).to_owned(),
+                };
+            }
+        }
+        cells
+    }
+
     /// An entry. Further lines of its text go where they belong to it.
     pub(crate) fn write(&self, stamp: &str, who: Option<&str>, lines: &[String]) -> String {
         let first = lines.first().map_or("", String::as_str);
@@ -151,7 +216,7 @@ impl Shape {
         };
         match &self.kind {
             ShapeKind::Item { indent, marker } => {
-                let inside = " ".repeat(marker.len() + 1);
+                let inside = " ".repeat(marker.trim_end_matches([' ', '[', ']']).len() + 1);
                 let mut text =
                     format!("{indent}{marker} {}{stamp}{}{}", self.lead, self.between, told(who, first));
                 let mut in_code = false;
@@ -166,13 +231,8 @@ impl Shape {
                 }
                 text
             }
-            ShapeKind::Row { n_cells, first: first_cell, text, who: who_cell } => {
-                let mut cells = vec![String::new(); *n_cells];
-                for (index, part) in stamp.split(" | ").enumerate() {
-                    if let Some(cell) = cells.get_mut(first_cell + index) {
-                        *cell = part.to_owned();
-                    }
-                }
+            ShapeKind::Row { text, who: who_cell, .. } => {
+                let mut cells = self.cells(stamp);
                 let joined = lines.join("<br>");
                 let told = match (who_cell.and_then(|index| cells.get_mut(index)), who) {
                     (Some(cell), Some(who)) => {
@@ -183,18 +243,24 @@ impl Shape {
                 };
                 if let Some(cell) = cells.get_mut(*text) {
                     if !cell.is_empty() {
-                        cell.push(' ');
+                        cell.push_str(if self.between.trim().is_empty() { " " } else { &self.between });
                     }
                     cell.push_str(&told);
                 }
                 format!("| {} |", cells.join(" | "))
             }
-            ShapeKind::Heading { level } => {
+            ShapeKind::Heading { level, inline } => {
                 let marks = "#".repeat(usize::from(*level));
                 let gap = self.newline.repeat(2);
-                let text = std::iter::once(told(who, first)).chain(rest.iter().cloned());
-                let text: Vec<String> = text.collect();
-                format!("{marks} {stamp}{gap}{}", text.join(self.newline))
+                let (head, below) = match inline {
+                    true => (format!("{}{}", self.between, told(who, first)), rest.to_vec()),
+                    false => {
+                        let text = std::iter::once(told(who, first)).chain(rest.iter().cloned());
+                        (self.between.trim_end().to_owned(), text.collect())
+                    }
+                };
+                let below = if below.is_empty() { String::new() } else { gap + &below.join(self.newline) };
+                format!("{marks} {}{stamp}{head}{below}", self.lead)
             }
             ShapeKind::Line { .. } => {
                 format!("{}{stamp}{}{}", self.lead, self.between, told(who, &lines.join(" ")))
@@ -228,31 +294,72 @@ fn cell_of(text: &str, offset: usize) -> usize {
     text.get(..offset).map_or(0, |before| before.matches(" | ").count())
 }
 
-/// Marks before a stamp and behind it, where those that open are closed before the text.
-fn marks(lead: &str, between: &str) -> (String, String) {
-    let opens: String = lead.chars().filter(|c| !c.is_whitespace()).collect();
-    let pairs = [
-        ("**", "**"),
-        ("*", "*"),
-        ("__", "__"),
-        ("_", "_"),
-        ("`", "`"),
-        ("[", "]"),
-        ("(", ")"),
-        ("**[", "]**"),
-        ("`[", "]`"),
-        ("[**", "**]"),
-    ];
-    let closes = pairs.iter().any(|(open, close)| opens == *open && between.contains(close));
-    let is_bare = !between.contains(['*', '_', '`', ']', ')', '\n']);
-    let (lead, between) = match (closes && !between.contains('\n'), is_bare) {
-        (true, _) => (opens, between),
-        // All of the entry is marked: a new one need not be.
-        (false, true) => (String::new(), between),
-        (false, false) => (String::new(), ""),
+/// Where the first date or time of a stamp begins: what stands before it (`~`, `At`) is that entry's own.
+fn own_start(stamp: &Stamp) -> usize {
+    let date = stamp.start.date.as_ref().map(|date| date.span.start);
+    let time = stamp.start.time.as_ref().map(|time| time.span.start);
+    date.into_iter().chain(time).min().unwrap_or(stamp.span.start)
+}
+
+/// The cell in which a stamp is written; all of `content` outside tables.
+fn cell_around(block: &Block, content: Span, stamp: Span) -> Span {
+    let BlockKind::Row { cells, .. } = &block.kind else { return content };
+    cells.iter().copied().find(|cell| cell.touches(stamp.start)).unwrap_or(content)
+}
+
+/// The bullet of the item behind the one with `marker`: the next number, unless all have the same one; with a box to
+/// tick where that one has one.
+fn next_marker(facts: &Facts, index: usize, marker: &str) -> String {
+    let source = facts.segment.text();
+    let blocks = facts.segment.blocks();
+    let item = |block: &Block| match block.kind {
+        BlockKind::Item { marker, depth, task } => Some((marker.of(source).to_owned(), depth, task)),
+        _ => None,
     };
-    let blank = if between.ends_with(char::is_whitespace) { "" } else { " " };
-    (lead, format!("{between}{blank}"))
+    let own = blocks.get(index).and_then(item);
+    let depth = own.as_ref().map(|(_, depth, _)| *depth);
+    let mut above = blocks.get(..index).unwrap_or_default().iter().rev().filter_map(item);
+    let before = above.find(|(_, other, _)| Some(*other) == depth).map(|(marker, ..)| marker);
+    let digits = marker.trim_end_matches(['.', ')']);
+    let number = digits.parse::<u64>().ok().filter(|_| before.as_deref() != Some(marker));
+    let next = match number {
+        Some(number) => {
+            let end = marker.get(digits.len()..).unwrap_or_default();
+            format!("{:0width$}{end}", number + 1, width = digits.len())
+        }
+        None => marker.to_owned(),
+    };
+    let is_task = own.is_some_and(|(.., task)| task.is_some());
+    if is_task { format!("{next} [ ]") } else { next }
+}
+
+/// Marks before a stamp, and those behind it with what separates it from the text: of an entry whose stamp stands
+/// between `lead` and `between` in the source. What opens behind the separator belongs to the text.
+fn marks(lead: &str, between: &str) -> (String, String) {
+    let opens: String = lead.chars().filter(|c| matches!(c, '*' | '_' | '`' | '[' | '(')).collect();
+    let close = |c| match c {
+        '[' => ']',
+        '(' => ')',
+        other => other,
+    };
+    let closes: String = opens.chars().rev().map(close).collect();
+    // Where a stamp leads to is that entry's own.
+    let (linked, between) = match between.split_once("](") {
+        Some((before, link)) => {
+            (true, format!("{before}{}", link.split_once(')').map_or("", |(_, rest)| rest)))
+        }
+        None => (false, between.to_owned()),
+    };
+    let closed = between.find(&closes).filter(|_| !opens.is_empty() && !linked).map(|at| at + closes.len());
+    let (kept, rest) = between.split_at(closed.unwrap_or(0));
+    let begins =
+        |c: char| matches!(c, '*' | '_' | '`' | '[' | ']' | ')' | '~' | '<' | '!' | '\\' | '\n' | '\r');
+    let rest = rest.get(..rest.find(begins).unwrap_or(rest.len())).unwrap_or_default();
+    let (lead, kept) = if closed.is_some() { (opens.as_str(), kept) } else { ("", "") };
+    let blank = if rest.ends_with(char::is_whitespace) { "" } else { " " };
+    // All of an entry may be marked: a new one need not be.
+    let is_open = kept.contains('\n');
+    if is_open { (String::new(), " ".to_owned()) } else { (lead.to_owned(), format!("{kept}{rest}{blank}")) }
 }
 
 /// A name in bold: its own marks are shown.

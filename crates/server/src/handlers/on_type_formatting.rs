@@ -1,11 +1,11 @@
-//! `textDocument/onTypeFormatting`: a new line behind an entry begins with the next stamp.
+//! `textDocument/onTypeFormatting`: a line break behind an entry goes on with the next one.
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
 use crate::server::Server;
 
-/// The stamp, or nothing.
+/// The beginning of the next entry, or nothing.
 pub async fn on_type_formatting(
     server: &Server,
     params: DocumentOnTypeFormattingParams,
@@ -16,6 +16,6 @@ pub async fn on_type_formatting(
         server.keep_up(document);
     }
     let Some(view) = server.view_if(uri, |on| on.formatting).await? else { return Ok(None) };
-    let edit = askhow_ide::next_entry(&view.snapshot, view.offset(place.position), &params.ch);
-    Ok(edit.map(|edit| vec![view.text_edit(edit)]))
+    let edits = askhow_ide::next_entry(&view.snapshot, view.offset(place.position), &params.ch);
+    Ok((!edits.is_empty()).then(|| edits.into_iter().map(|edit| view.text_edit(edit)).collect()))
 }

@@ -81,7 +81,7 @@ pub(super) fn may_start(lex: &Lex<'_>) -> bool {
 }
 
 /// Reads the loose marks before a stamp or a time.
-pub(super) fn read_loose(lex: &mut Lex<'_>) -> bool {
+pub(crate) fn read_loose(lex: &mut Lex<'_>) -> bool {
     let mut found = false;
     if lex
         .peek()
@@ -198,6 +198,8 @@ pub(super) fn pass_separator(lex: &mut Lex<'_>) {
             Some(byte @ (b')' | b']' | b'*' | b'_' | b'`')) => {
                 lex.eat(byte);
             }
+            // `:fire:` is an emoji of the text.
+            Some(b':') if lex.before() == Some(b' ') && is_shortcode(lex.rest()) => return,
             Some(b':' | b'-' | b'|' | b',' | b';' | b'=' | b'>') if marks < 3 => {
                 let byte = lex.peek().unwrap_or_default();
                 let run = lex.take_while(|other| other == byte);
@@ -224,6 +226,14 @@ pub(super) fn pass_separator(lex: &mut Lex<'_>) {
             }
         }
     }
+}
+
+/// Whether a text begins with an emoji by its name: `:fire:`, `:white_check_mark:`.
+fn is_shortcode(text: &str) -> bool {
+    let Some(name) = text.strip_prefix(':').and_then(|rest| rest.split(':').next()) else { return false };
+    let is_closed = text.get(name.len() + 1..).is_some_and(|rest| rest.starts_with(':'));
+    let is_name = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_+-".contains(&byte);
+    is_closed && name.starts_with(|c: char| c.is_ascii_lowercase() || c == '+') && name.bytes().all(is_name)
 }
 
 pub(super) fn read_zone_behind(lex: &mut Lex<'_>, writing: &Writing) -> Option<ZonePart> {

@@ -23,11 +23,13 @@ pub static RULE: Rule = Rule {
         "## Timeline (UTC)\n\n- 2019-03-25 13:55 PM The alert fires.\n",
         "## Timeline (UTC)\n\n- 2019-02-30 16:40 The alert fires.\n",
         "## Timeline (UTC)\n\n- Tue 2019-03-25 16:40 The alert fires.\n",
+        "## Timeline (UTC)\n\n- 2019-03-25 16:40 The alert fires.\n- 2019-03-25 16:Ada is paged.\n",
     ],
     quiet: &[
         "## Timeline (UTC)\n\n- 2019-03-25 24:00 The alert fires.\n",
         "## Timeline (UTC)\n\n- 2019-03-25 1:55 PM The alert fires.\n",
         "## Timeline (UTC)\n\n- Mon 2019-03-25 16:40 The alert fires.\n",
+        "## Timeline (UTC)\n\n- 2019-03-25 16:40 The alert fires.\n- 3:Deploy is rolled back.\n- 16:50 Errors stop.\n",
     ],
 };
 

@@ -10,6 +10,7 @@ mod dst;
 pub(crate) mod duplicate;
 mod future;
 mod invalid;
+mod minutes;
 mod mixed_format;
 mod mixed_zone;
 mod no_date;
@@ -65,6 +66,7 @@ struct LineRule {
 
 static LINE_RULES: &[LineRule] = &[
     LineRule { notes: invalid::notes, check: invalid::check },
+    LineRule { notes: minutes::notes, check: minutes::check },
     LineRule { notes: order::notes, check: order::check },
     LineRule { notes: span::notes, check: span::check },
     LineRule { notes: ambiguous_zone::notes, check: ambiguous_zone::check },

@@ -51,6 +51,7 @@ pub(super) fn notes(timeline: &Timeline, line: usize) -> bool {
     let content = timeline.lines.get(line).filter(|line| line.role == Role::Entry);
     content.is_some_and(|content| timeline.stamp(line).is_none() && !has_label(&content.text))
         && is_among(timeline, line)
+        && !super::minutes::notes(timeline, line)
 }
 
 pub(super) fn check(timeline: &Timeline, lines: &[usize], findings: &mut Vec<Finding>) {

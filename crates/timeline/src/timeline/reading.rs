@@ -179,7 +179,7 @@ pub(crate) fn known_time(writing: &Writing) -> Option<jiff::civil::Time> {
 }
 
 /// The seconds from start to end of a span without dates; 0 for what is no span.
-fn span_length(stamp: &Stamp, from: i64) -> i64 {
+pub(crate) fn span_length(stamp: &Stamp, from: i64) -> i64 {
     match stamp.end.as_deref() {
         Some(End::After(seconds)) => *seconds,
         Some(End::At(writing)) if writing.date.is_none() => known_time(writing).map_or(0, |time| {
