@@ -8,8 +8,7 @@ use crate::review::Review;
 use crate::section::Section;
 use crate::template;
 
-/// Puts each of these sections in its place: before the first section that comes later in canonical order,
-/// or at the end.
+/// Puts each of these sections in its place.
 pub fn add_sections(review: &Review, sections: &[Section]) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     if !is_closed(review) {
@@ -102,17 +101,35 @@ pub fn new_section(review: &Review, section: Section, item: Option<&str>) -> Str
     }
 }
 
-/// Where a section that is missing belongs.
+/// Where a section that is missing belongs: behind the nearest one of those that come before it in the usual order;
+/// where there is none, before the first one that comes later.
 pub fn place_of(review: &Review, section: Section) -> usize {
     let level = HeadingStyle::of(review).level();
-    let later = |part: &&Part| {
-        part.level <= level
-            && part.named.as_ref().and_then(|named| named.section).is_some_and(|other| other > section)
-    };
-    let next = review.outline.parts.iter().find(later);
-    next.map_or(review.text.len(), |part| {
-        review.text.line_span(review.text.line_of(part.heading.start)).start
-    })
+    let known = |part: &&Part| part.level <= level && own(part).is_some();
+    let known: Vec<&Part> = review.outline.parts.iter().filter(known).collect();
+    // Many tell what happened at the start: a timeline that stands there says nothing about the order of the others.
+    let timeline = known.iter().position(|part| part.is(Section::Timeline));
+    let is_later =
+        |part: &&Part| own(part).is_some_and(|it| Section::Description < it && it < Section::Timeline);
+    let early = timeline.filter(|at| known.iter().skip(*at).any(is_later));
+    let counts = |part: &&Part| early.is_none() || !part.is(Section::Timeline);
+    let before = known.iter().copied().filter(counts).filter(|part| own(part) < Some(section));
+    let nearest = before.max_by_key(|part| (own(part), part.heading.start));
+    let beginning = nearest.is_none_or(|part| part.is(Section::Description));
+    let early = early.and_then(|at| known.get(at)).filter(|timeline| {
+        beginning && nearest.is_none_or(|part| part.heading.start < timeline.heading.start)
+    });
+    let line = |offset: usize| review.text.line_span(review.text.line_of(offset)).start;
+    if let Some(part) = early.copied().or(nearest) {
+        return if part.body.end >= review.text.len() { review.text.len() } else { line(part.body.end) };
+    }
+    let next = known.iter().find(|part| own(part) > Some(section));
+    next.map_or(review.text.len(), |part| line(part.heading.start))
+}
+
+/// The section whose name a part has.
+fn own(part: &Part) -> Option<Section> {
+    part.named.as_ref()?.section
 }
 
 /// `text` as it goes in at `at`, parted from what stands around by blank lines.
