@@ -18,6 +18,9 @@ use askhow_ide::{Action, ActionKind, Analysis, Rules, Settings, Snapshot, Surrou
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("Add the section", "section/missing", "one finding names all that are missing, and names fewer then"),
     ("Add the section", "section/mitigators", "the place is there, and what it asks is not told yet"),
+    ("Write ", "timeline/mixed-format", "a stamp that can be read now is one more notation"),
+    ("Write ", "timeline/zone-conflict", "two dates become one moment, whose zones can be compared now"),
+    ("Insert an entry", "timeline/quiet", "what is put into a long silence leaves two, each still long"),
 ];
 
 /// So long the normal run tries real reviews.
@@ -74,6 +77,7 @@ struct Tried {
     n_actions: usize,
     wrong: Vec<String>,
     used: BTreeSet<usize>,
+    was_cut: bool,
 }
 
 impl Tried {
@@ -83,8 +87,12 @@ impl Tried {
         let before = messages(&snapshot);
         for (nth, action) in offered(&snapshot, &before).into_iter().enumerate() {
             // Which ones does not depend on what else is offered in other reviews.
-            if (nth + name.len()) % one_in != 0 || until.is_some_and(|until| Instant::now() > until) {
+            if !(nth + name.len()).is_multiple_of(one_in) {
                 continue;
+            }
+            if until.is_some_and(|until| Instant::now() > until) {
+                self.was_cut = true;
+                return;
             }
             self.n_actions += 1;
             let changed = apply_edits(text, &action.edits);
@@ -135,6 +143,10 @@ fn doing_as_told_leads_to_fewer_findings() {
         tried.n_actions,
         tried.wrong.join("\n")
     );
+    // On a busy machine some of what the exceptions are about was not tried.
+    if tried.was_cut {
+        return;
+    }
     let unused: Vec<_> =
         EXCEPTIONS.iter().enumerate().filter(|(index, _)| !tried.used.contains(index)).collect();
     assert!(unused.is_empty(), "no longer needed: {unused:#?}");

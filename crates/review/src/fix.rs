@@ -18,6 +18,7 @@ pub use headings::HeadingStyle;
 pub use items::{begin_item, move_item};
 pub(crate) use moves::{LEAST, is_closed, rank};
 pub use moves::{merge_sections, move_section, order_sections};
+pub(crate) use sections::keeps_early_timeline;
 pub use sections::{add_item, add_sections, new_section};
 pub use timeline::{carry_out, extent, sort_timeline};
 

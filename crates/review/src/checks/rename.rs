@@ -89,6 +89,7 @@ fn fix(review: &Review, anchors: &Anchors<'_>, name: &str, section: Section, can
     let edits = same.iter().map(edit).collect::<Option<Vec<Edit>>>()?;
     let title = match edits.len() {
         1 => format!("Rename to “{canonical}”"),
+        2 => format!("Rename both to “{canonical}”"),
         n => format!("Rename all {n} to “{canonical}”"),
     };
     let mut fix = Fix { title, preferred: true, safe: false, edits, item: None };
@@ -102,7 +103,9 @@ fn n_out_of_order(review: &Review, renamed: impl Fn(&Part) -> bool) -> usize {
         true => part.named.as_ref()?.section,
         false => fix::rank(part),
     };
-    let ranks: Vec<Section> = review.outline.parts.iter().filter_map(rank).collect();
+    let early = fix::keeps_early_timeline(review);
+    let ranks = review.outline.parts.iter().filter_map(rank);
+    let ranks: Vec<Section> = ranks.filter(|it| !early || *it != Section::Timeline).collect();
     if ranks.len() < fix::LEAST {
         return 0;
     }

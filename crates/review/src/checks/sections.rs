@@ -131,8 +131,11 @@ const SHORT: usize = 64 << 10;
 
 fn order(review: &Review, want: Want, found: &mut Vec<Finding>) {
     let parts = review.outline.parts.iter().enumerate();
-    let canonical: Vec<(usize, &Part, Section)> =
-        parts.filter_map(|(index, part)| Some((index, part, fix::rank(part)?))).collect();
+    let early = fix::keeps_early_timeline(review);
+    let canonical: Vec<(usize, &Part, Section)> = parts
+        .filter_map(|(index, part)| Some((index, part, fix::rank(part)?)))
+        .filter(|(_, _, section)| !early || *section != Section::Timeline)
+        .collect();
     if canonical.len() < fix::LEAST {
         return;
     }

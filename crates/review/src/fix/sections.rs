@@ -1,8 +1,11 @@
 //! Sections and items to be added.
 
+use std::cmp::Reverse;
+
 use askhow_document::{BlockKind, Edit, Span};
 
 use super::{HeadingStyle, bullet, is_closed, newline, trimmed};
+use crate::facts::BOLD_LINE;
 use crate::outline::Part;
 use crate::review::Review;
 use crate::section::Section;
@@ -107,14 +110,10 @@ pub fn place_of(review: &Review, section: Section) -> usize {
     let level = HeadingStyle::of(review).level();
     let known = |part: &&Part| part.level <= level && own(part).is_some();
     let known: Vec<&Part> = review.outline.parts.iter().filter(known).collect();
-    // Many tell what happened at the start: a timeline that stands there says nothing about the order of the others.
-    let timeline = known.iter().position(|part| part.is(Section::Timeline));
-    let is_later =
-        |part: &&Part| own(part).is_some_and(|it| Section::Description < it && it < Section::Timeline);
-    let early = timeline.filter(|at| known.iter().skip(*at).any(is_later));
+    let early = early_timeline(&known);
     let counts = |part: &&Part| early.is_none() || !part.is(Section::Timeline);
     let before = known.iter().copied().filter(counts).filter(|part| own(part) < Some(section));
-    let nearest = before.max_by_key(|part| (own(part), part.heading.start));
+    let nearest = before.max_by_key(|part| (own(part), Reverse(part.heading.start)));
     let beginning = nearest.is_none_or(|part| part.is(Section::Description));
     let early = early.and_then(|at| known.get(at)).filter(|timeline| {
         beginning && nearest.is_none_or(|part| part.heading.start < timeline.heading.start)
@@ -125,6 +124,25 @@ pub fn place_of(review: &Review, section: Section) -> usize {
     }
     let next = known.iter().find(|part| own(part) > Some(section));
     next.map_or(review.text.len(), |part| line(part.heading.start))
+}
+
+/// Many tell what happened at the start: a timeline that stands there, among these, says nothing about the order of
+/// the others.
+fn early_timeline(known: &[&Part]) -> Option<usize> {
+    let timeline = known.iter().position(|part| part.is(Section::Timeline))?;
+    let comes_before = |section| Section::Description < section && section < Section::Timeline;
+    let behind = known.iter().skip(timeline);
+    behind.copied().any(|part| own(part).is_some_and(comes_before)).then_some(timeline)
+}
+
+/// Whether the timeline stands early in a review whose sections bear the names of another house.
+pub(crate) fn keeps_early_timeline(review: &Review) -> bool {
+    let known = |part: &&Part| part.level <= BOLD_LINE && own(part).is_some();
+    let known: Vec<&Part> = review.outline.parts.iter().filter(known).collect();
+    let is_of_another = |part: &&Part| {
+        part.named.as_ref().is_some_and(|named| !named.canonical) && !part.is(Section::Description)
+    };
+    known.iter().any(|part| is_of_another(part)) && early_timeline(&known).is_some()
 }
 
 /// The section whose name a part has.
