@@ -115,8 +115,12 @@ pub fn place_of(review: &Review, section: Section) -> usize {
     let before = known.iter().copied().filter(counts).filter(|part| own(part) < Some(section));
     let nearest = before.max_by_key(|part| (own(part), Reverse(part.heading.start)));
     let beginning = nearest.is_none_or(|part| part.is(Section::Description));
+    // Nothing goes on top of an early timeline, unless others that come later stand there already.
     let early = early.and_then(|at| known.get(at)).filter(|timeline| {
-        beginning && nearest.is_none_or(|part| part.heading.start < timeline.heading.start)
+        let above = |part: &&&Part| part.heading.start < timeline.heading.start;
+        beginning
+            && nearest.as_ref().is_none_or(|part| above(&part))
+            && !known.iter().filter(above).any(|part| own(part) > Some(section))
     });
     let line = |offset: usize| review.text.line_span(review.text.line_of(offset)).start;
     if let Some(part) = early.copied().or(nearest) {
