@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use askhow_document::{Encoding, Finding, Level, Span, Text};
-use askhow_ide::{Analysis, Surroundings, TimelineEntry};
+use askhow_ide::{Analysis, FixedText, Surroundings, TimelineEntry};
 use jiff::Timestamp;
 
 use crate::files::{SettingsOf, Source, Target, read_bytes};
@@ -34,6 +34,8 @@ pub struct Checker {
     pub baseline: Option<Baseline>,
     /// The moment of reading.
     pub now: Timestamp,
+    /// Whether it is asked how many fixes `askhow fix` would apply.
+    pub fixable: bool,
 }
 
 /// A file that was checked.
@@ -47,6 +49,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// The entries, where they were asked for.
     pub timeline: Option<Vec<TimelineEntry>>,
+    /// How many fixes `askhow fix` would apply, where that was asked for.
+    pub fixable: usize,
     text: Text,
     lead: usize,
 }
@@ -99,10 +103,42 @@ impl Checker {
     /// Owns up where the check itself went wrong.
     pub fn check_text(&self, target: &Target, source: &Source) -> Result<Checked, Trouble> {
         // One unlucky file is no reason to lose what was found in all others.
-        catch(|| self.check_source(target, source)).map_err(|place| {
-            let message = format!("askhow stumbled at {place}, which is its own fault; a report helps");
-            Trouble::of(&target.shown, message)
-        })
+        let mut checked =
+            catch(|| self.check_source(target, source)).map_err(|place| stumbled(target, place))?;
+        if self.fixable && checked.review {
+            checked.fixable = self.fix(target, source)?.n_fixes;
+        }
+        Ok(checked)
+    }
+
+    /// Applies what is safe to a text as that of a file. Rules that are not asked about stay as they are, and what
+    /// is known already does; how loudly a finding speaks makes no difference.
+    ///
+    /// # Errors
+    /// Owns up where the check itself went wrong.
+    pub fn fix(&self, target: &Target, source: &Source) -> Result<FixedText, Trouble> {
+        let surroundings = Arc::new(self.surroundings(target));
+        let fix = || {
+            askhow_ide::fix_all(&source.text, &surroundings, |text, found| {
+                self.leave_out(target, text, found)
+            })
+        };
+        catch(fix).map_err(|place| stumbled(target, place))
+    }
+
+    /// Leaves out the findings of rules and lines that are not asked about, and those that are known.
+    fn leave_out(&self, target: &Target, text: &Text, findings: &mut Vec<Finding>) {
+        findings.retain(|finding| self.rules.shows(finding.rule.id));
+        if let (Some(changes), Some(path)) = (&self.changes, &target.path) {
+            let line = |offset: usize| text.line_of(offset) + 1;
+            findings.retain(|finding| {
+                let last = finding.span.end.saturating_sub(1).max(finding.span.start);
+                changes.touch(path, line(finding.span.start), line(last))
+            });
+        }
+        if let Some(baseline) = &self.baseline {
+            baseline.retain_new(&target.shown, text, findings);
+        }
     }
 
     fn check_source(&self, target: &Target, source: &Source) -> Checked {
@@ -110,17 +146,8 @@ impl Checker {
         let snapshot = analysis.snapshot();
         let review = snapshot.is_review();
         let mut findings = if review { askhow_ide::findings(&snapshot) } else { Vec::new() };
-        findings.retain(|finding| finding.level >= self.level && self.rules.shows(finding.rule.id));
-        if let (Some(changes), Some(path)) = (&self.changes, &target.path) {
-            let line = |offset: usize| snapshot.text().line_of(offset) + 1;
-            findings.retain(|finding| {
-                let last = finding.span.end.saturating_sub(1).max(finding.span.start);
-                changes.touch(path, line(finding.span.start), line(last))
-            });
-        }
-        if let Some(baseline) = &self.baseline {
-            baseline.retain_new(&target.shown, snapshot.text(), &mut findings);
-        }
+        findings.retain(|finding| finding.level >= self.level);
+        self.leave_out(target, snapshot.text(), &mut findings);
         let timeline =
             self.timeline.then(|| if review { askhow_ide::timeline_entries(&snapshot) } else { Vec::new() });
         Checked {
@@ -128,6 +155,7 @@ impl Checker {
             review,
             findings,
             timeline,
+            fixable: 0,
             text: snapshot.text().clone(),
             lead: source.lead,
         }
@@ -151,6 +179,11 @@ impl Checker {
             writer_zone: None,
         }
     }
+}
+
+fn stumbled(target: &Target, place: impl std::fmt::Display) -> Trouble {
+    let message = format!("askhow stumbled at {place}, which is its own fault; a report helps");
+    Trouble::of(&target.shown, message)
 }
 
 /// Which rules are asked for: all, or those named.
@@ -254,6 +287,7 @@ pub mod tests {
             review: true,
             findings: vec![finding],
             timeline: None,
+            fixable: 1,
             text: Text::new(&marked.replace(['⟦', '⟧'], "")),
             lead,
         }

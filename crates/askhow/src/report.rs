@@ -71,7 +71,7 @@ pub struct Counts {
     pub files: usize,
     /// Those of them that are reviews.
     pub reviews: usize,
-    /// Findings that an `askhow fix` takes care of.
+    /// Fixes that `askhow fix` would apply, whatever is shown.
     pub fixable: usize,
     /// Findings by level, the faintest first.
     levels: [usize; 4],
@@ -79,12 +79,16 @@ pub struct Counts {
 
 impl Counts {
     fn of(checked: &Checked) -> Self {
-        let mut counts = Self { files: 1, reviews: usize::from(checked.review), ..Self::default() };
+        let mut counts = Self {
+            files: 1,
+            reviews: usize::from(checked.review),
+            fixable: checked.fixable,
+            ..Self::default()
+        };
         for finding in &checked.findings {
             for (count, level) in counts.levels.iter_mut().zip(Level::ALL) {
                 *count += usize::from(finding.level == level);
             }
-            counts.fixable += usize::from(finding.fixes.iter().any(|fix| fix.preferred && fix.safe));
         }
         counts
     }
@@ -109,8 +113,14 @@ impl Counts {
                 plural(self.files, "Markdown file", "Markdown files")
             );
         }
+        let fixable = if self.fixable == 0 {
+            String::new()
+        } else {
+            format!("; `askhow fix` takes care of {}", self.fixable)
+        };
         if n_findings == 0 {
-            return format!("nothing found in {reviews}");
+            let fainter = if self.fixable == 0 { "" } else { " at this level" };
+            return format!("nothing found{fainter} in {reviews}{fixable}");
         }
         let by_level: Vec<String> = Level::ALL
             .into_iter()
@@ -118,11 +128,6 @@ impl Counts {
             .filter(|level| self.level(*level) > 0)
             .map(|level| format!("{} {}", self.level(level), level.name()))
             .collect();
-        let fixable = if self.fixable == 0 {
-            String::new()
-        } else {
-            format!("; `askhow fix` takes care of {}", self.fixable)
-        };
         format!(
             "{} in {reviews} ({}){fixable}",
             plural(n_findings, "finding", "findings"),

@@ -3,7 +3,7 @@
 mod retell;
 
 use askhow_document::{BlockKind, Edit, Finding, Fix, Span};
-use askhow_review::{Section, Want, fix};
+use askhow_review::{Part, Section, Want, fix};
 
 use crate::Snapshot;
 use crate::entries::{entry_now, pasted_chat};
@@ -87,14 +87,16 @@ pub fn actions(snapshot: &Snapshot, span: Span, wanted: impl Fn(ActionKind) -> b
     }
     if wanted(ActionKind::Rewrite) {
         actions.extend(retell::retell(snapshot, span));
-        actions.extend(missing_sections(snapshot));
+        let missing = missing_sections(snapshot, span);
+        // On the title it stands among the fixes already.
+        actions.extend(missing.filter(|action| !actions.iter().any(|other| other.edits == action.edits)));
         actions.extend(pasted_chat(snapshot, span));
     }
     if wanted(ActionKind::EntryNow) {
         actions.extend(entry_now(snapshot, span));
     }
     if wanted(ActionKind::FixAll) {
-        actions.extend(fix_all(&snapshot.review().findings(Want::Fixes)));
+        actions.extend(crate::fix_all::action(snapshot));
     }
     let mut of_whole = Vec::new();
     if wanted(ActionKind::SortTimeline) {
@@ -109,30 +111,6 @@ pub fn actions(snapshot: &Snapshot, span: Span, wanted: impl Fn(ActionKind) -> b
     }
     actions.extend(of_whole);
     actions
-}
-
-/// Applies every fix that is preferred and safe; those that meet an earlier one are left for the next time.
-pub fn fix_all(findings: &[Finding]) -> Option<Action> {
-    let mut edits: Vec<Edit> = Vec::new();
-    let mut n_fixes = 0;
-    for fix in findings.iter().flat_map(|finding| &finding.fixes).filter(|fix| fix.preferred && fix.safe) {
-        let free = fix
-            .edits
-            .iter()
-            .all(|edit| !edits.iter().rev().take(64).any(|other| other.span.meets(edit.span)));
-        if free && !fix.edits.is_empty() {
-            edits.extend(fix.edits.iter().cloned());
-            n_fixes += 1;
-        }
-    }
-    edits.sort_by_key(|edit| edit.span);
-    let overlap = edits.windows(2).any(|pair| matches!(pair, [a, b] if a.span.end > b.span.start));
-    let title = match n_fixes {
-        0 => return None,
-        1 => "Apply the one safe fix of this review".to_owned(),
-        n => format!("Apply all {n} safe fixes of this review"),
-    };
-    (!overlap).then_some(Action { title, kind: ActionKind::FixAll, preferred: false, edits, finding: None })
 }
 
 fn quick_fixes(here: &[Finding], actions: &mut Vec<Action>) {
@@ -221,8 +199,13 @@ fn ignore_here(snapshot: &Snapshot, finding: &Finding) -> Option<Action> {
     })
 }
 
-fn missing_sections(snapshot: &Snapshot) -> Option<Action> {
+/// Offered on headings, where one thinks of sections.
+fn missing_sections(snapshot: &Snapshot, span: Span) -> Option<Action> {
     let review = snapshot.review();
+    let touches = |part: &Part| part.heading.start <= span.end && span.start <= part.heading.end;
+    if !review.outline.parts.iter().any(touches) {
+        return None;
+    }
     let missing: Vec<Section> = askhow_review::missing_sections(review);
     let n_missing = missing.len();
     let edits = fix::add_sections(review, &missing);

@@ -27,6 +27,7 @@ pub fn lenses(snapshot: &Snapshot) -> Vec<Lens> {
     let review = snapshot.review();
     let title = review.title().map_or_else(Span::default, |title| title.content);
     let mut lenses = vec![Lens { span: title, title: of_review(review) }];
+    lenses.retain(|lens| !lens.title.is_empty());
     lenses.extend(review.timelines.iter().filter_map(|timeline| of_timeline(snapshot, timeline)));
     lenses.sort_by_key(|lens| lens.span);
     lenses
@@ -40,11 +41,13 @@ fn of_review(review: &Review) -> String {
         (Section::OpenQuestions, "open question"),
     ];
     let mut said: Vec<String> = Vec::new();
+    let untouched = review.is_untouched();
     for (section, name) in counted {
         match count(review, section) {
             Count::Items(1) => said.push(format!("1 {name}")),
             Count::Items(n) => said.push(format!("{n} {name}s")),
             Count::Prose => {}
+            Count::Nothing if untouched => {}
             Count::Nothing => said.push(format!("no {name}s yet")),
         }
     }

@@ -10,6 +10,7 @@ pub mod config;
 mod docs;
 mod entries;
 mod findings;
+mod fix_all;
 #[cfg(test)]
 mod fixture;
 mod folding;
@@ -29,13 +30,14 @@ mod symbols;
 mod timeline;
 mod tokens;
 
-pub use actions::{Action, ActionKind, actions, fix_all};
+pub use actions::{Action, ActionKind, actions};
 pub use analysis::{Analysis, Snapshot};
 pub use askhow_review::settings::Features;
 pub use askhow_review::{Nearest, Review, Rules, Settings, Surroundings, rules};
 pub use completion::{Completion, CompletionKind, CompletionOptions, Completions, completions};
 pub use docs::{DOCS, Page, docs_link};
 pub use findings::{findings, findings_near, messages};
+pub use fix_all::{FixedText, fix_all};
 pub use folding::{Fold, FoldKind, folds};
 pub use format::{format, next_entry};
 pub use hover::{Hover, hover};

@@ -31,26 +31,40 @@ impl<'r> Anchors<'r> {
     /// Lets a fix that changes words of the heading at `content` change the links to it too; `false` where a
     /// heading of the new name is there already, so that the fix would make two of one.
     pub fn follow(&self, content: Span, fix: &mut Fix) -> bool {
-        let inside = |edit: &&Edit| content.start <= edit.span.start && edit.span.end <= content.end;
-        if fix.edits.is_empty() || !fix.edits.iter().all(|edit| inside(&edit)) {
+        self.follow_all(&[content], fix)
+    }
+
+    /// The same for a fix that gives one new name to several headings of one name.
+    pub fn follow_all(&self, contents: &[Span], fix: &mut Fix) -> bool {
+        let inside = |edit: &Edit| {
+            contents.iter().any(|content| content.start <= edit.span.start && edit.span.end <= content.end)
+        };
+        if fix.edits.is_empty() || !fix.edits.iter().all(inside) {
             return true;
         }
         let read = self.read.get_or_init(|| Read::of(self.review));
-        let Some((old, _)) = read.headings.iter().find(|(_, span)| *span == content) else { return true };
-        let new = slug(&plain(&renamed(self.review, content, &fix.edits)));
+        let is_of_these = |span: &Span| contents.contains(span);
+        let Some((old, first)) = read.headings.iter().find(|(_, span)| is_of_these(span)) else {
+            return true;
+        };
+        let new = slug(&plain(&renamed(self.review, *first, &fix.edits)));
         if new == *old {
             return true;
         }
-        if read.headings.iter().any(|(slug, span)| *slug == new && *span != content) {
+        if read.headings.iter().any(|(slug, span)| *slug == new && !is_of_these(span)) {
             return false;
         }
-        // Of two headings of one name a link means the first, or one that is counted.
-        let is_only = read.headings.iter().filter(|(slug, _)| slug == old).count() == 1;
-        if is_only {
-            let links = read.links.iter().filter(|(slug, span)| slug == old && !content.contains(span.start));
-            fix.edits.extend(links.map(|(_, span)| Edit::new(*span, new.clone())));
-            fix.edits.sort_by_key(|edit| edit.span);
-        }
+        // Of several headings of one name a link means the first, or one that is counted: `#risks-1`.
+        let are_all = read.headings.iter().filter(|(slug, _)| slug == old).all(|(_, span)| is_of_these(span));
+        let links = read.links.iter().filter(|(_, span)| !contents.iter().any(|it| it.contains(span.start)));
+        let renamed = links.filter(|_| are_all).filter_map(|(slug, span)| {
+            let count = slug.strip_prefix(old.as_str())?;
+            let number = count.strip_prefix('-').and_then(|count| count.parse::<usize>().ok());
+            let is_counted = number.is_some_and(|number| number < contents.len());
+            (count.is_empty() || is_counted).then(|| Edit::new(*span, format!("{new}{count}")))
+        });
+        fix.edits.extend(renamed);
+        fix.edits.sort_by_key(|edit| edit.span);
         true
     }
 }
@@ -94,6 +108,7 @@ impl Read {
 fn renamed(review: &Review, content: Span, edits: &[Edit]) -> String {
     let here: Vec<Edit> = edits
         .iter()
+        .filter(|edit| content.start <= edit.span.start && edit.span.end <= content.end)
         .map(|edit| {
             let span = Span::new(edit.span.start - content.start, edit.span.end - content.start);
             Edit::new(span, edit.new_text.clone())

@@ -72,6 +72,8 @@ pub struct HitFact {
     pub wording: u64,
     /// Whether its block alone says so; a ladder of whys climbs over several.
     pub alone: bool,
+    /// The item that a fix of it would add elsewhere, by its key.
+    pub(crate) item: Option<u64>,
 }
 
 /// A heading, or a bold line or bullet that serves as one.

@@ -14,8 +14,10 @@ use crate::anchors::Anchors;
 use crate::checks;
 use crate::facts::HitFact;
 use crate::fix;
+use crate::recorded::{Recorded, is_quoted_question};
 use crate::review::Review;
 use crate::rules::UNUSED_IGNORE;
+use crate::rules::section::RENAME;
 use crate::section::Section;
 use crate::silence::Silences;
 
@@ -35,6 +37,17 @@ pub struct Nearest {
     pub findings: Vec<Finding>,
     /// How many more there are.
     pub left_out: usize,
+}
+
+/// Where a hit stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OfHeading {
+    /// In no heading, or in one of the writer's own.
+    No,
+    /// In the title, or in the name of a section.
+    Name,
+    /// Where the title keeps the name of a method, or the name of a section is told by another rule.
+    Told,
 }
 
 impl Review {
@@ -137,13 +150,18 @@ impl Review {
             };
             for hit in &facts.hits {
                 let at = start + hit.finding.span.start;
-                if !self.counts(hit, at) {
+                let of_heading = self.heading_of(index, hit);
+                if !self.counts(hit, at) || of_heading == OfHeading::Told {
                     continue;
                 }
                 let repeated = !seen.insert((self.repeat_part(at), hit.wording));
                 if index >= segments.start {
                     let placed = self.placed(hit, *start, repeated, want);
                     found.extend(placed.map(|mut finding| {
+                        if of_heading == OfHeading::Name {
+                            // A heading keeps its words until somebody wants others.
+                            finding.fixes.iter_mut().for_each(|fix| fix.safe = false);
+                        }
                         if let Some(block) = facts.segment.blocks().get(hit.block)
                             && matches!(block.kind, BlockKind::Heading { .. })
                         {
@@ -211,7 +229,43 @@ impl Review {
         })
     }
 
+    /// What the heading is in which the wording stands, if it stands in one.
+    fn heading_of(&self, segment: usize, hit: &HitFact) -> OfHeading {
+        let Some(facts) = self.facts.get(segment).filter(|facts| !facts.headings.is_empty()) else {
+            return OfHeading::No;
+        };
+        let at = hit.finding.span.start;
+        let behind = facts.headings.partition_point(|heading| heading.span.start <= at);
+        let index = behind
+            .checked_sub(1)
+            .filter(|index| facts.headings.get(*index).is_some_and(|heading| heading.content.touches(at)));
+        let Some(index) = index else { return OfHeading::No };
+        let place = (segment, index);
+        let names_a_method = matches!(hit.finding.rule.id, "phrasing/root-cause" | "phrasing/five-whys");
+        if self.title().is_some_and(|title| title.at == place) {
+            return if names_a_method { OfHeading::Told } else { OfHeading::Name };
+        }
+        let part = self.outline.parts.partition_point(|part| part.at < place);
+        let part = self.outline.parts.get(part).filter(|part| part.at == place);
+        match part.and_then(|part| Some((part, part.named.as_ref()?.section?))) {
+            // Another rule speaks of the same name.
+            Some((part, _))
+                if hit.finding.rule.id == "phrasing/root-cause"
+                    && checks::steering(part).is_some()
+                    && self.surroundings.rules.settings.level_of(&RENAME).is_some() =>
+            {
+                OfHeading::Told
+            }
+            Some(_) => OfHeading::Name,
+            None => OfHeading::No,
+        }
+    }
+
     fn counts(&self, hit: &HitFact, at: usize) -> bool {
+        if self.recorded.get_or_init(|| Recorded::read(self)).covers(hit, at) || is_quoted_question(self, at)
+        {
+            return false;
+        }
         let section = || self.outline.section_at(at);
         match hit.scope {
             Scope::Anywhere => true,

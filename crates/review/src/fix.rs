@@ -26,6 +26,7 @@ pub use moves::{merge_sections, move_section, order_sections};
 pub use next::{next_entry, open_entry};
 pub use pasted::{PastedChat, pasted_chat};
 pub(crate) use removal::cut;
+pub(crate) use sections::keeps_early_timeline;
 pub use sections::{add_item, add_sections, new_section};
 pub use shape::Opening;
 pub use timeline::{carry_out, extent};

@@ -69,6 +69,7 @@ impl Review {
             findings
         });
         self.structure = structure.map_or_else(OnceLock::new, OnceLock::from);
+        self.recorded = OnceLock::new();
         if let Some(facts) = self.facts.get_mut(step.segment) {
             *facts = step.facts;
         }

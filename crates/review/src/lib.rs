@@ -26,6 +26,7 @@ pub mod nearest;
 mod outline;
 pub mod prompts;
 pub mod recognise;
+mod recorded;
 mod review;
 pub mod rules;
 pub mod section;

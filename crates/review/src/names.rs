@@ -34,6 +34,9 @@ pub struct Named {
     pub form: bool,
     /// Where the name stands in the heading's text, in bytes; numbering, emoji and brackets are outside.
     pub span: Span,
+    /// Where the heading has no words besides the name: what another name would take the place of, in bytes of the
+    /// heading's text. The article in front and the question mark behind belong to it, numbering and a colon do not.
+    pub whole: Option<Span>,
 }
 
 /// The names of sections as a team uses them: the catalogue's, its presets' and its names.
@@ -178,6 +181,7 @@ impl TeamSections {
             steers: meaning.steers,
             form: meaning.target == Target::Form,
             span,
+            whole: whole(heading, span),
         })
     }
 
@@ -241,6 +245,31 @@ impl TeamSections {
         let meaning = self.names.get(name).copied()?;
         Some((meaning, words.span(from, to)))
     }
+}
+
+/// The name with what goes when it goes, where nothing else is left of the heading then.
+fn whole(heading: &str, name: Span) -> Option<Span> {
+    let (before, behind) = (heading.get(..name.start)?, heading.get(name.end..)?);
+    let tail = behind.trim_start();
+    let unasked = tail.trim_start_matches(['?', '？']);
+    let end = if unasked.len() < tail.len() { heading.len() - unasked.len() } else { name.end };
+    if behind.contains(char::is_alphanumeric) {
+        return None;
+    }
+    let spaced = before.trim_end();
+    let last = spaced.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_article = matches!(last.to_lowercase().as_str(), "the" | "our" | "a" | "an" | "this");
+    let start =
+        if is_article && spaced.len() < before.len() { spaced.len() - last.len() } else { name.start };
+    // `3.`, `IV.`, `B)`
+    let numbering = before.get(..start.min(before.len()))?;
+    let mut numbers = numbering.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_number = |word: &str| {
+        word.chars().all(char::is_numeric)
+            || word.chars().count() == 1
+            || word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+    };
+    numbers.all(is_number).then_some(Span::new(start, end))
 }
 
 fn is_filler(word: &str) -> bool {

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use askhow_document::Span;
+use askhow_document::{BlockKind, Span};
 
 use crate::facts::{BOLD_BULLET, Facts, HeadingFact};
+use crate::form::Field;
 use crate::names::Named;
 use crate::section::Section;
 
@@ -43,6 +44,7 @@ impl Outline {
     pub fn new(facts: &[Arc<Facts>], starts: &[usize], len: usize) -> Self {
         let mut parts: Vec<Part> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
+        let mut title = title(facts);
         for (segment, (facts, start)) in facts.iter().zip(starts).enumerate() {
             for (index, heading) in facts.headings.iter().enumerate() {
                 let at = start + heading.span.start;
@@ -53,7 +55,8 @@ impl Outline {
                 let parent = open.last().copied();
                 let end = start + heading.span.end;
                 let limit = if heading.level == BOLD_BULLET { start + heading.item_end } else { len };
-                let named = heading.named.clone();
+                let is_title = title.take().is_some_and(|title| title == (segment, index));
+                let named = heading.named.clone().filter(|_| !is_title);
                 let section = named
                     .as_ref()
                     .and_then(|named| named.section)
@@ -103,6 +106,30 @@ impl Part {
     pub fn is(&self, section: Section) -> bool {
         self.named.as_ref().and_then(|named| named.section) == Some(section)
     }
+}
+
+/// The heading that is the title whatever it begins with (`RCA: checkout down`), and no section: the first one, where
+/// no other is of the first level and the front matter has no title. `# Timeline` alone, by its canonical name and
+/// without a word more, is a section of a text that has no title.
+fn title(facts: &[Arc<Facts>]) -> Option<(usize, usize)> {
+    let of_segments = facts.iter().enumerate();
+    let mut headings = of_segments.flat_map(|(segment, facts)| {
+        facts.headings.iter().enumerate().map(move |(index, heading)| ((segment, index), heading))
+    });
+    let (at, first) = headings.next().filter(|(_, first)| first.level == 1)?;
+    let is_bare = first.named.as_ref().is_some_and(|named| named.canonical && named.whole.is_some());
+    let is_titled = facts.first().is_some_and(|facts| has_title(facts));
+    (!is_bare && !is_titled && headings.all(|(_, heading)| heading.level > 1)).then_some(at)
+}
+
+/// Whether front matter gives the title.
+fn has_title(facts: &Facts) -> bool {
+    let is_front = |block: usize| {
+        let block = facts.segment.blocks().get(block);
+        block.is_some_and(|block| matches!(block.kind, BlockKind::FrontMatter { .. }))
+    };
+    let mut fields = facts.fields.iter();
+    fields.any(|it| it.field == Field::Title && !it.text.trim().is_empty() && is_front(it.block))
 }
 
 /// Ends the sections that a heading at `at` ends.

@@ -110,7 +110,7 @@ pub fn decide(clues: &Clues<'_>) -> Verdict {
     if clues.has_timeline && found.has(Section::Timeline) && found.n_sections() >= 2 && told {
         return yes(Because::Sections(found.n_sections()));
     }
-    if let Some(word) = clues.title.and_then(word_of_reviews)
+    if let Some(word) = clues.title.and_then(word_of_title)
         && (clues.has_timeline || found.n_of_nine > 0 || found.n_others >= 2)
     {
         return yes(Because::Title(word));
@@ -252,6 +252,18 @@ fn word_of_reviews(text: &str) -> Option<String> {
         before = Some((at, lower));
     }
     None
+}
+
+/// A title may name the review by its method, too: `RCA: checkout down`.
+fn word_of_title(title: &str) -> Option<String> {
+    word_of_reviews(title).or_else(|| {
+        let words: Vec<(usize, &str)> = words(title).collect();
+        let is = |at: usize, word: &str| words.get(at).is_some_and(|(_, it)| it.eq_ignore_ascii_case(word));
+        let at = (0..words.len()).find(|at| is(*at, "rca") || is(*at, "root") && is(at + 1, "cause"))?;
+        let last = if is(at, "rca") { at } else { at + 1 };
+        let (from, to) = (words.get(at)?, words.get(last)?);
+        title.get(from.0..to.0 + to.1.len()).map(str::to_owned)
+    })
 }
 
 /// Runs of letters, and where each begins; `postMortem2` is `post` and `Mortem`.

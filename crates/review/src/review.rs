@@ -7,6 +7,7 @@ use askhow_phrasing::{OwnPhrase, Phrases};
 use askhow_timeline::{Kind, Stated};
 use jiff::Timestamp;
 
+use crate::checks;
 use crate::columns::Heads;
 use crate::context;
 use crate::facts::{Facts, HeadingFact};
@@ -17,6 +18,7 @@ use crate::names::Named;
 use crate::names::TeamSections;
 use crate::outline::{Outline, Part};
 use crate::recognise::{self, Clues, Verdict};
+use crate::recorded::Recorded;
 use crate::section::Section;
 use crate::settings::{Kinds, Settings};
 use crate::timelines::{self, LineAt, TimelinePart};
@@ -111,6 +113,8 @@ pub struct Review {
     pub(crate) has_directives: bool,
     /// What the structure adds to the findings, once somebody has asked.
     pub(crate) structure: OnceLock<Vec<Finding>>,
+    /// What fixes have written, once somebody has asked.
+    pub(crate) recorded: OnceLock<Recorded>,
     /// The heads of tables that go on from one segment to the next, once somebody has asked.
     pub(crate) open_heads: OnceLock<Vec<Option<Heads>>>,
 }
@@ -156,6 +160,7 @@ impl Review {
             file_name,
             has_directives,
             structure: OnceLock::new(),
+            recorded: OnceLock::new(),
             open_heads: OnceLock::new(),
         };
         review.verdict = review.weigh(!drafts.is_empty());
@@ -164,7 +169,8 @@ impl Review {
         review
     }
 
-    /// The title: the first heading of the first level, if it stands before every known section.
+    /// The title: the first heading of the first level, if it stands before every known section. A title that begins
+    /// with the name of one is none in the outline.
     pub fn title(&self) -> Option<&Part> {
         let first = self.outline.parts.first()?;
         (first.level == 1 && first.named.as_ref().is_none_or(|named| named.section.is_none()))
@@ -229,6 +235,11 @@ impl Review {
     pub fn line_span(&self, at: LineAt, span: Span) -> Span {
         let Some((facts, line, start)) = self.line(at) else { return Span::default() };
         facts.line_words(line).source_span(span).shift(start)
+    }
+
+    /// Whether it is as a template made it: headings, a form, and no word of the writer's own.
+    pub fn is_untouched(&self) -> bool {
+        checks::is_untouched(self)
     }
 
     /// Whether `section` is there under one of its names.

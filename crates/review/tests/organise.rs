@@ -274,8 +274,8 @@ fn a_first_item_is_begun() {
     check(
         "section/mitigators",
         "Begin a first item",
-        "# S\n\n## Mitigators\n\n<!--\nHow?\n-->\n\n-\n",
-        "# S\n\n## Mitigators\n\n<!--\nHow?\n-->\n\n- It helped that\n",
+        "# S\n\n## Mitigators\n\n<!--\nHow?\n-->\n\n-\n\n## Risks\n\n- r\n",
+        "# S\n\n## Mitigators\n\n<!--\nHow?\n-->\n\n- It helped that\n\n## Risks\n\n- r\n",
     );
 }
 

@@ -140,6 +140,7 @@ fn check(args: &Args) -> Result<Status, Trouble> {
         changes: args.since.as_deref().map(Changes::since).transpose()?,
         baseline: args.baseline.as_deref().map(Baseline::read).transpose()?.flatten(),
         now: Timestamp::now(),
+        fixable: args.format == Format::Human,
     };
     let to_write = args.baseline.as_deref().filter(|_| checker.baseline.is_none());
     let found = collect(&args.paths, args.stdin_filename.as_deref());
@@ -157,6 +158,7 @@ fn check(args: &Args) -> Result<Status, Trouble> {
             if to_write.is_some() {
                 known.add(&checked.path, checked.text(), &checked.findings);
                 checked.findings.clear();
+                checked.fixable = 0;
             }
             (args.format.piece(&checked), known)
         });

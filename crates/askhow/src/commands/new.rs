@@ -97,6 +97,7 @@ fn refuse_slips(args: &Args, settings: SettingsOf, text: &str, now: Timestamp) -
         changes: None,
         baseline: None,
         now,
+        fixable: false,
     };
     let checked = checker.check_text(&target, &Source { text: text.to_owned(), lead: 0 })?;
     checked.findings.first().map_or(Ok(()), |finding| {

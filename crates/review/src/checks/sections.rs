@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use askhow_document::{BlockKind, Edit, Finding, Fix, Span};
+use askhow_document::{BlockKind, Finding, Fix, Span};
 
-use crate::anchors::Anchors;
+use super::rename::rename;
+use super::written::{asks_by_itself, is_empty, is_untouched};
 use crate::facts::BOLD_LINE;
 use crate::findings::{Want, related};
 use crate::fix;
@@ -20,11 +21,14 @@ pub(crate) fn sections(review: &Review, want: Want) -> Vec<Finding> {
     if review.facts.iter().all(|facts| facts.segment.blocks().is_empty()) {
         return found;
     }
-    missing(review, want, &mut found);
-    mitigators(review, want, &mut found);
+    // What a template has put there asks by itself.
+    if !is_untouched(review) {
+        missing(review, want, &mut found);
+        mitigators(review, want, &mut found);
+        empty(review, want, &mut found);
+    }
     order(review, want, &mut found);
     duplicate(review, want, &mut found);
-    empty(review, want, &mut found);
     rename(review, want, &mut found);
     item_kind(review, want, &mut found);
     filed(review, &mut found);
@@ -127,8 +131,11 @@ const SHORT: usize = 64 << 10;
 
 fn order(review: &Review, want: Want, found: &mut Vec<Finding>) {
     let parts = review.outline.parts.iter().enumerate();
-    let canonical: Vec<(usize, &Part, Section)> =
-        parts.filter_map(|(index, part)| Some((index, part, fix::rank(part)?))).collect();
+    let early = fix::keeps_early_timeline(review);
+    let canonical: Vec<(usize, &Part, Section)> = parts
+        .filter_map(|(index, part)| Some((index, part, fix::rank(part)?)))
+        .filter(|(_, _, section)| !early || *section != Section::Timeline)
+        .collect();
     if canonical.len() < fix::LEAST {
         return;
     }
@@ -194,7 +201,7 @@ fn empty(review: &Review, want: Want, found: &mut Vec<Finding>) {
     for part in &review.outline.parts {
         let Some(section) = part.named.as_ref().and_then(|named| named.section) else { continue };
         let mitigators = section == Section::Mitigators;
-        if part.level > BOLD_LINE || mitigators || !is_empty(review, part) {
+        if part.level > BOLD_LINE || mitigators || !is_empty(review, part) || asks_by_itself(review, part) {
             continue;
         }
         let mut finding = Finding::new(&rules::EMPTY, part.content, rules::empty_message(review.name(part)));
@@ -209,73 +216,6 @@ fn begin_item(review: &Review, part: &Part, section: Section) -> Option<Fix> {
     let edits = fix::begin_item(review, part, section);
     let title = "Begin a first item".to_owned();
     (!edits.is_empty()).then_some(Fix { title, preferred: true, safe: false, edits, item: None })
-}
-
-/// Whether there is nothing under a heading but comments and empty bullets.
-pub(crate) fn is_empty(review: &Review, part: &Part) -> bool {
-    let first = review.starts.partition_point(|start| *start <= part.body.start).saturating_sub(1);
-    for (facts, start) in review.facts.iter().zip(&review.starts).skip(first) {
-        if *start >= part.body.end {
-            break;
-        }
-        let text = facts.segment.text();
-        for block in
-            facts.segment.blocks().iter().filter(|block| part.body.contains(start + block.span.start))
-        {
-            let holds = match &block.kind {
-                BlockKind::Html => !block.span.of(text).trim_start().starts_with("<!--"),
-                BlockKind::Item { .. } | BlockKind::TableRule | BlockKind::ThematicBreak => false,
-                BlockKind::Row { header, cells } => !header && cells.iter().any(|cell| !cell.is_empty()),
-                BlockKind::Paragraph => !is_blank_paragraph(block.content.of(text)),
-                _ => true,
-            };
-            if holds {
-                return false;
-            }
-        }
-    }
-    true
-}
-
-/// Nothing but an empty task box or a comment.
-fn is_blank_paragraph(text: &str) -> bool {
-    let text = text.trim();
-    text.is_empty()
-        || text == "[ ]"
-        || (text.starts_with("<!--") && text.ends_with("-->") && text.matches("-->").count() == 1)
-}
-
-fn rename(review: &Review, want: Want, found: &mut Vec<Finding>) {
-    let mut told: Vec<String> = Vec::new();
-    let anchors = Anchors::new(review);
-    for part in &review.outline.parts {
-        let Some(named) = part.named.as_ref().filter(|named| named.steers) else { continue };
-        let Some(section) = named.section else { continue };
-        let name = review.name(part).trim().to_lowercase();
-        if told.contains(&name) {
-            continue;
-        }
-        told.push(name);
-        let canonical = review.surroundings.rules.sections.name(section);
-        let mut finding =
-            Finding::new(&rules::RENAME, part.content, rules::rename_message(review.name(part), &canonical));
-        let taken =
-            review.outline.parts.iter().any(|other| {
-                other.parent == part.parent && review.name(other).eq_ignore_ascii_case(&canonical)
-            });
-        if want == Want::Fixes && !taken {
-            let mut fix = Fix {
-                title: format!("Rename to “{canonical}”"),
-                preferred: true,
-                safe: true,
-                edits: vec![Edit::new(review.heading_span(part, named.span), canonical.clone())],
-                item: None,
-            };
-            anchors.follow(part.content, &mut fix);
-            finding.fixes.push(fix);
-        }
-        found.push(finding);
-    }
 }
 
 /// Items that read like another section's: plans outside the follow-ups, recoveries among contributors.

@@ -17,6 +17,7 @@ use crate::front_matter;
 use crate::ignore::{Directive, read_directives};
 use crate::ladder::ladders;
 use crate::names::Named;
+use crate::recorded::key_of;
 
 impl Facts {
     /// Reads a segment. What stands unchanged in an earlier reading of it is taken over from there.
@@ -394,7 +395,8 @@ impl Reader<'_> {
 fn hit_fact(block: usize, hit: Hit, alone: bool) -> HitFact {
     let mut hasher = DefaultHasher::new();
     (hit.finding.rule.id, &hit.wording).hash(&mut hasher);
-    HitFact { block, finding: hit.finding, scope: hit.scope, wording: hasher.finish(), alone }
+    let item = hit.finding.fixes.iter().find_map(|fix| fix.item.as_ref().and_then(key_of));
+    HitFact { block, finding: hit.finding, scope: hit.scope, wording: hasher.finish(), alone, item }
 }
 
 fn shift(mut finding: Finding, by: usize) -> Finding {

@@ -93,6 +93,7 @@ impl<'a> Reuse<'a> {
             scope: hit.scope,
             wording: hit.wording,
             alone: true,
+            item: hit.item,
         })
     }
 

@@ -1,15 +1,17 @@
 //! Sections and items to be added.
 
+use std::cmp::Reverse;
+
 use askhow_document::{BlockKind, Edit, Span};
 
 use super::{HeadingStyle, bullet, is_closed, newline, trimmed};
+use crate::facts::BOLD_LINE;
 use crate::outline::Part;
 use crate::review::Review;
 use crate::section::Section;
 use crate::template;
 
-/// Puts each of these sections in its place: before the first section that comes later in canonical order,
-/// or at the end.
+/// Puts each of these sections in its place.
 pub fn add_sections(review: &Review, sections: &[Section]) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     if !is_closed(review) {
@@ -102,17 +104,54 @@ pub fn new_section(review: &Review, section: Section, item: Option<&str>) -> Str
     }
 }
 
-/// Where a section that is missing belongs.
+/// Where a section that is missing belongs: behind the nearest one of those that come before it in the usual order;
+/// where there is none, before the first one that comes later.
 pub fn place_of(review: &Review, section: Section) -> usize {
     let level = HeadingStyle::of(review).level();
-    let later = |part: &&Part| {
-        part.level <= level
-            && part.named.as_ref().and_then(|named| named.section).is_some_and(|other| other > section)
+    let known = |part: &&Part| part.level <= level && own(part).is_some();
+    let known: Vec<&Part> = review.outline.parts.iter().filter(known).collect();
+    let early = early_timeline(&known);
+    let counts = |part: &&Part| early.is_none() || !part.is(Section::Timeline);
+    let before = known.iter().copied().filter(counts).filter(|part| own(part) < Some(section));
+    let nearest = before.max_by_key(|part| (own(part), Reverse(part.heading.start)));
+    let beginning = nearest.is_none_or(|part| part.is(Section::Description));
+    // Nothing goes on top of an early timeline, unless others that come later stand there already.
+    let early = early.and_then(|at| known.get(at)).filter(|timeline| {
+        let above = |part: &&&Part| part.heading.start < timeline.heading.start;
+        beginning
+            && nearest.as_ref().is_none_or(|part| above(&part))
+            && !known.iter().filter(above).any(|part| own(part) > Some(section))
+    });
+    let line = |offset: usize| review.text.line_span(review.text.line_of(offset)).start;
+    if let Some(part) = early.copied().or(nearest) {
+        return if part.body.end >= review.text.len() { review.text.len() } else { line(part.body.end) };
+    }
+    let next = known.iter().find(|part| own(part) > Some(section));
+    next.map_or(review.text.len(), |part| line(part.heading.start))
+}
+
+/// Many tell what happened at the start: a timeline that stands there, among these, says nothing about the order of
+/// the others.
+fn early_timeline(known: &[&Part]) -> Option<usize> {
+    let timeline = known.iter().position(|part| part.is(Section::Timeline))?;
+    let comes_before = |section| Section::Description < section && section < Section::Timeline;
+    let behind = known.iter().skip(timeline);
+    behind.copied().any(|part| own(part).is_some_and(comes_before)).then_some(timeline)
+}
+
+/// Whether the timeline stands early in a review whose sections bear the names of another house.
+pub(crate) fn keeps_early_timeline(review: &Review) -> bool {
+    let known = |part: &&Part| part.level <= BOLD_LINE && own(part).is_some();
+    let known: Vec<&Part> = review.outline.parts.iter().filter(known).collect();
+    let is_of_another = |part: &&Part| {
+        part.named.as_ref().is_some_and(|named| !named.canonical) && !part.is(Section::Description)
     };
-    let next = review.outline.parts.iter().find(later);
-    next.map_or(review.text.len(), |part| {
-        review.text.line_span(review.text.line_of(part.heading.start)).start
-    })
+    known.iter().any(|part| is_of_another(part)) && early_timeline(&known).is_some()
+}
+
+/// The section whose name a part has.
+fn own(part: &Part) -> Option<Section> {
+    part.named.as_ref()?.section
 }
 
 /// `text` as it goes in at `at`, parted from what stands around by blank lines.

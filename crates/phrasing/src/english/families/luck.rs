@@ -2,7 +2,7 @@
 
 use askhow_document::{Level, Rule};
 
-use super::tell::{Tokens, each_sentence, report, sentence};
+use super::tell::{Tokens, each_sentence, labelled_sentence, report};
 use crate::{
     Scope,
     english::people::is_denied,
@@ -95,7 +95,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     }
     let mut found = report(page, &RULE, (from, to), MESSAGE);
     found.scope = Scope::OutsideMitigators;
-    Some(found.item("Record it under Mitigators".to_owned(), "Mitigators", sentence(page, from)))
+    Some(found.item("Record it under Mitigators".to_owned(), "Mitigators", labelled_sentence(page, from)))
 }
 
 /// Somebody came to know of something, or was there, in this sentence.

@@ -104,7 +104,8 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         found.finding.level = Level::Hint;
     }
     Some(match changes(page, (from, to), label) {
-        Some((at, changes)) => found.rewrite(page, at, &changes, true),
+        // A label is a name, like a heading.
+        Some((at, changes)) => found.rewrite(page, at, &changes, !label),
         None => found,
     })
 }

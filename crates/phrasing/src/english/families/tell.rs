@@ -109,8 +109,19 @@ pub(super) fn title(page: &Page<'_>, from: usize, changes: &[Change], edits: &[E
 /// The sentence around a token, as it stands in the source where that is one line, without a label, a
 /// stamp or a bullet of words before it.
 pub(super) fn sentence(page: &Page<'_>, idx: usize) -> String {
-    let (start, end) = page.sentence(idx);
-    let start = after_label(page, start, idx);
+    let (start, _) = page.sentence(idx);
+    from(page, after_label(page, start, idx), idx)
+}
+
+/// The same with its label, which says what it is about: `**Search**: 6h late, self-resolved`.
+pub(super) fn labelled_sentence(page: &Page<'_>, idx: usize) -> String {
+    let (start, _) = page.sentence(idx);
+    from(page, after_stamp(page, start, idx), idx)
+}
+
+/// The sentence around a token from `start` on.
+fn from(page: &Page<'_>, start: usize, idx: usize) -> String {
+    let (_, end) = page.sentence(idx);
     let stops = end > start + 1 && page.get(end - 1).is_some_and(|token| token.is_sign("."));
     let end = if stops { end - 1 } else { end };
     let text = match dressed(page, start, end) {
@@ -145,6 +156,13 @@ pub(super) fn escaped(text: &str) -> String {
 
 /// Behind `10:15`, `Q:`, `Cause:` and the like at the start of a sentence.
 fn after_label(page: &Page<'_>, start: usize, idx: usize) -> usize {
+    let from = after_stamp(page, start, idx);
+    let colon = (from..idx.min(from + 4)).find(|at| page.get(*at).is_some_and(|token| token.is_sign(":")));
+    colon.map_or(from, |colon| colon + 1)
+}
+
+/// Behind `10:15` and signs.
+fn after_stamp(page: &Page<'_>, start: usize, idx: usize) -> usize {
     let is_stamp = |at: usize| {
         page.get(at).is_some_and(|token| match token.kind {
             Kind::Sign => !matches!(token.lower.as_str(), "@" | "#" | "\"" | "(" | "$"),
@@ -155,9 +173,7 @@ fn after_label(page: &Page<'_>, start: usize, idx: usize) -> usize {
             Kind::Name => false,
         })
     };
-    let from = (start..idx).find(|at| !is_stamp(*at)).unwrap_or(idx);
-    let colon = (from..idx.min(from + 4)).find(|at| page.get(*at).is_some_and(|token| token.is_sign(":")));
-    colon.map_or(from, |colon| colon + 1)
+    (start..idx).find(|at| !is_stamp(*at)).unwrap_or(idx)
 }
 
 /// The case of the first letter of token `idx`, given to `words`.

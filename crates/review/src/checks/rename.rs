@@ -1,0 +1,157 @@
+//! `section/rename`: headings that lead the writer to one answer, and where another name fits what stands below.
+
+use std::sync::LazyLock;
+
+use askhow_document::{BlockKind, Edit, Finding, Fix};
+
+use super::written::is_empty;
+use crate::anchors::Anchors;
+use crate::catalogue;
+use crate::facts::BOLD_LINE;
+use crate::findings::Want;
+use crate::fix;
+use crate::names::Named;
+use crate::outline::Part;
+use crate::review::Review;
+use crate::rules::section as rules;
+use crate::section::{CATALOGUE, Section};
+
+/// Each name is told once, at its first heading; the fix gives all headings of that name the new one.
+pub(super) fn rename(review: &Review, want: Want, found: &mut Vec<Finding>) {
+    let mut told: Vec<String> = Vec::new();
+    let anchors = Anchors::new(review);
+    for part in &review.outline.parts {
+        let Some((_, section)) = steering(part) else { continue };
+        let name = lowered(review, part);
+        if told.contains(&name) || has_ladder(review, part) {
+            continue;
+        }
+        let canonical = review.surroundings.rules.sections.name(section);
+        let message = rules::rename_message(review.name(part), &canonical);
+        let mut finding = Finding::new(&rules::RENAME, part.content, message);
+        if want == Want::Fixes {
+            finding.fixes.extend(fix(review, &anchors, &name, section, &canonical));
+        }
+        found.push(finding);
+        told.push(name);
+    }
+}
+
+/// The section whose name this part has, where it is one that leads to one answer.
+pub(crate) fn steering(part: &Part) -> Option<(&Named, Section)> {
+    let named = part.named.as_ref().filter(|named| named.steers)?;
+    Some((named, named.section?))
+}
+
+fn lowered(review: &Review, part: &Part) -> String {
+    review.name(part).trim().to_lowercase()
+}
+
+/// Whether the wording of the heading is told already: `5 Whys` is more than a name.
+fn has_ladder(review: &Review, part: &Part) -> bool {
+    let Some((facts, start)) = review.facts.get(part.at.0).zip(review.starts.get(part.at.0)) else {
+        return false;
+    };
+    facts.hits.iter().any(|hit| {
+        hit.finding.rule.id == "phrasing/five-whys"
+            && part.content.contains(start + hit.finding.span.start)
+            && review.surroundings.rules.settings.level_of(hit.finding.rule).is_some()
+    })
+}
+
+/// The new name for all headings called `name`. None where words would be left over, where a section of that kind
+/// is there already, where it is the title, where what stands below is another thing, or where the sections would
+/// come to be out of order by it.
+fn fix(review: &Review, anchors: &Anchors<'_>, name: &str, section: Section, canonical: &str) -> Option<Fix> {
+    let parts = &review.outline.parts;
+    let is_same = |part: &&Part| steering(part).is_some() && lowered(review, part) == name;
+    let same: Vec<&Part> = parts.iter().filter(is_same).collect();
+    let first_of_level_1 = parts.iter().find(|part| part.level == 1);
+    let is_first = |part: &&&Part| first_of_level_1.is_some_and(|first| first.at == part.at);
+    let others = parts.iter().any(|part| part.is(section) && !is_same(&part));
+    let alone = |part: &Part| {
+        let of_parent = same.iter().filter(|other| other.parent == part.parent).count();
+        let nested = same.iter().any(|other| part.body.contains(other.heading.start));
+        of_parent == 1 && !nested
+    };
+    let suits = |part: &Part| section != Section::Difficulties || tells_of_handling(review, part);
+    if others
+        || same.iter().any(|part| !alone(part) || !suits(part))
+        || same.iter().find(is_first).is_some()
+        || n_out_of_order(review, |part| is_same(&part)) > n_out_of_order(review, |_| false)
+    {
+        return None;
+    }
+    let edit = |part: &&Part| {
+        let whole = part.named.as_ref()?.whole?;
+        Some(Edit::new(review.heading_span(part, whole), canonical.to_owned()))
+    };
+    let edits = same.iter().map(edit).collect::<Option<Vec<Edit>>>()?;
+    let title = match edits.len() {
+        1 => format!("Rename to “{canonical}”"),
+        2 => format!("Rename both to “{canonical}”"),
+        n => format!("Rename all {n} to “{canonical}”"),
+    };
+    let mut fix = Fix { title, preferred: true, safe: false, edits, item: None };
+    let contents: Vec<_> = same.iter().map(|part| part.content).collect();
+    anchors.follow_all(&contents, &mut fix).then_some(fix)
+}
+
+/// How many sections stand behind one that comes later, with these bearing their canonical names too.
+fn n_out_of_order(review: &Review, renamed: impl Fn(&Part) -> bool) -> usize {
+    let rank = |part: &Part| match renamed(part) && part.level <= BOLD_LINE {
+        true => part.named.as_ref()?.section,
+        false => fix::rank(part),
+    };
+    let early = fix::keeps_early_timeline(review);
+    let ranks = review.outline.parts.iter().filter_map(rank);
+    let ranks: Vec<Section> = ranks.filter(|it| !early || *it != Section::Timeline).collect();
+    if ranks.len() < fix::LEAST {
+        return 0;
+    }
+    let mut highest = Section::Description;
+    let mut n_behind = 0;
+    for rank in ranks {
+        n_behind += usize::from(rank < highest);
+        highest = highest.max(rank);
+    }
+    n_behind
+}
+
+/// Words of items that tell how it was handled.
+static HANDLING: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let lines = catalogue::lines(CATALOGUE).filter(|line| line.mark == "handling");
+    lines.flat_map(|line| line.value.split_whitespace()).collect()
+});
+
+/// Whether most items of a section tell what was hard for people: under *What went wrong* others tell the technical
+/// cause, and *Difficulties in Handling* would lie about that. Prose and headings below tell a story.
+fn tells_of_handling(review: &Review, part: &Part) -> bool {
+    if is_empty(review, part) {
+        return true;
+    }
+    let (mut n_items, mut n_of_people) = (0_usize, 0_usize);
+    for (facts, start) in review.facts.iter().zip(&review.starts).skip(part.at.0) {
+        if *start >= part.body.end {
+            break;
+        }
+        let text = facts.segment.text();
+        for block in facts.segment.blocks() {
+            if !part.body.contains(start + block.span.start) {
+                continue;
+            }
+            match block.kind {
+                BlockKind::Heading { .. } => return false,
+                BlockKind::Paragraph if block.item.is_none() && block.quotes == 0 => return false,
+                BlockKind::Item { depth: 0, .. } => {
+                    n_items += 1;
+                    let words = block.span.of(text).to_lowercase().replace('’', "'");
+                    let mut words = words.split(|c: char| !c.is_alphanumeric() && c != '\'');
+                    n_of_people += usize::from(words.any(|word| HANDLING.contains(&word)));
+                }
+                _ => {}
+            }
+        }
+    }
+    n_items > 0 && n_of_people * 2 > n_items
+}
