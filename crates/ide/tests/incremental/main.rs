@@ -1,5 +1,7 @@
 //! After any edits, what is answered is what would be answered about the same text read from nothing.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic, missing_docs)]
+
 #[path = "../common/mod.rs"]
 mod common;
 mod edits;
