@@ -1,5 +1,6 @@
 //! End-to-end tests: what they all need.
 
+pub mod answers;
 pub mod lsp;
 mod message;
 

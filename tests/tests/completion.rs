@@ -69,6 +69,26 @@ fn values_and_links_come_from_the_other_reviews_of_the_workspace() {
 }
 
 #[test]
+fn the_first_list_is_whole_where_there_are_no_other_reviews() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // Long enough that an empty folder is read before its own names are.
+    let text = format!(
+        "# Outage\n\n{}## References\n\n- [\n",
+        "Ana asked `ledger` about the queue.\n\n".repeat(1_500)
+    );
+    let line = u32::try_from(text.lines().count() - 1).expect("a short text");
+    for nth in 0..6 {
+        let uri = file_uri(&folder.path().join(format!("outage-{nth}.md")));
+        let mut client = Client::start(json!({}));
+        client.open(&uri, &text);
+        let begin = Instant::now();
+        let list = client.request("textDocument/completion", place(&uri, line, 3));
+        let took_long = begin.elapsed() >= Duration::from_millis(300);
+        assert!(list["isIncomplete"] == false || took_long, "nobody else is to be read");
+    }
+}
+
+#[test]
 fn a_list_that_needs_nobody_else_is_whole_at_once() {
     let mut client = Client::start(json!({}));
     let uri = "file:///home/me/incidents/outage.md";

@@ -46,12 +46,19 @@ impl Named {
         let mut people = tallies.people;
         for entry in timeline_entries(snapshot) {
             if let Some(actor) = entry.actor.filter(|actor| is_name(actor)) {
-                people.count(actor.trim_matches(['*', '_', '`']), entry.span.start);
+                let at = entry.actor_span.unwrap_or(entry.span).start;
+                people.count(actor.trim_matches(['*', '_', '`']), at);
             }
         }
         for read in review.form.fields.iter().filter(|read| read.field.is_people()) {
-            for name in read.text.split([',', ';', '&']).map(str::trim).filter(|name| is_name(name)) {
-                people.count(name, read.span.start);
+            let mut at = read.value.start;
+            for name in read.text.split_inclusive([',', ';', '&']) {
+                let here = at;
+                at += name.len();
+                let name = name.trim_end_matches([',', ';', '&']).trim();
+                if is_name(name) {
+                    people.count(name, here);
+                }
             }
         }
         let services = tallies.services.sorted();
@@ -104,8 +111,8 @@ impl Tallies {
             return;
         }
         for block in segment.blocks().iter().filter(|block| is_prose(&block.kind)) {
-            for code in codes(segment, block.content) {
-                self.services.count(&code, start + block.span.start);
+            for (code, at) in codes(segment, block.content) {
+                self.services.count(&code, start + at);
             }
         }
     }
@@ -176,11 +183,14 @@ fn is_prose(kind: &BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Row { .. })
 }
 
-/// The names in the code spans of some prose.
-fn codes(segment: &Segment, content: Span) -> Vec<String> {
+/// The names in the code spans of some prose, each with where its span stands in the segment.
+fn codes(segment: &Segment, content: Span) -> Vec<(String, usize)> {
     let prose = segment.prose(content);
     let codes = prose.pieces.iter().filter(|piece| piece.kind == PieceKind::Code);
-    codes.map(|piece| piece.span.of(prose.source).trim().to_owned()).filter(|code| is_service(code)).collect()
+    codes
+        .map(|piece| (piece.span.of(prose.source).trim().to_owned(), content.start + piece.span.start))
+        .filter(|(code, _)| is_service(code))
+        .collect()
 }
 
 /// `ledger`, `checkout-api`, `eu-west-1`: one word that begins with a letter, and no file or call.
@@ -233,17 +243,45 @@ impl Tally {
         *seen = (seen.0 + 1, seen.1.min(at));
     }
 
-    /// The most frequent first, then those seen first.
+    /// The most frequent first, then those seen first. Several may begin at one place, as a mention does and the one
+    /// who acts there: they come in the order of the alphabet, for a map has none of its own.
     fn sorted(self) -> Vec<String> {
         let mut all: Vec<(String, (usize, usize))> = self.seen.into_iter().collect();
-        all.sort_by_key(|(_, (n_times, first))| (std::cmp::Reverse(*n_times), *first));
+        all.sort_by(|(a, (n_a, first_a)), (b, (n_b, first_b))| (n_b, first_a, a).cmp(&(n_a, first_b, b)));
         all.into_iter().map(|(name, _)| name).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::{Analysis, Surroundings};
+
+    #[test]
+    fn names_of_one_sentence_come_in_its_order_each_time() {
+        let review = "# Outage\n\n**Assignee:** Zoe, Ana; Moe & Ben\n\n## Risks\n\nIt went from `zeta` to `beta`, `alpha`, `omega` \
+            and `gamma`. | `rho`\n\n| a | b |\n| - | - |\n| `pi` | `eta` |\n\n@zed and @amy looked on.\n";
+        let surroundings = Arc::new(Surroundings { named: true, ..Surroundings::default() });
+        for _ in 0..12 {
+            let snapshot = Analysis::new(review, Arc::clone(&surroundings)).snapshot();
+            let Named { people, services, .. } = Named::read(&snapshot, usize::MAX);
+            assert_eq!(people, ["Zoe", "Ana", "Moe", "Ben", "@zed", "@amy"]);
+            assert_eq!(services, ["zeta", "beta", "alpha", "omega", "gamma", "rho", "pi", "eta"]);
+        }
+    }
+
+    #[test]
+    fn names_at_one_place_have_an_order_too() {
+        for _ in 0..12 {
+            let mut tally = Tally::default();
+            ["moe", "ana", "zoe", "ben", "cy", "dora"].iter().for_each(|name| tally.count(name, 7));
+            tally.count("late", 9);
+            tally.count("late", 9);
+            assert_eq!(tally.sorted(), ["late", "ana", "ben", "cy", "dora", "moe", "zoe"]);
+        }
+    }
 
     #[test]
     fn services_are_single_names() {

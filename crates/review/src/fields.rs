@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use askhow_document::{BlockKind, Span};
 
-use crate::facts::Facts;
+use crate::facts::{Facts, HeadingFact};
 use crate::form::{Field, recognise_field, split_field};
 use crate::outline::{Outline, Part};
 
@@ -70,13 +70,19 @@ impl Form {
     }
 }
 
+/// Whether a heading may be a field: it is one where a value stands beside or below.
+pub(crate) fn may_be_field(part: &Part, heading: &HeadingFact) -> bool {
+    let name = heading.name.as_str();
+    let key = split_field(name).map(|(key, _)| key.of(name));
+    part.section.is_none()
+        && part.level != 1
+        && [Some(name), key].into_iter().flatten().any(|key| recognise_field(key).is_some())
+}
+
 /// `## Status` with the value in the paragraph below, or `## Status: draft`.
 fn heading_field(facts: &[Arc<Facts>], starts: &[usize], part: &Part) -> Option<FieldRead> {
-    if part.section.is_some() || part.level == 1 {
-        return None;
-    }
     let (facts, start) = (facts.get(part.at.0)?, starts.get(part.at.0)?);
-    let heading = facts.headings.get(part.at.1)?;
+    let heading = facts.headings.get(part.at.1).filter(|heading| may_be_field(part, heading))?;
     let Some(field) = recognise_field(&heading.name) else {
         // `## Level: Internal` has its value beside.
         let (key, value) = split_field(&heading.name).filter(|(_, value)| !value.is_empty())?;

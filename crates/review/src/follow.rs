@@ -3,13 +3,19 @@
 //! Nearly every key changes some words of one paragraph or item: no heading, no stamp, no field. Then the
 //! outline, the form and the timelines stay, and only move. This costs the segment that changed and a walk
 //! over plain numbers; anything else is read as a whole by [`Review::read`], with the same result.
+//!
+//! One reading may follow many edits, so nothing is said of where an edit was. A place before the segment stays, and
+//! one behind it moves by as much as the segment has grown. Inside it nothing has a place but its headings, and those
+//! are taken from what was read there now; the outline is then worked out as for a new review.
 
 use std::sync::{Arc, OnceLock};
 
 use askhow_document::{Block, BlockKind, Document, Finding, Span, Splice};
 
-use crate::facts::Facts;
+use crate::facts::{BOLD_BULLET, Facts, HeadingFact, LineKind};
+use crate::fields::may_be_field;
 use crate::review::{Review, Surroundings};
+use crate::timelines::unstamped_alike;
 
 impl Review {
     /// The review of a document that has changed as `splices` say since this one was read.
@@ -17,9 +23,10 @@ impl Review {
         let Some((segment, facts)) = self.changed(document, surroundings, splices) else {
             return Self::read(document, surroundings, Some(&self));
         };
-        match Step::plan(&self, segment, &facts) {
-            Some(shift) => self.moved(document, Step { segment, facts, shift }),
-            None => Self::read_knowing(document, surroundings, Some(&self), Some(&facts)),
+        if self.keeps_structure(segment, &facts) {
+            self.moved(document, segment, facts)
+        } else {
+            Self::read_knowing(document, surroundings, Some(&self), Some(&facts))
         }
     }
 
@@ -46,32 +53,44 @@ impl Review {
         Some((index, Arc::new(Facts::read(segment, &surroundings.rules, before))))
     }
 
-    fn moved(mut self, document: &Document, step: Step) -> Self {
-        let shift = &step.shift;
-        for part in &mut self.outline.parts {
-            for span in [&mut part.heading, &mut part.content, &mut part.body, &mut part.own] {
-                *span = shift.span(*span);
-            }
+    /// Whether nothing but the places of outline, form and timelines can differ now that `segment` holds `new`.
+    fn keeps_structure(&self, segment: usize, new: &Facts) -> bool {
+        let (Some(old), Some(start)) = (self.facts.get(segment), self.starts.get(segment)) else {
+            return false;
+        };
+        let whole = Span::new(*start, start + old.segment.text().len());
+        let in_form = self.form.fields.iter().any(|field| field.span.meets(whole));
+        let in_timeline = self.timelines.iter().any(|timeline| timeline.span.meets(whole));
+        // What stands below the heading of a field is its value where it is short enough.
+        let of_segment = || self.outline.parts.iter().filter(|part| part.at.0 == segment);
+        let is_field =
+            || of_segment().any(|part| self.heading(part).is_some_and(|heading| may_be_field(part, heading)));
+        !in_form && !in_timeline && alike(old, new) && !is_field()
+    }
+
+    fn moved(mut self, document: &Document, segment: usize, facts: Arc<Facts>) -> Self {
+        let Some((old, start)) = self.facts.get(segment).zip(self.starts.get(segment)) else { return self };
+        let shift =
+            Shift { start: *start, old_len: old.segment.text().len(), new_len: facts.segment.text().len() };
+        let structure = self.structure.take();
+        let structure = structure.and_then(|found| shift.findings(found, &old.headings, &facts.headings));
+        self.structure = structure.map_or_else(OnceLock::new, OnceLock::from);
+        // The heads of a table count in the segments behind, too.
+        if facts.lines.iter().any(|line| matches!(line.kind, LineKind::Row { .. })) {
+            self.open_heads = OnceLock::new();
         }
+        self.outline.follow(shift, segment, &facts, document.text().len());
         for field in &mut self.form.fields {
             for span in [&mut field.span, &mut field.key, &mut field.value] {
-                *span = shift.span(*span);
+                *span = shift.outside(*span);
             }
         }
         for timeline in &mut self.timelines {
-            timeline.span = shift.span(timeline.span);
+            timeline.span = shift.outside(timeline.span);
         }
-        let structure = self.structure.take().map(|mut findings: Vec<Finding>| {
-            for finding in &mut findings {
-                finding.span = shift.span(finding.span);
-                finding.related.iter_mut().for_each(|related| related.span = shift.span(related.span));
-            }
-            findings
-        });
-        self.structure = structure.map_or_else(OnceLock::new, OnceLock::from);
         self.recorded = OnceLock::new();
-        if let Some(facts) = self.facts.get_mut(step.segment) {
-            *facts = step.facts;
+        if let Some(old) = self.facts.get_mut(segment) {
+            *old = facts;
         }
         self.starts.clear();
         self.starts.extend_from_slice(document.starts());
@@ -80,55 +99,108 @@ impl Review {
     }
 }
 
-/// What has to be done to follow an edit.
-struct Step {
-    segment: usize,
-    facts: Arc<Facts>,
-    shift: Shift,
+/// Where places go when one segment has changed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shift {
+    /// Where the segment begins, before and after.
+    pub start: usize,
+    /// How long it was, in bytes.
+    old_len: usize,
+    /// How long it is.
+    new_len: usize,
 }
 
-impl Step {
-    /// How offsets move; `None` where the structure may have changed.
-    fn plan(review: &Review, segment: usize, facts: &Facts) -> Option<Shift> {
-        let old = review.facts.get(segment)?;
-        let start = *review.starts.get(segment)?;
-        let whole = Span::new(start, start + old.segment.text().len());
-        let in_form = review.form.fields.iter().any(|field| field.span.meets(whole));
-        let in_timeline = review.timelines.iter().any(|timeline| timeline.span.meets(whole));
-        if in_form || in_timeline || !alike(old, facts) {
-            return None;
+impl Shift {
+    /// Where a span behind the segment stands now.
+    pub fn behind(self, span: Span) -> Span {
+        let offset = |offset: usize| (offset + self.new_len).saturating_sub(self.old_len);
+        Span::new(offset(span.start), offset(span.end))
+    }
+
+    /// Where a span before or behind the segment stands now.
+    fn outside(self, span: Span) -> Span {
+        if span.start >= self.start + self.old_len { self.behind(span) } else { span }
+    }
+
+    /// Findings at their new places. In the segment there are none but those about its headings; `None` where one
+    /// stands anywhere else.
+    fn findings(
+        self,
+        mut found: Vec<Finding>,
+        old: &[HeadingFact],
+        new: &[HeadingFact],
+    ) -> Option<Vec<Finding>> {
+        let end = self.start + self.old_len;
+        let place = |span: Span| {
+            if span.end <= self.start || end <= span.start {
+                return Some(self.outside(span));
+            }
+            let holds = |heading: &HeadingFact| {
+                let heading = heading.span.shift(self.start);
+                heading.start <= span.start && span.end <= heading.end
+            };
+            let (old, new) = old.iter().zip(new).find(|(old, _)| holds(old))?;
+            // The words of a heading are the same, so what lies in them has moved with it.
+            let offset = |offset: usize| (offset + new.span.start).saturating_sub(old.span.start);
+            Some(Span::new(offset(span.start), offset(span.end)))
+        };
+        for finding in &mut found {
+            finding.span = place(finding.span)?;
+            for related in &mut finding.related {
+                related.span = place(related.span)?;
+            }
         }
-        Some(Shift::new(start, old.segment.text(), facts.segment.text()))
+        Some(found)
     }
 }
 
-/// Whether two readings of a segment differ in words alone.
+/// Whether two readings of a segment differ in nothing that counts anywhere but in the blocks themselves.
 fn alike(old: &Facts, new: &Facts) -> bool {
-    let plain = |facts: &Facts| {
-        facts.zones.is_empty()
-            && facts.directives.is_empty()
-            && facts.fields.is_empty()
-            && facts.misplaced.is_empty()
-            && facts.lines.iter().all(|line| line.stamp.is_none() && line.zone.is_none())
-    };
     let headings = || {
-        old.headings
-            .iter()
-            .zip(&new.headings)
-            .all(|(a, b)| a.level == b.level && a.name == b.name && a.named == b.named)
+        old.headings.len() == new.headings.len()
+            && old.headings.iter().zip(&new.headings).all(|(a, b)| {
+                // What stands in a bold bullet is a matter of where its item ends.
+                a.level != BOLD_BULLET
+                    && a.level == b.level
+                    && a.block == b.block
+                    && a.named == b.named
+                    && a.span.of(old.segment.text()) == b.span.of(new.segment.text())
+            })
+    };
+    let lines = || {
+        old.lines.len() == new.lines.len()
+            && old.lines.iter().zip(&new.lines).all(|(a, b)| a.block == b.block && unstamped_alike(a, b))
     };
     let blocks = || {
         let (old_text, new_text) = (old.segment.text(), new.segment.text());
-        let pairs = old.segment.blocks().iter().zip(new.segment.blocks());
-        pairs.into_iter().all(|(a, b)| alike_block(a, old_text, b, new_text))
+        let (old, new) = (old.segment.blocks(), new.segment.blocks());
+        old.len() == new.len() && old.iter().zip(new).all(|(a, b)| alike_block(a, old_text, b, new_text))
     };
-    plain(old)
-        && plain(new)
-        && old.lines.len() == new.lines.len()
-        && old.headings.len() == new.headings.len()
-        && old.segment.blocks().len() == new.segment.blocks().len()
-        && headings()
-        && blocks()
+    is_plain(old) && is_plain(new) && headings() && lines() && blocks()
+}
+
+/// Whether a segment holds nothing that counts elsewhere, its headings and blocks aside.
+fn is_plain(facts: &Facts) -> bool {
+    // All fields are named, so that whoever adds one has to say what becomes of it. Wording is found in the segment
+    // alone, and counted where it is asked for; without stamps there are no timed lines.
+    let Facts {
+        segment: _,
+        hits: _,
+        headings: _,
+        lines,
+        zones,
+        dates,
+        directives,
+        fields,
+        n_timed: _,
+        misplaced,
+    } = facts;
+    zones.is_empty()
+        && dates.is_empty()
+        && directives.is_empty()
+        && fields.is_empty()
+        && misplaced.is_empty()
+        && lines.iter().all(|line| line.stamp.is_none() && line.zone.is_none())
 }
 
 /// Words so long hold more than an empty box or a comment.
@@ -156,42 +228,4 @@ fn alike_block(a: &Block, old: &str, b: &Block, new: &str) -> bool {
         (one, two) => one == two && a.span.of(old) == b.span.of(new),
     };
     place && kind
-}
-
-/// Where offsets go when one segment has changed.
-struct Shift {
-    /// What lies before stays.
-    from: usize,
-    /// What lies behind, in the old text, moves.
-    to: usize,
-    /// Where the old segment ends: what is to hold all of it holds what was added at its end too.
-    end: usize,
-    old_len: usize,
-    new_len: usize,
-}
-
-impl Shift {
-    fn new(start: usize, old: &str, new: &str) -> Self {
-        let head = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
-        let most = old.len().min(new.len()) - head;
-        let tail = old.bytes().rev().zip(new.bytes().rev()).take(most).take_while(|(a, b)| a == b).count();
-        let (from, end) = (start + head, start + old.len());
-        Self { from, to: end - tail, end, old_len: old.len(), new_len: new.len() }
-    }
-
-    fn offset(&self, offset: usize) -> usize {
-        if offset >= self.end {
-            offset + self.new_len - self.old_len
-        } else if offset <= self.from {
-            offset
-        } else if offset >= self.to {
-            offset + self.new_len - self.old_len
-        } else {
-            self.from
-        }
-    }
-
-    fn span(&self, span: Span) -> Span {
-        Span::new(self.offset(span.start), self.offset(span.end))
-    }
 }

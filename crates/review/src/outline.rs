@@ -1,11 +1,13 @@
 //! The outline: which sections a review has, where each ends, and which stands in which.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use askhow_document::{BlockKind, Span};
 
 use crate::facts::{BOLD_BULLET, Facts, HeadingFact};
 use crate::form::Field;
+use crate::follow::Shift;
 use crate::names::Named;
 use crate::section::Section;
 
@@ -30,6 +32,8 @@ pub struct Part {
     pub named: Option<Named>,
     /// What of the nine (or Description) it belongs to: by its own name, or by that of a section around it.
     pub section: Option<Section>,
+    /// Where the list item of a bold bullet ends, in the document.
+    item_end: usize,
 }
 
 /// All sections in the order of the text.
@@ -43,39 +47,59 @@ impl Outline {
     /// Builds the outline of a document that is `len` bytes long.
     pub fn new(facts: &[Arc<Facts>], starts: &[usize], len: usize) -> Self {
         let mut parts: Vec<Part> = Vec::new();
-        let mut open: Vec<usize> = Vec::new();
-        let mut title = title(facts);
         for (segment, (facts, start)) in facts.iter().zip(starts).enumerate() {
-            for (index, heading) in facts.headings.iter().enumerate() {
-                let at = start + heading.span.start;
-                close(&mut parts, &mut open, heading, at);
-                if let Some(part) = parts.last_mut() {
-                    part.own.end = part.own.end.min(at).max(part.own.start);
+            let headings = facts.headings.iter().enumerate();
+            parts.extend(headings.map(|(index, heading)| Part::new((segment, index), heading, *start)));
+        }
+        let title = title(facts);
+        if let Some(part) = parts.iter_mut().find(|part| Some(part.at) == title) {
+            part.named = None;
+        }
+        let mut outline = Self { parts };
+        outline.arrange(len);
+        outline
+    }
+
+    /// The headings of one segment have moved inside it, and all behind it by as much as it has grown: `facts` is the
+    /// segment as it is now, with as many headings as before, alike in level and name. What is left to do is what
+    /// [`Outline::new`] does once it has the headings.
+    pub(crate) fn follow(&mut self, shift: Shift, segment: usize, facts: &Facts, len: usize) {
+        for part in &mut self.parts {
+            match part.at.0.cmp(&segment) {
+                Ordering::Less => {}
+                Ordering::Equal => {
+                    if let Some(heading) = facts.headings.get(part.at.1) {
+                        part.place(heading, shift.start);
+                    }
                 }
-                let parent = open.last().copied();
-                let end = start + heading.span.end;
-                let limit = if heading.level == BOLD_BULLET { start + heading.item_end } else { len };
-                let is_title = title.take().is_some_and(|title| title == (segment, index));
-                let named = heading.named.clone().filter(|_| !is_title);
-                let section = named
-                    .as_ref()
-                    .and_then(|named| named.section)
-                    .or_else(|| parent.and_then(|parent| parts.get(parent)).and_then(|part| part.section));
-                parts.push(Part {
-                    at: (segment, index),
-                    level: heading.level,
-                    heading: heading.span.shift(*start),
-                    content: heading.content.shift(*start),
-                    body: Span::new(end, limit.max(end)),
-                    own: Span::new(end, limit.max(end)),
-                    parent,
-                    named,
-                    section,
-                });
-                open.push(parts.len() - 1);
+                Ordering::Greater => {
+                    part.heading = shift.behind(part.heading);
+                    part.content = shift.behind(part.content);
+                    part.item_end = shift.behind(Span::empty(part.item_end)).end;
+                }
             }
         }
-        Self { parts }
+        self.arrange(len);
+    }
+
+    /// Works out where each section ends, and which stands in which, from where the headings stand.
+    fn arrange(&mut self, len: usize) {
+        let mut open: Vec<usize> = Vec::new();
+        for index in 0..self.parts.len() {
+            let Some((before, [part, ..])) = self.parts.split_at_mut_checked(index) else { return };
+            close(before, &mut open, part);
+            if let Some(last) = before.last_mut() {
+                last.own.end = last.own.end.min(part.heading.start).max(last.own.start);
+            }
+            part.parent = open.last().copied();
+            let around = part.parent.and_then(|parent| before.get(parent)).and_then(|around| around.section);
+            part.section = part.named.as_ref().and_then(|named| named.section).or(around);
+            let end = part.heading.end;
+            let limit = if part.level == BOLD_BULLET { part.item_end } else { len };
+            part.body = Span::new(end, limit.max(end));
+            part.own = part.body;
+            open.push(index);
+        }
     }
 
     /// The innermost section in which `offset` lies, its heading included.
@@ -102,6 +126,31 @@ impl Outline {
 }
 
 impl Part {
+    /// The heading alone, as if nothing stood around it.
+    fn new(at: (usize, usize), heading: &HeadingFact, start: usize) -> Self {
+        let mut part = Self {
+            at,
+            level: heading.level,
+            heading: Span::default(),
+            content: Span::default(),
+            body: Span::default(),
+            own: Span::default(),
+            parent: None,
+            named: heading.named.clone(),
+            section: None,
+            item_end: 0,
+        };
+        part.place(heading, start);
+        part
+    }
+
+    /// Puts the heading where it stands in a segment that begins at `start`.
+    fn place(&mut self, heading: &HeadingFact, start: usize) {
+        self.heading = heading.span.shift(start);
+        self.content = heading.content.shift(start);
+        self.item_end = start + heading.item_end;
+    }
+
     /// Whether its own name is one of `section`'s.
     pub fn is(&self, section: Section) -> bool {
         self.named.as_ref().and_then(|named| named.section) == Some(section)
@@ -132,10 +181,11 @@ fn has_title(facts: &Facts) -> bool {
     fields.any(|it| it.field == Field::Title && !it.text.trim().is_empty() && is_front(it.block))
 }
 
-/// Ends the sections that a heading at `at` ends.
-fn close(parts: &mut [Part], open: &mut Vec<usize>, heading: &HeadingFact, at: usize) {
+/// Ends the sections that the heading of `next` ends.
+fn close(parts: &mut [Part], open: &mut Vec<usize>, next: &Part) {
+    let at = next.heading.start;
     while let Some(part) = open.last().and_then(|index| parts.get_mut(*index)) {
-        let over = part.level >= heading.level || part.body.end <= at;
+        let over = part.level >= next.level || part.body.end <= at;
         if !over {
             break;
         }

@@ -271,9 +271,9 @@ fn read_facts(
     let mut facts = Vec::with_capacity(segments.len());
     facts.extend(old.iter().take(head).cloned());
     for (index, segment) in changed.enumerate() {
-        let known = known.filter(|known| Arc::ptr_eq(&known.segment, segment));
-        let read =
-            || Arc::new(Facts::read(Arc::clone(segment), rules, old.get(head + index).map(Arc::as_ref)));
+        let before = old.get(head + index);
+        let known = known.into_iter().chain(before).find(|known| Arc::ptr_eq(&known.segment, segment));
+        let read = || Arc::new(Facts::read(Arc::clone(segment), rules, before.map(Arc::as_ref)));
         facts.push(known.map_or_else(read, Arc::clone));
     }
     facts.extend(old.iter().skip(old.len() - tail).cloned());

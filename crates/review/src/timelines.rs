@@ -220,6 +220,13 @@ fn opens_with_label(text: &str) -> bool {
     is_short && (rest.is_empty() || rest.starts_with([' ', '*']))
 }
 
+/// Whether two lines without a stamp count alike wherever they stand.
+pub(crate) fn unstamped_alike(a: &LineFact, b: &LineFact) -> bool {
+    a.kind == b.kind
+        && a.text.trim().is_empty() == b.text.trim().is_empty()
+        && opens_with_label(&a.text) == opens_with_label(&b.text)
+}
+
 /// So many entries with a clock time make a list a timeline, whatever stands above it.
 const LEAST: usize = 3;
 

@@ -96,16 +96,16 @@ impl Server {
         (reviews, all)
     }
 
-    /// Waits for the first reading, unless it takes long; whether there was one to wait for.
+    /// Waits for the first reading, unless it takes long; whether all have been read by now. They may have been since
+    /// somebody has looked, without anything to wait for.
     pub async fn first_reading(&self) -> bool {
         let told = Arc::clone(&self.hold().others.told);
         // What is told from here on is heard.
         let told = told.notified();
-        if self.hold().others.reading != Reading::First {
-            return false;
+        if self.hold().others.reading == Reading::First {
+            told.await;
         }
-        told.await;
-        true
+        matches!(self.hold().others.reading, Reading::Done(_))
     }
 
     /// Lets those go on who wait, when that takes long; a folder may lie on a disk that does not answer.

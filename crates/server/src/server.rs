@@ -300,6 +300,7 @@ impl Server {
                 changed.push(uri.clone());
             }
         }
+        changed.sort_by(|a, b| a.as_str().cmp(b.as_str()));
         for uri in &changed {
             held.publish_soon(uri);
         }

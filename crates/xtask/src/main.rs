@@ -30,7 +30,8 @@ cargo xtask install-editors
 cargo xtask vscode
     The extension for VS Code alone, in the workbench.
 cargo xtask soak [CASES]
-    The tests with random texts and edits, CASES of each (10000 if not said), other ones every time.
+    The tests with random texts and edits, CASES of each (10000 if not said), other ones every time. 28000 make
+    half a million edits of made-up reviews, and as many of real ones where those are at hand.
 cargo xtask bench [ARGUMENT...]
     The benchmarks; arguments go to criterion.";
 

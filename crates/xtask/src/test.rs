@@ -68,13 +68,16 @@ pub fn vscode() -> Result<(), Failure> {
     }
 }
 
-/// The tests with random texts and edits, `cases` of each, other ones every time.
+/// The tests with random texts and edits, `cases` of each, other ones every time. What they made is shown: some twenty
+/// edits a case for a document in memory; over the wire, where each answer is waited for, one case in a hundred is tried.
 pub fn soak(cases: &str) -> Result<(), Failure> {
     for package in ["askhow-document", "askhow-timeline", "askhow-phrasing", "askhow-review", "askhow-ide"] {
         let what = ["test", "--quiet", "--package", package];
         cargo().args(what).env("PROPTEST_CASES", cases).run()?;
     }
-    Ok(())
+    cargo().args(["build", "--quiet", "--package", "askhow"]).run()?;
+    let what = ["test", "--quiet", "--package", "askhow-tests", "--test", "edited"];
+    cargo().args(what).env("ASKHOW_BIN", binary()).env("PROPTEST_CASES", cases).run()
 }
 
 /// What cargo built in the step before the tests.

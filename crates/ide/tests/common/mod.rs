@@ -3,6 +3,8 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
+pub mod answers;
+
 use std::sync::{Arc, LazyLock};
 
 use askhow_document::{Span, apply_edits};

@@ -75,15 +75,8 @@ fn front_matter(review: &Review, found: &mut Vec<Finding>) {
 fn date_conflict(review: &Review, want: Want, found: &mut Vec<Finding>) {
     let Some((title, file)) = context::title(review).zip(review.file_name.as_deref()) else { return };
     let Some(conflict) = askhow_timeline::date_conflict(&title, file) else { return };
-    let Some((facts, heading)) = review.title().and_then(|title| {
-        let facts = review.facts.get(title.at.0)?;
-        Some((facts, facts.headings.get(title.at.1)?))
-    }) else {
-        return;
-    };
-    let start = review.starts.first().copied().unwrap_or_default();
-    let plain = facts.segment.prose(heading.content).plain();
-    let span = plain.source_span(conflict.span).shift(start + heading.content.start);
+    let Some(title) = review.title() else { return };
+    let span = review.heading_span(title, conflict.span);
     let rule = askhow_timeline::RULES.iter().find(|rule| rule.id == "timeline/date-conflict");
     let Some(rule) = rule else { return };
     let mut finding = Finding::new(rule, span, conflict.message);

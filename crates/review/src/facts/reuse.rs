@@ -172,15 +172,19 @@ mod tests {
         #[test]
         fn what_is_taken_over_is_what_would_be_read(
             lines in prop::collection::vec(prop::sample::select(LINES), 1..24),
-            at in 0_usize..1000,
-            len in 0_usize..12,
-            put in prop::sample::select(&["", "e", " ", "\n", "\n\n", "- ", "10:30 ", "why ", "> ", "|"][..]),
+            edits in prop::collection::vec((
+                0_usize..1000,
+                0_usize..12,
+                prop::sample::select(&["", "e", " ", "\n", "\n\n", "- ", "10:30 ", "why ", "> ", "|"][..]),
+            ), 1..=6),
         ) {
             let rules = Surroundings::default().rules;
             let old = lines.join("\n");
-            let from = old.len() * at / 1000;
-            let to = (from + len).min(old.len());
-            let new = [old.get(..from).unwrap(), put, old.get(to..).unwrap()].concat();
+            let mut new = old.clone();
+            for (at, len, put) in edits {
+                let from = new.len() * at / 1000;
+                new.replace_range(from..(from + len).min(new.len()), put);
+            }
             let first = |text: &str| Document::new(text).segments().first().cloned();
             let (Some(old_segment), Some(segment)) = (first(&old), first(&new)) else { return Ok(()) };
             let before = Facts::read(old_segment, &rules, None);

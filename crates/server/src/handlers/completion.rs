@@ -18,7 +18,8 @@ pub async fn completion(server: &Server, params: CompletionParams) -> Result<Opt
     };
     let can = server.hold().can;
     let mut completions = offered(server, &view, &place.text_document.uri, place.position);
-    if completions.asks_others && server.first_reading().await {
+    // An answer without the others is mended at once where they have come meanwhile: some editors do not ask again.
+    if completions.asks_others && completions.incomplete && server.first_reading().await {
         completions = offered(server, &view, &place.text_document.uri, place.position);
     }
     let asked = Asked { uri: place.text_document.uri, position: place.position };

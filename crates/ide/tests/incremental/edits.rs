@@ -1,0 +1,236 @@
+//! Random reviews and random edits: letters, words and structure; near one another, far apart, everywhere at once,
+//! around a heading, over all of the text, and back to how it was.
+
+use askhow_document::Span;
+use askhow_ide::Analysis;
+use proptest::prelude::*;
+
+/// What reviews are put together from.
+const BLOCKS: &[&str] = &[
+    "# Checkout slowed down on 2025-03-04",
+    "## Summary",
+    "## Contributors & Enablers",
+    "## Mitigators",
+    "## Timeline",
+    "## Risks",
+    "## Root cause",
+    "## Status",
+    "### Impact",
+    "**Open Questions**",
+    "Orders took half a minute, and some users gave up. Why did nobody notice? The root cause was a full cache.",
+    "The checkout of two regions shares a queue, and the queue of the second region was full for an hour; see [the graph](graph.png).",
+    "Ana asked in `#checkout` whether the deploy of `ledger` was to blame. Obviously nobody had looked at the queue before.",
+    "In the first quarter the team had moved the checkout to the new queue, which keeps a copy of each order for a day.",
+    "We should have known, and it will never happen again.",
+    "All times are in UTC.",
+    "All of this was on 4 March 2025.",
+    "- The cache was full, and obviously nobody looked.\n- Why did the deploy not wait for the second region to come back to life?",
+    "- **Mitigators**\n  - Luckily Ana was still there.\n  - The queue kept all orders.",
+    "- Note: the queue was drained later.\n- The checkout came back by itself.",
+    "- 16:40 Deploy of the checkout went out\n- 16:55 Ana notices slow orders\n- 16:50 Ben is paged\n- 17:45 Back to normal",
+    "- 16:40 UTC: @ana asks `ledger` about OPS-12\n  The queue was long, which nobody saw.\n- ~17:05 Cy joins the call",
+    "| Time | Who | What |\n| - | - | - |\n| 18:00 | Ana | All clear |\n| 17:50 | Ben | Drained the queue |",
+    "| Service | Owner |\n| - | - |\n| checkout | Ana |",
+    "**Severity:** SEV-2\n**Incident Start:** 2025-03-04 16:40 UTC\n**Assignee:** Ana, Ben",
+    "> We thought it was the weekly import. Why us?",
+    "```\n## Not a heading\n16:40 not an entry\n```",
+    "<!-- askhow-ignore-next -->",
+    "<!-- Nobody reads this -->",
+    "- [ ] Show the size of the queue\n- [x] Ask the team of the checkout",
+    "[graph]: graph.png",
+    "---",
+];
+
+/// Pieces that change words, structure, both or nothing.
+const PIECES: &[&str] = &[
+    "x",
+    "so ",
+    "checkout ",
+    "why did it fail? ",
+    "root cause ",
+    " ",
+    "\n",
+    "\n\n",
+    "\n\n## Risks\n\n",
+    "# ",
+    "- ",
+    "16:41 ",
+    "\n- 17:05 Cy joins\n",
+    "**",
+    "`",
+    "```\n",
+    "| a | b |\n",
+    "<!-- ",
+    "<!-- askhow-ignore phrasing/* -->",
+    " -->",
+    "é🙏",
+    "\r\n",
+    "\nSeverity: SEV-1\n",
+    "\n\nAll times in PST.\n\n",
+    "luckily ",
+    "[x](y)",
+    ": ",
+];
+
+/// What words become; the first ones in several places at once.
+const WORDS: &[&str] = &["cart", "things", "", "why", "16:30", "Ana", "queue: "];
+
+/// A review of up to some ten thousand bytes.
+pub fn review() -> impl Strategy<Value = String> {
+    let block = prop_oneof![1 => 0..BLOCKS.len(), 1 => 10..15_usize];
+    let title = prop_oneof![Just("---\ntitle: Checkout slowed down\n---\n\n"), Just("")];
+    (title, any::<bool>(), prop::collection::vec(block, 1..60)).prop_map(|(front, titled, blocks)| {
+        let title = titled.then_some(0).into_iter();
+        let blocks: Vec<&str> = title.chain(blocks).map(|block| BLOCKS[block]).collect();
+        format!("{front}{}\n", blocks.join("\n\n"))
+    })
+}
+
+/// A place: in thousandths of the text, or so many bytes from the last edit.
+#[derive(Clone, Copy, Debug)]
+pub enum At {
+    Anywhere(usize),
+    Near(isize),
+}
+
+/// What a person does, or an editor for them.
+#[derive(Clone, Debug)]
+pub enum Deed {
+    Put(At, &'static str),
+    Cut(At, usize),
+    /// The word at a place becomes another.
+    Word(At, &'static str),
+    /// It does so wherever it stands.
+    Everywhere(At, &'static str),
+    /// The first words of the paragraphs before and behind a heading.
+    Around(usize),
+    /// The text as it was so many readings before: as one change, over all of it or over what differs.
+    Back {
+        readings: usize,
+        whole: bool,
+    },
+}
+
+/// What is done between two readings, and whether somebody still holds the last one.
+#[derive(Clone, Debug)]
+pub struct Step {
+    pub deeds: Vec<Deed>,
+    pub held: bool,
+}
+
+pub fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let at = || prop_oneof![(0..=1000_usize).prop_map(At::Anywhere), (-400..400_isize).prop_map(At::Near)];
+    let word = || prop::sample::select(WORDS);
+    let deed = prop_oneof![
+        6 => (at(), prop::sample::select(PIECES)).prop_map(|(at, piece)| Deed::Put(at, piece)),
+        // Most keys are letters in the middle of a word.
+        6 => (at(), prop::sample::select(&["e", "n", " so"][..])).prop_map(|(at, piece)| Deed::Put(at, piece)),
+        3 => (at(), 0..12_usize).prop_map(|(at, len)| Deed::Cut(at, len)),
+        1 => (at(), 0..600_usize).prop_map(|(at, len)| Deed::Cut(at, len)),
+        6 => (at(), word()).prop_map(|(at, word)| Deed::Word(at, word)),
+        1 => (at(), word()).prop_map(|(at, word)| Deed::Everywhere(at, word)),
+        3 => (0..1000_usize).prop_map(Deed::Around),
+        1 => (1..4_usize, any::<bool>()).prop_map(|(readings, whole)| Deed::Back { readings, whole }),
+    ];
+    let step = (prop::collection::vec(deed, 1..=6), prop::bool::weighted(0.2));
+    prop::collection::vec(step.prop_map(|(deeds, held)| Step { deeds, held }), 1..8)
+}
+
+/// A document, and what it was.
+pub struct Desk {
+    pub analysis: Analysis,
+    /// Where the last edit was.
+    pub last: usize,
+    /// How many edits there were.
+    pub n_edits: usize,
+    /// The text of each reading.
+    past: Vec<String>,
+}
+
+impl Desk {
+    pub fn new(analysis: Analysis) -> Self {
+        let past = vec![analysis.text().to_string()];
+        Self { analysis, last: 0, n_edits: 0, past }
+    }
+
+    /// Notes the text, so that one can go back to it.
+    pub fn note(&mut self) {
+        self.past.push(self.analysis.text().to_string());
+    }
+
+    pub fn carry_out(&mut self, deed: &Deed) {
+        let text = self.analysis.text().to_string();
+        match *deed {
+            Deed::Put(at, piece) => self.edit(Span::empty(self.place(at)), piece),
+            Deed::Cut(at, len) => {
+                let at = self.place(at);
+                self.edit(Span::new(at, at + len), "");
+            }
+            Deed::Word(at, new) => self.edit(word_at(&text, self.place(at)), new),
+            Deed::Everywhere(at, new) => {
+                let word = word_at(&text, self.place(at)).of(&text);
+                if word.is_empty() {
+                    return;
+                }
+                let places: Vec<usize> = text.match_indices(word).map(|(at, _)| at).take(40).collect();
+                places.into_iter().rev().for_each(|at| self.edit(Span::new(at, at + word.len()), new));
+            }
+            Deed::Around(nth) => {
+                let headings: Vec<usize> = text.match_indices("\n\n#").map(|(at, _)| at + 2).collect();
+                if let Some(at) = headings.get(nth % headings.len().max(1)) {
+                    self.around(*at);
+                }
+            }
+            Deed::Back { readings, whole } => {
+                let past = self.past[self.past.len().saturating_sub(readings)].clone();
+                if whole {
+                    return self.edit(Span::new(0, text.len()), &past);
+                }
+                let head = text.chars().zip(past.chars()).take_while(|(a, b)| a == b);
+                let head: usize = head.map(|(c, _)| c.len_utf8()).sum();
+                let tail =
+                    text[head..].chars().rev().zip(past[head..].chars().rev()).take_while(|(a, b)| a == b);
+                let tail: usize = tail.map(|(c, _)| c.len_utf8()).sum();
+                self.edit(Span::new(head, text.len() - tail), &past[head..past.len() - tail]);
+            }
+        }
+    }
+
+    /// Changes the first words of the paragraphs before and behind the heading at `at`, the later one first.
+    pub fn around(&mut self, at: usize) {
+        let text = self.analysis.text().to_string();
+        let behind = text[at..].find("\n\n").map(|to| at + to + 2);
+        let before = text[..at].trim_end().rfind("\n\n").map(|from| from + 2);
+        for at in [behind, before].into_iter().flatten() {
+            self.edit(word_at(&text, at), "Things");
+        }
+    }
+
+    pub fn edit(&mut self, span: Span, new: &str) {
+        self.analysis.edit(span, new);
+        self.n_edits += 1;
+        self.last = span.start;
+    }
+
+    fn place(&self, at: At) -> usize {
+        let text = self.analysis.text();
+        text.floor(match at {
+            At::Anywhere(thousandths) => text.len() * thousandths / 1000,
+            At::Near(by) => self.last.saturating_add_signed(by).min(text.len()),
+        })
+    }
+}
+
+/// The word at or behind a place.
+fn word_at(text: &str, at: usize) -> Span {
+    let is_word = |c: char| c.is_alphanumeric();
+    let start =
+        text[..at].char_indices().rev().take_while(|(_, c)| is_word(*c)).last().map_or(at, |(at, _)| at);
+    let start = if is_word(text[at..].chars().next().unwrap_or(' ')) {
+        start
+    } else {
+        at + text[at..].find(is_word).unwrap_or(0)
+    };
+    let len = text[start..].find(|c| !is_word(c)).unwrap_or(text.len() - start);
+    Span::new(start, start + len)
+}

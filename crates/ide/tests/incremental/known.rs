@@ -1,0 +1,110 @@
+//! What people saw.
+
+use std::sync::Arc;
+
+use askhow_ide::Analysis;
+
+use super::SURROUNDINGS;
+use super::common::answers::{answers, difference};
+use super::edits::Desk;
+
+/// Has `before` read, then has each of `words` changed wherever it stands, all before the next reading.
+#[track_caller]
+fn check(before: &str, words: &[(&str, &str)]) {
+    let mut desk = Desk::new(Analysis::new(before, Arc::clone(&SURROUNDINGS)));
+    // Whatever is kept from one reading to the next is there.
+    answers(&desk.analysis.snapshot(), &[]);
+    for (word, new) in words {
+        let text = desk.analysis.text().to_string();
+        assert!(text.contains(word), "{word:?} is there to be changed");
+        for (at, _) in text.rmatch_indices(word) {
+            desk.edit((at..at + word.len()).into(), new);
+        }
+    }
+    let snapshot = desk.analysis.snapshot();
+    let places: Vec<usize> = (0..6).map(|nth| snapshot.text().len() * nth / 6).collect();
+    if let Some(wrong) = difference(&snapshot, &SURROUNDINGS, &places) {
+        panic!("{wrong}");
+    }
+}
+
+/// Words enough to end a segment, which is one or two kilobytes long.
+fn filler() -> String {
+    "The queue of the second region held its orders for an hour, and the first one took over what it could.\n\n"
+        .repeat(24)
+}
+
+const TWO: &str = "# Incident review of the queue\n\nThe first paragraph has a few words.\n\n## Summary\n\n\
+The second paragraph has a few words.\n";
+
+#[test]
+fn a_heading_between_two_changes_stays_where_it_is() {
+    check(TWO, &[("few", "things")]);
+    check(TWO, &[("The first", "First"), ("The second", "Then the second")]);
+    check(TWO, &[("words", "w"), ("a few", "very many more")]);
+}
+
+#[test]
+fn a_word_replaced_everywhere_empties_no_section() {
+    let mut review = "# Outage of the checkout\n\nThe checkout was slow for an hour.\n".to_owned();
+    for name in ["Summary", "Contributors & Enablers", "Mitigators", "Risks"] {
+        review +=
+            &format!("\n## {name}\n\nThe checkout had a part in it, and so had the queue of the checkout.\n");
+    }
+    check(&review, &[("checkout", "cart")]);
+    check(&review, &[("The checkout", "Checkout"), ("queue", "line")]);
+    check(&review, &[("checkout", "shop of the second region")]);
+}
+
+#[test]
+fn the_title_behind_a_long_front_matter_keeps_its_place() {
+    let front = format!("---\nsummary: >\n{}---\n\n", "  Orders took half a minute.\n".repeat(90));
+    check(&format!("{front}{TWO}"), &[("few", "things")]);
+}
+
+#[test]
+fn a_text_below_a_heading_becomes_the_value_of_a_field_once_it_is_short() {
+    let long = "Being looked at by the team of the queue, by the team of the checkout, by two people of the support desk and by Ana";
+    let review = format!(
+        "# Incident review\n\nOrders were slow.\n\n## Status\n\n{long} until May.\n\n## Risks\n\n- None.\n"
+    );
+    check(&review, &[(" until May", "")]);
+    check(&review.replace(" until May", ""), &[("two people", "seven or eight people")]);
+    check(&review.replace("Status", "Assignee"), &[(" until May", ""), ("slow", "late")]);
+}
+
+#[test]
+fn an_item_behind_the_timeline_becomes_an_entry_once_its_label_goes() {
+    // However many entries there are, one of these lists is cut right before the notes.
+    for n in 20..90 {
+        let entries = "- 16:40 Ana looks at the queue of the region once more\n".repeat(n);
+        let notes = "- Note: the queue was drained by hand\n- Note: Ben had left\n";
+        let review = format!("# Incident review\n\n## Timeline\n\n{entries}{notes}");
+        check(&review, &[("Note: the", "The")]);
+        check(&review.replace("Note: ", "Then "), &[("Then Ben", "Note: Ben"), ("hand", "Ana")]);
+    }
+}
+
+#[test]
+fn a_sentence_that_dates_all_events_dates_them_as_it_says_now() {
+    let entries = "- 16:40 Deploy went out\n- 16:55 Ana notices slow orders\n- 17:10 Ben is paged\n";
+    let review = format!(
+        "# Incident review\n\nAll of this happened on 4 March 2025.\n\n{}## Timeline\n\n{entries}",
+        filler()
+    );
+    check(&review, &[("4 March", "5 March")]);
+    check(&review, &[("on 4 March 2025", "that day")]);
+    check(&review.replace("All of this happened", "All times are"), &[("4 March", "5 March")]);
+}
+
+#[test]
+fn the_heads_of_a_table_count_for_its_rows_behind() {
+    let rows = "| 16:40 | night shift | a look at the queue once more |\n".repeat(8);
+    // Whatever stands above, one of these tables is cut right behind its head.
+    for n in 0..60 {
+        let filler = "Words enough.\n".repeat(140 + n);
+        let review =
+            format!("# Incident review\n\n{filler}### Late\n| Time | Who | What |\n| - | - | - |\n{rows}");
+        check(&review, &[("Who", "How")]);
+    }
+}
