@@ -4,18 +4,12 @@
 
 mod common;
 
-use askhow_document::apply_edits;
-use common::{check_action, found_of, pretty, snapshot};
+use askhow_ide::Settings;
+use common::{check_action, found_of, pretty, surroundings};
 
-/// Applies all safe fixes until there are none.
+/// The text with all safe fixes applied.
 fn fixed(text: &str) -> String {
-    let mut text = text.to_owned();
-    for _ in 0..5 {
-        let findings = askhow_ide::findings(&snapshot(&text));
-        let Some(action) = askhow_ide::fix_all(&findings) else { break };
-        text = apply_edits(&text, &action.edits);
-    }
-    text
+    askhow_ide::fix_all(text, &surroundings(Settings::default()), |_, _| {}).text
 }
 
 #[track_caller]

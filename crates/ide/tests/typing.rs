@@ -1,6 +1,6 @@
 //! What is typed behind an entry and its stamp: the line after a stamp was accepted, and what a line break brings.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::string_slice, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod common;
 
@@ -29,7 +29,7 @@ fn check_break(before: &str, by_editor: &str, after: &str) {
             .map(|edit| edit.new_text.len() as isize - edit.span.len() as isize)
             .sum();
         let mut got = apply_edits(&text, &edits);
-        got.insert_str(at.checked_add_signed(before).unwrap(), "‸");
+        got.insert(at.checked_add_signed(before).unwrap(), '‸');
         pretty(&got, &format!("{HEAD}{after}").replace('\n', newline));
     }
 }

@@ -272,3 +272,16 @@ fn a_teams_own_phrases_join() {
     assert_eq!(own[0].finding.message, "We call it the core.");
     assert_eq!(apply_edits(text, &own[0].finding.fixes[0].edits), "It was The core's part again.");
 }
+
+#[test]
+fn a_regret_with_its_condition_is_told_once() {
+    for (text, n_told) in [
+        ("The gap could have been avoided had we known the limit.", 1),
+        ("It would have been shorter had we known the limit.", 1),
+        ("Had we known the limit, we would have waited.", 1),
+    ] {
+        let hits = check(text, Place::default());
+        let told = hits.iter().filter(|hit| hit.finding.rule.id == "phrasing/counterfactual").count();
+        assert_eq!(told, n_told, "{text}");
+    }
+}

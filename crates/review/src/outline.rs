@@ -6,8 +6,8 @@ use std::sync::Arc;
 use askhow_document::{BlockKind, Span};
 
 use crate::facts::{BOLD_BULLET, Facts, HeadingFact};
-use crate::form::Field;
 use crate::follow::Shift;
+use crate::form::Field;
 use crate::names::Named;
 use crate::section::Section;
 

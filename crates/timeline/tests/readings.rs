@@ -1,5 +1,7 @@
 //! What entries are read as, with all that they inherit.
 
+#![allow(clippy::indexing_slicing, clippy::panic)]
+
 mod common;
 
 /// Checks the local times of all lines of a timeline.

@@ -8,7 +8,7 @@ use crate::helpers::{Folder, sample};
 fn schema() -> Value {
     let metadata = cargo_metadata::MetadataCommand::new()
         .manifest_path(askhow_tests::workspace().join("Cargo.toml"))
-        .other_options(["--locked".to_owned(), "--offline".to_owned()])
+        .other_options(["--locked".to_owned()])
         .exec()
         .expect("the packages are known");
     let package = metadata.packages.iter().find(|it| it.name.as_str() == "serde-sarif").expect("serde-sarif");

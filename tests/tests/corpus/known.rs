@@ -20,7 +20,7 @@ fn reviews_of_a_folder_are_known() {
 fn other_markdown_is_left_alone() {
     let metadata = cargo_metadata::MetadataCommand::new()
         .manifest_path(workspace().join("Cargo.toml"))
-        .other_options(["--locked".to_owned(), "--offline".to_owned()])
+        .other_options(["--locked".to_owned()])
         .exec()
         .expect("the packages are known");
     let others = metadata.packages.iter().filter(|package| package.source.is_some());

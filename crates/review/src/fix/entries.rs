@@ -65,7 +65,6 @@ pub fn entry_of_moment(review: &Review, timeline: &TimelinePart, moment: Timesta
     })
 }
 
-
 /// Where entries are to go.
 pub(super) struct Place<'r> {
     /// The timeline that is there already, and the line above the place.

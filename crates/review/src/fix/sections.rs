@@ -146,7 +146,7 @@ pub(crate) fn keeps_early_timeline(review: &Review) -> bool {
     let is_of_another = |part: &&Part| {
         part.named.as_ref().is_some_and(|named| !named.canonical) && !part.is(Section::Description)
     };
-    known.iter().any(|part| is_of_another(part)) && early_timeline(&known).is_some()
+    known.iter().any(is_of_another) && early_timeline(&known).is_some()
 }
 
 /// The section whose name a part has.

@@ -182,6 +182,11 @@ fn wished(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         ahead(page, to, 5, &["had", "hadn't", "known", "been"]).is_some()
     } else {
         let (start, _) = page.sentence(from);
+        // `could have been avoided had we known` is told once, by what it regrets.
+        if (start..from).any(|idx| page.word(idx + 1) == "have" && avoidable(page, (idx, idx + 2)).is_some())
+        {
+            return None;
+        }
         let first = page.word(from) == "if"
             || start == from
             || matches!(page.before(from), "," | "—" | "–")
