@@ -60,8 +60,9 @@ export function panel(page, shots, text) {
         ["Risks", "## Risks"],
         ["42m without an entry", "tells the shops"],
         ["How do the shops learn", "- How do the shops learn"],
-        // Where it belongs: before the timeline.
-        ["Artifacts", "## Timeline"],
+        // Where it belongs: behind the follow-up items, since the timeline stands early.
+        ["Artifacts", "## Open Questions"],
+        ["Contributors & Enablers", "## Contributors & Enablers"],
       ]) {
         await clickLeadsTo(row, words);
       }
