@@ -104,7 +104,8 @@ impl Step {
 /// Whether two readings of a segment differ in words alone.
 fn alike(old: &Facts, new: &Facts) -> bool {
     let plain = |facts: &Facts| {
-        facts.zones.is_empty()
+        facts.statements.is_empty()
+            && facts.days.is_empty()
             && facts.directives.is_empty()
             && facts.fields.is_empty()
             && facts.misplaced.is_empty()

@@ -23,7 +23,7 @@ pub fn next_stamp(stamp: &Stamp, reading: &Reading, minutes: i64) -> Option<Stri
     if let Some(seconds) = stamp.relative {
         return Some(relative(&stamp.written, seconds.checked_add(minutes.checked_mul(60)?)?));
     }
-    let local = match (reading.local, reading.time) {
+    let local = match (reading.local.or(reading.yearless.filter(|_| reading.time.is_some())), reading.time) {
         (Some(local), _) => local.checked_add(later).ok()?,
         (None, Some(time)) => Date::constant(2000, 1, 1).to_datetime(time).checked_add(later).ok()?,
         (None, None) => return None,
@@ -34,7 +34,7 @@ pub fn next_stamp(stamp: &Stamp, reading: &Reading, minutes: i64) -> Option<Stri
 /// A stamp like this one for another date and time, which are in the zone that it names: the date only
 /// where this one has a date.
 pub fn stamp_at(stamp: &Stamp, local: DateTime) -> Option<String> {
-    let time = stamp.start.time.as_ref()?;
+    let time = stamp.start.time.as_ref().filter(|_| !stamp.is_lent())?;
     let spans = [
         stamp.start.date.as_ref().map(|date| date.span),
         Some(time.span),

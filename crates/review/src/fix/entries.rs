@@ -1,7 +1,7 @@
 //! New entries of a timeline: an entry for a moment, a pasted chat.
 
 use askhow_document::{BlockKind, Edit, Span};
-use askhow_timeline::{Context, Line, Message, Role, Scribe, Timeline, Zone, read_chat};
+use askhow_timeline::{Begins, Context, Line, Message, Role, Scribe, Timeline, Zone, read_chat};
 use jiff::Timestamp;
 
 use super::shape::Shape;
@@ -278,7 +278,8 @@ impl<'r> Place<'r> {
                     role,
                     stamp: Some(stamp.clone().into()),
                     text: (&*stamp.written).into(),
-                    zone: None,
+                    frame: None,
+                    begins: Begins::Nothing,
                 };
                 let day = message.day.as_ref().map(|day| line(Role::Separator, day));
                 day.into_iter().chain([line(Role::Entry, &message.stamp)])
