@@ -103,6 +103,9 @@ fn a_second_telling_goes_without_a_trace() {
             "| T | W |\n| - | - |\n| 16:40 | fires |\n| 16:4$00 | fires |\n| 16:50 | ends |\n",
             "| T | W |\n| - | - |\n| 16:40 | fires |\n| 16:50 | ends |\n",
         ),
+        // The break of the line above led to the one that goes.
+        ("16:40 fires  \n16:50 ends  \n16:5$00 ends\n", "16:40 fires  \n16:50 ends\n"),
+        ("16:40 fires  \n16:4$00 fires  \n16:50 ends\n", "16:40 fires  \n16:50 ends\n"),
     ] {
         let head = "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n";
         check_action("Remove", &format!("{head}{before}"), &format!("{head}{after}"));

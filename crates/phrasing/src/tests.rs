@@ -96,6 +96,14 @@ fn further_forms_are_offered_behind_the_preferred_one() {
 }
 
 #[test]
+fn what_people_missed_is_asked_without_saying_it_again_as_a_fact() {
+    for verb in ["forget to check it", "miss the banner", "overlook the flag"] {
+        let offered = offered(&format!("Why did the developer {verb}?"), Place::default());
+        assert!(offered.iter().all(|offer| !offer.starts_with("What was happening")), "{offered:?}");
+    }
+}
+
+#[test]
 fn rules_fire_once_on_their_examples_and_are_quiet_on_the_others() {
     let mut wrong = Vec::new();
     for rule in RULES {

@@ -1,6 +1,7 @@
 //! What the structure of a review adds to the findings: timelines, sections, form.
 
 mod form;
+mod order;
 mod rename;
 mod sections;
 mod timeline;

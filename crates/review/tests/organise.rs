@@ -220,6 +220,19 @@ fn another_house_keeps_its_order() {
 }
 
 #[test]
+fn a_name_of_another_house_parts_those_before_and_behind_it() {
+    let out_of_order = |text: &str| {
+        let review = read(text);
+        review.findings(Want::Messages).iter().filter(|it| it.rule.id == "section/order").count()
+    };
+    let four = "# S\n\n## Artifacts\n\n- a\n\n## Open Questions\n\n- q\n\n{}## Risks\n\n- r\n\n## References\n\n- s\n";
+    assert_eq!(out_of_order(&four.replace("{}", "")), 2);
+    assert_eq!(out_of_order(&four.replace("{}", "## What went well\n\n- w\n\n")), 0);
+    // What stands in a section is not beside those around it.
+    assert_eq!(out_of_order(&four.replace("{}", "").replace("## Open", "#### Open")), 1);
+}
+
+#[test]
 fn nothing_moves_past_an_open_fence() {
     let text = format!("# S\n\n{FOUR}\n## Mitigators\n\n```\nm\n");
     assert!(fixes(&read(&text), "section/order").is_empty());

@@ -69,6 +69,9 @@ fn write(stamp: &Stamp, local: DateTime, dated: bool) -> Option<String> {
         edits.extend(date_edits(stamp, date, local.date()).into_iter().filter(|_| dated));
         edits.extend(exact(stamp, date.span, time.span));
     }
+    if is_twenty_four(stamp, time) {
+        without_meridiem(stamp, time, &mut edits);
+    }
     let ends_before = |span: &Span| stamp.end.as_ref().is_none_or(|_| span.end <= end_start(stamp));
     let own = spans.into_iter().flatten().filter(ends_before).reduce(Span::cover)?;
     edits.sort_by_key(|edit| edit.span);
@@ -156,8 +159,8 @@ pub(crate) fn date_edits(stamp: &Stamp, date: &DatePart, day: Date) -> Vec<Edit>
 
 /// The edits (relative to the stamp's own text) that make its time another one.
 pub(crate) fn time_edits(stamp: &Stamp, part: &TimePart, time: Time) -> Vec<Edit> {
-    let twelve = part.parts.iter().any(|part| part.kind == PartKind::Meridiem)
-        && !matches!(part.value, TimeValue::At { time, .. } if twenty_four(stamp, part, time));
+    let twelve =
+        part.parts.iter().any(|part| part.kind == PartKind::Meridiem) && !is_twenty_four(stamp, part);
     // `4 p.m.` has no place for minutes of its own.
     let has_minutes = part.parts.iter().any(|part| part.kind == PartKind::Minute);
     let minutes =
@@ -222,10 +225,21 @@ pub(crate) fn time_edits(stamp: &Stamp, part: &TimePart, time: Time) -> Vec<Edit
 }
 
 /// Whether a time with am or pm was written on a 24-hour clock all the same.
-fn twenty_four(stamp: &Stamp, part: &TimePart, time: Time) -> bool {
+fn is_twenty_four(stamp: &Stamp, part: &TimePart) -> bool {
+    let TimeValue::At { time, .. } = part.value else { return false };
     let hour = part.parts.iter().find(|part| part.kind == PartKind::Hour);
     let written = hour.and_then(|hour| part_text(stamp, hour.span).parse::<i8>().ok());
     written.is_some_and(|hour| hour > 12 && hour == time.hour())
+}
+
+/// Takes am or pm out, with the blank before it: a slip of the stamp above is none of the new one.
+fn without_meridiem(stamp: &Stamp, time: &TimePart, edits: &mut Vec<Edit>) {
+    let Some(part) = time.parts.iter().find(|part| part.kind == PartKind::Meridiem) else { return };
+    let Some(start) = part.span.start.checked_sub(stamp.span.start) else { return };
+    let before = stamp.written.get(..start).unwrap_or_default();
+    let span = Span::new(before.trim_end().len(), start + part.span.len());
+    edits.retain(|edit| !edit.span.meets(span));
+    edits.push(Edit::new(span, ""));
 }
 
 fn edits(stamp: &Stamp, parts: &[Part], write: impl Fn(&Part, &str) -> Option<String>) -> Vec<Edit> {

@@ -95,6 +95,9 @@ fn a_read_only_file_is_left_and_named() {
     assert!(ran.stderr.contains("a.md: left as it is: it is read-only\n"), "{}", ran.stderr);
     assert_eq!(folder.read("a.md"), WHY);
     assert_eq!(folder.read("b.md"), HOW);
+    // It has a fix, so nobody says that there is none.
+    let ran = folder.run(&["fix", "a.md"]).ends_with(2);
+    assert_eq!(ran.stderr, "a.md: left as it is: it is read-only\nnothing was changed\n");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! the repository. The reviews belong to others and are not part of the repository; how often each rule speaks
 //! about them is, in `corpus-counts.txt` (`UPDATE_COUNTS=1` writes it anew).
 
+mod announced;
 mod answers;
 mod counts;
 mod fixed;

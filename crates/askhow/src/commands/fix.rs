@@ -86,6 +86,8 @@ pub fn run(args: &Args) -> Status {
     eprintln!(
         "{}",
         match (total, args.diff) {
+            // What could not be written, or read, may have had some.
+            (0, _) if !troubles.is_empty() => "nothing was changed".to_owned(),
             (0, _) => "no safe fix to apply".to_owned(),
             (_, true) => format!("{} in {files}, not applied", plural(total, "fix", "fixes")),
             (_, false) => format!("{} in {files}", plural(total, "fix", "fixes")),

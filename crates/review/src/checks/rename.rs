@@ -4,12 +4,11 @@ use std::sync::LazyLock;
 
 use askhow_document::{BlockKind, Edit, Finding, Fix};
 
+use super::order::out_of_order;
 use super::written::is_empty;
 use crate::anchors::Anchors;
 use crate::catalogue;
-use crate::facts::BOLD_LINE;
 use crate::findings::Want;
-use crate::fix;
 use crate::names::Named;
 use crate::outline::Part;
 use crate::review::Review;
@@ -78,7 +77,7 @@ fn fix(review: &Review, anchors: &Anchors<'_>, name: &str, section: Section, can
     if others
         || same.iter().any(|part| !alone(part) || !suits(part))
         || same.iter().find(is_first).is_some()
-        || n_out_of_order(review, |part| is_same(&part)) > n_out_of_order(review, |_| false)
+        || out_of_order(review, |part| is_same(&part)).len() > out_of_order(review, |_| false).len()
     {
         return None;
     }
@@ -95,27 +94,6 @@ fn fix(review: &Review, anchors: &Anchors<'_>, name: &str, section: Section, can
     let mut fix = Fix { title, preferred: true, safe: false, edits, item: None };
     let contents: Vec<_> = same.iter().map(|part| part.content).collect();
     anchors.follow_all(&contents, &mut fix).then_some(fix)
-}
-
-/// How many sections stand behind one that comes later, with these bearing their canonical names too.
-fn n_out_of_order(review: &Review, renamed: impl Fn(&Part) -> bool) -> usize {
-    let rank = |part: &Part| match renamed(part) && part.level <= BOLD_LINE {
-        true => part.named.as_ref()?.section,
-        false => fix::rank(part),
-    };
-    let early = fix::keeps_early_timeline(review);
-    let ranks = review.outline.parts.iter().filter_map(rank);
-    let ranks: Vec<Section> = ranks.filter(|it| !early || *it != Section::Timeline).collect();
-    if ranks.len() < fix::LEAST {
-        return 0;
-    }
-    let mut highest = Section::Description;
-    let mut n_behind = 0;
-    for rank in ranks {
-        n_behind += usize::from(rank < highest);
-        highest = highest.max(rank);
-    }
-    n_behind
 }
 
 /// Words of items that tell how it was handled.

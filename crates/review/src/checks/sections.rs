@@ -27,7 +27,7 @@ pub(crate) fn sections(review: &Review, want: Want) -> Vec<Finding> {
         mitigators(review, want, &mut found);
         empty(review, want, &mut found);
     }
-    order(review, want, &mut found);
+    super::order::order(review, want, &mut found);
     duplicate(review, want, &mut found);
     rename(review, want, &mut found);
     item_kind(review, want, &mut found);
@@ -124,52 +124,6 @@ fn mitigators(review: &Review, want: Want, found: &mut Vec<Finding>) {
         }
         found.push(finding);
     }
-}
-
-/// So much text may be offered with each of several findings.
-const SHORT: usize = 64 << 10;
-
-fn order(review: &Review, want: Want, found: &mut Vec<Finding>) {
-    let parts = review.outline.parts.iter().enumerate();
-    let early = fix::keeps_early_timeline(review);
-    let canonical: Vec<(usize, &Part, Section)> = parts
-        .filter_map(|(index, part)| Some((index, part, fix::rank(part)?)))
-        .filter(|(_, _, section)| !early || *section != Section::Timeline)
-        .collect();
-    if canonical.len() < fix::LEAST {
-        return;
-    }
-    let mut highest: Option<(&Part, Section)> = None;
-    let mut ordered = None;
-    for (index, part, section) in canonical {
-        let Some((after, _)) = highest.filter(|(_, highest)| *highest > section) else {
-            highest = Some((part, section));
-            continue;
-        };
-        let message = rules::order_message(review.name(part), review.name(after));
-        let mut finding = Finding::new(&rules::ORDER, part.content, message);
-        finding.related.push(related(after.content, "this one comes after it in the usual order"));
-        if want == Want::Fixes {
-            finding.fixes.extend(move_section(review, index));
-            let is_first = ordered.is_none();
-            let edits = ordered.get_or_insert_with(|| fix::order_sections(review)).clone();
-            // Once is enough where it writes half the document anew.
-            let is_short = edits.iter().map(|edit| edit.new_text.len()).sum::<usize>() <= SHORT;
-            if !edits.is_empty() && (is_first || is_short) {
-                let title = "Put all sections in the usual order".to_owned();
-                finding.fixes.push(Fix { title, preferred: false, safe: false, edits, item: None });
-            }
-        }
-        found.push(finding);
-    }
-}
-
-/// Moves a section with all it holds to before the first section that comes later.
-fn move_section(review: &Review, index: usize) -> Option<Fix> {
-    let (target, edits) = fix::move_section(review, index)?;
-    let name = review.name(review.outline.parts.get(target)?);
-    let title = format!("Move this section to before “{name}”");
-    Some(Fix { title, preferred: true, safe: false, edits, item: None })
 }
 
 fn duplicate(review: &Review, want: Want, found: &mut Vec<Finding>) {

@@ -1,7 +1,5 @@
 //! Sections and items to be added.
 
-use std::cmp::Reverse;
-
 use askhow_document::{BlockKind, Edit, Span};
 
 use super::{HeadingStyle, bullet, is_closed, newline, trimmed};
@@ -113,7 +111,7 @@ pub fn place_of(review: &Review, section: Section) -> usize {
     let early = early_timeline(&known);
     let counts = |part: &&Part| early.is_none() || !part.is(Section::Timeline);
     let before = known.iter().copied().filter(counts).filter(|part| own(part) < Some(section));
-    let nearest = before.max_by_key(|part| (own(part), Reverse(part.heading.start)));
+    let nearest = before.max_by_key(|part| (own(part), part.heading.start));
     let beginning = nearest.is_none_or(|part| part.is(Section::Description));
     // Nothing goes on top of an early timeline, unless others that come later stand there already.
     let early = early.and_then(|at| known.get(at)).filter(|timeline| {
@@ -139,13 +137,12 @@ fn early_timeline(known: &[&Part]) -> Option<usize> {
     behind.copied().any(|part| own(part).is_some_and(comes_before)).then_some(timeline)
 }
 
-/// Whether the timeline stands early in a review whose sections bear the names of another house.
-pub(crate) fn keeps_early_timeline(review: &Review) -> bool {
+/// Whether the timeline stands early in a review with sections that bear the names of another house: all that are not
+/// canonical.
+pub(crate) fn keeps_early_timeline(review: &Review, is_canonical: impl Fn(&Part) -> bool) -> bool {
     let known = |part: &&Part| part.level <= BOLD_LINE && own(part).is_some();
     let known: Vec<&Part> = review.outline.parts.iter().filter(known).collect();
-    let is_of_another = |part: &&Part| {
-        part.named.as_ref().is_some_and(|named| !named.canonical) && !part.is(Section::Description)
-    };
+    let is_of_another = |part: &&Part| !is_canonical(part) && !part.is(Section::Description);
     known.iter().any(is_of_another) && early_timeline(&known).is_some()
 }
 

@@ -104,8 +104,11 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         found.finding.level = Level::Hint;
     }
     Some(match changes(page, (from, to), label) {
-        // A label is a name, like a heading.
-        Some((at, changes)) => found.rewrite(page, at, &changes, !label),
+        // A label is a name, like a heading; `RCA` may be what a team calls a sort of document.
+        Some((at, changes)) => {
+            let is_name = label || matches!(page.word(to - 1), "rca" | "rcas");
+            found.rewrite(page, at, &changes, !is_name)
+        }
         None => found,
     })
 }

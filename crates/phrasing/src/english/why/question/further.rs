@@ -78,7 +78,10 @@ pub(super) fn was_happening(question: &Question<'_, '_>) -> Option<Rewrite> {
     let did = question.is_about(Auxiliary::Do, Tense::Past) && !question.is_negative();
     let idle =
         ["happen", "occur", "take", "have", "be", "arise", "seem", "need", "know"].contains(&question.verb());
-    if !did || idle || parts.predicate != parts.verb || page.word(question.auxiliary + 1) == "there" {
+    // What people missed is no moment at which something else happened, and in the past it is told as their error.
+    let missed = matches!(question.verb(), "forget" | "miss" | "overlook" | "misread" | "neglect");
+    if !did || idle || missed || parts.predicate != parts.verb || page.word(question.auxiliary + 1) == "there"
+    {
         return None;
     }
     // Of `pass checks but fail` and `fail and the rollback succeed` two verbs would have to change.
