@@ -6,8 +6,10 @@ use super::tell::{Tokens, each, is_whole, like, report};
 use crate::{
     english::{
         clause::is_boundary,
-        lexicon::{denies, is_adverb, is_determiner, is_preposition},
-        verb::is_participle,
+        lexicon::{
+            denies, is_adverb, is_determiner, is_function_word, is_preposition, is_subject_pronoun, is_verb,
+        },
+        verb::{is_gerund, is_participle, is_past_only, plain_of_past, plain_of_third},
         why::{Casing, is_open},
     },
     family::{Family, Found, always},
@@ -105,9 +107,9 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     }
     Some(match changes(page, (from, to), label) {
         // A label is a name, like a heading; `RCA` may be what a team calls a sort of document.
-        Some((at, changes)) => {
+        Some((at, changes, certain)) => {
             let is_name = label || matches!(page.word(to - 1), "rca" | "rcas");
-            found.rewrite(page, at, &changes, !is_name)
+            found.rewrite(page, at, &changes, certain && !is_name)
         }
         None => found,
     })
@@ -243,8 +245,8 @@ fn names_an_incident(page: &Page<'_>, from: usize) -> bool {
     })
 }
 
-/// Where the rewrite starts, and what changes.
-fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, Vec<Change>)> {
+/// Where the rewrite starts, what changes, and whether that is certain.
+fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, Vec<Change>, bool)> {
     let (start, end) = page.sentence(from);
     let plural = page.word(to - 1).ends_with("causes");
     let the = from.checked_sub(1).filter(|the| *the >= start && page.word(*the) == "the");
@@ -256,14 +258,14 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
     let colon = page.get(to + 1).is_some_and(|token| token.is_sign(":"));
     if page.word(to) == "identified" && (colon || begins && (parts(to + 1) || to + 1 >= end)) {
         let contributor = if plural { "contributors" } else { "contributor" };
-        return Some((from, vec![Change::Over(from, to, like(page, from, contributor))]));
+        return Some((from, vec![Change::Over(from, to, like(page, from, contributor))], true));
     }
     if label {
         let contributor = if plural { "contributors" } else { "contributor" };
         return page
             .word(from)
             .starts_with("root")
-            .then(|| (from, vec![Change::Over(from, to, like(page, from, contributor))]));
+            .then(|| (from, vec![Change::Over(from, to, like(page, from, contributor))], true));
     }
     // `See Root Cause Analysis below` names a section.
     let capital = |idx: usize| page.written(idx).chars().next().is_some_and(char::is_uppercase);
@@ -277,7 +279,7 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
     if matches!(page.word(to - 1), "analysis" | "analyses" | "rca" | "rcas")
         || page.word(to) == "analysis" && page.word(from) == "root"
     {
-        return analysis(page, (from, to), start);
+        return analysis(page, (from, to), start).map(|(at, changes)| (at, changes, true));
     }
     if page.word(to - 1) != "cause" && !plural {
         return None;
@@ -318,29 +320,11 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
                     )
                 });
         if let Some(changes) = is_unknown(page, the, (to + 1, end)) {
-            return Some((the, changes));
+            return Some((the, changes, true));
         }
         if asks {
             let noun = to + 1;
-            let ends = |idx: usize| {
-                is_boundary(page, idx)
-                    || ends_a_noun(page.word(idx))
-                    || is_adverb(page.word(idx))
-                    || is_preposition(page.word(idx)) && page.word(idx) != "of"
-            };
-            let noun_end = (noun..end).find(|idx| ends(*idx)).unwrap_or(end);
-            // `find the root cause of issues quickly`: it is the finding that is quick.
-            let behind = page.word(noun_end);
-            if is_adverb(behind) || matches!(behind, "faster" | "sooner" | "earlier" | "quicker" | "more") {
-                return None;
-            }
-            // `found the root cause of the failures in the retry logic`: there it was found.
-            let was_found = matches!(page.before(the), "found" | "identified" | "discovered" | "determined");
-            if was_found && matches!(behind, "in" | "within" | "inside") {
-                return None;
-            }
-            let last = noun_end.checked_sub(1).filter(|last| *last >= noun)?;
-            page.get(last).filter(|token| token.is_word())?;
+            let (last, certain) = noun_alone(page, the, noun, end)?;
             let written = page.written(last).to_owned();
             // `issues` in general come about; this one, and those, did.
             let general = page.word(last).ends_with('s') && !is_determiner(page.word(noun));
@@ -351,6 +335,7 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
                     Change::Over(the, to + 1, like(page, the, "how")),
                     Change::Replace(last, format!("{written} {came}")),
                 ],
+                certain,
             ));
         }
     }
@@ -393,7 +378,94 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
         (true, false) => "contributors",
     };
     let to = if of { to + 1 } else { to };
-    Some((the, vec![Change::Over(the, to, like(page, the, opening))]))
+    Some((the, vec![Change::Over(the, to, like(page, the, opening))], true))
+}
+
+/// The last token of a noun phrase that begins at `noun` and behind which its clause ends, and whether that is
+/// certain: one or two plain words behind a determiner, and the end of the sentence.
+fn noun_alone(page: &Page<'_>, the: usize, noun: usize, end: usize) -> Option<(usize, bool)> {
+    const WHEN: [&str; 28] = [
+        "yesterday",
+        "today",
+        "tomorrow",
+        "tonight",
+        "now",
+        "then",
+        "here",
+        "there",
+        "again",
+        "early",
+        "late",
+        "fast",
+        "soon",
+        "together",
+        "alone",
+        "first",
+        "last",
+        "once",
+        "twice",
+        "overnight",
+        "anyway",
+        "though",
+        "faster",
+        "sooner",
+        "earlier",
+        "quicker",
+        "more",
+        "either",
+    ];
+    let determined = is_determiner(page.word(noun));
+    let first = noun + usize::from(determined);
+    let is_plain = |idx: usize| {
+        let word = page.word(idx);
+        page.get(idx).is_some_and(|token| token.kind != Kind::Sign && token.spaced)
+            && !is_function_word(word)
+            && !is_adverb(word)
+            && !is_gerund(word)
+            && (idx == first || plain_of_past(word).is_none())
+            && !WHEN.contains(&word)
+            && !word.ends_with("self")
+            && !word.ends_with("selves")
+            // `on` was left out before it.
+            && !(word.ends_with("day") && page.written(idx).starts_with(char::is_uppercase))
+    };
+    // `the loss of the data`
+    let of = |idx: usize| page.word(idx) == "of" && is_determiner(page.word(idx + 1));
+    let mut idx = first;
+    let mut nested = false;
+    while idx < end && (is_plain(idx) || idx > first && of(idx)) {
+        nested |= of(idx);
+        idx += if of(idx) { 2 } else { 1 };
+    }
+    let last = idx.checked_sub(1).filter(|last| *last >= first && idx <= first + 6)?;
+    let words = idx - first;
+    // `the leak failed`, `the leak matters`: a verb, where a clause may have the cause for its subject.
+    let asks = page.before(the);
+    let begins =
+        is_gerund(asks) || page.word(the.saturating_sub(2)) == "to" && page.sentence(the).0 + 2 == the;
+    let acts = begins && (first + 1..=last).any(|idx| plain_of_third(page.word(idx)).is_some());
+    if !page.get(last)?.is_word() || acts {
+        return None;
+    }
+    // A break by hand ends what no sign does.
+    let source = page.plain.source_span(page.span(the, idx)).of(page.prose.source);
+    if source.contains(['<', '\\']) || source.contains("  \n") {
+        return None;
+    }
+    let is_sign =
+        |signs: &[&str]| page.get(idx).is_some_and(|token| signs.iter().any(|sign| token.is_sign(sign)));
+    let stops = idx >= end || is_sign(&[".", "?", "!", ";"]);
+    let joint = idx + usize::from(is_sign(&[","]));
+    // A clause of its own follows: `and fixed it`, `, but it came back`.
+    let next = page.word(joint + 1);
+    let goes_on = matches!(page.word(joint), "and" | "but" | "so" | "because")
+        && (is_subject_pronoun(next)
+            || is_past_only(next)
+            || (is_verb(next) || plain_of_past(next).is_some())
+                && (is_determiner(page.word(joint + 2)) || matches!(page.word(joint + 2), "it" | "them")));
+    let fits = stops || is_sign(&[":", ")", "—", "–", "\""]) || goes_on;
+    let certain = stops && determined && !nested && words <= 2 && !is_gerund(asks);
+    fits.then_some((last, certain))
 }
 
 /// `the root cause of the gap is unknown`: how it came about is. `from` is the noun, of a few words.

@@ -13,9 +13,11 @@ use super::{Casing, Form, Rewrite, head};
 use crate::{
     english::{
         clause::{Inverted, is_over},
-        lexicon::{denies, is_determiner, is_preposition, is_role, is_verb, object_form},
+        lexicon::{denies, is_determiner, is_never, is_preposition, is_role, is_verb, object_form},
         verb::{Auxiliary, Finite, Tense, is_gerund, is_participle, past_of, third_of},
-        words::{is_chosen, is_effect, is_judgement, is_swap, noticing_participle, noticing_verb},
+        words::{
+            has_second_verb, is_chosen, is_effect, is_judgement, is_swap, noticing_participle, noticing_verb,
+        },
     },
     page::Page,
     rewrite::{Change, dressed},
@@ -175,6 +177,11 @@ pub(crate) static FORMS: &[Form<Write>] = &[
             ("Why haven't we seen this before?", "How is it that we haven't seen this before?"),
         ],
         write: writes::was_not_so,
+    },
+    Form {
+        name: "it used to be so",
+        examples: &[("Why did the tank use to empty?", "How is it that the tank used to empty?")],
+        write: writes::used_to_be_so,
     },
     Form {
         name: "it has become so",
