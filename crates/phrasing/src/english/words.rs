@@ -1,5 +1,6 @@
 //! Small classes of words that the forms of *why* ask about.
 
+use super::clause::is_boundary;
 use super::lexicon::{is_adverb, is_determiner, is_preposition, is_verb};
 use super::verb::{auxiliary, is_participle, plain_of_past, plain_of_third};
 use crate::page::Page;
@@ -108,6 +109,17 @@ pub(crate) fn is_effect(page: &Page<'_>, idx: usize, verb: &str) -> bool {
     }
 }
 
+/// One thing is said, and it is something that happens: no state, no second verb behind *and*, and no `at all`,
+/// which asks whether it should have been so.
+pub(crate) fn is_event(page: &Page<'_>, said: usize, verb: &str, end: usize) -> bool {
+    let stop = (said..end).find(|idx| is_boundary(page, *idx) && page.word(*idx) != ",").unwrap_or(end);
+    let last = stop.checked_sub(1).map_or("", |last| page.word(last));
+    let weighs = matches!(last, "before" | "anyway" | "either" | "though" | "ever")
+        || (said..stop)
+            .any(|idx| page.reads(idx, &["at", "all"]) || page.reads(idx, &["in", "the", "first", "place"]));
+    !weighs && !is_state(page, said, verb) && !has_second_verb(page, said, stop)
+}
+
 /// A second verb in its plain form is joined to the one at `verb`: `fail and come back`, `stop, then start`.
 pub(crate) fn has_second_verb(page: &Page<'_>, verb: usize, end: usize) -> bool {
     (verb + 1..end).any(|idx| {
@@ -122,7 +134,7 @@ pub(crate) fn has_second_verb(page: &Page<'_>, verb: usize, end: usize) -> bool 
 }
 
 /// Verbs of how something is, or of a need: nothing comes about at one moment.
-pub(crate) fn is_state(page: &Page<'_>, idx: usize, verb: &str) -> bool {
+fn is_state(page: &Page<'_>, idx: usize, verb: &str) -> bool {
     [
         "need",
         "have",

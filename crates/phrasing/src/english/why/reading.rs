@@ -11,7 +11,7 @@ use crate::{
         clause::{Certainty, Form as Told, inverted, is_boundary, plainly},
         lexicon::{denies, is_adverb, is_preposition, is_verb},
         verb::{Auxiliary, Finite, Tense, auxiliary, is_gerund, is_past_only, is_unlisted_past},
-        words::{has_second_verb, is_state},
+        words::is_event,
     },
     page::{Kind, Page},
     rewrite::Change,
@@ -294,17 +294,6 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     }
     asked.rewrites.extend(clause::FORMS.iter().find_map(|form| (form.write)(&sentence)));
     asked
-}
-
-/// One thing is said, and it is something that happens: no state, no second verb behind *and*, and no `at all`,
-/// which asks whether it should have been so.
-fn is_event(page: &Page<'_>, said: usize, verb: &str, end: usize) -> bool {
-    let stop = (said..end).find(|idx| is_boundary(page, *idx) && page.word(*idx) != ",").unwrap_or(end);
-    let last = stop.checked_sub(1).map_or("", |last| page.word(last));
-    let weighs = matches!(last, "before" | "anyway" | "either" | "though" | "ever")
-        || (said..stop)
-            .any(|idx| page.reads(idx, &["at", "all"]) || page.reads(idx, &["in", "the", "first", "place"]));
-    !weighs && !is_state(page, said, verb) && !has_second_verb(page, said, stop)
 }
 
 /// `it is not clear how or why`: one *how* asks both. Of `when, how and why` the *how* becomes the last.

@@ -107,6 +107,10 @@ impl Question<'_, '_> {
 /// A question inside a sentence that does not ask, as the clause it stands for.
 pub(crate) fn told(question: &Question<'_, '_>) -> Option<Rewrite> {
     let Question { page, parts, finite, .. } = question;
+    // Another *why* in it is one too many to be told.
+    if (parts.subject.0..question.end).any(|idx| page.word(idx) == "why") {
+        return None;
+    }
     let opening = match (finite.which, finite.tense) {
         (Auxiliary::Do, _) if !finite.negative && parts.not.is_none() => return None,
         (Auxiliary::Have | Auxiliary::Could, Tense::Past) => "it was that",
