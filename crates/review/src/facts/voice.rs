@@ -198,9 +198,9 @@ fn lead(line: &str, is_last: bool, asks: bool, known: &dyn Fn(&str) -> bool) -> 
     // A sentence begins with a capital, a line of chat with a nickname.
     let is_nick = words.len() == 1 && rest.starts_with(char::is_lowercase);
     let asks = asks || is_nick;
-    let starts = |word: &&str| STARTERS.contains(&word.to_lowercase().trim_matches([',', '.', '…', '"']));
+    let starts = |word: &str| STARTERS.contains(&word.to_lowercase().trim_matches([',', '.', '…', '"']));
     let ends = rest.trim_end().ends_with(|c: char| !c.is_alphanumeric() && !"@)]>`".contains(c));
-    if is_last && asks && (1..=3).contains(&words.len()) && !ends && !words.iter().any(|word| starts(&word)) {
+    if is_last && asks && (1..=3).contains(&words.len()) && !ends && !words.iter().any(|word| starts(word)) {
         voice = voice.max(Voice::Unsure);
     }
     voice
