@@ -115,6 +115,9 @@ const LABELS: &[&str] = &[
     "then",
     "also",
     "again",
+    "primary",
+    "secondary",
+    "main",
 ];
 
 /// Who speaks without a name, or where the words come from: a label that ends with one is a speaker's.

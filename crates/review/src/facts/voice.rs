@@ -217,7 +217,8 @@ fn emphasised(line: &str, known: &dyn Fn(&str) -> bool) -> Voice {
     let inside = rest.trim_start_matches(mark);
     let Some((inside, behind)) = inside.split_once(mark) else { return Voice::Own };
     let first = inside.split_whitespace().next().unwrap_or_default().to_lowercase();
-    let is_sentence = inside.split_whitespace().count() > 3
+    let is_sentence = askhow_timeline::read_stamp(inside).is_some()
+        || inside.split_whitespace().count() > 3
         || inside.trim_end().ends_with(['.', '?', '!', ':'])
         || behind.trim_start_matches(mark).trim_start().starts_with([':', ',', '.', '?'])
         || STARTERS.contains(&first.as_str());
