@@ -8,7 +8,6 @@
 
 mod chat;
 mod date;
-mod entry;
 mod item;
 mod lex;
 pub mod line;
@@ -26,8 +25,8 @@ mod write;
 mod zone;
 mod zones;
 
+pub use askhow_english::Kind;
 pub use chat::{Message, read_chat};
-pub use entry::{EntryParts, Hints, Kind, read_entry, read_entry_with};
 pub use line::{Change, Context, DateOrder, Finding, Fix, Line, Reading, Role};
 pub use read::{read_cells, read_stamp};
 pub use stamp::{

@@ -17,7 +17,6 @@ pub(crate) use reading::{known_time, span_length};
 pub(crate) use zero::Zero;
 
 use crate::Zone;
-use crate::entry::tells_of_recovery;
 use crate::item::{DAY, Item, date_of, day_number};
 use crate::line::{Context, DateOrder, Finding, Line, Reading, Role};
 use crate::path::{Ground, How, Mark};
@@ -25,6 +24,7 @@ use crate::rules::{self, Rearranged};
 use crate::stamp::Stamp;
 use crate::tally::{Tally, shape};
 use crate::zones::Zones;
+use askhow_english::tells_of_recovery;
 
 /// A timeline under edit: lines in, readings and findings out.
 #[derive(Clone, Debug)]

@@ -5,14 +5,15 @@ mod noun;
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, is_whole, like, report};
-use crate::{
-    english::{
-        lexicon::{denies, is_determiner},
-        verb::is_participle,
-        why::Casing,
-    },
-    family::{Family, Found, always},
+use askhow_english::{
+    lexicon::{denies, is_determiner},
     page::{Kind, Page},
+    verb::is_participle,
+};
+
+use crate::{
+    english::why::Casing,
+    family::{Family, Found, always},
     rewrite::Change,
 };
 
