@@ -4,12 +4,14 @@
 //! for byte; where that is not sure to come out right, there is no edit.
 
 mod arrange;
+mod breaks;
 mod entries;
 mod format;
 mod headings;
 mod items;
 mod moves;
 mod next;
+mod numbers;
 mod pasted;
 mod removal;
 mod sections;
@@ -30,6 +32,7 @@ pub(crate) use removal::cut;
 pub(crate) use sections::keeps_early_timeline;
 pub use sections::{add_item, add_sections, new_section};
 pub use shape::Opening;
+pub(crate) use timeline::source_of;
 pub use timeline::{carry_out, extent};
 pub(crate) use unseen::without_comments;
 

@@ -266,7 +266,7 @@ impl Place<'_> {
                 shape.write(stamp, who, &shape.laid_out(&message.lines))
             })
             .collect();
-        let mut new = format!("{lead}{}", entries.join(&shape.joint()));
+        let mut new = format!("{lead}{}", entries.join(&format!("{}{}", shape.hard_break(), shape.joint())));
         // Words below would go on with the last entry.
         let next = text.line_span(text.line_of(pasted.end) + 1);
         let below = text.slice(next);

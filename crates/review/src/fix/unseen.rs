@@ -174,7 +174,11 @@ fn shown_number(text: &str, blocks: &[Block], shown: &[Option<u64>], index: usiz
     let touches = |above: &&Block| {
         above.kind == BlockKind::Paragraph
             && above.item == block.item
-            && Span::new(above.span.end.min(block.span.start), block.span.start).of(text).matches('\n').count() < 2
+            && Span::new(above.span.end.min(block.span.start), block.span.start)
+                .of(text)
+                .matches('\n')
+                .count()
+                < 2
     };
     if own != 1 && above.is_some_and(|above| touches(&above)) {
         return Some(u64::MAX);
