@@ -18,7 +18,7 @@ pub use ladder::{RUNGS, Rung, ladder};
 
 use std::sync::OnceLock;
 
-use askhow_document::{Finding, Level, Prose, Rule, Span};
+use askhow_document::{Finding, Prose, Rule, Span};
 
 use automaton::Automaton;
 use english::families::{FAMILIES, own};
@@ -40,9 +40,6 @@ pub struct Place {
     pub quoted: bool,
     /// An entry of a timeline.
     pub entry: bool,
-    /// What is kept as somebody said or wrote it: a line of chat, an entry with an author. A finding is a hint
-    /// at most, and nothing is written unseen.
-    pub record: bool,
     /// What goes by its name: the title of the document, items of References, tags. No word of it is rewritten.
     pub named: bool,
 }
@@ -50,7 +47,7 @@ pub struct Place {
 impl Place {
     /// What stands here are words that are kept: nothing is written over them unseen.
     fn is_kept(self) -> bool {
-        self.quoted || self.record || self.named
+        self.quoted || self.named
     }
 }
 
@@ -173,9 +170,6 @@ impl Phrases {
                 let quoted = page.is_source_quoted(found.finding.span.start);
                 if place.quoted || quoted {
                     found.finding.level = found.finding.level.lowered();
-                }
-                if place.record {
-                    found.finding.level = found.finding.level.min(Level::Hint);
                 }
                 // Formulas, and the words of a link to another document, stay as they are.
                 let is_name = |span: Span| {

@@ -159,6 +159,15 @@ impl<'p> Page<'p> {
             .filter(|_| before.is_some_and(|marks| marks.ends_with('[')))
     }
 
+    /// Emphasis opens right before the token `from`, and closes right behind the one before `to`.
+    pub fn is_emphasised(&self, from: usize, to: usize) -> bool {
+        let span = self.plain.source_span(self.span(from, to));
+        let source = self.prose.source;
+        let (before, behind) = (source.get(..span.start), source.get(span.end..));
+        before.is_some_and(|before| before.ends_with(['*', '_']))
+            && behind.is_some_and(|behind| behind.starts_with(['*', '_']))
+    }
+
     /// Whether what stands at this place of the source is in quotation marks.
     pub fn is_source_quoted(&self, offset: usize) -> bool {
         self.is_quoted(self.token_of_source(offset))
@@ -273,7 +282,8 @@ fn normal(word: &str) -> String {
         .flat_map(char::to_lowercase)
         .map(|char| match char {
             '’' | '‘' => '\'',
-            '“' | '”' => '"',
+            '“' | '”' | '„' | '‟' => '"',
+            '‚' | '‛' => '\'',
             char => char,
         })
         .collect()
@@ -326,7 +336,7 @@ fn ends_sentence(plain: &Plain, tokens: &[Token], idx: usize, token: &Token) -> 
     }
 }
 
-/// The insides of "…" and “…”, and of '…' where the marks stand at the edges of words.
+/// The insides of "…", “…”, „…“ and «…», and of '…' and ‚…‘ where the marks stand at the edges of words.
 fn quotations(tokens: &[Token]) -> Vec<(usize, usize)> {
     let mut quotations = Vec::new();
     let mut open: Option<(usize, &str)> = None;
@@ -335,7 +345,8 @@ fn quotations(tokens: &[Token]) -> Vec<(usize, usize)> {
         if token.kind != Kind::Sign || !matches!(sign, "\"" | "'" | "«" | "»") {
             continue;
         }
-        let ends_word = !token.spaced && idx > 0;
+        // French puts a blank inside its marks.
+        let ends_word = !token.spaced && idx > 0 || sign == "»";
         match open {
             Some((start, mark)) if (mark == sign || (mark == "«" && sign == "»")) && ends_word => {
                 quotations.push((start + 1, idx));
@@ -343,7 +354,7 @@ fn quotations(tokens: &[Token]) -> Vec<(usize, usize)> {
             }
             None => {
                 let glued = tokens.get(idx + 1).is_some_and(|next| !next.spaced);
-                if glued && (token.spaced || sign == "\"" || sign == "«") && sign != "»" {
+                if sign == "«" || glued && (token.spaced || sign == "\"") && sign != "»" {
                     open = Some((idx, sign));
                 }
             }

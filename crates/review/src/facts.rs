@@ -8,6 +8,7 @@ mod author;
 mod looks;
 mod read;
 mod reuse;
+mod voice;
 mod words;
 
 use std::sync::{Arc, OnceLock};
@@ -19,8 +20,11 @@ use askhow_timeline::{Stamp, Stated, Zone};
 use crate::form::FieldFact;
 use crate::ignore::Directive;
 use crate::names::Named;
+use crate::sayings::QuoteMark;
 use crate::section::Section;
 
+pub use voice::Voice;
+pub(crate) use voice::bare;
 pub use words::{Words, words};
 
 /// What one segment holds.
@@ -46,6 +50,8 @@ pub struct Facts {
     pub n_timed: usize,
     /// Outermost items that read like another section's, in order.
     pub misplaced: Vec<MisplacedFact>,
+    /// Marks that open and close quotations, in order.
+    pub(crate) quote_marks: Vec<QuoteMark>,
 }
 
 /// A list item that reads like an item of a certain section.

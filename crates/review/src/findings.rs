@@ -18,6 +18,7 @@ use crate::recorded::{Recorded, is_quoted_question};
 use crate::review::Review;
 use crate::rules::UNUSED_IGNORE;
 use crate::rules::section::RENAME;
+use crate::sayings::{Sayings, voice_of_row};
 use crate::section::Section;
 use crate::silence::Silences;
 
@@ -156,7 +157,7 @@ impl Review {
                 }
                 let repeated = !seen.insert((self.repeat_part(at), hit.wording));
                 if index >= segments.start {
-                    let placed = self.placed(hit, *start, repeated, want);
+                    let placed = self.placed(hit, index, repeated, want);
                     found.extend(placed.map(|mut finding| {
                         if of_heading == OfHeading::Name {
                             // A heading keeps its words until somebody wants others.
@@ -176,8 +177,11 @@ impl Review {
         found
     }
 
-    fn placed(&self, hit: &HitFact, start: usize, repeated: bool, want: Want) -> Option<Finding> {
+    fn placed(&self, hit: &HitFact, segment: usize, repeated: bool, want: Want) -> Option<Finding> {
+        let start = self.starts.get(segment).copied()?;
         let mut finding = hit.finding.clone();
+        let sayings = self.sayings.get_or_init(|| Sayings::read(self));
+        sayings.voice(start + finding.span.start).max(voice_of_row(self, segment, hit)).weigh(&mut finding);
         if repeated {
             finding.level = Level::Hint;
         }

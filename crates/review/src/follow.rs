@@ -89,6 +89,7 @@ impl Review {
             timeline.span = shift.outside(timeline.span);
         }
         self.recorded = OnceLock::new();
+        self.sayings = OnceLock::new();
         if let Some(old) = self.facts.get_mut(segment) {
             *old = facts;
         }
@@ -194,6 +195,7 @@ fn is_plain(facts: &Facts) -> bool {
         fields,
         n_timed: _,
         misplaced,
+        quote_marks: _,
     } = facts;
     zones.is_empty()
         && dates.is_empty()

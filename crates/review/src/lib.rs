@@ -29,6 +29,7 @@ pub mod recognise;
 mod recorded;
 mod review;
 pub mod rules;
+mod sayings;
 pub mod section;
 pub mod settings;
 mod silence;

@@ -19,6 +19,7 @@ use crate::names::TeamSections;
 use crate::outline::{Outline, Part};
 use crate::recognise::{self, Clues, Verdict};
 use crate::recorded::Recorded;
+use crate::sayings::Sayings;
 use crate::section::Section;
 use crate::settings::{Kinds, Settings};
 use crate::timelines::{self, LineAt, TimelinePart};
@@ -115,6 +116,8 @@ pub struct Review {
     pub(crate) structure: OnceLock<Vec<Finding>>,
     /// What fixes have written, once somebody has asked.
     pub(crate) recorded: OnceLock<Recorded>,
+    /// Where words are somebody's, worked out when it is first asked.
+    pub(crate) sayings: OnceLock<Sayings>,
     /// The heads of tables that go on from one segment to the next, once somebody has asked.
     pub(crate) open_heads: OnceLock<Vec<Option<Heads>>>,
 }
@@ -161,6 +164,7 @@ impl Review {
             has_directives,
             structure: OnceLock::new(),
             recorded: OnceLock::new(),
+            sayings: OnceLock::new(),
             open_heads: OnceLock::new(),
         };
         review.verdict = review.weigh(!drafts.is_empty());

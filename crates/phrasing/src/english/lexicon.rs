@@ -212,6 +212,7 @@ pub(crate) fn is_adverb(word: &str) -> bool {
         "here",
         "there",
         "quite",
+        "seldom",
         "very",
         "mostly",
         "apparently",
@@ -232,6 +233,11 @@ pub(crate) fn is_adverb(word: &str) -> bool {
 pub(crate) fn denies(word: &str) -> bool {
     ["not", "no", "nobody", "none", "never", "nothing", "neither", "nor", "hardly"].contains(&word)
         || word.ends_with("n't")
+}
+
+/// `never`, and what comes close to it: *how* asks for what it denies.
+pub(crate) fn is_never(word: &str) -> bool {
+    matches!(word, "never" | "rarely" | "seldom" | "hardly" | "barely" | "scarcely")
 }
 
 /// People and teams as reviews name them.

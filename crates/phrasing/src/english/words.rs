@@ -1,15 +1,15 @@
 //! Small classes of words that the forms of *why* ask about.
 
-use super::lexicon::{is_determiner, is_preposition};
-use super::verb::is_participle;
+use super::clause::is_boundary;
+use super::lexicon::{is_adverb, is_determiner, is_preposition, is_verb};
+use super::verb::{auxiliary, is_participle, plain_of_past, plain_of_third};
 use crate::page::Page;
 
 /// Verbs of coming about: *how* takes them as they are. `verb` is the plain form of the token `idx`.
 pub(crate) fn is_swap(page: &Page<'_>, idx: usize, verb: &str) -> bool {
     let next = page.word(idx + 1);
     match verb {
-        "happen" | "occur" | "arise" | "become" | "originate" | "emerge" | "evolve" => true,
-        "come" => next != "to",
+        "happen" | "occur" | "arise" | "become" | "come" | "originate" | "emerge" | "evolve" => true,
         "end" => next == "up",
         "go" => {
             !matches!(next, "to" | "for")
@@ -101,14 +101,79 @@ pub(crate) fn is_judgement(page: &Page<'_>, idx: usize) -> bool {
 pub(crate) fn is_effect(page: &Page<'_>, idx: usize, verb: &str) -> bool {
     match verb {
         "help" | "matter" | "mean" | "change" | "affect" | "amplify" | "contribute" | "worsen"
-        | "improve" | "reduce" | "increase" | "influence" | "aggravate" | "magnify" | "speed" | "count" => {
-            true
-        }
+        | "improve" | "reduce" | "increase" | "influence" | "aggravate" | "magnify" | "speed" => true,
         "make" => (idx + 1..idx + 8).any(|idx| {
             matches!(page.word(idx), "worse" | "better" | "harder" | "easier" | "slower" | "faster")
         }),
         _ => false,
     }
+}
+
+/// One thing is said, and it is something that happens: no state, no second verb behind *and*, and no `at all`,
+/// which asks whether it should have been so.
+pub(crate) fn is_event(page: &Page<'_>, said: usize, verb: &str, end: usize) -> bool {
+    let stop = (said..end).find(|idx| is_boundary(page, *idx) && page.word(*idx) != ",").unwrap_or(end);
+    let last = stop.checked_sub(1).map_or("", |last| page.word(last));
+    let weighs = matches!(last, "before" | "anyway" | "either" | "though" | "ever")
+        || (said..stop)
+            .any(|idx| page.reads(idx, &["at", "all"]) || page.reads(idx, &["in", "the", "first", "place"]));
+    !weighs && !is_state(page, said, verb) && !has_second_verb(page, said, stop)
+}
+
+/// A second verb in its plain form is joined to the one at `verb`: `fail and come back`, `stop, then start`.
+pub(crate) fn has_second_verb(page: &Page<'_>, verb: usize, end: usize) -> bool {
+    (verb + 1..end).any(|idx| {
+        let joins = matches!(page.word(idx), "and" | "or" | "but" | "then");
+        let next = (idx + 1..end).find(|idx| !is_adverb(page.word(*idx))).map_or("", |idx| page.word(idx));
+        joins
+            && (is_verb(next)
+                || plain_of_past(next).is_some()
+                || plain_of_third(next).is_some()
+                || auxiliary(next).is_some())
+    })
+}
+
+/// Verbs of how something is, or of a need: nothing comes about at one moment.
+fn is_state(page: &Page<'_>, idx: usize, verb: &str) -> bool {
+    [
+        "need",
+        "have",
+        "seem",
+        "appear",
+        "look",
+        "know",
+        "want",
+        "like",
+        "mean",
+        "cost",
+        "contain",
+        "belong",
+        "exist",
+        "matter",
+        "own",
+        "lack",
+        "remain",
+        "feel",
+        "hurt",
+        "work",
+        "think",
+        "believe",
+        "hold",
+        "fit",
+        "sound",
+        "deserve",
+        "involve",
+        "consist",
+        "differ",
+        "resemble",
+        "tend",
+        "require",
+        "care",
+        "understand",
+    ]
+    .contains(&verb)
+        || matches!(page.word(idx), "supposed" | "meant" | "about" | "bound" | "likely" | "due" | "allowed")
+            && page.word(idx + 1) == "to"
 }
 
 /// Something that people choose to do; what befalls them is none.

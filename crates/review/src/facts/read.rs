@@ -1,5 +1,7 @@
 //! Reads a segment into facts, block by block.
 
+mod stated;
+
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
@@ -7,9 +9,10 @@ use askhow_document::{Block, BlockKind, Finding, PieceKind, Segment, Span};
 use askhow_phrasing::{Hit, Place};
 use askhow_timeline::{Stated, Zone};
 
-use super::author::{is_author, is_record};
-use super::looks::{lists_tags, may_start_with_stamp, mentions_times, reads_like};
+use super::author::is_author;
+use super::looks::{lists_tags, may_start_with_stamp, reads_like};
 use super::reuse::{Old, Reuse};
+use super::voice::{Voice, voice};
 use super::{BOLD_BULLET, BOLD_LINE, Facts, HeadingFact, HitFact, LineFact, LineKind, MisplacedFact, words};
 use crate::Rules;
 use crate::form::{self, FieldFact};
@@ -18,6 +21,7 @@ use crate::ignore::{Directive, read_directives};
 use crate::ladder::ladders;
 use crate::names::Named;
 use crate::recorded::key_of;
+use crate::sayings::quote_marks;
 
 impl Facts {
     /// Reads a segment. What stands unchanged in an earlier reading of it is taken over from there.
@@ -44,7 +48,20 @@ impl Facts {
         fields.sort_by_key(|field| field.span.start);
         let directives = directives(&segment);
         let n_timed = lines.iter().filter(|line| line.is_timed_item()).count();
-        Self { hits, headings, lines, zones, dates, directives, fields, n_timed, misplaced, segment }
+        let quote_marks = quote_marks(&segment);
+        Self {
+            hits,
+            headings,
+            lines,
+            zones,
+            dates,
+            directives,
+            fields,
+            n_timed,
+            misplaced,
+            quote_marks,
+            segment,
+        }
     }
 }
 
@@ -104,13 +121,22 @@ impl Reader<'_> {
             BlockKind::Paragraph => self.paragraph(index, block),
             BlockKind::Item { depth, .. } => self.item(index, block, *depth),
             BlockKind::Row { cells, header } => {
-                let record = may_start_with_stamp(block.content.of(self.segment.text()))
-                    && cells.iter().skip(1).any(|cell| is_author(cell.of(self.segment.text())));
+                self.line(index, block.content, LineKind::Row { header: *header });
+                let stamped =
+                    self.lines.last().is_some_and(|line| line.block == index && line.stamp.is_some());
+                let record =
+                    stamped && cells.iter().skip(1).any(|cell| is_author(cell.of(self.segment.text())));
                 for cell in cells {
                     let quoted = block.quotes > 0;
-                    self.wording(index, *cell, Place { quoted, record, ..Place::default() });
+                    let first = self.hits.len();
+                    self.wording(index, *cell, Place { quoted, ..Place::default() });
+                    if record {
+                        self.hits
+                            .iter_mut()
+                            .skip(first)
+                            .for_each(|hit| Voice::Record.weigh(&mut hit.finding));
+                    }
                 }
-                self.line(index, block.content, LineKind::Row { header: *header });
                 if let [key, value] = cells.as_slice() {
                     // A table needs a first row: one with a number in it is no name of a column.
                     let source = value.of(self.segment.text());
@@ -178,26 +204,10 @@ impl Reader<'_> {
         }
         let of_item = |line: &LineFact| Some(line.block) == block.item && line.stamp.is_some();
         let entry = self.lines.len() > first_line || self.lines.last().is_some_and(of_item);
-        let record = !named && self.is_record(block, first_line);
-        self.wording(index, block.content, Place { entry, record, ..place });
+        self.wording(index, block.content, Place { entry, ..place });
         if block.quotes == 0 {
             self.zone(block.content);
         }
-    }
-
-    /// Whether a line of a paragraph, or the item that it opens, holds somebody's own words.
-    fn is_record(&self, block: &Block, first_line: usize) -> bool {
-        let source = block.content.of(self.segment.text());
-        let from = if block.item.is_some() { first_line.saturating_sub(1) } else { first_line };
-        let lines = self.lines.get(from..).unwrap_or_default();
-        let stamped =
-            lines.iter().filter(|line| block.item.is_none_or(|item| line.block == item)).any(|line| {
-                let rest = line.stamp.as_ref().and_then(|stamp| line.text.get(stamp.rest..));
-                rest.is_some_and(|rest| is_record(rest, true))
-            });
-        stamped
-            || source.contains(':')
-                && source.lines().any(|line| is_record(&line.replace(['*', '_'], ""), false))
     }
 
     fn paragraph_lines(&mut self, index: usize, block: &Block) {
@@ -261,17 +271,40 @@ impl Reader<'_> {
         if self.old.is_some() || source.is_empty() || !self.rules.phrases.may_match(source) {
             return;
         }
-        for hit in self.rules.phrases.check(&self.segment.prose(content), place) {
+        for mut hit in self.rules.phrases.check(&self.segment.prose(content), place) {
+            self.voice(source, &hit.finding, hit.finding.span).weigh(&mut hit.finding);
             let finding = shift(hit.finding, content.start);
             self.hits.push(hit_fact(index, Hit { finding, ..hit }, true));
         }
+    }
+
+    /// Whose words stand at `span` of `source`, the content of a block.
+    fn voice(&self, source: &str, finding: &Finding, span: Span) -> Voice {
+        let known = |label: &str| {
+            self.rules.sections.recognise(label).is_some() || form::recognise_field(label).is_some()
+        };
+        voice(source, span, finding.rule.id == "phrasing/why-question", &known)
+    }
+
+    /// Whose words the edits of a finding that spans several blocks would change.
+    fn voice_of_ladder(&self, finding: &Finding) -> Voice {
+        let edits = finding.fixes.iter().flat_map(|fix| &fix.edits);
+        let voices = edits.filter_map(|edit| {
+            let at = edit.span.start;
+            let leaf = |block: &&Block| block.kind == BlockKind::Paragraph && block.content.touches(at);
+            let content = self.segment.blocks().iter().find(leaf)?.content;
+            let span = Span::new(at.checked_sub(content.start)?, edit.span.end.checked_sub(content.start)?);
+            Some(self.voice(content.of(self.segment.text()), finding, span))
+        });
+        voices.max().unwrap_or(Voice::Own)
     }
 
     /// Whys that climb over the items of a list.
     fn ladders(&mut self) {
         let n_whys = self.hits.iter().filter(|hit| hit.finding.rule.id.contains("/why-")).count();
         let ladders = ladders(self.segment, self.rules, n_whys);
-        for (block, hit) in ladders {
+        for (block, mut hit) in ladders {
+            self.voice_of_ladder(&hit.finding).weigh(&mut hit.finding);
             // One ladder is told once: a piece may have rungs of its own.
             let told = self.hits.iter().any(|it| it.block == block && it.finding.rule == hit.finding.rule);
             if !told {
@@ -329,66 +362,6 @@ impl Reader<'_> {
                 zone,
             });
         }
-    }
-
-    fn zone(&mut self, content: Span) {
-        let source = content.of(self.segment.text());
-        if source.len() > 4096 || !mentions_times(source) {
-            return;
-        }
-        let plain = self.segment.prose(content).plain();
-        let stated = askhow_timeline::read_stated(&plain.text);
-        if stated.for_all {
-            self.dates.push((content, stated.clone()));
-        }
-        if let Some((zone, span)) = stated.zone {
-            self.zones.push((plain.source_span(span).shift(content.start), zone));
-        }
-    }
-
-    fn field(&mut self, index: usize, span: Span, key: Span, value: Span) {
-        let plain = |span: Span| self.segment.prose(span).plain().text;
-        if let Some(field) = form::recognise_field(&plain(key)) {
-            self.fields.push(FieldFact { block: index, span, key, value, field, text: plain(value) });
-        }
-    }
-
-    /// Items without a colon (`Resolved 2023-01-11 15:51`) beside one that is a field.
-    fn bare_fields(&mut self) {
-        if self.fields.is_empty() {
-            return;
-        }
-        let items: Vec<(usize, Span)> = self
-            .lines
-            .iter()
-            .filter(|line| matches!(line.kind, LineKind::Item { .. }))
-            .map(|line| (line.block, line.content))
-            .collect();
-        let is_field = |block: usize| self.fields.iter().any(|field| field.block == block);
-        let mut found = Vec::new();
-        for (nth, (block, content)) in items.iter().enumerate() {
-            let before = nth.checked_sub(1).and_then(|before| items.get(before));
-            let beside = before.into_iter().chain(items.get(nth + 1));
-            let source = content.of(self.segment.text());
-            if is_field(*block) || !beside.into_iter().any(|(other, _)| is_field(*other)) {
-                continue;
-            }
-            found.extend(form::split_bare_field(source).map(|(key, value)| {
-                (*block, *content, key.shift(content.start), value.shift(content.start))
-            }));
-        }
-        for (block, content, key, value) in found {
-            self.field(block, content, key, value);
-        }
-    }
-
-    /// A line `Key: value`, `**Key**: value` or `Key<Tab>value`; whether it is one.
-    fn field_line(&mut self, index: usize, content: Span) -> bool {
-        let Some((key, value)) = form::split_field(content.of(self.segment.text())) else { return false };
-        let (key, value) = (key.shift(content.start), value.shift(content.start));
-        let before = self.fields.len();
-        self.field(index, content, key, value);
-        self.fields.len() > before
     }
 }
 

@@ -12,8 +12,11 @@ use super::{
 };
 use crate::{
     english::{
-        lexicon::{is_conjunction, is_particle, is_preposition, is_verb},
-        verb::{Auxiliary, Finite, auxiliary, is_participle, plain_of_past, plain_of_third},
+        lexicon::{is_adjective, is_conjunction, is_determiner, is_particle, is_preposition, is_verb},
+        verb::{
+            Auxiliary, Finite, Tense, auxiliary, is_participle, is_past_as_well, is_past_only, plain_of_past,
+            plain_of_third,
+        },
     },
     page::{Kind, Page},
 };
@@ -84,7 +87,39 @@ pub(crate) fn plainly(page: &Page<'_>, from: usize, end: usize) -> (Option<Plain
         (_, Some(subject_end)) => told(page, (from, subject_end), clause),
         (parts, None) => parts,
     };
-    (parts, certainty)
+    match parts {
+        Some(parts) if has_rival(page, &parts, clause) => (Some(parts), Certainty::Open),
+        // `the workers quit`: today, or then.
+        Some(parts) if is_past_as_well(page.word(parts.finite)) && parts.form == Form::Plain => {
+            let form = Form::Past(page.word(parts.finite).to_owned());
+            (Some(Plainly { form, ..parts }), certainty.min(Certainty::Fair))
+        }
+        parts => (parts, certainty),
+    }
+}
+
+/// `the tank left outside froze`: the first verb may belong to the subject, with another one behind it.
+fn has_rival(page: &Page<'_>, parts: &Plainly, end: usize) -> bool {
+    let (from, to) = parts.subject;
+    let describes = matches!(parts.form, Form::Past(_)) && is_participle(page.word(parts.finite));
+    let noun = from < to && pronoun_len(page, from) == 0;
+    let joins = |idx: &usize| {
+        let word = page.word(*idx);
+        is_conjunction(word)
+            || matches!(word, "that" | "which" | "who" | "what" | "how" | "than" | "as" | "then")
+    };
+    describes
+        && noun
+        && (parts.finite + 1..end).take_while(|idx| !joins(idx)).any(|idx| {
+            let word = page.word(idx);
+            // `left overnight spoiled`, but `kept failed messages` and `left the spoiled bread`.
+            let regular = idx > parts.finite + 1
+                && plain_of_past(word).is_some()
+                && !is_determiner(page.before(idx))
+                && !is_preposition(page.before(idx))
+                && (idx == parts.finite + 2 || !is_adjective(page.before(idx)));
+            regular || is_past_only(word) || auxiliary(word).is_some_and(|it| it.tense == Tense::Past)
+        })
 }
 
 /// The parts of a clause whose subject is known.
@@ -94,9 +129,7 @@ fn told(page: &Page<'_>, subject: (usize, usize), end: usize) -> Option<Plainly>
     let form = match auxiliary(word) {
         Some(finite) => Form::Auxiliary(finite),
         // `the alarm set for the pool`: as past as it is plain.
-        None if matches!(word, "set" | "hit" | "put" | "cut" | "shut" | "read" | "let" | "split") => {
-            Form::Past(word.to_owned())
-        }
+        None if is_past_as_well(word) => Form::Past(word.to_owned()),
         None => plain_of_past(word)
             .map(Form::Past)
             .or_else(|| plain_of_third(word).map(Form::Third))

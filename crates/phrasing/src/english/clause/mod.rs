@@ -14,8 +14,8 @@ pub(crate) use certainty::{Certainty, inverted, is_over, plainly};
 
 use super::{
     lexicon::{
-        is_adjective, is_adverb, is_also_noun, is_conjunction, is_determiner, is_function_word, is_particle,
-        is_plain_form_pronoun, is_preposition, is_subject_pronoun, is_verb, leans_to_verb,
+        is_adjective, is_adverb, is_also_noun, is_conjunction, is_determiner, is_function_word, is_never,
+        is_particle, is_plain_form_pronoun, is_preposition, is_subject_pronoun, is_verb, leans_to_verb,
     },
     verb::{
         Auxiliary, Finite, auxiliary, is_gerund, is_participle, is_past_only, plain_of_past, plain_of_third,
@@ -95,7 +95,7 @@ fn skip_adverbs(page: &Page<'_>, from: usize, end: usize) -> (usize, Option<usiz
     let mut not = None;
     let mut idx = from;
     while idx < end && is_adverb(page.word(idx)) {
-        if matches!(page.word(idx), "not" | "never") {
+        if page.word(idx) == "not" || is_never(page.word(idx)) {
             not.get_or_insert(idx);
         }
         idx += 1;

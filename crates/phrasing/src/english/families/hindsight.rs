@@ -1,18 +1,20 @@
 //! `phrasing/hindsight`: what looks plain once the outcome is known.
 
+mod without;
+
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report};
+use without::Without;
+
 use crate::{
     english::{
-        lexicon::{is_adjective, is_adverb, is_determiner, is_preposition, is_subject_pronoun, is_verb},
+        lexicon::{is_adjective, is_determiner, is_preposition, is_subject_pronoun, is_verb},
         people::is_denied,
         verb::{Auxiliary, auxiliary, is_participle},
-        why::capitalised,
     },
     family::{Family, Found},
     page::Page,
-    rewrite::Change,
 };
 
 pub(crate) static RULE: Rule = Rule {
@@ -94,8 +96,8 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         found.finding.level = Level::Hint;
     }
     let adverb = to == from + 1 || page.word(from) == "of";
-    Some(match adverb.then(|| without(page, (from, to))).flatten() {
-        Some((at, changes)) => found.rewrite(page, at, &changes, true),
+    Some(match adverb.then(|| without::without(page, (from, to))).flatten() {
+        Some(Without { at, changes, certain }) => found.rewrite(page, at, &changes, certain),
         None => found,
     })
 }
@@ -173,33 +175,4 @@ fn is_easy(page: &Page<'_>, (from, to): Tokens) -> bool {
         && (is_determiner(page.word(to + 1))
             || matches!(page.word(to + 1), "it" | "them" | "in" | "on" | "back"));
     obliged || order
-}
-
-/// The sentence without the adverb and the commas or brackets of its own.
-fn without(page: &Page<'_>, (from, to): Tokens) -> Option<(usize, Vec<Change>)> {
-    let (start, end) = page.sentence(from);
-    let sign = |idx: usize, sign: &str| page.get(idx).is_some_and(|token| token.is_sign(sign));
-    if from > start && sign(from - 1, "(") && sign(to, ")") {
-        return Some((start, vec![Change::Delete(from - 1, to + 1)]));
-    }
-    if from == start || matches!(page.before(from), ":" | "\"") && !page.get(from)?.is("just") {
-        let next = if sign(to, ",") { to + 1 } else { to };
-        let token = page.get(next).filter(|token| token.is_word() && next < end)?;
-        let written = token.span.of(&page.plain.text);
-        let capital = page.written(from).chars().next().is_some_and(char::is_uppercase);
-        let words = if capital { capitalised(written) } else { written.to_owned() };
-        return Some((from, vec![Change::Over(from, next + 1, words)]));
-    }
-    if sign(from - 1, ",") && sign(to, ",") {
-        return Some((start, vec![Change::Delete(from - 1, to + 1)]));
-    }
-    if sign(from - 1, ",") && to + 1 >= end {
-        return Some((start, vec![Change::Delete(from - 1, to)]));
-    }
-    // Between commas on one side only, or as all that is said of something, it carries the sentence.
-    let carries =
-        sign(from - 1, ",") || sign(to, ",") || to >= end || sign(to, ".") || is_adverb(page.before(from));
-    // `an obviously bad …` and `a bad …`: the article is that of the adverb.
-    let carries = carries || matches!(page.before(from), "a" | "an");
-    (!carries && page.get(from)?.spaced).then(|| (start, vec![Change::Delete(from, to)]))
 }

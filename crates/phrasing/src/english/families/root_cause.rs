@@ -1,14 +1,15 @@
 //! `phrasing/root-cause`: one cause at the root of it all.
 
+mod noun;
+
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, is_whole, like, report};
 use crate::{
     english::{
-        clause::is_boundary,
-        lexicon::{denies, is_adverb, is_determiner, is_preposition},
+        lexicon::{denies, is_determiner},
         verb::is_participle,
-        why::{Casing, is_open},
+        why::Casing,
     },
     family::{Family, Found, always},
     page::{Kind, Page},
@@ -105,9 +106,9 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     }
     Some(match changes(page, (from, to), label) {
         // A label is a name, like a heading; `RCA` may be what a team calls a sort of document.
-        Some((at, changes)) => {
+        Some((at, changes, certain)) => {
             let is_name = label || matches!(page.word(to - 1), "rca" | "rcas");
-            found.rewrite(page, at, &changes, !is_name)
+            found.rewrite(page, at, &changes, certain && !is_name)
         }
         None => found,
     })
@@ -243,8 +244,8 @@ fn names_an_incident(page: &Page<'_>, from: usize) -> bool {
     })
 }
 
-/// Where the rewrite starts, and what changes.
-fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, Vec<Change>)> {
+/// Where the rewrite starts, what changes, and whether that is certain.
+fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, Vec<Change>, bool)> {
     let (start, end) = page.sentence(from);
     let plural = page.word(to - 1).ends_with("causes");
     let the = from.checked_sub(1).filter(|the| *the >= start && page.word(*the) == "the");
@@ -256,14 +257,14 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
     let colon = page.get(to + 1).is_some_and(|token| token.is_sign(":"));
     if page.word(to) == "identified" && (colon || begins && (parts(to + 1) || to + 1 >= end)) {
         let contributor = if plural { "contributors" } else { "contributor" };
-        return Some((from, vec![Change::Over(from, to, like(page, from, contributor))]));
+        return Some((from, vec![Change::Over(from, to, like(page, from, contributor))], true));
     }
     if label {
         let contributor = if plural { "contributors" } else { "contributor" };
         return page
             .word(from)
             .starts_with("root")
-            .then(|| (from, vec![Change::Over(from, to, like(page, from, contributor))]));
+            .then(|| (from, vec![Change::Over(from, to, like(page, from, contributor))], true));
     }
     // `See Root Cause Analysis below` names a section.
     let capital = |idx: usize| page.written(idx).chars().next().is_some_and(char::is_uppercase);
@@ -277,7 +278,7 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
     if matches!(page.word(to - 1), "analysis" | "analyses" | "rca" | "rcas")
         || page.word(to) == "analysis" && page.word(from) == "root"
     {
-        return analysis(page, (from, to), start);
+        return analysis(page, (from, to), start).map(|(at, changes)| (at, changes, true));
     }
     if page.word(to - 1) != "cause" && !plural {
         return None;
@@ -317,33 +318,15 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
                         "work" | "works" | "worked" | "working" | "figure" | "figured" | "figuring" | "find"
                     )
                 });
-        if let Some(changes) = is_unknown(page, the, (to + 1, end)) {
-            return Some((the, changes));
+        if let Some(changes) = noun::is_unknown(page, the, (to + 1, end)) {
+            return Some((the, changes, true));
         }
         if asks {
-            let noun = to + 1;
-            let ends = |idx: usize| {
-                is_boundary(page, idx)
-                    || ends_a_noun(page.word(idx))
-                    || is_adverb(page.word(idx))
-                    || is_preposition(page.word(idx)) && page.word(idx) != "of"
-            };
-            let noun_end = (noun..end).find(|idx| ends(*idx)).unwrap_or(end);
-            // `find the root cause of issues quickly`: it is the finding that is quick.
-            let behind = page.word(noun_end);
-            if is_adverb(behind) || matches!(behind, "faster" | "sooner" | "earlier" | "quicker" | "more") {
-                return None;
-            }
-            // `found the root cause of the failures in the retry logic`: there it was found.
-            let was_found = matches!(page.before(the), "found" | "identified" | "discovered" | "determined");
-            if was_found && matches!(behind, "in" | "within" | "inside") {
-                return None;
-            }
-            let last = noun_end.checked_sub(1).filter(|last| *last >= noun)?;
-            page.get(last).filter(|token| token.is_word())?;
+            let first = to + 1;
+            let (last, certain) = noun::noun_alone(page, the, first, end)?;
             let written = page.written(last).to_owned();
             // `issues` in general come about; this one, and those, did.
-            let general = page.word(last).ends_with('s') && !is_determiner(page.word(noun));
+            let general = page.word(last).ends_with('s') && !is_determiner(page.word(first));
             let came = if general { "come about" } else { "came about" };
             return Some((
                 the,
@@ -351,6 +334,7 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
                     Change::Over(the, to + 1, like(page, the, "how")),
                     Change::Replace(last, format!("{written} {came}")),
                 ],
+                certain,
             ));
         }
     }
@@ -393,30 +377,7 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
         (true, false) => "contributors",
     };
     let to = if of { to + 1 } else { to };
-    Some((the, vec![Change::Over(the, to, like(page, the, opening))]))
-}
-
-/// `the root cause of the gap is unknown`: how it came about is. `from` is the noun, of a few words.
-fn is_unknown(page: &Page<'_>, the: usize, (from, end): Tokens) -> Option<Vec<Change>> {
-    let verb = (from + 1..end.min(from + 7))
-        .find(|idx| matches!(page.word(*idx), "is" | "was" | "are" | "were" | "remains" | "remained"))?;
-    let open = (verb + 1..end.min(verb + 5)).find(|idx| is_open(page, *idx))?;
-    let ends = open + 1 >= end || is_boundary(page, open + 1);
-    let simple = (from..verb).all(|idx| {
-        let word = page.word(idx);
-        page.get(idx).is_some_and(|token| token.kind != Kind::Sign)
-            && !is_preposition(word)
-            && !ends_a_noun(word)
-    });
-    let last =
-        page.get(verb - 1).filter(|token| token.is_word()).map(|_| page.written(verb - 1).to_owned())?;
-    let agrees = matches!(page.word(verb), "is" | "was" | "remains" | "remained");
-    (ends && simple && agrees).then(|| {
-        vec![
-            Change::Over(the, from, like(page, the, "how")),
-            Change::Replace(verb - 1, format!("{last} came about")),
-        ]
-    })
+    Some((the, vec![Change::Over(the, to, like(page, the, opening))], true))
 }
 
 /// `a root cause analysis` → `an incident analysis`.
@@ -440,12 +401,4 @@ fn analysis(page: &Page<'_>, (from, to): Tokens, start: usize) -> Option<(usize,
         None if page.before(from) == "an" => (from - 1, vec![Change::Over(from, to, words)]),
         None => (from, vec![Change::Over(from, to, words)]),
     })
-}
-
-fn ends_a_noun(word: &str) -> bool {
-    [
-        "and", "or", "but", "so", "before", "until", "while", "because", "yet", "which", "that", "as", "to",
-        "when", "is", "was",
-    ]
-    .contains(&word)
 }

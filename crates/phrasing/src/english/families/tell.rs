@@ -162,7 +162,7 @@ fn after_label(page: &Page<'_>, start: usize, idx: usize) -> usize {
 }
 
 /// Behind `10:15` and signs.
-fn after_stamp(page: &Page<'_>, start: usize, idx: usize) -> usize {
+pub(super) fn after_stamp(page: &Page<'_>, start: usize, idx: usize) -> usize {
     let is_stamp = |at: usize| {
         page.get(at).is_some_and(|token| match token.kind {
             Kind::Sign => !matches!(token.lower.as_str(), "@" | "#" | "\"" | "(" | "$"),

@@ -88,6 +88,20 @@ pub(super) fn names_own_heading(page: &Page<'_>, why: usize) -> bool {
     begins_link(page, why) && page.link_around(why).is_some_and(|close| close.starts_with("](#"))
 }
 
+/// `the file *Why did the mill stop?* is kept`: emphasis makes a name of a question that stands in a sentence.
+pub(super) fn is_title(page: &Page<'_>, why: usize) -> bool {
+    let (start, end) = page.whole_sentence(why);
+    let leads =
+        !matches!(page.before(why), ":" | "—" | "–" | "-") && (super::reading::first_word(page, start) < why);
+    let goes_on =
+        page.get(end).is_some_and(|next| next.is_word() && page.written(end).starts_with(char::is_lowercase));
+    let far = end.min(why + 48);
+    let to = (why + 3..=far).find(|to| page.is_emphasised(why, *to));
+    let is_colon = |idx: usize| page.get(idx).is_some_and(|token| token.is_sign(":"));
+    let to = to.filter(|to| !is_colon(*to) && !is_colon(*to - 1));
+    page.written(why).starts_with('W') && to.is_some_and(|to| leads || to == end && goes_on)
+}
+
 /// The words of a link begin with this one, and with a capital letter.
 fn begins_link(page: &Page<'_>, why: usize) -> bool {
     let first = why.checked_sub(1).is_none_or(|before| !page.is_in_link(before));

@@ -8,9 +8,10 @@ use super::{
 };
 use crate::{
     english::{
-        clause::{Certainty, inverted, is_boundary, plainly},
+        clause::{Certainty, Form as Told, inverted, is_boundary, plainly},
         lexicon::{denies, is_adverb, is_preposition, is_verb},
         verb::{Auxiliary, Finite, Tense, auxiliary, is_gerund, is_past_only, is_unlisted_past},
+        words::is_event,
     },
     page::{Kind, Page},
     rewrite::Change,
@@ -50,6 +51,15 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
     }
     if mention::is_ladder_label(page, why) || mention::is_advice_or_cry(page, why, first_word(page, start)) {
         return None;
+    }
+    if mention::is_title(page, why) {
+        let sort = if page.is_question(why) { Sort::Question } else { Sort::Clause };
+        return Some(Asked {
+            sort,
+            tokens: (why, why + 1),
+            rewrites: Vec::new(),
+            certainty: Certainty::Fair,
+        });
     }
     let at_end = why + 1 >= end || is_boundary(page, why + 1);
     if page.get(why + 1).is_some_and(|token| token.is_sign(",")) && why == first_word(page, start) {
@@ -139,6 +149,10 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
         rewrites.extend(plain.then(|| vec![Change::Delete(why - 1, why + 1)]));
         return Asked { rewrites, certainty, ..nothing };
     }
+    let certainty = match is_event(page, sentence.parts.verb, page.word(sentence.parts.verb), end) {
+        true => certainty,
+        false => certainty.min(Certainty::Fair),
+    };
     rewrites.extend(question::FORMS.iter().find_map(|form| (form.write)(&sentence)));
     rewrites.extend(question::FURTHER.iter().filter_map(|form| (form.write)(&sentence)).take(2));
     Asked { rewrites, certainty, ..nothing }
@@ -256,7 +270,7 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
         return asked;
     }
     let finite = match &parts.form {
-        crate::english::clause::Form::Auxiliary(finite) => Some(*finite),
+        Told::Auxiliary(finite) => Some(*finite),
         _ => None,
     };
     if finite.is_some_and(|finite| finite.which == Auxiliary::Should) {
@@ -269,6 +283,14 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     if certainty == Certainty::Open {
         asked.rewrites.extend(clause::without_subject(&sentence));
         return asked;
+    }
+    let verb = match &sentence.parts.form {
+        Told::Past(plain) | Told::Third(plain) => plain.as_str(),
+        _ => page.word(sentence.parts.finite),
+    };
+    let said = sentence.parts.finite + usize::from(finite.is_some());
+    if !is_event(page, said, verb, sentence.end) {
+        asked.certainty = asked.certainty.min(Certainty::Fair);
     }
     asked.rewrites.extend(clause::FORMS.iter().find_map(|form| (form.write)(&sentence)));
     asked
@@ -316,9 +338,8 @@ pub(super) fn reason(page: &Page<'_>, head_idx: usize, with_why: bool) -> Option
     }
     let casing = Casing::Sentence;
     let tense = match &parts.form {
-        crate::english::clause::Form::Auxiliary(finite)
-        | crate::english::clause::Form::Contracted(finite, _) => finite.tense,
-        crate::english::clause::Form::Past(_) => Tense::Past,
+        Told::Auxiliary(finite) | Told::Contracted(finite, _) => finite.tense,
+        Told::Past(_) => Tense::Past,
         _ => Tense::Present,
     };
     if goes_on || certainty == Certainty::Open {

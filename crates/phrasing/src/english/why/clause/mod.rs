@@ -8,7 +8,7 @@ use super::{Casing, Form, Rewrite, head, question::ends_with_sooner, question::o
 use crate::{
     english::{
         clause::{Form as Verb, Plainly, is_over},
-        lexicon::{denies, is_adverb, is_plain_form_pronoun, is_role, object_form},
+        lexicon::{denies, is_adverb, is_never, is_plain_form_pronoun, is_role, is_verb, object_form},
         verb::{
             Auxiliary, Finite, Tense, auxiliary, is_gerund, is_participle, is_past_only, plain_of_past,
             plain_of_third,
@@ -131,7 +131,7 @@ impl Clause<'_, '_> {
     fn is_lasting(&self) -> bool {
         let page = self.page;
         (self.parts.subject.1.saturating_sub(2)..self.parts.finite + 3).any(|idx| {
-            matches!(page.word(idx), "never" | "still" | "hardly") || page.reads(idx, &["no", "longer"])
+            page.word(idx) == "still" || is_never(page.word(idx)) || page.reads(idx, &["no", "longer"])
         })
     }
 }
@@ -199,6 +199,14 @@ pub(crate) static FORMS: &[Form<Write>] = &[
             ("Tell them why we are closing the ticket.", "Tell them what led us to close the ticket."),
         ],
         write: writes::is_for,
+    },
+    Form {
+        name: "it used to be so",
+        examples: &[
+            ("We asked why the tank used to empty.", "We asked how it is that the tank used to empty."),
+            ("Find out why there used to be two.", "Find out how it is that there used to be two."),
+        ],
+        write: writes::used_to_be_so,
     },
     Form {
         name: "it was not so",

@@ -35,7 +35,7 @@ pub(super) fn went_unnoticed(clause: &Clause<'_, '_>) -> Option<Rewrite> {
     let verb = parts.finite + 1 + usize::from(parts.not.is_some());
     let went = noticing_participle(page.word(verb))?;
     let behind = verb + 1;
-    if page.written(behind).starts_with('/') || page.word(parts.finite + 1) == "never" {
+    if page.written(behind).starts_with('/') || is_never(page.word(parts.finite + 1)) {
         return None;
     }
     let (words, to) = if page.word(behind) == "by" {
@@ -56,6 +56,9 @@ pub(super) fn got_past(clause: &Clause<'_, '_>) -> Option<Rewrite> {
             if finite.which == Auxiliary::Do && finite.tense == Tense::Past && !nobody =>
         {
             if !(finite.negative || parts.not == Some(parts.finite + 1)) {
+                return None;
+            }
+            if is_never(page.word(parts.finite + 1)) && page.word(parts.finite + 1) != "never" {
                 return None;
             }
             let verb = parts.finite + 1 + usize::from(parts.not.is_some());
@@ -160,6 +163,13 @@ pub(super) fn was_not_so(clause: &Clause<'_, '_>) -> Option<Rewrite> {
         && clause.page.word(clause.parts.finite + 1) == "to"
         && clause.tense() == Tense::Past;
     (clause.is_negative() || clause.is_lasting() || refused).then(|| clause.unchanged())
+}
+
+pub(super) fn used_to_be_so(clause: &Clause<'_, '_>) -> Option<Rewrite> {
+    let Clause { page, parts, .. } = clause;
+    let verb = page.word(parts.finite + 2);
+    let used = page.reads(parts.finite, &["used", "to"]) && (verb == "be" || verb == "have" || is_verb(verb));
+    used.then(|| vec![head(page, clause.why, clause.casing, "how it is that")])
 }
 
 pub(super) fn has_become_so(clause: &Clause<'_, '_>) -> Option<Rewrite> {
@@ -291,7 +301,8 @@ pub(super) fn has_second_verb(clause: &Clause<'_, '_>) -> bool {
         |word: &str| if is_past { plain_of_past(word).is_some() } else { plain_of_third(word).is_some() };
     (clause.parts.finite + 1..clause.end).any(|idx| {
         let joins = matches!(page.word(idx), "and" | "or" | "but" | "then")
-            || page.reads(idx.saturating_sub(1), &["instead", "of"]);
+            || page.reads(idx.saturating_sub(1), &["instead", "of"])
+            || page.reads(idx.saturating_sub(1), &["rather", "than"]);
         let next = if is_adverb(page.word(idx + 1)) { idx + 2 } else { idx + 1 };
         joins && same(page.word(next))
     })

@@ -13,9 +13,11 @@ use super::{Casing, Form, Rewrite, head};
 use crate::{
     english::{
         clause::{Inverted, is_over},
-        lexicon::{denies, is_determiner, is_preposition, is_role, is_verb, object_form},
+        lexicon::{denies, is_determiner, is_never, is_preposition, is_role, is_verb, object_form},
         verb::{Auxiliary, Finite, Tense, is_gerund, is_participle, past_of, third_of},
-        words::{is_chosen, is_effect, is_judgement, is_swap, noticing_participle, noticing_verb},
+        words::{
+            has_second_verb, is_chosen, is_effect, is_judgement, is_swap, noticing_participle, noticing_verb,
+        },
     },
     page::Page,
     rewrite::{Change, dressed},
@@ -105,6 +107,10 @@ impl Question<'_, '_> {
 /// A question inside a sentence that does not ask, as the clause it stands for.
 pub(crate) fn told(question: &Question<'_, '_>) -> Option<Rewrite> {
     let Question { page, parts, finite, .. } = question;
+    // Another *why* in it is one too many to be told.
+    if (parts.subject.0..question.end).any(|idx| page.word(idx) == "why") {
+        return None;
+    }
     let opening = match (finite.which, finite.tense) {
         (Auxiliary::Do, _) if !finite.negative && parts.not.is_none() => return None,
         (Auxiliary::Have | Auxiliary::Could, Tense::Past) => "it was that",
@@ -175,6 +181,11 @@ pub(crate) static FORMS: &[Form<Write>] = &[
             ("Why haven't we seen this before?", "How is it that we haven't seen this before?"),
         ],
         write: writes::was_not_so,
+    },
+    Form {
+        name: "it used to be so",
+        examples: &[("Why did the tank use to empty?", "How is it that the tank used to empty?")],
+        write: writes::used_to_be_so,
     },
     Form {
         name: "it has become so",

@@ -60,6 +60,9 @@ pub(super) fn got_past(question: &Question<'_, '_>) -> Option<Rewrite> {
         return None;
     }
     let went = noticing_verb(question.verb())?;
+    if parts.not.is_some_and(|not| !matches!(page.word(not), "not" | "never")) {
+        return None;
+    }
     let object = parts.verb + 1;
     let object_end = object_end(page, object, question.end)?;
     let sooner = ends_with_sooner(page, object_end, question.end);
@@ -170,8 +173,13 @@ pub(super) fn was_not_so(question: &Question<'_, '_>) -> Option<Rewrite> {
     }
     let Question { page, parts, .. } = question;
     let did = question.is_about(Do, Tense::Past);
+    // `never stop or pause`: both verbs would have to change their form.
+    let never = parts.not.is_some_and(|not| is_never(page.word(not)));
+    if question.finite.which == Do && never && has_second_verb(page, parts.verb, question.end) {
+        return None;
+    }
     // `never finish`: without its *did* the verb stands in the past.
-    if did && parts.not.is_some_and(|not| page.word(not) == "never") {
+    if did && parts.not.is_some_and(|not| is_never(page.word(not))) {
         return Some(vec![
             question.how(),
             question.auxiliary(opening),
@@ -179,7 +187,7 @@ pub(super) fn was_not_so(question: &Question<'_, '_>) -> Option<Rewrite> {
         ]);
     }
     let does = question.is_about(Do, Tense::Present) && !question.finite.negative;
-    if does && parts.not.is_some_and(|not| page.word(not) == "never") {
+    if does && parts.not.is_some_and(|not| is_never(page.word(not))) {
         let verb = if page.word(question.auxiliary) == "does" {
             third_of(question.verb())
         } else {
@@ -219,6 +227,17 @@ pub(super) fn was_not_so(question: &Question<'_, '_>) -> Option<Rewrite> {
         ]);
     }
     Some(question.uninverted(opening))
+}
+
+pub(super) fn used_to_be_so(question: &Question<'_, '_>) -> Option<Rewrite> {
+    let Question { page, parts, .. } = question;
+    let behind = page.word(parts.verb + 2);
+    let used = matches!(question.verb(), "use" | "used") && page.word(parts.verb + 1) == "to";
+    let fits = question.is_about(Auxiliary::Do, Tense::Past) && !question.is_negative();
+    (fits && used && (matches!(behind, "be" | "have") || is_verb(behind))).then(|| {
+        let verb = Change::Replace(parts.verb, question.say("used"));
+        vec![question.how(), question.auxiliary("is it that"), verb]
+    })
 }
 
 pub(super) fn has_become_so(question: &Question<'_, '_>) -> Option<Rewrite> {

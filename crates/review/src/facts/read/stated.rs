@@ -1,0 +1,70 @@
+//! What lines state: fields of the form, zones and dates.
+
+use askhow_document::Span;
+
+use super::super::LineKind;
+use super::super::looks::mentions_times;
+use super::Reader;
+use crate::form::{self, FieldFact};
+
+impl Reader<'_> {
+    pub(super) fn zone(&mut self, content: Span) {
+        let source = content.of(self.segment.text());
+        if source.len() > 4096 || !mentions_times(source) {
+            return;
+        }
+        let plain = self.segment.prose(content).plain();
+        let stated = askhow_timeline::read_stated(&plain.text);
+        if stated.for_all {
+            self.dates.push((content, stated.clone()));
+        }
+        if let Some((zone, span)) = stated.zone {
+            self.zones.push((plain.source_span(span).shift(content.start), zone));
+        }
+    }
+
+    pub(super) fn field(&mut self, index: usize, span: Span, key: Span, value: Span) {
+        let plain = |span: Span| self.segment.prose(span).plain().text;
+        if let Some(field) = form::recognise_field(&plain(key)) {
+            self.fields.push(FieldFact { block: index, span, key, value, field, text: plain(value) });
+        }
+    }
+
+    /// Items without a colon (`Resolved 2023-01-11 15:51`) beside one that is a field.
+    pub(super) fn bare_fields(&mut self) {
+        if self.fields.is_empty() {
+            return;
+        }
+        let items: Vec<(usize, Span)> = self
+            .lines
+            .iter()
+            .filter(|line| matches!(line.kind, LineKind::Item { .. }))
+            .map(|line| (line.block, line.content))
+            .collect();
+        let is_field = |block: usize| self.fields.iter().any(|field| field.block == block);
+        let mut found = Vec::new();
+        for (nth, (block, content)) in items.iter().enumerate() {
+            let before = nth.checked_sub(1).and_then(|before| items.get(before));
+            let beside = before.into_iter().chain(items.get(nth + 1));
+            let source = content.of(self.segment.text());
+            if is_field(*block) || !beside.into_iter().any(|(other, _)| is_field(*other)) {
+                continue;
+            }
+            found.extend(form::split_bare_field(source).map(|(key, value)| {
+                (*block, *content, key.shift(content.start), value.shift(content.start))
+            }));
+        }
+        for (block, content, key, value) in found {
+            self.field(block, content, key, value);
+        }
+    }
+
+    /// A line `Key: value`, `**Key**: value` or `Key<Tab>value`; whether it is one.
+    pub(super) fn field_line(&mut self, index: usize, content: Span) -> bool {
+        let Some((key, value)) = form::split_field(content.of(self.segment.text())) else { return false };
+        let (key, value) = (key.shift(content.start), value.shift(content.start));
+        let before = self.fields.len();
+        self.field(index, content, key, value);
+        self.fields.len() > before
+    }
+}

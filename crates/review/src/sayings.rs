@@ -1,0 +1,219 @@
+//! Where in a review the words are somebody's: inside tags of quotation, in tables and sections of sayings.
+
+use askhow_document::{BlockKind, PieceKind, Segment, Span};
+
+use crate::columns;
+use crate::facts::{HitFact, Voice, bare};
+use crate::review::Review;
+use crate::timelines::LineAt;
+
+/// A mark that opens or closes a quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuoteMark {
+    /// Relative to the segment.
+    at: usize,
+    kind: usize,
+    opens: bool,
+}
+
+/// How quotations open, and how they close.
+const MARKS: &[(&str, &str)] = &[
+    ("<blockquote", "</blockquote"),
+    ("<q", "</q"),
+    ("<cite", "</cite"),
+    ("<quote", "</quote"),
+    (":::quote", ":::"),
+    ("::: quote", ":::"),
+    ("{{< quote", "{{< /quote"),
+    ("{{% quote", "{{% /quote"),
+    ("{{< blockquote", "{{< /blockquote"),
+    ("{% quote", "{% endquote"),
+    ("{% blockquote", "{% endblockquote"),
+    ("[quote", "[/quote"),
+];
+
+/// The marks of quotation in a segment, those in code aside.
+pub(crate) fn quote_marks(segment: &Segment) -> Vec<QuoteMark> {
+    let text = segment.text();
+    let mut marks: Vec<QuoteMark> = Vec::new();
+    for (at, _) in text.match_indices(['<', ':', '{', '[']) {
+        let rest = text.get(at..).unwrap_or_default();
+        let starts = |mark: &str| {
+            rest.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark))
+                && !rest.get(mark.len()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+        };
+        for (kind, (open, close)) in MARKS.iter().enumerate() {
+            if starts(open) || starts(close) {
+                marks.push(QuoteMark { at, kind, opens: starts(open) });
+            }
+        }
+    }
+    marks.retain(|mark| !in_code(segment, mark.at));
+    marks
+}
+
+fn in_code(segment: &Segment, at: usize) -> bool {
+    segment.blocks().iter().any(|block| match block.kind {
+        BlockKind::Code => block.span.contains(at),
+        BlockKind::Heading { .. } | BlockKind::Paragraph | BlockKind::Row { .. }
+            if block.content.contains(at) =>
+        {
+            let prose = segment.prose(block.content);
+            prose.pieces.iter().any(|piece| {
+                piece.kind == PieceKind::Code && piece.span.shift(block.content.start).contains(at)
+            })
+        }
+        _ => false,
+    })
+}
+
+/// Names of sections that hold what people said, whatever else the name says.
+const SAYINGS: &[&str] = &[
+    "transcript",
+    "transcripts",
+    "quotes",
+    "quotations",
+    "interview",
+    "interviews",
+    "conversation",
+    "conversations",
+    "verbatim",
+    "testimony",
+    "testimonies",
+    "testimonials",
+    "correspondence",
+    "tweets",
+    "quotation",
+];
+
+/// Places where people write, which name such a section alone or with one of the words below.
+const CHATS: &[&str] = &[
+    "slack", "chat", "irc", "discord", "teams", "email", "emails", "e-mail", "mail", "zoom", "twitter",
+    "customer", "channel",
+];
+
+const WRITINGS: &[&str] = &[
+    "thread",
+    "threads",
+    "log",
+    "logs",
+    "messages",
+    "history",
+    "excerpt",
+    "excerpts",
+    "export",
+    "statements",
+    "comments",
+    "replies",
+    "feedback",
+    "posts",
+    "discussion",
+    "emails",
+    "mails",
+    "chat",
+    "chats",
+];
+
+/// Heads of columns that hold what was said.
+const SAID: &[&str] = &[
+    "said",
+    "says",
+    "comment",
+    "comments",
+    "message",
+    "messages",
+    "quote",
+    "quotes",
+    "statement",
+    "statements",
+    "transcript",
+    "remark",
+    "remarks",
+    "reply",
+    "words",
+    "wer",
+];
+
+/// Heads of columns that hold who said the rest of a row.
+const SPEAKERS: &[&str] =
+    &["author", "speaker", "sender", "from", "posted by", "said by", "asked by", "reported by"];
+
+/// Where a row comes from, if it is copied.
+const COPIED: &[&str] = &[
+    "slack", "chat", "irc", "discord", "teams", "ms teams", "email", "e-mail", "mail", "zendesk", "twitter",
+    "ticket",
+];
+
+/// What stands in quotations and sections of sayings, in the document.
+#[derive(Debug, Default)]
+pub(crate) struct Sayings {
+    spans: Vec<Span>,
+}
+
+impl Sayings {
+    pub(crate) fn read(review: &Review) -> Self {
+        let mut spans = Vec::new();
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        for (facts, start) in review.facts.iter().zip(&review.starts) {
+            for mark in &facts.quote_marks {
+                let at = start + mark.at;
+                if mark.opens {
+                    open.push((mark.kind, at));
+                } else if let Some(from) = open.iter().rposition(|(kind, _)| *kind == mark.kind) {
+                    spans.extend(open.drain(from..).next().map(|(_, from)| Span::new(from, at)));
+                }
+            }
+        }
+        let title = review.outline.parts.first().filter(|part| part.level == 1);
+        for part in &review.outline.parts {
+            let is_title = title.is_some_and(|title| title.at == part.at);
+            if !is_title && holds_sayings(review.name(part)) {
+                spans.push(part.body);
+            }
+        }
+        Self { spans }
+    }
+
+    /// Whose words stand at `at`, as far as what surrounds their block says.
+    pub(crate) fn voice(&self, at: usize) -> Voice {
+        if self.spans.iter().any(|span| span.contains(at)) { Voice::Record } else { Voice::Own }
+    }
+}
+
+fn holds_sayings(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|it| !it.is_empty()).collect();
+    let any = |names: &[&str]| words.iter().any(|word| names.contains(word));
+    any(SAYINGS) || any(CHATS) && (words.len() == 1 || any(WRITINGS)) || lower.contains("own words")
+}
+
+/// Whose words a cell of a table holds, by the heads of its columns and by what stands beside it.
+pub(crate) fn voice_of_row(review: &Review, segment: usize, hit: &HitFact) -> Voice {
+    let Some(facts) = review.facts.get(segment) else { return Voice::Own };
+    let Some(BlockKind::Row { cells, header: false }) =
+        facts.segment.blocks().get(hit.block).map(|it| &it.kind)
+    else {
+        return Voice::Own;
+    };
+    let line = facts.lines.partition_point(|line| line.block < hit.block);
+    let Some(heads) = columns::heads(review, LineAt { segment, line }) else { return Voice::Own };
+    let column = cells.iter().position(|cell| cell.touches(hit.finding.span.start));
+    let has = |names: &[&str]| heads.iter().any(|head| names.contains(&head.as_str()));
+    let who = |head: &String| columns::WHO.contains(&head.as_str());
+    let is_said =
+        column.and_then(|column| heads.get(column)).is_some_and(|head| SAID.contains(&head.as_str()));
+    if is_said || has(SPEAKERS) || has(&["wer"]) {
+        return Voice::Record;
+    }
+    let copied = cells.iter().any(|cell| {
+        let words = bare(cell.of(facts.segment.text())).to_lowercase();
+        COPIED.contains(&words.trim_matches(|c: char| !c.is_alphanumeric()))
+    });
+    if copied {
+        return Voice::Record;
+    }
+    // A person in a column before the words may have said them; one behind is asked to answer.
+    let before = heads.iter().take(column.unwrap_or(0)).any(who);
+    if before { Voice::Unsure } else { Voice::Own }
+}
