@@ -99,7 +99,7 @@ fn a_second_telling_goes_without_a_trace() {
         ("- 16:40 fires\n- 16:4$00 fires\n- 16:50 ends\n", "- 16:40 fires\n- 16:50 ends\n"),
         ("- 16:30 x\n- 16:40 fires\n- 16:4$00 fires", "- 16:30 x\n- 16:40 fires"),
         ("- 16:40 fires\n\n- 16:4$00 fires\n\n- 16:50 ends\n", "- 16:40 fires\n\n- 16:50 ends\n"),
-        ("1. 16:40 fires\n2. 16:4$00 fires\n3. 16:50 ends\n", "1. 16:40 fires\n3. 16:50 ends\n"),
+        ("1. 16:40 fires\n2. 16:4$00 fires\n3. 16:50 ends\n", "1. 16:40 fires\n2. 16:50 ends\n"),
         (
             "| T | W |\n| - | - |\n| 16:40 | fires |\n| 16:4$00 | fires |\n| 16:50 | ends |\n",
             "| T | W |\n| - | - |\n| 16:40 | fires |\n| 16:50 | ends |\n",
@@ -130,7 +130,7 @@ fn a_comment_that_holds_up_what_it_stands_on_is_left() {
         "{}# not a head\n",
         "{} 1. not a list\n",
         "{}| a | b |\n| - | - |\n",
-        "{}    four blanks\n\n{}> no quote\n",
+        "{}> no quote\n",
         "{}---\n",
         "Words.\n{}===\n",
         "{}```\n\nWords.\n",
@@ -161,6 +161,7 @@ fn an_item_that_holds_nothing_but_a_comment_goes_whole() {
 fn a_comment_inside_html_leaves_it_whole_and_one_at_the_end_leaves_no_blank_line() {
     for (before, after) in [
         ("<p>\n{}\nhtml text\n</p>\n", "<p>\nhtml text\n</p>\n"),
+        ("{}    four blanks\n\nMore.\n", "four blanks\n\nMore.\n"),
         ("<details>\n{}\n\nMore.\n\n</details>\n", "<details>\n\nMore.\n\n</details>\n"),
         ("Full.\n\n{}\n", "Full.\n"),
         ("Full.\n\n\n{}\n", "Full.\n"),

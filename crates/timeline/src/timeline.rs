@@ -330,7 +330,7 @@ impl Timeline {
             let zone = self.zone_of(at);
             let Some(line) = self.lines.get(at) else { break };
             let mut item = Item::of(line, self.order, zone, accepted);
-            item.vague = self.torn && self.is_vague(at, zone);
+            item.vague = self.is_local(at) || self.torn && self.is_vague(at, zone);
             if let Some(place) = self.items.get_mut(at) {
                 *place = item;
             }

@@ -1,6 +1,11 @@
 //! What parts a stamp from its text, and an entry from the next one in a paragraph.
 
+use askhow_document::Span;
+
+use super::extent;
 use crate::facts::{Facts, LineFact};
+use crate::review::Review;
+use crate::timelines::TimelinePart;
 
 /// The hard break at the end of a text: `<br>`, two blanks or more, a backslash; with the blanks before it.
 pub(super) fn hard_break(text: &str) -> &str {
@@ -20,6 +25,27 @@ pub(super) fn hard_break(text: &str) -> &str {
     } else {
         text.get(kept..).unwrap_or_default()
     }
+}
+
+/// Whether blank lines part an entry from the one above it, or from the one below where there is none: both items of
+/// one list.
+pub(super) fn is_loose(review: &Review, timeline: &TimelinePart, line: usize) -> bool {
+    let item = |line: usize| {
+        let (facts, fact, _) = review.line(*timeline.lines.get(line)?)?;
+        Some((fact.kind, facts.segment.blocks().get(fact.block)?.item))
+    };
+    let place = |line: usize| extent(review, timeline, line);
+    let gap = |above: usize, below: usize| {
+        let (one, two) = (place(above)?, place(below)?);
+        let is_apart = item(above).is_some() && item(above) == item(below) && one.end <= two.start;
+        let between = is_apart.then(|| review.text.slice(Span::new(one.end, two.start)))?;
+        between
+            .trim_matches(['>', ' ', '\t', '\r', '\n'])
+            .is_empty()
+            .then(|| between.matches('\n').count() > 1)
+    };
+    let below = || gap(line, line + 1);
+    line.checked_sub(1).and_then(|above| gap(above, line)).or_else(below).unwrap_or(false)
 }
 
 /// The hard break (two blanks, a backslash, `<br>`) that parts the lines of a paragraph.

@@ -6,7 +6,7 @@ use askhow_timeline::{Reading, Role};
 
 use super::breaks::hard_break;
 use super::entries::Place;
-use super::numbers::counted_on;
+use super::numbers::{Step, counted};
 use super::shape::{Opening, Shape};
 use super::{extent, newline};
 use crate::facts::LineKind;
@@ -112,7 +112,7 @@ fn enter(review: &Review, offset: usize) -> Option<Vec<Edit>> {
             vec![Edit::new(Span::new(entry.end, line.start), broken), Edit::new(line, opening.rest)]
         }
     };
-    edits.extend(counted_on(review, timeline, above, line.end + 1));
+    edits.extend(counted(review, timeline, above, line.end + 1, Step::On(1)));
     Some(edits)
 }
 

@@ -3,10 +3,10 @@
 use askhow_document::{Block, BlockKind, Span};
 use askhow_timeline::Stamp;
 
-use super::breaks::{Hard, marks};
+use super::breaks::{Hard, is_loose, marks};
 use super::newline;
-use super::numbers::next_marker;
-use crate::columns::{WHO, heads};
+use super::numbers::{bullets, later_bullet};
+use crate::columns::{WHAT, WHO, heads};
 use crate::facts::LineKind;
 use crate::review::Review;
 use crate::timelines::TimelinePart;
@@ -35,8 +35,9 @@ pub(crate) struct Shape {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum ShapeKind {
-    /// A list item: its indentation and the bullet of the next one, a box to tick included.
-    Item { indent: String, marker: String },
+    /// A list item: its indentation, its own bullet and that of the next one, boxes to tick included; whether blank
+    /// lines part it from the others.
+    Item { indent: String, own: String, marker: String, loose: bool },
     /// A table's row: how many cells, which ones are the stamp's, where the text goes and who acted.
     Row { n_cells: usize, first: usize, text: usize, who: Option<usize> },
     /// A heading of this level, with the text behind the stamp or below.
@@ -48,7 +49,8 @@ enum ShapeKind {
 impl Shape {
     /// That of an entry as it is written where there is none to follow.
     pub(crate) fn plain(review: &Review) -> Self {
-        let kind = ShapeKind::Item { indent: String::new(), marker: "-".to_owned() };
+        let marker = "-".to_owned();
+        let kind = ShapeKind::Item { indent: String::new(), own: marker.clone(), marker, loose: false };
         Self { kind, lead: String::new(), between: " ".to_owned(), newline: newline(review) }
     }
 
@@ -77,7 +79,8 @@ impl Shape {
                 let here = start + block.span.start;
                 let line_start = review.text.line_span(review.text.line_of(here)).start;
                 let indent = review.text.slice(Span::new(line_start, here)).into_owned();
-                ShapeKind::Item { indent, marker: next_marker(facts, fact.block, marker.of(source)) }
+                let (own, marker) = bullets(facts, fact.block, marker.of(source));
+                ShapeKind::Item { indent, own, marker, loose: is_loose(review, timeline, line) }
             }
             (BlockKind::Row { cells, .. }, _) => {
                 let first = stamp.map_or(0, |stamp| cell_of(&fact.text, stamp.span.start));
@@ -111,6 +114,25 @@ impl Shape {
             }
         };
         Some(Self { kind, lead, between, newline: newline(review) })
+    }
+
+    /// That of the entry so many behind the next one.
+    pub(crate) fn later(&self, n_behind: usize) -> Self {
+        let mut shape = self.clone();
+        if let ShapeKind::Item { own, marker, .. } = &mut shape.kind
+            && own != marker
+        {
+            *marker = later_bullet(marker, n_behind);
+        }
+        shape
+    }
+
+    /// That of an entry which takes the place of this one.
+    pub(crate) fn in_place(mut self) -> Self {
+        if let ShapeKind::Item { own, marker, .. } = &mut self.kind {
+            marker.clone_from(own);
+        }
+        self
     }
 
     /// Whether entries of this shape are rows of a table.
@@ -156,7 +178,9 @@ impl Shape {
     /// What stands between two entries.
     pub(crate) fn joint(&self) -> String {
         match &self.kind {
-            ShapeKind::Heading { .. } | ShapeKind::Line { apart: true, .. } => self.newline.repeat(2),
+            ShapeKind::Heading { .. }
+            | ShapeKind::Line { apart: true, .. }
+            | ShapeKind::Item { loose: true, .. } => self.newline.repeat(2),
             _ => self.newline.to_owned(),
         }
     }
@@ -202,7 +226,7 @@ impl Shape {
     pub(crate) fn open(&self, stamp: &str) -> Opening {
         let own = format!("{}{stamp}{}", self.lead, self.between);
         let (mark, stamp, rest) = match &self.kind {
-            ShapeKind::Item { indent, marker } => (format!("{indent}{marker} "), own, String::new()),
+            ShapeKind::Item { indent, marker, .. } => (format!("{indent}{marker} "), own, String::new()),
             ShapeKind::Heading { level, inline } => {
                 let own = if *inline { own } else { own.trim_end().to_owned() };
                 (format!("{} ", "#".repeat(usize::from(*level))), own, String::new())
@@ -252,7 +276,7 @@ impl Shape {
             (None, _) => text.to_owned(),
         };
         match &self.kind {
-            ShapeKind::Item { indent, marker } => {
+            ShapeKind::Item { indent, marker, .. } => {
                 let inside = " ".repeat(marker.trim_end_matches([' ', '[', ']']).len() + 1);
                 let mut text =
                     format!("{indent}{marker} {}{stamp}{}{}", self.lead, self.between, told(who, first));
@@ -305,26 +329,6 @@ impl Shape {
         }
     }
 }
-
-/// The heads of columns that say what happened, in lower case.
-const WHAT: [&str; 16] = [
-    "what",
-    "event",
-    "events",
-    "description",
-    "details",
-    "message",
-    "what happened",
-    "action",
-    "actions",
-    "note",
-    "notes",
-    "summary",
-    "activity",
-    "entry",
-    "text",
-    "comment",
-];
 
 /// Which cell of a joined row an offset lies in.
 fn cell_of(text: &str, offset: usize) -> usize {

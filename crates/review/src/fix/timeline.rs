@@ -5,7 +5,7 @@ use askhow_timeline::Change;
 
 use super::arrange::{move_line, sort_timeline};
 use super::breaks::hard_break;
-use super::numbers::counted_on;
+use super::numbers::{Step, counted};
 use super::shape::Shape;
 use crate::facts::LineKind;
 use crate::review::Review;
@@ -117,6 +117,7 @@ fn remove(review: &Review, timeline: &TimelinePart, line: usize) -> Option<Vec<E
     }
     gone.start = gone.start.max(edits.last().map_or(0, |edit: &Edit| edit.span.end));
     edits.push(Edit::new(gone, ""));
+    edits.extend(counted(review, timeline, line, span.end, Step::Back));
     Some(edits)
 }
 
@@ -136,7 +137,7 @@ fn insert_after(
     let shape = Shape::of(review, timeline, line)?;
     let entry = shape.behind(&shape.write(stamp, None, &[text.to_owned()]));
     let mut edits = vec![Edit::new(Span::empty(span.end), entry)];
-    edits.extend(counted_on(review, timeline, line, span.end));
+    edits.extend(counted(review, timeline, line, span.end, Step::On(1)));
     Some(edits)
 }
 

@@ -6,6 +6,7 @@ use super::{Timeline, known_time};
 use crate::Zone;
 use crate::item::{DAY, day_number};
 use crate::line::{Context, DateOrder, Role};
+use crate::local::names_local_time;
 use crate::stamp::DateValue;
 
 impl Timeline {
@@ -31,6 +32,16 @@ impl Timeline {
             }
             _ => 0,
         };
+    }
+
+    /// Whether a line without a zone has words behind its time that name one.
+    pub(super) fn is_local(&self, at: usize) -> bool {
+        let Some((line, stamp)) = self.lines.get(at).and_then(|line| Some((line, line.stamp.as_deref()?)))
+        else {
+            return false;
+        };
+        let time = stamp.start.time.as_ref().filter(|_| stamp.start.zone.is_none());
+        time.and_then(|time| line.text.get(time.span.end..)).is_some_and(names_local_time)
     }
 
     /// Whether the zone with this number can't be relied on for a line: its abbreviation is in use for several, or it

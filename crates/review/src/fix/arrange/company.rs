@@ -24,7 +24,9 @@ impl Layout<'_> {
             return true;
         };
         let next = self.ends.get(line).and_then(|next| self.extents.get(*next).copied().flatten());
-        let limit = next.map_or(usize::MAX, |next| next.start);
+        // A comment right above the next one speaks of that.
+        let lead = self.ends.get(line).zip(next).and_then(|(next, span)| self.comments_above(*next, span));
+        let limit = lead.or(next).map_or(usize::MAX, |next| next.start);
         let segments = self.review.facts.iter().zip(&self.review.starts).skip(at.segment);
         let mut blocks = segments.flat_map(|(facts, start)| {
             let blocks = facts.segment.blocks().iter();
