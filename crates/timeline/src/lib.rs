@@ -11,6 +11,7 @@ mod date;
 mod item;
 mod lex;
 pub mod line;
+mod local;
 mod path;
 mod read;
 mod rules;

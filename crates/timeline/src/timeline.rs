@@ -57,6 +57,8 @@ pub struct Timeline {
     pub(crate) zero: Option<Zero>,
     /// Relative stamps stand among others, and nothing says what they count from.
     pub(crate) adrift: bool,
+    /// Its times are in more than one zone.
+    torn: bool,
 }
 
 /// One answer a line, worked out when somebody asks; the atomics let snapshots be shared.
@@ -109,6 +111,7 @@ impl Timeline {
             shared: None,
             zero: None,
             adrift: false,
+            torn: false,
         };
         timeline.rebuild();
         timeline
@@ -139,11 +142,18 @@ impl Timeline {
         self.facts.splice(start..end, std::iter::repeat_n(Facts::NONE, count));
         self.gaps.splice(start..end, std::iter::repeat_n(-1, count));
         self.notes.splice(start..end, std::iter::repeat_n(0, count));
-        let grounds =
-            (self.order, self.twelve, self.zones.base, self.shared.take(), self.zero.take(), self.adrift);
+        let grounds = (
+            self.order,
+            self.twelve,
+            self.zones.base,
+            self.shared.take(),
+            self.zero.take(),
+            self.adrift,
+            self.torn,
+        );
         self.decide();
         let (shared, zero) = (self.shared.clone(), self.zero.clone());
-        if grounds != (self.order, self.twelve, self.zones.base, shared, zero, self.adrift) {
+        if grounds != (self.order, self.twelve, self.zones.base, shared, zero, self.adrift, self.torn) {
             self.rebuild();
             return;
         }
@@ -319,7 +329,8 @@ impl Timeline {
             let accepted = line.stamp.as_deref().is_none_or(|stamp| !stamp.bare || self.accepts(at, stamp));
             let zone = self.zone_of(at);
             let Some(line) = self.lines.get(at) else { break };
-            let item = Item::of(line, self.order, zone, accepted);
+            let mut item = Item::of(line, self.order, zone, accepted);
+            item.vague = self.is_local(at) || self.torn && self.is_vague(at, zone);
             if let Some(place) = self.items.get_mut(at) {
                 *place = item;
             }

@@ -36,7 +36,7 @@ impl Ground<'_> {
             let (low, high) = (at - offset, at - offset + 59);
             self.place(
                 state,
-                Spot { day, low, high, real, dated: true, unsure: item.wrong, cost: 0 },
+                Spot { day, low, high, real, dated: true, unsure: item.wrong || item.vague, cost: 0 },
                 wide,
                 push,
             );
@@ -142,7 +142,7 @@ impl Ground<'_> {
 
     /// A dated entry whose date has a slip: on the day of the one before it, or with another year, it fits.
     fn slip_steps(&self, item: &Item, day: i32, state: State, wide: bool, push: &mut dyn FnMut(Step)) {
-        if state.top == i64::MIN || day == state.top_day || item.wrong {
+        if state.top == i64::MIN || day == state.top_day || item.wrong || item.vague {
             return;
         }
         let written = self.spot(item, day, true, true);
@@ -257,7 +257,7 @@ impl Ground<'_> {
 
     fn spot(&self, item: &Item, day: i32, real: bool, dated: bool) -> Spot {
         let (low, high, in_gap) = self.zones.reach(item.zone, day, item.range());
-        Spot { day, low, high, real, dated, unsure: item.wrong || in_gap, cost: 0 }
+        Spot { day, low, high, real, dated, unsure: item.wrong || item.vague || in_gap, cost: 0 }
     }
 
     fn year(&self, state: State) -> i16 {

@@ -236,18 +236,42 @@ fn is_shortcode(text: &str) -> bool {
     is_closed && name.starts_with(|c: char| c.is_ascii_lowercase() || c == '+') && name.bytes().all(is_name)
 }
 
+/// Whether a text begins with an offset of hours alone: two digits, the first of which is `0` (`+02`), or any where a
+/// date stands before the time that they touch (`2019-03-25 16:40:07+10`).
+fn is_short_offset(text: &str, any: bool) -> bool {
+    let digits = text.strip_prefix(['+', '-', '−']).unwrap_or_default();
+    let n_digits = digits.bytes().take_while(u8::is_ascii_digit).count();
+    n_digits == 2
+        && (any || digits.starts_with('0'))
+        && digits.as_bytes().get(2).is_none_or(|next| *next != b':')
+}
+
+/// Whether a text begins with a minus and the four digits of an offset: `-0700`, and no span's end or number.
+fn is_long_offset(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '−']).unwrap_or_default();
+    let n_digits = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let (hours, minutes) = (digits.get(..2), digits.get(2..4));
+    n_digits == 4
+        && hours.is_some_and(|hours| hours.starts_with('0'))
+        && matches!(minutes, Some("00" | "30"))
+        && digits.as_bytes().get(4).is_none_or(|next| *next == b' ')
+}
+
 pub(super) fn read_zone_behind(lex: &mut Lex<'_>, writing: &Writing) -> Option<ZonePart> {
     let time = writing.time.as_ref()?;
     let touches = !lex.blanks();
     let open = [b'(', b'['].into_iter().find(|open| lex.eat(*open));
-    // `23:15-00:30` is a span; an offset with a minus stands behind seconds and a date.
+    let is_short = is_short_offset(lex.rest(), touches && writing.date.is_some());
+    // `23:15-00:30` is a span; an offset with a minus stands behind seconds and a date, or in digits alone behind a
+    // blank and a time that has a colon: `10:00 -0700`.
     if matches!(lex.peek(), Some(b'-')) || lex.rest().starts_with('−') {
         let has_seconds = time.parts.iter().any(|part| part.kind == PartKind::Second);
-        if writing.date.is_none() || !has_seconds {
+        let is_apart = !touches && time.span.of(lex.text()).contains(':') && is_long_offset(lex.rest());
+        if !is_apart && (writing.date.is_none() || !has_seconds) {
             return None;
         }
     }
-    let (span, zone) = read_zone(lex, false)?;
+    let (span, zone) = read_zone(lex, is_short)?;
     if lex.in_word() {
         return None;
     }

@@ -55,6 +55,9 @@ pub(crate) fn stretches(timeline: &Timeline) -> Vec<(i64, usize)> {
     let first = quiet.iter().map(|(_, line)| *line).min().unwrap_or(0);
     let recovered = last_recovery(timeline, first);
     quiet.retain(|(_, line)| recovered.is_none_or(|recovered| *line <= recovered));
+    // How long it was between times whose zones can't be told, nobody can say.
+    let is_vague = |line: usize| timeline.items.get(line).is_some_and(|item| item.vague);
+    quiet.retain(|(_, line)| !is_vague(*line) && !before(timeline, *line).is_some_and(is_vague));
     quiet.sort_by_key(|(gap, line)| (std::cmp::Reverse(*gap), *line));
     quiet
 }
@@ -66,10 +69,14 @@ fn last_recovery(timeline: &Timeline, from: usize) -> Option<usize> {
     behind.or_else(|| (0..from).rev().find(|line| timeline.is_recovery(*line)))
 }
 
+/// The entry before a gap.
+fn before(timeline: &Timeline, line: usize) -> Option<usize> {
+    (0..line).rev().find(|at| timeline.facts.get(*at).is_some_and(|facts| facts.at != i64::MIN))
+}
+
 fn report(timeline: &Timeline, line: usize, gap: i64) -> Option<Finding> {
     let stamp = timeline.stamp(line)?;
-    let before =
-        (0..line).rev().find(|at| timeline.facts.get(*at).is_some_and(|facts| facts.at != i64::MIN))?;
+    let before = before(timeline, line)?;
     // Beside a date that has a slip, the gap has one too.
     if timeline.how(line).slip || timeline.how(before).slip {
         return None;
