@@ -56,7 +56,12 @@ impl<'r> Known<'r> {
             (around.level <= level && Some(around.at) != title).then_some(around)
         };
         let named = parts.iter().filter_map(|part| Some((part.named.as_ref()?, around(part)?)));
-        named.flat_map(|(named, part)| named.sections().map(move |section| Self { section, part })).collect()
+        let all = named.flat_map(|(named, part)| named.sections().map(move |section| Self { section, part }));
+        // Further on somebody describes something else: *CVE – Description of the Vulnerability*.
+        let mut described = false;
+        let is_first =
+            |known: &Self| known.section != Section::Description || !std::mem::replace(&mut described, true);
+        all.filter(is_first).collect()
     }
 }
 
