@@ -277,3 +277,22 @@ fn each_name_that_steers_is_told_what_it_steers_to() {
         assert_eq!(message(heading), "", "{heading}");
     }
 }
+
+#[test]
+fn a_summary_and_its_impact_stay_together() {
+    let text = |added: &str| {
+        format!("# Slow\n\n## Summary\n\nx\n\n## Impact\n\nx\n\n{added}## Action items\n\n- x\n")
+    };
+    let added = "## Contributors & Enablers\n\n## Risks\n\n";
+    check(&text(""), &[Section::Contributors, Section::Risks], &text(added));
+}
+
+#[test]
+fn a_timeline_in_the_summary_does_not_part_what_is_added() {
+    let text = |added: &str| {
+        format!(
+            "# Slow\n\n## Summary\n\nx\n\n### Timeline\n\n- 16:40 x\n\n## Resolution\n\nx\n\n## Description of the flaw\n\nx\n\n{added}"
+        )
+    };
+    check(&text(""), &[Section::Risks, Section::References], &text("## Risks\n\n## References\n"));
+}
