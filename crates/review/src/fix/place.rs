@@ -5,6 +5,7 @@ use askhow_document::{BlockKind, Span};
 use super::HeadingStyle;
 use super::numbers::Numbers;
 use crate::facts::BOLD_LINE;
+use crate::names::Named;
 use crate::outline::Part;
 use crate::review::Review;
 use crate::section::Section;
@@ -55,13 +56,13 @@ impl<'r> Known<'r> {
             let around = if part.level > level { parts.get(part.parent?)? } else { part };
             (around.level <= level && Some(around.at) != title).then_some(around)
         };
-        let named = parts.iter().filter_map(|part| Some((part.named.as_ref()?, around(part)?)));
-        let all = named.flat_map(|(named, part)| named.sections().map(move |section| Self { section, part }));
-        // Further on somebody describes something else: *CVE – Description of the Vulnerability*.
-        let mut described = false;
-        let is_first =
-            |known: &Self| known.section != Section::Description || !std::mem::replace(&mut described, true);
-        all.filter(is_first).collect()
+        let named = parts.iter().filter_map(|part| Some((part.named.as_ref()?, part, around(part)?)));
+        let of = |(named, own, part): (&'r Named, &'r Part, &'r Part)| {
+            // A timeline in a summary says nothing about what comes behind the summary.
+            let counts = move |section: &Section| own.at == part.at || *section != Section::Timeline;
+            named.sections().filter(counts).map(move |section| Self { section, part })
+        };
+        named.flat_map(of).collect()
     }
 }
 
