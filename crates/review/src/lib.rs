@@ -17,6 +17,7 @@ mod findings;
 pub mod fix;
 mod follow;
 pub mod form;
+mod frames;
 pub mod front_matter;
 mod ignore;
 mod ladder;

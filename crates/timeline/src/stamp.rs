@@ -6,6 +6,7 @@ use askhow_document::Span;
 use jiff::civil::{Date, Time, Weekday};
 
 use crate::Zone;
+use crate::item::DAY;
 
 /// A stamp as written at the start of a line: what was read, before anything is inherited.
 #[derive(Clone, Debug, PartialEq)]
@@ -192,23 +193,67 @@ pub struct Cells {
 }
 
 impl Stamp {
+    /// The same moment for a line below that bears no stamp of its own: nothing of it is written there.
+    #[must_use]
+    pub fn lent(&self) -> Self {
+        let nowhere = Span::empty(0);
+        let date = self.start.date.clone().map(|date| DatePart { span: nowhere, parts: Vec::new(), ..date });
+        let time = self.start.time.clone().map(|time| TimePart { span: nowhere, parts: Vec::new(), ..time });
+        Self {
+            span: nowhere,
+            rest: 0,
+            written: "".into(),
+            start: Writing { date, time, zone: None },
+            end: None,
+            other: None,
+            problems: Vec::new(),
+            bare: false,
+            ..self.clone()
+        }
+    }
+
+    /// Whether it is that of a line above.
+    pub fn is_lent(&self) -> bool {
+        self.written.is_empty()
+    }
+
+    /// Whether it stands behind what it is the time of (`The alert fires (16:40).`): that text ends before it.
+    pub fn is_late(&self) -> bool {
+        self.rest < self.span.start
+    }
+
+    /// Where the text stands that it is the time of, in a line of this length.
+    pub fn text_span(&self, len: usize) -> Span {
+        if self.is_late() {
+            Span::new(self.rest, self.span.start)
+        } else {
+            Span::new(self.rest.min(len), len)
+        }
+    }
+
     /// Moves all its places further on.
     pub(crate) fn shift(&mut self, by: usize) {
+        self.map(|at| at + by);
+    }
+
+    /// Puts all its places where `to` says.
+    pub(crate) fn map(&mut self, to: impl Fn(usize) -> usize) {
+        let put = |span: Span| Span::new(to(span.start), to(span.end));
         let shift_writing = |writing: &mut Writing| {
             if let Some(date) = &mut writing.date {
-                date.span = date.span.shift(by);
-                date.parts.iter_mut().for_each(|part| part.span = part.span.shift(by));
+                date.span = put(date.span);
+                date.parts.iter_mut().for_each(|part| part.span = put(part.span));
             }
             if let Some(time) = &mut writing.time {
-                time.span = time.span.shift(by);
-                time.parts.iter_mut().for_each(|part| part.span = part.span.shift(by));
+                time.span = put(time.span);
+                time.parts.iter_mut().for_each(|part| part.span = put(part.span));
             }
             if let Some(zone) = &mut writing.zone {
-                zone.span = zone.span.shift(by);
+                zone.span = put(zone.span);
             }
         };
-        self.span = self.span.shift(by);
-        self.rest += by;
+        self.span = put(self.span);
+        self.rest = to(self.rest);
         shift_writing(&mut self.start);
         if let Some(End::At(end)) = self.end.as_deref_mut() {
             shift_writing(end);
@@ -216,6 +261,27 @@ impl Stamp {
         if let Some(other) = self.other.as_deref_mut() {
             shift_writing(other);
         }
-        self.problems.iter_mut().for_each(|problem| problem.span = problem.span.shift(by));
+        self.problems.iter_mut().for_each(|problem| problem.span = put(problem.span));
+    }
+}
+
+/// The clock time of a writing, where it is known; the end of a day is its last second.
+pub(crate) fn known_time(writing: &Writing) -> Option<Time> {
+    match writing.time.as_ref()?.value {
+        TimeValue::At { time, .. } => Some(time),
+        TimeValue::EndOfDay => Some(Time::constant(23, 59, 59, 0)),
+        _ => None,
+    }
+}
+
+/// The seconds from start to end of a span without dates; 0 for what is no span.
+pub(crate) fn span_length(stamp: &Stamp, from: i64) -> i64 {
+    match stamp.end.as_deref() {
+        Some(End::After(seconds)) => *seconds,
+        Some(End::At(writing)) if writing.date.is_none() => known_time(writing).map_or(0, |time| {
+            let to = i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
+            if to < from - DAY / 2 { to + DAY - from } else { to - from }
+        }),
+        _ => 0,
     }
 }

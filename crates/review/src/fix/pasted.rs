@@ -1,7 +1,7 @@
 //! A pasted chat as entries of a timeline.
 
 use askhow_document::{BlockKind, Edit, Span};
-use askhow_timeline::{Context, Line, Message, Role, Timeline, Zone, read_chat};
+use askhow_timeline::{Begins, Context, Line, Message, Role, Timeline, Zone, read_chat};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -179,7 +179,8 @@ impl Place<'_> {
                     role,
                     stamp: Some(stamp.clone().into()),
                     text: (&*stamp.written).into(),
-                    zone: None,
+                    frame: None,
+                    begins: Begins::Nothing,
                 };
                 let day = message.day.as_ref().map(|day| line(Role::Separator, day));
                 day.into_iter().chain([line(Role::Entry, &message.stamp)])

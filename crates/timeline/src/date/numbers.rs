@@ -33,8 +33,13 @@ pub(super) fn read_numbers(lex: &mut Lex<'_>, need: Need, problems: &mut Vec<Pro
     let padded = first.len() == 2 && second.len() == 2;
     match third {
         Some(third) if third.len() == 2 && separator == b'.' && !padded => return None,
-        Some(third) if third.len() == 2 && separator == b'-' && (!padded || need == Need::Beside) => {
-            return None;
+        // `24-05-21 16:40`, but no number of two hyphens before words.
+        Some(third) if third.len() == 2 && separator == b'-' => {
+            let behind = lex.rest().trim_start_matches([' ', ',']).bytes().next();
+            let is_beside = behind.is_none_or(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'|'));
+            if !padded || need == Need::Beside && !is_beside {
+                return None;
+            }
         }
         None if need == Need::Alone => return None,
         // `25.03. 16:40`, but neither `1.11` nor `16.40`.
@@ -60,6 +65,8 @@ pub(super) fn read_numbers(lex: &mut Lex<'_>, need: Need, problems: &mut Vec<Pro
         (_, Some(_), _) if separator == b'-' && third.is_none() => DateOrder::MonthFirst,
         (Some(day), Some(month), _) if day == month => DateOrder::DayFirst,
         (Some(_), Some(_), _) => return Some(date),
+        // `24/05/21` may begin with the year.
+        (Some(_), None, Some(_)) if padded => return Some(date),
         (Some(_), None, _) => DateOrder::DayFirst,
         (None, Some(_), _) => DateOrder::MonthFirst,
         (None, None, Some(_)) => DateOrder::YearFirst,

@@ -160,7 +160,7 @@ fn kept(timeline: &Timeline, order: Vec<usize>, n_moved: usize) -> Option<(Rearr
             let place = order.iter().position(|at| at == line)?;
             let dated = lines.get_mut(place)?;
             let text = apply_edits(&dated.text, std::slice::from_ref(date));
-            *dated = Line { zone: dated.zone.clone(), ..Line::read(dated.role, &text) };
+            *dated = dated.rewritten(&text);
         }
         let read = Timeline::new(timeline.context.clone(), lines);
         let is_lost = |(place, line): &(usize, &usize)| {

@@ -1,0 +1,223 @@
+//! What depends on all lines and the surroundings: the order of numbers in dates, the clock, zone and date.
+
+use jiff::civil::Date;
+
+use crate::Zone;
+use crate::item::{DAY, day_number};
+use crate::line::{Context, DateOrder, Role};
+use crate::stamp::{DatePart, DateValue, known_time};
+use crate::timeline::Timeline;
+
+const ORDERS: [DateOrder; 3] = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst];
+
+fn full(date: &DatePart) -> Option<Date> {
+    match date.value {
+        DateValue::Full(day) => Some(day),
+        _ => None,
+    }
+}
+
+impl Timeline {
+    /// What depends on all lines: the order of numbers, a 12-hour clock, the zone of lines without one; where dates
+    /// came or went, also what these say together.
+    pub(super) fn decide(&mut self, dates: bool) {
+        let proven = self.context.stated.iter().find_map(|stated| stated.order);
+        self.order = self.tally.order(proven.or(self.context.date_order));
+        if self.order.is_none() && self.tally.is_undecided() {
+            self.order = self.order_by_known_date().or_else(|| self.order_that_rises());
+        }
+        if dates {
+            self.known = self.known_days();
+            self.backwards = self.runs_backwards();
+        }
+        self.twelve = self.tally.is_twelve_hours();
+        self.shared = self.shared_zone();
+        self.zero = self.find_zero();
+        let relative = self.tally.relative;
+        self.adrift = self.zero.is_none() && relative > 0 && relative < self.tally.stamped;
+        let day = self.date.map_or(0, day_number);
+        self.zones.base = match self.tally.main_zone() {
+            Some(zone) if self.context.zone.is_none() && self.context.configured_zone.is_none() => {
+                let number = self.zones.number(&zone);
+                self.zones.offset(number, day, DAY / 2)
+            }
+            _ => 0,
+        };
+    }
+
+    fn shared_zone(&self) -> Option<Zone> {
+        let only = self.tally.only_zone()?;
+        let mut stamps = self
+            .lines
+            .iter()
+            .filter(|line| line.role == Role::Entry)
+            .filter_map(|line| line.stamp.as_deref());
+        let first = stamps.find(|stamp| known_time(&stamp.start).is_some())?;
+        (first.start.zone.is_some() || self.tally.zoneless * 2 < self.tally.timed).then_some(only)
+    }
+
+    /// The one order in which the first undecided date lies near a date that is known.
+    fn order_by_known_date(&self) -> Option<DateOrder> {
+        let in_lines = self.written_dates().find_map(full);
+        let nearest = self.date.or(self.context.start.map(|start| start.date())).or(in_lines);
+        let known: Vec<Date> = nearest.into_iter().chain(self.context.known.iter().copied()).collect();
+        let first = self.written_dates().find(|date| matches!(date.value, DateValue::Numbers { .. }))?;
+        known.iter().find_map(|known| {
+            let fits = |within: i32| {
+                let near = ORDERS.into_iter().filter_map(|order| {
+                    let day = match first.ordered(order)?.value {
+                        DateValue::Full(day) => day,
+                        DateValue::MonthDay(month, day) => Date::new(known.year(), month, day).ok()?,
+                        _ => return None,
+                    };
+                    ((day_number(day) - day_number(*known)).abs() <= within).then_some((order, day))
+                });
+                let near: Vec<(DateOrder, Date)> = near.collect();
+                let (order, day) = near.first().copied()?;
+                near.iter().all(|(_, other)| *other == day).then_some(order)
+            };
+            fits(0).or_else(|| fits(10))
+        })
+    }
+
+    /// The one order in which dates that stand in a row rise.
+    fn order_that_rises(&self) -> Option<DateOrder> {
+        let rises = |order: &DateOrder| {
+            let mut last = None;
+            let mut steps = 0;
+            for date in self.written_dates() {
+                let value = date.ordered(*order).map(|date| date.value);
+                let Some(DateValue::Full(day)) = value else { return false };
+                if last.is_some_and(|last| day < last) {
+                    return false;
+                }
+                steps += usize::from(last.is_some_and(|last| day > last));
+                last = Some(day);
+            }
+            steps > 0
+        };
+        let mut rising = ORDERS.into_iter().filter(rises);
+        let only = rising.next()?;
+        rising.next().is_none().then_some(only)
+    }
+
+    /// The dates that stand in lines, in order; each frame's with its separator.
+    fn written_dates(&self) -> impl Iterator<Item = &DatePart> {
+        self.lines.iter().filter_map(|line| line.stamp.as_deref()?.start.date.as_ref())
+    }
+
+    /// Full dates that are known from elsewhere, the nearest first: they give a year to those without one.
+    fn known_days(&self) -> Vec<i32> {
+        if self.tally.yearless == 0 {
+            return Vec::new();
+        }
+        let stated =
+            self.context.stated.iter().filter_map(|stated| stated.date.as_ref()).map(|(date, _)| *date);
+        let start = self.context.start.map(|start| start.date());
+        let in_lines = self.written_dates().find_map(full);
+        let all = stated.chain(start).chain(self.context.known.iter().copied()).chain(in_lines);
+        all.map(day_number).collect()
+    }
+
+    /// Whether its days run backwards from its first to its last: those of its day lines, or, where it has
+    /// none, those of its entries.
+    fn runs_backwards(&self) -> bool {
+        if self.tally.dated < 2 {
+            return false;
+        }
+        let has_day_lines = self.tally.day_lines > 1;
+        let order = self.order;
+        let mut last: Option<(i32, i64)> = None;
+        let (mut steps, mut alike) = (0, 0);
+        for line in &self.lines {
+            if has_day_lines && line.role != Role::Separator {
+                continue;
+            }
+            let Some(stamp) = line.stamp.as_deref() else { continue };
+            let Some(date) = &stamp.start.date else {
+                // Among entries that all bear their date, one without is no help.
+                continue;
+            };
+            let day = match order.and_then(|order| date.ordered(order)).map_or(date.value, |date| date.value)
+            {
+                DateValue::Full(day) => day_number(day),
+                DateValue::MonthDay(month, day) => match Date::new(2000, month, day) {
+                    Ok(date) => day_number(date),
+                    Err(_) => return false,
+                },
+                _ => return false,
+            };
+            let second = known_time(&stamp.start).map_or(0, |time| {
+                i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second())
+            });
+            if let Some((before, at)) = last {
+                // More than half a year back without a year is December to January.
+                let turns = !matches!(date.value, DateValue::Full(_)) && before - day > 183;
+                if day > before || turns || (!has_day_lines && day == before && second > at) {
+                    return false;
+                }
+                steps += usize::from(day < before);
+                alike += usize::from(day == before);
+            }
+            last = Some((day, second));
+        }
+        if has_day_lines { steps > 0 && alike == 0 } else { steps > 1 || steps == 1 && alike > 2 }
+    }
+
+    /// The number of the zone of a line: of its stamp, its column, the surroundings, the settings.
+    pub(super) fn zone_of(&mut self, at: usize) -> u16 {
+        let Some(line) = self.lines.get(at) else { return 0 };
+        let written =
+            line.stamp.as_deref().and_then(|stamp| stamp.start.zone.as_ref()).map(|part| &part.zone);
+        let relative = line.stamp.as_deref().is_some_and(|stamp| stamp.relative.is_some());
+        let of_zero = self.zero.as_ref().filter(|_| relative).and_then(|zero| zero.zone.as_ref());
+        let zone = written
+            .or(of_zero)
+            .or(line.zone())
+            .or(self.context.zone.as_ref())
+            .or(self.shared.as_ref())
+            .or(self.context.configured_zone.as_ref());
+        match zone {
+            Some(zone) if zone.is_ambiguous() && !zone.is_unknown() => {
+                let zone = hinted(zone, &self.context).unwrap_or_else(|| zone.clone());
+                self.zones.number(&zone)
+            }
+            Some(zone) => self.zones.number(zone),
+            None => 0,
+        }
+    }
+}
+
+/// The one meaning of an ambiguous abbreviation that the surroundings hint at.
+fn hinted(zone: &Zone, context: &Context) -> Option<Zone> {
+    let hints = [context.zone.as_ref(), context.configured_zone.as_ref()];
+    let names: Vec<&str> = hints.into_iter().flatten().map(Zone::region).collect();
+    let meaning = zone.meanings().iter().find(|meaning| names.contains(&meaning.region));
+    meaning.and_then(crate::Meaning::zone)
+}
+
+/// The date that the surroundings state, the nearest first; one without a year takes it from the others.
+pub(super) fn stated_date(context: &Context, order: Option<DateOrder>) -> Option<Date> {
+    let from_form = || context.start.map(|start| start.date());
+    let full = context.stated.iter().find_map(|stated| stated.date.as_ref()).map(|(date, _)| *date);
+    for stated in &context.stated {
+        if let Some((date, _)) = &stated.date {
+            return Some(*date);
+        }
+        let value = stated.written.as_ref().map(|written| match order {
+            Some(order) => written.ordered(order).map_or(written.value, |written| written.value),
+            None => written.value,
+        });
+        match value {
+            Some(DateValue::Full(date)) => return Some(date),
+            Some(DateValue::MonthDay(month, day)) => {
+                let year = full.or_else(from_form).map(|date| date.year());
+                if let Some(date) = year.and_then(|year| Date::new(year, month, day).ok()) {
+                    return Some(date);
+                }
+            }
+            _ => {}
+        }
+    }
+    from_form()
+}

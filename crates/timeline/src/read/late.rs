@@ -1,0 +1,34 @@
+//! Stamps that stand behind what they are the time of.
+
+use super::read_stamp;
+use crate::stamp::Stamp;
+
+/// Reads a stamp that does not begin its line: in brackets at the end (`The alert fires (16:40).`), or in a label
+/// (`Detection (16:40): …`).
+pub fn read_late_stamp(text: &str) -> Option<Stamp> {
+    for (open, _) in text.match_indices('(') {
+        let inside = text.get(open + 1..)?;
+        let Some((inside, behind)) = inside.split_once(')') else { break };
+        let is_end = behind.trim().chars().all(|c| matches!(c, '.' | '!' | '*' | '_'));
+        let is_label = open < 60 && behind.starts_with(':') && !text.get(..open)?.contains(['.', ':']);
+        if !(is_end || is_label) {
+            continue;
+        }
+        let whole = read_stamp(inside).filter(|stamp| {
+            let rest = inside.get(stamp.rest..).unwrap_or_default().trim();
+            stamp.has_time && !stamp.bare && rest.is_empty()
+        });
+        let Some(mut stamp) = whole else { continue };
+        stamp.shift(open + 1);
+        let behind = open + 1 + inside.len() + 1;
+        stamp.rest = match is_label {
+            true => {
+                behind + text.get(behind..)?.len()
+                    - text.get(behind..)?.trim_start_matches([':', ' ', '*']).len()
+            }
+            false => 0,
+        };
+        return (is_label || open > 0).then_some(stamp);
+    }
+    None
+}
