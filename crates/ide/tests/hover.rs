@@ -23,7 +23,7 @@ fn an_entry_asks_what_fits_its_kind_and_names_who_and_when() {
         .expect("a hover");
     assert!(text.contains("Alice"), "{text}");
     assert!(text.contains("16:40"), "{text}");
-    assert!(text.contains("2025-03-04T16:40:00Z"), "{text}");
+    assert!(text.contains("Tue 4 Mar 2025, 16:40 UTC"), "{text}");
 }
 
 #[test]
