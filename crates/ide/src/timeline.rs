@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use askhow_document::Span;
 use askhow_review::{EntryText, Section, TimelinePart, Told, fix};
-use askhow_timeline::{Kind, Reading, Role};
+use askhow_timeline::{Kind, Reading, Role, Zone};
 use jiff::SignedDuration;
 use jiff::civil::Time;
 
@@ -124,15 +124,16 @@ pub(crate) fn entry_at(snapshot: &Snapshot, offset: usize) -> Option<EntryAt> {
     let questions = questions.into_iter().map(Into::into).collect();
     Some(EntryAt {
         span: entry.span,
-        heading: heading(timeline, line, &entry, reading),
+        heading: heading(snapshot, timeline, line, &entry),
         kind: entry.kind,
         questions,
     })
 }
 
-/// When it was in the zone of the entry, how long after the beginning, and the gap since the entry before:
+/// When it was in the zone of the entry and in that of whoever reads it, how long after the beginning, and the gap since the entry before:
 /// `Sat 28 Nov 2026, 16:45 UTC · 13 min in`.
-fn heading(timeline: &TimelinePart, line: usize, entry: &TimelineEntry, reading: &Reading) -> String {
+fn heading(snapshot: &Snapshot, timeline: &TimelinePart, line: usize, entry: &TimelineEntry) -> String {
+    let reading = timeline.timeline.readings().get(line).cloned().unwrap_or_default();
     let clock = |time: Time| match time.second() {
         0 => time.strftime("%H:%M").to_string(),
         _ => time.strftime("%H:%M:%S").to_string(),
@@ -151,6 +152,16 @@ fn heading(timeline: &TimelinePart, line: usize, entry: &TimelineEntry, reading:
         zone.map_or_else(|| said.clone(), |zone| format!("{said} {zone}"))
     });
     let mut parts = vec![said.unwrap_or_else(|| entry.stamp.clone())];
+    parts.extend(snapshot.review().surroundings.writer_zone.as_deref().and_then(|name| {
+        let there = Zone::from_name(name)?.time_zone().to_datetime(reading.instant?);
+        let local = reading.local.filter(|local| *local != there)?;
+        let day = if there.date() == local.date() {
+            String::new()
+        } else {
+            there.strftime("%a %-d %b, ").to_string()
+        };
+        Some(format!("{day}{} {name}", clock(there.time())))
+    }));
     let since = timeline.timeline.since_start(line).filter(|since| !since.is_zero());
     parts.extend(since.map(|since| {
         let side = if since.is_negative() { "before" } else { "in" };

@@ -28,10 +28,10 @@ pub(crate) fn of(review: &Review, draft: &Draft) -> Context {
     let mut stated = around.nearest();
     let zone = stated.iter().find_map(|stated| stated.zone.clone()).map(|(zone, _)| zone);
     let zone = zone.or_else(|| around.zone_elsewhere()).or_else(|| front_matter_zone(review));
-    stated.extend(around.dates_elsewhere());
     stated.extend(title(review).filter(|_| around.is_titled()));
     let start = around.field(Field::IncidentStart);
     stated.extend(start.map(|start| askhow_timeline::read_stated(&start.text)));
+    stated.extend(around.dates_elsewhere());
     let (described, known) = around.days();
     stated.extend(described);
     let date = around.field(Field::Date);
@@ -43,6 +43,12 @@ pub(crate) fn of(review: &Review, draft: &Draft) -> Context {
     let start = moment(Field::IncidentStart).or_else(|| moment(Field::Date));
     let (detected, stabilized) = (moment(Field::IncidentDetected), moment(Field::StabilizationTime));
     Context { start, detected, stabilized, ..context }
+}
+
+/// The date that the headings around a place say, and the sentences beside them.
+pub(crate) fn date_beside(review: &Review, part: Option<usize>, start: usize) -> Option<Date> {
+    let around = Around { review, start, part };
+    around.nearest().into_iter().find_map(|stated| stated.date).map(|(date, _)| date)
 }
 
 impl Review {

@@ -35,12 +35,7 @@ impl EntryText {
         let (facts, fact, start) = review.line(at)?;
         let source = facts.segment.text();
         let own = facts.line_words(fact);
-        let mut said = stamp.text_span(own.text.len());
-        if stamp.is_late() {
-            // What opens the stamp is no part of the text before it.
-            let before = said.of(&own.text);
-            said.end = said.start + before.trim_end_matches([' ', '|', '(', '[', '*', '_', '`']).len();
-        }
+        let said = stamp.text_span(&own.text);
         let from = own.source_span(Span::empty(stamp.rest)).start.min(fact.content.end);
         let from = with_marks(source, fact.content.start, from);
         let to = if stamp.is_late() { own.source_span(said).end.max(from) } else { fact.content.end };
@@ -53,7 +48,7 @@ impl EntryText {
             before: stamp.rest,
             start,
         };
-        if !own_text.words.trim_matches([' ', '|', ':', '-']).is_empty() {
+        if !own_text.words.trim_matches([' ', '|', ':', '-', '*', '_']).is_empty() {
             return Some(own_text);
         }
         if let Some(next) = next_lines(facts, at.line, start) {

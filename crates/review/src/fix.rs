@@ -15,6 +15,7 @@ mod removal;
 mod sections;
 mod shape;
 mod timeline;
+mod zone;
 
 pub use arrange::sort_timeline;
 pub use entries::{entry_at, entry_of_moment};

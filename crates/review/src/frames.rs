@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use askhow_timeline::{Begins, DatePart, Frame, Line, Role, Stamp, Stated, Zone, read_stamp};
 
+use crate::days::spread;
 use crate::facts::{Facts, LineFact, LineKind};
 use crate::outline::Outline;
 use crate::timelines::{Kept, LineAt};
@@ -40,6 +41,7 @@ pub(crate) fn framed(
         }
         rows.push(row);
     }
+    spread(&mut rows);
     rows
 }
 
@@ -47,6 +49,8 @@ pub(crate) fn framed(
 #[derive(Clone, Debug, Default)]
 struct Place {
     date: Option<DatePart>,
+    /// The last day, where it states several.
+    last: Option<DatePart>,
     zone: Option<Zone>,
     hash: u32,
 }
@@ -163,7 +167,8 @@ impl<'a> Fold<'a> {
             let date = fact.stamp.as_ref().and_then(|stamp| stamp.start.date.clone());
             let written = || Some(fact.stamp.as_ref()?.start.zone.as_ref()?.zone.clone());
             let zone = fact.zone.as_deref().cloned().or_else(written);
-            let place = Place { date, zone, hash: hash(&fact.text) };
+            let last = fact.stamp.as_ref().and_then(|stamp| stamp.last_day());
+            let place = Place { date, last, zone, hash: hash(&fact.text) };
             self.day_line = Some(DayLine { place, part, ordinal: self.n_day_lines });
         }
         let is_row = matches!(fact.kind, LineKind::Row { .. });
@@ -261,7 +266,8 @@ impl<'a> Fold<'a> {
             let has_clock = read_stamp(&heading.name).is_some_and(|stamp| stamp.has_time);
             let date = stated.written.clone().filter(|_| !has_clock);
             let zone = stated.zone.as_ref().map(|(zone, _)| zone.clone());
-            Place { date, zone, hash: hash(&heading.name) }
+            let last = stated.last.clone().filter(|_| date.is_some());
+            Place { date, last, zone, hash: hash(&heading.name) }
         });
         let place = place.unwrap_or_default();
         self.headings.insert(index, place.clone());
@@ -306,6 +312,7 @@ impl<'a> Fold<'a> {
 fn put(frame: &mut Frame, place: &Place) {
     if let Some(date) = &place.date {
         frame.date = Some(date.clone());
+        frame.last.clone_from(&place.last);
         frame.place = place.hash;
     }
     if let Some(zone) = &place.zone {

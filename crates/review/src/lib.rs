@@ -10,6 +10,7 @@ mod catalogue;
 mod checks;
 mod columns;
 mod context;
+mod days;
 mod entry_text;
 mod facts;
 mod fields;

@@ -4,7 +4,7 @@ mod reread;
 
 use std::sync::Arc;
 
-use askhow_document::Span;
+use askhow_document::{BlockKind, Span};
 use askhow_timeline::{Context, Line, Role, Timeline};
 pub(crate) use reread::read;
 
@@ -169,6 +169,18 @@ fn draft(
                     Above::Text => true,
                     Above::Item(outer) => depth != outer,
                 };
+                // Under the heading of a day, an item without a time among timed ones lacks it.
+                let is_timed =
+                    kept.last().is_some_and(|last| last.lent_by.is_none() && last.role == Role::Entry);
+                let of_heading = lends.and_then(|index| kept.get(index)).is_some_and(|lender| {
+                    fact(facts, &lender.at).is_some_and(|line| line.kind != LineKind::Paragraph)
+                });
+                let offset = |at: &LineAt| Some(starts.get(at.segment)? + fact(facts, at)?.content.start);
+                let part = |at: &LineAt| offset(at).and_then(|offset| outline.part_at(offset));
+                let in_one_place = lends
+                    .and_then(|index| kept.get(index))
+                    .is_some_and(|lender| part(&lender.at) == part(at));
+                let lends = lends.filter(|_| in_one_place && !(of_heading && is_timed));
                 let lender = lends.and_then(|index| kept.get_mut(index)).filter(|_| depth == 0);
                 if let Some(lender) = lender.filter(|_| !line.text.trim().is_empty()) {
                     lender.role = Role::Separator;
@@ -191,7 +203,8 @@ fn draft(
             LineKind::Paragraph | LineKind::Heading { .. } => {
                 let Some(stamp) = &line.stamp else { continue };
                 above = Above::Text;
-                let alone = line.kind == LineKind::Paragraph && bears_nothing_else(line);
+                let is_day = !stamp.has_time && stamp.last_day().is_none();
+                let alone = (line.kind == LineKind::Paragraph || is_day) && bears_nothing_else(line);
                 lends = alone.then_some(kept.len());
                 if stamp.has_time { Role::Entry } else { Role::Separator }
             }
@@ -200,7 +213,7 @@ fn draft(
     }
     let stamped = kept.iter().any(|kept| fact(facts, &kept.at).is_some_and(|line| line.stamp.is_some()));
     // A section of that name with items and no time at all is a timeline that waits for its times.
-    if !stamped && (part.is_none() || kept.len() < 2) {
+    if !stamped && (part.is_none_or(|part| is_reasoning(facts, outline, part, &kept)) || kept.len() < 2) {
         return None;
     }
     introductions_are_none(facts, &mut kept);
@@ -212,6 +225,19 @@ fn draft(
     Some(Draft { part, span, lines, rows })
 }
 
+/// Whether numbered items under a heading of several words (`Establishing the timeline`) are no course of events.
+fn is_reasoning(facts: &[Arc<Facts>], outline: &Outline, part: usize, kept: &[Kept]) -> bool {
+    let heading = outline.parts.get(part).and_then(|part| facts.get(part.at.0)?.headings.get(part.at.1));
+    let is_numbered = |kept: &Kept| {
+        let facts = facts.get(kept.at.segment)?;
+        let block = facts.segment.blocks().get(facts.lines.get(kept.at.line)?.block)?;
+        let BlockKind::Item { marker, .. } = &block.kind else { return Some(false) };
+        Some(marker.of(facts.segment.text()).starts_with(|c: char| c.is_ascii_digit()))
+    };
+    heading.is_some_and(|heading| heading.name.split_whitespace().count() > 2)
+        && kept.iter().all(|kept| is_numbered(kept) == Some(true))
+}
+
 /// An item or row that bears a date, perhaps with a zone, and nothing that happened.
 fn is_day_line(line: &LineFact) -> bool {
     let Some(stamp) = line.stamp.as_deref().filter(|stamp| stamp.has_date && !stamp.has_time) else {
@@ -221,7 +247,8 @@ fn is_day_line(line: &LineFact) -> bool {
     let before = line.text.get(..stamp.span.start).unwrap_or_default();
     let behind = line.text.get(stamp.span.end..).unwrap_or_default();
     let is_zone = || line.zone.is_some() && behind.split_whitespace().count() <= 5;
-    stamp.end.is_none() && nothing(before) && (nothing(behind) || is_zone())
+    let is_day = stamp.end.is_none() || stamp.last_day().is_some();
+    is_day && nothing(before) && (nothing(behind) || is_zone())
 }
 
 /// A line with a stamp and no word behind it: `16:40:`, `**2019-08-09**`.

@@ -20,7 +20,7 @@ fn entries(review: &Review, with_text: bool) -> Vec<String> {
             };
             let local = reading.local_text().unwrap_or_else(|| "-".into());
             let zone = reading.zone.as_deref().unwrap_or("-");
-            let text = if with_text { stamp.text_span(row.text.len()).of(&row.text) } else { "" };
+            let text = if with_text { stamp.text_span(&row.text).of(&row.text) } else { "" };
             entries.push(format!("{local} {zone} {text}").trim_end().to_owned());
         }
     }
@@ -382,7 +382,7 @@ fn stamps_are_read_behind_whatever_stands_before_them() {
     );
     check_texts(
         "# Outage of 2023-07-04\n\n## Timeline (UTC)\n\n- **Detection (16:40)**: The alert fires.\n- Errors stop (17:00).\n",
-        &["2023-07-04T16:40:00 UTC The alert fires.", "2023-07-04T17:00:00 UTC Errors stop ("],
+        &["2023-07-04T16:40:00 UTC The alert fires.", "2023-07-04T17:00:00 UTC Errors stop"],
     );
 }
 
@@ -444,5 +444,221 @@ fn a_time_that_never_was_is_no_measure() {
     check_findings(
         "# Outage\n\n## Timeline (Europe/London)\n\n- 2023-03-26 00:30 a\n- 2023-03-26 01:30 b\n- 2023-03-26 02:05 c\n",
         &["timeline/dst-gap 2023-03-26 01:30"],
+    );
+}
+
+/// The text after the first action of that name.
+#[track_caller]
+fn check_action(markdown: &str, title: &str, expected: &str) {
+    let review = read(None, markdown);
+    let found = review.findings(Want::Fixes);
+    let fix = found.iter().flat_map(|finding| &finding.fixes).find(|fix| fix.title == title);
+    let edits = fix.map(|fix| fix.edits.clone()).unwrap_or_default();
+    assert_eq!(askhow_document::apply_edits(markdown, &edits), expected, "{markdown}");
+}
+
+#[test]
+fn under_a_line_for_two_days_the_second_begins_at_midnight() {
+    let entries = "- 22:10 The alert fires.\n- 23:40 Ada looks.\n- 00:20 Ben, too.\n- 03:00 Errors stop.\n";
+    for line in [
+        "2026-05-09 → 2026-05-10 (overnight)",
+        "### 9–10 May 2026",
+        "**May 9 - May 10, 2026**",
+        "**May 9 to 10, 2026:**",
+        "### Night shift, 9 May – 10 May 2026",
+        "- **2026-05-09 – 2026-05-10**",
+    ] {
+        let markdown = format!("# Outage\n\n## Timeline (UTC)\n\n{line}\n\n{entries}");
+        check(
+            &markdown,
+            &[
+                "2026-05-09T22:10:00 UTC",
+                "2026-05-09T23:40:00 UTC",
+                "2026-05-10T00:20:00 UTC",
+                "2026-05-10T03:00:00 UTC",
+            ],
+        );
+        check_findings(&markdown, &[]);
+    }
+    // The step back need not be twelve hours: two days are named, and the clock goes back once.
+    check(
+        "# Outage\n\n## Timeline (UTC)\n\n### 9–10 May 2026\n\n- 20:10 a\n- 10:40 b\n- 11:20 c\n\n### 12 May 2026\n\n- 09:00 d\n",
+        &[
+            "2026-05-09T20:10:00 UTC",
+            "2026-05-10T10:40:00 UTC",
+            "2026-05-10T11:20:00 UTC",
+            "2026-05-12T09:00:00 UTC",
+        ],
+    );
+    check(
+        "# Outage\n\n## Timeline (UTC)\n\n### 31 December – 2 January\n\n- 20:10 a\n- 10:40 b\n- 08:20 c\n",
+        &["--12-31T20:10 UTC", "--12-31T10:40 UTC", "--12-31T08:20 UTC"],
+    );
+    check(
+        "# Outage\n\n## Timeline (UTC)\n\n### 9–11 May 2026\n\n- 20:10 a\n- 10:40 b\n- 01:20 c\n",
+        &["2026-05-09T20:10:00 UTC", "2026-05-10T10:40:00 UTC", "2026-05-11T01:20:00 UTC"],
+    );
+}
+
+#[test]
+fn where_one_of_two_days_is_not_certain_nothing_rests_on_it() {
+    for entries in [
+        // Both may be of either day.
+        "- 14:10 a\n- 15:40 b\n",
+        // A slip, or a day later.
+        "- 22:10 a\n- 20:40 b\n- 21:20 c\n",
+        // Two nights between two days.
+        "- 20:10 a\n- 10:40 b\n- 02:00 c\n- 02:30 d\n",
+        // Noon on a clock of twelve hours.
+        "- 11:50 a\n- 12:30 b\n- 1:20 c\n",
+    ] {
+        let markdown = format!("# Outage\n\n## Timeline (UTC)\n\n### 9–10 May 2026\n\n{entries}");
+        let review = read(None, &markdown);
+        let found = review.findings(Want::Fixes);
+        let rules: Vec<&str> =
+            found.iter().map(|it| it.rule.id).filter(|it| it.starts_with("timeline/")).collect();
+        let rests = ["timeline/order", "timeline/quiet", "timeline/span", "timeline/outside"];
+        assert!(!rules.iter().any(|rule| rests.contains(rule)), "{rules:?}\n{markdown}");
+        let timeline = &review.timelines[0].timeline;
+        assert!(!timeline.has_disorder(), "{markdown}");
+    }
+}
+
+#[test]
+fn bullets_under_the_heading_of_a_day_are_all_of_that_day() {
+    check_texts(
+        "# Bug\n\n## Timeline (UTC)\n\n### 2019-08-09\n\n* The fuzzer reports a timeout.\n* Ada opens a ticket.\n\n### 8 October 2019\n\n1. Ben prepares the branches.\n2. The advisory is published.\n\n### Notes\n\n* Nothing happened here.\n",
+        &[
+            "2019-08-09 - The fuzzer reports a timeout.",
+            "2019-08-09 - Ada opens a ticket.",
+            "2019-10-08 - Ben prepares the branches.",
+            "2019-10-08 - The advisory is published.",
+        ],
+    );
+    // Among timed ones, one without a time is asked for it.
+    check_findings(
+        "# Bug\n\n## Timeline (UTC)\n\n### 2019-08-09\n\n* 10:00 The fuzzer reports a timeout.\n* Ada opens a ticket.\n* 10:10 Ben looks.\n* 10:20 It is mended.\n",
+        &["timeline/unstamped Ada opens a ticket."],
+    );
+}
+
+#[test]
+fn clock_times_alone_tell_a_timeline_written_newest_first() {
+    let markdown = "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n- 17:00 Errors stop.\n- 16:50 Ada rolls back.\n- 16:45 Ada is paged.\n- 16:40 The alert fires.\n";
+    check_findings(markdown, &["timeline/order 17:00"]);
+    let table = "# Outage\n\n## Timeline (UTC)\n\n| When | What |\n| --- | --- |\n| 2024-05-22 10:00 | d |\n| 2024-05-22 09:00 | c |\n| 2024-05-21 18:00 | b |\n| 2024-05-21 17:00 | a |\n";
+    check_findings(table, &["timeline/order 2024-05-22 10:00"]);
+    check_findings(
+        "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n- 5:10 PM d\n- 4:50 PM c\n- 4:50 PM b2\n- 11:45 AM b\n- 10:40 AM a\n",
+        &["timeline/order 5:10 PM"],
+    );
+    // Two steps back may be slips, and a night is a night.
+    check_findings(
+        "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n- 17:00 c\n- 16:50 b\n- 17:10 a\n",
+        &["timeline/order 16:50"],
+    );
+    check(
+        "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n- 23:50 a\n- 00:10 b\n- 00:20 c\n",
+        &["2024-05-21T23:50:00 UTC", "2024-05-22T00:10:00 UTC", "2024-05-22T00:20:00 UTC"],
+    );
+}
+
+#[test]
+fn two_writings_of_a_span_are_compared_at_both_ends() {
+    check_findings(
+        "# Outage of 2024-05-21\n\n## Timeline\n\n- **16:00-17:50 UTC / 09:00-10:20 PDT**: Slower\n- 16:00-17:50 UTC / 09:00-10:50 PDT: Slower still\n- 18:00–19:50 UTC (20:00–21:40 CEST): Better\n",
+        &[
+            "timeline/zone-conflict 16:00-17:50 UTC / 09:00-10:20 PDT",
+            "timeline/zone-conflict 18:00–19:50 UTC (20:00–21:40 CEST)",
+        ],
+    );
+    check_findings(
+        "# Outage of 2024-05-21\n\n## Timeline\n\n- 23:30 - 00:50 UTC / 16:30-17:50 PDT: Slower\n- 2024-05-22 01:00–02:00 UTC (03:00–04:00 CEST): Better\n",
+        &[],
+    );
+    check_action(
+        "# Outage of 2024-05-21\n\n## Timeline\n\n- 16:00-17:50 UTC / 09:00-10:20 PDT: Slower\n",
+        "Write 10:50 PDT",
+        "# Outage of 2024-05-21\n\n## Timeline\n\n- 16:00-17:50 UTC / 09:00-10:50 PDT: Slower\n",
+    );
+}
+
+#[test]
+fn a_zone_of_several_meanings_is_named_where_it_stands() {
+    for (markdown, written) in [
+        (
+            "# Outage of 2024-05-21\n\nAll times in CST (from the logs).\n\n## Timeline\n\n- 16:00 a\n- 17:00 b\n",
+            "CST",
+        ),
+        ("# Outage of 2024-05-21\n\n## Timeline (CST)\n\n- 16:00 a\n- 17:00 b\n", "CST"),
+        (
+            "# Outage of 2024-05-21\n\n## Timeline\n\nNote: *all times are CST*.\n\n- 16:00 a\n- 17:00 b\n",
+            "CST",
+        ),
+        (
+            "# Outage of 2024-05-21\n\n## Timeline\n\n| Time (CST) | What |\n|---|---|\n| 16:00 | a |\n| 17:00 | b |\n",
+            "CST",
+        ),
+        ("# Outage\n\n## Timeline\n\n**2024-05-21 (CST)**\n\n- 16:00 a\n- 17:00 b\n", "CST"),
+        ("# Outage\n\n## Timeline\n\n### 21 May 2024, CST\n\n- 16:00 a\n- 17:00 b\n", "CST"),
+        ("---\ntimezone: CST\n---\n\n# Outage of 2024-05-21\n\n## Timeline\n\n- 16:00 a\n- 17:00 b\n", "CST"),
+        ("# Outage of 2024-05-21\n\n## Timeline\n\n- 16:00 CST a\n- 17:00 b\n", "CST"),
+    ] {
+        let expected = markdown.replace(written, "UTC-06:00");
+        check_action(markdown, "Write UTC-06:00 (US Central)", &expected);
+    }
+}
+
+#[test]
+fn title_and_form_date_entries_before_a_sentence_of_the_description() {
+    check(
+        "# Mail late on 2024-05-21\n\n## Description\n\nAll events are in UTC, and on 2024-05-20 the job was merged.\n\n## Timeline\n\n- 16:00 a\n- 17:00 b\n",
+        &["2024-05-21T16:00:00 UTC", "2024-05-21T17:00:00 UTC"],
+    );
+    check(
+        "# Mail late\n\n- **Incident Start**: 2024-05-21 15:30 UTC\n\n## Description\n\nThe job was merged on 2024-05-20.\n\n## Timeline (UTC)\n\n- 16:00 a\n",
+        &["2024-05-21T16:00:00 UTC"],
+    );
+    // Where neither has one, the sentence says it.
+    check(
+        "# Mail late\n\n## Description\n\nAll events happened on 2024-05-20 unless otherwise noted.\n\n## Timeline (UTC)\n\n- 16:00 a\n",
+        &["2024-05-20T16:00:00 UTC"],
+    );
+}
+
+#[test]
+fn times_behind_what_happened_leave_nothing_of_themselves_in_the_text() {
+    check_texts(
+        "# Mail late on 2024-05-21\n\n## Timeline (UTC)\n\n- The alert fires (16:40).\n- Ada is paged [16:45]\n- Ada rolls back (2024-05-21 16:50)\n- Errors stop (at 17:00 UTC).\n",
+        &[
+            "2024-05-21T16:40:00 UTC The alert fires",
+            "2024-05-21T16:45:00 UTC Ada is paged",
+            "2024-05-21T16:50:00 UTC Ada rolls back",
+            "2024-05-21T17:00:00 UTC Errors stop",
+        ],
+    );
+    check_texts(
+        "# Mail late\n\n## Timeline\n\n| # | Event | Date | Time (CEST) | Who |\n|---|---|---|---|---|\n| 1 | The alert fires | 2024-05-21 | 16:40 | Ada |\n| 2 | Ben is paged | 2024-05-21 | 16:45 | Ben |\n",
+        &["2024-05-21T16:40:00 +02:00 The alert fires", "2024-05-21T16:45:00 +02:00 Ben is paged"],
+    );
+}
+
+#[test]
+fn the_summary_of_what_is_folded_dates_it() {
+    check(
+        "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n<details><summary>20 May 2024</summary>\n\n- 16:00 a\n- 17:00 b\n\n</details>\n\n<details>\n<summary><b>22 May 2024</b></summary>\n\n- 09:00 c\n\n</details>\n",
+        &["2024-05-20T16:00:00 UTC", "2024-05-20T17:00:00 UTC", "2024-05-22T09:00:00 UTC"],
+    );
+}
+
+#[test]
+fn numbered_thoughts_about_a_timeline_wait_for_no_times() {
+    check_findings(
+        "# Outage\n\n## Establishing the timeline\n\nThere are two causes:\n\n1. The disk was full.\n2. The alert was silent.\n",
+        &[],
+    );
+    check_findings(
+        "# Outage\n\n## Timeline\n\n1. The disk fills.\n2. The alert fires.\n",
+        &["timeline/unstamped Timeline"],
     );
 }

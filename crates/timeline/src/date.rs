@@ -38,6 +38,7 @@ pub(crate) fn read_date(lex: &mut Lex<'_>, need: Need, problems: &mut Vec<Proble
             return Some(DatePart {
                 span: Span::new(start, behind),
                 value,
+                last: None,
                 weekday: Some(weekday),
                 parts: vec![part],
             });
@@ -94,7 +95,13 @@ impl DatePart {
             }
             _ => *part,
         });
-        Some(DatePart { span: self.span, value, weekday: self.weekday, parts: parts.collect() })
+        Some(DatePart {
+            span: self.span,
+            value,
+            last: self.last,
+            weekday: self.weekday,
+            parts: parts.collect(),
+        })
     }
 
     /// Which order its numbers prove, where they could have stood in another one.

@@ -47,6 +47,7 @@ impl Timeline {
             zero: None,
             known: Vec::new(),
             backwards: false,
+            rise: 0,
             adrift: false,
         };
         timeline.rebuild();
@@ -81,7 +82,7 @@ impl Timeline {
         self.gaps.splice(start..end, std::iter::repeat_n(-1, count));
         self.notes.splice(start..end, std::iter::repeat_n(0, count));
         let before = self.grounds();
-        self.decide(dates);
+        self.decide(dates, start..start + count);
         if before != self.grounds() {
             self.rebuild();
             return;
@@ -122,7 +123,7 @@ impl Timeline {
             .context
             .date
             .or_else(|| stated_date(&self.context, self.tally.order(self.context.date_order)));
-        self.decide(true);
+        self.decide(true, 0..count);
         self.read(0, count);
     }
 

@@ -29,7 +29,7 @@ pub(crate) struct Item {
     /// An index into the timeline's zones.
     pub(crate) zone: u16,
     pub(crate) loose: bool,
-    /// It has an error of its own (`13:55 PM`), so that it is no measure for others.
+    /// It has an error of its own (`13:55 PM`), or its day is one of two, so that it is no measure for others.
     pub(crate) wrong: bool,
     /// Its time says am or pm.
     pub(crate) meridiem: bool,
@@ -159,7 +159,7 @@ impl Item {
             clock,
             zone,
             loose: stamp.approximate,
-            wrong: !stamp.problems.is_empty(),
+            wrong: !stamp.problems.is_empty() || is_undecided(line, date),
             meridiem: has_meridiem(stamp),
             twelve: twelve(stamp),
             shape: shape(stamp),
@@ -211,6 +211,11 @@ fn any_order(date: &DatePart) -> Option<ItemDate> {
     let DateValue::Numbers { .. } = date.value else { return None };
     let orders = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst];
     orders.into_iter().map(|order| ordered_date(date, Some(order))).find(|date| *date != ItemDate::Unknown)
+}
+
+/// Whether a line is of one of several days that its place states.
+fn is_undecided(line: &Line, date: ItemDate) -> bool {
+    date == ItemDate::None && line.frame.as_deref().is_some_and(|frame| frame.doubtful)
 }
 
 /// Never 0.

@@ -71,6 +71,10 @@ impl Line {
 pub struct Frame {
     /// The date, as written there.
     pub date: Option<DatePart>,
+    /// Whether it is one of several that the place states, and nobody knows which: nothing rests on it.
+    pub doubtful: bool,
+    /// The last day, where the place states several.
+    pub last: Option<DatePart>,
     /// Which place states it: two day lines may bear the same date.
     pub place: u32,
     /// The zone.
@@ -204,6 +208,13 @@ pub enum Change {
         line: usize,
         /// Before which.
         before: Option<usize>,
+    },
+    /// A zone that is not written in the stamps is named by its offset, where it stands.
+    NameZone {
+        /// As it is written: `CST`.
+        written: String,
+        /// What to write: `UTC-06:00`.
+        name: String,
     },
     /// All lines as [`crate::Timeline::sorted`] has them, which is as long as the timeline and therefore
     /// worked out by whoever carries this out.

@@ -14,6 +14,7 @@ use edges::{
     is_date_alone, is_doubted, may_start, pass_lead, pass_separator, read_relative, read_zone_behind,
 };
 use ends::{pass_open_end, read_short_end};
+pub(crate) use late::end_of_text;
 pub use late::read_late_stamp;
 use plain::Plain;
 use unix::read_unix;
@@ -89,13 +90,18 @@ pub fn read_cells(cells: &[&str]) -> Cells {
             break;
         }
     }
-    let late = starts.iter().zip(cells).skip(1).take(5).find_map(|(start, cell)| {
-        // A cell in the middle that is a time and nothing else.
-        let mut stamp = read_stamp(cell).filter(|stamp| stamp.has_time && !stamp.bare)?;
-        let is_all = !cell.get(stamp.span.end..)?.contains(char::is_alphanumeric);
+    // The text before it begins behind a running number.
+    let first = starts.iter().zip(cells).find(|(_, cell)| !is_number(cell)).map_or(0, |(start, _)| *start);
+    let late = starts.iter().skip(1).take(5).find_map(|start| {
+        // Cells in the middle that are a time, with its date perhaps, and nothing else.
+        let rest = text.get(*start..)?;
+        let mut stamp = read_stamp(rest).filter(|stamp| stamp.has_time && !stamp.bare)?;
+        let behind = rest.get(stamp.span.end..)?.split('|').next().unwrap_or_default();
+        let is_all = !behind.contains(char::is_alphanumeric);
+        let (has_words, lead) = (*start > first, rest.get(..stamp.span.start)?);
         stamp.shift(*start);
-        stamp.rest = 0;
-        is_all.then_some(stamp)
+        stamp.rest = first;
+        (is_all && has_words && !lead.contains(['|'])).then_some(stamp)
     });
     Cells { text, starts, stamp: late }
 }
@@ -137,7 +143,10 @@ impl Reader {
         if writing.time.is_none() && end.is_none() && !is_date_alone(lex, &writing) {
             return None;
         }
-        Some(self.finish(lex, start, writing, end, other, None))
+        let (other, other_end) = other.unzip();
+        let mut stamp = self.finish(lex, start, writing, end, other, None);
+        stamp.other_end = other_end.flatten().map(Box::new);
+        Some(stamp)
     }
 
     fn finish(
@@ -169,6 +178,7 @@ impl Reader {
             start: writing,
             end: end.map(Box::new),
             other: other.map(Box::new),
+            other_end: None,
             relative,
             problems: self.problems,
         }

@@ -7,6 +7,7 @@ use jiff::civil::{Date, Time, Weekday};
 
 use crate::Zone;
 use crate::item::DAY;
+use crate::read::end_of_text;
 
 /// A stamp as written at the start of a line: what was read, before anything is inherited.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +30,8 @@ pub struct Stamp {
     pub end: Option<Box<End>>,
     /// The same moment in another zone: `13:14 EDT (17:14 UTC)`.
     pub other: Option<Box<Writing>>,
+    /// The end of a span in that zone: `16:00–17:50 UTC / 09:00–10:50 PDT`.
+    pub other_end: Option<Box<End>>,
     /// Seconds from Incident Start or the entry marked T0 (`T+5m`, `+00:15`).
     pub relative: Option<i64>,
     /// A shape that means a time only among its like: `1640`, `16.40`. Without a date, a line that starts
@@ -65,6 +68,8 @@ pub struct DatePart {
     pub span: Span,
     /// What it says.
     pub value: DateValue,
+    /// The last day, where several are written as one date: `9–10 May`.
+    pub last: Option<DateValue>,
     /// The weekday written with it.
     pub weekday: Option<Weekday>,
     /// Its numbers and names.
@@ -206,9 +211,22 @@ impl Stamp {
             start: Writing { date, time, zone: None },
             end: None,
             other: None,
+            other_end: None,
             problems: Vec::new(),
             bare: false,
             ..self.clone()
+        }
+    }
+
+    /// The last of several days: `9–10 May`, `2026-05-09 → 2026-05-10`.
+    pub fn last_day(&self) -> Option<DatePart> {
+        let date = self.start.date.as_ref()?;
+        if let Some(value) = date.last {
+            return Some(DatePart { span: date.span, value, last: None, weekday: None, parts: Vec::new() });
+        }
+        match self.end.as_deref() {
+            Some(End::At(end)) if !self.has_time => end.date.clone(),
+            _ => None,
         }
     }
 
@@ -222,12 +240,13 @@ impl Stamp {
         self.rest < self.span.start
     }
 
-    /// Where the text stands that it is the time of, in a line of this length.
-    pub fn text_span(&self, len: usize) -> Span {
+    /// Where the text stands that it is the time of, in its line.
+    pub fn text_span(&self, line: &str) -> Span {
         if self.is_late() {
-            Span::new(self.rest, self.span.start)
+            let before = line.get(self.rest..self.span.start).unwrap_or_default();
+            Span::new(self.rest, self.rest + end_of_text(before))
         } else {
-            Span::new(self.rest.min(len), len)
+            Span::new(self.rest.min(line.len()), line.len())
         }
     }
 
@@ -260,6 +279,9 @@ impl Stamp {
         }
         if let Some(other) = self.other.as_deref_mut() {
             shift_writing(other);
+        }
+        if let Some(End::At(end)) = self.other_end.as_deref_mut() {
+            shift_writing(end);
         }
         self.problems.iter_mut().for_each(|problem| problem.span = put(problem.span));
     }

@@ -24,6 +24,8 @@ pub struct Stated {
     pub zone: Option<(Zone, Span)>,
     /// The date as written, also where it has no year or fits two orders and `date` is therefore `None`.
     pub written: Option<DatePart>,
+    /// The last day, where it goes on for several: `9–10 May`, `May 9 – May 10, 2026`.
+    pub last: Option<DatePart>,
     /// The year alone, where no full date is stated (`Outages of October 2025`, `PM2020-003.md`).
     pub year: Option<i16>,
     /// Whether the date is said of all events, those behind a dated one included (`all events happened on
@@ -72,6 +74,7 @@ fn read(text: &str, said: Said) -> Stated {
         };
         if full.is_some() || stated.written.is_none() {
             stated.order = date.proves();
+            stated.last = last_day(lex, &date);
             stated.written = Some(date);
             stated.date = full;
         }
@@ -81,6 +84,20 @@ fn read(text: &str, said: Said) -> Stated {
     }
     stated.for_all = (stated.date.is_some() || stated.zone.is_some()) && says_all(text);
     stated
+}
+
+/// The last of several days that begin with this one.
+fn last_day(mut lex: Lex<'_>, first: &DatePart) -> Option<DatePart> {
+    if let Some(value) = first.last {
+        return Some(DatePart { span: first.span, value, last: None, weekday: None, parts: Vec::new() });
+    }
+    lex.blanks();
+    if !["->", "–", "—", "-", "→", "to ", "and ", "& "].into_iter().any(|link| lex.eat_str(link)) {
+        return None;
+    }
+    lex.blanks();
+    let date = read_date(&mut lex, Need::Alone, &mut Vec::new())?;
+    matches!(date.value, DateValue::Full(_) | DateValue::MonthDay(..)).then_some(date)
 }
 
 /// The next date of a text, wherever it stands.

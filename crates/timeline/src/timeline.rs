@@ -50,6 +50,8 @@ pub struct Timeline {
     pub(crate) known: Vec<i32>,
     /// Its days run backwards: it is written newest first.
     pub(crate) backwards: bool,
+    /// The first line that rises over the one before it, where it is known that one does.
+    pub(crate) rise: usize,
     /// Relative stamps stand among others, and nothing says what they count from.
     pub(crate) adrift: bool,
 }

@@ -95,6 +95,9 @@ fn check_stamp(text: &str, stamp: &Stamp) {
     if let Some(other) = stamp.other.as_deref() {
         check_writing(text, other);
     }
+    if let Some(End::At(end)) = stamp.other_end.as_deref() {
+        check_writing(text, end);
+    }
     assert!(stamp.problems.iter().all(|problem| is_place(text, problem.span)));
 }
 
@@ -113,8 +116,14 @@ fn line() -> impl Strategy<Value = Line> {
         .prop_map(|text| Line::read(Role::Separator, text));
     let frames = [
         None,
-        Some(Frame { date: read_stated("2019-03-24").written, place: 1, zone: None }),
-        Some(Frame { date: read_stated("9 Jan").written, place: 2, zone: Some(Zone::utc()) }),
+        Some(Frame { date: read_stated("2019-03-24").written, place: 1, ..Frame::default() }),
+        Some(Frame {
+            date: read_stated("9 Jan").written,
+            place: 2,
+            zone: Some(Zone::utc()),
+            ..Frame::default()
+        }),
+        Some(Frame { date: read_stated("2019-03-26").written, place: 3, doubtful: true, ..Frame::default() }),
     ];
     let begins = prop::sample::select(&[Begins::Nothing, Begins::Nothing, Begins::List][..]);
     let framed = (prop_oneof![9 => entry, 1 => separator], prop::sample::select(frames.to_vec()), begins);

@@ -36,6 +36,9 @@ fn describe(stamp: &Stamp) -> String {
     }
     if let Some(other) = stamp.other.as_deref() {
         text += &format!(" = {}", said(other));
+        if let Some(End::At(end)) = stamp.other_end.as_deref() {
+            text += &format!(" to {}", said(end));
+        }
     }
     if let Some(seconds) = stamp.relative {
         text += &format!("T{seconds:+}");
@@ -334,7 +337,7 @@ fn the_next_stamp_is_exact_and_its_day_was_written_or_is_known() {
 #[track_caller]
 fn check_line(line: &str, expected: &str, text: &str) {
     let stamp = read_stamp(line).expect(line);
-    assert_eq!((describe(&stamp).as_str(), stamp.text_span(line.len()).of(line)), (expected, text), "{line}");
+    assert_eq!((describe(&stamp).as_str(), stamp.text_span(line).of(line)), (expected, text), "{line}");
 }
 
 #[test]
@@ -419,7 +422,7 @@ fn spans_may_end_short_or_open() {
     check_line("23:35:26~23:36:50 a", "23:35:26 to 23:36:50", "a");
     check_line(
         "16:00-17:50 UTC / 08:30-10:50 PDT: Slower",
-        "16:00 UTC to 17:50 UTC = 08:30 -07:00",
+        "16:00 UTC to 17:50 UTC = 08:30 -07:00 to 10:50 -07:00",
         "Slower",
     );
 }

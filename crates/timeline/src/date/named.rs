@@ -51,7 +51,7 @@ pub(super) fn read_week_or_day(lex: &mut Lex<'_>) -> Option<DatePart> {
     };
     let span = Span::new(start, lex.at());
     let goes_on = lex.in_word() || lex.peek() == Some(b'-');
-    (!goes_on).then_some(DatePart { span, value: DateValue::Full(date), weekday: None, parts })
+    (!goes_on).then_some(DatePart { span, value: DateValue::Full(date), last: None, weekday: None, parts })
 }
 
 /// `March 25th, 2019`, `Oct 29-30, 2025`.
@@ -65,23 +65,21 @@ pub(super) fn read_month_first(lex: &mut Lex<'_>, problems: &mut Vec<Problem>) -
     }
     let (day, mut parts) = read_day(lex)?;
     parts.insert(0, name);
-    let mut end = lex.at();
-    if lex.attempt(read_second_day).is_some() {
-        end = lex.at();
-    }
-    lex.go(end);
+    let last = lex.attempt(read_second_day);
+    let end = lex.at();
     let (year, end) = match lex.attempt(|lex| read_short_year(lex, None, &mut parts)) {
         Some(year) => (Some(year), lex.at()),
         None => read_year_behind(lex, &mut parts, end),
     };
-    named_date(lex, Span::new(start, end), (year, month, day), parts, problems)
+    let date = named_date(lex, Span::new(start, end), (year, month, day), parts, problems)?;
+    Some(up_to(date, last))
 }
 
 /// `25 March 2019`, `8th of January`, `19. April`, `23-April-2025`.
 pub(super) fn read_day_first(lex: &mut Lex<'_>, problems: &mut Vec<Problem>) -> Option<DatePart> {
     let start = lex.at();
     let (day, mut parts) = read_day(lex)?;
-    lex.attempt(read_second_day);
+    let last = lex.attempt(read_second_day);
     lex.eat(b'.');
     let joint = lex.peek().filter(|byte| matches!(byte, b'-' | b'/'));
     if !lex.blanks() && !lex.eat(b'-') && !lex.eat(b'/') {
@@ -98,7 +96,20 @@ pub(super) fn read_day_first(lex: &mut Lex<'_>, problems: &mut Vec<Problem>) -> 
         Some(year) => (Some(year), lex.at()),
         None => read_year_behind(lex, &mut parts, end),
     };
-    named_date(lex, Span::new(start, end), (year, month, day), parts, problems)
+    let date = named_date(lex, Span::new(start, end), (year, month, day), parts, problems)?;
+    Some(up_to(date, last))
+}
+
+/// The date that goes on to a later day of its month.
+fn up_to(date: DatePart, last: Option<i8>) -> DatePart {
+    let last = match (last, date.value) {
+        (Some(last), DateValue::Full(day)) if last > day.day() => {
+            Date::new(day.year(), day.month(), last).ok().map(DateValue::Full)
+        }
+        (Some(last), DateValue::MonthDay(month, day)) if last > day => month_day(month, last),
+        _ => None,
+    };
+    DatePart { last, ..date }
 }
 
 /// `-24`, `/24` as the day is joined, or ` '24`.
@@ -145,7 +156,7 @@ fn named_date(
         problems.push(Problem { span, what: "is no day of the calendar".into(), instead: None });
         DateValue::Wrong
     });
-    Some(DatePart { span, value, weekday: None, parts })
+    Some(DatePart { span, value, last: None, weekday: None, parts })
 }
 
 fn read_month_name(lex: &mut Lex<'_>) -> Option<(i8, Part)> {

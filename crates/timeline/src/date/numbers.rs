@@ -55,7 +55,7 @@ pub(super) fn read_numbers(lex: &mut Lex<'_>, need: Need, problems: &mut Vec<Pro
     let part = |span, kind| Part { span, kind };
     let mut parts = vec![part(first, PartKind::Day), part(second, PartKind::Month)];
     parts.extend(third.map(|third| part(third, PartKind::Year)));
-    let mut date = DatePart { span, value: DateValue::Numbers { numbers }, weekday: None, parts };
+    let mut date = DatePart { span, value: DateValue::Numbers { numbers }, last: None, weekday: None, parts };
     let by_day = ordered_value(numbers, DateOrder::DayFirst);
     let by_month = ordered_value(numbers, DateOrder::MonthFirst);
     let by_year = ordered_value(numbers, DateOrder::YearFirst);
@@ -93,6 +93,7 @@ fn compact(lex: &mut Lex<'_>, span: Span) -> Option<DatePart> {
     (1970..2100).contains(&date.year()).then_some(DatePart {
         span,
         value: DateValue::Full(date),
+        last: None,
         weekday: None,
         parts,
     })
@@ -115,7 +116,7 @@ fn year_first(lex: &mut Lex<'_>, start: usize, problems: &mut Vec<Problem>) -> O
     let text = lex.text();
     let parts = [(year, PartKind::Year), (month, PartKind::Month), (day, PartKind::Day)];
     let parts: Vec<Part> = parts.into_iter().map(|(span, kind)| Part { span, kind }).collect();
-    let part = |value| Some(DatePart { span, value, weekday: None, parts });
+    let part = |value| Some(DatePart { span, value, last: None, weekday: None, parts });
     let (Ok(month), Ok(day)) = (month.of(text).parse::<i8>(), day.of(text).parse::<i8>()) else {
         return part(DateValue::Unknown);
     };

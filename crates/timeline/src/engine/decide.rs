@@ -10,6 +10,32 @@ use crate::timeline::Timeline;
 
 const ORDERS: [DateOrder; 3] = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst];
 
+/// How a timeline steps back from line to line.
+#[derive(Default)]
+struct Steps {
+    has_day_lines: bool,
+    /// Steps to an earlier day, to the same one, and all to an earlier moment.
+    days: usize,
+    alike: usize,
+    all: usize,
+    /// Whether clock times tell as much as days do.
+    by_clock: bool,
+    /// The first line that is later than the one before it, or that tells nothing.
+    rise: Option<usize>,
+}
+
+impl Steps {
+    fn falls_by_days(&self) -> bool {
+        let enough = if self.has_day_lines { self.days > 0 && self.alike == 0 } else { self.days > 1 };
+        self.rise.is_none() && enough
+    }
+
+    /// Three steps back and none forward are no slips.
+    fn falls_by_clocks(&self) -> bool {
+        self.rise.is_none() && !self.has_day_lines && self.by_clock && self.all > 2
+    }
+}
+
 fn full(date: &DatePart) -> Option<Date> {
     match date.value {
         DateValue::Full(day) => Some(day),
@@ -20,7 +46,7 @@ fn full(date: &DatePart) -> Option<Date> {
 impl Timeline {
     /// What depends on all lines: the order of numbers, a 12-hour clock, the zone of lines without one; where dates
     /// came or went, also what these say together.
-    pub(super) fn decide(&mut self, dates: bool) {
+    pub(super) fn decide(&mut self, dates: bool, changed: std::ops::Range<usize>) {
         let proven = self.context.stated.iter().find_map(|stated| stated.order);
         self.order = self.tally.order(proven.or(self.context.date_order));
         if self.order.is_none() && self.tally.is_undecided() {
@@ -28,8 +54,8 @@ impl Timeline {
         }
         if dates {
             self.known = self.known_days();
-            self.backwards = self.runs_backwards();
         }
+        self.backwards = self.runs_backwards(dates, &changed);
         self.twelve = self.tally.is_twelve_hours();
         self.shared = self.shared_zone();
         self.zero = self.find_zero();
@@ -119,49 +145,90 @@ impl Timeline {
         all.map(day_number).collect()
     }
 
-    /// Whether its days run backwards from its first to its last: those of its day lines, or, where it has
-    /// none, those of its entries.
-    fn runs_backwards(&self) -> bool {
-        if self.tally.dated < 2 {
-            return false;
+    /// Whether it is written newest first: its day lines run backwards, or, where it has none, all of its entries.
+    /// `changed` are the lines that came, `dates` is whether any with a date came or went.
+    pub(super) fn runs_backwards(&mut self, dates: bool, changed: &std::ops::Range<usize>) -> bool {
+        // Most timelines rise at once; what comes behind that place changes nothing.
+        let by_day_lines = self.tally.day_lines > 1;
+        if !dates && (by_day_lines || self.rise < changed.start) {
+            return self.backwards;
         }
+        let falls = |steps: &Steps| steps.falls_by_days() || steps.falls_by_clocks();
+        if !dates && self.backwards {
+            // As long as all falls here, all does.
+            let near = changed.start.saturating_sub(8)..(changed.end + 8).min(self.lines.len());
+            if self.steps(near).falls_by_clocks() {
+                return true;
+            }
+        }
+        let steps = self.steps(0..self.lines.len());
+        self.rise = steps.rise.unwrap_or(usize::MAX);
+        falls(&steps)
+    }
+
+    /// How the stamps of these lines step back, up to the first that rises.
+    fn steps(&self, lines: std::ops::Range<usize>) -> Steps {
         let has_day_lines = self.tally.day_lines > 1;
-        let order = self.order;
-        let mut last: Option<(i32, i64)> = None;
-        let (mut steps, mut alike) = (0, 0);
-        for line in &self.lines {
+        let mut steps = Steps { has_day_lines, by_clock: true, ..Steps::default() };
+        let mut last: Option<(Option<i32>, Option<i64>, Option<&Zone>)> = None;
+        let from = lines.start;
+        for (at, line) in self.lines.get(lines).unwrap_or_default().iter().enumerate() {
             if has_day_lines && line.role != Role::Separator {
                 continue;
             }
             let Some(stamp) = line.stamp.as_deref() else { continue };
-            let Some(date) = &stamp.start.date else {
-                // Among entries that all bear their date, one without is no help.
-                continue;
+            let rises = || Some(from + at);
+            let day = match self.day_written(stamp.start.date.as_ref()) {
+                Ok(day) => day,
+                Err(()) => return Steps { rise: rises(), ..steps },
             };
-            let day = match order.and_then(|order| date.ordered(order)).map_or(date.value, |date| date.value)
-            {
-                DateValue::Full(day) => day_number(day),
-                DateValue::MonthDay(month, day) => match Date::new(2000, month, day) {
-                    Ok(date) => day_number(date),
-                    Err(_) => return false,
-                },
-                _ => return false,
-            };
-            let second = known_time(&stamp.start).map_or(0, |time| {
+            let clock = known_time(&stamp.start).map(|time| {
                 i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second())
             });
-            if let Some((before, at)) = last {
-                // More than half a year back without a year is December to January.
-                let turns = !matches!(date.value, DateValue::Full(_)) && before - day > 183;
-                if day > before || turns || (!has_day_lines && day == before && second > at) {
-                    return false;
-                }
-                steps += usize::from(day < before);
-                alike += usize::from(day == before);
+            if line.role == Role::Separator && !has_day_lines || day.is_none() && clock.is_none() {
+                continue;
             }
-            last = Some((day, second));
+            steps.by_clock &= stamp.relative.is_none() && !stamp.bare;
+            let zone = stamp.start.zone.as_ref().map(|part| &part.zone).or(line.zone());
+            if let Some((day_before, clock_before, zone_before)) = last {
+                steps.by_clock &= zone == zone_before;
+                let has_year =
+                    stamp.start.date.as_ref().is_none_or(|date| matches!(date.value, DateValue::Full(_)));
+                let days = day.zip(day_before).map(|(day, before)| before - day);
+                // More than half a year back without a year is December to January.
+                if days.is_some_and(|days| days < 0 || days > 183 && !has_year) {
+                    return Steps { rise: rises(), ..steps };
+                }
+                let back = clock.zip(clock_before).map(|(clock, before)| before - clock);
+                let same_day = days.is_none_or(|days| days == 0);
+                if !has_day_lines && same_day && back.is_some_and(|back| back < 0) {
+                    return Steps { rise: rises(), ..steps };
+                }
+                // Half a day back without a date is a new day.
+                let far = days.is_none() && back.is_some_and(|back| back >= DAY / 2);
+                steps.by_clock &= !far;
+                let is_step =
+                    days.is_some_and(|days| days > 0) || same_day && back.is_some_and(|back| back > 0);
+                steps.days += usize::from(days.is_some_and(|days| days > 0));
+                steps.alike += usize::from(days == Some(0));
+                steps.all += usize::from(is_step);
+            }
+            last = Some((day.or(last.and_then(|(day, ..)| day)), clock, zone));
         }
-        if has_day_lines { steps > 0 && alike == 0 } else { steps > 1 || steps == 1 && alike > 2 }
+        steps
+    }
+
+    /// The day of a date that is written, any year where it has none; an error for what nobody can place.
+    fn day_written(&self, date: Option<&DatePart>) -> Result<Option<i32>, ()> {
+        let Some(date) = date else { return Ok(None) };
+        let value = self.order.and_then(|order| date.ordered(order)).map_or(date.value, |date| date.value);
+        match value {
+            DateValue::Full(day) => Ok(Some(day_number(day))),
+            DateValue::MonthDay(month, day) => {
+                Date::new(2000, month, day).map(|date| Some(day_number(date))).map_err(|_| ())
+            }
+            _ => Err(()),
+        }
     }
 
     /// The number of the zone of a line: of its stamp, its column, the surroundings, the settings.

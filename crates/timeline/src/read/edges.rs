@@ -18,6 +18,12 @@ pub(super) fn pass_lead(lex: &mut Lex<'_>) {
             Some(b'-') if lex.peek_at(1) == Some(b' ') => {
                 lex.eat(b'-');
             }
+            // `'24-05-21`
+            Some(b'\'')
+                if lex.peek_at(3) == Some(b'-') && lex.peek_at(1).is_some_and(|b| b.is_ascii_digit()) =>
+            {
+                lex.eat(b'\'');
+            }
             // `:red_circle:`
             Some(b':') => {
                 let code = lex.attempt(|lex| {

@@ -6,9 +6,10 @@ use crate::stamp::Stamp;
 /// Reads a stamp that does not begin its line: in brackets at the end (`The alert fires (16:40).`), or in a label
 /// (`Detection (16:40): …`).
 pub fn read_late_stamp(text: &str) -> Option<Stamp> {
-    for (open, _) in text.match_indices('(') {
+    for (open, bracket) in text.match_indices(['(', '[']) {
+        let close = if bracket == "(" { ')' } else { ']' };
         let inside = text.get(open + 1..)?;
-        let Some((inside, behind)) = inside.split_once(')') else { break };
+        let Some((inside, behind)) = inside.split_once(close) else { break };
         let is_end = behind.trim().chars().all(|c| matches!(c, '.' | '!' | '*' | '_'));
         let is_label = open < 60 && behind.starts_with(':') && !text.get(..open)?.contains(['.', ':']);
         if !(is_end || is_label) {
@@ -31,4 +32,16 @@ pub fn read_late_stamp(text: &str) -> Option<Stamp> {
         return (is_label || open > 0).then_some(stamp);
     }
     None
+}
+
+/// Where the text ends that a stamp behind it is the time of: before what opens or leads to the stamp.
+pub(crate) fn end_of_text(before: &str) -> usize {
+    let opens: &[char] = &[' ', '|', '(', '[', '*', '_', '`'];
+    let head = before.trim_end_matches(opens);
+    // `(at 17:00)`
+    let word = ["at", "around", "about"].into_iter().find_map(|word| head.strip_suffix(word));
+    match word {
+        Some(head) if head.ends_with(['(', '[']) => head.trim_end_matches(opens).len(),
+        _ => head.len(),
+    }
 }

@@ -1,11 +1,12 @@
 //! The other end of a span, and the same moment in another zone.
 
 use jiff::SignedDuration;
+use jiff::civil::Date;
 
 use super::Reader;
 use super::edges::read_loose;
 use crate::lex::Lex;
-use crate::stamp::{End, TimeValue, Writing};
+use crate::stamp::{DateValue, End, TimeValue, Writing};
 use crate::stated::read_amount;
 
 impl Reader {
@@ -34,9 +35,10 @@ impl Reader {
         let fits = writing.as_ref().is_some_and(|end| match (&start.time, &end.time) {
             // `16:40 - 1640 users`: both ends are written alike.
             (Some(_), Some(_)) => !end_is_bare || bare || start.date.is_some() && end.date.is_some(),
-            (None, None) => end.date.as_ref().is_some_and(|date| {
-                matches!(date.value, crate::stamp::DateValue::Full(_) | crate::stamp::DateValue::MonthDay(..))
-            }),
+            (None, None) => end
+                .date
+                .as_ref()
+                .is_some_and(|date| matches!(date.value, DateValue::Full(_) | DateValue::MonthDay(..))),
             _ => false,
         });
         let fits = fits && !lex.in_word();
@@ -57,6 +59,15 @@ impl Reader {
         } else if end.zone.is_none() {
             end.zone = start.zone.clone();
         }
+        // `May 9 - May 10, 2026`: the year is that of both, unless it turns between them.
+        if let (Some(from), Some(to)) = (&mut start.date, &end.date)
+            && let (DateValue::MonthDay(month, day), DateValue::Full(last)) = (from.value, to.value)
+        {
+            let year = last.year() - i16::from((month, day) > (last.month(), last.day()));
+            if let Ok(first) = Date::new(year, month, day) {
+                from.value = DateValue::Full(first);
+            }
+        }
         // `16:00 to 17:15 on 5 March`: a day behind both.
         if let (None, Some(date), Some(time)) = (&start.date, &end.date, &end.time)
             && date.span.start > time.span.start
@@ -65,10 +76,10 @@ impl Reader {
             let mut date = date.clone();
             if let (Some(from), Some(to)) = (clock(start), clock(end))
                 && to < from
-                && let crate::stamp::DateValue::Full(day) = date.value
+                && let DateValue::Full(day) = date.value
                 && let Ok(eve) = day.yesterday()
             {
-                date.value = crate::stamp::DateValue::Full(eve);
+                date.value = DateValue::Full(eve);
             }
             start.date = Some(date);
         }
@@ -91,7 +102,11 @@ impl Reader {
     }
 
     /// `(17:14 UTC)`, `/ 17:14 UTC` behind a time with a zone.
-    pub(super) fn read_other(&mut self, lex: &mut Lex<'_>, first: &Writing) -> Option<Writing> {
+    pub(super) fn read_other(
+        &mut self,
+        lex: &mut Lex<'_>,
+        first: &Writing,
+    ) -> Option<(Writing, Option<End>)> {
         first.time.as_ref()?;
         lex.blanks();
         let opened = lex.eat(b'(') || lex.eat(b'[');
@@ -118,7 +133,7 @@ impl Reader {
             })?;
             lex.go(lex.at() + close + 1);
         }
-        Some(other)
+        Some((other, end))
     }
 }
 

@@ -27,7 +27,13 @@ pub(super) fn read_unix(lex: &mut Lex<'_>) -> Option<Writing> {
     let span = Span::new(start, lex.at());
     let value = TimeValue::At { time: local.time(), grain: 1 };
     Some(Writing {
-        date: Some(DatePart { span, value: DateValue::Full(local.date()), weekday: None, parts: Vec::new() }),
+        date: Some(DatePart {
+            span,
+            value: DateValue::Full(local.date()),
+            last: None,
+            weekday: None,
+            parts: Vec::new(),
+        }),
         time: Some(TimePart { span, value, parts: Vec::new() }),
         zone: Some(ZonePart { span: Span::empty(lex.at()), zone: Zone::utc() }),
     })

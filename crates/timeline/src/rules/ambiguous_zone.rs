@@ -66,7 +66,12 @@ pub(super) fn check(timeline: &Timeline, lines: &[usize], findings: &mut Vec<Fin
             let title = format!("Write {name} ({})", meaning.words);
             finding.fixes.push(match edits.is_empty() {
                 false => edit(title, edits),
-                true => Fix { title, preferred: false, safe: false, change: Change::StateZone(name) },
+                true => Fix {
+                    title,
+                    preferred: false,
+                    safe: false,
+                    change: Change::NameZone { written: zone_here.name.clone(), name },
+                },
             });
         }
         findings.push(finding);

@@ -14,8 +14,10 @@ pub(super) fn notes(timeline: &Timeline, line: usize) -> bool {
 /// Said once: what is written newest first is read so, and its entries are in order.
 pub(super) fn check_all(timeline: &Timeline, findings: &mut Vec<Finding>) {
     if timeline.backwards {
-        let first = (0..timeline.lines.len())
-            .find_map(|line| Some((line, timeline.stamp(line).filter(|stamp| stamp.has_date)?)));
+        let first = |is: &dyn Fn(&crate::Stamp) -> bool| {
+            (0..timeline.lines.len()).find_map(|line| Some((line, timeline.stamp(line).filter(|it| is(it))?)))
+        };
+        let first = first(&|stamp| stamp.has_date).or_else(|| first(&|stamp| stamp.has_time));
         let Some((line, stamp)) = first else { return };
         let message = format!("This timeline is written newest first, from {} on.", stamp.written);
         let mut finding = at_stamp(&order::RULE, line, stamp, message);

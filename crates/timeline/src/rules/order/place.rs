@@ -8,7 +8,7 @@ use askhow_document::{Edit, Span, apply_edits};
 
 use super::{dated_like, in_order};
 use crate::item::{DAY, ItemClock, ItemDate, ItemKind, date_of};
-use crate::line::{Change, Fix, Line, Reading, Role};
+use crate::line::{Begins, Change, Fix, Line, Reading, Role};
 use crate::path::Mark;
 use crate::rules::said;
 use crate::timeline::Timeline;
@@ -146,7 +146,12 @@ fn end_of(ends: &[usize], line: usize) -> usize {
 /// Whether no line that dates what follows stands between.
 fn same_part(timeline: &Timeline, line: usize, target: usize) -> bool {
     let between = timeline.items.get(line.min(target)..line.max(target)).unwrap_or_default();
-    between.iter().all(|item| item.kind != ItemKind::Separator)
+    let last = line.max(target).min(timeline.lines.len().saturating_sub(1));
+    let mut lines = timeline.lines.get(line.min(target)..=last).unwrap_or_default().iter();
+    let place = lines.next().map(|line| &line.frame);
+    // Neither into another list nor under another heading, where the same time would be another one.
+    let in_one_place = lines.all(|line| line.begins == Begins::Nothing && Some(&line.frame) == place);
+    in_one_place && between.iter().all(|item| item.kind != ItemKind::Separator)
 }
 
 /// The lines in this order, if each is read as before and so many less are out of order.
