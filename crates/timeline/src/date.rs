@@ -104,6 +104,14 @@ impl DatePart {
         })
     }
 
+    /// The year that is written behind the last of several days alone: `May 9 – May 10, 2026`.
+    pub(crate) fn take_year(&mut self, last: &DatePart) {
+        if let (DateValue::MonthDay(month, day), DateValue::Full(last)) = (self.value, last.value) {
+            let year = last.year() - i16::from((month, day) > (last.month(), last.day()));
+            self.value = Date::new(year, month, day).map_or(self.value, DateValue::Full);
+        }
+    }
+
     /// Which order its numbers prove, where they could have stood in another one.
     pub(crate) fn proves(&self) -> Option<DateOrder> {
         let numbers: Vec<PartKind> = self

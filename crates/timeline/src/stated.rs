@@ -64,7 +64,11 @@ fn read(text: &str, said: Said) -> Stated {
     let zone = read_stated_zone(text, said);
     let mut stated = Stated { zone, year: read_year(text), ..Stated::default() };
     let mut lex = Lex::new(text);
-    while let Some(date) = next_date(&mut lex) {
+    while let Some(mut date) = next_date(&mut lex) {
+        let last = last_day(lex, &date);
+        if let Some(last) = &last {
+            date.take_year(last);
+        }
         if stated.zone.is_none() && said == Said::Apart {
             stated.zone = zone_behind_date(lex);
         }
@@ -74,7 +78,7 @@ fn read(text: &str, said: Said) -> Stated {
         };
         if full.is_some() || stated.written.is_none() {
             stated.order = date.proves();
-            stated.last = last_day(lex, &date);
+            stated.last = last;
             stated.written = Some(date);
             stated.date = full;
         }

@@ -1,7 +1,6 @@
 //! The other end of a span, and the same moment in another zone.
 
 use jiff::SignedDuration;
-use jiff::civil::Date;
 
 use super::Reader;
 use super::edges::read_loose;
@@ -60,13 +59,8 @@ impl Reader {
             end.zone = start.zone.clone();
         }
         // `May 9 - May 10, 2026`: the year is that of both, unless it turns between them.
-        if let (Some(from), Some(to)) = (&mut start.date, &end.date)
-            && let (DateValue::MonthDay(month, day), DateValue::Full(last)) = (from.value, to.value)
-        {
-            let year = last.year() - i16::from((month, day) > (last.month(), last.day()));
-            if let Ok(first) = Date::new(year, month, day) {
-                from.value = DateValue::Full(first);
-            }
+        if let (Some(from), Some(to)) = (&mut start.date, &end.date) {
+            from.take_year(to);
         }
         // `16:00 to 17:15 on 5 March`: a day behind both.
         if let (None, Some(date), Some(time)) = (&start.date, &end.date, &end.time)
