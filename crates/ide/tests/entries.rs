@@ -328,3 +328,14 @@ fn an_entry_for_now_where_an_editor_selects_a_word_but_not_for_several_lines() {
     assert!(is_offered(1) && is_offered(5));
     assert!(!is_offered(20));
 }
+
+#[test]
+fn a_chat_in_a_list_with_numbers_is_counted() {
+    check(
+        "UTC",
+        &format!(
+            "# Outage\n\n## Timeline (UTC)\n\n1. 2019-03-25 16:40: fires\n$0{SLACK}$0\n2. 2019-03-25 16:50: ends\n3. 2019-03-25 16:55: told\n"
+        ),
+        "# Outage\n\n## Timeline (UTC)\n\n1. 2019-03-25 16:40: fires\n2. 2019-03-25 16:41: **Ada Lovelace**: queues grow\n   by thousands\n3. 2019-03-25 16:43: **Grace**: looking\n\n4. 2019-03-25 16:50: ends\n5. 2019-03-25 16:55: told\n",
+    );
+}

@@ -339,7 +339,7 @@ fn an_entry_says_its_time_in_the_readers_own_zone_too() {
         heading("Europe/Berlin")
     );
     assert!(
-        heading("America/New_York").contains("23:50 UTC · 19:50 America/New_York"),
+        heading("America/New_York").contains("23:50 UTC · 19:50 America/New\\_York"),
         "{}",
         heading("America/New_York")
     );

@@ -21,6 +21,7 @@ fn check_removed(before: &str, after: &str) {
 }
 
 const IGNORE: &str = "<!-- askhow-ignore phrasing/nines -->";
+const NEXT: &str = "<!-- askhow-ignore-next -->";
 
 #[test]
 fn a_comment_goes_and_leaves_words_items_and_headings_as_they_are() {
@@ -98,7 +99,7 @@ fn a_second_telling_goes_without_a_trace() {
         ("- 16:40 fires\n- 16:4$00 fires\n- 16:50 ends\n", "- 16:40 fires\n- 16:50 ends\n"),
         ("- 16:30 x\n- 16:40 fires\n- 16:4$00 fires", "- 16:30 x\n- 16:40 fires"),
         ("- 16:40 fires\n\n- 16:4$00 fires\n\n- 16:50 ends\n", "- 16:40 fires\n\n- 16:50 ends\n"),
-        ("1. 16:40 fires\n2. 16:4$00 fires\n3. 16:50 ends\n", "1. 16:40 fires\n3. 16:50 ends\n"),
+        ("1. 16:40 fires\n2. 16:4$00 fires\n3. 16:50 ends\n", "1. 16:40 fires\n2. 16:50 ends\n"),
         (
             "| T | W |\n| - | - |\n| 16:40 | fires |\n| 16:4$00 | fires |\n| 16:50 | ends |\n",
             "| T | W |\n| - | - |\n| 16:40 | fires |\n| 16:50 | ends |\n",
@@ -118,4 +119,55 @@ fn a_second_telling_with_more_below_it_stays() {
     let at = text.rfind("16:40").unwrap();
     let actions = common::actions_at(text, at + 1);
     assert!(actions.iter().all(|action| !action.title.starts_with("Remove")), "{actions:#?}");
+}
+
+#[test]
+fn a_comment_that_holds_up_what_it_stands_on_is_left() {
+    for kept in [
+        "Para.\n1. {}\n2. b\n",
+        "2. item\n\n{}\n    code here\n",
+        "{}- not a list\n",
+        "{}# not a head\n",
+        "{} 1. not a list\n",
+        "{}| a | b |\n| - | - |\n",
+        "{}> no quote\n",
+        "{}---\n",
+        "Words.\n{}===\n",
+        "{}```\n\nWords.\n",
+        "### {}\n\nWords.\n",
+        "> {}- not a list\n",
+        "1. a\n\n{}\n\n1. b\n",
+        "The literal \\{} is text.\n",
+    ] {
+        check_removed(&kept.replace("{}", NEXT), &kept.replace("{}", NEXT));
+    }
+}
+
+#[test]
+fn an_item_that_holds_nothing_but_a_comment_goes_whole() {
+    for (before, after) in [
+        ("Para.\n- {}\n- z\n", "Para.\n- z\n"),
+        ("- two\n  - {}\n  - z\n", "- two\n  - z\n"),
+        ("- Para.\n  * {}\n", "- Para.\n"),
+        ("- a\n- {}\n", "- a\n"),
+        ("- a\n- [ ] {}", "- a"),
+        ("> - a\n> - {}\n> - b\n", "> - a\n> - b\n"),
+    ] {
+        check_removed(&before.replace("{}", NEXT), after);
+    }
+}
+
+#[test]
+fn a_comment_inside_html_leaves_it_whole_and_one_at_the_end_leaves_no_blank_line() {
+    for (before, after) in [
+        ("<p>\n{}\nhtml text\n</p>\n", "<p>\nhtml text\n</p>\n"),
+        ("{}    four blanks\n\nMore.\n", "four blanks\n\nMore.\n"),
+        ("<details>\n{}\n\nMore.\n\n</details>\n", "<details>\n\nMore.\n\n</details>\n"),
+        ("Full.\n\n{}\n", "Full.\n"),
+        ("Full.\n\n\n{}\n", "Full.\n"),
+        ("Full.\n\n\n{}", "Full.\n"),
+        ("- a\n\n{}\n", "- a\n"),
+    ] {
+        check_removed(&before.replace("{}", NEXT), after);
+    }
 }

@@ -147,6 +147,28 @@ fn a_run_names_those_that_are_earlier_alone() {
 }
 
 #[test]
+fn nothing_that_may_belong_to_an_entry_is_left_behind_by_it() {
+    let head = "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n";
+    for entries in [
+        "10:00 a\n\n10:20 b\n\nMore on b.\n\n10:10 c\n\n10:30 d\n",
+        "10:00 a\n\n10:20 b\n\n- more on b\n\n10:10 c\n\n> said of c\n\n10:30 d\n",
+        "**10:00** a\n\n**10:20** b\n\n```\nlog\n```\n\n**10:10** c\n\n**10:30** d\n",
+        "- 10:00 a\n- 10:20 b\n\n![graph of b](b.png)\n\n- 10:10 c\n- 10:30 d\n",
+        "- 10:00 a\n- 10:20 b\n- 10:10 c\n- then more\n- 10:30 d\n",
+    ] {
+        let text = format!("{head}{entries}");
+        assert_eq!(found_of("timeline/order", &text).len(), 1, "{text}");
+        assert_eq!(sorted(&text), None, "{text}");
+        assert!(titles(&text, "10:10").iter().all(|title| !title.starts_with("Move")), "{text}");
+    }
+    // A comment right above an entry speaks of that one.
+    check_sorted(
+        &format!("{head}* 10:00 a\n\n* 10:20 b\n\n* 10:10 c\n\n<!-- of d -->\n* 10:30 d\n"),
+        &format!("{head}* 10:00 a\n\n* 10:10 c\n\n* 10:20 b\n\n<!-- of d -->\n* 10:30 d\n"),
+    );
+}
+
+#[test]
 fn numbers_and_hard_breaks_stay_at_their_places() {
     let head = "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n- Start";
     let head = head.trim_end_matches("- Start");
@@ -281,15 +303,16 @@ fn a_time_that_never_was_is_no_measure() {
 
 #[test]
 fn many_entries_in_falling_order_are_no_heap_of_moves() {
+    // One that rises: what only falls is written newest first.
     let entries: String =
         (0..600).map(|n| format!("- {:02}:{:02} UTC x{n}\n", 23 - n / 60, 59 - n % 60)).collect();
-    let text = format!("# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n{entries}");
+    let text = format!("# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n- 08:00 UTC x\n{entries}");
     let actions = askhow_ide::actions(&snapshot(&text), Span::new(0, text.len()), |_| true);
     let written: usize =
         actions.iter().flat_map(|action| &action.edits).map(|edit| edit.new_text.len()).sum();
     assert!(written < 8 * text.len(), "{written} bytes of edits for a text of {}", text.len());
     let sorted = sorted(&text).expect("to be sorted");
-    assert_eq!(sorted.matches("\n- ").count(), 600);
+    assert_eq!(sorted.matches("\n- ").count(), 601);
 }
 
 /// Generated timelines: a stamp in one of several forms for each entry.

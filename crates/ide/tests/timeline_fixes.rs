@@ -238,8 +238,8 @@ fn an_entry_that_is_put_in_keeps_the_separator_and_leaves_the_text_that_opens_be
 fn an_entry_in_between_has_one_tilde_and_no_date_that_nobody_wrote() {
     check_action(
         "Insert an entry in between",
-        "# VM down on 2026-02-27\n\n## Timeline (UTC)\n\n- Feb 28, ~18:45 VM started\n- Feb 28, ~18:50 looks\n- Feb 28, ~2$02:10 Another loop is found\n- Feb 28, ~22:15 x\n",
-        "# VM down on 2026-02-27\n\n## Timeline (UTC)\n\n- Feb 28, ~18:45 VM started\n- Feb 28, ~18:50 looks\n- ~Feb 28, 20:30 …\n- Feb 28, ~22:10 Another loop is found\n- Feb 28, ~22:15 x\n",
+        "# VM down on 2026-02-27\n\n## Timeline (UTC)\n\n- Feb 28, ~18:45 the VM is slow\n- Feb 28, ~18:50 looks\n- Feb 28, ~2$02:10 Another loop is found\n- Feb 28, ~22:15 x\n",
+        "# VM down on 2026-02-27\n\n## Timeline (UTC)\n\n- Feb 28, ~18:45 the VM is slow\n- Feb 28, ~18:50 looks\n- ~Feb 28, 20:30 …\n- Feb 28, ~22:10 Another loop is found\n- Feb 28, ~22:15 x\n",
     );
     // No year is to be had anywhere.
     check_action(
@@ -247,4 +247,191 @@ fn an_entry_in_between_has_one_tilde_and_no_date_that_nobody_wrote() {
         "# VM down\n\n## Timeline (UTC)\n\n- Feb 27 02:05 The retry fails\n- Feb 27 02:10 looks\n- Feb 27 0$05:10 A user finds it\n- Feb 27 05:15 x\n",
         "# VM down\n\n## Timeline (UTC)\n\n- Feb 27 02:05 The retry fails\n- Feb 27 02:10 looks\n- ~Feb 27 03:40 …\n- Feb 27 05:10 A user finds it\n- Feb 27 05:15 x\n",
     );
+}
+
+const DAY: &str = "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n";
+const ZONELESS: &str = "# Outage of 2024-05-21\n\n## Timeline\n\n";
+
+/// What an entry that is put in between at `$0` comes to.
+#[track_caller]
+fn check_stub(before: &str, after: &str) {
+    for newline in ["\n", "\r\n"] {
+        let placed = |text: &str| format!("{DAY}{text}").replace('\n', newline);
+        check_action("Insert an entry in between", &placed(before), &placed(after));
+    }
+}
+
+#[test]
+fn an_entry_in_between_counts_the_numbers_below_it_on() {
+    for (before, after) in [
+        (
+            "1. 10:00 a\n2. 10:05 b\n3. 12:0$00 c\n4. 12:02 d\n",
+            "1. 10:00 a\n2. 10:05 b\n3. ~11:02 …\n4. 12:00 c\n5. 12:02 d\n",
+        ),
+        (
+            "1) 10:00 a\n2) 10:05 b\n3) 12:0$00 c\n   - more\n",
+            "1) 10:00 a\n2) 10:05 b\n3) ~11:02 …\n4) 12:00 c\n   - more\n",
+        ),
+        (
+            "08. 10:00 a\n09. 10:05 b\n10. 12:0$00 c\n",
+            "08. 10:00 a\n09. 10:05 b\n10. ~11:02 …\n11. 12:00 c\n",
+        ),
+        // All have one number, or their numbers are nobody's count.
+        ("1. 10:00 a\n1. 10:05 b\n1. 12:0$00 c\n", "1. 10:00 a\n1. 10:05 b\n1. ~11:02 …\n1. 12:00 c\n"),
+        ("1. 10:00 a\n2. 10:05 b\n7. 12:0$00 c\n", "1. 10:00 a\n2. 10:05 b\n3. ~11:02 …\n7. 12:00 c\n"),
+    ] {
+        check_stub(before, after);
+    }
+}
+
+#[test]
+fn an_entry_in_between_is_parted_as_its_neighbours_are() {
+    for (before, after) in [
+        (
+            "10:00 a  \n10:05 b  \n12:0$00 c  \n12:02 d\n",
+            "10:00 a  \n10:05 b  \n~11:02 …  \n12:00 c  \n12:02 d\n",
+        ),
+        ("10:00 a\\\n10:05 b\\\n12:0$00 c\n", "10:00 a\\\n10:05 b\\\n~11:02 …\\\n12:00 c\n"),
+        ("10:00 a<br>\n10:05 b<br>\n12:0$00 c\n", "10:00 a<br>\n10:05 b<br>\n~11:02 …<br>\n12:00 c\n"),
+        ("10:00 a\n10:05 b\n12:0$00 c\n", "10:00 a\n10:05 b\n~11:02 …\n12:00 c\n"),
+        (
+            "- 10:00 a\n  - x\n\n- 10:05 b\n\n- 12:0$00 c\n",
+            "- 10:00 a\n  - x\n\n- 10:05 b\n\n- ~11:02 …\n\n- 12:00 c\n",
+        ),
+        (
+            "- 10:00 a\n- 10:05 b\n\n  More.\n- 12:0$00 c\n",
+            "- 10:00 a\n- 10:05 b\n\n  More.\n- ~11:02 …\n- 12:00 c\n",
+        ),
+    ] {
+        check_stub(before, after);
+    }
+}
+
+#[test]
+fn a_moment_before_all_others_is_the_first_of_a_list_with_numbers() {
+    check_action(
+        "Insert an entry for Incident Start in the timeline",
+        "# Outage\n\n- **Incident Start:** 2019-03-25 16:30 UTC$0\n\n## Timeline (UTC)\n\n1. 2019-03-25 16:40 fires\n2. 2019-03-25 16:50 ends\n",
+        "# Outage\n\n- **Incident Start:** 2019-03-25 16:30 UTC\n\n## Timeline (UTC)\n\n1. 2019-03-25 16:30 …\n2. 2019-03-25 16:40 fires\n3. 2019-03-25 16:50 ends\n",
+    );
+}
+
+#[test]
+fn an_hour_behind_noon_with_am_has_two_readings_and_neither_comes_first() {
+    for (written, readings) in [
+        ("14:10 AM", ["Write 14:10", "Write 2:10 AM"]),
+        ("16:30am", ["Write 16:30", "Write 4:30am"]),
+        ("23:05 a.m.", ["Write 23:05", "Write 11:05 a.m."]),
+    ] {
+        let text = format!("{DAY}- {written} a\n");
+        let actions = common::actions_at(&text, text.find(written).unwrap());
+        for reading in readings {
+            assert!(actions.iter().any(|it| it.title == reading && !it.preferred), "{reading} {actions:#?}");
+        }
+    }
+    for (text, is_safe) in [
+        ("- 10:00 a\n- 14:00 PM b\n- 15:00 c\n", true),
+        ("- 10:00 a\n- 14:00 PM b\n- 11:00 c\n- 11:10 d\n", false),
+        ("- 00:15 AM a\n- 00:30 b\n", true),
+    ] {
+        let found = askhow_ide::findings(&snapshot(&format!("{DAY}{text}")));
+        let invalid = found.iter().find(|it| it.rule.id == "timeline/invalid").unwrap();
+        assert_eq!(invalid.fixes.iter().any(|fix| fix.safe), is_safe, "{text}");
+    }
+}
+
+#[test]
+fn a_time_whose_zone_nobody_can_tell_is_no_measure_for_others() {
+    for entries in [
+        "- 10:00 UTC a\n- 15:40 IST b\n- 10:20 UTC c\n",
+        "- 10:00 UTC a\n- 1:10 CST b\n- 10:20 UTC c\n",
+        "- 12:10 Berlin time a\n- 10:20 UTC b\n- 10:30 UTC c\n",
+        "- 10:00 UTC a\n- 12:10 (Paris time) b\n- 10:20 UTC c\n",
+        "- 10:00 UTC a\n- 12:10 local time b\n- 10:20 UTC c\n",
+        "- 12:00 Central European Summer Time a\n- 10:10 UTC b\n- 10:20 UTC c\n",
+    ] {
+        let text = format!("{ZONELESS}{entries}");
+        assert_eq!(found_of("timeline/order", &text), [""; 0], "{text}");
+        assert_eq!(found_of("timeline/quiet", &text), [""; 0], "{text}");
+    }
+    // Other words about time change nothing.
+    for entries in [
+        "- 10:00 a\n- 12:10 Response time rises\n- 10:20 c\n",
+        "- 10:00 a\n- 12:10 First time b\n- 10:20 c\n",
+    ] {
+        assert_eq!(found_of("timeline/order", &format!("{DAY}{entries}")).len(), 1, "{entries}");
+    }
+}
+
+#[test]
+fn a_short_offset_is_a_zone() {
+    for (first, rest) in [
+        ("09:00 +02", "07:10 UTC"),
+        ("09:00+02", "07:10 UTC"),
+        ("2024-05-21 09:00 +02", "2024-05-21 07:10 UTC"),
+        ("2024-05-21 17:00+10", "2024-05-21 07:10 UTC"),
+        ("00:00 -0700", "07:10 UTC"),
+    ] {
+        let text = format!(
+            "{ZONELESS}- {first} a\n- {rest} b\n- {} UTC c\n",
+            rest.trim_end_matches("10 UTC").to_owned() + "20"
+        );
+        assert_eq!(found_of("timeline/order", &text), [""; 0], "{text}");
+        let actions = common::actions_at(&text, text.find(first).unwrap());
+        assert!(
+            actions.iter().any(|it| it.preferred && it.title.ends_with("07:00 UTC")),
+            "{text}{actions:#?}"
+        );
+    }
+    for entry in [
+        "10:00 +1 for this",
+        "10:00 +12 nodes",
+        "10:00 +0.2 s",
+        "10:00-11:00 a",
+        "10:00 -11:00 a",
+        "10:00 -1000 nodes",
+    ] {
+        let text = format!("{DAY}- {entry}\n- 10:10 b\n- 11:20 c\n");
+        assert_eq!(found_of("timeline/mixed-zone", &text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn times_in_one_zone_have_it_as_those_that_are_in_it_already() {
+    for (entries, after) in [
+        ("- 10:00Z a\n- 12:10 CEST b\n- 12:20 CEST c\n", "- 10:00Z a\n- 10:10Z b\n- 10:20Z c\n"),
+        (
+            "- 10:00  UTC a\n- 12:10 CEST b\n- 12:20 CEST c\n",
+            "- 10:00  UTC a\n- 10:10  UTC b\n- 10:20  UTC c\n",
+        ),
+        (
+            "- 10:00 UTC a\n- 12:10+02:00 b\n- 12:20+02:00 c\n",
+            "- 10:00 UTC a\n- 10:10 UTC b\n- 10:20 UTC c\n",
+        ),
+    ] {
+        let text = format!("{ZONELESS}{entries}");
+        let finding = askhow_ide::findings(&snapshot(&text));
+        let finding = finding.iter().find(|it| it.rule.id == "timeline/mixed-zone").unwrap();
+        let fix = finding.fixes.iter().find(|fix| fix.title == "Write all in UTC").unwrap();
+        common::pretty(&askhow_document::apply_edits(&text, &fix.edits), &format!("{ZONELESS}{after}"));
+    }
+    check_action(
+        "Write it as 10:10Z",
+        &format!("{ZONELESS}- 10:00Z a\n- 12:1$00+02:00 b\n- 10:20Z c\n"),
+        &format!("{ZONELESS}- 10:00Z a\n- 10:10Z b\n- 10:20Z c\n"),
+    );
+}
+
+#[test]
+fn entries_that_differ_in_a_link_or_a_comment_are_two() {
+    for entries in [
+        "- 10:10 see [log](a)\n- 10:10 see [log](b)\n- 10:20 c\n",
+        "- 10:10 b\n- 10:10 b <!-- second pump -->\n- 10:20 c\n",
+        "- 10:10 ![g](a.png)\n- 10:10 ![g](b.png)\n- 10:20 c\n",
+    ] {
+        assert_eq!(found_of("timeline/duplicate", &format!("{DAY}{entries}")), [""; 0], "{entries}");
+    }
+    for entries in ["- 10:10 b\n- 10:10 b\n- 10:20 c\n", "10:05 a  \n10:10 b  \n10:10 b\n"] {
+        assert_eq!(found_of("timeline/duplicate", &format!("{DAY}{entries}")).len(), 1, "{entries}");
+    }
 }

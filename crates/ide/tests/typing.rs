@@ -249,3 +249,14 @@ fn a_place_that_waits_for_a_stamp_is_offered_stamps_alone() {
     let ledger = items.iter().find(|item| item.label == "ledger").expect("a name that was begun");
     assert_eq!(ledger.documentation, None);
 }
+
+#[test]
+fn a_line_break_between_entries_counts_on_and_parts_the_lines() {
+    check_break(
+        "1. 16:40 a‸\n2. 16:50 b\n3. 16:55 c\n",
+        "",
+        "1. 16:40 a\n2. 16:41 ‸\n3. 16:50 b\n4. 16:55 c\n",
+    );
+    check_break("16:40 a  \n16:45 b  ‸\n16:50 c\n", "", "16:40 a  \n16:45 b  \n16:46 ‸  \n16:50 c\n");
+    check_break("16:40 a\\\n16:50 b‸\n", "", "16:40 a\\\n16:50 b\\\n16:51 ‸\n");
+}

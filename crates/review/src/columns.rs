@@ -11,6 +11,26 @@ use crate::timelines::LineAt;
 /// The heads of the columns of a table, in lower case.
 pub(crate) type Heads = Arc<[String]>;
 
+/// The heads of columns that say what happened, in lower case.
+pub(crate) const WHAT: [&str; 16] = [
+    "what",
+    "event",
+    "events",
+    "description",
+    "details",
+    "message",
+    "what happened",
+    "action",
+    "actions",
+    "note",
+    "notes",
+    "summary",
+    "activity",
+    "entry",
+    "text",
+    "comment",
+];
+
 /// The heads of columns that say who acted.
 pub(crate) const WHO: [&str; 12] = [
     "who",

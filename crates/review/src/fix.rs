@@ -4,17 +4,20 @@
 //! for byte; where that is not sure to come out right, there is no edit.
 
 mod arrange;
+mod breaks;
 mod entries;
 mod format;
 mod headings;
 mod items;
 mod moves;
 mod next;
+mod numbers;
 mod pasted;
 mod removal;
 mod sections;
 mod shape;
 mod timeline;
+mod unseen;
 mod zone;
 
 pub use arrange::sort_timeline;
@@ -30,7 +33,9 @@ pub(crate) use removal::cut;
 pub(crate) use sections::keeps_early_timeline;
 pub use sections::{add_item, add_sections, new_section};
 pub use shape::Opening;
+pub(crate) use timeline::source_of;
 pub use timeline::{carry_out, extent};
+pub(crate) use unseen::without_comments;
 
 use askhow_document::{BlockKind, Span};
 
@@ -66,14 +71,20 @@ pub(crate) fn whole_lines_gone(review: &Review, lines: Span) -> Span {
     let is_blank = |line: Span| text.slice(line).chars().all(|c| c.is_whitespace() || c == '>');
     let above = text.line_of(lines.start).checked_sub(1).map(|line| text.line_span(line));
     let ends_open = lines.end >= text.len() && !text.slice(lines).ends_with(['\n', '\r']);
-    if ends_open && let Some(above) = above {
+    if ends_open && let Some(above) = above.filter(|above| !is_blank(*above)) {
         let words = text.slice(above);
         return Span::new(above.start + words.trim_end_matches(['\n', '\r']).len(), lines.end);
+    }
+    if lines.end >= text.len() {
+        // Nothing follows that blank lines above could part it from.
+        let lines_above = (0..text.line_of(lines.start)).rev().map(|line| text.line_span(line));
+        let blank = lines_above.take_while(|line| is_blank(*line)).last();
+        return Span::new(blank.map_or(lines.start, |line| line.start), lines.end);
     }
     let below = Span::new(lines.end, text.line_span(text.line_of(lines.end)).end);
     let alike = |above: Span| text.slice(above).trim_end() == text.slice(below).trim_end();
     let is_twice = above.is_none_or(|above| is_blank(above) && alike(above));
-    if lines.end < text.len() && is_blank(below) && is_twice {
+    if is_blank(below) && is_twice {
         return Span::new(lines.start, below.end);
     }
     lines

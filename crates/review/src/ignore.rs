@@ -70,6 +70,12 @@ pub fn read_directives(text: &str) -> Vec<Directive> {
     let mut at = 0;
     while let Some(start) = text.get(at..).and_then(|rest| rest.find("<!--")).map(|offset| at + offset) {
         let inside = start + "<!--".len();
+        // `\<!--` is text.
+        let before = text.get(..start).unwrap_or_default();
+        if (before.len() - before.trim_end_matches('\\').len()) % 2 == 1 {
+            at = inside;
+            continue;
+        }
         let Some(end) = text.get(inside..).and_then(|rest| rest.find("-->")).map(|offset| inside + offset)
         else {
             break;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use askhow_document::{Edit, Finding, Fix, Span};
+use askhow_document::{Finding, Fix, Span};
 
 use crate::facts::Facts;
 use crate::findings::rules;
@@ -112,7 +112,7 @@ impl Silences {
                 // What ends this one alone goes with it.
                 let end = silence.ended_by.and_then(|index| self.ends.get(index));
                 let end = end.filter(|(_, n_ended)| *n_ended == 1).map(|(end, _)| *end);
-                finding.fixes.push(remove(review, silence.span, end));
+                finding.fixes.extend(remove(review, silence.span, end));
             }
             found.push(finding);
         }
@@ -121,28 +121,20 @@ impl Silences {
         for (span, _) in self.ends.iter().filter(|(span, n_ended)| *n_ended == 0 && !outside(span)) {
             let message = "This comment ends nothing: no `askhow-disable` of the same rules stands above it.";
             let mut finding = Finding::new(&UNUSED_IGNORE, *span, message.to_owned());
-            finding.fixes.push(remove(review, *span, None));
+            finding.fixes.extend(remove(review, *span, None));
             found.push(finding);
         }
         found
     }
 }
 
-/// *Remove the comment*, with the one that ends it.
-fn remove(review: &Review, comment: Span, end: Option<Span>) -> Fix {
+/// *Remove the comment*, with the one that ends it; nothing where something else would be read as another thing then.
+fn remove(review: &Review, comment: Span, end: Option<Span>) -> Option<Fix> {
     let title =
         if end.is_some() { "Remove the comment and the one that ends it" } else { "Remove the comment" };
-    let spans = [Some(comment), end].into_iter().flatten().flat_map(|comment| fix::cut(review, comment));
-    let mut spans: Vec<Span> = spans.collect();
-    spans.sort_unstable();
-    // Both may claim the blank line between them.
-    let mut done = 0;
-    for span in &mut spans {
-        span.start = span.start.max(done);
-        done = span.end.max(span.start);
-    }
-    let edits = spans.into_iter().map(|span| Edit::new(span, "")).collect();
-    Fix { title: title.to_owned(), preferred: true, safe: true, edits, item: None }
+    let comments: Vec<Span> = [Some(comment), end].into_iter().flatten().collect();
+    let edits = fix::without_comments(review, &comments)?;
+    Some(Fix { title: title.to_owned(), preferred: true, safe: true, edits, item: None })
 }
 
 /// An `enable` ends what a `disable` of the same rules (or, without rules, every `disable`) covers.

@@ -661,3 +661,14 @@ fn numbered_thoughts_about_a_timeline_wait_for_no_times() {
         &["timeline/unstamped The disk fills."],
     );
 }
+
+#[test]
+fn what_is_put_into_a_silence_of_days_bears_its_day() {
+    let head = "# Outage of 2018-03-13\n\n## Timeline (UTC)\n\n### 07:28\n\nA volume is locked.\n\n### 07:33\n\nWe look.\n\n";
+    let tail = "### 2018-03-21 06:30\n\nAnother node is lost.\n\n### 2018-03-21 06:31\n\nWe look.\n";
+    check_action(
+        &format!("{head}{tail}"),
+        "Insert an entry in between",
+        &format!("{head}### ~2018-03-17 07:01\n\n…\n\n{tail}"),
+    );
+}

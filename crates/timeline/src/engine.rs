@@ -49,6 +49,7 @@ impl Timeline {
             backwards: false,
             rise: 0,
             adrift: false,
+            torn: false,
         };
         timeline.rebuild();
         timeline
@@ -100,7 +101,7 @@ impl Timeline {
 
     /// What the reading of every line rests on.
     fn grounds(&self) -> impl PartialEq + use<> {
-        let ways = (self.order, self.twelve, self.adrift, self.backwards);
+        let ways = (self.order, self.twelve, self.adrift, self.torn, self.backwards);
         (ways, self.zones.base, self.shared.clone(), self.zero.clone(), self.known.clone())
     }
 
@@ -136,7 +137,8 @@ impl Timeline {
             let accepted = line.stamp.as_deref().is_none_or(|stamp| !stamp.bare || self.accepts(at, stamp));
             let zone = self.zone_of(at);
             let Some(line) = self.lines.get(at) else { break };
-            let item = Item::of(line, self.order, zone, accepted);
+            let mut item = Item::of(line, self.order, zone, accepted);
+            item.vague = self.is_local(at) || self.torn && self.is_vague(at, zone);
             if let Some(place) = self.items.get_mut(at) {
                 *place = item;
             }

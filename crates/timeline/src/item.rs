@@ -31,6 +31,8 @@ pub(crate) struct Item {
     pub(crate) loose: bool,
     /// It has an error of its own (`13:55 PM`), or its day is one of two, so that it is no measure for others.
     pub(crate) wrong: bool,
+    /// Which zone it is in can't be said for sure, where others are in another one: it is no measure for them.
+    pub(crate) vague: bool,
     /// Its time says am or pm.
     pub(crate) meridiem: bool,
     /// Whether its hour may be one of a 12-hour clock without am or pm, and whether it proves that.
@@ -98,6 +100,7 @@ impl Item {
         zone: 0,
         loose: false,
         wrong: false,
+        vague: false,
         meridiem: false,
         twelve: Twelve::Silent,
         shape: None,
@@ -160,6 +163,7 @@ impl Item {
             zone,
             loose: stamp.approximate,
             wrong: !stamp.problems.is_empty() || is_undecided(line, date),
+            vague: false,
             meridiem: has_meridiem(stamp),
             twelve: twelve(stamp),
             shape: shape(stamp),

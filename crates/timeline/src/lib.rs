@@ -13,6 +13,7 @@ mod entry;
 mod item;
 mod lex;
 pub mod line;
+mod local;
 mod path;
 mod read;
 mod rules;

@@ -217,6 +217,14 @@ impl Tally {
         live.next().is_none().then(|| zone.clone())
     }
 
+    /// Whether more than one zone is in use, with the one that is `stated` for times without.
+    pub(crate) fn is_torn(&self, stated: Option<&Zone>) -> bool {
+        let live = self.zones.iter().filter(|(_, count)| *count > 0).map(|(zone, _)| zone);
+        let mut regions = live.chain(stated).map(Zone::region);
+        let first = regions.next();
+        regions.any(|other| Some(other) != first)
+    }
+
     /// Counts a gap of so many seconds; a negative one is none.
     pub(crate) fn count_gap(&mut self, gap: i32, comes: bool) {
         let Ok(seconds) = usize::try_from(gap) else { return };

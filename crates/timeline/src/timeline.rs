@@ -54,6 +54,8 @@ pub struct Timeline {
     pub(crate) rise: usize,
     /// Relative stamps stand among others, and nothing says what they count from.
     pub(crate) adrift: bool,
+    /// Its times are in more than one zone.
+    pub(crate) torn: bool,
 }
 
 /// A stretch in which nothing was written down.

@@ -21,6 +21,21 @@ fn of_one(review: &Review, timeline: &TimelinePart, want: Want) -> Vec<Finding> 
         .collect()
 }
 
+const DUPLICATE: &str = "timeline/duplicate";
+
+/// The entry above that is written as a line is, not just read alike.
+fn same_source(review: &Review, timeline: &TimelinePart, line: usize) -> Option<usize> {
+    let words = |line: usize| Some(timeline.rows().get(line)?.text.trim());
+    let own = fix::source_of(review, timeline, line)?;
+    let is_same = |other: &usize| {
+        words(*other) == words(line) && fix::source_of(review, timeline, *other).as_ref() == Some(&own)
+    };
+    (line.saturating_sub(REACH)..line).rev().find(is_same)
+}
+
+/// How far above an entry its like is looked for.
+const REACH: usize = 8;
+
 fn placed(
     review: &Review,
     timeline: &TimelinePart,
@@ -34,7 +49,13 @@ fn placed(
     if !found.questions.is_empty() {
         finding.questions = found.questions.into_iter().map(Into::into).collect();
     }
-    for (line, message) in found.related {
+    let mut related = found.related;
+    if found.rule.id == DUPLICATE {
+        // Where a link leads to, and what a comment says, is told in the source alone.
+        let earlier = same_source(review, timeline, found.line)?;
+        related.iter_mut().for_each(|(line, _)| *line = earlier);
+    }
+    for (line, message) in related {
         let Some(other) = timeline.lines.get(line) else { continue };
         let span = timeline.rows.get(line).and_then(|row| row.stamp.as_ref()).map(|stamp| stamp.span);
         finding.related.push(Related { span: review.line_span(*other, span.unwrap_or_default()), message });

@@ -4,11 +4,14 @@
 //! breaks, the blank lines of a loose list) stays where it is, and so do the numbers of a list and the hard breaks of
 //! a paragraph. What belongs to an entry (nested items, wrapped lines, a comment right above) travels along.
 
+mod company;
+
 use std::collections::HashMap;
 
 use askhow_document::{BlockKind, Edit, Span, apply_edits};
 use askhow_timeline::{Rearranged, Role};
 
+use super::breaks::hard_break;
 use super::{extent, newline};
 use crate::columns::heads;
 use crate::facts::LineKind;
@@ -75,6 +78,9 @@ impl<'r> Layout<'r> {
 
     /// Whether a line can go to before another one (or to the end) by changing places with its like.
     fn may(&self, line: usize, target: usize) -> bool {
+        if self.is_followed(line) {
+            return false;
+        }
         let range = if target <= line { target..line + 1 } else { line..target };
         let parent = self.parents.get(line).copied().flatten();
         let mut last_end = 0;
@@ -121,6 +127,9 @@ impl<'r> Layout<'r> {
             if parent.is_none_or(|parent| parent < first) {
                 slots.push((line, self.slot(line)?));
             }
+        }
+        if self.parts_company(order, &slots) {
+            return None;
         }
         let places: HashMap<usize, &Slot> = slots.iter().map(|(line, slot)| (*line, slot)).collect();
         let sources = order.get(first..=last)?.iter().filter_map(|line| places.get(line));
@@ -256,6 +265,9 @@ impl<'r> Layout<'r> {
         if !matches!(own, LineKind::Item { .. } | LineKind::Row { .. }) {
             return None;
         }
+        if self.is_followed(line) || self.is_explained(line) {
+            return None;
+        }
         let alike = |other: &usize| self.is_alike(line, *other);
         let is_entry = |other: usize| timeline.rows().get(other).is_some_and(|row| row.role == Role::Entry);
         let day = timeline.timeline.readings().get(line).and_then(day_of);
@@ -286,6 +298,9 @@ impl<'r> Layout<'r> {
             Edit::new(Span::empty(place.start), format!("{words}{newline}"))
         } else {
             let entry = (0..target).rev().find(|other| *other != line && is_entry(*other)).filter(alike)?;
+            if self.is_explained(entry) {
+                return None;
+            }
             Edit::new(Span::empty(place_of(entry)?.end), format!("{newline}{words}"))
         };
         if moved.touches(insert.span.start) {
@@ -314,26 +329,6 @@ struct Slot {
     body: Span,
     /// The break at its end that leads to the next line; it stays.
     hard_break: Span,
-}
-
-/// The hard break at the end of a text: `<br>`, two blanks or more, a backslash; with the blanks before it.
-pub(super) fn hard_break(text: &str) -> &str {
-    let words = text.trim_end_matches([' ', '\t']);
-    let lower = words.get(words.len().saturating_sub(6)..).unwrap_or_default().to_ascii_lowercase();
-    let tag = ["<br>", "<br/>", "<br />"].into_iter().find(|tag| lower.ends_with(tag));
-    let n_slashes = words.len() - words.trim_end_matches('\\').len();
-    let kept = match tag {
-        Some(tag) => words.len() - tag.len(),
-        None if words.len() == text.len() && n_slashes % 2 == 1 => words.len() - 1,
-        None if text.len() - words.len() >= 2 => words.len(),
-        None => text.len(),
-    };
-    let kept = text.get(..kept).map_or(text.len(), |kept| kept.trim_end_matches([' ', '\t']).len());
-    if kept == words.len() && text.len() - words.len() < 2 {
-        ""
-    } else {
-        text.get(kept..).unwrap_or_default()
-    }
 }
 
 fn day_of(reading: &askhow_timeline::Reading) -> Option<jiff::civil::Date> {

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::extent;
+use super::numbers::{Step, counted};
 use super::shape::Shape;
 use crate::context;
 use crate::outline::Part;
@@ -37,7 +38,8 @@ pub fn entry_at(review: &Review, offset: usize, moment: Timestamp) -> Option<Edi
     }
     let (timeline, above) = place.timeline.zip(place.above)?;
     let end = extent(review, timeline, above)?.end;
-    Some(Edit::new(Span::empty(end), format!("{}{entry}", place.shape.joint())))
+    let edits = counted(review, timeline, above, end, Step::On(1));
+    Some(joined(review, Edit::new(Span::empty(end), place.shape.behind(&entry)), edits))
 }
 
 /// An entry for a moment in its place, to be filled in.
@@ -55,15 +57,29 @@ pub fn entry_of_moment(review: &Review, timeline: &TimelinePart, moment: Timesta
     let mut scribe = Scribe::behind(&timeline.timeline, above);
     let local = scribe.zone()?.time_zone().to_datetime(moment);
     let stamp = scribe.write(local, true, local.second() != 0);
-    let entry = shape.write(&stamp, None, &["…".to_owned()]);
+    let words = ["…".to_owned()];
     let span = extent(review, timeline, near)?;
-    Some(match above {
-        Some(_) => Edit::new(Span::empty(span.end), format!("{}{entry}", shape.joint())),
+    let (at, entry) = match above {
+        Some(_) => (span.end, shape.behind(&shape.write(&stamp, None, &words))),
         None => {
+            let shape = shape.in_place();
             let start = review.text.line_span(review.text.line_of(span.start)).start;
-            Edit::new(Span::empty(start), format!("{entry}{}", shape.joint()))
+            (start, shape.before(&shape.write(&stamp, None, &words)))
         }
-    })
+    };
+    let edits = counted(review, timeline, near, at, Step::On(1));
+    Some(joined(review, Edit::new(Span::empty(at), entry), edits))
+}
+
+/// An edit and those behind it as one.
+fn joined(review: &Review, first: Edit, behind: Vec<Edit>) -> Edit {
+    let Edit { mut span, mut new_text } = first;
+    for edit in behind {
+        new_text.push_str(&review.text.slice(Span::new(span.end, edit.span.start)));
+        new_text.push_str(&edit.new_text);
+        span.end = edit.span.end;
+    }
+    Edit::new(span, new_text)
 }
 
 /// Where entries are to go.

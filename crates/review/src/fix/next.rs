@@ -4,7 +4,9 @@
 use askhow_document::{BlockKind, Edit, Span};
 use askhow_timeline::{Reading, Role};
 
+use super::breaks::hard_break;
 use super::entries::Place;
+use super::numbers::{Step, counted};
 use super::shape::{Opening, Shape};
 use super::{extent, newline};
 use crate::facts::LineKind;
@@ -75,13 +77,31 @@ fn enter(review: &Review, offset: usize) -> Option<Vec<Edit>> {
     let stamp = row.stamp.as_deref()?;
     let next =
         now_behind(review, &place, reading).or_else(|| askhow_timeline::next_stamp(stamp, reading, 1))?;
-    let opening = shape.open(&next);
+    let mut opening = shape.open(&next);
+    // Lines that are parted by breaks are parted from the new one, too.
+    let source = text.slice(above_line);
+    let hard = match hard_break(&source) {
+        "" => shape.hard_break(),
+        own if shape.parts_lines() => own,
+        _ => "",
+    };
+    let is_parted = hard.is_empty() || !hard_break(&source).is_empty();
+    if number + 1 < text.n_lines() && !text.slice(words_of(number + 1)).trim().is_empty() {
+        opening.rest.push_str(hard);
+    }
     let begun = format!("{}{}", opening.mark, opening.stamp);
     // The end of a row that was typed in its last cell goes back to it.
     let is_closed = text.slice(Span::new(whole.start, entry.end)).ends_with('|');
     let closing = if shape.is_row() && !is_closed { words.trim_end() } else { "" };
     let cursor = offset.clamp(line.start, line.end);
-    let edits = match closing.trim_start() {
+    let mut edits = match closing.trim_start() {
+        "" if !is_parted => {
+            let broken = format!("{hard}{}{begun}", newline(review));
+            vec![
+                Edit::new(Span::new(entry.end, cursor), broken),
+                Edit::new(Span::new(cursor, line.end), opening.rest),
+            ]
+        }
         "" if opening.rest.is_empty() => vec![Edit::new(line, begun)],
         "" => vec![
             Edit::new(Span::new(line.start, cursor), begun),
@@ -92,6 +112,7 @@ fn enter(review: &Review, offset: usize) -> Option<Vec<Edit>> {
             vec![Edit::new(Span::new(entry.end, line.start), broken), Edit::new(line, opening.rest)]
         }
     };
+    edits.extend(counted(review, timeline, above, line.end + 1, Step::On(1)));
     Some(edits)
 }
 

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::entries::Place;
+use super::numbers::{Step, counted};
 use super::shape::Shape;
 use super::{extent, newline};
 use crate::review::Review;
@@ -61,7 +62,7 @@ pub fn pasted_chat(review: &Review, selection: Span) -> Vec<PastedChat> {
             n_messages: messages.len(),
             days,
             zone: zone.map(|zone| zone.region().to_owned()),
-            edits: vec![place.written(review, replaced, &messages, &stamps)],
+            edits: place.written(review, replaced, &messages, &stamps),
         });
     }
     choices
@@ -241,8 +242,8 @@ impl Place<'_> {
         Some((stamps?, days))
     }
 
-    /// The edit that puts entries in place of what was pasted.
-    fn written(&self, review: &Review, pasted: Span, messages: &[Message], stamps: &[String]) -> Edit {
+    /// The edits that put entries in place of what was pasted.
+    fn written(&self, review: &Review, pasted: Span, messages: &[Message], stamps: &[String]) -> Vec<Edit> {
         let text = &review.text;
         let mut start = pasted.start;
         let above =
@@ -264,12 +265,13 @@ impl Place<'_> {
         let entries: Vec<String> = messages
             .iter()
             .zip(stamps)
-            .map(|(message, stamp)| {
+            .enumerate()
+            .map(|(index, (message, stamp))| {
                 let who = Some(message.name.as_str()).filter(|name| !name.is_empty());
-                shape.write(stamp, who, &shape.laid_out(&message.lines))
+                shape.later(index).write(stamp, who, &shape.laid_out(&message.lines))
             })
             .collect();
-        let mut new = format!("{lead}{}", entries.join(&shape.joint()));
+        let mut new = format!("{lead}{}", entries.join(&format!("{}{}", shape.hard_break(), shape.joint())));
         // Words below would go on with the last entry.
         let next = text.line_span(text.line_of(pasted.end) + 1);
         let below = text.slice(next);
@@ -277,7 +279,13 @@ impl Place<'_> {
         if next.start >= pasted.end && goes_on {
             new.push_str(newline(review));
         }
-        Edit::new(Span::new(start, pasted.end), new)
+        let mut edits = vec![Edit::new(Span::new(start, pasted.end), new)];
+        if let (Some((timeline, above)), Ok(n_new)) =
+            (self.timeline.zip(self.above), u64::try_from(messages.len()))
+        {
+            edits.extend(counted(review, timeline, above, pasted.end, Step::On(n_new)));
+        }
+        edits
     }
 }
 

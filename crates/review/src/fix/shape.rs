@@ -3,9 +3,11 @@
 use askhow_document::{Block, BlockKind, Span};
 use askhow_timeline::Stamp;
 
+use super::breaks::{Hard, is_loose, marks};
 use super::newline;
-use crate::columns::{WHO, heads};
-use crate::facts::{Facts, LineKind};
+use super::numbers::{bullets, later_bullet};
+use crate::columns::{WHAT, WHO, heads};
+use crate::facts::LineKind;
 use crate::review::Review;
 use crate::timelines::TimelinePart;
 
@@ -33,20 +35,22 @@ pub(crate) struct Shape {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum ShapeKind {
-    /// A list item: its indentation and the bullet of the next one, a box to tick included.
-    Item { indent: String, marker: String },
+    /// A list item: its indentation, its own bullet and that of the next one, boxes to tick included; whether blank
+    /// lines part it from the others.
+    Item { indent: String, own: String, marker: String, loose: bool },
     /// A table's row: how many cells, which ones are the stamp's, where the text goes and who acted.
     Row { n_cells: usize, first: usize, text: usize, who: Option<usize> },
     /// A heading of this level, with the text behind the stamp or below.
     Heading { level: u8, inline: bool },
     /// A paragraph, or a line of one.
-    Line { apart: bool },
+    Line { apart: bool, hard: Hard },
 }
 
 impl Shape {
     /// That of an entry as it is written where there is none to follow.
     pub(crate) fn plain(review: &Review) -> Self {
-        let kind = ShapeKind::Item { indent: String::new(), marker: "-".to_owned() };
+        let marker = "-".to_owned();
+        let kind = ShapeKind::Item { indent: String::new(), own: marker.clone(), marker, loose: false };
         Self { kind, lead: String::new(), between: " ".to_owned(), newline: newline(review) }
     }
 
@@ -75,7 +79,8 @@ impl Shape {
                 let here = start + block.span.start;
                 let line_start = review.text.line_span(review.text.line_of(here)).start;
                 let indent = review.text.slice(Span::new(line_start, here)).into_owned();
-                ShapeKind::Item { indent, marker: next_marker(facts, fact.block, marker.of(source)) }
+                let (own, marker) = bullets(facts, fact.block, marker.of(source));
+                ShapeKind::Item { indent, own, marker, loose: is_loose(review, timeline, line) }
             }
             (BlockKind::Row { cells, .. }, _) => {
                 let first = stamp.map_or(0, |stamp| cell_of(&fact.text, stamp.span.start));
@@ -99,12 +104,35 @@ impl Shape {
                 ShapeKind::Heading { level, inline: !said.trim().is_empty() }
             }
             _ => {
-                let before = line.checked_sub(1).and_then(|line| timeline.lines.get(line));
-                let same_block = before.and_then(|at| Some((at.segment, review.line(*at)?.1.block)));
-                ShapeKind::Line { apart: same_block != Some((at.segment, fact.block)) }
+                let near = [line.checked_sub(1), Some(line + 1)].into_iter().flatten();
+                let mut near = near.filter_map(|line| timeline.lines.get(line));
+                let apart = !near.any(|other| {
+                    let block = review.line(*other).map(|(_, fact, _)| fact.block);
+                    (other.segment, block) == (at.segment, Some(fact.block))
+                });
+                ShapeKind::Line { apart, hard: Hard::of(facts, fact) }
             }
         };
         Some(Self { kind, lead, between, newline: newline(review) })
+    }
+
+    /// That of the entry so many behind the next one.
+    pub(crate) fn later(&self, n_behind: usize) -> Self {
+        let mut shape = self.clone();
+        if let ShapeKind::Item { own, marker, .. } = &mut shape.kind
+            && own != marker
+        {
+            *marker = later_bullet(marker, n_behind);
+        }
+        shape
+    }
+
+    /// That of an entry which takes the place of this one.
+    pub(crate) fn in_place(mut self) -> Self {
+        if let ShapeKind::Item { own, marker, .. } = &mut self.kind {
+            marker.clone_from(own);
+        }
+        self
     }
 
     /// Whether entries of this shape are rows of a table.
@@ -149,23 +177,56 @@ impl Shape {
 
     /// What stands between two entries.
     pub(crate) fn joint(&self) -> String {
-        match self.kind {
-            ShapeKind::Heading { .. } | ShapeKind::Line { apart: true } => self.newline.repeat(2),
+        match &self.kind {
+            ShapeKind::Heading { .. }
+            | ShapeKind::Line { apart: true, .. }
+            | ShapeKind::Item { loose: true, .. } => self.newline.repeat(2),
             _ => self.newline.to_owned(),
+        }
+    }
+
+    /// An entry with what parts it from the line behind which it is put, and from the one that follows.
+    pub(crate) fn behind(&self, entry: &str) -> String {
+        let joint = self.joint();
+        let hard = self.hard().cloned().unwrap_or_default();
+        let before = if hard.at_end { "" } else { hard.written.as_str() };
+        let after = if hard.at_end || hard.goes_on { hard.written.as_str() } else { "" };
+        format!("{before}{joint}{entry}{after}")
+    }
+
+    /// An entry with what parts it from the line before which it is put.
+    pub(crate) fn before(&self, entry: &str) -> String {
+        format!("{entry}{}{}", self.hard_break(), self.joint())
+    }
+
+    /// What parts the lines of its paragraph; empty where nothing does, and for other shapes.
+    pub(crate) fn hard_break(&self) -> &str {
+        self.hard().map_or("", |hard| hard.written.as_str())
+    }
+
+    /// Whether entries of this shape are lines of one paragraph.
+    pub(crate) fn parts_lines(&self) -> bool {
+        self.hard().is_some()
+    }
+
+    fn hard(&self) -> Option<&Hard> {
+        match &self.kind {
+            ShapeKind::Line { apart: false, hard } => Some(hard),
+            _ => None,
         }
     }
 
     /// Whether an entry of this shape takes up a line of its own, its text behind the stamp, and the next one stands
     /// in the line below.
     pub(crate) fn goes_on(&self) -> bool {
-        !matches!(self.kind, ShapeKind::Heading { .. } | ShapeKind::Line { apart: true })
+        !matches!(self.kind, ShapeKind::Heading { .. } | ShapeKind::Line { apart: true, .. })
     }
 
     /// An entry that is begun, for somebody to write on.
     pub(crate) fn open(&self, stamp: &str) -> Opening {
         let own = format!("{}{stamp}{}", self.lead, self.between);
         let (mark, stamp, rest) = match &self.kind {
-            ShapeKind::Item { indent, marker } => (format!("{indent}{marker} "), own, String::new()),
+            ShapeKind::Item { indent, marker, .. } => (format!("{indent}{marker} "), own, String::new()),
             ShapeKind::Heading { level, inline } => {
                 let own = if *inline { own } else { own.trim_end().to_owned() };
                 (format!("{} ", "#".repeat(usize::from(*level))), own, String::new())
@@ -215,7 +276,7 @@ impl Shape {
             (None, _) => text.to_owned(),
         };
         match &self.kind {
-            ShapeKind::Item { indent, marker } => {
+            ShapeKind::Item { indent, marker, .. } => {
                 let inside = " ".repeat(marker.trim_end_matches([' ', '[', ']']).len() + 1);
                 let mut text =
                     format!("{indent}{marker} {}{stamp}{}{}", self.lead, self.between, told(who, first));
@@ -269,26 +330,6 @@ impl Shape {
     }
 }
 
-/// The heads of columns that say what happened, in lower case.
-const WHAT: [&str; 16] = [
-    "what",
-    "event",
-    "events",
-    "description",
-    "details",
-    "message",
-    "what happened",
-    "action",
-    "actions",
-    "note",
-    "notes",
-    "summary",
-    "activity",
-    "entry",
-    "text",
-    "comment",
-];
-
 /// Which cell of a joined row an offset lies in.
 fn cell_of(text: &str, offset: usize) -> usize {
     text.get(..offset).map_or(0, |before| before.matches(" | ").count())
@@ -305,61 +346,6 @@ fn own_start(stamp: &Stamp) -> usize {
 fn cell_around(block: &Block, content: Span, stamp: Span) -> Span {
     let BlockKind::Row { cells, .. } = &block.kind else { return content };
     cells.iter().copied().find(|cell| cell.touches(stamp.start)).unwrap_or(content)
-}
-
-/// The bullet of the item behind the one with `marker`: the next number, unless all have the same one; with a box to
-/// tick where that one has one.
-fn next_marker(facts: &Facts, index: usize, marker: &str) -> String {
-    let source = facts.segment.text();
-    let blocks = facts.segment.blocks();
-    let item = |block: &Block| match block.kind {
-        BlockKind::Item { marker, depth, task } => Some((marker.of(source).to_owned(), depth, task)),
-        _ => None,
-    };
-    let own = blocks.get(index).and_then(item);
-    let depth = own.as_ref().map(|(_, depth, _)| *depth);
-    let mut above = blocks.get(..index).unwrap_or_default().iter().rev().filter_map(item);
-    let before = above.find(|(_, other, _)| Some(*other) == depth).map(|(marker, ..)| marker);
-    let digits = marker.trim_end_matches(['.', ')']);
-    let number = digits.parse::<u64>().ok().filter(|_| before.as_deref() != Some(marker));
-    let next = match number {
-        Some(number) => {
-            let end = marker.get(digits.len()..).unwrap_or_default();
-            format!("{:0width$}{end}", number + 1, width = digits.len())
-        }
-        None => marker.to_owned(),
-    };
-    let is_task = own.is_some_and(|(.., task)| task.is_some());
-    if is_task { format!("{next} [ ]") } else { next }
-}
-
-/// Marks before a stamp, and those behind it with what separates it from the text: of an entry whose stamp stands
-/// between `lead` and `between` in the source. What opens behind the separator belongs to the text.
-fn marks(lead: &str, between: &str) -> (String, String) {
-    let opens: String = lead.chars().filter(|c| matches!(c, '*' | '_' | '`' | '[' | '(')).collect();
-    let close = |c| match c {
-        '[' => ']',
-        '(' => ')',
-        other => other,
-    };
-    let closes: String = opens.chars().rev().map(close).collect();
-    // Where a stamp leads to is that entry's own.
-    let (linked, between) = match between.split_once("](") {
-        Some((before, link)) => {
-            (true, format!("{before}{}", link.split_once(')').map_or("", |(_, rest)| rest)))
-        }
-        None => (false, between.to_owned()),
-    };
-    let closed = between.find(&closes).filter(|_| !opens.is_empty() && !linked).map(|at| at + closes.len());
-    let (kept, rest) = between.split_at(closed.unwrap_or(0));
-    let begins =
-        |c: char| matches!(c, '*' | '_' | '`' | '[' | ']' | ')' | '~' | '<' | '!' | '\\' | '\n' | '\r');
-    let rest = rest.get(..rest.find(begins).unwrap_or(rest.len())).unwrap_or_default();
-    let (lead, kept) = if closed.is_some() { (opens.as_str(), kept) } else { ("", "") };
-    let blank = if rest.ends_with(char::is_whitespace) { "" } else { " " };
-    // All of an entry may be marked: a new one need not be.
-    let is_open = kept.contains('\n');
-    if is_open { (String::new(), " ".to_owned()) } else { (lead.to_owned(), format!("{kept}{rest}{blank}")) }
 }
 
 /// A name in bold: its own marks are shown.

@@ -3,7 +3,9 @@
 use askhow_document::{Edit, Span};
 use askhow_timeline::Change;
 
-use super::arrange::{hard_break, move_line, sort_timeline};
+use super::arrange::{move_line, sort_timeline};
+use super::breaks::hard_break;
+use super::numbers::{Step, counted};
 use super::shape::Shape;
 use super::zone::name_zone;
 use crate::facts::LineKind;
@@ -72,6 +74,14 @@ pub fn extent(review: &Review, timeline: &TimelinePart, line: usize) -> Option<S
     }
 }
 
+/// A line of a timeline as it is written, but for the blanks in it and the break at its end.
+pub(crate) fn source_of(review: &Review, timeline: &TimelinePart, line: usize) -> Option<String> {
+    let (facts, fact, _) = review.line(*timeline.lines.get(line)?)?;
+    let source = fact.content.of(facts.segment.text());
+    let source = source.strip_suffix(hard_break(source)).unwrap_or(source);
+    Some(source.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 /// Takes an entry out that stands above already; not one that has more below it than the one above.
 fn remove(review: &Review, timeline: &TimelinePart, line: usize) -> Option<Vec<Edit>> {
     let text = &review.text;
@@ -109,6 +119,7 @@ fn remove(review: &Review, timeline: &TimelinePart, line: usize) -> Option<Vec<E
     }
     gone.start = gone.start.max(edits.last().map_or(0, |edit: &Edit| edit.span.end));
     edits.push(Edit::new(gone, ""));
+    edits.extend(counted(review, timeline, line, span.end, Step::Back));
     Some(edits)
 }
 
@@ -126,8 +137,10 @@ fn insert_after(
 ) -> Option<Vec<Edit>> {
     let span = extent(review, timeline, line)?;
     let shape = Shape::of(review, timeline, line)?;
-    let entry = shape.write(stamp, None, &[text.to_owned()]);
-    Some(vec![Edit::new(Span::empty(span.end), format!("{}{entry}", shape.joint()))])
+    let entry = shape.behind(&shape.write(stamp, None, &[text.to_owned()]));
+    let mut edits = vec![Edit::new(Span::empty(span.end), entry)];
+    edits.extend(counted(review, timeline, line, span.end, Step::On(1)));
+    Some(edits)
 }
 
 /// Adds something to the heading of a timeline.

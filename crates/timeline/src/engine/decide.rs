@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::Zone;
 use crate::item::{DAY, day_number};
 use crate::line::{Context, DateOrder, Role};
+use crate::local::names_local_time;
 use crate::stamp::{DatePart, DateValue, known_time};
 use crate::timeline::Timeline;
 
@@ -59,6 +60,8 @@ impl Timeline {
         self.twelve = self.tally.is_twelve_hours();
         self.shared = self.shared_zone();
         self.zero = self.find_zero();
+        let stated = self.context.zone.as_ref().or(self.context.configured_zone.as_ref());
+        self.torn = self.tally.is_torn(stated.filter(|_| self.tally.zoneless > 0));
         let relative = self.tally.relative;
         self.adrift = self.zero.is_none() && relative > 0 && relative < self.tally.stamped;
         let day = self.date.map_or(0, day_number);
@@ -69,6 +72,28 @@ impl Timeline {
             }
             _ => 0,
         };
+    }
+
+    /// Whether a line without a zone has words behind its time that name one.
+    pub(super) fn is_local(&self, at: usize) -> bool {
+        let Some((line, stamp)) = self.lines.get(at).and_then(|line| Some((line, line.stamp.as_deref()?)))
+        else {
+            return false;
+        };
+        let time = stamp.start.time.as_ref().filter(|_| stamp.start.zone.is_none());
+        time.and_then(|time| line.text.get(time.span.end..)).is_some_and(names_local_time)
+    }
+
+    /// Whether the zone with this number can't be relied on for a line: its abbreviation is in use for several, or it
+    /// was never said and the line right above is in another one than most.
+    pub(super) fn is_vague(&mut self, at: usize, zone: u16) -> bool {
+        if zone != 0 {
+            return self.zones.get(zone).is_some_and(Zone::is_ambiguous);
+        }
+        let stamp = at.checked_sub(1).and_then(|above| self.lines.get(above)?.stamp.clone());
+        let Some(part) = stamp.as_ref().and_then(|stamp| stamp.start.zone.as_ref()) else { return false };
+        let number = self.zones.number(&part.zone);
+        self.zones.offset(number, self.date.map_or(0, day_number), DAY / 2) != self.zones.base
     }
 
     fn shared_zone(&self) -> Option<Zone> {

@@ -41,7 +41,16 @@ impl Ground<'_> {
             let (low, high) = (at - offset, at - offset + 59);
             self.place(
                 state,
-                Spot { day, low, high, real, yearless: false, dated: true, unsure: item.wrong, cost: 0 },
+                Spot {
+                    day,
+                    low,
+                    high,
+                    real,
+                    yearless: false,
+                    dated: true,
+                    unsure: item.wrong || item.vague,
+                    cost: 0,
+                },
                 wide,
                 push,
             );
@@ -155,7 +164,7 @@ impl Ground<'_> {
 
     /// A dated entry whose date has a slip: on the day of the one before it, or with another year, it fits.
     fn slip_steps(&self, item: &Item, day: i32, state: State, wide: bool, push: &mut dyn FnMut(Step)) {
-        if state.top == i64::MIN || day == state.top_day || item.wrong {
+        if state.top == i64::MIN || day == state.top_day || item.wrong || item.vague {
             return;
         }
         let written = self.spot(item, day, true, true);
@@ -184,7 +193,8 @@ impl Ground<'_> {
             let eve = self.spot(item, day.saturating_sub(1), true, true);
             if eve.high >= state.top {
                 let mut step = slip(eve);
-                step.cost = step.cost.saturating_sub(1).max(1);
+                // Of many, only one is likelier to be out of order.
+                step.cost = if goes_on { 6 } else { step.cost.saturating_sub(1) };
                 push(step);
             }
         }
@@ -288,7 +298,8 @@ impl Ground<'_> {
 
     fn spot(&self, item: &Item, day: i32, real: bool, dated: bool) -> Spot {
         let (low, high, in_gap) = self.zones.reach(item.zone, day, item.range());
-        Spot { day, low, high, real, yearless: false, dated, unsure: item.wrong || in_gap, cost: 0 }
+        let unsure = item.wrong || item.vague || in_gap;
+        Spot { day, low, high, real, yearless: false, dated, unsure, cost: 0 }
     }
 }
 

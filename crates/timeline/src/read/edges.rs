@@ -255,6 +255,17 @@ fn is_shortcode(text: &str) -> bool {
     is_closed && name.starts_with(|c: char| c.is_ascii_lowercase() || c == '+') && name.bytes().all(is_name)
 }
 
+/// Whether a text begins with a minus and the four digits of an offset: `-0700`, and no span's end or number.
+fn is_long_offset(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '−']).unwrap_or_default();
+    let n_digits = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let (hours, minutes) = (digits.get(..2), digits.get(2..4));
+    n_digits == 4
+        && hours.is_some_and(|hours| hours.starts_with('0'))
+        && matches!(minutes, Some("00" | "30"))
+        && digits.as_bytes().get(4).is_none_or(|next| *next == b' ')
+}
+
 pub(super) fn read_zone_behind(lex: &mut Lex<'_>, writing: &Writing) -> Option<ZonePart> {
     let time = writing.time.as_ref()?;
     if let Some(offset) = lex.attempt(|lex| read_short_offset(lex, writing)) {
@@ -262,13 +273,15 @@ pub(super) fn read_zone_behind(lex: &mut Lex<'_>, writing: &Writing) -> Option<Z
     }
     let touches = !lex.blanks();
     let open = [b'(', b'['].into_iter().find(|open| lex.eat(*open));
-    // `23:15-00:30` is a span; an offset with a minus stands behind seconds and a date.
+    // `23:15-00:30` is a span; an offset with a minus stands behind seconds and a date, or in digits alone behind a
+    // blank and a time that has a colon: `10:00 -0700`.
     if matches!(lex.peek(), Some(b'-')) || lex.rest().starts_with('−') {
         let has_seconds = time.parts.iter().any(|part| part.kind == PartKind::Second);
         // `16:40-0700` is one too: no end of a span is written so behind a colon.
         let n_digits = lex.rest().bytes().skip(1).take_while(u8::is_ascii_digit).count();
         let is_whole = n_digits == 4 && touches && is_with_colon(lex, time);
-        if (writing.date.is_none() || !has_seconds) && !is_whole {
+        let is_apart = !touches && time.span.of(lex.text()).contains(':') && is_long_offset(lex.rest());
+        if (writing.date.is_none() || !has_seconds) && !is_whole && !is_apart {
             return None;
         }
     }
@@ -317,8 +330,12 @@ fn read_short_offset(lex: &mut Lex<'_>, writing: &Writing) -> Option<ZonePart> {
     }
     // With a blank or a minus before them, two digits are no end of a span only behind seconds or a date.
     let digits = lex.digits(if plus && touches { 1 } else { 2 }, 2)?;
-    let is_sure =
-        if plus { touches || writing.date.is_some() || has_seconds } else { touches && has_seconds };
+    let is_padded = digits.len() == 2 && digits.starts_with('0');
+    let is_sure = if plus {
+        touches || writing.date.is_some() || has_seconds || is_padded
+    } else {
+        touches && has_seconds
+    };
     let goes_on = lex.in_word()
         || matches!((lex.peek(), lex.peek_at(1)), (Some(b':' | b'.' | b','), Some(b'0'..=b'9')))
         || matches!(lex.peek(), Some(b'-' | b'%'));

@@ -2,6 +2,7 @@
 
 use askhow_document::{Edit, Level, Rule};
 
+use super::order::{in_order, reach};
 use super::{at_span, edit};
 use crate::date::wrong_weekday;
 use crate::item::{ItemDate, date_of};
@@ -52,15 +53,43 @@ fn check_line(timeline: &Timeline, line: usize, findings: &mut Vec<Finding>) {
     let written = part_text(stamp, problem.span);
     let mut finding = at_span(&RULE, line, problem.span, format!("“{written}” {}.", problem.what));
     let instead = problem.instead.clone().or_else(|| shorter_year(timeline, line, problem));
-    if let Some(instead) = instead {
+    // Before noon by its letters and behind it by its digits: one of the two is a slip.
+    if let Some((digits, letters)) = before_noon(written) {
+        finding.fixes.extend([digits.to_owned(), letters].map(|instead| {
+            edit(format!("Write {instead}"), vec![(line, Edit::new(problem.span, instead.as_str()))])
+        }));
+    } else if let Some(instead) = instead {
         let mut fix =
             edit(format!("Write {instead}"), vec![(line, Edit::new(problem.span, instead.as_str()))]);
         fix.preferred = true;
         // What the digits say stays the same; a date or weekday would be a guess.
-        fix.safe = written.starts_with(instead.as_str());
+        fix.safe = written.starts_with(instead.as_str()) && fits(timeline, line);
         finding.fixes.push(fix);
     }
     findings.push(finding);
+}
+
+/// `14:10 AM`: as its digits have it, and as its letters have it.
+fn before_noon(written: &str) -> Option<(&str, String)> {
+    let at = written.find(['a', 'A'])?;
+    let (time, letters) = written.split_at_checked(at)?;
+    let digits = time.trim_end();
+    let n_digits = digits.find(|c: char| !c.is_ascii_digit())?;
+    let (hour, rest) = digits.split_at_checked(n_digits)?;
+    let hour: u8 = hour.parse().ok().filter(|hour| (13..24).contains(hour))?;
+    let blank = time.get(digits.len()..)?;
+    Some((digits, format!("{}{rest}{blank}{letters}", hour - 12)))
+}
+
+/// Whether a time as its digits have it lies between its neighbours.
+fn fits(timeline: &Timeline, line: usize) -> bool {
+    const NEAR: usize = 100;
+    let Some(own) = reach(timeline, line) else { return true };
+    let is_known = |at: &usize| in_order(timeline, *at);
+    let other = |at: Option<usize>| at.and_then(|at| reach(timeline, at));
+    let before = other((0..line).rev().take(NEAR).find(is_known));
+    let after = other((line + 1..timeline.marks.len()).take(NEAR).find(is_known));
+    before.is_none_or(|before| before.0 <= own.1) && after.is_none_or(|after| own.0 <= after.1)
 }
 
 /// A weekday that is not that of a date whose year came from elsewhere.

@@ -121,6 +121,24 @@ fn name_as_written(timeline: &Timeline, used: &Used) -> String {
     written.unwrap_or_else(|| used.zone.name.clone())
 }
 
+/// A zone as it is written, and what stands between a time and it.
+struct Written {
+    name: String,
+    blank: String,
+}
+
+impl Written {
+    /// As a neighbour has it behind its time.
+    fn like(stamp: &Stamp) -> Option<Self> {
+        let (time, zone) = (stamp.start.time.as_ref()?, stamp.start.zone.as_ref()?);
+        let name = part_text(stamp, zone.span).to_owned();
+        let between = Span::new(time.span.end, zone.span.start.max(time.span.end));
+        let blank = part_text(stamp, between).to_owned();
+        let is_behind = zone.span.start >= time.span.end && blank.chars().all(|c| c == ' ');
+        (is_behind && !name.is_empty()).then_some(Self { name, blank })
+    }
+}
+
 fn joined(names: &[String]) -> String {
     match names {
         [] => String::new(),
@@ -149,12 +167,13 @@ pub(super) fn write_one(timeline: &Timeline, line: usize) -> Option<Fix> {
     }
     let reading = timeline.readings().get(line)?;
     let (local, there) = (reading.local?, home.zone.time_zone().to_datetime(reading.instant?));
-    let name = name_as_written(timeline, home);
     let above = line.checked_sub(1);
     let running = above.map_or(timeline.date, |above| timeline.date_behind(above));
     let near = home.lines.iter().rev().find(|at| **at < line).or(home.lines.first())?;
     let time = stamp.start.time.as_ref()?;
     let clock = clock_like(timeline.stamp(*near)?, stamp, there.time());
+    let name = Written::like(timeline.stamp(*near)?)
+        .unwrap_or_else(|| Written { name: name_as_written(timeline, home), blank: " ".to_owned() });
     let mut edits = convert(line, stamp, local, there, &name, running)?;
     let is_plain = stamp.end.is_none();
     if let Some(clock) = clock.filter(|_| is_plain) {
@@ -195,7 +214,18 @@ fn clock_like(near: &Stamp, own: &Stamp, time: jiff::civil::Time) -> Option<Stri
 }
 
 /// *Write all in UTC*: times, dates where midnight is crossed, and zones.
-fn write_all(timeline: &Timeline, target: &Zone, name: &str) -> Option<Fix> {
+fn write_all(timeline: &Timeline, target: &Zone, said: &str) -> Option<Fix> {
+    // As the stamps that are in it already have it.
+    let of_target = |line: &usize| {
+        let zone = timeline.items.get(*line).and_then(|item| timeline.zones.get(item.zone));
+        zone.is_some_and(|zone| zone.region() == target.region())
+    };
+    let like =
+        (0..timeline.items.len()).filter(of_target).find_map(|line| Written::like(timeline.stamp(line)?));
+    let name = match like.filter(|like| like.name == "Z" || like.name == said) {
+        Some(like) => like,
+        None => Written { name: said.to_owned(), blank: " ".to_owned() },
+    };
     let mut edits = Vec::new();
     // The date that an entry without one has by those before it, in the target's zone.
     let mut running = timeline.date;
@@ -222,12 +252,12 @@ fn write_all(timeline: &Timeline, target: &Zone, name: &str) -> Option<Fix> {
         }
         // Without a zone of its own, a stamp in a stated zone would need one at each place.
         stamp.start.zone.as_ref()?;
-        edits.extend(convert(line, stamp, local, there, name, running)?);
+        edits.extend(convert(line, stamp, local, there, &name, running)?);
         running = Some(there.date());
     }
     (!edits.is_empty()).then(|| {
         edits.sort_by_key(|(line, edit): &(usize, Edit)| (*line, edit.span));
-        edit(format!("Write all in {name}"), edits)
+        edit(format!("Write all in {said}"), edits)
     })
 }
 
@@ -236,7 +266,7 @@ fn convert(
     stamp: &Stamp,
     local: DateTime,
     there: DateTime,
-    name: &str,
+    name: &Written,
     running: Option<jiff::civil::Date>,
 ) -> Option<Vec<(usize, Edit)>> {
     let base = stamp.span.start;
@@ -270,16 +300,21 @@ fn convert(
             .ok()?;
         edits.extend(absolute(time_edits(stamp, until, until_there.time())));
     }
-    let touches = part_text(stamp, zone.span).starts_with(['+', '-', 'Z'])
-        && zone.span.start > 0
-        && part_text(stamp, Span::new(zone.span.start - 1, zone.span.start)) != " ";
-    let text = if touches && name != "Z" { format!(" {name}") } else { name.to_owned() };
-    edits.push((line, Edit::new(zone.span, text)));
+    let between = Span::new(time.span.end, zone.span.start.max(time.span.end));
+    let follows = zone.span.start >= time.span.end && part_text(stamp, between).trim().is_empty();
+    // A cell of its own has no blank before it.
+    match follows {
+        true => {
+            let behind = Span::new(time.span.end, zone.span.end);
+            edits.push((line, Edit::new(behind, format!("{}{}", name.blank, name.name))));
+        }
+        false => edits.push((line, Edit::new(zone.span, name.name.as_str()))),
+    }
     let said_twice = stamp
         .other
         .as_deref()
         .and_then(|other| other.zone.as_ref())
-        .is_some_and(|other| other.zone.region() == "UTC" && name == "UTC");
+        .is_some_and(|other| other.zone.region() == "UTC" && name.name == "UTC");
     if said_twice {
         // Said twice in one zone, once is enough: from the end of the first to the end of the stamp.
         edits.push((line, Edit::new(Span::new(zone.span.end, stamp.span.end), "")));

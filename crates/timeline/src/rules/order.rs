@@ -14,7 +14,8 @@ use crate::timeline::Timeline;
 use crate::write::{date_edits, iso, part_text, time_edits};
 
 pub use place::Rearranged;
-use place::{move_fix, reach};
+use place::move_fix;
+pub(super) use place::reach;
 pub(crate) use place::{moved, sorted};
 
 /// The rule as a value.
@@ -215,7 +216,7 @@ fn after(timeline: &Timeline, line: usize) -> Option<usize> {
     (line..timeline.marks.len()).take(1_000).find(|at| in_order(timeline, *at))
 }
 
-fn in_order(timeline: &Timeline, line: usize) -> bool {
+pub(super) fn in_order(timeline: &Timeline, line: usize) -> bool {
     let how = timeline.how(line);
     // What lies somewhere in a day (`24:61`, `??:??`) is no measure for others.
     let is_known = |item: &Item| item.clock != ItemClock::Unknown;

@@ -2,8 +2,8 @@
 
 use askhow_document::{Level, Rule};
 
-use super::{at_stamp, said};
-use crate::item::DAY;
+use super::{at_stamp, dated_like, said};
+use crate::item::{DAY, day_number};
 use crate::line::{Begins, Change, Finding, Fix};
 use crate::timeline::{Timeline, split};
 use crate::write::next_stamp;
@@ -55,8 +55,13 @@ pub(crate) fn stretches(timeline: &Timeline) -> Vec<(i64, usize)> {
     // What came after the last recovery was no longer the incident.
     let first = quiet.iter().map(|(_, line)| *line).min().unwrap_or(0);
     let recovered = last_recovery(timeline, first);
+    // How long it was between times whose zones can't be told, nobody can say.
+    let is_vague = |line: usize| timeline.items.get(line).is_some_and(|item| item.vague);
     quiet.retain(|(gap, line)| {
-        recovered.is_none_or(|recovered| *line <= recovered) && is_within(timeline, *line, *gap, recovered)
+        recovered.is_none_or(|recovered| *line <= recovered)
+            && is_within(timeline, *line, *gap, recovered)
+            && !is_vague(*line)
+            && !from(timeline, *line).is_some_and(|(before, _)| is_vague(before))
     });
     quiet.sort_by_key(|(gap, line)| (std::cmp::Reverse(*gap), *line));
     quiet
@@ -137,6 +142,10 @@ fn report(timeline: &Timeline, line: usize, gap: i64) -> Option<Finding> {
     finding.related.push((before, format!("the entry before, at {from}")));
     let earlier = timeline.stamp(before)?;
     let stub = next_stamp(earlier, timeline.readings().get(before)?, gap / 120)?;
+    let stub = match day_of_middle(timeline, before, gap).filter(|_| earlier.start.date.is_none()) {
+        Some(day) => format!("{} {stub}", dated_like(timeline, line, day)),
+        None => stub,
+    };
     finding.fixes.push(Fix {
         title: "Insert an entry in between".into(),
         preferred: true,
@@ -144,6 +153,15 @@ fn report(timeline: &Timeline, line: usize, gap: i64) -> Option<Finding> {
         change: Change::InsertAfter { line: before, stamp: loose(&stub), text: "…".into() },
     });
     Some(finding)
+}
+
+/// The day of the middle of a gap, where a time without it would not be read as of that day.
+fn day_of_middle(timeline: &Timeline, before: usize, gap: i64) -> Option<jiff::civil::Date> {
+    let local = timeline.readings().get(before)?.local?;
+    let middle = local.checked_add(jiff::SignedDuration::from_secs(gap / 2)).ok()?;
+    let days = day_number(middle.date()) - day_number(local.date());
+    let back = local.time().duration_since(middle.time()).as_secs();
+    (days > 1 || days == 1 && back <= DAY / 2).then(|| middle.date())
 }
 
 /// The stamp marked as loose, once.

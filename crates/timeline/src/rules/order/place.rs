@@ -23,7 +23,7 @@ pub struct Rearranged {
 }
 
 /// The earliest and latest second since 1970 that the stamp of an entry means as it is written.
-pub(super) fn reach(timeline: &Timeline, line: usize) -> Option<(i64, i64)> {
+pub(in crate::rules) fn reach(timeline: &Timeline, line: usize) -> Option<(i64, i64)> {
     let (item, mark) = (timeline.items.get(line)?, timeline.marks.get(line)?);
     if !mark.how.read || item.kind != ItemKind::Entry {
         return None;
