@@ -10,12 +10,13 @@ use cargo_metadata::MetadataCommand;
 
 /// Which of our crates may know which. What is not listed may know nobody and be known by nobody.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("askhow", &["server", "ide", "review", "timeline", "phrasing", "document"]),
+    ("askhow", &["server", "ide", "review", "timeline", "phrasing", "english", "document"]),
     ("server", &["ide", "document"]),
-    ("ide", &["review", "timeline", "phrasing", "document"]),
-    ("review", &["timeline", "phrasing", "document"]),
-    ("timeline", &["document"]),
-    ("phrasing", &["document"]),
+    ("ide", &["review", "timeline", "phrasing", "english", "document"]),
+    ("review", &["timeline", "phrasing", "english", "document"]),
+    ("timeline", &["english", "document"]),
+    ("phrasing", &["english", "document"]),
+    ("english", &["document"]),
     ("document", &[]),
     // Beside the house: they look at it, and nobody looks at them.
     ("bench", &["ide", "document"]),
@@ -40,9 +41,11 @@ const PLACES: &[(&str, &[&str])] = &[
 const NETWORK: &[&str] =
     &["hyper", "reqwest", "ureq", "curl", "isahc", "native-tls", "rustls", "quinn", "socket2"];
 
-const EVERYWHERE: &[&str] = &["askhow", "server", "ide", "review", "timeline", "phrasing", "document"];
-const BELOW_THE_EDGE: &[&str] = &["ide", "review", "timeline", "phrasing", "document"];
-const BELOW_THE_COMMAND_LINE: &[&str] = &["server", "ide", "review", "timeline", "phrasing", "document"];
+const EVERYWHERE: &[&str] =
+    &["askhow", "server", "ide", "review", "timeline", "phrasing", "english", "document"];
+const BELOW_THE_EDGE: &[&str] = &["ide", "review", "timeline", "phrasing", "english", "document"];
+const BELOW_THE_COMMAND_LINE: &[&str] =
+    &["server", "ide", "review", "timeline", "phrasing", "english", "document"];
 
 /// What is not written in which crates, tests aside.
 const ABSENT: &[(&str, &[&str], &str)] = &[

@@ -7,7 +7,7 @@ const URI: &str = "file:///home/me/incidents/search.md";
 
 /// A review in which one *why* question is asked, behind two characters that each encoding counts
 /// differently.
-const REVIEW: &str = "# Outage of the search page\n\nThe index was rebuilt on 4 March 2024.\n\n## Timeline\n\n- 2024-03-04 10:00 UTC deploy\n- 2024-03-04 10:20 UTC alarm\n\n## Contributors\n\n- 🚒é Why did the rebuild start?\n";
+const REVIEW: &str = "# Outage of the search page\n\nThe index was rebuilt on 4 March 2024.\n\n## Timeline\n\n- 2024-03-04 10:00 UTC deploy\n- 2024-03-04 10:20 UTC alarm\n\n## Contributors\n\n- 🚒· Why did the rebuild start?\n";
 
 /// Where the question stands, in UTF-16.
 const WHY: (u32, u32) = (11, 6);
@@ -179,7 +179,7 @@ fn a_fix_turns_why_into_how() {
     let mut client = Client::start(acting());
     let found = client.open(URI, REVIEW);
     let (text, action) = act(&mut client, REVIEW, json!(["quickfix"]));
-    assert!(text.contains("- 🚒é How did the rebuild"), "{text}");
+    assert!(text.contains("- 🚒· How did the rebuild"), "{text}");
     assert!(!text.contains("Why"), "{text}");
     assert_eq!(action["kind"], "quickfix");
     assert_eq!(action["diagnostics"], json!([the_question(&found)]), "as it was published");

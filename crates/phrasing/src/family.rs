@@ -2,7 +2,9 @@
 
 use askhow_document::{Edit, Finding, Span, apply_edits};
 
-use crate::{Scope, page::Page};
+use askhow_english::page::Page;
+
+use crate::Scope;
 
 /// Whether a hit is worth reading the page for: handed the plain text before the hit, the hit and the text
 /// behind it. Frequent words say no here unless their neighbours fit.

@@ -2,10 +2,10 @@
 
 use askhow_document::{Edit, Finding, Fix, Prose, Span};
 
-use crate::english::clause::Certainty;
 use crate::english::families::five_whys::{self, CLIMB, FIRST_LABELS, LADDER};
-use crate::page::Page;
 use crate::{Hit, Phrases, Place, Scope, rewrite};
+use askhow_english::clause::Certainty;
+use askhow_english::page::Page;
 
 /// What may be one step of a ladder: a piece of prose that begins with a question after the cause, or with
 /// the label of one. Spans are relative to the source of the piece.

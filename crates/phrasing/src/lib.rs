@@ -10,46 +10,19 @@ mod english;
 mod family;
 mod kept;
 mod ladder;
-mod page;
 mod retell;
 mod rewrite;
 
+pub use askhow_english::Place;
 pub use ladder::{RUNGS, Rung, ladder};
 
 use std::sync::OnceLock;
 
 use askhow_document::{Finding, Prose, Rule, Span};
 
+use askhow_english::page::Page;
 use automaton::Automaton;
 use english::families::{FAMILIES, own};
-use page::Page;
-
-/// Whether `words` are somebody's name and nothing else: a given name, perhaps with a family name, or a handle.
-pub fn names_somebody(words: &str) -> bool {
-    let prose = Prose::of_plain(words);
-    let page = Page::new(&prose, prose.plain(), Place::default());
-    !page.tokens.is_empty() && english::is_person(&page, (0, page.tokens.len()))
-}
-
-/// Where a piece of prose stands, as far as wording depends on it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Place {
-    /// A heading, a bold line used as one, or a label at the start of an item.
-    pub heading: bool,
-    /// In a block quote: somebody's own words, one level lower, never rewritten by a bulk fix.
-    pub quoted: bool,
-    /// An entry of a timeline.
-    pub entry: bool,
-    /// What goes by its name: the title of the document, items of References, tags. No word of it is rewritten.
-    pub named: bool,
-}
-
-impl Place {
-    /// What stands here are words that are kept: nothing is written over them unseen.
-    fn is_kept(self) -> bool {
-        self.quoted || self.named
-    }
-}
 
 /// In which parts of a review a finding counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -5,8 +5,8 @@ use askhow_document::{Fix, Prose};
 
 use crate::english::why;
 use crate::family::shortened;
-use crate::page::Page;
 use crate::{Phrases, Place, rewrite};
+use askhow_english::page::Page;
 
 impl Phrases {
     /// `That's why we rolled back` told with *how*, where `at` (a place in the source) stands in its sentence.

@@ -2,7 +2,7 @@
 
 use askhow_document::{Edit, PieceKind, Span};
 
-use crate::page::{Kind, Page};
+use askhow_english::page::{Kind, Page};
 
 /// A change of words; tokens are indices into [`Page::tokens`].
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What an entry of a timeline says, behind its stamp or in the paragraph below it.
 
 use askhow_document::{BlockKind, Span};
-use askhow_timeline::{EntryParts, Hints, read_entry_with};
+use askhow_english::{EntryParts, Hints, read_entry_with};
 
 use crate::columns::who_column;
 use crate::facts::{self, Facts, LineKind, Words};

@@ -32,8 +32,6 @@ pub struct FieldRead {
 pub struct Form {
     /// In the order of the text.
     pub fields: Vec<FieldRead>,
-    /// The title, where the front matter gives it.
-    pub title: Option<Span>,
 }
 
 impl Form {
@@ -61,7 +59,7 @@ impl Form {
         }
         fields.extend(outline.parts.iter().filter_map(|part| heading_field(facts, starts, part)));
         fields.sort_by_key(|field| field.span.start);
-        Self { fields, title: None }
+        Self { fields }
     }
 
     /// The first field of this kind that has a value.

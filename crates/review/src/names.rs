@@ -2,8 +2,8 @@
 //!
 //! Teams call the same section by many names, number them, dress them with emoji and put zones in brackets.
 //! A name fits when it is all of a heading, its last words (`Incident summary`), or what stands before a
-//! colon, *of* or *for* (`Root cause of the outage`). Each try is one look into a table; a heading takes at
-//! most a few dozen of them, however long it is.
+//! colon, *of* or *for* (`Root cause of the outage`). A heading may join several (`Root cause + remediation`).
+//! Each try is one look into a table; a heading takes at most a few dozen of them, however long it is.
 
 mod words;
 
@@ -19,6 +19,8 @@ use words::Words;
 
 /// Headings with more words than this are sentences; only their start can be a name.
 const MOST_WORDS: usize = 9;
+/// Headings that join more pieces than this are lists.
+const MOST_PIECES: usize = 4;
 
 /// What a heading is known as.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub struct Named {
     /// Which section; `None` for one that is known and stands for none of them (`Detection`), for the form,
     /// and for a section that the team has added.
     pub section: Option<Section>,
+    /// The sections that it names besides: `Root cause + remediation` holds the follow-ups, too.
+    pub also: Vec<Section>,
     /// Whether it bears the name that the section has in this team.
     pub canonical: bool,
     /// Whether the name leads to one answer (`Root cause`).
@@ -37,6 +41,20 @@ pub struct Named {
     /// Where the heading has no words besides the name: what another name would take the place of, in bytes of the
     /// heading's text. The article in front and the question mark behind belong to it, numbering and a colon do not.
     pub whole: Option<Span>,
+    /// Whether it tells what else it is about than the incident: `Cause of the retry storm`.
+    pub is_topic: bool,
+}
+
+impl Named {
+    /// Whether it names `section`, alone or with others.
+    pub fn is(&self, section: Section) -> bool {
+        self.section == Some(section) || self.also.contains(&section)
+    }
+
+    /// All sections that it names.
+    pub fn sections(&self) -> impl Iterator<Item = Section> {
+        self.section.into_iter().chain(self.also.iter().copied())
+    }
 }
 
 /// The names of sections as a team uses them: the catalogue's, its presets' and its names.
@@ -170,22 +188,21 @@ impl TeamSections {
             let with_brackets = Words::read_all(heading);
             (with_brackets.n_words() > words.n_words()).then(|| self.fit(&with_brackets)).flatten()
         });
-        let (meaning, span) = found?;
-        let section = match meaning.target {
-            Target::Section(section) => Some(section),
-            Target::Form | Target::Other => None,
-        };
+        let Fit { meaning, span, also, is_topic } = found?;
         Some(Named {
-            section,
+            section: meaning.section(),
             canonical: meaning.canonical,
-            steers: meaning.steers,
+            // Under a name that asks for several things there is room for more than one answer.
+            steers: meaning.steers && also.iter().all(|section| *section == Section::Description),
             form: meaning.target == Target::Form,
             span,
             whole: whole(heading, span),
+            also,
+            is_topic,
         })
     }
 
-    fn fit(&self, words: &Words) -> Option<(Meaning, Span)> {
+    fn fit(&self, words: &Words) -> Option<Fit> {
         let n = words.n_words();
         let all = self.exact(words, 0, n);
         if all.is_some() {
@@ -193,57 +210,131 @@ impl TeamSections {
         }
         // `Timeline - all times in UTC`, `Lessons learned: what went well`.
         if let Some(cut) = words.cut.filter(|cut| 0 < *cut && *cut < n) {
-            let (head, rest) = (self.exact(words, 0, cut), self.exact(words, cut, n));
-            let is_section = |found: &(Meaning, Span)| found.0.is_section();
-            let part = head.filter(is_section).or(rest.filter(is_section)).or(head).or(rest);
+            let part = |from, to| self.exact(words, from, to).or_else(|| self.joined(words, from, to));
+            let (head, rest) = (part(0, cut), part(cut, n));
+            let is_section = |found: &Fit| found.meaning.is_section();
+            let (is_head, is_rest) =
+                (head.as_ref().is_some_and(is_section), rest.as_ref().is_some_and(is_section));
+            let part = if !is_head && is_rest { rest } else { head.or(rest) };
             if part.is_some() {
                 return part;
             }
         }
-        // `Root cause of the outage`, `Questions for the team`.
-        if let Some(cut) = (1..n).find(|index| matches!(words.word(*index), "of" | "for")) {
-            let head = self.exact(words, 0, cut).or_else(|| self.tail(words, 1, cut));
-            if head.is_some() {
-                return head;
+        let tail = self.tail(words, 1, n).filter(|_| n <= MOST_WORDS);
+        // `All corrective and preventive actions` are one name.
+        let is_one = tail.as_ref().is_some_and(|found| {
+            found.meaning.is_section() && words.between_source(found.span).any(|word| word == "and")
+        });
+        if !is_one {
+            let joined = self.joined(words, 0, n);
+            if joined.is_some() {
+                return joined;
             }
         }
-        if n > MOST_WORDS {
-            return None;
-        }
-        let tail = self.tail(words, 1, n);
-        if tail.is_some_and(|(meaning, _)| meaning.is_section()) {
-            return tail;
+        let head = self.before_of(words, 0, n);
+        if head.is_some() || n > MOST_WORDS || tail.as_ref().is_some_and(|found| found.meaning.is_section()) {
+            return head.or(tail);
         }
         // `Root cause and resolution` is about the first where the second stands for none of the nine.
-        let and = (1..n).find(|index| words.word(*index) == "and");
-        let head = and.and_then(|cut| self.exact(words, 0, cut).or_else(|| self.tail(words, 1, cut)));
-        head.filter(|(meaning, _)| meaning.is_section()).or(tail)
+        let mut ands = (1..n).filter(|index| words.word(*index) == "and");
+        let (and, is_list) = (ands.next(), ands.next().is_some());
+        // `Links, buttons and forms` begin with another thing than `Links`.
+        let exact = |cut| self.exact(words, 0, cut).filter(|found| !(is_list && found.meaning.whole));
+        let head = and.and_then(|cut| exact(cut).or_else(|| self.tail(words, 1, cut)));
+        head.filter(|found| found.meaning.is_section()).or(tail)
+    }
+
+    /// `Root cause of the outage`, `Questions for the team`: what stands before *of* or *for*.
+    fn before_of(&self, words: &Words, from: usize, to: usize) -> Option<Fit> {
+        let cut = (from + 1..to).find(|index| matches!(words.word(*index), "of" | "for"))?;
+        let head = self.exact(words, from, cut).or_else(|| self.tail(words, from + 1, cut))?;
+        let is_topic = cut + 1 < to && !(cut + 1..to).any(|index| is_the_incident(words.word(index)));
+        Some(Fit { is_topic, ..head })
+    }
+
+    /// `Timeline & impact`, `Root cause + remediation`: every piece is looked up, several together where they are one
+    /// name (`scope and impact`). A name that has to be all of a heading counts where all other pieces are known.
+    fn joined(&self, words: &Words, from: usize, to: usize) -> Option<Fit> {
+        let ands = (from..to).filter(|index| words.word(*index) == "and");
+        let mut starts: Vec<usize> = vec![from];
+        let mut ends: Vec<usize> = Vec::new();
+        for and in ands {
+            ends.push(and);
+            starts.push(and + 1);
+        }
+        ends.push(to);
+        let n = starts.len();
+        if !(2..=MOST_PIECES).contains(&n) {
+            return None;
+        }
+        let (mut found, mut all_known, mut piece) = (Vec::new(), true, 0);
+        while let Some((start, end)) = starts.get(piece).copied().zip(ends.get(piece).copied()) {
+            let several = ends
+                .iter()
+                .enumerate()
+                .skip(piece + 1)
+                .rev()
+                .find_map(|(last, end)| self.exact(words, start, *end).map(|found| (last, found)));
+            let (last, fit) = match several {
+                Some((last, fit)) => (last, Some(fit)),
+                None => (piece, self.piece(words, start, end)),
+            };
+            all_known &= fit.is_some();
+            found.extend(fit);
+            piece = last + 1;
+        }
+        // A sentence is none.
+        if !all_known && to - from > MOST_WORDS {
+            return None;
+        }
+        found.retain(|fit| all_known || !fit.meaning.whole);
+        let mut sections: Vec<Section> = Vec::new();
+        for section in found.iter().filter_map(|fit| fit.meaning.section()) {
+            if !sections.contains(&section) {
+                sections.push(section);
+            }
+        }
+        // Entries are looked for under a timeline; what it looked like is told everywhere.
+        let first = sections.iter().find(|section| **section == Section::Timeline);
+        let first = first.or_else(|| sections.iter().find(|section| **section != Section::Description));
+        let first = *first.or(sections.first())?;
+        found.retain(|fit| fit.meaning.section() == Some(first));
+        sections.retain(|section| *section != first);
+        let steers = found.iter().any(|fit| fit.meaning.steers);
+        let fit = found.into_iter().next()?;
+        let meaning = Meaning { canonical: false, steers, ..fit.meaning };
+        Some(Fit { meaning, also: sections, is_topic: false, ..fit })
+    }
+
+    fn piece(&self, words: &Words, from: usize, to: usize) -> Option<Fit> {
+        let found = self.exact(words, from, to).or_else(|| self.before_of(words, from, to));
+        found.or_else(|| self.tail(words, from + 1, to).filter(|_| to - from <= MOST_WORDS))
     }
 
     /// The words `from..to` as a name of their names.
-    fn exact(&self, words: &Words, from: usize, to: usize) -> Option<(Meaning, Span)> {
+    fn exact(&self, words: &Words, from: usize, to: usize) -> Option<Fit> {
         let bare =
             (from..to).find(|index| !matches!(words.word(*index), "the" | "our" | "a")).unwrap_or(from);
         self.look_up(words, from, to).or_else(|| self.look_up(words, bare, to))
     }
 
     /// The longest name that the words up to `to` end with, beginning at `from` or later.
-    fn tail(&self, words: &Words, from: usize, to: usize) -> Option<(Meaning, Span)> {
+    fn tail(&self, words: &Words, from: usize, to: usize) -> Option<Fit> {
         let found = (from..to).find_map(|start| {
-            self.look_up(words, start, to).filter(|(meaning, _)| !meaning.whole).map(|found| (start, found))
+            self.look_up(words, start, to).filter(|found| !found.meaning.whole).map(|found| (start, found))
         });
-        found.map(|(start, (meaning, span))| {
+        found.map(|(start, Fit { meaning, span, .. })| {
             // Words that say no more than "this one" belong to the name: `The incident timeline`.
             let plain = (0..start).all(|index| is_filler(words.word(index)));
             let start = if plain { words.span(0, to).start } else { span.start };
-            (Meaning { canonical: false, ..meaning }, Span::new(start, span.end))
+            Fit::new(Meaning { canonical: false, ..meaning }, Span::new(start, span.end))
         })
     }
 
-    fn look_up(&self, words: &Words, from: usize, to: usize) -> Option<(Meaning, Span)> {
+    fn look_up(&self, words: &Words, from: usize, to: usize) -> Option<Fit> {
         let name = words.between(from, to)?;
         let meaning = self.names.get(name).copied()?;
-        Some((meaning, words.span(from, to)))
+        Some(Fit::new(meaning, words.span(from, to)))
     }
 }
 
@@ -289,6 +380,27 @@ fn is_filler(word: &str) -> bool {
     )
 }
 
+/// What the whole review is about.
+fn is_the_incident(word: &str) -> bool {
+    let word = word.strip_suffix('s').unwrap_or(word);
+    matches!(
+        word,
+        "incident"
+            | "issue"
+            | "outage"
+            | "problem"
+            | "failure"
+            | "downtime"
+            | "event"
+            | "disruption"
+            | "thi"
+            | "it"
+            | "degradation"
+            | "breach"
+            | "attack"
+    )
+}
+
 /// What the presets call a section.
 fn preset_names(preset: Preset) -> impl Iterator<Item = (Section, &'static str)> {
     let mark = match preset {
@@ -301,6 +413,22 @@ fn preset_names(preset: Preset) -> impl Iterator<Item = (Section, &'static str)>
     catalogue::lines(CATALOGUE)
         .filter(move |line| line.mark == mark)
         .filter_map(|line| Some((Section::from_name(line.heading)?, line.value)))
+}
+
+/// What of a heading a name fits.
+struct Fit {
+    meaning: Meaning,
+    /// Where the name stands in the heading, in bytes.
+    span: Span,
+    /// As in [`Named`].
+    also: Vec<Section>,
+    is_topic: bool,
+}
+
+impl Fit {
+    fn new(meaning: Meaning, span: Span) -> Self {
+        Self { meaning, span, also: Vec::new(), is_topic: false }
+    }
 }
 
 /// What a name means.
@@ -324,7 +452,14 @@ impl Meaning {
     const OWN: Meaning = Meaning { target: Target::Other, canonical: false, steers: false, whole: false };
 
     fn is_section(self) -> bool {
-        matches!(self.target, Target::Section(_))
+        self.section().is_some()
+    }
+
+    fn section(self) -> Option<Section> {
+        match self.target {
+            Target::Section(section) => Some(section),
+            Target::Form | Target::Other => None,
+        }
     }
 }
 

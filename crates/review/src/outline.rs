@@ -57,6 +57,8 @@ impl Outline {
         }
         let mut outline = Self { parts };
         outline.arrange(len);
+        outline.leave_topics();
+        outline.arrange(len);
         outline
     }
 
@@ -119,9 +121,36 @@ impl Outline {
         self.part_at(offset).and_then(|index| self.parts.get(index)).and_then(|part| part.section)
     }
 
-    /// The first section known as `section` by its own name.
+    /// The first section known as `section` by its own name; where there is none, one that it shares with others.
     pub fn first(&self, section: Section) -> Option<&Part> {
-        self.parts.iter().find(|part| part.is(section))
+        let of = |part: &&Part| part.named.as_ref().is_some_and(|named| named.section == Some(section));
+        self.parts.iter().find(of).or_else(|| self.parts.iter().find(|part| part.is(section)))
+    }
+
+    /// `#### Cause of the retry storm`, deep in a section, tells of something in it, and is no section of its own.
+    fn leave_topics(&mut self) {
+        for index in 0..self.parts.len() {
+            let is_topic = self.parts.get(index).is_some_and(|part| {
+                let named = part.named.as_ref();
+                named.is_some_and(|named| named.is_topic && !named.is(Section::Timeline))
+                    && self.around(part).is_some_and(|around| around.level + 2 <= part.level)
+            });
+            if is_topic && let Some(part) = self.parts.get_mut(index) {
+                part.named = None;
+            }
+        }
+    }
+
+    /// The innermost part around `part` whose own name is a section's.
+    fn around(&self, part: &Part) -> Option<&Part> {
+        let mut around = part.parent;
+        while let Some(part) = around.and_then(|index| self.parts.get(index)) {
+            if part.named.as_ref().is_some_and(|named| named.section.is_some()) {
+                return Some(part);
+            }
+            around = part.parent;
+        }
+        None
     }
 }
 
@@ -151,9 +180,9 @@ impl Part {
         self.item_end = start + heading.item_end;
     }
 
-    /// Whether its own name is one of `section`'s.
+    /// Whether its own name is one of `section`'s, alone or joined with others (`Timeline & impact`).
     pub fn is(&self, section: Section) -> bool {
-        self.named.as_ref().and_then(|named| named.section) == Some(section)
+        self.named.as_ref().is_some_and(|named| named.is(section))
     }
 }
 

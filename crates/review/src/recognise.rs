@@ -134,14 +134,12 @@ impl Found {
     fn count(clues: &Clues<'_>) -> Self {
         let mut found = Self::default();
         for named in clues.sections {
-            match named.section {
-                Some(section) => {
-                    if let Some(has) = found.has.get_mut(section as usize) {
-                        *has = true;
-                    }
+            for section in named.sections() {
+                if let Some(has) = found.has.get_mut(section as usize) {
+                    *has = true;
                 }
-                None => found.n_others += usize::from(!named.form),
             }
+            found.n_others += usize::from(named.section.is_none() && !named.form);
         }
         found.n_of_nine = Section::NINE.into_iter().filter(|section| found.has(*section)).count();
         let mut fields: Vec<Field> =

@@ -54,18 +54,19 @@ pub fn review_snippet(options: &TemplateOptions<'_>) -> String {
     Writer::new(options.newline, true).review(options)
 }
 
-/// A section as a team writes it: with its name and its questions, with the headings and the bullet of the file;
+/// A section as a team writes it: with its name behind `number` (empty, or `4. `) and its questions, with the headings and the bullet of the file;
 /// as a snippet the cursor ends in the first item.
 pub fn section_of_team(
     sections: &TeamSections,
     section: Section,
+    number: &str,
     style: HeadingStyle,
     bullet: &str,
     newline: &str,
     snippet: bool,
 ) -> String {
     let mut writer = Writer::new(newline, snippet);
-    writer.team_section(section, Some(sections), style, bullet);
+    writer.team_section(section, Some(sections), number, style, bullet);
     if snippet {
         writer.out.push_str("$0");
     }
@@ -149,7 +150,7 @@ impl<'a> Writer<'a> {
             self.line_break();
         }
         for section in Section::ALL {
-            self.team_section(section, options.sections, HeadingStyle::Atx(2), "-");
+            self.team_section(section, options.sections, "", HeadingStyle::Atx(2), "-");
             self.stop("");
             self.line_break();
             if section != Section::OpenQuestions {
@@ -166,10 +167,12 @@ impl<'a> Writer<'a> {
         &mut self,
         section: Section,
         sections: Option<&TeamSections>,
+        number: &str,
         style: HeadingStyle,
         bullet: &str,
     ) {
         let name = sections.map_or_else(|| section.name().to_owned(), |names| names.name(section));
+        let name = format!("{number}{name}");
         let own = sections.map(|sections| sections.own_questions(section)).unwrap_or_default();
         self.text(&style.write(&name, self.newline));
         self.blank_line();
@@ -323,7 +326,7 @@ mod tests {
     #[test]
     fn a_section_comes_with_the_headings_and_the_bullet_of_the_file() {
         let write = |style, snippet| {
-            section_of_team(&TeamSections::default(), Section::Risks, style, "*", "\n", snippet)
+            section_of_team(&TeamSections::default(), Section::Risks, "", style, "*", "\n", snippet)
         };
         for (style, heading) in [
             (HeadingStyle::Atx(3), "### Risks\n"),

@@ -260,7 +260,7 @@ fn what_is_plainly_the_writers_own_stays_safe() {
         "And why did the deploy fail?",
         "We don't know why the deploy failed.",
         "We asked why the deploy failed.",
-        "The pump obviously stopped.",
+        "The pump had obviously stopped.",
         "`deploy.sh` stopped. Why did the deploy fail?",
         "[The deploy](https://x.example/1) stopped. Why did the deploy fail?",
         "There is one question that nobody can answer: why did the deploy fail?",

@@ -9,7 +9,6 @@
 mod chat;
 mod date;
 mod engine;
-mod entry;
 mod item;
 mod lex;
 pub mod line;
@@ -28,8 +27,8 @@ mod write;
 mod zone;
 mod zones;
 
+pub use askhow_english::Kind;
 pub use chat::{Message, read_chat};
-pub use entry::{EntryParts, Hints, Kind, read_entry, read_entry_with};
 pub use line::{Begins, Change, Context, DateOrder, Finding, Fix, Frame, Line, Reading, Role};
 pub use read::{read_cells, read_late_stamp, read_stamp};
 pub use stamp::{

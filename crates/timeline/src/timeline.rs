@@ -7,7 +7,6 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 
 use crate::Zone;
-use crate::entry::tells_of_recovery;
 pub(crate) use crate::item::split;
 use crate::item::{DAY, Item, date_of};
 use crate::line::{Context, DateOrder, Line, Reading, Role};
@@ -16,6 +15,7 @@ use crate::stamp::Stamp;
 pub(crate) use crate::stamp::known_time;
 use crate::tally::{Shape, Tally, shape};
 use crate::zones::Zones;
+use askhow_english::tells_of_recovery;
 
 /// A timeline under edit: lines in, readings and findings out.
 #[derive(Clone, Debug)]

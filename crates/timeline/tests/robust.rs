@@ -5,9 +5,10 @@ mod common;
 use std::sync::Arc;
 
 use askhow_document::{Span, apply_edits};
+use askhow_english::read_entry;
 use askhow_timeline::{
     Begins, Change, Context, End, Frame, Line, Role, Stamp, Timeline, Writing, Zone, next_stamp, read_cells,
-    read_chat, read_duration, read_entry, read_stamp, read_stated,
+    read_chat, read_duration, read_stamp, read_stated,
 };
 use proptest::prelude::*;
 

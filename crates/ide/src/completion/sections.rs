@@ -41,6 +41,7 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Vec<Completion> {
         .filter(|section| !there(*section))
         .filter(|section| *section != Section::Description || !has_words_under_title(review));
     let newline = fix::newline(review);
+    let number = fix::number_at(review, cursor.line.start);
     let rules = &review.surroundings.rules;
     let snippet = cursor.options.snippets;
     let parts_from_next = cursor.line_below(1).is_some_and(|below| !below.trim().is_empty());
@@ -51,6 +52,7 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Vec<Completion> {
             let mut stub = template::section_of_team(
                 &rules.sections,
                 section,
+                &number,
                 style,
                 fix::bullet(review),
                 newline,

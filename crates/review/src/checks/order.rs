@@ -43,6 +43,10 @@ pub(super) fn order(review: &Review, want: Want, found: &mut Vec<Finding>) {
 /// Which sections stand behind one beside them that comes later, each with that one, as indices; `renamed` bear their
 /// canonical names, too. A name of another house between two of them parts them: its template keeps its order.
 pub(super) fn out_of_order(review: &Review, renamed: impl Fn(&Part) -> bool) -> Vec<(usize, usize)> {
+    // Numbers tell the order that is meant.
+    if fix::Numbers::of(review).is_some() {
+        return Vec::new();
+    }
     let is_canonical = |part: &Part| fix::rank(part).is_some() || renamed(part) && part.level <= BOLD_LINE;
     let early = fix::keeps_early_timeline(review, is_canonical);
     let mut n_canonical = 0;

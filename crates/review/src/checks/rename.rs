@@ -22,11 +22,13 @@ pub(super) fn rename(review: &Review, want: Want, found: &mut Vec<Finding>) {
     for part in &review.outline.parts {
         let Some((_, section)) = steering(part) else { continue };
         let name = lowered(review, part);
-        if told.contains(&name) || has_ladder(review, part) {
+        // A list of measures under several names asks for more than a promise.
+        let is_whole = part.named.as_ref().is_some_and(|named| named.whole.is_some());
+        if told.contains(&name) || has_ladder(review, part) || section == Section::FollowUp && !is_whole {
             continue;
         }
         let canonical = review.surroundings.rules.sections.name(section);
-        let message = rules::rename_message(review.name(part), &canonical);
+        let message = rules::rename_message(review.name(part), section, &canonical);
         let mut finding = Finding::new(&rules::RENAME, part.content, message);
         if want == Want::Fixes {
             finding.fixes.extend(fix(review, &anchors, &name, section, &canonical));

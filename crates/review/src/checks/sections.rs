@@ -9,6 +9,7 @@ use super::written::{asks_by_itself, is_empty, is_untouched};
 use crate::facts::BOLD_LINE;
 use crate::findings::{Want, related};
 use crate::fix;
+use crate::form::Field;
 use crate::outline::Part;
 use crate::review::Review;
 use crate::rules::section as rules;
@@ -37,11 +38,11 @@ pub(crate) fn sections(review: &Review, want: Want) -> Vec<Finding> {
 
 /// Where findings about the review as a whole are shown: its title, else its first line with words.
 pub(crate) fn title_span(review: &Review) -> Span {
+    if let Some(title) = title_of_front_matter(review) {
+        return title;
+    }
     if let Some(title) = review.title() {
         return title.content;
-    }
-    if let Some(title) = review.form.title {
-        return title;
     }
     for (facts, start) in review.facts.iter().zip(&review.starts) {
         let text = facts.segment.text();
@@ -58,6 +59,15 @@ pub(crate) fn title_span(review: &Review) -> Span {
         }
     }
     Span::default()
+}
+
+/// Where front matter gives the title, a heading is that of a section.
+fn title_of_front_matter(review: &Review) -> Option<Span> {
+    let blocks = review.facts.first()?.segment.blocks();
+    let front = blocks.iter().find(|block| matches!(block.kind, BlockKind::FrontMatter { .. }))?;
+    let title = review.form.get(Field::Title).filter(|title| front.span.contains(title.span.start))?;
+    let line = review.text.line_span(review.text.line_of(title.value.start));
+    Some(Span::new(title.value.start, title.value.end.min(line.end)))
 }
 
 /// The sections that are there under none of their names, in canonical order.
@@ -186,6 +196,9 @@ fn item_kind(review: &Review, want: Want, found: &mut Vec<Finding>) {
                 (Some(Section::Contributors), _)
                     | (Some(Section::Mitigators | Section::Risks | Section::Difficulties), Section::FollowUp)
             );
+            // Under `Causes and remediation` plans are at home.
+            let shared = here.named.as_ref().is_some_and(|named| named.is(fact.section));
+            let misplaced = misplaced && !shared;
             let Some(block) = facts.segment.blocks().get(fact.block).filter(|_| misplaced) else { continue };
             let there = review.surroundings.rules.sections.name(fact.section);
             let message = rules::item_kind_message(review.name(here), &there);

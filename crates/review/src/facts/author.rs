@@ -1,6 +1,6 @@
 //! What stands before words: a label of the writer's, or who says them.
 
-use askhow_phrasing::names_somebody;
+use askhow_english::names_somebody;
 
 use super::voice::Voice;
 

@@ -138,20 +138,42 @@ const DRESS: &[&str] = &[
 pub(super) fn voice(source: &str, hit: Span, asks: bool, known: &dyn Fn(&str) -> bool) -> Voice {
     let before = source.get(..hit.start).unwrap_or_default();
     let behind = source.get(hit.end..).unwrap_or_default();
-    let mut voice = Voice::Own;
-    let mut lines = before.split('\n').enumerate().peekable();
+    let first = before.split('\n').next().unwrap_or_default();
+    let is_long = before.len() > 2 * NEAR;
+    let mut voice = match is_long {
+        true => lead(head(first), false, asks, known),
+        false => Voice::Own,
+    };
+    let near = if is_long { tail(before) } else { before };
+    let mut lines = near.split('\n').enumerate().peekable();
     while let Some((nth, line)) = lines.next() {
         let is_last = lines.peek().is_none();
+        if is_long && nth == 0 {
+            continue;
+        }
         let lead = lead(line, is_last, asks, known);
         // A line that goes on from the one above begins with any words.
         voice = voice.max(if nth == 0 || lead == Voice::Record { lead } else { Voice::Own });
     }
-    if is_told(&bare(before)) {
+    if is_told(&bare(near)) {
         voice = voice.max(Voice::Unsure);
     }
-    let line = behind.split('\n').next().unwrap_or_default();
-    let last = behind.trim_end().rsplit('\n').next().unwrap_or_default();
-    voice.max(signed(&bare(line))).max(signed(&bare(last))).max(told_behind(&bare(line)))
+    let line = bare(head(behind).split('\n').next().unwrap_or_default());
+    let last = bare(tail(behind.trim_end()).rsplit('\n').next().unwrap_or_default());
+    voice.max(signed(&line)).max(signed(&last)).max(told_behind(&line))
+}
+
+/// How many bytes on either side of a finding tell whose words it stands in.
+const NEAR: usize = 600;
+
+/// The first bytes of a text, [`NEAR`] of them at most.
+fn head(text: &str) -> &str {
+    (0..=NEAR.min(text.len())).rev().find_map(|at| text.get(..at)).unwrap_or_default()
+}
+
+/// The last bytes of a text, [`NEAR`] of them at most.
+fn tail(text: &str) -> &str {
+    (text.len().saturating_sub(NEAR)..text.len()).find_map(|at| text.get(at..)).unwrap_or_default()
 }
 
 /// Whose words follow what a line begins with. `is_last`: the line is cut off where the finding begins.

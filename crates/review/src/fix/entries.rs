@@ -5,8 +5,8 @@ use askhow_timeline::{Context, Role, Scribe, Timeline, Zone};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::bullets::{Step, counted};
 use super::extent;
-use super::numbers::{Step, counted};
 use super::shape::Shape;
 use crate::context;
 use crate::outline::Part;

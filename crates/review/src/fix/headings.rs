@@ -15,8 +15,8 @@ pub enum HeadingStyle {
 }
 
 impl HeadingStyle {
-    /// That of the sections known in this review: what most of them have, `##` where there are none. Bold lines
-    /// only where there is no other heading of a section.
+    /// That of the sections known in this review: the outermost that three of them have, else what most have, `##` where
+    /// there are none. Bold lines only where there is no other heading of a section.
     pub fn of(review: &Review) -> Self {
         let title = review.title().map(|title| title.at);
         let mut counts: Vec<(Self, usize)> = Vec::new();
@@ -39,7 +39,9 @@ impl HeadingStyle {
         }
         // Of as many the one of the higher level, then the one that is met first.
         counts.sort_by_key(|(style, _)| style.level());
-        let most = counts.into_iter().rev().max_by_key(|(_, count)| *count);
+        // Three are the sections of the review, however many stand in them.
+        let outer = counts.iter().copied().find(|(_, count)| *count >= 3);
+        let most = outer.or_else(|| counts.into_iter().rev().max_by_key(|(_, count)| *count));
         most.map_or(Self::Atx(2), |(style, _)| style)
     }
 

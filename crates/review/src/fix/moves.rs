@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use askhow_document::{Edit, HtmlEnd, Open, Span};
 
-use super::newline;
+use super::{Numbers, newline};
 use crate::facts::BOLD_LINE;
 use crate::outline::Part;
 use crate::review::Review;
@@ -37,8 +37,11 @@ pub fn move_section(review: &Review, index: usize) -> Option<(usize, Vec<Edit>)>
 }
 
 /// Puts the sections that bear their canonical names into the usual order, beside one another; no edits
-/// where they are, or where fewer than four do: another house's template keeps its order.
+/// where they are, where they are numbered, or where fewer than four do: another house's template keeps its order.
 pub fn order_sections(review: &Review) -> Vec<Edit> {
+    if Numbers::of(review).is_some() {
+        return Vec::new();
+    }
     if review.outline.parts.iter().filter(|part| rank(part).is_some()).count() < LEAST {
         return Vec::new();
     }

@@ -5,8 +5,8 @@ use askhow_document::{BlockKind, Edit, Span};
 use askhow_timeline::{Reading, Role};
 
 use super::breaks::hard_break;
+use super::bullets::{Step, counted};
 use super::entries::Place;
-use super::numbers::{Step, counted};
 use super::shape::{Opening, Shape};
 use super::{extent, newline};
 use crate::facts::LineKind;

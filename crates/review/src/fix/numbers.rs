@@ -1,134 +1,132 @@
-//! The bullets and numbers of a list in which an item is put.
+//! Headings that are numbered (`## 3. Impact`), and the number of the next one.
+//!
+//! What is added goes behind the last number and takes the next one: no heading that is there gets another number,
+//! for “see section 4” and links to it may stand anywhere.
 
-use askhow_document::{Block, BlockKind, Edit, Span};
-
-use crate::facts::Facts;
+use super::HeadingStyle;
+use crate::outline::Part;
 use crate::review::Review;
-use crate::timelines::TimelinePart;
 
-/// How the numbers of a list change.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
-    /// By so many that come in.
-    On(u64),
-    /// By one that goes.
-    Back,
+/// Numbers from this one on are years and the like.
+const MOST: u32 = 100;
+
+/// The numbers of the headings of sections.
+pub(crate) struct Numbers<'r> {
+    /// The last heading that has one.
+    pub last: &'r Part,
+    label: Label<'r>,
+    count: Count,
+    number: u32,
 }
 
-/// The edits that count the items on which stand from `from` on in the list of a line; none where they do not count
-/// up one by one, or where one more digit would move what is nested away from its item.
-pub(super) fn counted(
-    review: &Review,
-    timeline: &TimelinePart,
-    line: usize,
-    from: usize,
-    step: Step,
-) -> Vec<Edit> {
-    recount(review, timeline, line, from, step).unwrap_or_default()
+impl<'r> Numbers<'r> {
+    /// Those of headings of the level that sections have, beside the last one that has a number: they rise, and most
+    /// sections among them have one.
+    pub(crate) fn of(review: &'r Review) -> Option<Self> {
+        let level = HeadingStyle::of(review).level();
+        let title = review.title().map(|title| title.at);
+        let of_level = |part: &&Part| part.level == level && Some(part.at) != title;
+        let parts = || review.outline.parts.iter().filter(of_level);
+        let last = parts().rfind(|part| Label::of(review.name(part)).is_some())?;
+        let beside = || parts().filter(|part| part.parent == last.parent);
+        let is_section = |part: &&Part| part.named.is_some();
+        let label = Label::of(review.name(last))?;
+        [Count::Arabic, Count::Roman, Count::Letter].into_iter().find_map(|count| {
+            let number = |part: &Part| {
+                let other = Label::of(review.name(part))?;
+                (other.lead == label.lead && other.tail == label.tail)
+                    .then(|| count.read(other.number))
+                    .flatten()
+            };
+            let numbers: Vec<u32> = beside().filter_map(number).collect();
+            let n_sections = beside().filter(is_section).count();
+            let n_numbered = beside().filter(is_section).filter(|part| number(part).is_some()).count();
+            let rise = numbers.is_sorted_by(|before, next| before < next);
+            let last_number =
+                number(last).filter(|_| numbers.len() > 1 && rise && n_numbered * 2 > n_sections)?;
+            Some(Self { last, label: Label::of(review.name(last))?, count, number: last_number })
+        })
+    }
+
+    /// What stands before the name of the heading that comes so many behind the last one, 0 for the next: `4. `.
+    pub(crate) fn next(&self, nth: usize) -> String {
+        let number = self.number.saturating_add(1).saturating_add(u32::try_from(nth).unwrap_or(MOST));
+        let width = if self.label.number.starts_with('0') { self.label.number.len() } else { 0 };
+        let number = self.count.write(number, width);
+        format!("{}{number}{}", self.label.lead, self.label.tail)
+    }
 }
 
-fn recount(
-    review: &Review,
-    timeline: &TimelinePart,
-    line: usize,
-    from: usize,
-    step: Step,
-) -> Option<Vec<Edit>> {
-    let at = *timeline.lines.get(line)?;
-    let (facts, fact, _) = review.line(at)?;
-    let own = facts.segment.blocks().get(fact.block)?;
-    let (_, end) = number(own, facts.segment.text())?;
-    let parent_end = own.item.and_then(|item| facts.segment.blocks().get(item)).map(|parent| parent.span.end);
-    let mut last: Option<u64> = None;
-    let mut edits = Vec::new();
-    let segments = review.facts.iter().zip(&review.starts).enumerate().skip(at.segment);
-    'list: for (segment, (facts, start)) in segments {
-        // What is nested ends with its segment.
-        if segment > at.segment && parent_end.is_some() {
-            break;
-        }
-        let text = facts.segment.text();
-        let skipped = if segment == at.segment { fact.block } else { 0 };
-        for block in facts.segment.blocks().iter().skip(skipped) {
-            if parent_end.is_some_and(|end| block.span.start >= end) {
-                break 'list;
+/// What stands before the name in a heading, in its three parts: `2.`, `1` and a blank in `2.1 Impact`.
+struct Label<'r> {
+    lead: &'r str,
+    number: &'r str,
+    tail: &'r str,
+}
+
+impl<'r> Label<'r> {
+    fn of(name: &'r str) -> Option<Self> {
+        let start = name.find(char::is_alphanumeric).filter(|start| *start <= 3)?;
+        let rest = name.get(start..)?;
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(rest.len());
+        let token = rest.get(..end)?.trim_end_matches('.');
+        let own = token.rfind('.').map_or(0, |dot| dot + 1);
+        let number = token.get(own..)?;
+        let (from, to) = (start + own, start + token.len());
+        let behind = name.get(to..)?;
+        let words = behind.find(char::is_alphanumeric)?;
+        let tail = behind.get(..words)?;
+        // `A new cache`, `13:44 It fills up`
+        let is_marked = number.starts_with(|c: char| c.is_ascii_digit()) || !tail.starts_with(' ');
+        (tail.contains(char::is_whitespace) && is_marked).then_some(Self {
+            lead: name.get(..from)?,
+            number,
+            tail,
+        })
+    }
+}
+
+/// How is counted.
+#[derive(Clone, Copy)]
+enum Count {
+    Arabic,
+    Roman,
+    Letter,
+}
+
+/// The numbers that Roman ones are made of.
+const ROMAN: [(u32, &str); 9] =
+    [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+
+impl Count {
+    fn read(self, number: &str) -> Option<u32> {
+        match self {
+            Self::Arabic => {
+                let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+                number.parse().ok().filter(|number| is_number && *number < MOST)
             }
-            if block.item != own.item {
-                continue;
-            }
-            let BlockKind::Item { marker, .. } = block.kind else {
-                // What comes in may stand there already, as it was pasted.
-                if start + block.span.start < from {
-                    continue;
-                }
-                break 'list;
-            };
-            let Some((own, _)) = number(block, text).filter(|(_, closed)| *closed == end) else {
-                break 'list;
-            };
-            if last.is_some_and(|last| own != last + 1) {
-                return None;
-            }
-            last = Some(own);
-            if start + block.span.start < from {
-                continue;
-            }
-            let counted = match step {
-                Step::On(n_new) => own.checked_add(n_new)?,
-                Step::Back => own.checked_sub(1)?,
-            };
-            let written = marker.of(text).trim();
-            let digits = Span::new(marker.start, marker.start + written.len() - end.len());
-            let width = if written.starts_with('0') { digits.len() } else { 0 };
-            let new = format!("{counted:0width$}");
-            let has_more = block.span.of(text).trim_end().contains('\n');
-            if new.len() != digits.len() && has_more {
-                return None;
-            }
-            edits.push(Edit::new(digits.shift(*start), new));
+            Self::Roman => (1..MOST).find(|other| self.write(*other, 0) == number),
+            Self::Letter => (1..=26).find(|other| self.write(*other, 0) == number),
         }
     }
-    Some(edits)
-}
 
-/// The number of an item, and what closes it.
-fn number<'t>(block: &Block, text: &'t str) -> Option<(u64, &'t str)> {
-    let BlockKind::Item { marker, .. } = block.kind else { return None };
-    let marker = marker.of(text).trim();
-    let digits = marker.trim_end_matches(['.', ')']);
-    Some((digits.parse().ok()?, marker.get(digits.len()..)?))
-}
-
-/// The bullet of the item with `marker` and that of the one behind it: the next number, unless all have the same one;
-/// with a box to tick where it has one.
-pub(super) fn bullets(facts: &Facts, index: usize, marker: &str) -> (String, String) {
-    let source = facts.segment.text();
-    let blocks = facts.segment.blocks();
-    let item = |block: &Block| match block.kind {
-        BlockKind::Item { marker, depth, task } => Some((marker.of(source).to_owned(), depth, task)),
-        _ => None,
-    };
-    let own = blocks.get(index).and_then(item);
-    let depth = own.as_ref().map(|(_, depth, _)| *depth);
-    let mut above = blocks.get(..index).unwrap_or_default().iter().rev().filter_map(item);
-    let before = above.find(|(_, other, _)| Some(*other) == depth).map(|(marker, ..)| marker);
-    let parent = blocks.get(index).and_then(|block| block.item);
-    let mut below = blocks.get(index + 1..).unwrap_or_default().iter().filter(|block| block.item == parent);
-    let behind = below.next().and_then(item).map(|(marker, ..)| marker);
-    let repeats = [before, behind].into_iter().flatten().any(|other| other == marker);
-    let next = if repeats { marker.to_owned() } else { later_bullet(marker, 1) };
-    let is_task = own.is_some_and(|(.., task)| task.is_some());
-    let boxed = |bullet: &str| if is_task { format!("{bullet} [ ]") } else { bullet.to_owned() };
-    (boxed(marker), boxed(&next))
-}
-
-/// The bullet of the item that comes so many behind the one with `marker`; the same one where it is no number.
-pub(super) fn later_bullet(marker: &str, n_behind: usize) -> String {
-    let n_digits = marker.find(|c: char| !c.is_ascii_digit()).unwrap_or(marker.len());
-    let parts = marker.split_at_checked(n_digits);
-    let counted = parts.and_then(|(digits, end)| {
-        let number = digits.parse::<u64>().ok()?.checked_add(u64::try_from(n_behind).ok()?)?;
-        Some(format!("{number:0width$}{end}", width = digits.len()))
-    });
-    counted.unwrap_or_else(|| marker.to_owned())
+    fn write(self, number: u32, width: usize) -> String {
+        match self {
+            Self::Arabic => format!("{number:0width$}"),
+            Self::Roman => {
+                let (mut rest, mut written) = (number, String::new());
+                for (value, sign) in ROMAN {
+                    while rest >= value {
+                        written.push_str(sign);
+                        rest -= value;
+                    }
+                }
+                written
+            }
+            Self::Letter => {
+                let letter = (b'A'..=b'Z').nth(number.saturating_sub(1) as usize);
+                letter.map_or_else(|| number.to_string(), |letter| char::from(letter).to_string())
+            }
+        }
+    }
 }

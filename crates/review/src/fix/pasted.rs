@@ -5,8 +5,8 @@ use askhow_timeline::{Begins, Context, Line, Message, Role, Timeline, Zone, read
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::bullets::{Step, counted};
 use super::entries::Place;
-use super::numbers::{Step, counted};
 use super::shape::Shape;
 use super::{extent, newline};
 use crate::review::Review;

@@ -2,9 +2,9 @@
 
 use askhow_document::{BlockKind, Edit, Span};
 
+use super::numbers::Numbers;
+use super::place::{Ruled, place_of};
 use super::{HeadingStyle, bullet, is_closed, newline, trimmed};
-use crate::facts::BOLD_LINE;
-use crate::outline::Part;
 use crate::review::Review;
 use crate::section::Section;
 use crate::template;
@@ -15,8 +15,10 @@ pub fn add_sections(review: &Review, sections: &[Section]) -> Vec<Edit> {
     if !is_closed(review) {
         return edits;
     }
-    for section in sections {
-        let text = new_section(review, *section, None);
+    let numbers = Numbers::of(review);
+    for (nth, section) in sections.iter().enumerate() {
+        let number = numbers.as_ref().map(|numbers| numbers.next(nth)).unwrap_or_default();
+        let text = new_section(review, *section, &number, None);
         let at = place_of(review, *section);
         match edits.iter_mut().find(|edit| edit.span.start == at) {
             Some(edit) => edit.new_text.push_str(&insertion(review, at, &text, true)),
@@ -32,7 +34,8 @@ pub fn add_item(review: &Review, section: &str, text: &str) -> Vec<Edit> {
     let Some(section) = Section::from_name(section).filter(|_| is_closed(review)) else { return Vec::new() };
     let Some(part) = review.outline.first(section) else {
         let at = place_of(review, section);
-        let text = new_section(review, section, Some(text));
+        let number = Numbers::of(review).map(|numbers| numbers.next(0)).unwrap_or_default();
+        let text = new_section(review, section, &number, Some(text));
         return vec![Edit::new(Span::empty(at), insertion(review, at, &text, false))];
     };
     let newline = newline(review);
@@ -55,6 +58,12 @@ pub fn add_item(review: &Review, section: &str, text: &str) -> Vec<Edit> {
         format!("{newline}{newline}{marker} {text}{stop}")
     };
     vec![Edit::new(Span::empty(body.end), new_text)]
+}
+
+/// What stands before the name of a section that is begun at `at`: the next number behind numbered headings.
+pub fn number_at(review: &Review, at: usize) -> String {
+    let numbers = Numbers::of(review).filter(|numbers| numbers.last.heading.end <= at);
+    numbers.map(|numbers| numbers.next(0)).unwrap_or_default()
 }
 
 /// The bullet of a section's last outermost item, the blanks before it, where the item ends, and its span
@@ -88,72 +97,30 @@ fn items(review: &Review, body: Span) -> Option<(String, String, usize, Option<S
     last
 }
 
-/// A section's heading, and an item: `item`, or else the questions as a comment and an empty first item.
-pub fn new_section(review: &Review, section: Section, item: Option<&str>) -> String {
+/// A section's heading with its number, and an item: `item`, or else the questions as a comment and an empty first item.
+fn new_section(review: &Review, section: Section, number: &str, item: Option<&str>) -> String {
     let newline = newline(review);
     let style = HeadingStyle::of(review);
     let sections = &review.surroundings.rules.sections;
     match item {
         Some(item) => {
-            let heading = style.write(&sections.name(section), newline);
+            let heading = style.write(&format!("{number}{}", sections.name(section)), newline);
             format!("{heading}{newline}{newline}{} {item}", bullet(review))
         }
-        None => template::section_of_team(sections, section, style, bullet(review), newline, false),
+        None => template::section_of_team(sections, section, number, style, bullet(review), newline, false),
     }
 }
 
-/// Where a section that is missing belongs: behind the nearest one of those that come before it in the usual order;
-/// where there is none, before the first one that comes later.
-pub fn place_of(review: &Review, section: Section) -> usize {
-    let level = HeadingStyle::of(review).level();
-    let known = |part: &&Part| part.level <= level && own(part).is_some();
-    let known: Vec<&Part> = review.outline.parts.iter().filter(known).collect();
-    let early = early_timeline(&known);
-    let counts = |part: &&Part| early.is_none() || !part.is(Section::Timeline);
-    let before = known.iter().copied().filter(counts).filter(|part| own(part) < Some(section));
-    let nearest = before.max_by_key(|part| (own(part), part.heading.start));
-    let beginning = nearest.is_none_or(|part| part.is(Section::Description));
-    // Nothing goes on top of an early timeline, unless others that come later stand there already.
-    let early = early.and_then(|at| known.get(at)).filter(|timeline| {
-        let above = |part: &&&Part| part.heading.start < timeline.heading.start;
-        beginning
-            && nearest.as_ref().is_none_or(|part| above(&part))
-            && !known.iter().filter(above).any(|part| own(part) > Some(section))
-    });
-    let line = |offset: usize| review.text.line_span(review.text.line_of(offset)).start;
-    if let Some(part) = early.copied().or(nearest) {
-        return if part.body.end >= review.text.len() { review.text.len() } else { line(part.body.end) };
-    }
-    let next = known.iter().find(|part| own(part) > Some(section));
-    next.map_or(review.text.len(), |part| line(part.heading.start))
-}
-
-/// Many tell what happened at the start: a timeline that stands there, among these, says nothing about the order of
-/// the others.
-fn early_timeline(known: &[&Part]) -> Option<usize> {
-    let timeline = known.iter().position(|part| part.is(Section::Timeline))?;
-    let comes_before = |section| Section::Description < section && section < Section::Timeline;
-    let behind = known.iter().skip(timeline);
-    behind.copied().any(|part| own(part).is_some_and(comes_before)).then_some(timeline)
-}
-
-/// Whether the timeline stands early in a review with sections that bear the names of another house: all that are not
-/// canonical.
-pub(crate) fn keeps_early_timeline(review: &Review, is_canonical: impl Fn(&Part) -> bool) -> bool {
-    let known = |part: &&Part| part.level <= BOLD_LINE && own(part).is_some();
-    let known: Vec<&Part> = review.outline.parts.iter().filter(known).collect();
-    let is_of_another = |part: &&Part| !is_canonical(part) && !part.is(Section::Description);
-    known.iter().any(is_of_another) && early_timeline(&known).is_some()
-}
-
-/// The section whose name a part has.
-fn own(part: &Part) -> Option<Section> {
-    part.named.as_ref()?.section
-}
-
-/// `text` as it goes in at `at`, parted from what stands around by blank lines.
+/// `text` as it goes in at `at`, parted from what stands around as sections are: by blank lines, and by rules where
+/// the others are.
 fn insertion(review: &Review, at: usize, text: &str, follows: bool) -> String {
     let newline = newline(review);
+    let rule = format!("---{newline}{newline}");
+    let (ahead, behind) = match Ruled::at(review, at) {
+        Ruled::No => ("", ""),
+        Ruled::Above => ("", rule.as_str()),
+        Ruled::Not => (rule.as_str(), ""),
+    };
     let before = review.text.slice(Span::new(at.saturating_sub(4), at));
     let lead = if follows || at == 0 || before.ends_with("\n\n") || before.ends_with("\r\n\r\n") {
         String::new()
@@ -162,7 +129,8 @@ fn insertion(review: &Review, at: usize, text: &str, follows: bool) -> String {
     } else {
         format!("{newline}{newline}")
     };
-    let tail = if at == review.text.len() { newline.to_owned() } else { format!("{newline}{newline}") };
+    let tail =
+        if at == review.text.len() { newline.to_owned() } else { format!("{newline}{newline}{behind}") };
     let lead = if follows && at == review.text.len() { newline.to_owned() } else { lead };
-    format!("{lead}{text}{tail}")
+    format!("{lead}{ahead}{text}{tail}")
 }

@@ -4,8 +4,8 @@ use askhow_document::{Block, BlockKind, Span};
 use askhow_timeline::Stamp;
 
 use super::breaks::{Hard, is_loose, marks};
+use super::bullets::{bullets, later_bullet};
 use super::newline;
-use super::numbers::{bullets, later_bullet};
 use crate::columns::{WHAT, WHO, heads};
 use crate::facts::LineKind;
 use crate::review::Review;

@@ -5,7 +5,7 @@ use askhow_timeline::Change;
 
 use super::arrange::{move_line, sort_timeline};
 use super::breaks::hard_break;
-use super::numbers::{Step, counted};
+use super::bullets::{Step, counted};
 use super::shape::Shape;
 use super::zone::name_zone;
 use crate::facts::LineKind;

@@ -196,6 +196,39 @@ fn other_headings_are_not() {
 }
 
 #[test]
+fn signs_join_names_as_words_do() {
+    let sections = |heading: &str| {
+        let named = TeamSections::default().recognise(heading);
+        named.map(|named| named.sections().collect::<Vec<_>>()).unwrap_or_default()
+    };
+    for heading in [
+        "Root cause + risks",
+        "Root cause & risks",
+        "Root cause/risks",
+        "Root cause, risks",
+        "Cause / Risks:",
+    ] {
+        assert_eq!(sections(heading), [Contributors, Risks], "{heading}");
+    }
+    assert_eq!(sections("What happened / Impact / Timeline"), [Timeline, Description]);
+    assert_eq!(sections("Causes and risks of the migration"), [Contributors, Risks]);
+    assert_eq!(sections("Timeline, all times UTC"), [Timeline]);
+    assert_eq!(sections("What happened and when"), [Timeline]);
+    assert_eq!(sections("Corrective and preventive measures"), [FollowUp]);
+    for heading in [
+        "Links, buttons and forms",
+        "I've tried all the recommendations, but the balance is wrong. What should I do?",
+        "Google+ outage",
+        "24/7 support",
+        "Logs+",
+        "Plans, prices, parts, people, places and risks",
+    ] {
+        assert!(sections(heading).len() < 2, "{heading}: {:?}", sections(heading));
+    }
+    assert_eq!(sections("Links, buttons and forms"), []);
+}
+
+#[test]
 fn the_form_is_known_too() {
     for name in ["Details", "Activity", "Dates", "Incident details", "Metadata"] {
         assert_eq!(is(name), Is::Form, "{name}");

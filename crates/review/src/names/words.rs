@@ -38,8 +38,10 @@ impl Words {
         let mut chars = heading.get(..end).unwrap_or(heading).char_indices().peekable();
         let mut word: Option<usize> = None;
         let mut text = String::new();
+        let mut last = ' ';
         while let Some((at, c)) = chars.next() {
             let next = chars.peek().map(|(_, next)| *next);
+            let before = std::mem::replace(&mut last, c);
             match c {
                 '(' | '[' | '{' => {
                     // The plural in `author(s)` parts nothing.
@@ -61,12 +63,18 @@ impl Words {
                 continue;
             }
             if let Some(start) = word.take() {
-                words.push(std::mem::take(&mut text), Span::new(start, at));
+                let word = std::mem::take(&mut text);
+                // `B. Impact`, `c) Risks`
+                let is_letter =
+                    word.len() == 1 && matches!(c, '.' | ')') && next.is_some_and(char::is_whitespace);
+                if !(words.places.is_empty() && is_letter) {
+                    words.push(word, Span::new(start, at));
+                }
             }
             if words.places.len() >= MOST_READ {
                 break;
             }
-            if outside && c == '&' {
+            if outside && joins(before, c, next) && !words.places.is_empty() {
                 words.push("and".to_owned(), Span::new(at, at + 1));
             }
             let dash = matches!(c, '-' | '–' | '—') && next.is_none_or(char::is_whitespace);
@@ -77,6 +85,10 @@ impl Words {
         if let Some(start) = word {
             words.push(text, Span::new(start, end));
         }
+        // A comma at the end joins nothing.
+        if let Some((normal, _)) = words.places.pop_if(|(normal, _)| normal.of(&words.normal) == "and") {
+            words.normal.truncate(normal.start.saturating_sub(1));
+        }
         words
     }
 
@@ -86,6 +98,10 @@ impl Words {
             || matches!(word.as_str(), "ii" | "iii" | "iv" | "vi" | "vii" | "viii" | "ix");
         if self.places.is_empty() && number {
             self.cut = None;
+            return;
+        }
+        // `what went well, and where we got lucky` is joined once.
+        if word == "and" && self.places.last().is_some_and(|(normal, _)| normal.of(&self.normal) == "and") {
             return;
         }
         if !self.normal.is_empty() {
@@ -109,9 +125,32 @@ impl Words {
         self.normal.get(first.0.start..last.0.end)
     }
 
+    /// The words that stand in `span` of the heading.
+    pub(super) fn between_source(&self, span: Span) -> impl Iterator<Item = &str> {
+        let places = self
+            .places
+            .iter()
+            .filter(move |(_, source)| span.start <= source.start && source.end <= span.end);
+        places.map(|(normal, _)| normal.of(&self.normal))
+    }
+
     pub(super) fn span(&self, from: usize, to: usize) -> Span {
         let ends = self.places.get(from).zip(to.checked_sub(1).and_then(|last| self.places.get(last)));
         ends.map_or_else(Span::default, |(first, last)| Span::new(first.1.start, last.1.end))
+    }
+}
+
+/// Whether a sign joins what stands around it as `and` does: `&`; `/` and `+` with blanks or letters on both sides
+/// (but not `Google+ is down` or `C++`), and a comma between words.
+fn joins(before: char, c: char, next: Option<char>) -> bool {
+    let next = next.unwrap_or(' ');
+    match c {
+        '&' => true,
+        ',' => !before.is_whitespace() && next.is_whitespace(),
+        '+' | '/' => {
+            before.is_whitespace() && next.is_whitespace() || before.is_alphabetic() && next.is_alphabetic()
+        }
+        _ => false,
     }
 }
 

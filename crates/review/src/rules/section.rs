@@ -192,9 +192,14 @@ pub fn empty_message(section: &str) -> String {
     format!("Nothing stands under “{}” yet.", section.trim())
 }
 
-/// A name that leads to one answer, and one that does not.
-pub fn rename_message(name: &str, canonical: &str) -> String {
-    format!("“{}” leads to one answer; “{}” leaves room for more.", name.trim(), canonical.trim())
+/// A name that leads the writer of `section`, and one that does not: to one answer, to what people did, to a promise.
+pub fn rename_message(name: &str, section: Section, canonical: &str) -> String {
+    let (name, canonical) = (name.trim(), canonical.trim());
+    match section {
+        Section::FollowUp => format!("“{name}” promises a lot; “{canonical}” asks what helps next time."),
+        Section::Difficulties => format!("“{name}” looks for slips; “{canonical}” asks what made it hard."),
+        _ => format!("“{name}” leads to one answer; “{canonical}” leaves room for more."),
+    }
 }
 
 /// An item under `here` reads like one of `there`.

@@ -3,11 +3,12 @@
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report, sentence};
-use crate::{
-    english::people::{ahead, is_denied, people_before},
-    family::{Family, Found, always},
+use askhow_english::{
     page::Page,
+    people::{ahead, is_denied, people_before},
 };
+
+use crate::family::{Family, Found, always};
 
 pub(crate) static RULE: Rule = Rule {
     id: "phrasing/be-careful",

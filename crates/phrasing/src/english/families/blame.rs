@@ -3,14 +3,13 @@
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report};
-use crate::{
-    english::{
-        lexicon::is_role,
-        people::{is_denied, people_ahead, people_before},
-    },
-    family::{Family, Found, always},
+use askhow_english::{
     page::Page,
+    people::{is_denied, people_ahead, people_before},
+    roles::is_role,
 };
+
+use crate::family::{Family, Found, always};
 
 pub(crate) static RULE: Rule = Rule {
     id: "phrasing/blame",
@@ -96,6 +95,6 @@ fn is_said_of_people(page: &Page<'_>, from: usize) -> bool {
         let word = page.word(idx);
         is_role(word)
             || matches!(word, "who" | "he" | "she" | "i" | "we" | "they")
-            || crate::english::names::is_person(page, (idx, idx + 1))
+            || askhow_english::names::is_person(page, (idx, idx + 1))
     })
 }

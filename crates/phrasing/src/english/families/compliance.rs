@@ -3,11 +3,14 @@
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report};
+use askhow_english::{
+    page::Page,
+    people::{ahead, is_denied},
+};
+
 use crate::{
     Scope,
-    english::people::{ahead, is_denied},
     family::{Family, Found, always},
-    page::Page,
 };
 
 pub(crate) static RULE: Rule = Rule {
@@ -124,7 +127,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         // `it ignored the retry policy` is said of software.
         "ignored" => {
             ahead(page, to, 5, WRITTEN).is_some()
-                && crate::english::people::people_before(page, from).is_some()
+                && askhow_english::people::people_before(page, from).is_some()
         }
         _ => ahead(page, to, 5, WRITTEN).is_some(),
     };

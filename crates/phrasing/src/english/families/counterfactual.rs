@@ -3,15 +3,16 @@
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, escaped, report, sentence};
-use crate::{
-    english::{
-        clause::is_boundary,
-        lexicon::{is_adverb, is_determiner, is_preposition, is_verb},
-        people::{ahead, is_denied, people_before},
-        verb::{auxiliary, is_participle, plain_of_participle},
-    },
-    family::{Family, Found, always},
+use askhow_english::{
+    clause::is_boundary,
+    lexicon::{is_adverb, is_determiner, is_preposition, is_verb},
     page::{Kind, Page},
+    people::{ahead, is_denied, people_before},
+    verb::{auxiliary, is_participle, plain_of_participle},
+};
+
+use crate::{
+    family::{Family, Found, always},
     rewrite::{Change, dressed},
 };
 

@@ -3,13 +3,11 @@
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, is_whole, report};
+use askhow_english::{clause::Certainty, page::Page};
+
 use crate::{
-    english::{
-        clause::Certainty,
-        why::{Casing, Sort, read},
-    },
+    english::why::{Casing, Sort, read},
     family::{Family, Found, always},
-    page::Page,
     rewrite::Change,
 };
 
@@ -91,7 +89,7 @@ fn is_asked_five_times(page: &Page<'_>, why: usize) -> bool {
     let asks = (start.max(why.saturating_sub(4))..why)
         .any(|idx| matches!(page.word(idx), "ask" | "asking" | "asked"));
     asks && (why..end.min(why + 8))
-        .any(|idx| page.word(idx) == "times" && crate::english::number(page.before(idx)))
+        .any(|idx| page.word(idx) == "times" && askhow_english::number(page.before(idx)))
 }
 
 /// `Why? … Why? … Why? …` or `Why 1: … Why 2: …` in one block.

@@ -7,15 +7,14 @@ use askhow_document::{Level, Rule};
 use super::tell::{Tokens, each, report};
 use without::Without;
 
-use crate::{
-    english::{
-        lexicon::{is_adjective, is_determiner, is_preposition, is_subject_pronoun, is_verb},
-        people::is_denied,
-        verb::{Auxiliary, auxiliary, is_participle},
-    },
-    family::{Family, Found},
+use askhow_english::{
+    lexicon::{is_adjective, is_determiner, is_preposition, is_subject_pronoun, is_verb},
     page::Page,
+    people::is_denied,
+    verb::{Auxiliary, auxiliary, is_participle},
 };
+
+use crate::family::{Family, Found};
 
 pub(crate) static RULE: Rule = Rule {
     id: "phrasing/hindsight",

@@ -3,15 +3,14 @@
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report, sentence};
-use crate::{
-    english::{
-        lexicon::{denies, is_adverb},
-        people::{is_denied, people_before},
-        verb::{Auxiliary, auxiliary, is_participle, plain_of_past},
-    },
-    family::{Family, Found, always},
+use askhow_english::{
+    lexicon::{denies, is_adverb},
     page::Page,
+    people::{is_denied, people_before},
+    verb::{Auxiliary, auxiliary, is_participle, plain_of_past},
 };
+
+use crate::family::{Family, Found, always};
 
 pub(crate) static RULE: Rule = Rule {
     id: "phrasing/human-error",

@@ -3,11 +3,11 @@
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each_sentence, labelled_sentence, report};
+use askhow_english::{page::Page, people::is_denied};
+
 use crate::{
     Scope,
-    english::people::is_denied,
     family::{Family, Found, always},
-    page::Page,
 };
 
 pub(crate) static RULE: Rule = Rule {
@@ -80,7 +80,7 @@ const MESSAGE: &str =
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let fits = match page.word(from) {
         "happened" => {
-            page.word(to - 1) != "be" || crate::english::people::people_before(page, from).is_some()
+            page.word(to - 1) != "be" || askhow_english::people::people_before(page, from).is_some()
         }
         "lucky" => !matches!(page.before(from), "if"),
         // `it showed up by chance` helped nobody; `we noticed by chance` did.

@@ -3,10 +3,9 @@
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report};
-use crate::{
-    family::{Family, Found, always},
-    page::Page,
-};
+use askhow_english::page::Page;
+
+use crate::family::{Family, Found, always};
 
 pub(crate) static RULE: Rule = Rule {
     id: "phrasing/metaphor",

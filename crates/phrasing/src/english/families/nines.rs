@@ -3,11 +3,9 @@
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report};
-use crate::{
-    english::people::ahead,
-    family::{Family, Found, always},
-    page::Page,
-};
+use askhow_english::{page::Page, people::ahead};
+
+use crate::family::{Family, Found, always};
 
 pub(crate) static RULE: Rule = Rule {
     id: "phrasing/nines",

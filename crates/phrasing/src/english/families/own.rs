@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, like, report};
-use crate::{OwnPhrase, family::Found, page::Page, rewrite::Change};
+use askhow_english::page::Page;
+
+use crate::{OwnPhrase, family::Found, rewrite::Change};
 
 pub(crate) static RULE: Rule = Rule {
     id: "phrasing/own",

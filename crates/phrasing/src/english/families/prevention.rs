@@ -3,11 +3,9 @@
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each_sentence, report};
-use crate::{
-    english::people::is_denied,
-    family::{Family, Found, always},
-    page::Page,
-};
+use askhow_english::{page::Page, people::is_denied};
+
+use crate::family::{Family, Found, always};
 
 pub(crate) static RULE: Rule = Rule {
     id: "phrasing/prevention",

@@ -3,15 +3,16 @@
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report};
-use crate::{
-    english::{
-        clause::{Certainty, Form as Verb, is_boundary, plainly},
-        lexicon::{is_verb, object_form},
-        verb::{Auxiliary, auxiliary, gerund_of},
-        why::{capitalised, is_open, reason},
-    },
-    family::{Family, Found, always},
+use askhow_english::{
+    clause::{Certainty, Form as Verb, is_boundary, plainly},
+    lexicon::{is_verb, object_form},
     page::{Kind, Page},
+    verb::{Auxiliary, auxiliary, gerund_of},
+};
+
+use crate::{
+    english::why::{capitalised, is_open, reason},
+    family::{Family, Found, always},
     rewrite::Change,
 };
 

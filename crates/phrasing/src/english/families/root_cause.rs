@@ -5,14 +5,15 @@ mod noun;
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, is_whole, like, report};
-use crate::{
-    english::{
-        lexicon::{denies, is_determiner},
-        verb::is_participle,
-        why::Casing,
-    },
-    family::{Family, Found, always},
+use askhow_english::{
+    lexicon::{denies, is_determiner},
     page::{Kind, Page},
+    verb::is_participle,
+};
+
+use crate::{
+    english::why::Casing,
+    family::{Family, Found, always},
     rewrite::Change,
 };
 
@@ -105,14 +106,96 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         found.finding.level = Level::Hint;
     }
     Some(match changes(page, (from, to), label) {
-        // A label is a name, like a heading; `RCA` may be what a team calls a sort of document.
+        // A label is a name, like a heading; `RCA` may be what a team calls a sort of document, and what follows a
+        // name without a sign belongs to it: `the root cause analysis meeting`.
         Some((at, changes, certain)) => {
-            let is_name = label || matches!(page.word(to - 1), "rca" | "rcas");
+            let is_name = label || matches!(page.word(to - 1), "rca" | "rcas") || is_compound(page, to);
             found.rewrite(page, at, &changes, certain && !is_name)
         }
         None => found,
     })
 }
+
+/// `root cause analysis template`: an analysis that goes on with another noun names a meeting, a document, a process.
+fn is_compound(page: &Page<'_>, to: usize) -> bool {
+    let behind = if page.word(to) == "analysis" { to + 1 } else { to };
+    let is_analysis = matches!(page.word(behind - 1), "analysis" | "analyses");
+    let goes_on = page.get(behind).is_some_and(|token| token.is_word() || token.kind == Kind::Name);
+    is_analysis && goes_on && !LINKING.contains(&page.word(behind))
+}
+
+/// Words that end a noun that stands before them.
+const LINKING: &[&str] = &[
+    "of",
+    "for",
+    "on",
+    "in",
+    "at",
+    "to",
+    "by",
+    "from",
+    "with",
+    "about",
+    "into",
+    "after",
+    "before",
+    "during",
+    "within",
+    "and",
+    "or",
+    "but",
+    "so",
+    "as",
+    "if",
+    "when",
+    "while",
+    "because",
+    "since",
+    "that",
+    "which",
+    "who",
+    "is",
+    "was",
+    "are",
+    "were",
+    "has",
+    "had",
+    "have",
+    "will",
+    "would",
+    "can",
+    "could",
+    "may",
+    "should",
+    "did",
+    "does",
+    "showed",
+    "shows",
+    "found",
+    "revealed",
+    "reveals",
+    "took",
+    "takes",
+    "here",
+    "below",
+    "above",
+    "yet",
+    "today",
+    "once",
+    "it",
+    "we",
+    "they",
+    "completed",
+    "done",
+    "finished",
+    "pending",
+    "started",
+    "ongoing",
+    "matters",
+    "helped",
+    "helps",
+    "until",
+];
 
 /// `no root cause`, `not the root cause`, `rather than a single root cause`; but not `do not know the root
 /// cause`.

@@ -3,14 +3,13 @@
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each_sentence, report, sentence};
-use crate::{
-    english::{
-        people::{is_denied, people_before},
-        verb::{Tense, auxiliary, plain_of_past},
-    },
-    family::{Family, Found},
+use askhow_english::{
     page::Page,
+    people::{is_denied, people_before},
+    verb::{Tense, auxiliary, plain_of_past},
 };
+
+use crate::family::{Family, Found};
 
 pub(crate) static RULE: Rule = Rule {
     id: "phrasing/surprise",

@@ -2,9 +2,10 @@
 
 use askhow_document::{Edit, Finding, Fix, NewItem, Rule};
 
+use askhow_english::page::{Kind, Page};
+
 use crate::{
     family::{Found, shortened},
-    page::{Kind, Page},
     rewrite::{self, Change, dressed},
 };
 

@@ -3,10 +3,11 @@
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report};
+use askhow_english::page::{Kind, Page};
+
 use crate::{
     Scope,
     family::{Family, Found},
-    page::{Kind, Page},
 };
 
 pub(crate) static RULE: Rule = Rule {
@@ -163,7 +164,7 @@ fn has_measure(page: &Page<'_>, idx: usize) -> bool {
         if page.get(idx).is_none_or(|token| token.kind != Kind::Word) {
             return false;
         }
-        if crate::english::number(word) && !word.starts_with(|char: char| char.is_ascii_digit()) {
+        if askhow_english::number(word) && !word.starts_with(|char: char| char.is_ascii_digit()) {
             return !matches!(word, "one");
         }
         if [

@@ -3,13 +3,11 @@
 use askhow_document::{Finding, Level, Rule};
 
 use super::tell::title;
+use askhow_english::{clause::Certainty, page::Page};
+
 use crate::{
-    english::{
-        clause::Certainty,
-        why::{Asked, Sort, read},
-    },
+    english::why::{Asked, Sort, read},
     family::{Family, Found, always, shortened},
-    page::Page,
     rewrite,
 };
 

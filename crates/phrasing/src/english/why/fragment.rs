@@ -1,15 +1,14 @@
 //! A *why* without a clause: `Why?`, `Why so long?`, `What broke, and why?`
 
 use super::{Asked, Casing, Rewrite, Sort, head, reading::first_word};
-use crate::{
-    english::{
-        clause::Certainty,
-        lexicon::{denies, is_adjective},
-        verb::{auxiliary, plain_of_past},
-    },
+use askhow_english::{
+    clause::Certainty,
+    lexicon::{denies, is_adjective},
     page::{Kind, Page},
-    rewrite::Change,
+    verb::{auxiliary, plain_of_past},
 };
+
+use crate::rewrite::Change;
 
 /// A question without a verb: `Why so long?`, `Why the delay?`, `Why now?`
 pub(super) fn fragment(page: &Page<'_>, why: usize, end: usize, casing: Casing) -> Option<Rewrite> {
@@ -20,7 +19,7 @@ pub(super) fn fragment(page: &Page<'_>, why: usize, end: usize, casing: Casing) 
     if page.word(why + 1) == "now" && sign == why + 2 {
         return Some(vec![head(page, why, casing, "how did this come to happen")]);
     }
-    let plain_word = |idx: usize| page.get(idx).is_some_and(crate::page::Token::is_word);
+    let plain_word = |idx: usize| page.get(idx).is_some_and(askhow_english::page::Token::is_word);
     if page.word(why + 1) == "so"
         && matches!(page.word(why + 2), "many" | "much" | "few" | "little")
         && (why + 4..=why + 6).contains(&sign)
@@ -40,7 +39,7 @@ pub(super) fn fragment(page: &Page<'_>, why: usize, end: usize, casing: Casing) 
             && auxiliary(word).is_none()
             && plain_of_past(word).is_none()
     });
-    (noun && plain && page.get(last).is_some_and(crate::page::Token::is_word)).then(|| {
+    (noun && plain && page.get(last).is_some_and(askhow_english::page::Token::is_word)).then(|| {
         let written = page.written(last).to_owned();
         vec![
             head(page, why, casing, "how did"),

@@ -1,8 +1,10 @@
 //! A *why* that does not ask: talked about, explaining, suggesting, or the label of a rung.
 
-use crate::{
-    english::{clause::is_boundary, lexicon::denies, verb::auxiliary},
+use askhow_english::{
+    clause::is_boundary,
+    lexicon::denies,
     page::{Kind, Page},
+    verb::auxiliary,
 };
 
 /// `Why 3:`, `Why #2`: a rung of a ladder, not a question.
@@ -23,7 +25,7 @@ pub(super) fn is_ladder_label(page: &Page<'_>, why: usize) -> bool {
 pub(super) fn suggests(page: &Page<'_>, why: usize) -> bool {
     matches!(page.word(why + 1), "don't")
         && matches!(page.word(why + 2), "we" | "you")
-        && crate::english::lexicon::is_verb(page.word(why + 3))
+        && askhow_english::lexicon::is_verb(page.word(why + 3))
         && !["have", "see", "get", "know", "need", "use", "own", "want", "run", "keep"]
             .contains(&page.word(why + 3))
 }
@@ -33,8 +35,8 @@ pub(super) fn suggests(page: &Page<'_>, why: usize) -> bool {
 pub(super) fn is_advice_or_cry(page: &Page<'_>, why: usize, first: usize) -> bool {
     let (start, end) = page.sentence(why);
     let asks = matches!(page.before(why), "ask" | "asking" | "asks");
-    let ends = crate::english::clause::is_boundary(page, why + 1);
-    let advice = asks && ends && crate::english::people::is_denied(page, why - 1, 3);
+    let ends = askhow_english::clause::is_boundary(page, why + 1);
+    let advice = asks && ends && askhow_english::people::is_denied(page, why - 1, 3);
     let cry = why == first
         && auxiliary(page.word(why + 1)).is_none()
         && end > start
@@ -111,7 +113,7 @@ fn begins_link(page: &Page<'_>, why: usize) -> bool {
 /// `that is why`, `which is why`, `which explains why`: says how it came about, does not ask.
 pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     // `which is precisely why`
-    let why = match crate::english::lexicon::is_adverb(page.before(why)) {
+    let why = match askhow_english::lexicon::is_adverb(page.before(why)) {
         true if matches!(page.before(why - 1), "is" | "was" | "that's" | "it's" | "explains") => why - 1,
         _ => why,
     };
@@ -146,7 +148,7 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
         let start = page.sentence(why).0;
         (start.max(why.saturating_sub(6))..why)
             .any(|idx| matches!(page.word(idx), "is" | "are" | "was" | "were"))
-            || crate::english::number(page.word(why.saturating_sub(2)))
+            || askhow_english::number(page.word(why.saturating_sub(2)))
             || matches!(further, "many" | "several" | "multiple" | "various")
     }
 }

@@ -12,7 +12,9 @@ pub(crate) use reading::{Asked, Sort, is_open, read};
 
 pub(crate) use retell::retell;
 
-use crate::{page::Page, rewrite::Change};
+use askhow_english::page::Page;
+
+use crate::rewrite::Change;
 
 /// One way to say it with *how*: what changes.
 pub(crate) type Rewrite = Vec<Change>;

@@ -6,16 +6,15 @@ use super::{
     fragment, head, mention,
     question::{self, Question},
 };
-use crate::{
-    english::{
-        clause::{Certainty, Form as Told, inverted, is_boundary, plainly},
-        lexicon::{denies, is_adverb, is_preposition, is_verb},
-        verb::{Auxiliary, Finite, Tense, auxiliary, is_gerund, is_past_only, is_unlisted_past},
-        words::is_event,
-    },
+use askhow_english::{
+    clause::{Certainty, Form as Told, inverted, is_boundary, plainly},
+    lexicon::{denies, is_adverb, is_preposition, is_verb},
     page::{Kind, Page},
-    rewrite::Change,
+    verb::{Auxiliary, Finite, Tense, auxiliary, is_gerund, is_past_only, is_unlisted_past},
+    words::is_event,
 };
+
+use crate::rewrite::Change;
 
 /// How many tokens behind *why* are read: longer clauses are not rewritten.
 const CLAUSE: usize = 48;
@@ -160,9 +159,11 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
 
 /// A *why* that a word leads to, in a sentence that does not ask.
 fn is_inside(page: &Page<'_>, why: usize) -> bool {
-    let leads =
-        why.checked_sub(1).and_then(|before| page.get(before)).is_some_and(crate::page::Token::is_word);
-    let joins = crate::english::lexicon::is_conjunction(page.before(why)) || is_adverb(page.before(why));
+    let leads = why
+        .checked_sub(1)
+        .and_then(|before| page.get(before))
+        .is_some_and(askhow_english::page::Token::is_word);
+    let joins = askhow_english::lexicon::is_conjunction(page.before(why)) || is_adverb(page.before(why));
     leads && !joins && !page.is_question(why) && page.sentence(why).0 < why
 }
 
@@ -181,10 +182,10 @@ fn without_subject(
     let opens =
         is_boundary(page, first) || is_verb(word) || is_adverb(word) || matches!(word, "few" | "little");
     let people = page.written(first + 1) == "and" && page.written(first).starts_with(char::is_uppercase)
-        || crate::english::names::is_person(page, (first, first + 1));
+        || askhow_english::names::is_person(page, (first, first + 1));
     let people = people
         || (first..end.min(first + 4)).any(|idx| {
-            crate::english::lexicon::is_role(page.word(idx)) || matches!(page.word(idx), "people" | "anyone")
+            askhow_english::roles::is_role(page.word(idx)) || matches!(page.word(idx), "people" | "anyone")
         });
     if finite.which != Auxiliary::Do || denied || opens || people {
         return None;
@@ -259,7 +260,7 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     let comma = (why + 1..end).find(|idx| is_boundary(page, *idx));
     let goes_on = comma.is_some_and(|comma| {
         page.get(comma).is_some_and(|token| token.is_sign(","))
-            && page.get(comma + 1).is_some_and(crate::page::Token::is_word)
+            && page.get(comma + 1).is_some_and(askhow_english::page::Token::is_word)
             && !["and", "or", "why", "how", "what", "but"].contains(&page.word(comma + 1))
     });
     if label && goes_on && !page.place.heading && !page.is_question(why) {

@@ -1,12 +1,12 @@
 //! *The reason why*: read as the clause that follows.
 
 use super::{Rewrite, reading};
-use crate::{english::clause::Certainty, page::Page};
+use askhow_english::{clause::Certainty, page::Page};
 
 /// `is the reason why`, `two reasons why`: says how it came about, does not ask. `first` is the first token.
 pub(crate) fn explains(page: &Page<'_>, first: usize) -> bool {
     let before = page.before(first);
-    let counted = crate::english::number(before)
+    let counted = askhow_english::number(before)
         || matches!(before, "many" | "several" | "multiple" | "various" | "other" | "more" | "a" | "some");
     let (start, _) = page.sentence(first);
     let is = (start.max(first.saturating_sub(5))..first).any(|idx| {

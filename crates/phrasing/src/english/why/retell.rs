@@ -1,14 +1,13 @@
 //! *That's why we rolled back*: told, not asked; with *how* where somebody wants it.
 
 use super::{Casing, Rewrite, clause, clause::Clause, mention};
-use crate::{
-    english::{
-        clause::{Certainty, Form as Verb, is_boundary, plainly},
-        verb::Auxiliary,
-    },
+use askhow_english::{
+    clause::{Certainty, Form as Verb, is_boundary, plainly},
     page::Page,
-    rewrite::Change,
+    verb::Auxiliary,
 };
+
+use crate::rewrite::Change;
 
 /// The rewrite of the *why* at `why`, and where the words begin that lead to it.
 pub(crate) fn retell(page: &Page<'_>, why: usize) -> Option<(usize, Rewrite)> {

@@ -3,20 +3,18 @@
 //! Few places are known, and each says what stands on both sides. Everywhere else the sentence stays.
 
 use super::super::tell::{Tokens, after_stamp};
-use crate::{
-    english::{
-        clause::{Certainty, plainly},
-        lexicon::{
-            denies, is_adjective, is_adverb, is_conjunction, is_determiner, is_preposition,
-            is_subject_pronoun, is_verb,
-        },
-        people::people_before,
-        verb::{Auxiliary, auxiliary, is_gerund, is_participle, is_past_only, plain_of_past},
-        why::capitalised,
+use askhow_english::{
+    clause::{Certainty, plainly},
+    lexicon::{
+        denies, is_adjective, is_adverb, is_conjunction, is_determiner, is_preposition, is_subject_pronoun,
+        is_verb,
     },
     page::{Kind, Page, Token},
-    rewrite::Change,
+    people::people_before,
+    verb::{Auxiliary, auxiliary, is_gerund, is_participle, is_past_only, plain_of_past},
 };
+
+use crate::{english::why::capitalised, rewrite::Change};
 
 /// What changes where the adverb goes.
 pub(super) struct Without {

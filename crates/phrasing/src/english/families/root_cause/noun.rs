@@ -1,16 +1,14 @@
 //! How a thing came about, for *the root cause of it*: where the noun ends, and that nothing stands behind it.
 
 use super::super::tell::{Tokens, like};
-use crate::{
-    english::{
-        clause::is_boundary,
-        lexicon::{is_adverb, is_determiner, is_function_word, is_preposition, is_subject_pronoun, is_verb},
-        verb::{is_gerund, is_past_only, plain_of_past, plain_of_third},
-        why::is_open,
-    },
+use askhow_english::{
+    clause::is_boundary,
+    lexicon::{is_adverb, is_determiner, is_function_word, is_preposition, is_subject_pronoun, is_verb},
     page::{Kind, Page},
-    rewrite::Change,
+    verb::{is_gerund, is_past_only, plain_of_past, plain_of_third},
 };
+
+use crate::{english::why::is_open, rewrite::Change};
 
 /// The last token of a noun phrase that begins at `noun` and behind which its clause ends, and whether that is
 /// certain: one or two plain words behind a determiner, and the end of the sentence.

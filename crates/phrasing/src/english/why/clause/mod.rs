@@ -5,19 +5,19 @@
 mod writes;
 
 use super::{Casing, Form, Rewrite, head, question::ends_with_sooner, question::object_end};
-use crate::{
-    english::{
-        clause::{Form as Verb, Plainly, is_over},
-        lexicon::{denies, is_adverb, is_never, is_plain_form_pronoun, is_role, is_verb, object_form},
-        verb::{
-            Auxiliary, Finite, Tense, auxiliary, is_gerund, is_participle, is_past_only, plain_of_past,
-            plain_of_third,
-        },
-        words::{is_chosen, is_effect, is_judgement, is_swap, noticing_participle, noticing_verb},
-    },
+use askhow_english::{
+    clause::{Form as Verb, Plainly, is_over},
+    lexicon::{denies, is_adverb, is_never, is_plain_form_pronoun, is_verb, object_form},
     page::Page,
-    rewrite::{Change, dressed},
+    roles::is_role,
+    verb::{
+        Auxiliary, Finite, Tense, auxiliary, is_gerund, is_participle, is_past_only, plain_of_past,
+        plain_of_third,
+    },
+    words::{is_chosen, is_effect, is_judgement, is_swap, noticing_participle, noticing_verb},
 };
+
+use crate::rewrite::{Change, dressed};
 
 /// `None` where the sentence is not of this form.
 type Write = fn(&Clause<'_, '_>) -> Option<Rewrite>;
@@ -63,7 +63,7 @@ impl Clause<'_, '_> {
     fn said(&self) -> usize {
         let mut idx = self.parts.finite + 1;
         while idx < self.end
-            && crate::english::lexicon::is_adverb(self.page.word(idx))
+            && askhow_english::lexicon::is_adverb(self.page.word(idx))
             && !matches!(self.page.word(idx), "so" | "too" | "there")
         {
             idx += 1;
@@ -123,7 +123,7 @@ impl Clause<'_, '_> {
     fn is_choice(&self) -> bool {
         let people = self.is_about_people()
             || is_role(self.page.word(self.parts.subject.1.saturating_sub(1)))
-            || crate::english::names::is_person(self.page, self.parts.subject);
+            || askhow_english::names::is_person(self.page, self.parts.subject);
         people && self.verb().is_some_and(is_chosen)
     }
 

@@ -11,7 +11,7 @@ pub(super) fn that_is_so(clause: &Clause<'_, '_>) -> Option<Rewrite> {
     if !matches!(clause.subject(), "that" | "this" | "it") || parts.finite != parts.subject.0 + 1 {
         return None;
     }
-    let at_end = |idx| idx >= clause.end || crate::english::clause::is_boundary(page, idx);
+    let at_end = |idx| idx >= clause.end || askhow_english::clause::is_boundary(page, idx);
     let behind = parts.finite + 1;
     let last = if at_end(behind) {
         behind
@@ -72,7 +72,7 @@ pub(super) fn got_past(clause: &Clause<'_, '_>) -> Option<Rewrite> {
     let object = dressed(page, verb + 1, object_end)?.1;
     let subject = dressed(page, parts.subject.0, parts.subject.1)?.1;
     let for_so_long = if sooner { format!(" {}", clause.say("for so long")) } else { String::new() };
-    let people = crate::english::lexicon::is_role(page.word(parts.subject.1.saturating_sub(1)))
+    let people = askhow_english::roles::is_role(page.word(parts.subject.1.saturating_sub(1)))
         || clause.is_about_people();
     let said = if nobody || went != "past" && people {
         let went = if went == "past" { "unnoticed" } else { went };
@@ -127,7 +127,7 @@ pub(super) fn is_for(clause: &Clause<'_, '_>) -> Option<Rewrite> {
     if clause.tense() == Tense::Present && clause.verb() == Some("matter") {
         return Some(vec![clause.how()]);
     }
-    let alone = parts.finite + 1 >= clause.end || crate::english::clause::is_boundary(page, parts.finite + 1);
+    let alone = parts.finite + 1 >= clause.end || askhow_english::clause::is_boundary(page, parts.finite + 1);
     if clause.tense() == Tense::Present && clause.verb() == Some("exist") && alone {
         let is = if matches!(parts.form, Verb::Third(_)) { "is for" } else { "are for" };
         return Some(vec![head(page, clause.why, clause.casing, "what"), clause.finite(is)]);
@@ -143,7 +143,7 @@ pub(super) fn is_for(clause: &Clause<'_, '_>) -> Option<Rewrite> {
         Verb::Auxiliary(finite)
             if finite.which == Auxiliary::Be && is_gerund(page.word(said)) && said == parts.finite + 1 =>
         {
-            crate::english::verb::plain_of_gerund(page.word(said))?
+            askhow_english::verb::plain_of_gerund(page.word(said))?
         }
         _ => return None,
     };
@@ -273,9 +273,9 @@ pub(super) fn did(clause: &Clause<'_, '_>) -> Option<Rewrite> {
                 return None;
             }
             if page.word(said) == "have" && finite.which == Auxiliary::Would {
-                let plain = crate::english::verb::plain_of_participle(page.word(said + 1))?;
+                let plain = askhow_english::verb::plain_of_participle(page.word(said + 1))?;
                 changes.push(Change::Replace(said + 1, clause.say(&format!("come to {plain}"))));
-            } else if crate::english::lexicon::is_verb(page.word(said)) || page.word(said) == "be" {
+            } else if askhow_english::lexicon::is_verb(page.word(said)) || page.word(said) == "be" {
                 changes.push(Change::Insert(said, clause.say("come to")));
             } else {
                 return None;

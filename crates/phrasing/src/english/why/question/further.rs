@@ -35,7 +35,7 @@ pub(super) fn went_on_meanwhile(question: &Question<'_, '_>) -> Option<Rewrite> 
         ["second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "months"]
             .contains(&page.word(number + 1));
     let counted = page.written(number).chars().all(|char| char.is_ascii_digit())
-        || crate::english::number(page.word(number));
+        || askhow_english::number(page.word(number));
     if !took
         || question.subject() != "it"
         || !unit
@@ -57,7 +57,7 @@ pub(super) fn is_used_for(question: &Question<'_, '_>) -> Option<Rewrite> {
     let Question { page, parts, .. } = question;
     is_used(question)?;
     let end = (parts.verb + 1..question.end)
-        .find(|idx| crate::english::clause::is_boundary(page, *idx))
+        .find(|idx| askhow_english::clause::is_boundary(page, *idx))
         .unwrap_or(question.end);
     let plain =
         (parts.verb + 1..end).all(|idx| !is_preposition(page.word(idx)) && page.word(idx) != "instead");

@@ -10,18 +10,18 @@ mod writes;
 pub(crate) use writes::{ends_with_sooner, object_end};
 
 use super::{Casing, Form, Rewrite, head};
-use crate::{
-    english::{
-        clause::{Inverted, is_over},
-        lexicon::{denies, is_determiner, is_never, is_preposition, is_role, is_verb, object_form},
-        verb::{Auxiliary, Finite, Tense, is_gerund, is_participle, past_of, third_of},
-        words::{
-            has_second_verb, is_chosen, is_effect, is_judgement, is_swap, noticing_participle, noticing_verb,
-        },
-    },
+use askhow_english::{
+    clause::{Inverted, is_over},
+    lexicon::{denies, is_determiner, is_never, is_preposition, is_verb, object_form},
     page::Page,
-    rewrite::{Change, dressed},
+    roles::is_role,
+    verb::{Auxiliary, Finite, Tense, is_gerund, is_participle, past_of, third_of},
+    words::{
+        has_second_verb, is_chosen, is_effect, is_judgement, is_swap, noticing_participle, noticing_verb,
+    },
 };
+
+use crate::rewrite::{Change, dressed};
 
 /// `None` where the sentence is not of this form.
 type Write = fn(&Question<'_, '_>) -> Option<Rewrite>;
@@ -100,7 +100,7 @@ impl Question<'_, '_> {
         let last = self.page.word(self.parts.subject.1.saturating_sub(1));
         matches!(self.subject(), "i" | "we" | "you" | "they" | "he" | "she" | "somebody" | "someone")
             || is_role(last)
-            || crate::english::names::is_person(self.page, self.parts.subject)
+            || askhow_english::names::is_person(self.page, self.parts.subject)
     }
 }
 

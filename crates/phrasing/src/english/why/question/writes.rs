@@ -41,7 +41,7 @@ pub(super) fn went_unnoticed(question: &Question<'_, '_>) -> Option<Rewrite> {
 /// `sooner` or `earlier`, and nothing behind it.
 pub(crate) fn ends_with_sooner(page: &Page<'_>, idx: usize, end: usize) -> bool {
     matches!(page.word(idx), "sooner" | "earlier")
-        && (idx + 1 >= end || crate::english::clause::is_boundary(page, idx + 1))
+        && (idx + 1 >= end || askhow_english::clause::is_boundary(page, idx + 1))
 }
 
 pub(super) fn got_past(question: &Question<'_, '_>) -> Option<Rewrite> {
@@ -101,7 +101,7 @@ pub(crate) fn object_end(page: &Page<'_>, object: usize, end: usize) -> Option<u
     if matches!(first, "it" | "them" | "that" | "these" | "those" | "this") {
         let next = page.word(object + 1);
         let alone = object + 1 >= end
-            || crate::english::clause::is_boundary(page, object + 1)
+            || askhow_english::clause::is_boundary(page, object + 1)
             || is_preposition(next)
             || matches!(
                 next,
@@ -112,7 +112,7 @@ pub(crate) fn object_end(page: &Page<'_>, object: usize, end: usize) -> Option<u
         }
     }
     let mut idx = object;
-    while idx < end && !crate::english::clause::is_boundary(page, idx) {
+    while idx < end && !askhow_english::clause::is_boundary(page, idx) {
         let word = page.word(idx);
         if is_preposition(word) && word != "of" || matches!(word, "sooner" | "earlier") {
             break;
@@ -120,7 +120,7 @@ pub(crate) fn object_end(page: &Page<'_>, object: usize, end: usize) -> Option<u
         if ["that", "which", "who", "when", "while", "and", "or", "not", "but", "until", "because"]
             .contains(&word)
             && idx > object
-            || crate::english::verb::auxiliary(word).is_some()
+            || askhow_english::verb::auxiliary(word).is_some()
         {
             return None;
         }

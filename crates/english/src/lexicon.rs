@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 /// `word kinds`, sorted; see the head of the file for where it comes from.
-static LEXICON: &str = include_str!("../../data/lexicon.txt");
+static LEXICON: &str = include_str!("../data/lexicon.txt");
 
 static LINES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
     LEXICON.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' ')).collect()
@@ -15,24 +15,24 @@ fn kinds(word: &str) -> &'static str {
 }
 
 /// The plain form of a verb: `fail`, `deploy`, `run`.
-pub(crate) fn is_verb(word: &str) -> bool {
+pub fn is_verb(word: &str) -> bool {
     !is_function_word(word)
         && !is_particle(word)
         && kinds(word.strip_prefix("re-").unwrap_or(word)).contains('v')
 }
 
 /// What belongs to a verb before it: `fill up`, `shut down`.
-pub(crate) fn is_particle(word: &str) -> bool {
+pub fn is_particle(word: &str) -> bool {
     matches!(word, "up" | "down" | "out" | "off" | "away")
 }
 
 /// A verb that can be a noun as well: `change`, `alert`.
-pub(crate) fn is_also_noun(word: &str) -> bool {
+pub fn is_also_noun(word: &str) -> bool {
     kinds(word).contains('n')
 }
 
 /// A verb that is seldom a noun in a review, although dictionaries have it as one.
-pub(crate) fn leans_to_verb(word: &str) -> bool {
+pub fn leans_to_verb(word: &str) -> bool {
     [
         "allow", "back", "be", "do", "have", "become", "begin", "behave", "break", "bring", "call", "cause",
         "come", "cost", "cover", "crash", "cut", "delay", "deploy", "die", "drop", "exceed", "exhaust",
@@ -47,7 +47,7 @@ pub(crate) fn leans_to_verb(word: &str) -> bool {
 }
 
 /// Listed as an adjective, or looking like one.
-pub(crate) fn is_adjective(word: &str) -> bool {
+pub fn is_adjective(word: &str) -> bool {
     if is_function_word(word) || is_particle(word) {
         return false;
     }
@@ -60,7 +60,7 @@ pub(crate) fn is_adjective(word: &str) -> bool {
 }
 
 /// Words that the grammar owns; none of them is ever a main verb, a noun or an adjective here.
-pub(crate) fn is_function_word(word: &str) -> bool {
+pub fn is_function_word(word: &str) -> bool {
     is_determiner(word)
         || is_preposition(word)
         || is_subject_pronoun(word)
@@ -70,7 +70,8 @@ pub(crate) fn is_function_word(word: &str) -> bool {
             .contains(&word)
 }
 
-pub(crate) fn is_determiner(word: &str) -> bool {
+/// `the`, `our`, `every`, and names with `'s`.
+pub fn is_determiner(word: &str) -> bool {
     [
         "the", "a", "an", "this", "that", "these", "those", "my", "our", "your", "his", "her", "its",
         "their", "no", "any", "some", "every", "each", "either", "neither", "both", "all", "another",
@@ -82,7 +83,8 @@ pub(crate) fn is_determiner(word: &str) -> bool {
         || word.ends_with("s'")
 }
 
-pub(crate) fn is_preposition(word: &str) -> bool {
+/// `of`, `behind`, `without`.
+pub fn is_preposition(word: &str) -> bool {
     [
         "of",
         "for",
@@ -130,7 +132,8 @@ pub(crate) fn is_preposition(word: &str) -> bool {
     .contains(&word)
 }
 
-pub(crate) fn is_subject_pronoun(word: &str) -> bool {
+/// `it`, `nobody`, `everything`.
+pub fn is_subject_pronoun(word: &str) -> bool {
     [
         "i",
         "you",
@@ -155,11 +158,12 @@ pub(crate) fn is_subject_pronoun(word: &str) -> bool {
 }
 
 /// `I`, `you`, `we` and `they`, which go with a plain verb form in the present.
-pub(crate) fn is_plain_form_pronoun(word: &str) -> bool {
+pub fn is_plain_form_pronoun(word: &str) -> bool {
     matches!(word, "i" | "you" | "we" | "they")
 }
 
-pub(crate) fn object_form(pronoun: &str) -> Option<&'static str> {
+/// `me` for `i`; none for what stays as it is.
+pub fn object_form(pronoun: &str) -> Option<&'static str> {
     Some(match pronoun {
         "i" => "me",
         "he" => "him",
@@ -170,7 +174,8 @@ pub(crate) fn object_form(pronoun: &str) -> Option<&'static str> {
     })
 }
 
-pub(crate) fn is_conjunction(word: &str) -> bool {
+/// `and`, `because`, `while`.
+pub fn is_conjunction(word: &str) -> bool {
     [
         "and", "or", "but", "because", "if", "when", "while", "although", "though", "so", "where", "whether",
         "unless", "nor", "once",
@@ -179,7 +184,7 @@ pub(crate) fn is_conjunction(word: &str) -> bool {
 }
 
 /// Adverbs that stand between subject and verb, or before what is said of the subject.
-pub(crate) fn is_adverb(word: &str) -> bool {
+pub fn is_adverb(word: &str) -> bool {
     [
         "also",
         "already",
@@ -230,65 +235,14 @@ pub(crate) fn is_adverb(word: &str) -> bool {
 }
 
 /// `not`, `nobody`, `no one`, `none`, `never`, `nothing`, `neither`: a sentence with one of them denies.
-pub(crate) fn denies(word: &str) -> bool {
+pub fn denies(word: &str) -> bool {
     ["not", "no", "nobody", "none", "never", "nothing", "neither", "nor", "hardly"].contains(&word)
         || word.ends_with("n't")
 }
 
 /// `never`, and what comes close to it: *how* asks for what it denies.
-pub(crate) fn is_never(word: &str) -> bool {
+pub fn is_never(word: &str) -> bool {
     matches!(word, "never" | "rarely" | "seldom" | "hardly" | "barely" | "scarcely")
-}
-
-/// People and teams as reviews name them.
-pub(crate) fn is_role(word: &str) -> bool {
-    [
-        "engineer",
-        "engineers",
-        "team",
-        "teams",
-        "on-call",
-        "oncall",
-        "on-caller",
-        "responder",
-        "responders",
-        "operator",
-        "operators",
-        "developer",
-        "developers",
-        "sre",
-        "sres",
-        "devs",
-        "dev",
-        "admin",
-        "admins",
-        "administrator",
-        "administrators",
-        "commander",
-        "ic",
-        "maintainer",
-        "maintainers",
-        "reviewer",
-        "reviewers",
-        "author",
-        "authors",
-        "people",
-        "person",
-        "manager",
-        "managers",
-        "staff",
-        "colleague",
-        "colleagues",
-        "technician",
-        "technicians",
-        "deployer",
-        "committer",
-        "support",
-        "dba",
-        "dbas",
-        "lead",
-    ]
-    .contains(&word)
 }
 
 #[cfg(test)]

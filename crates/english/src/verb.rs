@@ -6,11 +6,16 @@ use super::lexicon::is_verb;
 
 /// Which auxiliary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Auxiliary {
+pub enum Auxiliary {
+    /// `did`, `do`, `does`.
     Do,
+    /// `was`, `is`, `are`.
     Be,
+    /// `had`, `has`, `have`.
     Have,
+    /// `can`.
     Can,
+    /// `could`.
     Could,
     /// `would`, `will`, `might`, `may`.
     Would,
@@ -19,21 +24,27 @@ pub(crate) enum Auxiliary {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Tense {
+/// When a form tells that something is.
+pub enum Tense {
+    /// Then.
     Past,
+    /// Now, or always.
     Present,
 }
 
 /// A finite auxiliary, contracted with *not* or bare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Finite {
+pub struct Finite {
+    /// Of which verb.
     pub which: Auxiliary,
+    /// Of which time.
     pub tense: Tense,
+    /// Contracted with *not*.
     pub negative: bool,
 }
 
 /// What an auxiliary in lower case is.
-pub(crate) fn auxiliary(word: &str) -> Option<Finite> {
+pub fn auxiliary(word: &str) -> Option<Finite> {
     use Auxiliary::{Be, Can, Could, Do, Have, Should, Would};
     use Tense::{Past, Present};
     let (word, negative) = match word {
@@ -209,23 +220,23 @@ static PARTICIPLES: LazyLock<HashMap<&str, &Parts>> =
 
 /// The plain form behind a past form that can be nothing but a past form: `failed`, `broke`, `took`.
 /// Forms that are the plain form too (`hit`, `read`, `set`) are none.
-pub(crate) fn plain_of_past(word: &str) -> Option<String> {
+pub fn plain_of_past(word: &str) -> Option<String> {
     let irregular = PASTS.get(word).filter(|(plain, ..)| *plain != word);
     irregular.map(|(plain, ..)| (*plain).to_owned()).or_else(|| plain_of_regular(word, "ed"))
 }
 
 /// A past form that is the plain one too: `set`, `quit`, `read`.
-pub(crate) fn is_past_as_well(word: &str) -> bool {
+pub fn is_past_as_well(word: &str) -> bool {
     PASTS.get(word).is_some_and(|(plain, ..)| *plain == word)
 }
 
 /// A past form that is no participle: `broke`, `took`, `went`.
-pub(crate) fn is_past_only(word: &str) -> bool {
+pub fn is_past_only(word: &str) -> bool {
     PASTS.get(word).is_some_and(|(plain, past, participle)| participle != past && plain != past)
 }
 
 /// `broken`, `failed`, `set`, `shown`.
-pub(crate) fn is_participle(word: &str) -> bool {
+pub fn is_participle(word: &str) -> bool {
     PARTICIPLES.contains_key(word)
         || matches!(word, "got" | "shown" | "proven" | "hung" | "undetected" | "unnoticed")
         || plain_of_regular(word, "ed").is_some()
@@ -233,7 +244,7 @@ pub(crate) fn is_participle(word: &str) -> bool {
 }
 
 /// A word in `-ed` whose plain form is not known: `crashlooped`, `unscheduled`.
-pub(crate) fn is_unlisted_past(word: &str) -> bool {
+pub fn is_unlisted_past(word: &str) -> bool {
     word.len() > 5
         && word.ends_with("ed")
         && !word.ends_with("eed")
@@ -244,23 +255,23 @@ pub(crate) fn is_unlisted_past(word: &str) -> bool {
 }
 
 /// The plain form behind `taken`, `failed`, `set`.
-pub(crate) fn plain_of_participle(word: &str) -> Option<String> {
+pub fn plain_of_participle(word: &str) -> Option<String> {
     let irregular = PARTICIPLES.get(word);
     irregular.map(|(plain, ..)| (*plain).to_owned()).or_else(|| plain_of_regular(word, "ed"))
 }
 
 /// The plain form behind `closing`, `running`.
-pub(crate) fn plain_of_gerund(word: &str) -> Option<String> {
+pub fn plain_of_gerund(word: &str) -> Option<String> {
     plain_of_regular(word, "ing")
 }
 
 /// `failing`, `running`.
-pub(crate) fn is_gerund(word: &str) -> bool {
+pub fn is_gerund(word: &str) -> bool {
     plain_of_regular(word, "ing").is_some()
 }
 
 /// The plain form behind `fails`, `matters`, `goes`; `matters` may be a plural as well.
-pub(crate) fn plain_of_third(word: &str) -> Option<String> {
+pub fn plain_of_third(word: &str) -> Option<String> {
     if word == "has" {
         return Some("have".to_owned());
     }
@@ -280,7 +291,7 @@ pub(crate) fn plain_of_third(word: &str) -> Option<String> {
 }
 
 /// The past form: of a regular verb by its ending, of an irregular one from the table.
-pub(crate) fn past_of(plain: &str) -> String {
+pub fn past_of(plain: &str) -> String {
     if let Some((_, past, _)) = PARTS.iter().find(|(entry, ..)| *entry == plain) {
         return (*past).to_owned();
     }
@@ -300,7 +311,7 @@ pub(crate) fn past_of(plain: &str) -> String {
 }
 
 /// The form in `-ing`.
-pub(crate) fn gerund_of(plain: &str) -> String {
+pub fn gerund_of(plain: &str) -> String {
     if let Some(stem) = plain.strip_suffix("ie") {
         return format!("{stem}ying");
     }
@@ -315,7 +326,7 @@ pub(crate) fn gerund_of(plain: &str) -> String {
 }
 
 /// The form after *he* or *it*.
-pub(crate) fn third_of(plain: &str) -> String {
+pub fn third_of(plain: &str) -> String {
     if plain == "have" {
         return "has".to_owned();
     }

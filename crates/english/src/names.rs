@@ -1,6 +1,8 @@
 //! Who is a person: given names and handles.
 
-use crate::page::Page;
+use askhow_document::Prose;
+
+use crate::page::{Page, Place};
 
 /// Given names that reviews in English are likely to hold, in lower case; sorted.
 static GIVEN: &[&str] = &[
@@ -210,8 +212,15 @@ static GIVEN: &[&str] = &[
     "zoe",
 ];
 
+/// Whether `words` are somebody's name and nothing else: a given name, perhaps with a family name, or a handle.
+pub fn names_somebody(words: &str) -> bool {
+    let prose = Prose::of_plain(words);
+    let page = Page::new(&prose, prose.plain(), Place::default());
+    !page.tokens.is_empty() && is_person(&page, (0, page.tokens.len()))
+}
+
 /// The subject `from..to` is a given name (perhaps with a family name) or a handle (`@alice`).
-pub(crate) fn is_person(page: &Page<'_>, (from, to): (usize, usize)) -> bool {
+pub fn is_person(page: &Page<'_>, (from, to): (usize, usize)) -> bool {
     if page.get(from).is_some_and(|token| token.is_sign("@")) {
         return to == from + 2;
     }

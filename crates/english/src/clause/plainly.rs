@@ -155,7 +155,7 @@ fn is_finite_word(word: &str) -> bool {
 
 /// `it's`, `we've`, `they're`: the auxiliary, and how long the pronoun is.
 fn contracted(word: &str) -> Option<(Finite, usize)> {
-    use crate::english::verb::Tense::{Past, Present};
+    use crate::verb::Tense::{Past, Present};
     let (pronoun, ending) = word.split_once('\'')?;
     if !(is_subject_pronoun(pronoun) || matches!(pronoun, "that" | "this" | "there")) {
         return None;

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use askhow_document::Span;
 
+use crate::verb::{gerund_of, past_of, third_of};
+
 /// What an entry records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
@@ -69,7 +71,7 @@ pub struct Hints<'a> {
 /// Reads kind and actor of the text behind a stamp.
 ///
 /// ```
-/// use askhow_timeline::{Kind, read_entry};
+/// use askhow_english::{Kind, read_entry};
 /// let text = "Ada rolls back the deploy";
 /// let entry = read_entry(text);
 /// assert_eq!(entry.kind, Some(Kind::Action));
@@ -94,7 +96,7 @@ pub fn read_entry_with(text: &str, hints: Hints<'_>) -> EntryParts {
 }
 
 /// Whether a text tells of a recovery; most texts are dismissed by the beginnings of their words.
-pub(crate) fn tells_of_recovery(text: &str, words: &[(String, Kind)]) -> bool {
+pub fn tells_of_recovery(text: &str, words: &[(String, Kind)]) -> bool {
     let hints = Hints { words, ..Hints::default() };
     if let Some((kind, _)) = read_tag(text, hints) {
         return kind == Kind::Recovery;
@@ -196,31 +198,8 @@ fn forms(words: &str) -> Vec<String> {
         Some(verb) => (verb, false),
         None => (verb, true),
     };
-    let mut forms = if bare { vec![verb.to_owned()] } else { Vec::new() };
-    let stem = verb.strip_suffix('e').unwrap_or(verb);
-    let y = verb.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o']));
-    let mut last = verb.chars().rev();
-    let (end, middle, before) =
-        (last.next().unwrap_or(' '), last.next().unwrap_or(' '), last.next().unwrap_or(' '));
-    let vowel = |c: char| "aeiou".contains(c);
-    // `stop` doubles its last letter, and so does every short verb of that shape.
-    let syllables = verb.chars().zip(verb.chars().skip(1)).filter(|(a, b)| vowel(*a) && !vowel(*b)).count();
-    let doubles = syllables == 1 && vowel(middle) && !vowel(before) && !vowel(end) && !"wxy".contains(end);
-    match y {
-        Some(y) => forms.extend([format!("{y}ies"), format!("{y}ied"), format!("{verb}ing")]),
-        None if doubles => {
-            forms.extend([format!("{verb}s"), format!("{verb}{end}ed"), format!("{verb}{end}ing")])
-        }
-        None => {
-            let s = if verb.ends_with(['s', 'x', 'z']) || verb.ends_with("sh") || verb.ends_with("ch") {
-                "es"
-            } else {
-                "s"
-            };
-            forms.extend([format!("{verb}{s}"), format!("{stem}ed"), format!("{stem}ing")]);
-        }
-    }
-    forms
+    let bare = bare.then(|| verb.to_owned());
+    bare.into_iter().chain([third_of(verb), past_of(verb), gerund_of(verb)]).collect()
 }
 
 /// The words of the first sentences: enough to tell, whatever the length of the entry.

@@ -1,14 +1,15 @@
 //! Who is spoken of, and whether a sentence denies what it seems to say.
 
 use super::{
-    lexicon::{denies, is_adjective, is_adverb, is_determiner, is_role},
+    lexicon::{denies, is_adjective, is_adverb, is_determiner},
     names::is_person,
+    roles::is_role,
     verb::auxiliary,
 };
 use crate::page::Page;
 
 /// The people right before token `idx` (adverbs aside), as tokens: `the on-call`, `we`, `Alice`.
-pub(crate) fn people_before(page: &Page<'_>, idx: usize) -> Option<(usize, usize)> {
+pub fn people_before(page: &Page<'_>, idx: usize) -> Option<(usize, usize)> {
     let (start, _) = page.sentence(idx);
     let mut end = idx;
     while end > start && is_adverb(page.word(end - 1)) {
@@ -48,7 +49,8 @@ fn describes(page: &Page<'_>, idx: usize) -> bool {
         && auxiliary(word).is_none()
 }
 
-pub(crate) fn is_person_pronoun(word: &str) -> bool {
+/// `we`, `somebody`, `who`.
+pub fn is_person_pronoun(word: &str) -> bool {
     [
         "i",
         "we",
@@ -70,7 +72,7 @@ pub(crate) fn is_person_pronoun(word: &str) -> bool {
 }
 
 /// Whether people stand within the next few words.
-pub(crate) fn people_ahead(page: &Page<'_>, from: usize, words: usize) -> bool {
+pub fn people_ahead(page: &Page<'_>, from: usize, words: usize) -> bool {
     let (_, end) = page.sentence(from);
     (from..end.min(from + words)).any(|idx| {
         let word = page.word(idx);
@@ -81,7 +83,7 @@ pub(crate) fn people_ahead(page: &Page<'_>, from: usize, words: usize) -> bool {
 }
 
 /// A word that denies stands in the few words before `from`, or `instead of`, `rather than` do.
-pub(crate) fn is_denied(page: &Page<'_>, from: usize, words: usize) -> bool {
+pub fn is_denied(page: &Page<'_>, from: usize, words: usize) -> bool {
     let (start, _) = page.sentence(from);
     let near = start.max(from.saturating_sub(words))..from;
     near.rev().take_while(|idx| !matches!(page.word(*idx), "," | ";" | ":" | "—")).any(|idx| {
@@ -94,7 +96,7 @@ pub(crate) fn is_denied(page: &Page<'_>, from: usize, words: usize) -> bool {
 }
 
 /// The first of `words` within the next few tokens of the sentence.
-pub(crate) fn ahead(page: &Page<'_>, from: usize, tokens: usize, words: &[&str]) -> Option<usize> {
+pub fn ahead(page: &Page<'_>, from: usize, tokens: usize, words: &[&str]) -> Option<usize> {
     let (_, end) = page.sentence(from);
     (from..end.min(from + tokens)).find(|idx| words.contains(&page.word(*idx)))
 }

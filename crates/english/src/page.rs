@@ -4,8 +4,6 @@
 
 use askhow_document::{PieceKind, Plain, Prose, Span};
 
-use crate::Place;
-
 /// How many tokens of a sentence are looked at before a token, and behind it.
 const BEFORE: usize = 80;
 const BEHIND: usize = 80;
@@ -13,9 +11,29 @@ const BEHIND: usize = 80;
 /// How many pieces away the brackets of a link are looked for.
 const LINK: usize = 16;
 
+/// Where a piece of prose stands, as far as wording depends on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// A heading, a bold line used as one, or a label at the start of an item.
+    pub heading: bool,
+    /// In a block quote: somebody's own words, one level lower, never rewritten by a bulk fix.
+    pub quoted: bool,
+    /// An entry of a timeline.
+    pub entry: bool,
+    /// What goes by its name: the title of the document, items of References, tags. No word of it is rewritten.
+    pub named: bool,
+}
+
+impl Place {
+    /// What stands here are words that are kept: nothing is written over them unseen.
+    pub fn is_kept(self) -> bool {
+        self.quoted || self.named
+    }
+}
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// A word to be read.
     Word,
     /// A code span or an address: it stands for a name, its letters are not read.
@@ -26,7 +44,7 @@ pub(crate) enum Kind {
 
 /// A word, a name or a sign.
 #[derive(Clone, Debug)]
-pub(crate) struct Token {
+pub struct Token {
     /// In the plain text.
     pub span: Span,
     /// What it is.
@@ -38,14 +56,17 @@ pub(crate) struct Token {
 }
 
 impl Token {
+    /// Whether it is this word, given in lower case.
     pub fn is(&self, word: &str) -> bool {
         self.lower == word
     }
 
+    /// Whether it is this sign.
     pub fn is_sign(&self, sign: &str) -> bool {
         self.kind == Kind::Sign && self.lower == sign
     }
 
+    /// Whether it is a word to be read.
     pub fn is_word(&self) -> bool {
         self.kind == Kind::Word
     }
@@ -53,10 +74,14 @@ impl Token {
 
 /// The words of a [`Prose`], read once for all rules.
 #[derive(Debug)]
-pub(crate) struct Page<'p> {
+pub struct Page<'p> {
+    /// What was read.
     pub prose: &'p Prose<'p>,
+    /// Its words alone; the spans of the tokens are relative to them.
     pub plain: Plain,
+    /// Words, names and signs, in order.
     pub tokens: Vec<Token>,
+    /// Where the prose stands.
     pub place: Place,
     /// For each token, the token behind the last one of its sentence.
     sentence_ends: Vec<usize>,
@@ -67,6 +92,7 @@ pub(crate) struct Page<'p> {
 }
 
 impl<'p> Page<'p> {
+    /// Reads a prose, given with its plain text.
     pub fn new(prose: &'p Prose<'p>, plain: Plain, place: Place) -> Self {
         let tokens = tokens(&plain);
         let begins = |idx: usize| begins_question(prose, &plain, &tokens, idx);
@@ -75,6 +101,7 @@ impl<'p> Page<'p> {
         Self { prose, plain, tokens, place, sentence_ends, sentence_starts, quotations }
     }
 
+    /// The token, if there is one.
     pub fn get(&self, idx: usize) -> Option<&Token> {
         self.tokens.get(idx)
     }

@@ -2,28 +2,10 @@
 //!
 //! The words for people are data; what is left to this file is where a name may stand.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use askhow_document::Span;
 
 use super::{Hints, Kind, Told};
-
-/// Words that tell people from other things: whether a word is a role.
-static PEOPLE: LazyLock<HashMap<&str, bool>> = LazyLock::new(|| {
-    let rows = include_str!("../../data/people.tsv").lines().filter(|row| !row.starts_with('#'));
-    rows.filter_map(|row| row.split_once('\t')).map(|(what, word)| (word, what == "role")).collect()
-});
-
-/// Whether a word names people by what they do.
-fn is_role(word: &str) -> bool {
-    PEOPLE.get(word).is_some_and(|is_role| *is_role)
-}
-
-/// Whether a word, however it is written, names nobody.
-fn is_other(word: &str) -> bool {
-    PEOPLE.get(word).is_some_and(|is_role| !is_role)
-}
+use crate::roles::{is_anybody, is_other};
 
 /// Who acted: a mention, what the caller saw marked, or the subject before the verb.
 pub(super) fn read_actor(text: &str, words: &[Span], told: Option<Told>, hints: Hints<'_>) -> Option<Span> {
@@ -39,7 +21,7 @@ pub(super) fn read_actor(text: &str, words: &[Span], told: Option<Told>, hints: 
         (1..=4).contains(&words)
             && name.len() <= 40
             && name.split_whitespace().all(|word| {
-                word.starts_with(|c: char| c.is_uppercase() || c == '(') || is_role(&word.to_lowercase())
+                word.starts_with(|c: char| c.is_uppercase() || c == '(') || is_anybody(&word.to_lowercase())
             })
             && !name.split_whitespace().any(|word| is_other(&word.to_lowercase()))
             && !name.ends_with([':', '.'])
@@ -90,7 +72,7 @@ fn subject(text: &str, words: &[Span], told: Told) -> Option<Span> {
         return None;
     }
     let lower = first.of(text).to_lowercase();
-    let has_role = is_role(&last.of(text).to_lowercase());
+    let has_role = is_anybody(&last.of(text).to_lowercase());
     if has_role {
         let without_article = if matches!(lower.as_str(), "the" | "a" | "an" | "our") && before.len() > 1 {
             before.get(1)?.cover(last)
@@ -112,7 +94,7 @@ pub(super) fn is_somebody(word: Option<Span>, text: &str, words: &[Span]) -> boo
     let written = word.of(text);
     let lower = written.to_lowercase();
     let is_first = words.first() == Some(&word);
-    let has_role = is_role(&lower) && !lower.ends_with('s');
+    let has_role = is_anybody(&lower) && !lower.ends_with('s');
     // `HTTP requests` are no doing of anybody called so.
     let is_named = written.starts_with(char::is_uppercase)
         && written.contains(|c: char| c.is_lowercase() || c.is_ascii_digit())

@@ -88,7 +88,7 @@ fn plain_form_from(page: &Page<'_>, from: usize, end: usize) -> Option<usize> {
             // `come back`, but `back up`.
             || word == "back" && !is_particle(page.word(idx + 1))
             || is_glued(page, idx);
-        let counted = before == "one" || crate::english::number(before);
+        let counted = before == "one" || crate::number(before);
         let after_adjective = counted || is_adjective(before) && !is_verb(before);
         let describes = counted && is_adjective(word) && is_nominal(page, idx + 1);
         if head && !blocked && !describes && is_plain_form(page, idx) && !is_name(page, idx) {

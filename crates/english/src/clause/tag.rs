@@ -1,14 +1,12 @@
 //! What each word of a clause can be, and how likely it is: tagged once, with costs in hundredths.
 
 use crate::{
-    english::{
-        lexicon::{
-            is_adjective, is_adverb, is_also_noun, is_conjunction, is_determiner, is_particle,
-            is_preposition, is_subject_pronoun, is_verb, leans_to_verb,
-        },
-        verb::{auxiliary, is_gerund, is_participle, is_past_only, plain_of_past, plain_of_third},
+    lexicon::{
+        is_adjective, is_adverb, is_also_noun, is_conjunction, is_determiner, is_particle, is_preposition,
+        is_subject_pronoun, is_verb, leans_to_verb,
     },
     page::{Kind, Page},
+    verb::{auxiliary, is_gerund, is_participle, is_past_only, plain_of_past, plain_of_third},
 };
 
 /// What a word can be in a clause; the names are those of `clauses.txt`.
@@ -107,9 +105,7 @@ impl Word<'_, '_> {
         let word = self.page.word(self.idx);
         let written = self.page.written(self.idx);
         let capital = written.starts_with(char::is_uppercase);
-        if word.starts_with(|char: char| char.is_ascii_digit())
-            || crate::english::number(word) && word != "one"
-        {
+        if word.starts_with(|char: char| char.is_ascii_digit()) || crate::number(word) && word != "one" {
             add("num", 0);
             add("noun", 120);
             return all;

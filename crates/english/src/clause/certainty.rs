@@ -11,19 +11,17 @@ use super::{
     skip_adverbs,
 };
 use crate::{
-    english::{
-        lexicon::{is_adjective, is_conjunction, is_determiner, is_particle, is_preposition, is_verb},
-        verb::{
-            Auxiliary, Finite, Tense, auxiliary, is_participle, is_past_as_well, is_past_only, plain_of_past,
-            plain_of_third,
-        },
-    },
+    lexicon::{is_adjective, is_conjunction, is_determiner, is_particle, is_preposition, is_verb},
     page::{Kind, Page},
+    verb::{
+        Auxiliary, Finite, Tense, auxiliary, is_participle, is_past_as_well, is_past_only, plain_of_past,
+        plain_of_third,
+    },
 };
 
 /// How certain a reading of a clause is; it travels with the rewrite that is made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Certainty {
+pub enum Certainty {
     /// Two ends of the subject are plausible.
     Open,
     /// One reading is clearly better than the others.
@@ -42,12 +40,7 @@ const CLOSE: i32 = 30;
 const WIDE: i32 = 150;
 
 /// The clause that starts behind the auxiliary `finite`, right before `from`.
-pub(crate) fn inverted(
-    page: &Page<'_>,
-    from: usize,
-    end: usize,
-    finite: Finite,
-) -> (Option<Inverted>, Certainty) {
+pub fn inverted(page: &Page<'_>, from: usize, end: usize, finite: Finite) -> (Option<Inverted>, Certainty) {
     let clause = clause_end(page, from, end);
     let order = match finite.which {
         Auxiliary::Be => chart::Order::Be,
@@ -73,7 +66,7 @@ pub(crate) fn inverted(
 }
 
 /// The clause that starts at `from`, in which nothing is inverted.
-pub(crate) fn plainly(page: &Page<'_>, from: usize, end: usize) -> (Option<Plainly>, Certainty) {
+pub fn plainly(page: &Page<'_>, from: usize, end: usize) -> (Option<Plainly>, Certainty) {
     let clause = clause_end(page, from, end);
     let scanned = scan_plainly(page, from, clause);
     if let Some(parts) = scanned.as_ref().filter(|parts| matches!(parts.form, Form::Contracted(..))) {
@@ -194,7 +187,7 @@ fn is_plain_subject(page: &Page<'_>, (from, to): (usize, usize)) -> bool {
                     || is_participle(word) && idx > from + 1
                     || matches!(word, "who" | "which" | "half" | "some" | "most" | "what" | "to")
                     || word == "that" && idx > from
-                    || crate::english::number(word)
+                    || crate::number(word)
                     || word.starts_with(|char: char| char.is_ascii_digit()))
             }
         })
@@ -203,7 +196,7 @@ fn is_plain_subject(page: &Page<'_>, (from, to): (usize, usize)) -> bool {
 
 /// The clause tells of something that is over: no word of it says that it is so today, or was never otherwise,
 /// and none gives grounds.
-pub(crate) fn is_over(page: &Page<'_>, (from, to): (usize, usize)) -> bool {
+pub fn is_over(page: &Page<'_>, (from, to): (usize, usize)) -> bool {
     (from..to).all(|idx| {
         !matches!(
             page.word(idx),

@@ -10,7 +10,7 @@ mod plainly;
 mod subject;
 mod tag;
 
-pub(crate) use certainty::{Certainty, inverted, is_over, plainly};
+pub use certainty::{Certainty, inverted, is_over, plainly};
 
 use super::{
     lexicon::{
@@ -25,7 +25,7 @@ use crate::page::{Kind, Page};
 
 /// A clause whose auxiliary stands before its subject; tokens are indices into the page's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Inverted {
+pub struct Inverted {
     /// The subject: `subject.0..subject.1`.
     pub subject: (usize, usize),
     /// `not` or `never` behind the subject.
@@ -38,18 +38,21 @@ pub(crate) struct Inverted {
 
 /// The finite verb of a clause in which nothing is inverted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Plainly {
+pub struct Plainly {
     /// The subject: `subject.0..subject.1`.
     pub subject: (usize, usize),
     /// The finite verb.
     pub finite: usize,
+    /// What the finite verb looks like.
     pub form: Form,
     /// `not` or `never` behind it.
     pub not: Option<usize>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
+/// What a finite verb looks like.
+pub enum Form {
+    /// `was`, `has`, `can`.
     Auxiliary(Finite),
     /// `it's`, `we've`: the subject and its auxiliary in one word, the pronoun's length in bytes.
     Contracted(Finite, usize),
@@ -62,7 +65,7 @@ pub(crate) enum Form {
 }
 
 /// Signs that a clause does not go across.
-pub(crate) fn is_boundary(page: &Page<'_>, idx: usize) -> bool {
+pub fn is_boundary(page: &Page<'_>, idx: usize) -> bool {
     page.get(idx).is_none_or(|token| {
         token.kind == Kind::Sign
             && matches!(

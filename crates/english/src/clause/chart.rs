@@ -56,7 +56,7 @@ struct Table {
     begin: HashMap<(&'static str, usize, usize), Vec<Step>>,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| table(include_str!("../../../data/clauses.txt")));
+static TABLE: LazyLock<Table> = LazyLock::new(|| table(include_str!("../../data/clauses.txt")));
 
 fn table(text: &'static str) -> Table {
     let mut names: Vec<&'static str> = Vec::new();
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_the_table_is_known_and_every_state_leads_on() {
-        let text = include_str!("../../../data/clauses.txt");
+        let text = include_str!("../../data/clauses.txt");
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             for row in line.split(',').filter_map(|row| row.split_once('>')) {
                 let kind = row.0.split_whitespace().last().unwrap();

@@ -6,7 +6,7 @@ use super::verb::{auxiliary, is_participle, plain_of_past, plain_of_third};
 use crate::page::Page;
 
 /// Verbs of coming about: *how* takes them as they are. `verb` is the plain form of the token `idx`.
-pub(crate) fn is_swap(page: &Page<'_>, idx: usize, verb: &str) -> bool {
+pub fn is_swap(page: &Page<'_>, idx: usize, verb: &str) -> bool {
     let next = page.word(idx + 1);
     match verb {
         "happen" | "occur" | "arise" | "become" | "come" | "originate" | "emerge" | "evolve" => true,
@@ -58,7 +58,7 @@ pub(crate) fn is_swap(page: &Page<'_>, idx: usize, verb: &str) -> bool {
 }
 
 /// What goes when something was not noticed: *unnoticed* or *undetected*.
-pub(crate) fn noticing_participle(word: &str) -> Option<&'static str> {
+pub fn noticing_participle(word: &str) -> Option<&'static str> {
     match word {
         "caught" | "noticed" | "spotted" | "identified" | "discovered" | "flagged" => Some("unnoticed"),
         "detected" => Some("undetected"),
@@ -67,7 +67,7 @@ pub(crate) fn noticing_participle(word: &str) -> Option<&'static str> {
 }
 
 /// For a verb of noticing what its object does when nobody does it; `past` where it is held up.
-pub(crate) fn noticing_verb(word: &str) -> Option<&'static str> {
+pub fn noticing_verb(word: &str) -> Option<&'static str> {
     match word {
         "catch" | "stop" | "block" | "flag" => Some("past"),
         "notice" | "spot" => Some("unnoticed"),
@@ -77,7 +77,7 @@ pub(crate) fn noticing_verb(word: &str) -> Option<&'static str> {
 }
 
 /// Words that judge: *how did it come to be hard* would lose what was asked.
-pub(crate) fn is_judgement(page: &Page<'_>, idx: usize) -> bool {
+pub fn is_judgement(page: &Page<'_>, idx: usize) -> bool {
     match page.word(idx) {
         "hard" | "harder" | "easy" | "easier" | "difficult" | "safe" | "safer" | "unsafe" | "dangerous"
         | "risky" | "different" | "correct" | "wrong" | "right" | "important" | "worth" | "harmful"
@@ -98,7 +98,7 @@ pub(crate) fn is_judgement(page: &Page<'_>, idx: usize) -> bool {
 }
 
 /// Verbs of what one thing does to another. `verb` is the plain form of the token `idx`.
-pub(crate) fn is_effect(page: &Page<'_>, idx: usize, verb: &str) -> bool {
+pub fn is_effect(page: &Page<'_>, idx: usize, verb: &str) -> bool {
     match verb {
         "help" | "matter" | "mean" | "change" | "affect" | "amplify" | "contribute" | "worsen"
         | "improve" | "reduce" | "increase" | "influence" | "aggravate" | "magnify" | "speed" => true,
@@ -111,7 +111,7 @@ pub(crate) fn is_effect(page: &Page<'_>, idx: usize, verb: &str) -> bool {
 
 /// One thing is said, and it is something that happens: no state, no second verb behind *and*, and no `at all`,
 /// which asks whether it should have been so.
-pub(crate) fn is_event(page: &Page<'_>, said: usize, verb: &str, end: usize) -> bool {
+pub fn is_event(page: &Page<'_>, said: usize, verb: &str, end: usize) -> bool {
     let stop = (said..end).find(|idx| is_boundary(page, *idx) && page.word(*idx) != ",").unwrap_or(end);
     let last = stop.checked_sub(1).map_or("", |last| page.word(last));
     let weighs = matches!(last, "before" | "anyway" | "either" | "though" | "ever")
@@ -121,7 +121,7 @@ pub(crate) fn is_event(page: &Page<'_>, said: usize, verb: &str, end: usize) -> 
 }
 
 /// A second verb in its plain form is joined to the one at `verb`: `fail and come back`, `stop, then start`.
-pub(crate) fn has_second_verb(page: &Page<'_>, verb: usize, end: usize) -> bool {
+pub fn has_second_verb(page: &Page<'_>, verb: usize, end: usize) -> bool {
     (verb + 1..end).any(|idx| {
         let joins = matches!(page.word(idx), "and" | "or" | "but" | "then");
         let next = (idx + 1..end).find(|idx| !is_adverb(page.word(*idx))).map_or("", |idx| page.word(idx));
@@ -177,7 +177,7 @@ fn is_state(page: &Page<'_>, idx: usize, verb: &str) -> bool {
 }
 
 /// Something that people choose to do; what befalls them is none.
-pub(crate) fn is_chosen(verb: &str) -> bool {
+pub fn is_chosen(verb: &str) -> bool {
     ![
         "forget",
         "miss",

@@ -1,0 +1,54 @@
+//! Words for people by what they do, and words that name nobody: one list, as data.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Who {
+    Role,
+    Outside,
+    Other,
+}
+
+static PEOPLE: LazyLock<HashMap<&str, Who>> = LazyLock::new(|| {
+    let rows = include_str!("../data/people.tsv").lines().filter(|row| !row.starts_with('#'));
+    rows.filter_map(|row| row.split_once('\t'))
+        .filter_map(|(who, word)| {
+            let who = match who {
+                "role" => Who::Role,
+                "outside" => Who::Outside,
+                "other" => Who::Other,
+                _ => return None,
+            };
+            Some((word, who))
+        })
+        .collect()
+});
+
+/// People and teams who work on it, as reviews name them: `engineer`, `on-call`, `team`.
+pub fn is_role(word: &str) -> bool {
+    PEOPLE.get(word) == Some(&Who::Role)
+}
+
+/// Anybody by what they do, `customers` among them.
+pub(crate) fn is_anybody(word: &str) -> bool {
+    PEOPLE.get(word).is_some_and(|who| *who != Who::Other)
+}
+
+/// Whether a word, however it is written, names nobody.
+pub(crate) fn is_other(word: &str) -> bool {
+    PEOPLE.get(word) == Some(&Who::Other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_counts_once() {
+        let rows = include_str!("../data/people.tsv").lines().filter(|row| !row.starts_with('#'));
+        assert_eq!(rows.count(), PEOPLE.len());
+        assert!(is_role("on-call") && !is_role("customers") && is_anybody("customers"));
+        assert!(is_other("disk") && !is_anybody("disk"));
+    }
+}

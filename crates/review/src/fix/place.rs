@@ -1,0 +1,184 @@
+//! Where a section that is missing belongs.
+
+use askhow_document::{BlockKind, Span};
+
+use super::HeadingStyle;
+use super::numbers::Numbers;
+use crate::facts::BOLD_LINE;
+use crate::outline::Part;
+use crate::review::Review;
+use crate::section::Section;
+
+/// Where a section that is missing belongs: behind the nearest one of those that come before it in the usual order;
+/// where there is none, before the first one that comes later. Among numbered ones behind the last number. What
+/// closes the review stays at its end.
+pub(super) fn place_of(review: &Review, section: Section) -> usize {
+    let line = |offset: usize| review.text.line_span(review.text.line_of(offset)).start;
+    let behind =
+        |part: &Part| if part.body.end >= review.text.len() { end(review) } else { line(part.body.end) };
+    if let Some(numbers) = Numbers::of(review) {
+        return behind(numbers.last);
+    }
+    let known = Known::all(review, HeadingStyle::of(review).level());
+    let early = early_timeline(&known);
+    let counts = |known: &&Known<'_>| early.is_none() || known.section != Section::Timeline;
+    let before = known.iter().filter(counts).filter(|known| known.section < section);
+    let nearest = before.max_by_key(|known| (known.section, known.part.heading.start));
+    let beginning = nearest.is_none_or(|known| known.section == Section::Description);
+    // Nothing goes on top of an early timeline, unless others that come later stand there already.
+    let early = early.and_then(|at| known.get(at)).filter(|timeline| {
+        let above = |known: &&Known<'_>| known.part.heading.start < timeline.part.heading.start;
+        beginning
+            && nearest.as_ref().is_none_or(above)
+            && !known.iter().filter(above).any(|known| known.section > section)
+    });
+    if let Some(known) = early.or(nearest) {
+        return behind(known.part);
+    }
+    let next = known.iter().find(|known| known.section > section);
+    next.map_or_else(|| end(review), |known| line(known.part.heading.start))
+}
+
+/// A section that is there, and what has to stay together where another is put beside it.
+struct Known<'r> {
+    section: Section,
+    /// Its own heading, or the one around it that has the level of sections: *What went well* under *Lessons*.
+    part: &'r Part,
+}
+
+impl<'r> Known<'r> {
+    /// Those of this level or above, and those right below: what goes behind them goes behind what is around.
+    fn all(review: &'r Review, level: u8) -> Vec<Self> {
+        let title = review.title().map(|title| title.at);
+        let parts = &review.outline.parts;
+        let around = |part: &'r Part| {
+            let around = if part.level > level { parts.get(part.parent?)? } else { part };
+            (around.level <= level && Some(around.at) != title).then_some(around)
+        };
+        let named = parts.iter().filter_map(|part| Some((part.named.as_ref()?, around(part)?)));
+        let all = named.flat_map(|(named, part)| named.sections().map(move |section| Self { section, part }));
+        // Further on somebody describes something else: *CVE – Description of the Vulnerability*.
+        let mut described = false;
+        let is_first =
+            |known: &Self| known.section != Section::Description || !std::mem::replace(&mut described, true);
+        all.filter(is_first).collect()
+    }
+}
+
+/// Many tell what happened at the start: a timeline that stands there, among these, says nothing about the order of
+/// the others.
+fn early_timeline(known: &[Known<'_>]) -> Option<usize> {
+    let timeline = known.iter().position(|known| known.section == Section::Timeline)?;
+    let comes_before = |section| Section::Description < section && section < Section::Timeline;
+    known.iter().skip(timeline).any(|known| comes_before(known.section)).then_some(timeline)
+}
+
+/// Whether the timeline stands early in a review with sections that bear the names of another house: all that are not
+/// canonical.
+pub(crate) fn keeps_early_timeline(review: &Review, is_canonical: impl Fn(&Part) -> bool) -> bool {
+    let parts = review.outline.parts.iter().filter(|part| part.level <= BOLD_LINE);
+    let known = parts.filter_map(|part| Some(Known { section: part.named.as_ref()?.section?, part }));
+    let known: Vec<Known<'_>> = known.collect();
+    let is_of_another =
+        |known: &Known<'_>| !is_canonical(known.part) && known.section != Section::Description;
+    known.iter().any(is_of_another) && early_timeline(&known).is_some()
+}
+
+/// The end of what is told: what closes a review (a line that says when it was last changed, the rule above it,
+/// targets of links) stays behind what is added.
+fn end(review: &Review) -> usize {
+    let mut end = review.text.len();
+    for (facts, start) in review.facts.iter().zip(&review.starts).rev() {
+        let text = facts.segment.text();
+        for block in facts.segment.blocks().iter().rev() {
+            let closes = match block.kind {
+                BlockKind::LinkDefinition | BlockKind::ThematicBreak => true,
+                BlockKind::Paragraph => is_closing(block.content.of(text)),
+                _ => false,
+            };
+            if !closes || block.item.is_some() || block.quotes > 0 {
+                return end;
+            }
+            end = review.text.line_span(review.text.line_of(start + block.span.start)).start;
+        }
+    }
+    // Nothing is told yet.
+    review.text.len()
+}
+
+/// How a line about the document itself begins.
+const CLOSING: &[&str] = &[
+    "last updated",
+    "last edited",
+    "last modified",
+    "last reviewed",
+    "last change",
+    "updated on",
+    "updated:",
+    "published",
+    "written by",
+    "reviewed by",
+    "approved by",
+    "prepared by",
+    "generated by",
+    "generated with",
+    "document owner",
+    "document version",
+    "next review",
+    "signed off",
+    "questions?",
+    "for questions",
+    "for more information",
+];
+
+/// `*Last updated 2024-05-01*`, `— Ana, for the storage team`.
+fn is_closing(paragraph: &str) -> bool {
+    let text = paragraph.trim();
+    if text.len() > 240 || text.lines().count() > 4 {
+        return false;
+    }
+    let plain = text.trim_matches(|c: char| matches!(c, '*' | '_') || c.is_whitespace());
+    let is_slanted = ['*', '_'].into_iter().any(|mark| {
+        let inner = text.strip_prefix(mark).and_then(|text| text.strip_suffix(mark));
+        inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(mark))
+    });
+    let lower = plain.to_lowercase();
+    is_slanted || plain.starts_with(['—', '–', '©']) || CLOSING.iter().any(|words| lower.starts_with(words))
+}
+
+/// Whether rules part the sections of this review, and one stands right above `at`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ruled {
+    /// They do not.
+    No,
+    /// One stands above: the next one goes behind what is added.
+    Above,
+    /// None stands above: it goes before what is added.
+    Not,
+}
+
+impl Ruled {
+    /// That of a place for a section.
+    pub(super) fn at(review: &Review, at: usize) -> Self {
+        let level = HeadingStyle::of(review).level();
+        let parts = review.outline.parts.iter().filter(|part| part.level == level && part.named.is_some());
+        let parts: Vec<&Part> = parts.skip(1).collect();
+        let n_ruled = parts.iter().filter(|part| is_below_rule(review, part.heading.start)).count();
+        match n_ruled * 2 > parts.len() && n_ruled > 1 {
+            false => Self::No,
+            true if is_below_rule(review, at) => Self::Above,
+            true => Self::Not,
+        }
+    }
+}
+
+/// Whether the last line with words above `at` is a rule.
+fn is_below_rule(review: &Review, at: usize) -> bool {
+    let first = review.starts.partition_point(|start| *start < at);
+    let segments = review.facts.iter().zip(&review.starts).take(first).rev();
+    let blocks = segments.flat_map(|(facts, start)| {
+        facts.segment.blocks().iter().rev().map(move |block| (block.span.shift(*start), &block.kind))
+    });
+    let mut above = blocks.skip_while(|(span, _)| span.start >= at);
+    above.next().is_some_and(|(span, kind): (Span, _)| *kind == BlockKind::ThematicBreak && span.start < at)
+}

@@ -1,0 +1,279 @@
+//! Where a section goes that is added, what it is called there, and what counts as being there already.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+use std::sync::Arc;
+
+use askhow_document::{Document, apply_edits};
+use askhow_review::{Review, Section, Surroundings, Want, fix, missing_sections};
+
+fn read(text: &str) -> Review {
+    let surroundings = Surroundings { named: true, ..Surroundings::default() };
+    Review::read(&Document::new(text), &Arc::new(surroundings), None)
+}
+
+/// What the rule says, and of which text.
+fn said(text: &str, rule: &str) -> Vec<(String, String)> {
+    let found = read(text).findings(Want::Fixes).into_iter().filter(|finding| finding.rule.id == rule);
+    found.map(|finding| (finding.span.of(text).to_owned(), finding.message.into_owned())).collect()
+}
+
+/// The lines of a text that are no comment and no empty bullet, after `sections` were added.
+#[track_caller]
+fn check(before: &str, sections: &[Section], after: &str) {
+    let review = read(before);
+    let text = apply_edits(before, &fix::add_sections(&review, sections));
+    assert_eq!(bare(&text), bare(after), "{text}");
+    for section in sections {
+        assert!(read(&text).has(*section), "{text}");
+    }
+}
+
+fn bare(text: &str) -> Vec<&str> {
+    let mut in_comment = false;
+    let lines = text.lines().filter(|line| {
+        in_comment |= line.starts_with("<!--");
+        let told = !in_comment && !matches!(line.trim(), "" | "-");
+        in_comment &= !line.starts_with("-->");
+        told
+    });
+    lines.collect()
+}
+
+const TOLD: &str = "## Contributors & Enablers\n\n- The cache was full.\n\n";
+
+#[test]
+fn a_heading_that_joins_two_sections_is_both() {
+    for (heading, sections) in [
+        ("Root cause + remediation", &[Section::Contributors, Section::FollowUp][..]),
+        ("Root Cause & Fix", &[Section::Contributors]),
+        ("Cause / Resolution", &[Section::Contributors]),
+        ("What we'll do next", &[Section::FollowUp]),
+        ("What we are going to do about it", &[Section::FollowUp]),
+        ("Next steps and owners", &[Section::FollowUp]),
+        ("Timeline & impact", &[Section::Timeline]),
+        ("Impact, timeline and follow-ups", &[Section::Timeline, Section::FollowUp]),
+        (
+            "What went well, what went poorly, and where we got lucky",
+            &[Section::Mitigators, Section::Difficulties],
+        ),
+        ("4. References/artifacts", &[Section::References, Section::Artifacts]),
+    ] {
+        let review = read(&format!("# Checkout was slow\n\n## {heading}\n\n- The cache was full.\n"));
+        let there: Vec<Section> = sections.to_vec();
+        let missing = missing_sections(&review);
+        let wanted: Vec<Section> = Section::NINE.into_iter().filter(|it| !there.contains(it)).collect();
+        assert_eq!(missing, wanted, "{heading}");
+    }
+}
+
+#[test]
+fn a_joined_heading_leaves_plans_where_they_are() {
+    let text = |heading: &str| {
+        format!("# Slow\n\n## {heading}\n\n- The cache was full.\n- We will double the cache next week.\n")
+    };
+    assert_eq!(said(&text("Root cause + remediation"), "section/item-kind"), []);
+    assert_eq!(said(&text("Root cause"), "section/item-kind").len(), 1);
+}
+
+#[test]
+fn the_cause_of_something_deep_in_a_section_is_a_topic() {
+    let text = |heading: &str| {
+        format!("# Slow\n\n## What happened\n\nOrders took a minute.\n\n{heading}\n\nClients asked again.\n")
+    };
+    for (heading, is_there) in [
+        ("#### Cause of the retry storm in v2", false),
+        ("#### Risks of the second cache", false),
+        ("#### Cause of the outage", true),
+        ("#### Cause", true),
+        ("### Cause of the retry storm", true),
+        ("## Cause of the retry storm", true),
+    ] {
+        let review = read(&text(heading));
+        assert_eq!(review.has(Section::Contributors) || review.has(Section::Risks), is_there, "{heading}");
+    }
+}
+
+#[test]
+fn among_numbered_sections_the_next_number_goes_behind_the_last() {
+    for (first, second, next, then) in [
+        ("1. Summary", "2. Impact", "3. Mitigators", "4. Risks"),
+        ("1) Summary", "2) Impact", "3) Mitigators", "4) Risks"),
+        ("08 - Summary", "09 - Impact", "10 - Mitigators", "11 - Risks"),
+        ("III. Summary", "IV. Impact", "V. Mitigators", "VI. Risks"),
+        ("A. Summary", "B. Impact", "C. Mitigators", "D. Risks"),
+        ("§ 2.1 Summary", "§ 2.2 Impact", "§ 2.3 Mitigators", "§ 2.4 Risks"),
+    ] {
+        let text = |added: &str| {
+            format!(
+                "# Slow\n\n## {first}\n\nSee section 2.\n\n## {second}\n\nOrders took a minute.\n\n{added}## Appendix\n\n- x\n"
+            )
+        };
+        let added = format!("## {next}\n\n## {then}\n\n");
+        check(&text(""), &[Section::Mitigators, Section::Risks], &text(&added));
+    }
+}
+
+#[test]
+fn headings_that_only_begin_with_a_number_are_not_numbered() {
+    for (first, second) in [
+        ("12 March", "13 March"),
+        ("Timeline", "5 whys"),
+        ("1. Impact", "Follow-up Items"),
+        ("2024-03-05 Impact", "2024-03-06 Timeline"),
+        ("A cause", "B cause"),
+    ] {
+        let text = |added: &str| format!("# Slow\n\n{added}## {first}\n\nx\n\n## {second}\n\n- x\n");
+        let review = read(&text(""));
+        let added = apply_edits(&text(""), &fix::add_sections(&review, &[Section::Risks]));
+        assert!(added.contains("\n## Risks\n"), "{added}");
+    }
+}
+
+#[test]
+fn numbers_tell_the_order_that_is_meant() {
+    let text = |numbers: [&str; 4]| {
+        let [a, b, c, d] = numbers;
+        format!(
+            "# Slow\n\n## {a}Risks\n\n- a\n\n## {b}Mitigators\n\n- b\n\n## {c}Artifacts\n\n- c\n\n## {d}Timeline\n\n- 16:40 d\n"
+        )
+    };
+    let (numbered, bare) = (text(["1. ", "2. ", "3. ", "4. "]), text([""; 4]));
+    assert_eq!(said(&numbered, "section/order"), []);
+    assert_eq!(fix::order_sections(&read(&numbered)), []);
+    assert_eq!(said(&bare, "section/order").len(), 1);
+}
+
+#[test]
+fn what_closes_a_review_stays_at_its_end() {
+    for footer in [
+        "---\n\n*Last updated 2024-05-01*\n",
+        "*Last updated 2024-05-01 by Ana*\n",
+        "---\n",
+        "Last reviewed: 2024-05-01\n",
+        "— Ana, for the storage team\n",
+        "[graph]: https://graphs.example/1\n[log]: https://logs.example/2\n",
+    ] {
+        let text = |added: &str| format!("# Slow\n\n{TOLD}See it [here][graph].\n\n{added}{footer}");
+        check(
+            &text(""),
+            &[Section::Mitigators, Section::Timeline],
+            &text("## Mitigators\n\n## Timeline\n\n"),
+        );
+    }
+    // Words of the section are none of that.
+    for end in [
+        "*It* was the cache.\n",
+        "- *Last updated* was missing on the page\n",
+        "> *Last updated*\n",
+        "The end.\n",
+    ] {
+        let text = |added: &str| format!("# Slow\n\n{TOLD}{end}\n{added}");
+        check(&text(""), &[Section::Timeline], &text("## Timeline\n"));
+    }
+}
+
+#[test]
+fn sections_that_rules_part_are_parted_by_rules() {
+    let told = format!("# Slow\n\n## Summary\n\nx\n\n---\n\n{TOLD}---\n\n");
+    let text = |added: &str, footer: &str| format!("{told}{added}## References\n\n- x\n{footer}");
+    check(&text("", ""), &[Section::Risks], &text("## Risks\n\n---\n\n", ""));
+    let footer = "\n---\n*Last updated today*\n";
+    let after = format!("{}---\n\n## Open Questions\n{footer}", text("", "\n"));
+    check(&text("", footer), &[Section::OpenQuestions], &after);
+}
+
+#[test]
+fn risks_go_behind_what_went_well_under_lessons() {
+    for well in [
+        "### What went well\n\n- The desk.",
+        "**What went well**\n\n- The desk.",
+        "- **What went well**\n  - The desk.",
+    ] {
+        let text = |added: &str| {
+            format!(
+                "# Slow\n\n## Root cause\n\nA disk.\n\n## Lessons / prevention\n\n{well}\n\n{added}## Timeline\n\n- 16:40 x\n\n## Thanks\n\nAll.\n"
+            )
+        };
+        check(&text(""), &[Section::Risks], &text("## Risks\n\n"));
+    }
+}
+
+#[test]
+fn sections_are_put_in_their_usual_order_one_after_the_other() {
+    let orders = [
+        [
+            Section::Risks,
+            Section::Mitigators,
+            Section::Difficulties,
+            Section::Artifacts,
+            Section::OpenQuestions,
+        ],
+        [
+            Section::OpenQuestions,
+            Section::Artifacts,
+            Section::Difficulties,
+            Section::Risks,
+            Section::Mitigators,
+        ],
+        [
+            Section::Difficulties,
+            Section::OpenQuestions,
+            Section::Mitigators,
+            Section::Artifacts,
+            Section::Risks,
+        ],
+    ];
+    for order in orders {
+        let mut text = format!(
+            "# Slow\n\n{TOLD}## Action items\n\n- x\n\n## Timeline\n\n- 16:40 x\n\n## See also\n\n- x\n"
+        );
+        for section in order {
+            text = apply_edits(&text, &fix::add_sections(&read(&text), &[section]));
+        }
+        let review = read(&text);
+        let there: Vec<Section> =
+            review.outline.parts.iter().filter_map(|part| part.named.as_ref()?.section).collect();
+        assert_eq!(there, Section::NINE, "{text}");
+    }
+}
+
+#[test]
+fn the_level_is_that_of_the_sections_of_the_review() {
+    let text = |added: &str| {
+        format!(
+            "# Slow\n\n## Summary\n\nx\n\n## Lessons\n\n### What went well\n\n- x\n\n### What went wrong\n\n- x\n\n## Action items\n\n### Technical improvements\n\n- x\n\n### Process improvements\n\n- x\n{added}"
+        )
+    };
+    check(&text(""), &[Section::OpenQuestions], &text("\n## Open Questions\n"));
+}
+
+#[test]
+fn what_is_missing_is_said_at_the_title_of_the_front_matter() {
+    let text = "---\ntitle: \"Checkout was slow\"\n---\n\n# Impact\n\nOrders took a minute.\n\n# Root cause\n\nA disk.\n";
+    for rule in ["section/missing", "section/mitigators"] {
+        assert_eq!(said(text, rule)[0].0, "Checkout was slow", "{rule}");
+    }
+    let toml = "+++\ntitle = 'Slow'\n+++\n\n# The slow day\n\n## Root cause\n\nA disk.\n";
+    assert_eq!(said(toml, "section/missing")[0].0, "Slow");
+    let other = "---\ndate: 2024-05-01\n---\n\n# The slow day\n\n## Root cause\n\nA disk.\n";
+    assert_eq!(said(other, "section/missing")[0].0, "The slow day");
+}
+
+#[test]
+fn each_name_that_steers_is_told_what_it_steers_to() {
+    let message = |heading: &str| {
+        let text = format!("# Slow\n\n## {heading}\n\n- Nobody saw the alert.\n");
+        said(&text, "section/rename").pop().map(|(_, message)| message).unwrap_or_default()
+    };
+    for heading in ["Root cause", "Root Cause & Fix", "Technical root cause"] {
+        assert!(message(heading).contains("leads to one answer"), "{heading}: {}", message(heading));
+    }
+    for heading in ["Prevention", "2. Preventive measures"] {
+        assert!(message(heading).contains("promises a lot"), "{heading}: {}", message(heading));
+    }
+    assert!(message("What went wrong").contains("looks for slips"));
+    for heading in ["Lessons / prevention", "Mail prevention", "Root cause + remediation", "Lessons"] {
+        assert_eq!(message(heading), "", "{heading}");
+    }
+}
