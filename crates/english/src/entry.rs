@@ -105,21 +105,29 @@ pub fn tells_of_recovery(text: &str, words: &[(String, Kind)]) -> bool {
     let may = text.bytes().enumerate().any(|(at, byte)| {
         let begins = byte.is_ascii_alphabetic() && !inside;
         inside = byte.is_ascii_alphanumeric();
+        let letter = usize::from(byte.to_ascii_lowercase().wrapping_sub(b'a'));
         begins
-            && RECOVERY_STARTS.iter().any(|start| {
-                text.as_bytes()
-                    .get(at..at + start.len())
-                    .is_some_and(|word| word.eq_ignore_ascii_case(start.as_bytes()))
+            && RECOVERY_STARTS.get(letter).is_some_and(|starts| {
+                starts.iter().any(|start| {
+                    text.as_bytes()
+                        .get(at..at + start.len())
+                        .is_some_and(|word| word.eq_ignore_ascii_case(start.as_bytes()))
+                })
             })
     });
     may && read_entry(text).kind == Some(Kind::Recovery)
 }
 
-/// The first three letters of all words that begin a phrase of recovery.
-static RECOVERY_STARTS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+/// The first letters of all words that begin a phrase of recovery, by the first of them: enough to tell *restored*
+/// from *restarts*.
+static RECOVERY_STARTS: LazyLock<Vec<BTreeSet<String>>> = LazyLock::new(|| {
     let starts =
         TABLE.iter().filter(|(_, phrases)| phrases.iter().any(|phrase| phrase.kind == Kind::Recovery));
-    starts.map(|(first, _)| first.chars().take(3).collect()).chain(["rec".to_owned()]).collect()
+    let starts = starts.map(|(first, _)| first.chars().take(5).collect()).chain(["rec".to_owned()]);
+    let starts: BTreeSet<String> = starts.collect();
+    ('a'..='z')
+        .map(|letter| starts.iter().filter(|start| start.starts_with(letter)).cloned().collect())
+        .collect()
 });
 
 /// A row of the table in one of its forms.

@@ -1,7 +1,7 @@
 //! Inlay hints: how long after the beginning each entry of a timeline was, and after how long a gap.
 
 use askhow_document::Span;
-use askhow_review::TimelinePart;
+use askhow_review::{LineAt, LineKind, TimelinePart};
 use askhow_timeline::Role;
 
 use crate::Snapshot;
@@ -12,7 +12,7 @@ use crate::timeline::{since, spoken};
 pub struct InlayHint {
     /// Behind which byte.
     pub offset: usize,
-    /// What is shown: `T+12m, 7m later`.
+    /// What is shown: `+12m`, `+1h 25m, quiet for 51m`.
     pub label: String,
     /// The question that a quiet stretch asks.
     pub tooltip: Option<String>,
@@ -41,20 +41,35 @@ fn of_timeline(snapshot: &Snapshot, timeline: &TimelinePart, span: Span) -> Vec<
         if !span.touches(offset) {
             return None;
         }
-        let mut label = vec![since(timeline.timeline.since_start(line)?)];
-        let gap = timeline.timeline.gap_before(line).filter(|gap| !gap.is_zero());
-        let tooltip = match (gap, quiet.binary_search(&line).is_ok()) {
-            (Some(gap), true) => {
-                label.push(format!("quiet for {}", spoken(gap.unsigned_abs())));
-                Some("What was going on, when it seems that nothing was happening?".to_owned())
-            }
-            (Some(gap), false) => {
-                label.push(format!("{} later", spoken(gap.unsigned_abs())));
-                None
-            }
-            (None, _) => None,
-        };
-        Some(InlayHint { offset, label: label.join(", "), tooltip })
+        let from_start = timeline.timeline.since_start(line).filter(|since| !since.is_zero())?;
+        if stamp.is_late() || stamp.is_lent() || is_aligned_row(snapshot, *at) {
+            return None;
+        }
+        let since = since(from_start);
+        let mut label = since.trim_start_matches('T').to_owned();
+        let gap = timeline.timeline.gap_before(line).filter(|_| quiet.binary_search(&line).is_ok());
+        let tooltip = gap.map(|gap| {
+            label.push_str(&format!(", quiet for {}", spoken(gap.unsigned_abs())));
+            "What was going on, when it seems that nothing was happening?".to_owned()
+        });
+        Some(InlayHint { offset, label, tooltip })
     })
     .collect()
+}
+
+/// Whether a row stands in a table whose columns are aligned by blanks: a hint would push them apart.
+fn is_aligned_row(snapshot: &Snapshot, at: LineAt) -> bool {
+    let Some((_, line, start)) = snapshot.review().line(at) else { return false };
+    if !matches!(line.kind, LineKind::Row { .. }) {
+        return false;
+    }
+    let text = snapshot.text();
+    let own = text.line_of(start + line.content.start);
+    let row = |line: usize| text.slice(text.line_span(line)).into_owned();
+    let bars = |row: &str| -> Vec<usize> {
+        row.chars().enumerate().filter(|(_, c)| *c == '|').map(|(at, _)| at).collect()
+    };
+    let (here, above) = (row(own), own.checked_sub(1).map(row).unwrap_or_default());
+    let is_padded = here.contains("  |") || above.contains("  |");
+    is_padded && bars(&here).len() > 1 && bars(&here) == bars(&above)
 }

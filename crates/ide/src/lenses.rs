@@ -133,14 +133,9 @@ fn of_timeline(snapshot: &Snapshot, timeline: &TimelinePart) -> Option<Lens> {
     {
         said.push(spoken((last - first).unsigned_abs()));
     }
-    let gap = |line: &usize| timeline.timeline.gap_before(*line).map(|gap| (gap, *line));
-    // Of stretches that are alike the first.
-    let longest = entries.iter().filter_map(gap).rev().max_by_key(|(gap, _)| *gap);
-    if let Some((gap, line)) = longest.filter(|(gap, _)| gap.as_secs() >= 60 && entries.len() > 2) {
-        let before = entries.iter().rev().find(|other| **other < line);
-        let stamp = before.and_then(|line| stamp(snapshot, timeline, *line));
-        let from = stamp.map(|stamp| format!(", from {stamp}")).unwrap_or_default();
-        said.push(format!("longest quiet stretch {}{from}", spoken(gap.unsigned_abs())));
+    if let Some(quiet) = timeline.timeline.longest_quiet() {
+        let long = spoken(quiet.gap.unsigned_abs());
+        said.push(format!("longest quiet stretch {long}, from {}", quiet.from));
     }
     let heading = timeline.part.and_then(|index| review.outline.parts.get(index));
     let span = heading.map_or(Span::empty(timeline.span.start), |part| part.content);
@@ -150,13 +145,6 @@ fn of_timeline(snapshot: &Snapshot, timeline: &TimelinePart) -> Option<Lens> {
 fn is_entry(timeline: &TimelinePart, line: usize) -> bool {
     let row = timeline.rows().get(line);
     row.is_some_and(|row| row.role == Role::Entry) && timeline.timeline.is_stamped(line)
-}
-
-/// The stamp of a line as written.
-fn stamp(snapshot: &Snapshot, timeline: &TimelinePart, line: usize) -> Option<String> {
-    let at = *timeline.lines.get(line)?;
-    let stamp = timeline.rows().get(line)?.stamp.as_ref()?;
-    Some(snapshot.text().slice(snapshot.review().line_span(at, stamp.span)).into_owned())
 }
 
 #[cfg(test)]
@@ -178,14 +166,14 @@ mod tests {
         check(
             "# Slow\n\n- Incident Start: 2019-03-25 16:40 UTC\n- Incident Detected: 2019-03-25 16:41 UTC\n- Stabilization Time: 2019-03-25 18:05 UTC\n\n\
              ## Root cause\n\n- The cache held sessions.\n  - And carts.\n- [ ] Nobody saw its size.\n\n## Mitigators\n\n-\n\n\
-             ## Timeline\n\n- 2019-03-25 16:40 UTC Ana sees slow orders.\n- 16:41 UTC Ben is paged.\n- 17:32 UTC Ben restarts it.\n- 18:05 UTC Orders recover.\n\n\
+             ## Timeline\n\n- 2019-03-25 16:40 UTC Ana sees slow orders.\n- 16:41 UTC Ben is paged.\n- 16:45 UTC Ben looks.\n- 17:56 UTC Ben restarts it.\n- 18:05 UTC Orders recover.\n\n\
              ## Open Questions\n\n- How did the cache come to hold both?\n",
             &[
                 (
                     "Slow",
                     "2 contributors · no mitigators yet · 1 open question · detected after 1m · stable after 1h 25m",
                 ),
-                ("Timeline", "4 entries · 1h 25m · longest quiet stretch 51m, from 16:41 UTC"),
+                ("Timeline", "5 entries · 1h 25m · longest quiet stretch 1h 11m, from 16:45"),
             ],
         );
     }

@@ -1,8 +1,6 @@
 //! The review at a glance, for a panel beside the text: which sections are there, the timeline with its
 //! gaps, the questions that are open.
 
-use std::time::Duration;
-
 use askhow_document::{Block, BlockKind, Edit, Span};
 use askhow_review::{Review, Section, TimelinePart, fix, missing_sections};
 
@@ -65,9 +63,6 @@ pub struct OverviewQuestion {
     pub span: Span,
 }
 
-/// So long nothing has to be written for a gap to be shown, where the team has set nothing else.
-const QUIET: Duration = Duration::from_secs(30 * 60);
-
 /// The review at a glance.
 pub fn overview(snapshot: &Snapshot) -> Overview {
     let review = snapshot.review();
@@ -112,8 +107,7 @@ fn sections(review: &Review) -> Vec<OverviewSection> {
 }
 
 fn entries(snapshot: &Snapshot, timeline: &TimelinePart) -> Vec<OverviewEntry> {
-    let settings = &snapshot.review().surroundings.rules.settings;
-    let quiet = settings.quiet_gap.map_or(QUIET, |gap| gap.0);
+    let quiet = timeline.timeline.quiet_stretches();
     let shown = |(line, reading)| {
         let entry = entry(snapshot, timeline, line, reading)?;
         let gap = timeline.timeline.gap_before(line).map(|gap| gap.unsigned_abs());
@@ -122,7 +116,7 @@ fn entries(snapshot: &Snapshot, timeline: &TimelinePart) -> Vec<OverviewEntry> {
             stamp: entry.stamp,
             kind: entry.kind,
             span: entry.span,
-            gap: gap.filter(|gap| *gap > quiet).map(spoken),
+            gap: gap.filter(|_| quiet.binary_search(&line).is_ok()).map(spoken),
         })
     };
     (0..timeline.lines.len()).zip(timeline.timeline.readings()).filter_map(shown).collect()
@@ -207,9 +201,18 @@ mod tests {
 
     #[test]
     fn entries_show_the_gap_before_them() {
+        let busy = REVIEW.replacen(
+            "- 2024-03-05 17:40",
+            "- 16:34 Ada looks\n- 16:36 Ada waits\n- 2024-03-05 17:40",
+            1,
+        );
+        let (seen, _) = of(&busy);
+        let gaps: Vec<_> = seen.entries.iter().map(|it| it.gap.as_deref()).collect();
+        assert_eq!(gaps, [None, None, None, Some("1h 04m")]);
+        // Of two entries nobody can say that the time between them was long.
         let (seen, _) = of(REVIEW);
         let shown: Vec<_> = seen.entries.iter().map(|it| (it.text.as_str(), it.gap.as_deref())).collect();
-        assert_eq!(shown, [("Ada pushes the limits", None), ("Jo sees the alert", Some("1h 08m"))]);
+        assert_eq!(shown, [("Ada pushes the limits", None), ("Jo sees the alert", None)]);
         assert!(seen.entries[1].span.of(REVIEW).starts_with("2024-03-05 17:40"));
     }
 

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use askhow_document::Span;
 use askhow_review::{EntryText, Section, TimelinePart, Told, fix};
-use askhow_timeline::{Kind, Reading, Role};
+use askhow_timeline::{Kind, Reading, Role, Zone};
 use jiff::SignedDuration;
+use jiff::civil::Time;
 
 use crate::Snapshot;
 
@@ -121,20 +122,67 @@ pub(crate) fn entry_at(snapshot: &Snapshot, offset: usize) -> Option<EntryAt> {
         None => rules.about_section(Section::Timeline),
     };
     let questions = questions.into_iter().map(Into::into).collect();
-    Some(EntryAt { span: entry.span, heading: heading(timeline, line, &entry), kind: entry.kind, questions })
+    Some(EntryAt {
+        span: entry.span,
+        heading: heading(snapshot, timeline, line, &entry),
+        kind: entry.kind,
+        questions,
+    })
 }
 
-/// The moment in UTC, how long after the beginning, and the gap since the entry before.
-fn heading(timeline: &TimelinePart, line: usize, entry: &TimelineEntry) -> String {
-    let moment = entry.instant.as_ref().or(entry.local.as_ref()).unwrap_or(&entry.stamp);
-    let mut parts = vec![moment.clone()];
-    if let Some(since) = timeline.timeline.since_start(line) {
-        parts.push(self::since(since));
-    }
-    if let Some(gap) = timeline.timeline.gap_before(line) {
-        parts.push(format!("{} after the entry before", spoken(gap.unsigned_abs())));
-    }
+/// When it was in the zone of the entry and in that of whoever reads it, how long after the beginning, and the gap since the entry before:
+/// `Sat 28 Nov 2026, 16:45 UTC · 13 min in`.
+fn heading(snapshot: &Snapshot, timeline: &TimelinePart, line: usize, entry: &TimelineEntry) -> String {
+    let reading = timeline.timeline.readings().get(line).cloned().unwrap_or_default();
+    let clock = |time: Time| match time.second() {
+        0 => time.strftime("%H:%M").to_string(),
+        _ => time.strftime("%H:%M:%S").to_string(),
+    };
+    let said = match (reading.local, reading.date, reading.yearless, reading.time) {
+        (Some(local), ..) => Some(format!("{}, {}", local.strftime("%a %-d %b %Y"), clock(local.time()))),
+        (None, Some(date), ..) => Some(date.strftime("%a %-d %b %Y").to_string()),
+        (None, None, Some(local), Some(time)) => {
+            Some(format!("{}, {}", local.strftime("%-d %b"), clock(time)))
+        }
+        (None, None, Some(local), None) => Some(local.strftime("%-d %b").to_string()),
+        (None, None, None, time) => time.map(clock),
+    };
+    let said = said.map(|said| {
+        let zone = reading.zone.as_deref().filter(|_| reading.date.is_none());
+        zone.map_or_else(|| said.clone(), |zone| format!("{said} {zone}"))
+    });
+    let mut parts = vec![said.unwrap_or_else(|| entry.stamp.clone())];
+    parts.extend(snapshot.review().surroundings.writer_zone.as_deref().and_then(|name| {
+        let there = Zone::from_name(name)?.time_zone().to_datetime(reading.instant?);
+        let local = reading.local.filter(|local| *local != there)?;
+        let day = if there.date() == local.date() {
+            String::new()
+        } else {
+            there.strftime("%a %-d %b, ").to_string()
+        };
+        Some(format!("{day}{} {name}", clock(there.time())))
+    }));
+    let since = timeline.timeline.since_start(line).filter(|since| !since.is_zero());
+    parts.extend(since.map(|since| {
+        let side = if since.is_negative() { "before" } else { "in" };
+        format!("{} {side}", in_words(since.unsigned_abs()))
+    }));
+    let gap = timeline.timeline.gap_before(line).filter(|gap| !gap.is_zero() && Some(*gap) != since);
+    parts.extend(gap.map(|gap| format!("{} after the entry before", in_words(gap.unsigned_abs()))));
     parts.join(" · ")
+}
+
+/// `13 min`, `1 h 25 min`, `2 d 3 h`, `40 s`.
+fn in_words(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    match (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60) {
+        (0, 0, 0) => format!("{seconds} s"),
+        (0, 0, minutes) => format!("{minutes} min"),
+        (0, hours, 0) => format!("{hours} h"),
+        (0, hours, minutes) => format!("{hours} h {minutes} min"),
+        (days, 0, _) => format!("{days} d"),
+        (days, hours, _) => format!("{days} d {hours} h"),
+    }
 }
 
 /// `T+12m`.

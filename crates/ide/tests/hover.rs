@@ -23,7 +23,7 @@ fn an_entry_asks_what_fits_its_kind_and_names_who_and_when() {
         .expect("a hover");
     assert!(text.contains("Alice"), "{text}");
     assert!(text.contains("16:40"), "{text}");
-    assert!(text.contains("2025-03-04T16:40:00Z"), "{text}");
+    assert!(text.contains("Tue 4 Mar 2025, 16:40 UTC"), "{text}");
 }
 
 #[test]
@@ -321,4 +321,28 @@ fn every_link_leads_to_a_heading_of_the_reference() {
         let (page, heading) = link.split_once('#').unwrap();
         assert!(headings_of(page).contains(&heading.to_owned()), "{page} has no heading {heading}");
     }
+}
+
+#[test]
+fn an_entry_says_its_time_in_the_readers_own_zone_too() {
+    let heading = |zone: &str| {
+        let text = "# Outage\n\n## Timeline (UTC)\n\n- 2019-03-25 23:50 the alert fires\n- 2019-03-26 00:05 queues grow\n";
+        let ours = common::surroundings(askhow_ide::Settings::default());
+        let ours = askhow_ide::Surroundings { writer_zone: Some(zone.to_owned()), ..(*ours).clone() };
+        let snapshot = askhow_ide::Analysis::new(text, std::sync::Arc::new(ours)).snapshot();
+        let said = askhow_ide::hover(&snapshot, text.find("the alert").unwrap()).unwrap().markdown;
+        said.lines().next().unwrap().to_owned()
+    };
+    assert!(
+        heading("Europe/Berlin").contains("23:50 UTC · Tue 26 Mar, 00:50 Europe/Berlin"),
+        "{}",
+        heading("Europe/Berlin")
+    );
+    assert!(
+        heading("America/New_York").contains("23:50 UTC · 19:50 America/New\\_York"),
+        "{}",
+        heading("America/New_York")
+    );
+    assert!(!heading("UTC").contains("23:50 UTC · "), "{}", heading("UTC"));
+    assert!(!heading("Africa/Accra").contains("Accra"), "{}", heading("Africa/Accra"));
 }

@@ -238,8 +238,8 @@ fn an_entry_that_is_put_in_keeps_the_separator_and_leaves_the_text_that_opens_be
 fn an_entry_in_between_has_one_tilde_and_no_date_that_nobody_wrote() {
     check_action(
         "Insert an entry in between",
-        "# VM down on 2026-02-27\n\n## Timeline (UTC)\n\n- Feb 28, ~18:45 VM started\n- Feb 28, ~18:50 looks\n- Feb 28, ~2$02:10 Another loop is found\n- Feb 28, ~22:15 x\n",
-        "# VM down on 2026-02-27\n\n## Timeline (UTC)\n\n- Feb 28, ~18:45 VM started\n- Feb 28, ~18:50 looks\n- ~Feb 28, 20:30 …\n- Feb 28, ~22:10 Another loop is found\n- Feb 28, ~22:15 x\n",
+        "# VM down on 2026-02-27\n\n## Timeline (UTC)\n\n- Feb 28, ~18:45 the VM is slow\n- Feb 28, ~18:50 looks\n- Feb 28, ~2$02:10 Another loop is found\n- Feb 28, ~22:15 x\n",
+        "# VM down on 2026-02-27\n\n## Timeline (UTC)\n\n- Feb 28, ~18:45 the VM is slow\n- Feb 28, ~18:50 looks\n- ~Feb 28, 20:30 …\n- Feb 28, ~22:10 Another loop is found\n- Feb 28, ~22:15 x\n",
     );
     // No year is to be had anywhere.
     check_action(
@@ -346,7 +346,7 @@ fn a_time_whose_zone_nobody_can_tell_is_no_measure_for_others() {
         "- 10:00 UTC a\n- 15:40 IST b\n- 10:20 UTC c\n",
         "- 10:00 UTC a\n- 1:10 CST b\n- 10:20 UTC c\n",
         "- 12:10 Berlin time a\n- 10:20 UTC b\n- 10:30 UTC c\n",
-        "- 10:00 UTC a\n- 12:10 (New York time) b\n- 10:20 UTC c\n",
+        "- 10:00 UTC a\n- 12:10 (Paris time) b\n- 10:20 UTC c\n",
         "- 10:00 UTC a\n- 12:10 local time b\n- 10:20 UTC c\n",
         "- 12:00 Central European Summer Time a\n- 10:10 UTC b\n- 10:20 UTC c\n",
     ] {

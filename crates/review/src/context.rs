@@ -1,37 +1,54 @@
 //! What the surroundings of a timeline say about dates and zones.
 //!
-//! Most entries carry neither. A date comes from the timeline's heading, the title, the file's name or
-//! Incident Start; a zone from the heading, a sentence above, the front matter or the settings; each in this
-//! order.
+//! Most entries carry neither. Each comes from the innermost place that states it: from the headings around the
+//! timeline and the sentences beside them, from the title, the form, a date in the description, the file's name,
+//! the front matter, the settings. What stands inside a timeline is the business of [`crate::frames`].
 
 use std::path::Path;
 use std::sync::Arc;
 
+use askhow_document::{BlockKind, Span};
 use askhow_timeline::{Context, DateOrder, Line, Reading, Role, Stated, Timeline, Zone};
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
 use crate::fields::FieldRead;
-use crate::form::Field;
+use crate::form::{Field, recognise_field};
+use crate::outline::Part;
 use crate::review::{Review, Surroundings};
+use crate::section::Section;
 use crate::settings;
 use crate::timelines::Draft;
 
+/// So many days apart, dates of a description may be those of one incident.
+const ONE_INCIDENT: i32 = 3;
+
 /// The context of one timeline.
 pub(crate) fn of(review: &Review, draft: &Draft) -> Context {
-    let mut stated: Vec<Stated> = headings(review, draft).cloned().collect();
+    let around = Around { review, start: draft.span.start, part: draft.part };
+    let mut stated = around.nearest();
     let zone = stated.iter().find_map(|stated| stated.zone.clone()).map(|(zone, _)| zone);
-    let zone = zone.or_else(|| sentence_zone(review, draft.span.start)).or_else(|| front_matter_zone(review));
-    stated.extend(sentence_date(review, draft.span.start));
-    stated.extend(title(review));
-    stated.extend(review.file_name.as_deref().cloned());
-    let mut context = Context { zone, ..surrounding(review) };
-    let start = review.form.get(Field::IncidentStart).or_else(|| review.form.get(Field::Date));
+    let zone = zone.or_else(|| around.zone_elsewhere()).or_else(|| front_matter_zone(review));
+    stated.extend(title(review).filter(|_| around.is_titled()));
+    let start = around.field(Field::IncidentStart);
     stated.extend(start.map(|start| askhow_timeline::read_stated(&start.text)));
+    stated.extend(around.dates_elsewhere());
+    let (described, known) = around.days();
+    stated.extend(described);
+    let date = around.field(Field::Date);
+    stated.extend(date.map(|date| askhow_timeline::read_stated(&date.text)));
+    stated.extend(review.file_name.as_deref().cloned());
+    let mut context = Context { zone, known, ..surrounding(review) };
     context.stated = stated;
-    let moment = |field| review.form.get(field).and_then(|read| local(read, &context));
-    let (start, detected) = (moment(Field::IncidentStart), moment(Field::IncidentDetected));
-    let stabilized = moment(Field::StabilizationTime);
+    let moment = |field| around.field(field).and_then(|read| local(read, &context));
+    let start = moment(Field::IncidentStart).or_else(|| moment(Field::Date));
+    let (detected, stabilized) = (moment(Field::IncidentDetected), moment(Field::StabilizationTime));
     Context { start, detected, stabilized, ..context }
+}
+
+/// The date that the headings around a place say, and the sentences beside them.
+pub(crate) fn date_beside(review: &Review, part: Option<usize>, start: usize) -> Option<Date> {
+    let around = Around { review, start, part };
+    around.nearest().into_iter().find_map(|stated| stated.date).map(|(date, _)| date)
 }
 
 impl Review {
@@ -43,7 +60,9 @@ impl Review {
 
 /// What a field of the form says, read with what its review says about dates and zones.
 pub(crate) fn of_form(review: &Review) -> Context {
-    let zone = sentence_zone(review, 0).or_else(|| front_matter_zone(review));
+    let around = Around { review, start: 0, part: None };
+    let zone = around.nearest().into_iter().find_map(|stated| stated.zone).map(|(zone, _)| zone);
+    let zone = zone.or_else(|| front_matter_zone(review));
     let stated = title(review).into_iter().chain(review.file_name.as_deref().cloned()).collect();
     Context { zone, stated, ..surrounding(review) }
 }
@@ -62,24 +81,199 @@ pub(crate) fn moment(read: &FieldRead, context: &Context) -> Option<Reading> {
 pub(crate) fn title(review: &Review) -> Option<Stated> {
     let heading = review.title().and_then(|title| review.heading(title));
     let field = || review.form.get(Field::Title).map(|read| askhow_timeline::read_stated(&read.text));
-    heading.map(|heading| heading.stated().clone()).or_else(field)
+    heading.map(|heading| heading.stated().clone()).or_else(field).or_else(|| bold_title(review))
 }
 
-/// The date that the file's name states.
+/// The first line of a review whose headings are bold lines.
+fn bold_title(review: &Review) -> Option<Stated> {
+    if review.outline.parts.first().is_some_and(|part| part.level == 1) {
+        return None;
+    }
+    let facts = review.facts.first()?;
+    let is_prose = |kind: &BlockKind| !matches!(kind, BlockKind::FrontMatter { .. } | BlockKind::Html);
+    let first = facts.segment.blocks().iter().find(|block| is_prose(&block.kind))?;
+    if first.kind != BlockKind::Paragraph {
+        return None;
+    }
+    let line = first.content.of(facts.segment.text()).lines().next()?;
+    let is_bold = ["**", "__"]
+        .iter()
+        .any(|mark| line.trim().strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark)).is_some());
+    let span = Span::new(first.content.start, first.content.start + line.len());
+    is_bold.then(|| askhow_timeline::read_stated(&facts.segment.prose(span).plain().text))
+}
+
+/// The date that the file's name states, or else that of its folder.
 pub(crate) fn file_name(surroundings: &Surroundings) -> Option<Stated> {
-    let path = surroundings.path.as_deref()?;
-    Path::new(path).file_name()?.to_str().map(askhow_timeline::read_stated)
+    let path = Path::new(surroundings.path.as_deref()?);
+    let stated = askhow_timeline::read_stated(path.file_name()?.to_str()?);
+    if stated.written.is_some() || stated.year.is_some() {
+        return Some(stated);
+    }
+    let folder = path.parent().and_then(Path::file_name).and_then(|name| name.to_str());
+    folder.map(askhow_timeline::read_stated).filter(|stated| stated.date.is_some()).or(Some(stated))
 }
 
-/// What the headings of the timeline's section and of those around it say, but not the title.
-fn headings<'r>(review: &'r Review, draft: &Draft) -> impl Iterator<Item = &'r Stated> {
-    let parts = std::iter::successors(draft.part, |index| review.outline.parts.get(*index)?.parent);
-    let title = review.title().map(|title| title.at);
-    parts
-        .filter_map(|index| review.outline.parts.get(index))
-        .filter(move |part| Some(part.at) != title)
-        .filter_map(|part| review.heading(part))
-        .map(|heading| heading.stated())
+/// A place in a review, for which others state date and zone.
+struct Around<'r> {
+    review: &'r Review,
+    /// Where it begins.
+    start: usize,
+    /// The section of its timeline; else that in which it stands.
+    part: Option<usize>,
+}
+
+impl<'r> Around<'r> {
+    fn section(&self) -> Option<usize> {
+        self.part.or_else(|| self.review.outline.part_at(self.start))
+    }
+
+    fn parts(&self, from: Option<usize>) -> impl Iterator<Item = (usize, &'r Part)> + use<'r> {
+        let parts = &self.review.outline.parts;
+        std::iter::successors(from, |index| parts.get(*index)?.parent)
+            .filter_map(|index| Some((index, parts.get(index)?)))
+    }
+
+    /// What the headings around say, and the sentences beside them: the innermost first. The title's own heading
+    /// dates the review and is asked later.
+    fn nearest(&self) -> Vec<Stated> {
+        let title = self.review.title().map(|title| title.at);
+        let mut stated = Vec::new();
+        for (index, part) in self.parts(self.section()) {
+            stated.extend(self.said_in(part.own, Some(index)));
+            let heading = self.review.heading(part).filter(|_| Some(part.at) != title);
+            stated.extend(heading.map(|heading| heading.stated().clone()));
+        }
+        // Above every heading.
+        let first = self.review.outline.parts.first().map_or(usize::MAX, |part| part.heading.start);
+        stated.extend(self.said_in(Span::new(0, first), None));
+        stated
+    }
+
+    /// The sentences of a section's own text: the nearest above the place first, then, in its own section, those
+    /// below.
+    fn said_in(&self, own: Span, part: Option<usize>) -> Vec<Stated> {
+        let all = self.statements(own);
+        let above = all.iter().rev().filter(|(at, _)| *at <= self.start);
+        let is_own = part.is_some() && part == self.part;
+        let below = all.iter().filter(|(at, stated)| is_own && *at > self.start && stated.zone.is_some());
+        let stamped = |stated: &&(usize, &Stated)| stated.1.clone();
+        above.map(|it| stamped(&it)).chain(below.map(|it| stamped(&it))).collect()
+    }
+
+    fn statements(&self, within: Span) -> Vec<(usize, &'r Stated)> {
+        let review = self.review;
+        let first = review.starts.partition_point(|start| *start <= within.start).saturating_sub(1);
+        let segments = review.facts.iter().zip(&review.starts).skip(first);
+        let segments = segments.take_while(|(_, start)| **start < within.end);
+        let all = segments.flat_map(|(facts, start)| {
+            facts.statements.iter().map(move |(span, stated)| (start + span.start, stated))
+        });
+        all.filter(|(at, _)| within.contains(*at)).collect()
+    }
+
+    /// The zone that a sentence in another section states for all: the nearest above, else one that says so of all
+    /// times of the review.
+    fn zone_elsewhere(&self) -> Option<Zone> {
+        let everywhere = Span::new(0, usize::MAX);
+        let all = self.statements(everywhere);
+        let zone = |stated: &Stated| stated.zone.as_ref().map(|(zone, _)| zone.clone());
+        let mut above =
+            all.iter().rev().filter(|(at, _)| *at <= self.start && self.is_reached_from(*at, false));
+        if let Some(zone) = above.find_map(|(_, stated)| zone(stated)) {
+            return Some(zone);
+        }
+        let headings = self.review.outline.parts.iter().filter_map(|part| {
+            let stated = self.review.heading(part)?.stated();
+            (part.is(Section::Timeline) && stated.for_all).then_some((part.heading.start, stated))
+        });
+        let said = all.iter().copied().filter(|(_, stated)| stated.for_all).chain(headings);
+        let mut said = said.filter(|(at, _)| self.part.is_none() && self.is_reached_from(*at, true));
+        said.find_map(|(_, stated)| zone(stated))
+    }
+
+    /// What sentences in other sections say about the date of all events.
+    fn dates_elsewhere(&self) -> Option<Stated> {
+        let all = self.statements(Span::new(0, self.start));
+        let mut above = all.iter().rev().filter(|(at, _)| self.is_reached_from(*at, false));
+        above.find(|(_, stated)| stated.for_all && stated.date.is_some()).map(|(_, stated)| (*stated).clone())
+    }
+
+    /// Whether what stands at an offset is said of this place: it stands in the same section or in one beside it,
+    /// and neither in another timeline (unless it is said of all times) nor in another incident.
+    fn is_reached_from(&self, offset: usize, of_all: bool) -> bool {
+        let review = self.review;
+        let title = review.title().map(|title| title.at);
+        for (index, part) in self.parts(review.outline.part_at(offset)) {
+            if Some(part.at) == title || part.body.contains(self.start) || part.heading.contains(self.start) {
+                return true;
+            }
+            let holds_timeline = || {
+                let inner = review.outline.parts.iter().skip(index + 1);
+                let mut inner = inner.take_while(|inner| inner.heading.start < part.body.end);
+                inner.any(|inner| inner.is(Section::Timeline))
+            };
+            if part.level == 1 || (part.is(Section::Timeline) && !of_all) || holds_timeline() {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Whether the title is that of this place: another heading of the first level has its own.
+    fn is_titled(&self) -> bool {
+        let title = self.review.title().map(|title| title.at);
+        let outermost = self.parts(self.section()).last();
+        outermost.is_none_or(|(_, part)| part.level != 1 || Some(part.at) == title)
+    }
+
+    /// The field of the form that is said of this place: the last above it, where a review holds several forms.
+    fn field(&self, field: Field) -> Option<&'r FieldRead> {
+        let fields = self.review.form.fields.iter();
+        let of_kind = fields.filter(|read| read.field == field && !read.text.trim().is_empty());
+        let mut reaching = of_kind.filter(|read| self.is_reached_from(read.span.start, false));
+        reaching.next()
+    }
+
+    /// The full dates in the prose around: the one that dates the incident, where the description has one, and all.
+    fn days(&self) -> (Option<Stated>, Vec<Date>) {
+        let review = self.review;
+        let mut described: Vec<Date> = Vec::new();
+        let mut known: Vec<Date> = Vec::new();
+        for (facts, start) in review.facts.iter().zip(&review.starts) {
+            for (span, days) in &facts.days {
+                let at = start + span.start;
+                if !self.is_reached_from(at, true) {
+                    continue;
+                }
+                known.extend(days);
+                if self.describes(at) {
+                    described.extend(days);
+                }
+            }
+        }
+        let first = described.first().copied();
+        let first = first.filter(|first| {
+            described
+                .iter()
+                .all(|day| first.until(*day).is_ok_and(|span| span.get_days().abs() <= ONE_INCIDENT))
+        });
+        let stated = first.map(|day| Stated { date: Some((day, Span::default())), ..Stated::default() });
+        (stated, known)
+    }
+
+    /// Whether a place describes the incident: the text below the title, a summary, a heading that asks when.
+    fn describes(&self, offset: usize) -> bool {
+        let review = self.review;
+        let title = review.title().map(|title| title.at);
+        let Some(index) = review.outline.part_at(offset) else { return true };
+        let Some(part) = review.outline.parts.get(index) else { return true };
+        let is_asked = || {
+            let field = recognise_field(review.name(part));
+            matches!(field, Some(Field::Date | Field::Duration | Field::IncidentStart))
+        };
+        Some(part.at) == title || part.section == Some(Section::Description) || is_asked()
+    }
 }
 
 fn surrounding(review: &Review) -> Context {
@@ -102,31 +296,11 @@ fn front_matter_zone(review: &Review) -> Option<Zone> {
     review.form.get(Field::Timezone).and_then(|read| Zone::from_name(read.text.trim()))
 }
 
-/// The zone that the nearest sentence above `offset` states for times; where none stands above, the first.
-fn sentence_zone(review: &Review, offset: usize) -> Option<Zone> {
-    let above = review.facts.iter().zip(&review.starts).rev().filter(|(_, start)| **start <= offset);
-    above
-        .flat_map(|(facts, start)| {
-            facts.zones.iter().rev().map(move |(span, zone)| (start + span.start, zone))
-        })
-        .find(|(at, _)| *at <= offset)
-        .map(|(_, zone)| zone.clone())
-}
-
-/// What the nearest sentence above `offset` says about the date of all events.
-fn sentence_date(review: &Review, offset: usize) -> Option<Stated> {
-    let above = review.facts.iter().zip(&review.starts).rev().filter(|(_, start)| **start <= offset);
-    let mut dates = above.flat_map(|(facts, start)| {
-        facts.dates.iter().rev().map(move |(span, date)| (start + span.start, date))
-    });
-    dates.find(|(at, _)| *at <= offset).map(|(_, date)| date.clone())
-}
-
 /// The moment of a field as a clock in the timeline's zone shows it.
 fn local(read: &FieldRead, context: &Context) -> Option<DateTime> {
     let reading = moment(read, context)?;
     match (reading.instant, &context.zone) {
-        (Some(instant), Some(zone)) => Some(zone.time_zone().to_datetime(instant)),
+        (Some(instant), Some(zone)) if !zone.is_ambiguous() => Some(zone.time_zone().to_datetime(instant)),
         _ => reading.local,
     }
 }

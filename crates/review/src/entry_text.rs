@@ -4,7 +4,7 @@ use askhow_document::{BlockKind, Span};
 use askhow_english::{EntryParts, Hints, read_entry_with};
 
 use crate::columns::who_column;
-use crate::facts::{self, LineKind, Words};
+use crate::facts::{self, Facts, LineKind, Words};
 use crate::fix::extent;
 use crate::form::is_open_value;
 use crate::review::Review;
@@ -35,19 +35,24 @@ impl EntryText {
         let (facts, fact, start) = review.line(at)?;
         let source = facts.segment.text();
         let own = facts.line_words(fact);
+        let said = stamp.text_span(&own.text);
         let from = own.source_span(Span::empty(stamp.rest)).start.min(fact.content.end);
         let from = with_marks(source, fact.content.start, from);
+        let to = if stamp.is_late() { own.source_span(said).end.max(from) } else { fact.content.end };
         let own_text = Self {
-            span: Span::new(from, fact.content.end).shift(start),
-            words: own.text.get(stamp.rest..).unwrap_or_default().to_owned(),
+            span: Span::new(from, to).shift(start),
+            words: said.of(&own.text).to_owned(),
             marked: marked(&own, source, stamp.rest),
             who: who(review, at, fact.kind, &own.text, stamp.rest),
             line: own,
             before: stamp.rest,
             start,
         };
-        if !own_text.words.trim_matches([' ', '|', ':', '-']).is_empty() {
+        if !own_text.words.trim_matches([' ', '|', ':', '-', '*', '_']).is_empty() {
             return Some(own_text);
+        }
+        if let Some(next) = next_lines(facts, at.line, start) {
+            return Some(next);
         }
         let end = extent(review, timeline, line)?.end;
         Some(below(review, start + fact.content.end, end).unwrap_or(own_text))
@@ -85,6 +90,23 @@ fn who(review: &Review, at: LineAt, kind: LineKind, row: &str, rest: usize) -> O
     let start = (from + cell.find(name)?).checked_sub(rest)?;
     let is_name = (1..=40).contains(&name.len()) && name.contains(char::is_alphabetic);
     (is_name && !is_open_value(name)).then(|| Span::new(start, start + name.len()))
+}
+
+/// What stands in the same paragraph below a stamp that has its line for itself, up to the next line with a stamp.
+fn next_lines(facts: &Facts, line: usize, start: usize) -> Option<EntryText> {
+    let fact = facts.lines.get(line).filter(|fact| fact.kind == LineKind::Paragraph)?;
+    let block = facts.segment.blocks().get(fact.block)?;
+    let next = facts.lines.get(line + 1).filter(|next| next.block == fact.block);
+    let end = next.map_or(block.content.end, |next| next.content.start);
+    let below = Span::new(fact.content.end.min(end), end);
+    let text = below.of(facts.segment.text());
+    let from = below.start + text.len() - text.trim_start().len();
+    let span = Span::new(from, from.max(below.start + text.trim_end().len()));
+    let line = facts::words(&facts.segment, fact.block, span);
+    let marked = marked(&line, facts.segment.text(), 0);
+    let words = line.text.clone();
+    let said = EntryText { span: span.shift(start), words, marked, who: None, line, before: 0, start };
+    (!said.words.trim().is_empty()).then_some(said)
 }
 
 /// The first paragraph between two places.

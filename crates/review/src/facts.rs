@@ -8,6 +8,7 @@ mod author;
 mod looks;
 mod read;
 mod reuse;
+mod said;
 mod voice;
 mod words;
 
@@ -16,6 +17,7 @@ use std::sync::{Arc, OnceLock};
 use askhow_document::{Finding, Segment, Span};
 use askhow_phrasing::Scope;
 use askhow_timeline::{Stamp, Stated, Zone};
+use jiff::civil::Date;
 
 use crate::form::FieldFact;
 use crate::ignore::Directive;
@@ -38,10 +40,10 @@ pub struct Facts {
     pub headings: Vec<HeadingFact>,
     /// Lines that bear a stamp, and those that could, in order.
     pub lines: Vec<LineFact>,
-    /// Sentences that state a zone, in order.
-    pub zones: Vec<(Span, Zone)>,
-    /// Sentences that date all events, in order.
-    pub dates: Vec<(Span, Stated)>,
+    /// Sentences that state a zone, or the date of all events, in order.
+    pub statements: Vec<(Span, Stated)>,
+    /// Full dates in prose, in order.
+    pub days: Vec<(Span, Vec<Date>)>,
     /// Comments that turn rules off, in order.
     pub directives: Vec<Directive>,
     /// Fields of the form, in order.
@@ -128,7 +130,7 @@ pub struct LineFact {
     pub stamp: Option<Arc<Stamp>>,
     /// Its words without Markdown; the cells of a row are joined by ` | `.
     pub text: Arc<str>,
-    /// The zone that a table's header states for its column (`Time (UTC)`).
+    /// The zone that a table's header states for its column (`Time (UTC)`), or a line for what it dates.
     pub zone: Option<Arc<Zone>>,
 }
 
@@ -136,7 +138,12 @@ impl LineFact {
     /// An item or a row that begins with a clock time.
     pub(crate) fn is_timed_item(&self) -> bool {
         let listed = matches!(self.kind, LineKind::Item { .. } | LineKind::Row { .. });
-        listed && self.stamp.as_ref().is_some_and(|stamp| stamp.has_time)
+        // A number with a point in a table is a time where the table is one of times.
+        let is_row = matches!(self.kind, LineKind::Row { .. });
+        listed
+            && self.stamp.as_ref().is_some_and(|stamp| {
+                stamp.has_time && !stamp.is_late() && !(is_row && stamp.bare && stamp.written.contains('.'))
+            })
     }
 }
 

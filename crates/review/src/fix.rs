@@ -20,6 +20,7 @@ mod sections;
 mod shape;
 mod timeline;
 mod unseen;
+mod zone;
 
 pub use arrange::sort_timeline;
 pub use entries::{entry_at, entry_of_moment};

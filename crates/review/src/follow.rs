@@ -189,16 +189,16 @@ fn is_plain(facts: &Facts) -> bool {
         hits: _,
         headings: _,
         lines,
-        zones,
-        dates,
+        statements,
+        days,
         directives,
         fields,
         n_timed: _,
         misplaced,
         quote_marks: _,
     } = facts;
-    zones.is_empty()
-        && dates.is_empty()
+    statements.is_empty()
+        && days.is_empty()
         && directives.is_empty()
         && fields.is_empty()
         && misplaced.is_empty()

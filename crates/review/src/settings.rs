@@ -261,7 +261,7 @@ pub struct Features {
     pub selection: bool,
     /// Formatting of timelines.
     pub formatting: bool,
-    /// `T+12m` and gaps beside entries.
+    /// `+12m` beside entries, and quiet stretches.
     pub inlay_hints: bool,
     /// Links of tickets and artifacts.
     pub links: bool,

@@ -1,11 +1,15 @@
 //! The timelines of a review: which lines they have, what their surroundings say, and how they read.
 
+mod reread;
+
 use std::sync::Arc;
 
-use askhow_document::Span;
+use askhow_document::{BlockKind, Span};
 use askhow_timeline::{Context, Line, Role, Timeline};
+pub(crate) use reread::read;
 
 use crate::facts::{Facts, LineFact, LineKind};
+use crate::frames::framed;
 use crate::outline::Outline;
 use crate::section::Section;
 
@@ -61,7 +65,7 @@ pub(crate) fn find(facts: &[Arc<Facts>], starts: &[usize], outline: &Outline) ->
         let body = with_dated_headings(facts, starts, outline, index);
         covered = body.end;
         let lines = lines_in(facts, starts, body);
-        drafts.extend(draft(facts, starts, Some(index), &lines));
+        drafts.extend(draft(facts, starts, outline, Some(index), &lines));
     }
     drafts.extend(loose(facts, starts, outline, Span::new(covered, usize::MAX)));
     drafts
@@ -122,14 +126,35 @@ enum Above {
     Item(u8),
 }
 
+/// A line of a timeline, and what it is for.
+#[derive(Clone, Copy)]
+pub(crate) struct Kept {
+    pub at: LineAt,
+    pub role: Role,
+    /// The line above that bears nothing but its stamp.
+    pub lent_by: Option<LineAt>,
+}
+
 /// A timeline of these lines, if any of them bears a stamp.
-fn draft(facts: &[Arc<Facts>], starts: &[usize], part: Option<usize>, lines: &[LineAt]) -> Option<Draft> {
-    let mut kept: Vec<(LineAt, Role)> = Vec::new();
+fn draft(
+    facts: &[Arc<Facts>],
+    starts: &[usize],
+    outline: &Outline,
+    part: Option<usize>,
+    lines: &[LineAt],
+) -> Option<Draft> {
+    let mut kept: Vec<Kept> = Vec::new();
     let mut above = Above::Nothing;
+    // The last line that bears a stamp and nothing else.
+    let mut lends: Option<usize> = None;
     for at in lines {
         let Some(line) = fact(facts, at) else { continue };
         let stamped = line.stamp.is_some();
         let role = match line.kind {
+            LineKind::Item { .. } | LineKind::Row { header: false } if is_day_line(line) => {
+                above = Above::Text;
+                Role::Separator
+            }
             LineKind::Item { depth } if stamped => {
                 // A stamped item below a stamped one is an entry too, and what is below belongs to the outer.
                 above = match above {
@@ -144,6 +169,25 @@ fn draft(facts: &[Arc<Facts>], starts: &[usize], part: Option<usize>, lines: &[L
                     Above::Text => true,
                     Above::Item(outer) => depth != outer,
                 };
+                // Under the heading of a day, an item without a time among timed ones lacks it.
+                let is_timed =
+                    kept.last().is_some_and(|last| last.lent_by.is_none() && last.role == Role::Entry);
+                let of_heading = lends.and_then(|index| kept.get(index)).is_some_and(|lender| {
+                    fact(facts, &lender.at).is_some_and(|line| line.kind != LineKind::Paragraph)
+                });
+                let offset = |at: &LineAt| Some(starts.get(at.segment)? + fact(facts, at)?.content.start);
+                let part = |at: &LineAt| offset(at).and_then(|offset| outline.part_at(offset));
+                let in_one_place = lends
+                    .and_then(|index| kept.get(index))
+                    .is_some_and(|lender| part(&lender.at) == part(at));
+                let lends = lends.filter(|_| in_one_place && !(of_heading && is_timed));
+                let lender = lends.and_then(|index| kept.get_mut(index)).filter(|_| depth == 0);
+                if let Some(lender) = lender.filter(|_| !line.text.trim().is_empty()) {
+                    lender.role = Role::Separator;
+                    let lent_by = Some(lender.at);
+                    kept.push(Kept { at: *at, role: Role::Entry, lent_by });
+                    continue;
+                }
                 if belongs || opens_with_label(&line.text) || line.text.trim().is_empty() {
                     continue;
                 }
@@ -159,52 +203,98 @@ fn draft(facts: &[Arc<Facts>], starts: &[usize], part: Option<usize>, lines: &[L
             LineKind::Paragraph | LineKind::Heading { .. } => {
                 let Some(stamp) = &line.stamp else { continue };
                 above = Above::Text;
+                let is_day = !stamp.has_time && stamp.last_day().is_none();
+                let alone = (line.kind == LineKind::Paragraph || is_day) && bears_nothing_else(line);
+                lends = alone.then_some(kept.len());
                 if stamp.has_time { Role::Entry } else { Role::Separator }
             }
         };
-        kept.push((*at, role));
+        kept.push(Kept { at: *at, role, lent_by: None });
     }
-    let stamped = kept.iter().any(|(at, _)| fact(facts, at).is_some_and(|line| line.stamp.is_some()));
+    let stamped = kept.iter().any(|kept| fact(facts, &kept.at).is_some_and(|line| line.stamp.is_some()));
     // A section of that name with items and no time at all is a timeline that waits for its times.
-    if !stamped && (part.is_none() || kept.len() < 2) {
+    if !stamped && (part.is_none_or(|part| is_reasoning(facts, outline, part, &kept)) || kept.len() < 2) {
         return None;
     }
+    introductions_are_none(facts, &mut kept);
     undated_are_entries(facts, &mut kept);
-    let rows: Vec<Line> = rows(facts, lines, &kept);
-    let lines: Vec<LineAt> = kept.iter().map(|(at, _)| *at).collect();
+    let rows = framed(facts, starts, outline, part, lines, &kept);
+    let lines: Vec<LineAt> = kept.iter().map(|kept| kept.at).collect();
     let span_of = |at: &LineAt| Some(fact(facts, at)?.content.shift(*starts.get(at.segment)?));
     let span = lines.iter().filter_map(span_of).reduce(Span::cover)?;
     Some(Draft { part, span, lines, rows })
 }
 
-fn rows(facts: &[Arc<Facts>], lines: &[LineAt], kept: &[(LineAt, Role)]) -> Vec<Line> {
-    let mut headers =
-        lines.iter().filter(|at| fact(facts, at).is_some_and(|line| is_header(line.kind))).peekable();
-    let mut zone = None;
-    let mut rows = Vec::with_capacity(kept.len());
-    for (at, role) in kept {
-        let place = |at: &LineAt| (at.segment, at.line);
-        while let Some(header) = headers.next_if(|header| place(header) < place(at)) {
-            zone = fact(facts, header).and_then(|line| line.zone.clone());
-        }
-        let Some(line) = fact(facts, at) else { continue };
-        // A column's head speaks for its rows alone.
-        let zone = zone.clone().filter(|_| matches!(line.kind, LineKind::Row { .. }));
-        rows.push(Line { role: *role, stamp: line.stamp.clone(), text: Arc::clone(&line.text), zone });
-    }
-    rows
+/// Whether numbered items under a heading of several words (`Establishing the timeline`) are no course of events.
+fn is_reasoning(facts: &[Arc<Facts>], outline: &Outline, part: usize, kept: &[Kept]) -> bool {
+    let heading = outline.parts.get(part).and_then(|part| facts.get(part.at.0)?.headings.get(part.at.1));
+    let is_numbered = |kept: &Kept| {
+        let facts = facts.get(kept.at.segment)?;
+        let block = facts.segment.blocks().get(facts.lines.get(kept.at.line)?.block)?;
+        let BlockKind::Item { marker, .. } = &block.kind else { return Some(false) };
+        Some(marker.of(facts.segment.text()).starts_with(|c: char| c.is_ascii_digit()))
+    };
+    heading.is_some_and(|heading| heading.name.split_whitespace().count() > 2)
+        && kept.iter().all(|kept| is_numbered(kept) == Some(true))
 }
 
-fn is_header(kind: LineKind) -> bool {
-    matches!(kind, LineKind::Row { header: true })
+/// An item or row that bears a date, perhaps with a zone, and nothing that happened.
+fn is_day_line(line: &LineFact) -> bool {
+    let Some(stamp) = line.stamp.as_deref().filter(|stamp| stamp.has_date && !stamp.has_time) else {
+        return false;
+    };
+    let nothing = |text: &str| !text.contains(|c: char| c.is_alphanumeric());
+    let before = line.text.get(..stamp.span.start).unwrap_or_default();
+    let behind = line.text.get(stamp.span.end..).unwrap_or_default();
+    let is_zone = || line.zone.is_some() && behind.split_whitespace().count() <= 5;
+    let is_day = stamp.end.is_none() || stamp.last_day().is_some();
+    is_day && nothing(before) && (nothing(behind) || is_zone())
+}
+
+/// A line with a stamp and no word behind it: `16:40:`, `**2019-08-09**`.
+fn bears_nothing_else(line: &LineFact) -> bool {
+    let stamp = line.stamp.as_deref().filter(|stamp| !stamp.bare && !stamp.is_late());
+    let behind = stamp.and_then(|stamp| line.text.get(stamp.span.end..));
+    behind.is_some_and(|behind| !behind.contains(char::is_alphanumeric))
+}
+
+/// A paragraph that introduces a list of stamps is no entry; its date is that of the list.
+fn introductions_are_none(facts: &[Arc<Facts>], kept: &mut Vec<Kept>) {
+    let is_listed = |at: &LineAt| {
+        fact(facts, at).is_some_and(|line| {
+            matches!(line.kind, LineKind::Item { .. } | LineKind::Row { .. }) && line.stamp.is_some()
+        })
+    };
+    let introduces = |line: &LineFact| {
+        let starts_with_word = line.text.trim_start().starts_with(char::is_alphabetic);
+        let rest = line.stamp.as_ref().and_then(|stamp| line.text.get(stamp.rest..)).unwrap_or_default();
+        line.kind == LineKind::Paragraph && starts_with_word && rest.split_whitespace().count() > 5
+    };
+    let mut at = 0;
+    while let Some((here, next)) = kept.get(at).copied().zip(kept.get(at + 1).copied()) {
+        let line = fact(facts, &here.at).filter(|line| is_listed(&next.at) && introduces(line));
+        let Some(line) = line.filter(|_| here.role == Role::Entry) else {
+            at += 1;
+            continue;
+        };
+        if line.stamp.as_ref().is_some_and(|stamp| stamp.has_date) {
+            if let Some(place) = kept.get_mut(at) {
+                place.role = Role::Separator;
+            }
+            at += 1;
+        } else {
+            kept.remove(at);
+        }
+    }
 }
 
 /// A heading or line with a date alone gives its date to the entries under it; where none follow, it is an
 /// entry itself.
-fn undated_are_entries(facts: &[Arc<Facts>], kept: &mut [(LineAt, Role)]) {
+fn undated_are_entries(facts: &[Arc<Facts>], kept: &mut [Kept]) {
     let mut entry_follows = false;
-    for (at, role) in kept.iter_mut().rev() {
+    for Kept { at, role, lent_by } in kept.iter_mut().rev() {
         let timed = fact(facts, at).and_then(|line| line.stamp.as_ref()).is_some_and(|stamp| stamp.has_time);
+        let timed = timed || lent_by.is_some();
         match role {
             Role::Separator if !entry_follows => *role = Role::Entry,
             Role::Separator => entry_follows = false,
@@ -248,7 +338,7 @@ fn loose(facts: &[Arc<Facts>], starts: &[usize], outline: &Outline, body: Span) 
     let mut drafts = Vec::new();
     for group in lines.chunk_by(|a, b| same_container(facts, starts, outline, a, b)) {
         if is_mostly_timed(facts, group, 0) {
-            drafts.extend(draft(facts, starts, None, group));
+            drafts.extend(draft(facts, starts, outline, None, group));
             continue;
         }
         // A list below a bold item that serves as a heading (`- **Context**:`).
@@ -256,7 +346,7 @@ fn loose(facts: &[Arc<Facts>], starts: &[usize], outline: &Outline, body: Span) 
             let below = inner.split_first().filter(|(first, _)| depth(facts, first) == Some(0));
             let inner = below.map_or(inner, |(_, below)| below);
             if is_mostly_timed(facts, inner, 1) {
-                drafts.extend(draft(facts, starts, None, inner));
+                drafts.extend(draft(facts, starts, outline, None, inner));
             }
         }
     }
@@ -294,60 +384,4 @@ fn same_container(facts: &[Arc<Facts>], starts: &[usize], outline: &Outline, a: 
         outline.part_at(starts.get(at.segment).copied().unwrap_or_default() + line.content.start)
     };
     alike && !header && place(a, one) == place(b, two)
-}
-
-/// Reads the drafts, taking from `before` what has not changed.
-pub(crate) fn read(
-    drafts: Vec<Draft>,
-    contexts: impl Fn(&Draft) -> Context,
-    before: &[TimelinePart],
-) -> Vec<TimelinePart> {
-    let mut parts = Vec::with_capacity(drafts.len());
-    for (index, draft) in drafts.into_iter().enumerate() {
-        let context = contexts(&draft);
-        let old = before.get(index).filter(|old| *old.context == context);
-        let (context, rows, timeline) = match old {
-            Some(old) if alike(&old.rows, &draft.rows) => {
-                (Arc::clone(&old.context), Arc::clone(&old.rows), Arc::clone(&old.timeline))
-            }
-            Some(old) => {
-                let timeline = spliced(old, &draft.rows);
-                (Arc::clone(&old.context), Arc::new(draft.rows), Arc::new(timeline))
-            }
-            None => {
-                let timeline = Timeline::new(context.clone(), draft.rows.clone());
-                (Arc::new(context), Arc::new(draft.rows), Arc::new(timeline))
-            }
-        };
-        parts.push(TimelinePart {
-            part: draft.part,
-            span: draft.span,
-            lines: draft.lines,
-            timeline,
-            context,
-            rows,
-        });
-    }
-    parts
-}
-
-/// The old timeline with what has changed in its lines read again.
-fn spliced(old: &TimelinePart, rows: &[Line]) -> Timeline {
-    let head = old.rows.iter().zip(rows).take_while(|(a, b)| same_line(a, b)).count();
-    let most = old.rows.len().min(rows.len()) - head;
-    let pairs = old.rows.iter().rev().zip(rows.iter().rev()).take(most);
-    let tail = pairs.take_while(|(a, b)| same_line(a, b)).count();
-    let mut timeline = Timeline::clone(&old.timeline);
-    let changed = rows.iter().take(rows.len() - tail).skip(head).cloned().collect();
-    timeline.splice(head..old.rows.len() - tail, changed);
-    timeline
-}
-
-fn alike(old: &[Line], new: &[Line]) -> bool {
-    old.len() == new.len() && old.iter().zip(new).all(|(a, b)| same_line(a, b))
-}
-
-/// Facts are shared between versions, so the same line is the same allocation.
-fn same_line(a: &Line, b: &Line) -> bool {
-    a.role == b.role && Arc::ptr_eq(&a.text, &b.text) && a.zone == b.zone
 }

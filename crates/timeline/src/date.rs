@@ -1,10 +1,12 @@
 //! Reads the dates of all notations.
 
+mod named;
 mod numbers;
 
 use askhow_document::Span;
 use jiff::civil::{Date, Weekday};
 
+use named::{read_day_first, read_month_first, read_week_or_day, read_year_and_name};
 use numbers::read_numbers;
 
 use crate::lex::Lex;
@@ -36,6 +38,7 @@ pub(crate) fn read_date(lex: &mut Lex<'_>, need: Need, problems: &mut Vec<Proble
             return Some(DatePart {
                 span: Span::new(start, behind),
                 value,
+                last: None,
                 weekday: Some(weekday),
                 parts: vec![part],
             });
@@ -74,6 +77,11 @@ impl DatePart {
     /// The same date with its numbers read in this order; `None` where they make no date so.
     pub(crate) fn ordered(&self, order: DateOrder) -> Option<DatePart> {
         let DateValue::Numbers { numbers } = self.value else { return Some(self.clone()) };
+        // Numbers with the year last are read day first.
+        let order = match order {
+            DateOrder::YearFirst if ordered_value(numbers, order).is_none() => DateOrder::DayFirst,
+            order => order,
+        };
         let kinds = match order {
             DateOrder::DayFirst => [PartKind::Day, PartKind::Month, PartKind::Year],
             DateOrder::MonthFirst => [PartKind::Month, PartKind::Day, PartKind::Year],
@@ -87,7 +95,21 @@ impl DatePart {
             }
             _ => *part,
         });
-        Some(DatePart { span: self.span, value, weekday: self.weekday, parts: parts.collect() })
+        Some(DatePart {
+            span: self.span,
+            value,
+            last: self.last,
+            weekday: self.weekday,
+            parts: parts.collect(),
+        })
+    }
+
+    /// The year that is written behind the last of several days alone: `May 9 – May 10, 2026`.
+    pub(crate) fn take_year(&mut self, last: &DatePart) {
+        if let (DateValue::MonthDay(month, day), DateValue::Full(last)) = (self.value, last.value) {
+            let year = last.year() - i16::from((month, day) > (last.month(), last.day()));
+            self.value = Date::new(year, month, day).map_or(self.value, DateValue::Full);
+        }
     }
 
     /// Which order its numbers prove, where they could have stood in another one.
@@ -185,130 +207,11 @@ fn read_weekday(lex: &mut Lex<'_>) -> Option<(Weekday, Part)> {
 fn read_plain_date(lex: &mut Lex<'_>, need: Need, problems: &mut Vec<Problem>) -> Option<DatePart> {
     match lex.peek()? {
         b'0'..=b'9' => lex
-            .attempt(|lex| read_numbers(lex, need, problems))
+            .attempt(|lex| read_year_and_name(lex, problems))
+            .or_else(|| lex.attempt(read_week_or_day))
+            .or_else(|| lex.attempt(|lex| read_numbers(lex, need, problems)))
             .or_else(|| lex.attempt(|lex| read_day_first(lex, problems))),
         b'A'..=b'Z' => read_month_first(lex, problems),
         _ => None,
-    }
-}
-
-/// `March 25th, 2019`, `Oct 29-30, 2025`.
-fn read_month_first(lex: &mut Lex<'_>, problems: &mut Vec<Problem>) -> Option<DatePart> {
-    let start = lex.at();
-    let (month, name) = read_month_name(lex)?;
-    lex.eat(b'.');
-    let has_blank = lex.blanks();
-    if !has_blank && !lex.eat(b'-') {
-        return None;
-    }
-    let (day, mut parts) = read_day(lex)?;
-    parts.insert(0, name);
-    let mut end = lex.at();
-    if lex.attempt(read_second_day).is_some() {
-        end = lex.at();
-    }
-    let (year, end) = read_year_behind(lex, &mut parts, end);
-    named_date(lex, Span::new(start, end), (year, month, day), parts, problems)
-}
-
-/// `25 March 2019`, `8th of January`, `19. April`, `23-April-2025`.
-fn read_day_first(lex: &mut Lex<'_>, problems: &mut Vec<Problem>) -> Option<DatePart> {
-    let start = lex.at();
-    let (day, mut parts) = read_day(lex)?;
-    lex.attempt(read_second_day);
-    lex.eat(b'.');
-    if !lex.blanks() && !lex.eat(b'-') {
-        return None;
-    }
-    if lex.word("of") {
-        lex.blanks();
-    }
-    let (month, name) = read_month_name(lex)?;
-    parts.push(name);
-    lex.eat(b'.');
-    let end = lex.at();
-    let (year, end) = read_year_behind(lex, &mut parts, end);
-    named_date(lex, Span::new(start, end), (year, month, day), parts, problems)
-}
-
-fn named_date(
-    lex: &mut Lex<'_>,
-    span: Span,
-    (year, month, day): (Option<i16>, i8, i8),
-    parts: Vec<Part>,
-    problems: &mut Vec<Problem>,
-) -> Option<DatePart> {
-    lex.go(span.end);
-    if lex.in_word() {
-        return None;
-    }
-    let value = match year {
-        Some(year) => Date::new(year, month, day).ok().map(DateValue::Full),
-        None => month_day(month, day),
-    };
-    let value = value.unwrap_or_else(|| {
-        problems.push(Problem { span, what: "is no day of the calendar".into(), instead: None });
-        DateValue::Wrong
-    });
-    Some(DatePart { span, value, weekday: None, parts })
-}
-
-fn read_month_name(lex: &mut Lex<'_>) -> Option<(i8, Part)> {
-    let start = lex.at();
-    let word = lex.take_while(|byte| byte.is_ascii_alphabetic());
-    let month = words::month(word)?;
-    Some((month, Part { span: Span::new(start, lex.at()), kind: PartKind::MonthName }))
-}
-
-/// A day of one or two digits, with its `th`.
-fn read_day(lex: &mut Lex<'_>) -> Option<(i8, Vec<Part>)> {
-    let start = lex.at();
-    let day: i8 = lex.digits(1, 2)?.parse().ok()?;
-    let mut parts = vec![Part { span: Span::new(start, lex.at()), kind: PartKind::Day }];
-    let behind = lex.at();
-    if ["st", "nd", "rd", "th"].into_iter().any(|ordinal| lex.word(ordinal)) {
-        parts.push(Part { span: Span::new(behind, lex.at()), kind: PartKind::Ordinal });
-    }
-    // `May 5.2` and `25:30` are no days.
-    let next = (lex.peek(), lex.peek_at(1));
-    let goes_on = lex.in_word() || matches!(next, (Some(b'.' | b':' | b'/'), Some(b'0'..=b'9')));
-    (!goes_on && (1..=39).contains(&day)).then_some((day, parts))
-}
-
-/// `-30`, ` & 28`, ` to 30` behind a day.
-fn read_second_day(lex: &mut Lex<'_>) -> Option<i8> {
-    lex.blanks();
-    let links = ["-", "–", "—", "&", "and ", "to "];
-    if !links.into_iter().any(|link| lex.eat_str(link)) {
-        return None;
-    }
-    lex.blanks();
-    let (day, _) = read_day(lex)?;
-    // `25 - 16:40` was refused by the day; `25-2019` has four digits.
-    (day <= 31).then_some(day)
-}
-
-/// `, 2019` or ` 2019` behind day and month. Four digits that are an hour and minute followed by a zone or
-/// colon (`Feb 2 1625:`) are left to the clock when they are no likely year.
-fn read_year_behind(lex: &mut Lex<'_>, parts: &mut Vec<Part>, end: usize) -> (Option<i16>, usize) {
-    lex.go(end);
-    let year = lex.attempt(|lex| {
-        lex.eat(b',');
-        if !lex.blanks() && !lex.eat(b'-') {
-            lex.eat(b'/');
-        }
-        let start = lex.at();
-        let digits = lex.digits(4, 4)?;
-        let year: i16 = digits.parse().ok()?;
-        let is_decimal = matches!((lex.peek(), lex.peek_at(1)), (Some(b'.' | b':'), Some(b'0'..=b'9')));
-        let likely = (1970..2100).contains(&year);
-        (likely && !lex.in_word() && !is_decimal).then_some((year, start))
-    });
-    match year {
-        Some((year, start)) => {
-            parts.push(Part { span: Span::new(start, lex.at()), kind: PartKind::Year });
-            (Some(year), lex.at())
-        }
-        None => (None, end),
     }
 }

@@ -1,8 +1,8 @@
 //! What the checks need to know of a line, worked out once: a few numbers instead of a parsed text.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
-use crate::line::{DateOrder, Line, Role};
+use crate::line::{Begins, DateOrder, Line, Role};
 use crate::stamp::{DatePart, DateValue, PartKind, Stamp, TimeValue};
 use crate::tally::{DateShape, Shape, date_shape, shape};
 
@@ -17,11 +17,19 @@ const LOOSE: i64 = 15 * 60;
 pub(crate) struct Item {
     pub(crate) kind: ItemKind,
     pub(crate) date: ItemDate,
+    /// The numbers of its date fit two orders, and nothing tells which: it compares with its like alone.
+    pub(crate) doubtful: bool,
+    /// What tells the frame that dates it from others; 0 where that is the surroundings.
+    pub(crate) frame: u32,
+    /// The date of that frame.
+    pub(crate) frame_date: ItemDate,
+    /// Whether a list or table begins with it.
+    pub(crate) begins: bool,
     pub(crate) clock: ItemClock,
     /// An index into the timeline's zones.
     pub(crate) zone: u16,
     pub(crate) loose: bool,
-    /// It has an error of its own (`13:55 PM`), so that it is no measure for others.
+    /// It has an error of its own (`13:55 PM`), or its day is one of two, so that it is no measure for others.
     pub(crate) wrong: bool,
     /// Which zone it is in can't be said for sure, where others are in another one: it is no measure for them.
     pub(crate) vague: bool,
@@ -84,6 +92,10 @@ impl Item {
     pub(crate) const SKIP: Item = Item {
         kind: ItemKind::Skip,
         date: ItemDate::None,
+        doubtful: false,
+        frame: 0,
+        frame_date: ItemDate::None,
+        begins: false,
         clock: ItemClock::None,
         zone: 0,
         loose: false,
@@ -101,7 +113,18 @@ impl Item {
         if stamp.bare && !accepted {
             return Item::SKIP;
         }
-        let date = stamp.start.date.as_ref().map_or(ItemDate::None, |date| item_date(date, order, stamp));
+        let mut date = stamp.start.date.as_ref().map_or(ItemDate::None, |date| item_date(date, order, stamp));
+        let mut doubtful = false;
+        if let (ItemDate::Unknown, Some(written)) = (date, &stamp.start.date)
+            && let Some(any) = any_order(written)
+        {
+            (date, doubtful) = (any, true);
+        }
+        let framed = line.frame.as_deref().and_then(|frame| Some((frame, frame.date.as_ref()?)));
+        let (frame, frame_date) = framed.map_or((0, ItemDate::None), |(frame, date)| {
+            let date = ordered_date(date, order);
+            (frame_key(frame.place, date), date)
+        });
         let clock = match (stamp.relative, stamp.start.time.as_ref().map(|time| time.value)) {
             (Some(seconds), _) => ItemClock::Relative(seconds),
             (None, None) => ItemClock::None,
@@ -132,10 +155,14 @@ impl Item {
         Item {
             kind,
             date,
+            doubtful,
+            frame,
+            frame_date,
+            begins: line.begins != Begins::Nothing,
             clock,
             zone,
             loose: stamp.approximate,
-            wrong: !stamp.problems.is_empty(),
+            wrong: !stamp.problems.is_empty() || is_undecided(line, date),
             vague: false,
             meridiem: has_meridiem(stamp),
             twelve: twelve(stamp),
@@ -161,6 +188,13 @@ impl Item {
 }
 
 fn item_date(date: &DatePart, order: Option<DateOrder>, stamp: &Stamp) -> ItemDate {
+    match date.value {
+        DateValue::Wrong => mended(date, stamp),
+        _ => ordered_date(date, order),
+    }
+}
+
+fn ordered_date(date: &DatePart, order: Option<DateOrder>) -> ItemDate {
     let value = match date.value {
         DateValue::Numbers { .. } => match order.and_then(|order| date.ordered(order)) {
             Some(date) => date.value,
@@ -172,9 +206,33 @@ fn item_date(date: &DatePart, order: Option<DateOrder>, stamp: &Stamp) -> ItemDa
         DateValue::Full(day) => ItemDate::Day(day_number(day)),
         DateValue::MonthDay(month, day) => ItemDate::MonthDay(month, day),
         DateValue::Weekday(weekday) => ItemDate::Weekday(weekday.to_monday_zero_offset()),
-        DateValue::Unknown | DateValue::Numbers { .. } => ItemDate::Unknown,
-        DateValue::Wrong => mended(date, stamp),
+        DateValue::Unknown | DateValue::Numbers { .. } | DateValue::Wrong => ItemDate::Unknown,
     }
+}
+
+/// The day of a date in whichever order it fits: enough to tell it from another day.
+fn any_order(date: &DatePart) -> Option<ItemDate> {
+    let DateValue::Numbers { .. } = date.value else { return None };
+    let orders = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst];
+    orders.into_iter().map(|order| ordered_date(date, Some(order))).find(|date| *date != ItemDate::Unknown)
+}
+
+/// Whether a line is of one of several days that its place states.
+fn is_undecided(line: &Line, date: ItemDate) -> bool {
+    date == ItemDate::None && line.frame.as_deref().is_some_and(|frame| frame.doubtful)
+}
+
+/// Never 0.
+fn frame_key(place: u32, date: ItemDate) -> u32 {
+    let of_date = match date {
+        ItemDate::Day(day) => day.cast_unsigned(),
+        ItemDate::MonthDay(month, day) => {
+            1_000_000 + u32::from(month.cast_unsigned()) * 32 + u32::from(day.cast_unsigned())
+        }
+        ItemDate::Weekday(day) => 2_000_000 + u32::from(day.cast_unsigned()),
+        ItemDate::None | ItemDate::Unknown => 3_000_000,
+    };
+    place.wrapping_mul(0x9E37_79B1).wrapping_add(of_date).max(1)
 }
 
 /// The date that a wrong one can only mean: the other writing that its problem names, or month and day
@@ -219,6 +277,12 @@ pub(crate) fn twelve(stamp: &Stamp) -> Twelve {
         (Some(_), 10..=12) if !has_meridiem => Twelve::Possible,
         _ => Twelve::No,
     }
+}
+
+/// Day number and second of the day.
+pub(crate) fn split(local: DateTime) -> (i32, i64) {
+    let second = i64::from(local.hour()) * 3600 + i64::from(local.minute()) * 60 + i64::from(local.second());
+    (day_number(local.date()), second)
 }
 
 /// Days since 1970-01-01.

@@ -8,6 +8,7 @@
 
 mod chat;
 mod date;
+mod engine;
 mod item;
 mod lex;
 pub mod line;
@@ -28,13 +29,13 @@ mod zones;
 
 pub use askhow_english::Kind;
 pub use chat::{Message, read_chat};
-pub use line::{Change, Context, DateOrder, Finding, Fix, Line, Reading, Role};
-pub use read::{read_cells, read_stamp};
+pub use line::{Begins, Change, Context, DateOrder, Finding, Fix, Frame, Line, Reading, Role};
+pub use read::{read_cells, read_late_stamp, read_stamp};
 pub use stamp::{
     Cells, DatePart, DateValue, End, Part, PartKind, Problem, Stamp, TimePart, TimeValue, Writing, ZonePart,
 };
-pub use stated::{Stated, read_duration, read_stated};
-pub use timeline::Timeline;
+pub use stated::{Stated, read_dates, read_duration, read_sentence, read_stated};
+pub use timeline::{Quiet, Timeline};
 pub use zone::{Meaning, Zone};
 
 pub use rules::{DateConflict, RULES, Rearranged, date_conflict};

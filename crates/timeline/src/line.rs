@@ -8,6 +8,7 @@ use askhow_document::{Edit, Level, Rule, Span};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 
+use crate::stamp::DatePart;
 use crate::{Kind, Stamp, Stated, Zone};
 
 /// What a line of a timeline is for.
@@ -28,15 +29,56 @@ pub struct Line {
     pub stamp: Option<Arc<Stamp>>,
     /// The plain text of the line, from its stamp on.
     pub text: Arc<str>,
-    /// The zone stated nearer to this line than [`Context::zone`], such as in its column's head.
-    pub zone: Option<Arc<Zone>>,
+    /// What the places around this line say that are nearer to it than the [`Context`]: a day line, a heading
+    /// inside the timeline, the head of its column. A separator bears the frame that it opens.
+    pub frame: Option<Arc<Frame>>,
+    /// What begins with it.
+    pub begins: Begins,
+}
+
+/// What begins with a line of a timeline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Begins {
+    /// Nothing: it goes on.
+    #[default]
+    Nothing,
+    /// A list or table: an entry's own date holds within its own.
+    List,
+    /// Another incident in the same timeline, which has a list of its own.
+    Incident,
 }
 
 impl Line {
-    /// A line of this role with the stamp that its text starts with, and no zone of its own.
+    /// A line of this role with the stamp that its text starts with, in no frame of its own.
     pub fn read(role: Role, text: &str) -> Self {
-        Self { role, stamp: crate::read_stamp(text).map(Arc::new), text: text.into(), zone: None }
+        let stamp = crate::read_stamp(text).map(Arc::new);
+        Self { role, stamp, text: text.into(), frame: None, begins: Begins::Nothing }
     }
+
+    /// This line in other words, at the same place.
+    pub(crate) fn rewritten(&self, text: &str) -> Self {
+        Self { frame: self.frame.clone(), begins: self.begins, ..Self::read(self.role, text) }
+    }
+
+    /// The zone that the places around this line state, nearer than the [`Context`].
+    pub fn zone(&self) -> Option<&Zone> {
+        self.frame.as_deref().and_then(|frame| frame.zone.as_ref())
+    }
+}
+
+/// What the places around a line state inside a timeline, each by the innermost that states it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Frame {
+    /// The date, as written there.
+    pub date: Option<DatePart>,
+    /// Whether it is one of several that the place states, and nobody knows which: nothing rests on it.
+    pub doubtful: bool,
+    /// The last day, where the place states several.
+    pub last: Option<DatePart>,
+    /// Which place states it: two day lines may bear the same date.
+    pub place: u32,
+    /// The zone.
+    pub zone: Option<Zone>,
 }
 
 /// Which of day and month comes first in `03/04/2019`.
@@ -58,7 +100,9 @@ pub struct Context {
     /// What the heading, the line under it, the title, the file name and the form say, in this order; the
     /// first with a date wins. Those without a year (`## Timeline, 9 Jan`) take it from the others.
     pub stated: Vec<Stated>,
-    /// The zone stated for the whole timeline: column's head, heading, a sentence, front matter.
+    /// Full dates that stand in the prose around: they decide a year or an order of numbers, and date nothing.
+    pub known: Vec<Date>,
+    /// The zone stated for the whole timeline: heading, a sentence, front matter.
     pub zone: Option<Zone>,
     /// The zone of the settings: used where nothing else is to be had, and offered by fixes.
     pub configured_zone: Option<Zone>,
@@ -85,6 +129,8 @@ pub struct Reading {
     pub local: Option<DateTime>,
     /// The date alone, where there is no clock time or an unknown one.
     pub date: Option<Date>,
+    /// Date and time where the year is not to be had: month and day count, the year is any.
+    pub yearless: Option<DateTime>,
     /// The time alone, where no date is to be had.
     pub time: Option<Time>,
     /// The moment, where date and zone are to be had.
@@ -98,12 +144,21 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// What stands in the JSON of `check --timeline`: `2019-03-25T16:40:00`, `16:40:00` without a date,
-    /// `2019-03-25` without a time, nothing where neither is known.
+    /// What stands in the JSON of `check --timeline`: `2019-03-25T16:40:00`, `--03-25T16:40` without a year,
+    /// `16:40:00` without a date, `2019-03-25` without a time, nothing where neither is known.
     pub fn local_text(&self) -> Option<String> {
+        let yearless = self.yearless.map(|local| {
+            let day = local.strftime("--%m-%d");
+            match (self.time, local.second()) {
+                (None, _) => day.to_string(),
+                (Some(_), 0) => format!("{day}{}", local.strftime("T%H:%M")),
+                _ => format!("{day}{}", local.strftime("T%H:%M:%S")),
+            }
+        });
         self.local
             .map(|local| local.to_string())
             .or_else(|| self.date.map(|date| date.to_string()))
+            .or(yearless)
             .or_else(|| self.time.map(|time| time.to_string()))
     }
 }
@@ -153,6 +208,13 @@ pub enum Change {
         line: usize,
         /// Before which.
         before: Option<usize>,
+    },
+    /// A zone that is not written in the stamps is named by its offset, where it stands.
+    NameZone {
+        /// As it is written: `CST`.
+        written: String,
+        /// What to write: `UTC-06:00`.
+        name: String,
     },
     /// All lines as [`crate::Timeline::sorted`] has them, which is as long as the timeline and therefore
     /// worked out by whoever carries this out.

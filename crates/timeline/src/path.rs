@@ -7,10 +7,12 @@
 //! place to a few lines behind it, and the cheapest one stays: a finding costs about a thousand. So the
 //! whole is linear, one slip is one finding, and an edit is felt for a few lines only.
 
+mod days;
 mod steps;
 
 use steps::passed;
 
+use crate::Zone;
 use crate::item::{Item, ItemDate};
 use crate::zones::Zones;
 
@@ -40,8 +42,14 @@ pub(crate) struct State {
     pub(crate) ahead: bool,
     /// The day written in the run of slips in the date, `i32::MIN` outside one.
     pub(crate) slip: i32,
+    /// What tells the frame that dates the lines here from others.
+    pub(crate) frame: u32,
+    /// The day of the last day line, `i32::MIN` before the first.
+    pub(crate) opened: i32,
     /// Whether `day` is a real date; else days are only counted.
     pub(crate) real: bool,
+    /// Whether month and day of `day` are real, and its year is any.
+    pub(crate) yearless: bool,
     /// In the second half of the day of a 12-hour clock.
     pub(crate) afternoon: bool,
 }
@@ -64,6 +72,10 @@ pub(crate) struct How {
     pub(crate) read: bool,
     /// Its day is a real date.
     pub(crate) real: bool,
+    /// Month and day are real, the year is any.
+    pub(crate) yearless: bool,
+    /// A day line that lies before the day above it.
+    pub(crate) back: bool,
     /// Out of order.
     pub(crate) out: bool,
     /// The date written has a slip; the day of the mark is the one meant.
@@ -98,13 +110,18 @@ impl Mark {
             run: 0,
             ahead: false,
             slip: 0,
+            frame: 0,
+            opened: 0,
             real: false,
+            yearless: false,
             afternoon: true,
         },
         day: i32::MIN,
         how: How {
             read: false,
             real: false,
+            yearless: false,
+            back: false,
             out: false,
             slip: false,
             half: false,
@@ -129,6 +146,18 @@ impl Mark {
     }
 }
 
+/// The moment from which relative stamps count.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Zero {
+    pub(crate) day: i32,
+    /// Of the day.
+    pub(crate) second: i64,
+    /// Whether `day` is a real date; else days are only counted.
+    pub(crate) real: bool,
+    /// The zone that its entry states.
+    pub(crate) zone: Option<Zone>,
+}
+
 /// What the way depends on besides the lines.
 pub(crate) struct Ground<'a> {
     pub(crate) items: &'a [Item],
@@ -137,10 +166,14 @@ pub(crate) struct Ground<'a> {
     pub(crate) date: Option<i32>,
     /// The year of dates without one, where no full date is stated.
     pub(crate) year: Option<i16>,
+    /// Full dates that are known from elsewhere, the nearest first.
+    pub(crate) known: &'a [i32],
+    /// The days run backwards: the timeline is written newest first.
+    pub(crate) backwards: bool,
     /// Whether that date is said of all entries without one, those behind a dated one included.
     pub(crate) for_all: bool,
     /// Where relative stamps count from.
-    pub(crate) zero: Option<&'a crate::timeline::Zero>,
+    pub(crate) zero: Option<&'a Zero>,
     /// They stand among others, and nothing says what they count from: they are nowhere.
     pub(crate) adrift: bool,
     /// All hours fit a 12-hour clock.
@@ -195,7 +228,10 @@ impl Ground<'_> {
             run: i64::MIN,
             ahead: false,
             slip: i32::MIN,
+            frame: 0,
+            opened: i32::MIN,
             real: self.date.is_some(),
+            yearless: false,
             afternoon: false,
         }
     }
@@ -234,7 +270,8 @@ impl Ground<'_> {
                     a.cost <= b.cost
                         && left.top <= right.top
                         && left.day == right.day
-                        && left.real == right.real
+                        && (left.real, left.yearless, left.frame, left.opened)
+                            == (right.real, right.yearless, right.frame, right.opened)
                         && (left.run, left.ahead, left.slip, left.afternoon, left.top_day)
                             == (right.run, right.ahead, right.slip, right.afternoon, right.top_day)
                 };

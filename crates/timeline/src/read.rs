@@ -1,20 +1,27 @@
 //! Puts a stamp together from its parts: dates, times, zones, spans and what marks them as loose.
 
 mod edges;
+mod ends;
+mod late;
+mod plain;
+mod spans;
+mod unix;
 
 use askhow_document::Span;
-
-use jiff::SignedDuration;
 
 pub(crate) use edges::read_loose;
 use edges::{
     is_date_alone, is_doubted, may_start, pass_lead, pass_separator, read_relative, read_zone_behind,
 };
+use ends::{pass_open_end, read_short_end};
+pub(crate) use late::end_of_text;
+pub use late::read_late_stamp;
+use plain::Plain;
+use unix::read_unix;
 
 use crate::date::{Need, pass_link, read_date};
 use crate::lex::Lex;
 use crate::stamp::{Cells, End, Problem, Stamp, TimeValue, Writing};
-use crate::stated::read_amount;
 use crate::time::{Clock, is_zulu, read_part_of_day, read_time};
 
 /// Reads the stamp at the start of `text` (the words of a line, without Markdown); blanks, brackets and
@@ -27,6 +34,14 @@ use crate::time::{Clock, is_zulu, read_part_of_day, read_time};
 /// assert!(askhow_timeline::read_stamp("localhost:80 answers").is_none());
 /// ```
 pub fn read_stamp(text: &str) -> Option<Stamp> {
+    let Some(plain) = Plain::of(text) else { return read_plain(text) };
+    let mut stamp = read_plain(&plain.text)?;
+    stamp.map(|at| plain.source(at));
+    stamp.written = stamp.span.of(text).into();
+    Some(stamp)
+}
+
+fn read_plain(text: &str) -> Option<Stamp> {
     let mut lex = Lex::new(text);
     pass_lead(&mut lex);
     if !may_start(&lex) {
@@ -75,7 +90,20 @@ pub fn read_cells(cells: &[&str]) -> Cells {
             break;
         }
     }
-    Cells { text, starts, stamp: None }
+    // The text before it begins behind a running number.
+    let first = starts.iter().zip(cells).find(|(_, cell)| !is_number(cell)).map_or(0, |(start, _)| *start);
+    let late = starts.iter().skip(1).take(5).find_map(|start| {
+        // Cells in the middle that are a time, with its date perhaps, and nothing else.
+        let rest = text.get(*start..)?;
+        let mut stamp = read_stamp(rest).filter(|stamp| stamp.has_time && !stamp.bare)?;
+        let behind = rest.get(stamp.span.end..)?.split('|').next().unwrap_or_default();
+        let is_all = !behind.contains(char::is_alphanumeric);
+        let (has_words, lead) = (*start > first, rest.get(..stamp.span.start)?);
+        stamp.shift(*start);
+        stamp.rest = first;
+        (is_all && has_words && !lead.contains(['|'])).then_some(stamp)
+    });
+    Cells { text, starts, stamp: late }
 }
 
 #[derive(Default)]
@@ -95,14 +123,30 @@ impl Reader {
         if let Some(relative) = lex.attempt(read_relative) {
             return Some(self.finish(lex, start, Writing::default(), None, None, Some(relative)));
         }
+        if let Some(writing) = lex.attempt(read_unix) {
+            return Some(self.finish(lex, start, writing, None, None, None));
+        }
         let mut writing = self.read_writing(lex, None)?;
         let mut end = lex.attempt(|lex| self.read_end(lex, &writing));
+        if end.is_none() {
+            end = lex.attempt(|lex| read_short_end(lex, &writing));
+            if end.is_none() && writing.time.is_some() {
+                pass_open_end(lex);
+            }
+            // `16:05:57-58 UTC`, `08:44+ UTC`
+            if writing.time.is_some() && writing.zone.is_none() {
+                writing.zone = lex.attempt(|lex| read_zone_behind(lex, &writing));
+            }
+        }
         self.lend(&mut writing, &mut end);
         let other = lex.attempt(|lex| self.read_other(lex, &writing));
         if writing.time.is_none() && end.is_none() && !is_date_alone(lex, &writing) {
             return None;
         }
-        Some(self.finish(lex, start, writing, end, other, None))
+        let (other, other_end) = other.unzip();
+        let mut stamp = self.finish(lex, start, writing, end, other, None);
+        stamp.other_end = other_end.flatten().map(Box::new);
+        Some(stamp)
     }
 
     fn finish(
@@ -134,6 +178,7 @@ impl Reader {
             start: writing,
             end: end.map(Box::new),
             other: other.map(Box::new),
+            other_end: None,
             relative,
             problems: self.problems,
         }
@@ -187,6 +232,15 @@ impl Reader {
         }
         self.problems.append(&mut problems);
         if writing.time.is_some() {
+            // `16:40h`, `16:40 hrs`
+            let next = if lex.peek() == Some(b' ') { lex.peek_at(1) } else { lex.peek() };
+            let may_be_unit = matches!(next, Some(b'h' | b'H' | b'U' | b'u'));
+            if may_be_unit && writing.time.as_ref().is_some_and(|time| time.parts.len() > 1) {
+                lex.attempt(|lex| {
+                    lex.blanks();
+                    ["hrs", "hours", "h", "Uhr"].into_iter().any(|word| lex.word(word)).then_some(())
+                });
+            }
             writing.zone = lex.attempt(|lex| read_zone_behind(lex, &writing));
         }
         if writing.date.is_none() {
@@ -207,9 +261,20 @@ impl Reader {
         }
         lex.eat(b'.');
         pass_link(lex);
+        // `21/May/2024:16:40:03`
+        if lex.peek() == Some(b':')
+            && lex.peek_at(1).is_some_and(|byte| byte.is_ascii_digit())
+            && lex.peek_at(3) == Some(b':')
+        {
+            lex.eat(b':');
+            return;
+        }
         let here = lex.at();
         let dashes = ["---", "--", "-", "–", "—", "·", "@", ":"].into_iter().any(|dash| lex.eat_str(dash));
-        let leads_on = lex.blanks() && lex.peek().is_some_and(|byte| byte.is_ascii_digit() || byte == b'~');
+        let leads_on = lex.blanks()
+            && (lex.peek().is_some_and(|byte| byte.is_ascii_digit() || byte == b'~')
+                || lex.rest().starts_with("At ")
+                || lex.rest().starts_with("at "));
         if !(dashes && leads_on || lex.since(here).starts_with('@')) {
             lex.go(here);
         }
@@ -228,6 +293,10 @@ impl Reader {
         let start = lex.at();
         if let Some(Clock { part, bare, settled }) = read_time(lex, problems) {
             // Behind a date, `16.40` and `1640` are times; a number that goes on is none.
+            if bare && goes_on_like_a_date(lex) {
+                lex.go(start);
+                return None;
+            }
             if bare
                 && (lex.in_word() && !is_zulu(lex)
                     || matches!((lex.peek(), lex.peek_at(1)), (Some(b'.' | b','), Some(b'0'..=b'9'))))
@@ -275,96 +344,22 @@ impl Reader {
         self.problems.append(&mut problems);
         Some(date)
     }
+}
 
-    /// `–16:55`, ` to 16:55`, ` +15m`.
-    fn read_end(&mut self, lex: &mut Lex<'_>, start: &Writing) -> Option<End> {
-        let blank = lex.blanks();
-        if lex.eat(b'+') {
-            start.time.as_ref()?;
-            let seconds = read_amount(lex)?;
-            return Some(End::After(seconds));
-        }
-        let links = ["->", "--", "-", "–", "—", "→", "‐", "‑", "−"];
-        let word = (blank && ["to", "until", "till", "through"].into_iter().any(|word| lex.word(word)))
-            || (blank && self.between && lex.word("and"));
-        if !word && !links.into_iter().any(|link| lex.eat_str(link)) {
-            return None;
-        }
-        lex.blanks();
-        let loose = read_loose(lex);
-        let (bare, settled, problems) = (self.bare, self.settled, self.problems.len());
-        self.bare = false;
-        let writing = self.read_writing(lex, Some(start));
-        let end_is_bare = std::mem::replace(&mut self.bare, bare);
-        let fits = writing.as_ref().is_some_and(|end| match (&start.time, &end.time) {
-            // `16:40 - 1640 users`: both ends are written alike.
-            (Some(_), Some(_)) => !end_is_bare || bare || start.date.is_some() && end.date.is_some(),
-            (None, None) => end.date.as_ref().is_some_and(|date| {
-                matches!(date.value, crate::stamp::DateValue::Full(_) | crate::stamp::DateValue::MonthDay(..))
-            }),
-            _ => false,
-        });
-        let fits = fits && !lex.in_word();
-        if !fits {
-            self.settled = settled;
-            self.problems.truncate(problems);
-            return None;
-        }
-        self.approximate |= loose;
-        writing.map(End::At)
-    }
-
-    /// What the end of a span lends to its start: `15:00 to 19:30 UTC`, `4:06 - 5:30pm`.
-    fn lend(&mut self, start: &mut Writing, end: &mut Option<End>) {
-        let Some(End::At(end)) = end else { return };
-        if start.zone.is_none() && start.time.is_some() {
-            start.zone = end.zone.clone();
-        } else if end.zone.is_none() {
-            end.zone = start.zone.clone();
-        }
-        let meridiem = |writing: &Writing| {
-            writing.time.as_ref().is_some_and(|time| {
-                time.parts.iter().any(|part| part.kind == crate::stamp::PartKind::Meridiem)
-            })
-        };
-        if meridiem(start) || !meridiem(end) {
-            return;
-        }
-        let (Some(first), Some(last)) = (start.time.as_mut(), end.time.as_ref()) else { return };
-        if let (TimeValue::At { time, grain }, TimeValue::At { time: until, .. }) = (first.value, last.value)
-        {
-            let later = time.saturating_add(SignedDuration::from_hours(12));
-            if (1..12).contains(&time.hour()) && later <= until {
-                first.value = TimeValue::At { time: later, grain };
-            }
-        }
-    }
-
-    /// `(17:14 UTC)`, `/ 17:14 UTC` behind a time with a zone.
-    fn read_other(&mut self, lex: &mut Lex<'_>, first: &Writing) -> Option<Writing> {
-        first.time.as_ref()?;
-        lex.blanks();
-        let opened = lex.eat(b'(') || lex.eat(b'[');
-        if !opened && !lex.eat(b'/') && !lex.eat(b'=') && !lex.eat(b',') {
-            return None;
-        }
-        lex.blanks();
-        let mut reader = Reader::default();
-        read_loose(lex);
-        let other = reader.read_writing(lex, Some(first))?;
-        if other.time.is_none() || other.zone.is_none() {
-            return None;
-        }
-        if opened {
-            // More zones in the same brackets: `(17:14 UTC / 19:14 CEST)`.
-            let rest = lex.rest();
-            let close = rest.find([')', ']']).filter(|close| {
-                rest.get(..*close).is_some_and(|inside| {
-                    inside.trim().is_empty() || inside.trim_start().starts_with(['/', ','])
-                })
-            })?;
-            lex.go(lex.at() + close + 1);
-        }
-        Some(other)
+/// Whether four digits go on with a hyphen or dash as dates and names do, and not as a span of two such times does.
+fn goes_on_like_a_date(lex: &Lex<'_>) -> bool {
+    let Some(rest) = ["-", "–", "—", "‑", "−"].into_iter().find_map(|dash| lex.rest().strip_prefix(dash))
+    else {
+        return false;
+    };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let ends = rest
+        .get(digits..)
+        .and_then(|rest| rest.chars().next())
+        .is_none_or(|c| !c.is_alphanumeric() && c != '-');
+    match digits {
+        0 => rest.starts_with(|c: char| c.is_alphanumeric()),
+        4 => !ends,
+        _ => true,
     }
 }

@@ -6,6 +6,8 @@ use askhow_document::Span;
 use jiff::civil::{Date, Time, Weekday};
 
 use crate::Zone;
+use crate::item::DAY;
+use crate::read::end_of_text;
 
 /// A stamp as written at the start of a line: what was read, before anything is inherited.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +30,8 @@ pub struct Stamp {
     pub end: Option<Box<End>>,
     /// The same moment in another zone: `13:14 EDT (17:14 UTC)`.
     pub other: Option<Box<Writing>>,
+    /// The end of a span in that zone: `16:00–17:50 UTC / 09:00–10:50 PDT`.
+    pub other_end: Option<Box<End>>,
     /// Seconds from Incident Start or the entry marked T0 (`T+5m`, `+00:15`).
     pub relative: Option<i64>,
     /// A shape that means a time only among its like: `1640`, `16.40`. Without a date, a line that starts
@@ -64,6 +68,8 @@ pub struct DatePart {
     pub span: Span,
     /// What it says.
     pub value: DateValue,
+    /// The last day, where several are written as one date: `9–10 May`.
+    pub last: Option<DateValue>,
     /// The weekday written with it.
     pub weekday: Option<Weekday>,
     /// Its numbers and names.
@@ -192,23 +198,81 @@ pub struct Cells {
 }
 
 impl Stamp {
+    /// The same moment for a line below that bears no stamp of its own: nothing of it is written there.
+    #[must_use]
+    pub fn lent(&self) -> Self {
+        let nowhere = Span::empty(0);
+        let date = self.start.date.clone().map(|date| DatePart { span: nowhere, parts: Vec::new(), ..date });
+        let time = self.start.time.clone().map(|time| TimePart { span: nowhere, parts: Vec::new(), ..time });
+        Self {
+            span: nowhere,
+            rest: 0,
+            written: "".into(),
+            start: Writing { date, time, zone: None },
+            end: None,
+            other: None,
+            other_end: None,
+            problems: Vec::new(),
+            bare: false,
+            ..self.clone()
+        }
+    }
+
+    /// The last of several days: `9–10 May`, `2026-05-09 → 2026-05-10`.
+    pub fn last_day(&self) -> Option<DatePart> {
+        let date = self.start.date.as_ref()?;
+        if let Some(value) = date.last {
+            return Some(DatePart { span: date.span, value, last: None, weekday: None, parts: Vec::new() });
+        }
+        match self.end.as_deref() {
+            Some(End::At(end)) if !self.has_time => end.date.clone(),
+            _ => None,
+        }
+    }
+
+    /// Whether it is that of a line above.
+    pub fn is_lent(&self) -> bool {
+        self.written.is_empty()
+    }
+
+    /// Whether it stands behind what it is the time of (`The alert fires (16:40).`): that text ends before it.
+    pub fn is_late(&self) -> bool {
+        self.rest < self.span.start
+    }
+
+    /// Where the text stands that it is the time of, in its line.
+    pub fn text_span(&self, line: &str) -> Span {
+        if self.is_late() {
+            let before = line.get(self.rest..self.span.start).unwrap_or_default();
+            Span::new(self.rest, self.rest + end_of_text(before))
+        } else {
+            Span::new(self.rest.min(line.len()), line.len())
+        }
+    }
+
     /// Moves all its places further on.
     pub(crate) fn shift(&mut self, by: usize) {
+        self.map(|at| at + by);
+    }
+
+    /// Puts all its places where `to` says.
+    pub(crate) fn map(&mut self, to: impl Fn(usize) -> usize) {
+        let put = |span: Span| Span::new(to(span.start), to(span.end));
         let shift_writing = |writing: &mut Writing| {
             if let Some(date) = &mut writing.date {
-                date.span = date.span.shift(by);
-                date.parts.iter_mut().for_each(|part| part.span = part.span.shift(by));
+                date.span = put(date.span);
+                date.parts.iter_mut().for_each(|part| part.span = put(part.span));
             }
             if let Some(time) = &mut writing.time {
-                time.span = time.span.shift(by);
-                time.parts.iter_mut().for_each(|part| part.span = part.span.shift(by));
+                time.span = put(time.span);
+                time.parts.iter_mut().for_each(|part| part.span = put(part.span));
             }
             if let Some(zone) = &mut writing.zone {
-                zone.span = zone.span.shift(by);
+                zone.span = put(zone.span);
             }
         };
-        self.span = self.span.shift(by);
-        self.rest += by;
+        self.span = put(self.span);
+        self.rest = to(self.rest);
         shift_writing(&mut self.start);
         if let Some(End::At(end)) = self.end.as_deref_mut() {
             shift_writing(end);
@@ -216,6 +280,30 @@ impl Stamp {
         if let Some(other) = self.other.as_deref_mut() {
             shift_writing(other);
         }
-        self.problems.iter_mut().for_each(|problem| problem.span = problem.span.shift(by));
+        if let Some(End::At(end)) = self.other_end.as_deref_mut() {
+            shift_writing(end);
+        }
+        self.problems.iter_mut().for_each(|problem| problem.span = put(problem.span));
+    }
+}
+
+/// The clock time of a writing, where it is known; the end of a day is its last second.
+pub(crate) fn known_time(writing: &Writing) -> Option<Time> {
+    match writing.time.as_ref()?.value {
+        TimeValue::At { time, .. } => Some(time),
+        TimeValue::EndOfDay => Some(Time::constant(23, 59, 59, 0)),
+        _ => None,
+    }
+}
+
+/// The seconds from start to end of a span without dates; 0 for what is no span.
+pub(crate) fn span_length(stamp: &Stamp, from: i64) -> i64 {
+    match stamp.end.as_deref() {
+        Some(End::After(seconds)) => *seconds,
+        Some(End::At(writing)) if writing.date.is_none() => known_time(writing).map_or(0, |time| {
+            let to = i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
+            if to < from - DAY / 2 { to + DAY - from } else { to - from }
+        }),
+        _ => 0,
     }
 }

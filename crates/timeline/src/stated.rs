@@ -1,16 +1,19 @@
 //! What titles, file names, headings and sentences state about date and zone, and lengths of time.
 
+mod zone;
+
 use std::time::Duration;
 
 use askhow_document::Span;
 use jiff::civil::Date;
+
+use zone::{Said, read_stated_zone, zone_behind_date};
 
 use crate::Zone;
 use crate::date::{Need, read_date};
 use crate::lex::Lex;
 use crate::line::DateOrder;
 use crate::stamp::{DatePart, DateValue, PartKind};
-use crate::zone::read_zone;
 
 /// A date or zone stated in free text, such as a title, a file name or "all times in UTC".
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -21,6 +24,8 @@ pub struct Stated {
     pub zone: Option<(Zone, Span)>,
     /// The date as written, also where it has no year or fits two orders and `date` is therefore `None`.
     pub written: Option<DatePart>,
+    /// The last day, where it goes on for several: `9–10 May`, `May 9 – May 10, 2026`.
+    pub last: Option<DatePart>,
     /// The year alone, where no full date is stated (`Outages of October 2025`, `PM2020-003.md`).
     pub year: Option<i16>,
     /// Whether the date is said of all events, those behind a dated one included (`all events happened on
@@ -30,13 +35,77 @@ pub struct Stated {
     pub order: Option<DateOrder>,
 }
 
-/// Reads what a title, a file name, a heading or a sentence says about date and zone.
+/// Reads what a title, a file name, a heading or a cell says about date and zone.
 ///
 /// A date counts wherever it stands, the first full one before one without a year. A zone counts only where
-/// it is said about times: `Time (UTC)`, `All times in UTC+1`, not `at 16:40 UTC`.
+/// it is said about times: `Time (UTC)`, `22 May (CEST)`, `All times in UTC+1`, not `at 16:40 UTC`.
 pub fn read_stated(text: &str) -> Stated {
-    let mut stated = Stated { zone: read_stated_zone(text), year: read_year(text), ..Stated::default() };
+    read(text, Said::Apart)
+}
+
+/// Reads what a sentence says about date and zone: a zone counts only where the sentence is about times.
+pub fn read_sentence(text: &str) -> Stated {
+    read(text, Said::InProse)
+}
+
+/// All full dates of a text, in order.
+pub fn read_dates(text: &str) -> Vec<Date> {
     let mut lex = Lex::new(text);
+    let dates = std::iter::from_fn(|| next_date(&mut lex));
+    dates
+        .filter_map(|date| match date.value {
+            DateValue::Full(day) => Some(day),
+            _ => None,
+        })
+        .collect()
+}
+
+fn read(text: &str, said: Said) -> Stated {
+    let zone = read_stated_zone(text, said);
+    let mut stated = Stated { zone, year: read_year(text), ..Stated::default() };
+    let mut lex = Lex::new(text);
+    while let Some(mut date) = next_date(&mut lex) {
+        let last = last_day(lex, &date);
+        if let Some(last) = &last {
+            date.take_year(last);
+        }
+        if stated.zone.is_none() && said == Said::Apart {
+            stated.zone = zone_behind_date(lex);
+        }
+        let full = match date.value {
+            DateValue::Full(day) => Some((day, date.span)),
+            _ => None,
+        };
+        if full.is_some() || stated.written.is_none() {
+            stated.order = date.proves();
+            stated.last = last;
+            stated.written = Some(date);
+            stated.date = full;
+        }
+        if full.is_some() {
+            break;
+        }
+    }
+    stated.for_all = (stated.date.is_some() || stated.zone.is_some()) && says_all(text);
+    stated
+}
+
+/// The last of several days that begin with this one.
+fn last_day(mut lex: Lex<'_>, first: &DatePart) -> Option<DatePart> {
+    if let Some(value) = first.last {
+        return Some(DatePart { span: first.span, value, last: None, weekday: None, parts: Vec::new() });
+    }
+    lex.blanks();
+    if !["->", "–", "—", "-", "→", "to ", "and ", "& "].into_iter().any(|link| lex.eat_str(link)) {
+        return None;
+    }
+    lex.blanks();
+    let date = read_date(&mut lex, Need::Alone, &mut Vec::new())?;
+    matches!(date.value, DateValue::Full(_) | DateValue::MonthDay(..)).then_some(date)
+}
+
+/// The next date of a text, wherever it stands.
+fn next_date(lex: &mut Lex<'_>) -> Option<DatePart> {
     while !lex.is_at_end() {
         let start = lex.at();
         let starts_word =
@@ -48,28 +117,15 @@ pub fn read_stated(text: &str) -> Stated {
                 date.parts.iter().any(|part| matches!(part.kind, PartKind::MonthName | PartKind::Year))
                     && !matches!(date.value, DateValue::Weekday(_) | DateValue::Wrong | DateValue::Unknown)
             });
-            if let Some(date) = date {
-                let full = match date.value {
-                    DateValue::Full(day) => Some((day, date.span)),
-                    _ => None,
-                };
-                if full.is_some() || stated.written.is_none() {
-                    stated.order = date.proves();
-                    stated.written = Some(date);
-                    stated.date = full;
-                }
-                if full.is_some() {
-                    stated.for_all = says_all(text);
-                    return stated;
-                }
-                continue;
+            if date.is_some() {
+                return date;
             }
             lex.go(start);
         }
         let step = lex.rest().chars().next().map_or(1, char::len_utf8);
         lex.go(start + step);
     }
-    stated
+    None
 }
 
 /// The first number of four digits that is a likely year.
@@ -83,168 +139,6 @@ fn read_year(text: &str) -> Option<i16> {
 fn says_all(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     ["all events", "all times", "all entries", "all timestamps"].into_iter().any(|all| lower.contains(all))
-}
-
-/// Words that may stand between *times* and the zone they are in.
-const FILLERS: [&str; 82] = [
-    "documented",
-    "described",
-    "written",
-    "noted",
-    "quoted",
-    "marked",
-    "tracked",
-    "presented",
-    "central",
-    "european",
-    "western",
-    "coordinated",
-    "universal",
-    "summer",
-    "daylight",
-    "british",
-    "indian",
-    "india",
-    "japan",
-    "greenwich",
-    "mean",
-    "happened",
-    "occurred",
-    "all",
-    "are",
-    "is",
-    "in",
-    "given",
-    "shown",
-    "listed",
-    "below",
-    "above",
-    "here",
-    "stated",
-    "use",
-    "uses",
-    "using",
-    "the",
-    "as",
-    "of",
-    "expressed",
-    "reported",
-    "displayed",
-    "recorded",
-    "events",
-    "event",
-    "and",
-    "dates",
-    "date",
-    "unless",
-    "otherwise",
-    "specified",
-    "local",
-    "zone",
-    "standard",
-    "for",
-    "this",
-    "document",
-    "timeline",
-    "times",
-    "time",
-    "timezone",
-    "logged",
-    "were",
-    "was",
-    "have",
-    "been",
-    "converted",
-    "to",
-    "taken",
-    "from",
-    "incident",
-    "timestamps",
-    "timestamp",
-    "approximate",
-    "approximately",
-    "should",
-    "be",
-    "will",
-    "section",
-    "report",
-    "at",
-];
-
-/// Words that may lead a statement about times.
-const LEADS: [&str; 10] =
-    ["note", "nb", "please", "that", "key", "full", "detailed", "outage", "response", "what"];
-
-/// Words that make what follows a statement about times.
-const TIMES: [&str; 9] =
-    ["times", "time", "timestamps", "timestamp", "timezone", "timeline", "chronology", "clock", "tz"];
-
-fn read_stated_zone(text: &str) -> Option<(Zone, Span)> {
-    if !text.bytes().any(|byte| byte.is_ascii_uppercase() || byte == b'+') {
-        return None;
-    }
-    let mut lex = Lex::new(text);
-    // A zone alone, in brackets or not: `UTC`, `(CET)`.
-    let alone = lex.attempt(|lex| {
-        lex.take_while(|byte| matches!(byte, b' ' | b'(' | b'[' | b'*' | b'_'));
-        let (span, zone) = read_zone(lex, false)?;
-        let rest = lex.rest().trim_start_matches([' ', ')', ']', ':', '*', '_', '.']);
-        (rest.is_empty() && span.len() > 1
-            || ["time", "times", "timestamp"].into_iter().any(|word| rest.eq_ignore_ascii_case(word)))
-        .then_some((zone, span))
-    });
-    if alone.is_some() {
-        return alone;
-    }
-    // About times are we once a word says so early in a sentence or bracket, until a word that is no filler.
-    let mut about = false;
-    let mut early = true;
-    let mut waiting: Option<(Zone, Span)> = None;
-    while !lex.is_at_end() {
-        let here = lex.at();
-        let at_word =
-            lex.before().is_none_or(|byte| !byte.is_ascii_alphanumeric() && byte != b'/' && byte != b'_');
-        if at_word && lex.peek().is_some_and(|byte| byte.is_ascii_uppercase() || matches!(byte, b'+' | b'-'))
-        {
-            if let Some((span, zone)) = read_zone(&mut lex, about).filter(|(span, _)| span.len() > 1) {
-                if about {
-                    return Some((zone, span));
-                }
-                // The zone of a time of its own (`16:40 UTC`) says nothing about others.
-                let before = text.get(..span.start).unwrap_or_default().trim_end();
-                waiting = (early && !before.ends_with(|c: char| c.is_ascii_digit())).then_some((zone, span));
-                continue;
-            }
-            lex.go(here);
-        }
-        let word = lex.take_while(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'\'');
-        if word.is_empty() {
-            let next = lex.rest().chars().next();
-            if matches!(next, Some('.' | ';' | '!' | '?' | '/')) {
-                about = false;
-                waiting = None;
-            }
-            early |= matches!(
-                next,
-                Some('.' | ';' | '!' | '?' | '(' | '[' | ',' | '-' | '–' | '—' | ':' | '*' | '_' | '|')
-            );
-            lex.go(here + next.map_or(1, char::len_utf8));
-            continue;
-        }
-        let lower = word.to_ascii_lowercase();
-        let is_about = TIMES.contains(&lower.as_str());
-        // `UTC is used for all times`, `UTC timestamps`.
-        if is_about && waiting.is_some() {
-            return waiting;
-        }
-        let is_filler = FILLERS.contains(&lower.as_str());
-        about = (is_about && early) || (about && (is_filler || is_about));
-        early &= is_filler || is_about || LEADS.contains(&lower.as_str());
-        if !is_filler && !matches!(lower.as_str(), "used" | "throughout") {
-            waiting = None;
-        }
-    }
-    None
 }
 
 /// Reads a length of time: `30m`, `1h 30m`, `45 minutes`, `1 hour and 5 min`, `PT1H30M`, `90s`.

@@ -82,6 +82,10 @@ pub(crate) fn date_shape(stamp: &Stamp) -> Option<DateShape> {
 /// Counts over all lines of a timeline.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally {
+    /// Lines with a date of their own; those of them that are separators; those whose date has no year.
+    pub(crate) dated: usize,
+    pub(crate) day_lines: usize,
+    pub(crate) yearless: usize,
     /// Entries with a stamp.
     pub(crate) stamped: usize,
     /// Of those, with a clock time that is known.
@@ -120,6 +124,14 @@ impl Tally {
             return;
         };
         if let Some(date) = &stamp.start.date {
+            step(&mut self.dated);
+            if line.role == Role::Separator {
+                step(&mut self.day_lines);
+            }
+            let has_year = date.parts.iter().any(|part| part.kind == PartKind::Year);
+            if !has_year && date.weekday.is_none_or(|_| date.parts.len() > 1) {
+                step(&mut self.yearless);
+            }
             match (date.value, date.proves()) {
                 (DateValue::Numbers { .. }, _) => step(&mut self.undecided),
                 (_, Some(DateOrder::DayFirst)) => step(&mut self.day_first),
@@ -148,7 +160,7 @@ impl Tally {
                     Some((_, count)) => step(count),
                     None => self.zones.push((part.zone.clone(), usize::from(comes))),
                 },
-                None if line.zone.is_none() => step(&mut self.zoneless),
+                None if line.zone().is_none() => step(&mut self.zoneless),
                 None => {}
             }
         }

@@ -52,6 +52,25 @@ fn read_numbers(lex: &mut Lex<'_>, problems: &mut Vec<Problem>) -> Option<Clock>
             lex.eat(b':');
             push(start, hour, PartKind::Hour);
             let at = lex.at();
+            // `08:4:31` lacks a digit.
+            if lex.peek_at(1) == Some(b':')
+                && lex
+                    .peek_at(2)
+                    .zip(lex.peek_at(3))
+                    .is_some_and(|(a, b)| a.is_ascii_digit() && b.is_ascii_digit())
+                && lex.peek_at(4).is_none_or(|byte| !byte.is_ascii_digit() && byte != b':')
+                && lex.digits(1, 1).is_some()
+                && hour.len() == 2
+            {
+                lex.eat(b':');
+                lex.digits(2, 2)?;
+                let span = Span::new(start, lex.at());
+                let what = "is no time of day: its minutes have one digit".into();
+                problems.push(Problem { span, what, instead: None });
+                let part = TimePart { span, value: TimeValue::Wrong, parts: Vec::new() };
+                return Some(Clock { part, bare: false, settled: true });
+            }
+            lex.go(at);
             minute = lex.digits(2, 2)?;
             push(at, minute, PartKind::Minute);
             if lex.eat(b':') {
@@ -89,7 +108,8 @@ fn read_numbers(lex: &mut Lex<'_>, problems: &mut Vec<Problem>) -> Option<Clock>
             push(at, minute, PartKind::Minute);
             hour
         }
-        (1 | 2, Some(b'.')) if lex.peek_at(1).is_some_and(|byte| byte.is_ascii_digit()) => {
+        // `0.55` is a number.
+        (1 | 2, Some(b'.')) if hour != "0" && lex.peek_at(1).is_some_and(|byte| byte.is_ascii_digit()) => {
             lex.eat(b'.');
             push(start, hour, PartKind::Hour);
             let at = lex.at();
@@ -127,7 +147,7 @@ fn read_numbers(lex: &mut Lex<'_>, problems: &mut Vec<Problem>) -> Option<Clock>
     if let Some((span, _)) = meridiem {
         parts.push(Part { span, kind: PartKind::Meridiem });
         bare = false;
-    } else if minute.is_empty() || (lex.in_word() && !is_zulu(lex)) {
+    } else if minute.is_empty() || (lex.in_word() && !is_zulu(lex) && !is_hour_sign(lex)) {
         return None;
     }
     let span = Span::new(start, lex.at());
@@ -222,6 +242,16 @@ fn read_meridiem(lex: &mut Lex<'_>, has_minutes: bool) -> Option<(Span, bool)> {
     };
     lex.go(start + 1);
     let dotted = lex.eat(b'.');
+    // `p. m.`, `p m`
+    let apart = *lex;
+    if lex.blanks() && !((lex.eat(b'm') || lex.eat(b'M')) && !lex.in_word()) {
+        *lex = apart;
+    } else if apart.at() < lex.at() {
+        if dotted {
+            lex.eat(b'.');
+        }
+        return Some((Span::new(start, lex.at()), is_pm));
+    }
     if lex.eat(b'm') || lex.eat(b'M') {
         if dotted {
             lex.eat(b'.');
@@ -230,6 +260,11 @@ fn read_meridiem(lex: &mut Lex<'_>, has_minutes: bool) -> Option<(Span, bool)> {
         return None;
     }
     (!lex.in_word()).then(|| (Span::new(start, lex.at()), is_pm))
+}
+
+/// `16:42h`
+fn is_hour_sign(lex: &Lex<'_>) -> bool {
+    lex.rest().strip_prefix('h').is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()))
 }
 
 pub(crate) fn is_zulu(lex: &Lex<'_>) -> bool {

@@ -1,28 +1,19 @@
-//! A timeline under edit: it keeps what it worked out for each line, and after an edit works out anew only
-//! what the edit can have changed.
+//! What is worked out of a timeline: its lines, how each reads, where it lies between the others. Rules see this;
+//! the engine in [`crate::engine`] makes it, and keeps it true under edits.
 
-mod decide;
-mod reading;
-mod zero;
-
-use std::ops::Range;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use askhow_document::Edit;
 use jiff::SignedDuration;
-use jiff::civil::{Date, DateTime};
-
-use decide::stated_date;
-pub(crate) use reading::{known_time, span_length};
-pub(crate) use zero::Zero;
+use jiff::civil::Date;
 
 use crate::Zone;
-use crate::item::{DAY, Item, date_of, day_number};
-use crate::line::{Context, DateOrder, Finding, Line, Reading, Role};
-use crate::path::{Ground, How, Mark};
-use crate::rules::{self, Rearranged};
+pub(crate) use crate::item::split;
+use crate::item::{DAY, Item, date_of};
+use crate::line::{Context, DateOrder, Line, Reading, Role};
+use crate::path::{How, Mark, Zero};
 use crate::stamp::Stamp;
-use crate::tally::{Tally, shape};
+pub(crate) use crate::stamp::known_time;
+use crate::tally::{Shape, Tally, shape};
 use crate::zones::Zones;
 use askhow_english::tells_of_recovery;
 
@@ -33,37 +24,56 @@ pub struct Timeline {
     pub(crate) lines: Vec<Line>,
     pub(crate) items: Vec<Item>,
     pub(crate) marks: Vec<Mark>,
-    readings: Vec<Reading>,
+    pub(crate) readings: Vec<Reading>,
     pub(crate) facts: Vec<Facts>,
     /// Seconds since the end of the entry before; -1 where there is none. By itself, as notes and hashes
     /// are, since it is run through after every edit.
     pub(crate) gaps: Vec<i32>,
     /// Which rules have something to say about a line, as bits.
-    pub(crate) notes: Vec<u32>,
+    pub(crate) notes: Vec<u64>,
     /// The hashes of the lines' texts.
     pub(crate) hashes: Vec<u64>,
     pub(crate) zones: Zones,
     pub(crate) tally: Tally,
     /// Whether lines tell of a recovery, as far as somebody asked.
-    recoveries: Recoveries,
+    pub(crate) recoveries: Recoveries,
     /// The date that the surroundings give, and the order that numbers are read in.
     pub(crate) date: Option<Date>,
     pub(crate) order: Option<DateOrder>,
-    twelve: bool,
+    pub(crate) twelve: bool,
     /// The zone that stamps without one share with the others: the only one that is written, where the first
     /// time has it or most have.
-    shared: Option<Zone>,
+    pub(crate) shared: Option<Zone>,
     /// Where relative stamps count from.
     pub(crate) zero: Option<Zero>,
+    /// Full dates known from elsewhere, the nearest first, as numbers of days.
+    pub(crate) known: Vec<i32>,
+    /// Its days run backwards: it is written newest first.
+    pub(crate) backwards: bool,
+    /// The first line that rises over the one before it, where it is known that one does.
+    pub(crate) rise: usize,
     /// Relative stamps stand among others, and nothing says what they count from.
     pub(crate) adrift: bool,
     /// Its times are in more than one zone.
-    torn: bool,
+    pub(crate) torn: bool,
+}
+
+/// A stretch in which nothing was written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quiet {
+    /// How long it was.
+    pub gap: SignedDuration,
+    /// The last line before it whose time is known.
+    pub before: usize,
+    /// The line behind it.
+    pub line: usize,
+    /// When it began, as a reader would say it: at the end of a span.
+    pub from: String,
 }
 
 /// One answer a line, worked out when somebody asks; the atomics let snapshots be shared.
 #[derive(Debug, Default)]
-struct Recoveries(Vec<AtomicU8>);
+pub(crate) struct Recoveries(pub(crate) Vec<AtomicU8>);
 
 impl Clone for Recoveries {
     fn clone(&self) -> Self {
@@ -83,91 +93,7 @@ impl Facts {
     pub(crate) const NONE: Facts = Facts { at: i64::MIN, until: i64::MIN };
 }
 
-impl Default for Timeline {
-    fn default() -> Self {
-        Self::new(Context::default(), Vec::new())
-    }
-}
-
 impl Timeline {
-    /// Reads and checks all lines.
-    pub fn new(context: Context, lines: Vec<Line>) -> Self {
-        let mut timeline = Self {
-            context,
-            lines,
-            items: Vec::new(),
-            marks: Vec::new(),
-            readings: Vec::new(),
-            facts: Vec::new(),
-            gaps: Vec::new(),
-            notes: Vec::new(),
-            hashes: Vec::new(),
-            recoveries: Recoveries::default(),
-            zones: Zones::default(),
-            tally: Tally::default(),
-            date: None,
-            order: None,
-            twelve: false,
-            shared: None,
-            zero: None,
-            adrift: false,
-            torn: false,
-        };
-        timeline.rebuild();
-        timeline
-    }
-
-    /// Puts other lines in place of those of `range` (cut to the timeline), and reads and checks what that
-    /// can have changed: a few lines around them, however long the timeline is.
-    pub fn splice(&mut self, range: Range<usize>, lines: Vec<Line>) {
-        let end = range.end.min(self.lines.len());
-        let start = range.start.min(end);
-        for line in self.lines.get(start..end).unwrap_or_default() {
-            self.tally.count(line, false);
-        }
-        for gap in self.gaps.get(start..end).unwrap_or_default() {
-            self.tally.count_gap(*gap, false);
-        }
-        let count = lines.len();
-        let hashes: Vec<u64> = lines.iter().map(rules::duplicate::hash).collect();
-        for line in &lines {
-            self.tally.count(line, true);
-        }
-        self.hashes.splice(start..end, hashes);
-        self.recoveries.0.splice(start..end, std::iter::repeat_with(AtomicU8::default).take(count));
-        self.lines.splice(start..end, lines);
-        self.items.splice(start..end, std::iter::repeat_n(Item::SKIP, count));
-        self.marks.splice(start..end, std::iter::repeat_n(Mark::NONE, count));
-        self.readings.splice(start..end, std::iter::repeat_n(Reading::default(), count));
-        self.facts.splice(start..end, std::iter::repeat_n(Facts::NONE, count));
-        self.gaps.splice(start..end, std::iter::repeat_n(-1, count));
-        self.notes.splice(start..end, std::iter::repeat_n(0, count));
-        let grounds = (
-            self.order,
-            self.twelve,
-            self.zones.base,
-            self.shared.take(),
-            self.zero.take(),
-            self.adrift,
-            self.torn,
-        );
-        self.decide();
-        let (shared, zero) = (self.shared.clone(), self.zero.clone());
-        if grounds != (self.order, self.twelve, self.zones.base, shared, zero, self.adrift, self.torn) {
-            self.rebuild();
-            return;
-        }
-        self.read(start, start + count);
-    }
-
-    /// Reads and checks everything anew in other surroundings, where they are others.
-    pub fn set_context(&mut self, context: Context) {
-        if self.context != context {
-            self.context = context;
-            self.rebuild();
-        }
-    }
-
     /// The lines, in the order of the text.
     pub fn lines(&self) -> &[Line] {
         &self.lines
@@ -189,14 +115,6 @@ impl Timeline {
         stamp.is_some_and(|stamp| !stamp.bare || self.accepts(line, stamp))
     }
 
-    /// What was noticed, in the order of the lines.
-    pub fn findings(&self) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        rules::check(self, &mut findings);
-        findings.sort_by_key(|finding: &Finding| (finding.line, finding.span.start));
-        findings
-    }
-
     /// How long after the entry marked T0, Incident Start, else the first entry, the entry of a line was.
     pub fn since_start(&self, line: usize) -> Option<SignedDuration> {
         let at = self.facts.get(line).filter(|facts| facts.at != i64::MIN)?.at;
@@ -205,6 +123,9 @@ impl Timeline {
                 let zone = self.items.get(line).map_or(0, |item| item.zone);
                 let offset = self.zones.offset(zone, zero.day, zero.second);
                 i64::from(zero.day) * DAY + zero.second - offset
+            }
+            _ if self.backwards => {
+                self.facts.iter().map(|facts| facts.at).filter(|at| *at != i64::MIN).min()?
             }
             _ => self.facts.iter().map(|facts| facts.at).find(|at| *at != i64::MIN)?,
         };
@@ -217,26 +138,12 @@ impl Timeline {
         (gap >= 0).then(|| SignedDuration::from_secs(gap.into()))
     }
 
-    /// The entries before which nothing was written for long, in their order: those that
-    /// `timeline/quiet` reports, and the shorter ones beside them.
-    pub fn quiet_stretches(&self) -> Vec<usize> {
-        let mut lines: Vec<usize> = rules::quiet_stretches(self).into_iter().map(|(_, line)| line).collect();
-        lines.sort_unstable();
-        lines
-    }
-
-    /// The edits, relative to [`Line::text`], that write times and dates in the notation that most have.
-    /// What would lose its seconds, or gain some, stays as it is.
-    pub fn one_notation(&self) -> Vec<(usize, Edit)> {
-        rules::one_notation(self)
-    }
-
     /// The zones that stamps name, none twice and none that may be several.
     pub fn zones_written(&self) -> Vec<Zone> {
         let mut zones: Vec<Zone> = Vec::new();
         for line in self.lines.iter().filter(|line| line.role == Role::Entry) {
             let written = line.stamp.as_deref().and_then(|stamp| stamp.start.zone.as_ref());
-            let zone = written.map(|part| &part.zone).or(line.zone.as_deref());
+            let zone = written.map(|part| &part.zone).or(line.zone());
             if let Some(zone) = zone.filter(|zone| !zone.is_ambiguous())
                 && !zones.iter().any(|other| other.region() == zone.region())
             {
@@ -244,24 +151,6 @@ impl Timeline {
             }
         }
         zones
-    }
-
-    /// Whether `timeline/order` names an entry as out of order.
-    pub fn has_disorder(&self) -> bool {
-        self.marks.iter().any(|mark| mark.how.out)
-    }
-
-    /// The lines with those that `timeline/order` names as out of order in their places, and all others as they are;
-    /// nothing goes past a separator. `ends` says for each line behind which one the lines end that travel along
-    /// with it, `may` whether a line can go before another one, or to the end.
-    pub fn sorted(&self, ends: &[usize], may: &dyn Fn(usize, usize) -> bool) -> Option<Rearranged> {
-        rules::sorted(self, ends, may)
-    }
-
-    /// The lines with one before another one (`None`: at the end), if it is in order there and all are read as
-    /// before; `ends` as above.
-    pub fn moved(&self, ends: &[usize], line: usize, before: Option<usize>) -> Option<Rearranged> {
-        rules::moved(self, ends, line, before)
     }
 
     /// Whether the entry of a line tells of a recovery.
@@ -297,76 +186,32 @@ impl Timeline {
         state.real.then(|| date_of(state.day)).flatten()
     }
 
-    fn rebuild(&mut self) {
-        let count = self.lines.len();
-        self.zones = Zones::default();
-        self.tally = Tally::default();
-        self.hashes = self.lines.iter().map(rules::duplicate::hash).collect();
-        for line in &self.lines {
-            self.tally.count(line, true);
-        }
-        self.recoveries = Recoveries(std::iter::repeat_with(AtomicU8::default).take(count).collect());
-        self.items = vec![Item::SKIP; count];
-        self.marks = vec![Mark::NONE; count];
-        self.readings = vec![Reading::default(); count];
-        self.facts = vec![Facts::NONE; count];
-        self.gaps = vec![-1; count];
-        self.notes = vec![0; count];
-        self.date = self
-            .context
-            .date
-            .or_else(|| stated_date(&self.context, self.tally.order(self.context.date_order)));
-        self.decide();
-        self.read(0, count);
-    }
-
-    /// Reads the lines `from..to`, their neighbours, and all that hangs on them.
-    fn read(&mut self, from: usize, to: usize) {
-        // Whether a bare stamp counts depends on its neighbours.
-        let (low, high) = (from.saturating_sub(2), (to + 2).min(self.lines.len()));
-        for at in low..high {
-            let Some(line) = self.lines.get(at) else { break };
-            let accepted = line.stamp.as_deref().is_none_or(|stamp| !stamp.bare || self.accepts(at, stamp));
-            let zone = self.zone_of(at);
-            let Some(line) = self.lines.get(at) else { break };
-            let mut item = Item::of(line, self.order, zone, accepted);
-            item.vague = self.is_local(at) || self.torn && self.is_vague(at, zone);
-            if let Some(place) = self.items.get_mut(at) {
-                *place = item;
-            }
-        }
-        let ground = Ground {
-            items: &self.items,
-            zones: &self.zones,
-            date: self.date.map(day_number),
-            year: self.context.stated.iter().find_map(|stated| stated.year),
-            for_all: self.context.stated.iter().any(|stated| stated.for_all),
-            zero: self.zero.as_ref(),
-            adrift: self.adrift,
-            twelve: self.twelve,
-        };
-        let changed = ground.update(&mut self.marks, low, high);
-        let (low, high) = (low.min(changed.start), high.max(changed.end));
-        for at in low..high {
-            let reading = self.reading(at);
-            if let Some(place) = self.readings.get_mut(at) {
-                *place = reading;
-            }
-            self.place(at);
-        }
-        self.measure(low, high);
-        for at in low..high {
-            let notes = rules::notes(self, at);
-            if let Some(place) = self.notes.get_mut(at) {
-                *place = notes;
-            }
-        }
-    }
-
     /// A bare stamp counts where one of its neighbours has the same shape.
-    fn accepts(&self, at: usize, stamp: &Stamp) -> bool {
+    pub(crate) fn accepts(&self, at: usize, stamp: &Stamp) -> bool {
         let own = shape(stamp);
+        // Below a line that bears a day alone, `08.46` is a time.
+        let padded = stamp.written.len() == 5 && own == Some(Shape::Point);
+        let before = at.checked_sub(1).and_then(|before| self.lines.get(before));
+        if padded && before.is_some_and(|line| line.role == Role::Separator) {
+            return true;
+        }
         let near = at.saturating_sub(2)..at + 3;
+        // `2019` is a year, unless all around it are hours and minutes.
+        let is_year = |stamp: &Stamp| {
+            stamp.bare
+                && stamp.written.len() == 4
+                && (stamp.written.starts_with("19") || stamp.written.starts_with("20"))
+        };
+        if is_year(stamp) {
+            let mut others =
+                near.filter(|near| *near != at).filter_map(|near| self.lines.get(near)?.stamp.as_deref());
+            let mut times = 0;
+            let all = others.all(|other| {
+                times += usize::from(shape(other) == own && !is_year(other));
+                shape(other) == own
+            });
+            return all && times > 0;
+        }
         near.filter(|near| *near != at).any(|near| {
             let other = self
                 .lines
@@ -376,10 +221,4 @@ impl Timeline {
             other.is_some_and(|other| shape(other) == own)
         })
     }
-}
-
-/// Day number and second of the day.
-pub(crate) fn split(local: DateTime) -> (i32, i64) {
-    let second = i64::from(local.hour()) * 3600 + i64::from(local.minute()) * 60 + i64::from(local.second());
-    (day_number(local.date()), second)
 }

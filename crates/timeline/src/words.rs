@@ -69,6 +69,64 @@ pub(crate) fn month(word: &str) -> Option<i8> {
     by_name(word, &MONTHS, "Sept").and_then(|index| i8::try_from(index + 1).ok())
 }
 
+/// Months in German, French, Spanish, Portuguese, Italian and Dutch that are not written as in English.
+const FOREIGN_MONTHS: [(&str, i8); 48] = [
+    ("januar", 1),
+    ("jänner", 1),
+    ("janvier", 1),
+    ("enero", 1),
+    ("janeiro", 1),
+    ("gennaio", 1),
+    ("januari", 1),
+    ("februar", 2),
+    ("février", 2),
+    ("febrero", 2),
+    ("fevereiro", 2),
+    ("febbraio", 2),
+    ("februari", 2),
+    ("märz", 3),
+    ("mars", 3),
+    ("marzo", 3),
+    ("março", 3),
+    ("maart", 3),
+    ("avril", 4),
+    ("abril", 4),
+    ("aprile", 4),
+    ("mai", 5),
+    ("mayo", 5),
+    ("maio", 5),
+    ("maggio", 5),
+    ("mei", 5),
+    ("juni", 6),
+    ("juin", 6),
+    ("junio", 6),
+    ("junho", 6),
+    ("giugno", 6),
+    ("juli", 7),
+    ("juillet", 7),
+    ("julio", 7),
+    ("julho", 7),
+    ("luglio", 7),
+    ("août", 8),
+    ("agosto", 8),
+    ("augustus", 8),
+    ("septembre", 9),
+    ("septiembre", 9),
+    ("setembro", 9),
+    ("settembre", 9),
+    ("oktober", 10),
+    ("octobre", 10),
+    ("dezember", 12),
+    ("décembre", 12),
+    ("diciembre", 12),
+];
+
+/// The number of a month whose name is that of another language, in full.
+pub(crate) fn foreign_month(word: &str) -> Option<i8> {
+    let lower = word.to_lowercase();
+    FOREIGN_MONTHS.iter().find(|(name, _)| *name == lower).map(|(_, month)| *month)
+}
+
 /// A weekday by its name in full or cut to two to four letters (`Tues`, `Thurs`).
 pub(crate) fn weekday(word: &str) -> Option<Weekday> {
     let index = by_name(word, &WEEKDAYS, "Thur").or_else(|| {

@@ -8,8 +8,7 @@ use jiff::civil::{Date, DateTime, Time};
 use crate::lex::Lex;
 use crate::line::Reading;
 use crate::read::read_loose;
-use crate::stamp::{DatePart, End, Part, PartKind, Stamp, TimePart, TimeValue};
-use crate::timeline::span_length;
+use crate::stamp::{DatePart, End, Part, PartKind, Stamp, TimePart, TimeValue, span_length};
 use crate::words;
 
 /// The stamp of a new entry so many minutes after this one, or after its end: same notation, same zone, without what
@@ -58,7 +57,7 @@ pub fn stamp_at(stamp: &Stamp, local: DateTime) -> Option<String> {
 
 /// The same; without `dated` the date stays as it is.
 fn write(stamp: &Stamp, local: DateTime, dated: bool) -> Option<String> {
-    let time = stamp.start.time.as_ref()?;
+    let time = stamp.start.time.as_ref().filter(|_| !stamp.is_lent())?;
     let spans = [
         stamp.start.date.as_ref().map(|date| date.span),
         Some(time.span),

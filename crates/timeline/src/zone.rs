@@ -1,11 +1,15 @@
 //! Zones: the IANA database that is built in, offsets, and the abbreviations that people write.
 
+mod names;
+mod read;
+
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
-use askhow_document::Span;
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
+
+pub(crate) use read::read_zone;
 
 use crate::lex::Lex;
 
@@ -90,8 +94,8 @@ impl Zone {
     /// The zone of this name: an IANA name in any case, `UTC`, an offset or an abbreviation.
     pub fn from_name(name: &str) -> Option<Self> {
         let mut lex = Lex::new(name.trim());
-        let part = read_zone(&mut lex, true)?;
-        lex.is_at_end().then_some(part.1)
+        let (_, zone) = read_zone(&mut lex, true)?;
+        (lex.is_at_end() && !zone.is_unknown()).then_some(zone)
     }
 
     /// What the abbreviation can stand for, where it was written as one: more than one where it is in
@@ -100,9 +104,19 @@ impl Zone {
         self.abbreviation.unwrap_or_default()
     }
 
-    /// Whether it is written as an abbreviation that several zones use.
+    /// What was written where a zone stands, and is none that is known (`Foo/Bar`, `GMT+25`).
+    pub(crate) fn unknown(written: &str) -> Self {
+        Self { name: written.into(), tz: TimeZone::unknown(), abbreviation: None, season: None }
+    }
+
+    /// Whether it is none that is known, though it stands where a zone does.
+    pub fn is_unknown(&self) -> bool {
+        self.tz.is_unknown() && self.meanings().is_empty()
+    }
+
+    /// Whether it has no one meaning: an abbreviation that several zones use, or a zone that is not known.
     pub fn is_ambiguous(&self) -> bool {
-        self.meanings().len() > 1
+        self.tz.is_unknown()
     }
 
     /// What tells it from others where two are compared: that of `PST` and `PDT` is the same.
@@ -191,6 +205,18 @@ fn meanings(name: &str) -> &'static [Meaning] {
     rest.get(..count).unwrap_or_default()
 }
 
+/// The zone of an abbreviation that people use in this region.
+fn of_region(abbreviation: &str, region: &str) -> Option<Zone> {
+    let mut all = meanings(abbreviation).iter();
+    let index = all.position(|meaning| meaning.region == region)?;
+    let only = meanings(abbreviation).get(index..=index)?;
+    let meaning = only.first()?;
+    let mut zone = meaning.zone()?;
+    zone.abbreviation = Some(only);
+    zone.season = meaning.season().map(Arc::new);
+    Some(zone)
+}
+
 fn of_abbreviation(name: &str) -> Option<Zone> {
     ABBREVIATIONS.get(name).cloned()
 }
@@ -232,135 +258,6 @@ fn named(name: &str) -> Option<Zone> {
         name
     };
     Some(Zone { name, tz, abbreviation: None, season: None })
-}
-
-/// Reads a zone where the lexer stands, and its span. `alone` allows what would be taken for a word or an
-/// hour in running text: lower case, `Pacific`.
-pub(crate) fn read_zone(lex: &mut Lex<'_>, alone: bool) -> Option<(Span, Zone)> {
-    let start = lex.at();
-    let zone = read_offset(lex, alone).or_else(|| read_name(lex, alone));
-    match zone {
-        Some(zone) => Some((Span::new(start, lex.at()), zone)),
-        None => {
-            lex.go(start);
-            None
-        }
-    }
-}
-
-fn read_name(lex: &mut Lex<'_>, alone: bool) -> Option<Zone> {
-    let start = lex.at();
-    if !lex.peek()?.is_ascii_alphabetic() {
-        return None;
-    }
-    let name =
-        lex.take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'_' | b'-' | b'+'));
-    // A dash or plus belongs to the name in `America/Port-au-Prince` and `Etc/GMT+5` only.
-    let name = if name.contains('/') {
-        name.trim_end_matches(['-', '/', '_'])
-    } else {
-        name.split(['-', '+', '_']).next()?
-    };
-    lex.go(start + name.len());
-    if lex.peek().is_some_and(|byte| byte.is_ascii_alphanumeric()) {
-        return None;
-    }
-    if let Some((before, region)) = name.split_once('/') {
-        if let Some(zone) = of_abbreviation(name).or_else(|| named(name)) {
-            return Some(zone);
-        }
-        // `UC/Pacific`: the part behind the slash says enough.
-        if before.len() <= 3 && matches!(region, "Pacific" | "Mountain" | "Central" | "Eastern") {
-            return of_abbreviation(region);
-        }
-        // `UTC/GMT`, `16:40 UTC/noon`: the part before the slash is the zone.
-        lex.go(start + before.len());
-        return of_abbreviation(before);
-    }
-    let upper = name.to_ascii_uppercase();
-    let as_written = name == upper || (alone && upper.len() > 1);
-    let zone = match name {
-        "Pacific" | "Mountain" | "Central" | "Eastern" => of_abbreviation(name),
-        _ if matches!(upper.as_str(), "UTC" | "GMT") => of_abbreviation(&upper),
-        "z" if alone => of_abbreviation("Z"),
-        _ if as_written => {
-            of_abbreviation(&upper).or_else(|| (alone && upper.len() > 3).then(|| named(name)).flatten())
-        }
-        _ => None,
-    }?;
-    match name {
-        // `Pacific Ocean` is no zone, and `16:40 Central confirms` neither.
-        "Pacific" | "Mountain" | "Central" | "Eastern" => {
-            let here = lex.at();
-            lex.blanks();
-            let is_time =
-                ["time", "Time", "standard time", "Standard Time", "daylight time", "Daylight Time"]
-                    .into_iter()
-                    .rev()
-                    .any(|word| lex.word(word));
-            if !is_time {
-                lex.go(here);
-                return (alone
-                    && lex.rest().trim_start().chars().next().is_none_or(|c| !c.is_alphanumeric()))
-                .then_some(zone);
-            }
-        }
-        _ => {}
-    }
-    if matches!(upper.as_str(), "UTC" | "GMT") {
-        let here = lex.at();
-        if let Some(zone) = read_signed(lex) {
-            return Some(zone);
-        }
-        lex.go(here);
-    }
-    Some(zone)
-}
-
-/// `+02:00`, `+0200`, `+2` behind UTC or GMT.
-fn read_signed(lex: &mut Lex<'_>) -> Option<Zone> {
-    let sign = read_sign(lex)?;
-    let hours = lex.digits(1, 4)?;
-    if hours.len() == 3 {
-        return None;
-    }
-    let (hours, minutes) = match hours.split_at_checked(2) {
-        Some((hours, minutes)) if !minutes.is_empty() => (hours.parse().ok()?, minutes.parse().ok()?),
-        _ => {
-            let hours: i32 = hours.parse().ok()?;
-            let here = lex.at();
-            let minutes =
-                if lex.eat(b':') { lex.digits(2, 2).and_then(|minutes| minutes.parse().ok()) } else { None };
-            if minutes.is_none() {
-                lex.go(here);
-            }
-            (hours, minutes.unwrap_or(0))
-        }
-    };
-    if lex.peek().is_some_and(|byte| byte.is_ascii_digit()) || hours > 15 || minutes > 59 {
-        return None;
-    }
-    let seconds = sign * (hours * 3600 + minutes * 60);
-    if seconds == 0 { Some(Zone::utc()) } else { Zone::fixed(seconds) }
-}
-
-/// An offset by itself: with minutes, since `+2` behind a time is anything.
-fn read_offset(lex: &mut Lex<'_>, alone: bool) -> Option<Zone> {
-    let start = lex.at();
-    let zone = read_signed(lex)?;
-    let written = lex.since(start);
-    let has_minutes = written.chars().filter(char::is_ascii_digit).count() == 4;
-    (has_minutes || alone).then_some(zone)
-}
-
-fn read_sign(lex: &mut Lex<'_>) -> Option<i32> {
-    if lex.eat(b'+') {
-        Some(1)
-    } else if lex.eat(b'-') || lex.eat_str("−") {
-        Some(-1)
-    } else {
-        None
-    }
 }
 
 fn parse_offset(text: &str) -> Option<i32> {

@@ -6,8 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use jiff::civil::DateTime;
 
 use crate::Zone;
-use crate::item::{DAY, date_of};
-use crate::timeline::split;
+use crate::item::{DAY, date_of, split};
 use crate::zone::Offsets;
 
 /// The zones of a timeline. Number 0 is "none to be had".
@@ -81,7 +80,9 @@ impl Zones {
             return (i64::from(fixed), 0);
         }
         match self.offsets(number, day, second) {
-            Some(Offsets::One(offset) | Offsets::Gap(offset, _)) => (i64::from(offset), 0),
+            Some(Offsets::One(offset)) => (i64::from(offset), 0),
+            // A time that never was may be meant on either side of the change.
+            Some(Offsets::Gap(before, after)) => (i64::from(after), i64::from(after - before)),
             Some(Offsets::Fold(first, second)) => (i64::from(first), i64::from(first - second)),
             None => (self.base, 0),
         }

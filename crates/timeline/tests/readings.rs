@@ -216,7 +216,7 @@ fn a_year_alone_dates_days_without_one() {
         "# Notes of 2020\n## Timeline (UTC)\n- 20202-01-16 12:00 a\n- 20202-01-17 12:00 b\n",
         &["2020-01-16T12:00:00", "2020-01-17T12:00:00"],
     );
-    check("## Timeline (UTC)\n- 20202-01-16 12:00 a\n", &[""]);
+    check("## Timeline (UTC)\n- 20202-01-16 12:00 a\n", &["--01-16T12:00"]);
 }
 
 /// The messages of `timeline/invalid`, and what its fixes make of the line.

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use askhow_document::{Span, apply_edits};
 use askhow_english::read_entry;
 use askhow_timeline::{
-    Change, Context, End, Line, Role, Stamp, Timeline, Writing, next_stamp, read_cells, read_chat,
-    read_duration, read_stamp, read_stated,
+    Begins, Change, Context, End, Frame, Line, Role, Stamp, Timeline, Writing, Zone, next_stamp, read_cells,
+    read_chat, read_duration, read_stamp, read_stated,
 };
 use proptest::prelude::*;
 
@@ -87,7 +87,7 @@ fn check_writing(text: &str, writing: &Writing) {
 
 fn check_stamp(text: &str, stamp: &Stamp) {
     assert!(is_place(text, stamp.span) && text.is_char_boundary(stamp.rest), "{stamp:?} in {text:?}");
-    assert!(stamp.rest >= stamp.span.end, "{stamp:?}");
+    assert!(stamp.is_late() || stamp.rest >= stamp.span.end, "{stamp:?}");
     assert_eq!(stamp.span.of(text), &*stamp.written);
     check_writing(text, &stamp.start);
     if let Some(End::At(end)) = stamp.end.as_deref() {
@@ -95,6 +95,9 @@ fn check_stamp(text: &str, stamp: &Stamp) {
     }
     if let Some(other) = stamp.other.as_deref() {
         check_writing(text, other);
+    }
+    if let Some(End::At(end)) = stamp.other_end.as_deref() {
+        check_writing(text, end);
     }
     assert!(stamp.problems.iter().all(|problem| is_place(text, problem.span)));
 }
@@ -112,7 +115,20 @@ fn line() -> impl Strategy<Value = Line> {
         prop_oneof![entry, plain, dated, "[a-z ]{0,8}"].prop_map(|text| Line::read(Role::Entry, &text));
     let separator = prop::sample::select(&["9 Jan", "2019-03-26", "7/6/23", "Tuesday"][..])
         .prop_map(|text| Line::read(Role::Separator, text));
-    prop_oneof![9 => entry, 1 => separator]
+    let frames = [
+        None,
+        Some(Frame { date: read_stated("2019-03-24").written, place: 1, ..Frame::default() }),
+        Some(Frame {
+            date: read_stated("9 Jan").written,
+            place: 2,
+            zone: Some(Zone::utc()),
+            ..Frame::default()
+        }),
+        Some(Frame { date: read_stated("2019-03-26").written, place: 3, doubtful: true, ..Frame::default() }),
+    ];
+    let begins = prop::sample::select(&[Begins::Nothing, Begins::Nothing, Begins::List][..]);
+    let framed = (prop_oneof![9 => entry, 1 => separator], prop::sample::select(frames.to_vec()), begins);
+    framed.prop_map(|(line, frame, begins)| Line { frame: frame.map(Arc::new), begins, ..line })
 }
 
 /// So many of each, which takes seconds; `PROPTEST_CASES` may ask for more.

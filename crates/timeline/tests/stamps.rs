@@ -36,6 +36,9 @@ fn describe(stamp: &Stamp) -> String {
     }
     if let Some(other) = stamp.other.as_deref() {
         text += &format!(" = {}", said(other));
+        if let Some(End::At(end)) = stamp.other_end.as_deref() {
+            text += &format!(" to {}", said(end));
+        }
     }
     if let Some(seconds) = stamp.relative {
         text += &format!("T{seconds:+}");
@@ -121,7 +124,8 @@ fn dates() {
     check("Nov. 13, 2017", "2017-11-13");
     check("03/04/2019 16:40", "3/4/2019 16:40");
     check("7/6/23", "7/6/2023".replace("2023", "23").as_str());
-    check("24/07/25", "2025-07-24");
+    check("24/07/25", "24/7/25");
+    check("25/07/24 16:40", "25/7/24 16:40");
     check("0000-01-01 00:00", "0000-01-01 00:00");
     check("9999-12-31 23:59", "9999-12-31 23:59");
 }
@@ -295,7 +299,8 @@ fn stamps_over_several_cells() {
     check(&["1", "16:40", "The alert fires"], "16:40", "The alert fires");
     check(&["16:40", "16:55", "The alert fires"], "16:40", "16:55 | The alert fires");
     check(&["Between 2023-07-10 to 2023-07-16", "Quiet"], "2023-07-10 to 2023-07-16", "Quiet");
-    assert!(read_cells(&["The alert fires", "16:40"]).stamp.is_none());
+    assert!(read_cells(&["The alert fires", "16:40"]).stamp.is_some_and(|stamp| stamp.is_late()));
+    assert!(read_cells(&["The alert fires", "16:40 by Ada"]).stamp.is_none());
     assert!(read_cells(&[]).stamp.is_none());
 }
 
@@ -328,6 +333,27 @@ fn the_next_stamp_is_exact_and_its_day_was_written_or_is_known() {
     }
 }
 
+/// The stamp and the text behind it.
+#[track_caller]
+fn check_line(line: &str, expected: &str, text: &str) {
+    let stamp = read_stamp(line).expect(line);
+    assert_eq!((describe(&stamp).as_str(), stamp.text_span(line).of(line)), (expected, text), "{line}");
+}
+
+#[test]
+fn a_number_that_goes_on_is_no_clock_time() {
+    check_line("2024-Sep-05 16:46 a", "2024-09-05 16:46", "a");
+    check_line("2024 May 21 16:40 UTC a", "2024-05-21 16:40 UTC", "a");
+    check_line("2024‑05‑21 16:58 a", "2024-05-21 16:58", "a");
+    check_line("2024–05–21 16:58 – a", "2024-05-21 16:58", "a");
+    check_line("2024-249 16:58 a", "2024-09-05 16:58", "a");
+    check_line("2024-W36-4 16:58 a", "2024-09-05 16:58", "a");
+    check_line("1640-1655 a", "16:40 to 16:55 bare", "a");
+    for line in ["2024-beta a", "1640-a the host", "2019-21 a"] {
+        assert!(read_stamp(line).is_none_or(|stamp| !stamp.has_time), "{line}");
+    }
+}
+
 #[test]
 fn the_name_of_an_emoji_is_no_separator() {
     for (line, rest) in [
@@ -339,4 +365,80 @@ fn the_name_of_an_emoji_is_no_separator() {
         let stamp = askhow_timeline::read_stamp(line).unwrap();
         assert_eq!(line.get(stamp.rest..), Some(rest), "{line}");
     }
+}
+
+#[test]
+fn dates_are_read_in_other_dress() {
+    check_line("05-Sep-24 16:40 a", "2024-09-05 16:40", "a");
+    check_line("21/May/24 4:40 PM a", "2024-05-21 16:40", "a");
+    check_line("[21/May/2024:16:40:03 +0200] a", "2024-05-21 16:40:03 +02:00", "a");
+    check_line("May 21 '24 16:40 a", "2024-05-21 16:40", "a");
+    check_line("24-05-21 16:40 a", "24/5/21 16:40", "a");
+    check_line("21. März 2024, 16:40 a", "2024-03-21 16:40", "a");
+    check_line("12 de marzo de 2024 16:40 a", "2024-03-12 16:40", "a");
+    check_line("3 février 2024 16:40 a", "2024-02-03 16:40", "a");
+    check_line("2021-08-27: At 12:50:07 UTC, a", "2021-08-27 12:50:07 UTC", "a");
+    check_line("1６：４５ a", "16:45", "a");
+    check_line("\u{200e}16:45 a", "16:45", "a");
+    check_line("16:42h a", "16:42", "a");
+    check_line("16:42 hrs UTC a", "16:42 UTC", "a");
+}
+
+#[test]
+fn offsets_of_hours_are_offsets() {
+    check_line("2024-05-21 16:43:00+02 The alert fires", "2024-05-21 16:43:00 +02:00", "The alert fires");
+    check_line("2024-05-21 16:43 +02 The alert fires", "2024-05-21 16:43 +02:00", "The alert fires");
+    check_line("16:43:00-07 The alert fires", "16:43:00 -07:00", "The alert fires");
+    check_line("2024-05-21T16:40:00+5 a", "2024-05-21 16:40:00 +05:00", "a");
+    check_line("16:40-0700 a", "16:40 -07:00", "a");
+    check_line("16:40+5:30 a", "16:40 +05:30", "a");
+    check_line("16:40 +15 min a", "16:40 for 900 s", "a");
+    check_line("16:40 +15m a", "16:40 for 900 s", "a");
+    check_line("23:15-00:30 a", "23:15 to 00:30", "a");
+    check_line("16:40 +2 nodes", "16:40", "+2 nodes");
+}
+
+#[test]
+fn seconds_since_1970_are_a_time_of_the_right_size_only() {
+    check_line("1677948000: The alert fires", "2023-03-04 16:40:00 UTC", "The alert fires");
+    check_line("1677948000123 The alert fires", "2023-03-04 16:40:00 UTC", "The alert fires");
+    for line in ["9677948000 a", "1677948000-7 a", "16779480001 a", "1677948000ms a"] {
+        assert!(read_stamp(line).is_none(), "{line}");
+    }
+}
+
+#[test]
+fn spans_may_end_short_or_open() {
+    check_line("16:05:57-58 a", "16:05:57 to 16:05:58", "a");
+    check_line("09:00-05 a", "09:00 to 09:05", "a");
+    check_line("09:10–15 | Ben restarts it", "09:10 to 09:15", "Ben restarts it");
+    check_line("2024-05-21 16:05:57-58 UTC a", "2024-05-21 16:05:57 UTC to 16:05:58 UTC", "a");
+    check_line("08:44+ a", "08:44", "a");
+    check_line("11:00+ UTC: a", "11:00 UTC", "a");
+    check_line("16:40–? The alert fires", "16:40", "The alert fires");
+    check_line("16:50-now: a", "16:50", "a");
+    check_line("~14:50 onwards | a", "14:50 loose", "a");
+    check_line("~01:35 UTC (+1d): a", "01:35 UTC loose", "a");
+    check_line("23:35:26~23:36:50 a", "23:35:26 to 23:36:50", "a");
+    check_line(
+        "16:00-17:50 UTC / 08:30-10:50 PDT: Slower",
+        "16:00 UTC to 17:50 UTC = 08:30 -07:00 to 10:50 -07:00",
+        "Slower",
+    );
+}
+
+#[test]
+fn the_half_of_the_day_may_stand_apart() {
+    check_line("5:10 p. m. a", "17:10", "a");
+    check_line("5:10 p.\u{a0}m. a", "17:10", "a");
+    check_line("5:10 p m: x", "17:10", "x");
+    check_line("5:10 a. m. a", "05:10", "a");
+    check_line("5:10 ｐｍ a", "17:10", "a");
+    check_line("5:10 a machine stops", "05:10", "a machine stops");
+}
+
+#[test]
+fn a_time_that_lacks_a_digit_is_a_wrong_one() {
+    check_line("2024-06-03 08:4:31 a", "2024-06-03 wrong wrong", "a");
+    assert!(read_stamp("1:20:300 a").is_none());
 }

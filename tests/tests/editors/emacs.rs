@@ -89,7 +89,7 @@ fn newcomer(name: &str, emacs: &Path, seen: &mut Seen) {
     // The number in the middle is that of warnings.
     screen.wait(name, "no findings", |seen| seen.contains("Flymake[0 1 4]") && seen.contains("[eglot:work]"));
     if name.ends_with("30") {
-        screen.wait(name, "no hints", |seen| seen.contains("16:36 UTC T+4m, 4m later The alert"));
+        screen.wait(name, "no hints", |seen| seen.contains("16:36 UTC +4m The alert"));
         seen.add("hints");
     }
     // The title has more than one.

@@ -21,7 +21,7 @@ pub fn around(name: &str, hx: &Path, seen: &mut Seen) {
     fs::write(home.review(), prepared(&fs::read_to_string(home.review()).unwrap())).unwrap();
     let helix = Session::open(name, hx, home);
     helix.wait_for_findings();
-    helix.wait("no hints", |seen| seen.contains("16:36 UTC T+4m, 4m later  The alert"));
+    helix.wait("no hints", |seen| seen.contains("16:36 UTC +4m  The alert"));
     seen.add("hints");
 
     helix.keys(&["/ledger", "Enter", "Space", "r"]);

@@ -45,13 +45,8 @@ pub(super) fn complete(cursor: &Cursor<'_>, from: usize) -> Vec<Completion> {
 /// The longest stretches between two entries, as those entries, in the order of the text.
 fn quiet_stretches(timeline: &TimelinePart) -> Vec<(usize, usize)> {
     let gap = |line: usize| Some((timeline.timeline.gap_before(line)?.as_secs(), line));
-    let mut gaps: Vec<(i64, usize)> = (0..timeline.lines.len()).filter_map(gap).collect();
-    let quiet = timeline
-        .timeline
-        .context()
-        .quiet_gap
-        .map_or(30 * 60, |gap| i64::try_from(gap.as_secs()).unwrap_or(i64::MAX));
-    gaps.retain(|(seconds, _)| *seconds >= quiet);
+    let mut gaps: Vec<(i64, usize)> =
+        timeline.timeline.quiet_stretches().into_iter().filter_map(gap).collect();
     gaps.sort_by_key(|(seconds, line)| (std::cmp::Reverse(*seconds), *line));
     gaps.truncate(2);
     let before = |line: usize| (0..line).rev().find(|line| timeline.timeline.is_stamped(*line));

@@ -4,9 +4,28 @@ use crate::section::Section;
 
 /// Whether a line may start with a stamp: a look at its first bytes, never wrongly `false`.
 pub(super) fn may_start_with_stamp(source: &str) -> bool {
-    let head = source.trim_start_matches(|c: char| c.is_whitespace() || "*_`[(|<~".contains(c));
+    let mut head = source;
+    loop {
+        // Emoji, bullets and marks of direction go before a stamp too; so do `:red_circle:` and `[x]`.
+        let is_mark = |c: char| {
+            c.is_whitespace()
+                || "*_`[(|<~>".contains(c)
+                || (!c.is_ascii() && !c.is_alphanumeric() && c != '—')
+        };
+        let trimmed = head.trim_start_matches(is_mark);
+        let code = trimmed.strip_prefix(':').and_then(|rest| rest.split_once(':'));
+        let tick = ["x] ", "X] "].iter().find_map(|tick| trimmed.strip_prefix(tick));
+        head = match (tick, code) {
+            (Some(rest), _) => rest,
+            (None, Some((name, rest))) if !name.is_empty() && name.len() < 32 && !name.contains(' ') => rest,
+            _ => {
+                head = trimmed;
+                break;
+            }
+        };
+    }
     let Some(first) = head.chars().next() else { return false };
-    if first.is_ascii_digit() || "?-+—".contains(first) {
+    if first.is_ascii_digit() || "?-+—'０１２３４５６７８９".contains(first) {
         return true;
     }
     if !first.is_ascii_alphabetic() {
@@ -40,6 +59,39 @@ pub(super) fn reads_like(source: &str) -> Option<Section> {
     }
     let alone = ["recovered by itself", "recovered on its own", "recovered automatically", "resolved itself"];
     alone.iter().any(|words| head.contains(words)).then_some(Section::Mitigators)
+}
+
+/// Whether a year may stand in a text: four digits that begin with 19 or 20.
+pub(super) fn holds_year(source: &str) -> bool {
+    source.as_bytes().windows(4).any(|four| {
+        matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..]) && four.iter().all(u8::is_ascii_digit)
+    })
+}
+
+/// Whether a time may stand in brackets somewhere in a line.
+pub(super) fn holds_late_stamp(source: &str) -> bool {
+    let inside = source.match_indices('(').filter_map(|(at, _)| source.get(at + 1..));
+    inside.into_iter().any(|inside| {
+        inside.split(')').next().is_some_and(|inside| {
+            inside.len() < 40 && inside.contains(':') && inside.contains(|c: char| c.is_ascii_digit())
+        })
+    })
+}
+
+/// Whether a line is a link to a place of the same document and nothing else, as in a table of contents.
+pub(super) fn is_contents_link(source: &str) -> bool {
+    let Some(rest) = source.trim_start().strip_prefix('[') else { return false };
+    let Some((name, rest)) = rest.split_once("](#") else { return false };
+    let behind = rest.split_once(')').map(|(_, behind)| behind);
+    let is_empty = |behind: &str| {
+        behind
+            .trim()
+            .trim_end_matches("<br>")
+            .trim_end_matches("<br/>")
+            .trim_end_matches(['.', '\\'])
+            .is_empty()
+    };
+    !name.contains(['[', ']']) && behind.is_some_and(is_empty)
 }
 
 pub(super) fn mentions_times(source: &str) -> bool {

@@ -7,10 +7,11 @@ use std::sync::{Arc, OnceLock};
 
 use askhow_document::{Block, BlockKind, Finding, PieceKind, Segment, Span};
 use askhow_phrasing::{Hit, Place};
-use askhow_timeline::{Stated, Zone};
+use askhow_timeline::Stated;
+use jiff::civil::Date;
 
 use super::author::is_author;
-use super::looks::{lists_tags, may_start_with_stamp, reads_like};
+use super::looks::{holds_late_stamp, is_contents_link, lists_tags, may_start_with_stamp, reads_like};
 use super::reuse::{Old, Reuse};
 use super::voice::{Voice, voice};
 use super::{BOLD_BULLET, BOLD_LINE, Facts, HeadingFact, HitFact, LineFact, LineKind, MisplacedFact, words};
@@ -34,8 +35,8 @@ impl Facts {
             hits: Vec::new(),
             headings: Vec::new(),
             lines: Vec::new(),
-            zones: Vec::new(),
-            dates: Vec::new(),
+            statements: Vec::new(),
+            days: Vec::new(),
             fields: Vec::new(),
             misplaced: Vec::new(),
         };
@@ -44,7 +45,7 @@ impl Facts {
         }
         reader.ladders();
         reader.bare_fields();
-        let Reader { hits, headings, lines, zones, dates, mut fields, misplaced, .. } = reader;
+        let Reader { hits, headings, lines, statements, days, mut fields, misplaced, .. } = reader;
         fields.sort_by_key(|field| field.span.start);
         let directives = directives(&segment);
         let n_timed = lines.iter().filter(|line| line.is_timed_item()).count();
@@ -53,8 +54,8 @@ impl Facts {
             hits,
             headings,
             lines,
-            zones,
-            dates,
+            statements,
+            days,
             directives,
             fields,
             n_timed,
@@ -91,17 +92,17 @@ fn in_code_span(segment: &Segment, content: Span, at: usize) -> bool {
         .any(|piece| piece.kind == PieceKind::Code && piece.span.shift(content.start).contains(at))
 }
 
-struct Reader<'a> {
-    segment: &'a Segment,
-    rules: &'a Rules,
+pub(super) struct Reader<'a> {
+    pub(super) segment: &'a Segment,
+    pub(super) rules: &'a Rules,
     reuse: Option<Reuse<'a>>,
     /// The block in hand as an earlier reading had it; its lines, until they are taken.
     old: Option<(Old, bool)>,
     hits: Vec<HitFact>,
     headings: Vec<HeadingFact>,
     lines: Vec<LineFact>,
-    zones: Vec<(Span, Zone)>,
-    dates: Vec<(Span, Stated)>,
+    pub(super) statements: Vec<(Span, Stated)>,
+    pub(super) days: Vec<(Span, Vec<Date>)>,
     fields: Vec<FieldFact>,
     misplaced: Vec<MisplacedFact>,
 }
@@ -145,7 +146,23 @@ impl Reader<'_> {
                     }
                 }
             }
+            BlockKind::Html if block.quotes == 0 => self.summary(index, block),
             _ => {}
+        }
+    }
+
+    /// A day in the `<summary>` of what may be folded dates what stands in it.
+    fn summary(&mut self, index: usize, block: &Block) {
+        let source = block.content.of(self.segment.text());
+        let Some((before, rest)) = source.split_once("<summary>") else { return };
+        let Some((inside, _)) = rest.split_once("</summary>") else { return };
+        let start = block.content.start + before.len() + "<summary>".len();
+        let n_before = self.lines.len();
+        self.line(index, Span::new(start, start + inside.len()), LineKind::Paragraph);
+        let is_day =
+            |line: &LineFact| line.stamp.as_ref().is_some_and(|stamp| stamp.has_date && !stamp.has_time);
+        if !self.lines.last().is_some_and(is_day) {
+            self.lines.truncate(n_before);
         }
     }
 
@@ -160,7 +177,7 @@ impl Reader<'_> {
 
     fn heading(&mut self, index: usize, block: &Block, level: u8) {
         let name = words(self.segment, index, block.content).text;
-        let named = self.rules.sections.recognise(&name);
+        let named = self.recognise(&name);
         let place = Place { heading: true, quoted: block.quotes > 0, ..Place::default() };
         self.wording(index, block.content, place);
         if block.quotes > 0 {
@@ -206,7 +223,7 @@ impl Reader<'_> {
         let entry = self.lines.len() > first_line || self.lines.last().is_some_and(of_item);
         self.wording(index, block.content, Place { entry, ..place });
         if block.quotes == 0 {
-            self.zone(block.content);
+            self.statement(block.content);
         }
     }
 
@@ -223,14 +240,16 @@ impl Reader<'_> {
     }
 
     fn item(&mut self, index: usize, block: &Block, depth: u8) {
-        if block.quotes > 0 {
-            return;
-        }
         let first = self.segment.blocks().get(index + 1).filter(|next| next.item == Some(index));
         let content = match first {
             Some(next) if next.kind == BlockKind::Paragraph => next.content,
             _ => Span::empty(block.content.start.max(block.span.start)),
         };
+        if block.quotes > 0 {
+            // A timeline may be quoted; nothing else in a quotation is said by this review.
+            self.line(index, content, LineKind::Item { depth });
+            return;
+        }
         if let Some((name, named)) = self.bold_label(content) {
             let line_end = content.end;
             self.headings.push(HeadingFact {
@@ -262,7 +281,7 @@ impl Reader<'_> {
             return None;
         }
         let name = inside.trim().trim_end_matches(':').to_owned();
-        let named = self.rules.sections.recognise(&name)?;
+        let named = self.recognise(&name)?;
         Some((name, named))
     }
 
@@ -322,12 +341,16 @@ impl Reader<'_> {
             }
             return;
         }
-        let keeps_unstamped = !matches!(kind, LineKind::Paragraph | LineKind::Heading { .. });
         let source = content.of(self.segment.text());
+        if is_contents_link(source) {
+            return;
+        }
+        let keeps_unstamped = !matches!(kind, LineKind::Paragraph | LineKind::Heading { .. });
         let may = match kind {
             LineKind::Row { header: true } => true,
             // The stamp may stand behind a running number or an empty cell.
-            LineKind::Row { header: false } => source.split('|').take(4).any(may_start_with_stamp),
+            LineKind::Row { header: false } => source.split('|').take(6).any(may_start_with_stamp),
+            LineKind::Item { .. } if holds_late_stamp(source) => true,
             _ => may_start_with_stamp(source),
         };
         if !may {
@@ -349,8 +372,16 @@ impl Reader<'_> {
                 let cells: Vec<&str> = words.cells().collect();
                 askhow_timeline::read_cells(&cells).stamp
             }
+            LineKind::Item { .. } => {
+                let late = || askhow_timeline::read_late_stamp(&words.text);
+                askhow_timeline::read_stamp(&words.text).or_else(late)
+            }
             _ => askhow_timeline::read_stamp(&words.text),
         };
+        // A date alone may date what stands below, and its zone with it.
+        if stamp.as_ref().is_some_and(|stamp| stamp.has_date && !stamp.has_time) {
+            zone = askhow_timeline::read_stated(&words.text).zone.map(|(zone, _)| Arc::new(zone));
+        }
         let stamp = stamp.map(Arc::new);
         if stamp.is_some() || keeps_unstamped {
             self.lines.push(LineFact {

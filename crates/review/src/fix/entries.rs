@@ -3,6 +3,7 @@
 use askhow_document::{Edit, Span};
 use askhow_timeline::{Context, Role, Scribe, Timeline, Zone};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::bullets::{Step, counted};
 use super::extent;
@@ -89,6 +90,8 @@ pub(super) struct Place<'r> {
     /// The timeline without what is to be replaced.
     pub(super) read: Timeline,
     pub(super) read_above: Option<usize>,
+    /// The date that the headings of the timeline say.
+    pub(super) date: Option<Date>,
     pub(super) shape: Shape,
 }
 
@@ -115,6 +118,7 @@ impl<'r> Place<'r> {
                 above: None,
                 read,
                 read_above: None,
+                date: context::date_beside(review, Some(index), part.body.start),
                 shape: Shape::plain(review),
             });
         };
@@ -136,7 +140,9 @@ impl<'r> Place<'r> {
             outside.iter().take(n_above).rev().chain(outside.iter().skip(n_above)).map(|(line, _)| *line);
         let shape = near.find(is_entry).and_then(|line| Shape::of(review, timeline, line));
         let shape = shape.unwrap_or_else(|| Shape::plain(review));
-        Some(Self { timeline: Some(timeline), above, read, read_above: n_above.checked_sub(1), shape })
+        let date = context::date_beside(review, timeline.part, timeline.span.start);
+        let read_above = n_above.checked_sub(1);
+        Some(Self { timeline: Some(timeline), above, read, read_above, date, shape })
     }
 
     pub(super) fn scribe(&self) -> Scribe<'_> {

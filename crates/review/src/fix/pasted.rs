@@ -1,7 +1,7 @@
 //! A pasted chat as entries of a timeline.
 
 use askhow_document::{BlockKind, Edit, Span};
-use askhow_timeline::{Context, Line, Message, Role, Timeline, Zone, read_chat};
+use askhow_timeline::{Begins, Context, Line, Message, Role, Timeline, Zone, read_chat};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -135,10 +135,12 @@ impl Place<'_> {
         let line = above().rfind(|(_, (line, _))| line.role == Role::Separator).map(|(line, _)| line);
         let dated = line.and_then(|line| self.read.date_behind(line));
         let context = self.read.context();
-        let start = context.start.filter(|_| dated.is_none());
+        let own = dated.or(self.date);
+        let is_own = |start: &jiff::civil::DateTime| self.date.is_none_or(|own| own == start.date());
+        let start = context.start.filter(|start| dated.is_none() && is_own(start));
         let start_day = start.map(|start| start.date());
         let stated = context.stated.iter().find_map(|stated| stated.date.as_ref()).map(|(date, _)| *date);
-        let frame = dated.or(start_day).or(context.date).or(stated);
+        let frame = own.or(start_day).or(context.date).or(stated);
         let zone = self.scribe().zone().cloned();
         let moment = |local: jiff::civil::DateTime| zone.as_ref()?.time_zone().to_timestamp(local).ok();
         let mut last = start.and_then(moment);
@@ -180,7 +182,8 @@ impl Place<'_> {
                     role,
                     stamp: Some(stamp.clone().into()),
                     text: (&*stamp.written).into(),
-                    zone: None,
+                    frame: None,
+                    begins: Begins::Nothing,
                 };
                 let day = message.day.as_ref().map(|day| line(Role::Separator, day));
                 day.into_iter().chain([line(Role::Entry, &message.stamp)])

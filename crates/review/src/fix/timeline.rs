@@ -7,6 +7,7 @@ use super::arrange::{move_line, sort_timeline};
 use super::breaks::hard_break;
 use super::bullets::{Step, counted};
 use super::shape::Shape;
+use super::zone::name_zone;
 use crate::facts::LineKind;
 use crate::review::Review;
 use crate::timelines::TimelinePart;
@@ -21,6 +22,7 @@ pub fn carry_out(review: &Review, timeline: &TimelinePart, change: &Change) -> V
         Change::InsertAfter { line, stamp, text } => {
             insert_after(review, timeline, *line, stamp, text).unwrap_or_default()
         }
+        Change::NameZone { written, name } => name_zone(review, timeline, written, name),
         Change::StateZone(zone) => state(review, timeline, &format!(" ({zone})")),
         Change::StateDate(Some(date)) => state(review, timeline, &format!(", {date}")),
         Change::StateDate(None) => state(review, timeline, ", YYYY-MM-DD"),

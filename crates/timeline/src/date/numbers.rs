@@ -33,8 +33,13 @@ pub(super) fn read_numbers(lex: &mut Lex<'_>, need: Need, problems: &mut Vec<Pro
     let padded = first.len() == 2 && second.len() == 2;
     match third {
         Some(third) if third.len() == 2 && separator == b'.' && !padded => return None,
-        Some(third) if third.len() == 2 && separator == b'-' && (!padded || need == Need::Beside) => {
-            return None;
+        // `24-05-21 16:40`, but no number of two hyphens before words.
+        Some(third) if third.len() == 2 && separator == b'-' => {
+            let behind = lex.rest().trim_start_matches([' ', ',']).bytes().next();
+            let is_beside = behind.is_none_or(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'|'));
+            if !padded || need == Need::Beside && !is_beside {
+                return None;
+            }
         }
         None if need == Need::Alone => return None,
         // `25.03. 16:40`, but neither `1.11` nor `16.40`.
@@ -50,7 +55,7 @@ pub(super) fn read_numbers(lex: &mut Lex<'_>, need: Need, problems: &mut Vec<Pro
     let part = |span, kind| Part { span, kind };
     let mut parts = vec![part(first, PartKind::Day), part(second, PartKind::Month)];
     parts.extend(third.map(|third| part(third, PartKind::Year)));
-    let mut date = DatePart { span, value: DateValue::Numbers { numbers }, weekday: None, parts };
+    let mut date = DatePart { span, value: DateValue::Numbers { numbers }, last: None, weekday: None, parts };
     let by_day = ordered_value(numbers, DateOrder::DayFirst);
     let by_month = ordered_value(numbers, DateOrder::MonthFirst);
     let by_year = ordered_value(numbers, DateOrder::YearFirst);
@@ -60,6 +65,8 @@ pub(super) fn read_numbers(lex: &mut Lex<'_>, need: Need, problems: &mut Vec<Pro
         (_, Some(_), _) if separator == b'-' && third.is_none() => DateOrder::MonthFirst,
         (Some(day), Some(month), _) if day == month => DateOrder::DayFirst,
         (Some(_), Some(_), _) => return Some(date),
+        // `24/05/21` may begin with the year.
+        (Some(_), None, Some(_)) if padded => return Some(date),
         (Some(_), None, _) => DateOrder::DayFirst,
         (None, Some(_), _) => DateOrder::MonthFirst,
         (None, None, Some(_)) => DateOrder::YearFirst,
@@ -86,6 +93,7 @@ fn compact(lex: &mut Lex<'_>, span: Span) -> Option<DatePart> {
     (1970..2100).contains(&date.year()).then_some(DatePart {
         span,
         value: DateValue::Full(date),
+        last: None,
         weekday: None,
         parts,
     })
@@ -108,7 +116,7 @@ fn year_first(lex: &mut Lex<'_>, start: usize, problems: &mut Vec<Problem>) -> O
     let text = lex.text();
     let parts = [(year, PartKind::Year), (month, PartKind::Month), (day, PartKind::Day)];
     let parts: Vec<Part> = parts.into_iter().map(|(span, kind)| Part { span, kind }).collect();
-    let part = |value| Some(DatePart { span, value, weekday: None, parts });
+    let part = |value| Some(DatePart { span, value, last: None, weekday: None, parts });
     let (Ok(month), Ok(day)) = (month.of(text).parse::<i8>(), day.of(text).parse::<i8>()) else {
         return part(DateValue::Unknown);
     };

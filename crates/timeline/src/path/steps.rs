@@ -1,5 +1,6 @@
 //! All ways to read one line behind what is known, and what each costs.
 
+use super::days::Dated;
 use super::{EVENT, Ground, HOUR, How, Mark, State, Step};
 use crate::item::{DAY, Item, ItemClock, ItemDate, ItemKind, Twelve, date_of, day_number};
 
@@ -9,15 +10,19 @@ impl Ground<'_> {
         match item.kind {
             ItemKind::Skip => push(Step { mark: passed(state), cost: 0 }),
             ItemKind::Separator => {
-                let (day, real) = self.first_day(item, state);
-                let mut mark = passed(State { day, real, ..state });
-                // Before the first real date, days were only counted.
-                if real && !state.real {
-                    mark.state.top = i64::MIN;
-                }
+                let day = self.day_of(item.date, state);
+                let mut mark = passed(self.enter(day, item.frame, state));
+                let compares = (state.real, state.yearless) == (day.real, day.yearless);
+                mark.how.back = compares && state.top != i64::MIN && day.number < state.top_day;
                 push(Step { mark, cost: 0 });
             }
-            ItemKind::Entry => self.entry_steps(item, state, wide, push),
+            ItemKind::Entry => {
+                let mut state = self.around(item, state);
+                if self.backwards {
+                    state = State { top: i64::MIN, run: i64::MIN, slip: i32::MIN, ..state };
+                }
+                self.entry_steps(item, state, wide, push);
+            }
         }
     }
 
@@ -36,44 +41,61 @@ impl Ground<'_> {
             let (low, high) = (at - offset, at - offset + 59);
             self.place(
                 state,
-                Spot { day, low, high, real, dated: true, unsure: item.wrong || item.vague, cost: 0 },
+                Spot {
+                    day,
+                    low,
+                    high,
+                    real,
+                    yearless: false,
+                    dated: true,
+                    unsure: item.wrong || item.vague,
+                    cost: 0,
+                },
                 wide,
                 push,
             );
             return;
         }
         match item.date {
+            ItemDate::Day(day) if item.doubtful => {
+                // Within its day it compares with the others; between days nobody knows.
+                let same = !state.real && !state.yearless && state.day == day;
+                let state = State { real: false, yearless: false, ..state };
+                let state = if same { state } else { State { top: i64::MIN, run: i64::MIN, ..state } };
+                self.place(state, self.spot(item, day, false, true), wide, push);
+            }
             ItemDate::Day(day) => {
                 // Real dates and counted days do not compare.
-                let state = if state.real { state } else { State { top: i64::MIN, real: true, ..state } };
+                let begins = State { top: i64::MIN, run: i64::MIN, real: true, yearless: false, ..state };
+                let state = if state.real { state } else { begins };
                 let spot = self.spot(item, day, true, true);
                 self.place(state, spot, wide, push);
                 self.half_step(item, state, spot, wide, push);
                 self.slip_steps(item, day, state, wide, push);
             }
             ItemDate::MonthDay(month, day) => {
-                // With a year from elsewhere the date is a real one; before that, days were only counted.
-                let begins = !state.real && self.year.is_some();
-                let state = if begins { State { top: i64::MIN, real: true, ..state } } else { state };
-                for (year, cost) in self.years(state) {
-                    let Some(date) = jiff::civil::Date::new(year, month, day).ok() else { continue };
-                    let spot = self.spot(item, day_number(date), state.real, true);
-                    // A later year is where January follows December, hardly elsewhere.
-                    let is_far = state.top == i64::MIN || spot.low - state.top > 62 * DAY;
-                    let cost =
-                        if cost > 0 && is_far && year > self.year(state) { cost + 1_100 } else { cost };
-                    self.place(state, Spot { cost, ..spot }, wide, push);
-                    self.half_step(item, state, Spot { cost, ..spot }, wide, push);
+                let days = self.readings_of(month, day, item, state);
+                for (dated, cost) in days.into_iter().flatten() {
+                    let Dated { number, real, yearless } = dated;
+                    let begins = (state.real, state.yearless) != (real, yearless);
+                    let fresh = State { top: i64::MIN, run: i64::MIN, real, yearless, ..state };
+                    let state = if begins { fresh } else { state };
+                    let spot = Spot { cost, yearless, ..self.spot(item, number, real, true) };
+                    self.place(state, spot, wide, push);
+                    self.half_step(item, state, spot, wide, push);
                 }
                 let written = date_of(state.top_day)
                     .and_then(|top| jiff::civil::Date::new(top.year(), month, day).ok());
-                if let Some(written) = written.filter(|_| state.real) {
-                    self.slip_steps(item, day_number(written), state, wide, push);
+                // Of another year than the one above there is nothing to mend in it.
+                let best = days.first().copied().flatten().map(|(dated, _)| dated.number);
+                let written = written.map(day_number).filter(|written| state.real && best == Some(*written));
+                if let Some(written) = written {
+                    self.slip_steps(item, written, state, wide, push);
                 }
             }
             ItemDate::Weekday(_) => {
-                let (day, real) = self.first_day(item, state);
-                self.place(state, self.spot(item, day, real, true), wide, push);
+                let day = self.day_of(item.date, state);
+                self.place(state, self.spot(item, day.number, day.real, true), wide, push);
             }
             ItemDate::None | ItemDate::Unknown => self.undated_steps(item, state, wide, push),
         }
@@ -89,7 +111,7 @@ impl Ground<'_> {
         };
         let spot = self.spot(item, state.day, state.real, false).later(shift);
         if spot.unsure {
-            unmeasured(state, spot, push);
+            self.unmeasured(state, spot, push);
             return;
         }
         self.half_step(item, state, spot, wide, push);
@@ -171,7 +193,8 @@ impl Ground<'_> {
             let eve = self.spot(item, day.saturating_sub(1), true, true);
             if eve.high >= state.top {
                 let mut step = slip(eve);
-                step.cost = step.cost.saturating_sub(1).max(1);
+                // Of many, only one is likelier to be out of order.
+                step.cost = if goes_on { 6 } else { step.cost.saturating_sub(1) };
                 push(step);
             }
         }
@@ -209,8 +232,10 @@ impl Ground<'_> {
         }
         let top = state.top.max(meant.low);
         let (run, slip) = (i64::MIN, i32::MIN);
-        let state = State { top, top_day: meant.day, day: meant.day, run, slip, real: meant.real, ..state };
-        let how = How { read: true, real: meant.real, half: true, first: true, ..How::default() };
+        let yearless = self.is_yearless(&meant, state);
+        let state =
+            State { top, top_day: meant.day, day: meant.day, run, slip, real: meant.real, yearless, ..state };
+        let how = How { read: true, real: meant.real, yearless, half: true, first: true, ..How::default() };
         let cost = written.cost + if ahead { 980 } else { 985 };
         push(Step { mark: Mark { state, day: meant.day, how, window: false }, cost });
     }
@@ -218,7 +243,7 @@ impl Ground<'_> {
     /// In order where it fits, else out of order.
     fn place(&self, state: State, spot: Spot, wide: bool, push: &mut dyn FnMut(Step)) {
         if spot.unsure {
-            unmeasured(state, spot, push);
+            self.unmeasured(state, spot, push);
             return;
         }
         let fits = state.top == i64::MIN || spot.high >= state.top;
@@ -237,8 +262,10 @@ impl Ground<'_> {
             Some(all) if self.for_all && spot.dated && spot.day < all => all,
             _ => spot.day,
         };
-        let state = State { top, top_day, day, run: i64::MIN, slip: i32::MIN, real: spot.real, ..state };
-        let how = How { read: true, real: spot.real, ..How::default() };
+        let yearless = self.is_yearless(&spot, state);
+        let state =
+            State { top, top_day, day, run: i64::MIN, slip: i32::MIN, real: spot.real, yearless, ..state };
+        let how = How { read: true, real: spot.real, yearless, ..How::default() };
         push(Step { mark: Mark { state, day: spot.day, how, window: false }, cost: spot.cost });
     }
 
@@ -250,55 +277,29 @@ impl Ground<'_> {
         let cost = spot.cost + extra + if goes_on { 10 } else { 1_000 };
         let run = if goes_on { state.run.max(spot.low) } else { spot.low };
         let day = if spot.dated { spot.day } else { state.day };
+        let yearless = self.is_yearless(&spot, state);
         let state = State { run, ahead, day, slip: i32::MIN, ..state };
-        let how = How { read: true, real: spot.real, out: true, first: !goes_on, ..How::default() };
+        let how = How { read: true, real: spot.real, yearless, out: true, first: !goes_on, ..How::default() };
         push(Step { mark: Mark { state, day: spot.day, how, window: false }, cost });
+    }
+
+    /// What has an error of its own says its day, and nothing of the order.
+    fn unmeasured(&self, state: State, spot: Spot, push: &mut dyn FnMut(Step)) {
+        let yearless = self.is_yearless(&spot, state);
+        let state = State { day: spot.day, real: spot.real, yearless, ..state };
+        let how = How { read: true, real: spot.real, yearless, unsure: true, ..How::default() };
+        push(Step { mark: Mark { state, day: spot.day, how, window: false }, cost: spot.cost });
+    }
+
+    /// An entry without a date is of a day whose year is as known as that of the lines above.
+    fn is_yearless(&self, spot: &Spot, state: State) -> bool {
+        spot.yearless || !spot.real && state.yearless
     }
 
     fn spot(&self, item: &Item, day: i32, real: bool, dated: bool) -> Spot {
         let (low, high, in_gap) = self.zones.reach(item.zone, day, item.range());
-        Spot { day, low, high, real, dated, unsure: item.wrong || item.vague || in_gap, cost: 0 }
-    }
-
-    fn year(&self, state: State) -> i16 {
-        let day =
-            if state.top == i64::MIN || !state.real { self.date.unwrap_or(state.day) } else { state.top_day };
-        match self.year {
-            Some(year) if self.date.is_none() && (state.top == i64::MIN || !state.real) => year,
-            _ => date_of(day).map_or(2000, |date| date.year()),
-        }
-    }
-
-    /// The years that a date without one may be of, with what each costs.
-    fn years(&self, state: State) -> [(i16, u32); 3] {
-        let year = self.year(state);
-        let stated = self.date.and_then(date_of).map(|date| date.year()).or(self.year).unwrap_or(year);
-        [year, year.saturating_sub(1), year.saturating_add(1)].map(|candidate| {
-            let off = (i32::from(candidate) - i32::from(stated)).unsigned_abs();
-            (candidate, off.min(3) * 100)
-        })
-    }
-
-    /// The day that a separator or weekday says, seen from this state.
-    fn first_day(&self, item: &Item, state: State) -> (i32, bool) {
-        match item.date {
-            ItemDate::Day(day) => (day, true),
-            ItemDate::MonthDay(month, day) => {
-                let year = self.year(state);
-                let date = |year| jiff::civil::Date::new(year, month, day).ok().map(day_number);
-                let this = date(year).unwrap_or(state.day);
-                // December is followed by January.
-                let next = date(year.saturating_add(1)).unwrap_or(this);
-                let turns = state.top != i64::MIN && this < state.top_day - 180;
-                (if turns { next } else { this }, state.real || self.year.is_some())
-            }
-            ItemDate::Weekday(weekday) => {
-                // 1970-01-01 was a Thursday.
-                let today = (state.day + 3).rem_euclid(7);
-                (state.day + (i32::from(weekday) - today).rem_euclid(7), state.real)
-            }
-            ItemDate::None | ItemDate::Unknown => (state.day, state.real),
-        }
+        let unsure = item.wrong || item.vague || in_gap;
+        Spot { day, low, high, real, yearless: false, dated, unsure, cost: 0 }
     }
 }
 
@@ -309,6 +310,7 @@ struct Spot {
     low: i64,
     high: i64,
     real: bool,
+    yearless: bool,
     dated: bool,
     /// An error of its own makes it no measure.
     unsure: bool,
@@ -319,13 +321,6 @@ impl Spot {
     fn later(self, by: i64) -> Spot {
         Spot { low: self.low + by, high: self.high + by, ..self }
     }
-}
-
-/// What has an error of its own says its day, and nothing of the order.
-fn unmeasured(state: State, spot: Spot, push: &mut dyn FnMut(Step)) {
-    let state = State { day: spot.day, real: spot.real, ..state };
-    let how = How { read: true, real: spot.real, unsure: true, ..How::default() };
-    push(Step { mark: Mark { state, day: spot.day, how, window: false }, cost: spot.cost });
 }
 
 pub(super) fn passed(state: State) -> Mark {

@@ -1,7 +1,7 @@
 //! What stands before, between and behind the parts of a stamp.
 
 use crate::lex::Lex;
-use crate::stamp::{DateValue, PartKind, Writing, ZonePart};
+use crate::stamp::{DateValue, PartKind, TimePart, Writing, ZonePart};
 use crate::stated::read_amount;
 use crate::words;
 use crate::zone::read_zone;
@@ -17,6 +17,25 @@ pub(super) fn pass_lead(lex: &mut Lex<'_>) {
             }
             Some(b'-') if lex.peek_at(1) == Some(b' ') => {
                 lex.eat(b'-');
+            }
+            // `'24-05-21`
+            Some(b'\'')
+                if lex.peek_at(3) == Some(b'-') && lex.peek_at(1).is_some_and(|b| b.is_ascii_digit()) =>
+            {
+                lex.eat(b'\'');
+            }
+            // `:red_circle:`
+            Some(b':') => {
+                let code = lex.attempt(|lex| {
+                    lex.eat(b':');
+                    let name = lex.take_while(|byte| {
+                        byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+')
+                    });
+                    (name.bytes().any(|byte| byte.is_ascii_lowercase()) && lex.eat(b':')).then_some(())
+                });
+                if code.is_none() {
+                    return;
+                }
             }
             Some(byte) if !byte.is_ascii() => {
                 // Emoji and bullets, but no letters.
@@ -236,16 +255,6 @@ fn is_shortcode(text: &str) -> bool {
     is_closed && name.starts_with(|c: char| c.is_ascii_lowercase() || c == '+') && name.bytes().all(is_name)
 }
 
-/// Whether a text begins with an offset of hours alone: two digits, the first of which is `0` (`+02`), or any where a
-/// date stands before the time that they touch (`2019-03-25 16:40:07+10`).
-fn is_short_offset(text: &str, any: bool) -> bool {
-    let digits = text.strip_prefix(['+', '-', '−']).unwrap_or_default();
-    let n_digits = digits.bytes().take_while(u8::is_ascii_digit).count();
-    n_digits == 2
-        && (any || digits.starts_with('0'))
-        && digits.as_bytes().get(2).is_none_or(|next| *next != b':')
-}
-
 /// Whether a text begins with a minus and the four digits of an offset: `-0700`, and no span's end or number.
 fn is_long_offset(text: &str) -> bool {
     let digits = text.strip_prefix(['-', '−']).unwrap_or_default();
@@ -259,19 +268,24 @@ fn is_long_offset(text: &str) -> bool {
 
 pub(super) fn read_zone_behind(lex: &mut Lex<'_>, writing: &Writing) -> Option<ZonePart> {
     let time = writing.time.as_ref()?;
+    if let Some(offset) = lex.attempt(|lex| read_short_offset(lex, writing)) {
+        return Some(offset);
+    }
     let touches = !lex.blanks();
     let open = [b'(', b'['].into_iter().find(|open| lex.eat(*open));
-    let is_short = is_short_offset(lex.rest(), touches && writing.date.is_some());
     // `23:15-00:30` is a span; an offset with a minus stands behind seconds and a date, or in digits alone behind a
     // blank and a time that has a colon: `10:00 -0700`.
     if matches!(lex.peek(), Some(b'-')) || lex.rest().starts_with('−') {
         let has_seconds = time.parts.iter().any(|part| part.kind == PartKind::Second);
+        // `16:40-0700` is one too: no end of a span is written so behind a colon.
+        let n_digits = lex.rest().bytes().skip(1).take_while(u8::is_ascii_digit).count();
+        let is_whole = n_digits == 4 && touches && is_with_colon(lex, time);
         let is_apart = !touches && time.span.of(lex.text()).contains(':') && is_long_offset(lex.rest());
-        if !is_apart && (writing.date.is_none() || !has_seconds) {
+        if (writing.date.is_none() || !has_seconds) && !is_whole && !is_apart {
             return None;
         }
     }
-    let (span, zone) = read_zone(lex, is_short)?;
+    let (span, zone) = read_zone(lex, false)?;
     if lex.in_word() {
         return None;
     }
@@ -296,4 +310,49 @@ pub(super) fn read_zone_behind(lex: &mut Lex<'_>, writing: &Writing) -> Option<Z
         }
     }
     Some(ZonePart { span, zone })
+}
+
+/// Whether a colon stands between the numbers of a time that ends where the lexer stands.
+fn is_with_colon(lex: &Lex<'_>, time: &TimePart) -> bool {
+    time.span.of(lex.text()).contains(':')
+}
+
+/// `+02`, ` +02`, `-07`, `+5`: an offset in hours, right behind a time.
+fn read_short_offset(lex: &mut Lex<'_>, writing: &Writing) -> Option<ZonePart> {
+    let time = writing.time.as_ref()?;
+    let behind_time = time.span.end == lex.at();
+    let has_seconds = time.parts.iter().any(|part| part.kind == PartKind::Second);
+    let touches = !lex.blanks();
+    let start = lex.at();
+    let plus = lex.eat(b'+');
+    if !behind_time || !plus && !lex.eat(b'-') && !lex.eat_str("−") {
+        return None;
+    }
+    // With a blank or a minus before them, two digits are no end of a span only behind seconds or a date.
+    let digits = lex.digits(if plus && touches { 1 } else { 2 }, 2)?;
+    let is_padded = digits.len() == 2 && digits.starts_with('0');
+    let is_sure = if plus {
+        touches || writing.date.is_some() || has_seconds || is_padded
+    } else {
+        touches && has_seconds
+    };
+    let goes_on = lex.in_word()
+        || matches!((lex.peek(), lex.peek_at(1)), (Some(b':' | b'.' | b','), Some(b'0'..=b'9')))
+        || matches!(lex.peek(), Some(b'-' | b'%'));
+    let hours: i32 = digits.parse().ok()?;
+    let sign = if plus { 1 } else { -1 };
+    if !is_sure || goes_on || !(-12..=14).contains(&(sign * hours)) {
+        return None;
+    }
+    // `+5 min` is a length of time.
+    let mut ahead = *lex;
+    ahead.blanks();
+    let unit = ahead.take_while(|byte| byte.is_ascii_alphabetic());
+    if ["m", "min", "mins", "minutes", "minute", "h", "hour", "hours", "s", "sec", "d", "day", "days"]
+        .contains(&unit)
+    {
+        return None;
+    }
+    let zone = if hours == 0 { crate::Zone::utc() } else { crate::Zone::fixed(sign * hours * 3600)? };
+    Some(ZonePart { span: askhow_document::Span::new(start, lex.at()), zone })
 }

@@ -41,7 +41,7 @@ pub(super) fn check(timeline: &Timeline, lines: &[usize], findings: &mut Vec<Fin
     };
     let mut said = Vec::new();
     let mut fixes = Vec::new();
-    for order in [DateOrder::DayFirst, DateOrder::MonthFirst] {
+    for order in [DateOrder::YearFirst, DateOrder::DayFirst, DateOrder::MonthFirst] {
         let Some(DateValue::Full(day)) = first.ordered(order).map(|date| date.value) else { continue };
         let edits: Vec<(usize, Edit)> = lines
             .iter()
@@ -51,7 +51,11 @@ pub(super) fn check(timeline: &Timeline, lines: &[usize], findings: &mut Vec<Fin
                 Some((*line, Edit::new(date.span, iso(day))))
             })
             .collect();
-        said.push(day.strftime("%-d %B %Y").to_string());
+        let words = day.strftime("%-d %B %Y").to_string();
+        if said.contains(&words) {
+            continue;
+        }
+        said.push(words);
         fixes.push(edit(format!("Write {day}"), edits));
     }
     if said.len() < 2 {

@@ -11,7 +11,7 @@ use crate::zone::offset_name;
 pub static RULE: Rule = Rule {
     id: "timeline/ambiguous-zone",
     level: Level::Information,
-    summary: "An abbreviation in common use for several zones",
+    summary: "An abbreviation in common use for several zones, or a zone that is not known",
     about: "IST is India, Israel and Ireland; CST is Chicago and Shanghai. An offset or a city names one.",
     questions: &["How would a reader from another country read this zone?"],
     fires: &[
@@ -37,6 +37,14 @@ pub(super) fn check(timeline: &Timeline, lines: &[usize], findings: &mut Vec<Fin
             continue;
         }
         said.push(&zone_here.name);
+        if zone_here.is_unknown() {
+            let message = format!("“{}” is no zone that is known here; which one is meant?", zone_here.name);
+            findings.push(match &stamp.start.zone {
+                Some(part) => at_span(&RULE, *line, part.span, message),
+                None => at_stamp(&RULE, *line, stamp, message),
+            });
+            continue;
+        }
         let meanings: Vec<&str> = zone_here.meanings().iter().map(|meaning| meaning.words).collect();
         let message = format!("{} may be the time of {}.", zone_here.name, meanings.join(" or "));
         let mut finding = match &stamp.start.zone {
@@ -58,7 +66,12 @@ pub(super) fn check(timeline: &Timeline, lines: &[usize], findings: &mut Vec<Fin
             let title = format!("Write {name} ({})", meaning.words);
             finding.fixes.push(match edits.is_empty() {
                 false => edit(title, edits),
-                true => Fix { title, preferred: false, safe: false, change: Change::StateZone(name) },
+                true => Fix {
+                    title,
+                    preferred: false,
+                    safe: false,
+                    change: Change::NameZone { written: zone_here.name.clone(), name },
+                },
             });
         }
         findings.push(finding);

@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 
 use super::{at_stamp, edit};
 use crate::Zone;
-use crate::line::{Finding, Fix, Line};
+use crate::line::{Finding, Fix};
 use crate::stamp::{End, PartKind, Stamp};
 use crate::timeline::Timeline;
 use crate::write::{date_edits, part_text, time_edits};
@@ -184,7 +184,7 @@ pub(super) fn write_one(timeline: &Timeline, line: usize) -> Option<Fix> {
     let plain: Vec<Edit> = edits.iter().map(|(_, edit)| edit.clone()).collect();
     let entry = timeline.lines.get(line)?;
     let text = apply_edits(&entry.text, &plain);
-    let written = Line { zone: entry.zone.clone(), ..Line::read(entry.role, &text) };
+    let written = entry.rewritten(&text);
     let shown = written.stamp.as_deref()?;
     let from = shown.start.time.as_ref().filter(|_| there.date() == local.date()).map(|time| time.span.start);
     let title = text.get(from.unwrap_or(shown.span.start)..shown.span.end)?.to_owned();

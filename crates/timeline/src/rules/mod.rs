@@ -5,6 +5,7 @@
 
 mod ambiguous_date;
 mod ambiguous_zone;
+mod backwards;
 mod date_conflict;
 mod dst;
 pub(crate) mod duplicate;
@@ -23,16 +24,17 @@ pub(crate) mod unstamped;
 mod zone_conflict;
 
 use askhow_document::{Edit, Rule, Span};
+use jiff::SignedDuration;
 
 use crate::line::{Change, Finding, Fix};
 use crate::stamp::Stamp;
-use crate::timeline::Timeline;
+use crate::timeline::{Quiet, Timeline};
 
 pub use date_conflict::{DateConflict, date_conflict};
 pub(crate) use mixed_format::one_notation;
 pub use order::Rearranged;
 pub(crate) use order::{dated_like, moved, sorted};
-pub(crate) use quiet::stretches as quiet_stretches;
+pub(crate) use quiet::{from as quiet_from, stretches as quiet_stretches};
 
 /// The rules of this crate, in the order of the reference.
 pub static RULES: &[&Rule] = &[
@@ -68,6 +70,7 @@ static LINE_RULES: &[LineRule] = &[
     LineRule { notes: invalid::notes, check: invalid::check },
     LineRule { notes: minutes::notes, check: minutes::check },
     LineRule { notes: order::notes, check: order::check },
+    LineRule { notes: backwards::notes, check: backwards::check },
     LineRule { notes: span::notes, check: span::check },
     LineRule { notes: ambiguous_zone::notes, check: ambiguous_zone::check },
     LineRule { notes: zone_conflict::notes, check: zone_conflict::check },
@@ -84,6 +87,7 @@ static LINE_RULES: &[LineRule] = &[
 
 /// Rules that look at the timeline as a whole.
 static WHOLE_RULES: &[fn(&Timeline, &mut Vec<Finding>)] = &[
+    backwards::check_all,
     no_date::check,
     no_zone::check,
     mixed_zone::check,
@@ -93,8 +97,60 @@ static WHOLE_RULES: &[fn(&Timeline, &mut Vec<Finding>)] = &[
     quiet::check,
 ];
 
+impl Timeline {
+    /// What was noticed, in the order of the lines.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        check(self, &mut findings);
+        findings.sort_by_key(|finding: &Finding| (finding.line, finding.span.start));
+        findings
+    }
+
+    /// The entries before which nothing was written for long, in their order: those that
+    /// `timeline/quiet` reports, and the shorter ones beside them.
+    pub fn quiet_stretches(&self) -> Vec<usize> {
+        let mut lines: Vec<usize> = quiet_stretches(self).into_iter().map(|(_, line)| line).collect();
+        lines.sort_unstable();
+        lines
+    }
+
+    /// The longest of them, where there is one.
+    pub fn longest_quiet(&self) -> Option<Quiet> {
+        let (gap, line) = quiet_stretches(self).into_iter().next()?;
+        let (before, from) = quiet_from(self, line)?;
+        Some(Quiet { gap: SignedDuration::from_secs(gap), before, line, from })
+    }
+
+    /// The edits, relative to [`Line::text`], that write times and dates in the notation that most have.
+    /// What would lose its seconds, or gain some, stays as it is.
+    pub fn one_notation(&self) -> Vec<(usize, Edit)> {
+        one_notation(self)
+    }
+
+    /// Whether `timeline/order` names an entry as out of order.
+    pub fn has_disorder(&self) -> bool {
+        self.marks.iter().any(|mark| mark.how.out)
+    }
+
+    /// The lines with those that `timeline/order` names as out of order in their places, and all others as they are;
+    /// nothing goes past a separator. `ends` says for each line behind which one the lines end that travel along
+    /// with it, `may` whether a line can go before another one, or to the end.
+    pub fn sorted(&self, ends: &[usize], may: &dyn Fn(usize, usize) -> bool) -> Option<Rearranged> {
+        if self.backwards {
+            return None;
+        }
+        sorted(self, ends, may)
+    }
+
+    /// The lines with one before another one (`None`: at the end), if it is in order there and all are read as
+    /// before; `ends` as above.
+    pub fn moved(&self, ends: &[usize], line: usize, before: Option<usize>) -> Option<Rearranged> {
+        moved(self, ends, line, before)
+    }
+}
+
 /// Which line rules have something to say about a line, as bits.
-pub(crate) fn notes(timeline: &Timeline, line: usize) -> u32 {
+pub(crate) fn notes(timeline: &Timeline, line: usize) -> u64 {
     let noted = LINE_RULES.iter().enumerate().filter(|(_, rule)| (rule.notes)(timeline, line));
     noted.fold(0, |notes, (index, _)| notes | 1 << index)
 }

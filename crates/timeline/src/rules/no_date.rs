@@ -28,16 +28,23 @@ pub(super) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
         return;
     }
     // The first entry with a time; a date anywhere in the timeline is one to be had.
-    let mut first = None;
+    let (mut first, mut yearless) = (None, false);
     for (line, (item, mark)) in timeline.items.iter().zip(&timeline.marks).enumerate() {
-        if mark.how.real {
+        if mark.how.real || item.doubtful {
             return;
         }
+        yearless |= mark.how.yearless;
         if first.is_none() && mark.how.read && matches!(item.clock, ItemClock::At { .. }) {
             first = Some(line);
         }
     }
     let Some((line, stamp)) = first.and_then(|line| Some((line, timeline.stamp(line)?))) else { return };
+    if yearless {
+        // Month and day are known; which year it was is for the writer to say.
+        let message = "These dates have no year, here or in the title.".into();
+        findings.push(at_stamp(&RULE, line, stamp, message));
+        return;
+    }
     let mut finding = at_stamp(&RULE, line, stamp, "These times have no date, here or in the title.".into());
     let date = timeline.context.start.map(|start| start.date());
     finding.fixes.push(Fix {

@@ -284,6 +284,9 @@ pub(crate) fn dated_like(timeline: &Timeline, line: usize, day: jiff::civil::Dat
         let stamp = timeline.lines.get(at)?.stamp.as_deref()?;
         let date =
             stamp.start.date.as_ref().filter(|date| date.weekday.is_none() && !date.parts.is_empty())?;
+        if date.last.is_some() {
+            return None;
+        }
         let edits = date_edits(stamp, date, day);
         let written = askhow_document::apply_edits(&stamp.written, &edits);
         let lead = date.span.start.checked_sub(stamp.span.start)?;

@@ -2,9 +2,10 @@
 
 use askhow_document::{Level, Rule};
 
-use super::{at_stamp, said};
-use crate::line::{Change, Finding, Fix};
-use crate::timeline::Timeline;
+use super::{at_stamp, dated_like, said};
+use crate::item::{DAY, day_number};
+use crate::line::{Begins, Change, Finding, Fix};
+use crate::timeline::{Timeline, split};
 use crate::write::next_stamp;
 
 /// The rule as a value.
@@ -47,19 +48,76 @@ pub(crate) fn stretches(timeline: &Timeline) -> Vec<(i64, usize)> {
     }
     let long = timeline.gaps.iter().map(|gap| i64::from(*gap)).enumerate();
     let mut quiet: Vec<(i64, usize)> =
-        long.filter(|(_, gap)| *gap > least && *gap < 12 * 3600).map(|(line, gap)| (gap, line)).collect();
+        long.filter(|(_, gap)| *gap > least).map(|(line, gap)| (gap, line)).collect();
     if quiet.is_empty() {
         return quiet;
     }
     // What came after the last recovery was no longer the incident.
     let first = quiet.iter().map(|(_, line)| *line).min().unwrap_or(0);
     let recovered = last_recovery(timeline, first);
-    quiet.retain(|(_, line)| recovered.is_none_or(|recovered| *line <= recovered));
     // How long it was between times whose zones can't be told, nobody can say.
     let is_vague = |line: usize| timeline.items.get(line).is_some_and(|item| item.vague);
-    quiet.retain(|(_, line)| !is_vague(*line) && !before(timeline, *line).is_some_and(is_vague));
+    quiet.retain(|(gap, line)| {
+        recovered.is_none_or(|recovered| *line <= recovered)
+            && is_within(timeline, *line, *gap, recovered)
+            && !is_vague(*line)
+            && !from(timeline, *line).is_some_and(|(before, _)| is_vague(before))
+    });
     quiet.sort_by_key(|(gap, line)| (std::cmp::Reverse(*gap), *line));
     quiet
+}
+
+/// Whether the gap before a line lies between the start of an incident and its end.
+fn is_within(timeline: &Timeline, line: usize, gap: i64, recovered: Option<usize>) -> bool {
+    const LONG: i64 = 12 * 3_600;
+    let begins = |line: usize| timeline.lines.get(line).map(|line| line.begins);
+    // Whether a new day began here is asked already.
+    if begins(line) == Some(Begins::Incident) || timeline.how(line).new_day {
+        return false;
+    }
+    let Some(at) = timeline.facts.get(line).map(|facts| facts.at) else { return false };
+    let Some(item) = timeline.items.get(line) else { return false };
+    let moment = |local: jiff::civil::DateTime| {
+        let (day, second) = split(local);
+        i64::from(day) * DAY + second - timeline.zones.offset(item.zone, day, second)
+    };
+    let before = at - gap;
+    if timeline.how(line).real {
+        let start = timeline.context.start;
+        // Without a start, the incident is of the day that its review names.
+        let day = || timeline.date.map(|date| date.to_datetime(jiff::civil::Time::midnight()));
+        let began = start.or_else(|| day().filter(|_| gap >= LONG)).map(moment);
+        if began.is_some_and(|start| at <= start || before < start && gap >= LONG)
+            || timeline.context.stabilized.is_some_and(|end| before >= moment(end))
+        {
+            return false;
+        }
+    }
+    // Many hours are a night before or a meeting after, unless people were in the midst of it: they went on at once.
+    let clocks = |lines: std::ops::Range<usize>| {
+        let facts = timeline.facts.get(lines).unwrap_or_default();
+        facts.iter().map(|facts| facts.at).filter(|at| *at != i64::MIN)
+    };
+    let goes_on = || clocks(line + 1..timeline.facts.len()).next().is_some_and(|next| next - at < 2 * 3_600);
+    let ends = recovered.is_some() || timeline.context.stabilized.is_some();
+    let in_midst = clocks(0..line).take(2).count() > 1 && (ends || goes_on());
+    (gap < LONG || in_midst) && !is_meeting(timeline, line)
+}
+
+/// Whether an entry tells of the talk about an incident rather than of the incident.
+fn is_meeting(timeline: &Timeline, line: usize) -> bool {
+    let text = timeline.lines.get(line).map(|line| line.text.to_lowercase()).unwrap_or_default();
+    const WORDS: [&str; 8] = [
+        "postmortem",
+        "post-mortem",
+        "post mortem",
+        "retrospective",
+        "debrief",
+        "incident review",
+        "review meeting",
+        "review call",
+    ];
+    WORDS.into_iter().any(|word| text.contains(word))
 }
 
 /// The last entry that tells of a recovery, where it stands before the last entries: from the line before
@@ -69,19 +127,14 @@ fn last_recovery(timeline: &Timeline, from: usize) -> Option<usize> {
     behind.or_else(|| (0..from).rev().find(|line| timeline.is_recovery(*line)))
 }
 
-/// The entry before a gap.
-fn before(timeline: &Timeline, line: usize) -> Option<usize> {
-    (0..line).rev().find(|at| timeline.facts.get(*at).is_some_and(|facts| facts.at != i64::MIN))
-}
-
 fn report(timeline: &Timeline, line: usize, gap: i64) -> Option<Finding> {
     let stamp = timeline.stamp(line)?;
-    let before = before(timeline, line)?;
+    let (before, from) = from(timeline, line)?;
     // Beside a date that has a slip, the gap has one too.
     if timeline.how(line).slip || timeline.how(before).slip {
         return None;
     }
-    let (from, to) = (said_end(timeline, before, line), said(timeline, line, before));
+    let to = said(timeline, line, before);
     let question =
         format!("What was going on between {from} and {to}, when it seems that nothing was happening?");
     let mut finding = at_stamp(&RULE, line, stamp, question.clone());
@@ -89,13 +142,38 @@ fn report(timeline: &Timeline, line: usize, gap: i64) -> Option<Finding> {
     finding.related.push((before, format!("the entry before, at {from}")));
     let earlier = timeline.stamp(before)?;
     let stub = next_stamp(earlier, timeline.readings().get(before)?, gap / 120)?;
+    let stub = match day_of_middle(timeline, before, gap).filter(|_| earlier.start.date.is_none()) {
+        Some(day) => format!("{} {stub}", dated_like(timeline, line, day)),
+        None => stub,
+    };
     finding.fixes.push(Fix {
         title: "Insert an entry in between".into(),
         preferred: true,
         safe: false,
-        change: Change::InsertAfter { line: before, stamp: format!("~{stub}"), text: "…".into() },
+        change: Change::InsertAfter { line: before, stamp: loose(&stub), text: "…".into() },
     });
     Some(finding)
+}
+
+/// The day of the middle of a gap, where a time without it would not be read as of that day.
+fn day_of_middle(timeline: &Timeline, before: usize, gap: i64) -> Option<jiff::civil::Date> {
+    let local = timeline.readings().get(before)?.local?;
+    let middle = local.checked_add(jiff::SignedDuration::from_secs(gap / 2)).ok()?;
+    let days = day_number(middle.date()) - day_number(local.date());
+    let back = local.time().duration_since(middle.time()).as_secs();
+    (days > 1 || days == 1 && back <= DAY / 2).then(|| middle.date())
+}
+
+/// The stamp marked as loose, once.
+fn loose(stamp: &str) -> String {
+    if stamp.contains('~') { stamp.to_owned() } else { format!("~{stamp}") }
+}
+
+/// The last line before a stretch whose time is known, and when it was over.
+pub(crate) fn from(timeline: &Timeline, line: usize) -> Option<(usize, String)> {
+    let is_known = |at: &usize| timeline.facts.get(*at).is_some_and(|facts| facts.at != i64::MIN);
+    let before = (0..line).rev().find(is_known)?;
+    Some((before, said_end(timeline, before, line)))
 }
 
 /// When the entry before was over.

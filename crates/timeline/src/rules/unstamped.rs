@@ -28,6 +28,10 @@ pub static RULE: Rule = Rule {
 pub(crate) fn has_label(text: &str) -> bool {
     let text = text.trim();
     let Some((label, _)) = text.split_once(':') else { return text.is_empty() };
+    // `2019: The module is written.`
+    if label.len() == 4 && label.bytes().all(|byte| byte.is_ascii_digit()) {
+        return true;
+    }
     label.len() <= 40 && label.split_whitespace().count() <= 4 && label.starts_with(char::is_alphabetic)
 }
 

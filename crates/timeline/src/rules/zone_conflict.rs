@@ -7,7 +7,7 @@ use jiff::civil::Time;
 use super::{at_span, at_stamp, edit};
 use crate::item::DAY;
 use crate::line::Finding;
-use crate::stamp::Stamp;
+use crate::stamp::{End, Stamp, Writing};
 use crate::timeline::{Timeline, known_time};
 use crate::write::{part_text, time_edits};
 use crate::zone::Offsets;
@@ -31,14 +31,41 @@ pub static RULE: Rule = Rule {
     ],
 };
 
+/// Which of two moments that are written twice.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Which {
+    Start,
+    End,
+}
+
+impl Which {
+    /// Its two writings.
+    fn writings(self, stamp: &Stamp) -> Option<(&Writing, &Writing)> {
+        match self {
+            Which::Start => Some((&stamp.start, stamp.other.as_deref()?)),
+            Which::End => match (stamp.end.as_deref()?, stamp.other_end.as_deref()?) {
+                (End::At(end), End::At(other)) => Some((end, other)),
+                _ => None,
+            },
+        }
+    }
+}
+
 /// By how much the second writing is later than the first, where that is no whole number of days.
-fn disagreement(timeline: &Timeline, line: usize) -> Option<SignedDuration> {
+fn disagreement(timeline: &Timeline, line: usize, which: Which) -> Option<SignedDuration> {
     let stamp = timeline.stamp(line)?;
-    let other = stamp.other.as_deref()?;
+    let (first, other) = which.writings(stamp)?;
     let zone = timeline.zones.get(timeline.items.get(line)?.zone).filter(|zone| !zone.is_ambiguous())?;
+    let zone = match (which, &first.zone) {
+        (Which::End, Some(part)) if !part.zone.is_ambiguous() => &part.zone,
+        _ => zone,
+    };
     let other_zone = other.zone.as_ref().map(|part| &part.zone).filter(|zone| !zone.is_ambiguous())?;
     let reading = timeline.readings().get(line)?;
-    let time = reading.local.map(|local| local.time()).or(reading.time)?;
+    let time = match which {
+        Which::Start => reading.local.map(|local| local.time()).or(reading.time)?,
+        Which::End => known_time(first)?,
+    };
     let day = reading.local.map_or(jiff::civil::Date::constant(2000, 1, 1), |local| local.date());
     let utc = |zone: &crate::Zone, time: Time| {
         let (Offsets::One(offset) | Offsets::Gap(offset, _) | Offsets::Fold(offset, _)) =
@@ -55,38 +82,37 @@ fn disagreement(timeline: &Timeline, line: usize) -> Option<SignedDuration> {
 }
 
 pub(super) fn notes(timeline: &Timeline, line: usize) -> bool {
-    disagreement(timeline, line).is_some()
+    [Which::Start, Which::End].into_iter().any(|which| disagreement(timeline, line, which).is_some())
 }
 
 pub(super) fn check(timeline: &Timeline, lines: &[usize], findings: &mut Vec<Finding>) {
     for line in lines {
-        let (Some(stamp), Some(apart)) = (timeline.stamp(*line), disagreement(timeline, *line)) else {
-            continue;
-        };
-        let Some(other) = stamp.other.as_deref() else { continue };
-        let minutes = apart.as_secs().abs() / 60;
-        let apart_text = if minutes % 60 == 0 && minutes > 0 {
-            format!("{} h", minutes / 60)
-        } else {
-            format!("{minutes} min")
-        };
-        let mut finding = at_stamp(
-            &RULE,
-            *line,
-            stamp,
-            format!("The two times of {} are {apart_text} apart.", stamp.written),
-        );
-        let by_first = known_time(other).and_then(|time| rewritten(stamp, other, time.wrapping_sub(apart)));
-        let by_second = known_time(&stamp.start)
-            .and_then(|time| rewritten(stamp, &stamp.start, time.wrapping_add(apart)));
-        for (title, edits) in [by_first, by_second].into_iter().flatten() {
-            finding.fixes.push(edit(title, edits.into_iter().map(|edit| (*line, edit)).collect()));
+        let Some(stamp) = timeline.stamp(*line) else { continue };
+        for which in [Which::Start, Which::End] {
+            let both = which.writings(stamp).zip(disagreement(timeline, *line, which));
+            let Some(((first, other), apart)) = both else { continue };
+            let minutes = apart.as_secs().abs() / 60;
+            let apart_text = if minutes % 60 == 0 && minutes > 0 {
+                format!("{} h", minutes / 60)
+            } else {
+                format!("{minutes} min")
+            };
+            let what = if which == Which::Start { "times" } else { "ends" };
+            let message = format!("The two {what} of {} are {apart_text} apart.", stamp.written);
+            let mut finding = at_stamp(&RULE, *line, stamp, message);
+            let by_first =
+                known_time(other).and_then(|time| rewritten(stamp, other, time.wrapping_sub(apart)));
+            let by_second =
+                known_time(first).and_then(|time| rewritten(stamp, first, time.wrapping_add(apart)));
+            for (title, edits) in [by_first, by_second].into_iter().flatten() {
+                finding.fixes.push(edit(title, edits.into_iter().map(|edit| (*line, edit)).collect()));
+            }
+            findings.push(finding);
         }
-        findings.push(finding);
     }
 }
 
-fn rewritten(stamp: &Stamp, writing: &crate::stamp::Writing, time: Time) -> Option<(String, Vec<Edit>)> {
+fn rewritten(stamp: &Stamp, writing: &Writing, time: Time) -> Option<(String, Vec<Edit>)> {
     let part = writing.time.as_ref()?;
     let edits = time_edits(stamp, part, time);
     let lead = part.span.start.checked_sub(stamp.span.start)?;

@@ -1,28 +1,12 @@
-//! What lines state: fields of the form, zones and dates.
+//! What lines state: fields of the form.
 
 use askhow_document::Span;
 
 use super::super::LineKind;
-use super::super::looks::mentions_times;
 use super::Reader;
 use crate::form::{self, FieldFact};
 
 impl Reader<'_> {
-    pub(super) fn zone(&mut self, content: Span) {
-        let source = content.of(self.segment.text());
-        if source.len() > 4096 || !mentions_times(source) {
-            return;
-        }
-        let plain = self.segment.prose(content).plain();
-        let stated = askhow_timeline::read_stated(&plain.text);
-        if stated.for_all {
-            self.dates.push((content, stated.clone()));
-        }
-        if let Some((zone, span)) = stated.zone {
-            self.zones.push((plain.source_span(span).shift(content.start), zone));
-        }
-    }
-
     pub(super) fn field(&mut self, index: usize, span: Span, key: Span, value: Span) {
         let plain = |span: Span| self.segment.prose(span).plain().text;
         if let Some(field) = form::recognise_field(&plain(key)) {

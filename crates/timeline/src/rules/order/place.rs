@@ -8,7 +8,7 @@ use askhow_document::{Edit, Span, apply_edits};
 
 use super::{dated_like, in_order};
 use crate::item::{DAY, ItemClock, ItemDate, ItemKind, date_of};
-use crate::line::{Change, Fix, Line, Reading, Role};
+use crate::line::{Begins, Change, Fix, Line, Reading, Role};
 use crate::path::Mark;
 use crate::rules::said;
 use crate::timeline::Timeline;
@@ -146,7 +146,12 @@ fn end_of(ends: &[usize], line: usize) -> usize {
 /// Whether no line that dates what follows stands between.
 fn same_part(timeline: &Timeline, line: usize, target: usize) -> bool {
     let between = timeline.items.get(line.min(target)..line.max(target)).unwrap_or_default();
-    between.iter().all(|item| item.kind != ItemKind::Separator)
+    let last = line.max(target).min(timeline.lines.len().saturating_sub(1));
+    let mut lines = timeline.lines.get(line.min(target)..=last).unwrap_or_default().iter();
+    let place = lines.next().map(|line| &line.frame);
+    // Neither into another list nor under another heading, where the same time would be another one.
+    let in_one_place = lines.all(|line| line.begins == Begins::Nothing && Some(&line.frame) == place);
+    in_one_place && between.iter().all(|item| item.kind != ItemKind::Separator)
 }
 
 /// The lines in this order, if each is read as before and so many less are out of order.
@@ -160,7 +165,7 @@ fn kept(timeline: &Timeline, order: Vec<usize>, n_moved: usize) -> Option<(Rearr
             let place = order.iter().position(|at| at == line)?;
             let dated = lines.get_mut(place)?;
             let text = apply_edits(&dated.text, std::slice::from_ref(date));
-            *dated = Line { zone: dated.zone.clone(), ..Line::read(dated.role, &text) };
+            *dated = dated.rewritten(&text);
         }
         let read = Timeline::new(timeline.context.clone(), lines);
         let is_lost = |(place, line): &(usize, &usize)| {

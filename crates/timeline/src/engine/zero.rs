@@ -2,24 +2,12 @@
 
 use jiff::civil::{Date, Time};
 
-use super::{Timeline, known_time, split};
-use crate::Zone;
-use crate::item::day_number;
+use crate::item::{day_number, split};
 use crate::line::{Line, Role};
+use crate::path::Zero;
 use crate::read::{read_cells, read_stamp};
-use crate::stamp::{DatePart, DateValue, Stamp};
-
-/// The moment from which relative stamps count.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Zero {
-    pub(crate) day: i32,
-    /// Of the day.
-    pub(crate) second: i64,
-    /// Whether `day` is a real date; else days are only counted.
-    pub(crate) real: bool,
-    /// The zone that its entry states.
-    pub(crate) zone: Option<Zone>,
-}
+use crate::stamp::{DatePart, DateValue, Stamp, known_time};
+use crate::timeline::Timeline;
 
 impl Timeline {
     /// Looks for it. Entries are gone through only where some are relative.
@@ -43,7 +31,7 @@ impl Timeline {
             let date = zero.start.date.as_ref().and_then(|written| self.known_date(written, date)).or(date);
             let Some(time) = known_time(&zero.start) else { continue };
             let zone = zero.start.zone.as_ref().map(|part| part.zone.clone());
-            let zone = zone.or_else(|| line.zone.as_deref().cloned());
+            let zone = zone.or_else(|| line.zone().cloned());
             return Some(Zero {
                 day: date.map_or(0, day_number),
                 second: second_of(time),

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Timeline, split};
 use crate::Zone;
-use crate::item::{DAY, ItemClock, ItemKind, date_of};
+use crate::item::{DAY, ItemClock, ItemKind, date_of, split};
 use crate::line::Reading;
-use crate::stamp::{DateValue, End, PartKind, Stamp, TimeValue, Writing};
+use crate::stamp::{DateValue, End, PartKind, Stamp, TimeValue, known_time, span_length};
+use crate::timeline::Timeline;
 use crate::zone::{Offsets, offset_name};
 use crate::zones::time_of;
 
@@ -28,10 +28,18 @@ impl Timeline {
         }
         // A date that is wrong by a slip is shown as written until it is mended.
         let day = mark.written_day(item);
-        let date = if mark.how.real { date_of(day) } else { None };
+        let date = if mark.how.real || mark.how.yearless { date_of(day) } else { None };
         let zone = self.zones.get(item.zone).filter(|zone| !zone.is_ambiguous());
+        let dated = |date: Option<Date>, approximate: bool| match date {
+            Some(date) if mark.how.yearless => Reading {
+                yearless: Some(date.to_datetime(Time::midnight())),
+                approximate,
+                ..Reading::default()
+            },
+            _ => Reading { date, approximate, ..Reading::default() },
+        };
         let time = match (item.clock, stamp.start.time.as_ref().map(|time| time.value)) {
-            (ItemClock::None, _) => return Reading { date, approximate, ..Reading::default() },
+            (ItemClock::None, _) => return dated(date, approximate),
             (_, Some(TimeValue::At { time, .. })) if mark.how.afternoon && time.hour() < 12 => {
                 Some((0, time.saturating_add(SignedDuration::from_hours(12))))
             }
@@ -50,7 +58,7 @@ impl Timeline {
         // A part of the day has no one reading, but its date has.
         let in_words = matches!(stamp.start.time.as_ref(), Some(time) if time.parts.iter().all(|part| part.kind == PartKind::Word) && !time.parts.is_empty());
         if time.is_none() && in_words {
-            return Reading { date, approximate, ..Reading::default() };
+            return dated(date, approximate);
         }
         let Some((days, time)) = time else {
             return Reading { approximate, zone: zone_name, ..Reading::default() };
@@ -60,6 +68,10 @@ impl Timeline {
         else {
             return Reading { time: Some(time), approximate, zone: zone_name, ..Reading::default() };
         };
+        if mark.how.yearless {
+            let (yearless, time) = (Some(local), Some(time));
+            return Reading { yearless, time, approximate, zone: zone_name, ..Reading::default() };
+        }
         let zone_name = match self.zones.out_of_season(item.zone, local) {
             Some((_, offset)) => Some(Arc::from(offset_name(offset))),
             None => zone_name,
@@ -116,7 +128,8 @@ impl Timeline {
     /// Works out where on the axis an entry lies.
     pub(super) fn place(&mut self, at: usize) {
         let (Some(item), Some(mark)) = (self.items.get(at), self.marks.get(at)) else { return };
-        let counts = mark.how.read && item.has_clock() && !mark.how.out && !mark.how.half;
+        // What has an error of its own is no measure.
+        let counts = mark.how.read && item.has_clock() && !mark.how.out && !mark.how.half && !mark.how.unsure;
         let place = if counts {
             let (from, to) = match item.clock {
                 ItemClock::At { seconds, .. } => (seconds, seconds),
@@ -156,7 +169,7 @@ impl Timeline {
         let behind = self.facts.get(to..).unwrap_or_default().iter().position(|facts| facts.at != i64::MIN);
         let high = behind.map_or(self.facts.len(), |behind| to + behind + 1);
         for (facts, place) in self.facts.iter().zip(&mut self.gaps).take(high).skip(from) {
-            let none = facts.at == i64::MIN || until == i64::MIN;
+            let none = facts.at == i64::MIN || until == i64::MIN || self.backwards;
             let gap = if none { -1 } else { i32::try_from((facts.at - until).max(0)).unwrap_or(i32::MAX) };
             if gap != *place {
                 self.tally.count_gap(*place, false);
@@ -167,25 +180,5 @@ impl Timeline {
                 until = facts.until;
             }
         }
-    }
-}
-
-pub(crate) fn known_time(writing: &Writing) -> Option<jiff::civil::Time> {
-    match writing.time.as_ref()?.value {
-        TimeValue::At { time, .. } => Some(time),
-        TimeValue::EndOfDay => Some(jiff::civil::Time::constant(23, 59, 59, 0)),
-        _ => None,
-    }
-}
-
-/// The seconds from start to end of a span without dates; 0 for what is no span.
-pub(crate) fn span_length(stamp: &Stamp, from: i64) -> i64 {
-    match stamp.end.as_deref() {
-        Some(End::After(seconds)) => *seconds,
-        Some(End::At(writing)) if writing.date.is_none() => known_time(writing).map_or(0, |time| {
-            let to = i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
-            if to < from - DAY / 2 { to + DAY - from } else { to - from }
-        }),
-        _ => 0,
     }
 }

@@ -1,0 +1,74 @@
+//! What headings and sentences say about times.
+
+use askhow_document::Span;
+
+use super::looks::{holds_year, mentions_times};
+use super::read::Reader;
+use crate::names::Named;
+use crate::section::Section;
+
+impl Reader<'_> {
+    /// What a heading is known as. Zone and date beside the name of a timeline are no part of the name.
+    pub(super) fn recognise(&self, name: &str) -> Option<Named> {
+        let named = self.rules.sections.recognise(name);
+        let is_timeline = named.as_ref().is_some_and(|named| named.section == Some(Section::Timeline));
+        if is_timeline || !names_timeline(name) {
+            return named;
+        }
+        let stated = askhow_timeline::read_stated(name);
+        let places = stated.zone.map(|(_, span)| span.start).into_iter();
+        let places = places.chain(stated.written.map(|date| date.span.start));
+        let before = places.min().and_then(|cut| name.get(..cut)).map(|before| {
+            let mut before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+            for word in [" in", " at", " on", " times are", " all times", " of", " for", " from"] {
+                before = before.strip_suffix(word).unwrap_or(before);
+                before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+            }
+            before
+        });
+        let of_more = || {
+            let (first, behind) = name.split_once(' ')?;
+            let goes_on = ["from", "in", "and", "&", "during"]
+                .iter()
+                .any(|word| behind.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')));
+            (first.eq_ignore_ascii_case("timeline") && goes_on).then_some(first)
+        };
+        let before = before.filter(|before| !before.is_empty());
+        let timeline = [before, of_more()].into_iter().flatten().find_map(|it| {
+            let named = self.rules.sections.recognise(it)?;
+            (named.section == Some(Section::Timeline)).then_some(named)
+        });
+        timeline.or(named)
+    }
+
+    /// Sentences that state a zone or date all events, and full dates in prose.
+    pub(super) fn statement(&mut self, content: Span) {
+        let source = content.of(self.segment.text());
+        // A line of its own may be a zone and nothing else.
+        let (is_short, says_times, is_dated) =
+            (source.len() < 40, mentions_times(source), holds_year(source));
+        if source.len() > 4096 || !(is_short || says_times || is_dated) {
+            return;
+        }
+        let plain = self.segment.prose(content).plain();
+        if is_short || says_times {
+            let read = if is_short { askhow_timeline::read_stated } else { askhow_timeline::read_sentence };
+            let stated = read(&plain.text);
+            if stated.zone.is_some() || stated.for_all {
+                self.statements.push((content, stated));
+            }
+        }
+        if is_dated {
+            let days = askhow_timeline::read_dates(&plain.text);
+            if !days.is_empty() {
+                self.days.push((content, days));
+            }
+        }
+    }
+}
+
+/// Whether a heading speaks of the course of events.
+fn names_timeline(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    ["timeline", "chronology", "sequence of events"].iter().any(|word| lower.contains(word))
+}

@@ -1,0 +1,327 @@
+//! Frames: what the places around a line of a timeline state about date and zone.
+//!
+//! Every place states what it states as a fact of its own line: a heading, a day line, a sentence, the head of a
+//! column. Here they are folded, from the outside in, to what each line of one timeline inherits. What stands around
+//! the timeline as a whole is the business of [`crate::context`].
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use askhow_timeline::{Begins, DatePart, Frame, Line, Role, Stamp, Stated, Zone, read_stamp};
+
+use crate::days::spread;
+use crate::facts::{Facts, LineFact, LineKind};
+use crate::outline::Outline;
+use crate::timelines::{Kept, LineAt};
+
+/// The lines of a timeline with the frames that they stand in.
+pub(crate) fn framed(
+    facts: &[Arc<Facts>],
+    starts: &[usize],
+    outline: &Outline,
+    part: Option<usize>,
+    lines: &[LineAt],
+    kept: &[Kept],
+) -> Vec<Line> {
+    let mut fold = Fold::new(facts, starts, outline, part, lines);
+    let mut rows = Vec::with_capacity(kept.len());
+    // Lines below one that bears nothing but a stamp share what it lends.
+    let mut lent: Option<(LineAt, Arc<Stamp>)> = None;
+    for kept in kept {
+        let Some(mut row) = fold.line(kept.at, kept.role) else { continue };
+        if let Some(from) = kept.lent_by {
+            let known = lent.take().filter(|(at, _)| *at == from);
+            let lends = || {
+                let stamp = facts.get(from.segment)?.lines.get(from.line)?.stamp.as_ref()?;
+                Some((from, Arc::new(stamp.lent())))
+            };
+            lent = known.or_else(lends);
+            row.stamp = lent.as_ref().map(|(_, stamp)| Arc::clone(stamp));
+        }
+        rows.push(row);
+    }
+    spread(&mut rows);
+    rows
+}
+
+/// What one place states.
+#[derive(Clone, Debug, Default)]
+struct Place {
+    date: Option<DatePart>,
+    /// The last day, where it states several.
+    last: Option<DatePart>,
+    zone: Option<Zone>,
+    hash: u32,
+}
+
+/// A line that dates or zones what stands under it.
+struct DayLine {
+    place: Place,
+    /// The innermost section around it.
+    part: Option<usize>,
+    ordinal: usize,
+}
+
+/// Which places a line stands in: as long as these are the same, so is its frame.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+struct Key {
+    part: Option<usize>,
+    day_line: usize,
+    statement: usize,
+    header: Option<usize>,
+}
+
+struct Fold<'a> {
+    facts: &'a [Arc<Facts>],
+    starts: &'a [usize],
+    outline: &'a Outline,
+    /// The section of the timeline: what it and those around it state is known to the context.
+    part: Option<usize>,
+    headers: Vec<LineAt>,
+    next_header: usize,
+    /// Sentences inside the timeline, with where they stand.
+    statements: Vec<(usize, &'a Stated)>,
+    next_statement: usize,
+    day_line: Option<DayLine>,
+    n_day_lines: usize,
+    /// The last part that begins before the line in hand.
+    cursor: usize,
+    headings: HashMap<usize, Place>,
+    last: Option<(Key, Option<Arc<Frame>>)>,
+    before: Option<(Class, Option<usize>, Role)>,
+}
+
+/// Which list or table a line is of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Text,
+    List,
+    Table(Option<usize>),
+}
+
+impl<'a> Fold<'a> {
+    fn new(
+        facts: &'a [Arc<Facts>],
+        starts: &'a [usize],
+        outline: &'a Outline,
+        part: Option<usize>,
+        lines: &[LineAt],
+    ) -> Self {
+        let fact = |at: &LineAt| facts.get(at.segment)?.lines.get(at.line);
+        let is_header =
+            |at: &&LineAt| fact(at).is_some_and(|line| matches!(line.kind, LineKind::Row { header: true }));
+        let place = |at: &LineAt| Some(starts.get(at.segment)? + fact(at)?.content.start);
+        let first = lines.first().and_then(place).unwrap_or(usize::MAX);
+        let last = lines.last().and_then(place).unwrap_or(0);
+        let segments = facts.iter().zip(starts);
+        let inside = segments.skip(lines.first().map_or(0, |at| at.segment));
+        let inside = inside.take_while(|(_, start)| **start <= last);
+        let statements = inside.flat_map(|(facts, start)| {
+            facts.statements.iter().map(move |(span, stated)| (start + span.start, stated))
+        });
+        let statements = statements.filter(|(at, stated)| *at > first && *at < last && stated.zone.is_some());
+        Self {
+            facts,
+            starts,
+            outline,
+            part,
+            headers: lines.iter().filter(is_header).copied().collect(),
+            next_header: 0,
+            statements: statements.collect(),
+            next_statement: 0,
+            day_line: None,
+            n_day_lines: 0,
+            cursor: 0,
+            headings: HashMap::new(),
+            last: None,
+            before: None,
+        }
+    }
+
+    fn line(&mut self, at: LineAt, role: Role) -> Option<Line> {
+        let fact = self.facts.get(at.segment)?.lines.get(at.line)?;
+        let offset = self.starts.get(at.segment)? + fact.content.start;
+        let place = |at: &LineAt| (at.segment, at.line);
+        while self.headers.get(self.next_header).is_some_and(|header| place(header) < place(&at)) {
+            self.next_header += 1;
+        }
+        while self.statements.get(self.next_statement).is_some_and(|(at, _)| *at <= offset) {
+            self.next_statement += 1;
+        }
+        let mut part = self.part_at(offset);
+        let is_heading = matches!(fact.kind, LineKind::Heading { .. });
+        if is_heading && role == Role::Entry {
+            // What a heading with a clock time says is said of itself.
+            part = part.and_then(|part| self.outline.parts.get(part)).and_then(|part| part.parent);
+        }
+        let is_over = |day_line: &DayLine| {
+            let own = day_line.part.and_then(|part| self.outline.parts.get(part));
+            own.is_some_and(|part| offset >= part.body.end)
+        };
+        if self.day_line.as_ref().is_some_and(is_over) {
+            self.day_line = None;
+        }
+        if role == Role::Separator && !is_heading {
+            self.n_day_lines += 1;
+            let date = fact.stamp.as_ref().and_then(|stamp| stamp.start.date.clone());
+            let written = || Some(fact.stamp.as_ref()?.start.zone.as_ref()?.zone.clone());
+            let zone = fact.zone.as_deref().cloned().or_else(written);
+            let last = fact.stamp.as_ref().and_then(|stamp| stamp.last_day());
+            let place = Place { date, last, zone, hash: hash(&fact.text) };
+            self.day_line = Some(DayLine { place, part, ordinal: self.n_day_lines });
+        }
+        let is_row = matches!(fact.kind, LineKind::Row { .. });
+        let header = self.next_header.checked_sub(1).filter(|_| is_row);
+        let day_line = self.day_line.as_ref().map_or(0, |line| line.ordinal);
+        let key = Key { part, day_line, statement: self.next_statement, header };
+        let frame = match &self.last {
+            Some((last, frame)) if *last == key => frame.clone(),
+            _ => self.frame(key).map(Arc::new),
+        };
+        self.last = Some((key, frame.clone()));
+        let begins = self.begins(fact, part, header, role);
+        Some(Line { role, stamp: fact.stamp.clone(), text: Arc::clone(&fact.text), frame, begins })
+    }
+
+    /// The innermost section at an offset, for offsets that only rise.
+    fn part_at(&mut self, offset: usize) -> Option<usize> {
+        let parts = &self.outline.parts;
+        while parts.get(self.cursor).is_some_and(|part| part.heading.start <= offset) {
+            self.cursor += 1;
+        }
+        let mut index = self.cursor.checked_sub(1);
+        while let Some(part) = index.and_then(|index| parts.get(index)) {
+            if offset <= part.body.end.max(part.heading.end) {
+                break;
+            }
+            index = part.parent;
+        }
+        index
+    }
+
+    /// Folds the places around a line, the innermost last.
+    fn frame(&mut self, key: Key) -> Option<Frame> {
+        let mut chain = Vec::new();
+        let mut at = key.part.filter(|part| Some(*part) != self.part);
+        while let Some(index) = at {
+            chain.push(index);
+            at = self.outline.parts.get(index).and_then(|part| part.parent);
+            // Outside a section of its own, the headings around are those of the context.
+            at = at.filter(|at| Some(*at) != self.part && self.part.is_some());
+        }
+        let mut frame = Frame::default();
+        if self.part.is_some() {
+            self.day_line_of(self.part, &mut frame);
+            for index in chain.into_iter().rev() {
+                let place = self.heading(index);
+                put(&mut frame, &place);
+                self.day_line_of(Some(index), &mut frame);
+            }
+        } else if let Some(line) = &self.day_line {
+            put(&mut frame, &line.place);
+        }
+        if self.day_line.as_ref().is_some_and(|line| line.part.is_none()) && self.part.is_some() {
+            let place = self.day_line.as_ref().map(|line| line.place.clone()).unwrap_or_default();
+            put(&mut frame, &place);
+        }
+        if let Some(zone) = self.statement_zone(key) {
+            frame.zone = Some(zone);
+        }
+        let header = key.header.and_then(|header| self.headers.get(header));
+        let header = header.and_then(|at| self.facts.get(at.segment)?.lines.get(at.line));
+        if let Some(zone) = header.and_then(|line| line.zone.as_deref()) {
+            frame.zone = Some(zone.clone());
+        }
+        (frame.date.is_some() || frame.zone.is_some()).then_some(frame)
+    }
+
+    fn day_line_of(&self, part: Option<usize>, frame: &mut Frame) {
+        if let Some(line) = self.day_line.as_ref().filter(|line| line.part == part && part.is_some()) {
+            put(frame, &line.place);
+        }
+    }
+
+    /// The last sentence above that stands in a section around the line, unless the day line is nearer.
+    fn statement_zone(&self, key: Key) -> Option<Zone> {
+        let (at, stated) = self.statements.get(key.statement.checked_sub(1)?)?;
+        let around = self.outline.part_at(*at);
+        let mut part = key.part;
+        loop {
+            if part == around {
+                return stated.zone.as_ref().map(|(zone, _)| zone.clone());
+            }
+            part = self.outline.parts.get(part?)?.parent;
+        }
+    }
+
+    fn heading(&mut self, index: usize) -> Place {
+        if let Some(place) = self.headings.get(&index) {
+            return place.clone();
+        }
+        let part = self.outline.parts.get(index);
+        let heading = part.and_then(|part| self.facts.get(part.at.0)?.headings.get(part.at.1));
+        let place = heading.map(|heading| {
+            let stated = heading.stated();
+            let has_clock = read_stamp(&heading.name).is_some_and(|stamp| stamp.has_time);
+            let date = stated.written.clone().filter(|_| !has_clock);
+            let zone = stated.zone.as_ref().map(|(zone, _)| zone.clone());
+            let last = stated.last.clone().filter(|_| date.is_some());
+            Place { date, last, zone, hash: hash(&heading.name) }
+        });
+        let place = place.unwrap_or_default();
+        self.headings.insert(index, place.clone());
+        place
+    }
+
+    /// Whether another list, table or incident begins with a line.
+    fn begins(&mut self, fact: &LineFact, part: Option<usize>, header: Option<usize>, role: Role) -> Begins {
+        let class = match fact.kind {
+            LineKind::Item { .. } => Class::List,
+            LineKind::Row { .. } => Class::Table(header),
+            _ => Class::Text,
+        };
+        let before = self.before.replace((class, part, role));
+        let Some((before, part_before, role_before)) = before else { return Begins::Nothing };
+        if part != part_before && self.is_incident(part) {
+            return Begins::Incident;
+        }
+        let is_new = class != Class::Text && before != Class::Text && (class, part) != (before, part_before);
+        if is_new && role_before == Role::Entry { Begins::List } else { Begins::Nothing }
+    }
+
+    /// `First incident`, `Outage 2`: a heading inside a timeline that parts what happened.
+    fn is_incident(&self, part: Option<usize>) -> bool {
+        let part = part.filter(|part| Some(*part) != self.part).and_then(|part| self.outline.parts.get(part));
+        let heading = part.and_then(|part| self.facts.get(part.at.0)?.headings.get(part.at.1));
+        heading.is_some_and(|heading| {
+            let words: Vec<String> =
+                heading.name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+            let is_kind = |word: &String| {
+                ["incident", "outage", "occurrence", "disruption", "event"].contains(&word.as_str())
+            };
+            let is_nth = |word: &String| {
+                ["first", "second", "third", "fourth", "another", "next"].contains(&word.as_str())
+                    || word.bytes().all(|byte| byte.is_ascii_digit()) && !word.is_empty() && word.len() < 3
+            };
+            words.iter().any(is_kind) && words.iter().any(is_nth)
+        })
+    }
+}
+
+fn put(frame: &mut Frame, place: &Place) {
+    if let Some(date) = &place.date {
+        frame.date = Some(date.clone());
+        frame.last.clone_from(&place.last);
+        frame.place = place.hash;
+    }
+    if let Some(zone) = &place.zone {
+        frame.zone = Some(zone.clone());
+    }
+}
+
+fn hash(text: &str) -> u32 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    u32::try_from(hasher.finish() & u64::from(u32::MAX)).unwrap_or(0)
+}

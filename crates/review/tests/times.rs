@@ -1,0 +1,674 @@
+//! The day, the zone and the year of entries, as a careful reader takes them from the places around.
+
+use std::sync::Arc;
+
+use askhow_document::Document;
+use askhow_review::{Review, Surroundings, Want};
+
+fn read(path: Option<&str>, markdown: &str) -> Review {
+    let surroundings = Surroundings { named: true, path: path.map(str::to_owned), ..Surroundings::default() };
+    Review::read(&Document::new(markdown), &Arc::new(surroundings), None)
+}
+
+/// All entries of a review: local time, zone and, where it is asked, the text.
+fn entries(review: &Review, with_text: bool) -> Vec<String> {
+    let mut entries = Vec::new();
+    for timeline in &review.timelines {
+        for (row, reading) in timeline.rows().iter().zip(timeline.timeline.readings()) {
+            let Some(stamp) = row.stamp.as_ref().filter(|_| row.role == askhow_timeline::Role::Entry) else {
+                continue;
+            };
+            let local = reading.local_text().unwrap_or_else(|| "-".into());
+            let zone = reading.zone.as_deref().unwrap_or("-");
+            let text = if with_text { stamp.text_span(&row.text).of(&row.text) } else { "" };
+            entries.push(format!("{local} {zone} {text}").trim_end().to_owned());
+        }
+    }
+    entries
+}
+
+#[track_caller]
+fn check(markdown: &str, expected: &[&str]) {
+    let review = read(None, markdown);
+    assert_eq!(entries(&review, false), expected, "{markdown}");
+}
+
+#[track_caller]
+fn check_file(path: &str, markdown: &str, expected: &[&str]) {
+    assert_eq!(entries(&read(Some(path), markdown), false), expected, "{path}\n{markdown}");
+}
+
+#[track_caller]
+fn check_texts(markdown: &str, expected: &[&str]) {
+    assert_eq!(entries(&read(None, markdown), true), expected, "{markdown}");
+}
+
+/// The findings about times: rule, and what is pointed at.
+#[track_caller]
+fn check_findings(markdown: &str, expected: &[&str]) {
+    let review = read(None, markdown);
+    let found = review.findings(Want::Fixes);
+    let found = found.iter().filter(|finding| finding.rule.id.starts_with("timeline/"));
+    let found: Vec<String> =
+        found.map(|finding| format!("{} {}", finding.rule.id, finding.span.of(markdown))).collect();
+    assert_eq!(found, expected, "{markdown}");
+}
+
+#[test]
+fn the_zone_of_a_day_line_holds_under_it_and_nowhere_else() {
+    check(
+        "# Outages\n\n## Outage two\n\n#### Timeline\n\n2024-02-24 (all times UTC)\n- 21:55 The deploy starts.\n\n## Outage one\n\n#### Timeline\n\n2023-11-23 (all times Central Standard Time)\n- 03:07 An alert fires.\n\n## Outage zero\n\n#### Timeline\n\n2022-11-21 (all times UTC)\n- 23:35 A block comes.\n",
+        &["2024-02-24T21:55:00 UTC", "2023-11-23T03:07:00 -06:00", "2022-11-21T23:35:00 UTC"],
+    );
+    for line in [
+        "### 2024-01-09 UTC",
+        "### 2024-01-09 (UTC)",
+        "### 2024-01-09 (all times UTC)",
+        "**2024-01-09 UTC**",
+        "**2024-01-09 (UTC):**",
+        "2024-01-09, all times UTC:",
+        "9 January 2024 - UTC",
+        "- **2024-01-09 (utc)**",
+    ] {
+        check(
+            &format!("# Outage\n\n## Timeline\n\n{line}\n\n- 21:55 The deploy starts.\n"),
+            &["2024-01-09T21:55:00 UTC"],
+        );
+    }
+    check(
+        "# Outage\n\n## Timeline (UTC)\n\n### 22 May 2024 (CEST)\n\n- 09:00 a\n\n### 23 May 2024\n\n- 09:00 b\n",
+        &["2024-05-22T09:00:00 +02:00", "2024-05-23T09:00:00 UTC"],
+    );
+    check(
+        "# Outage\n\n## Timeline\n\n| When | What |\n| --- | --- |\n| **2024-05-22 (UTC)** | |\n| 09:00 | a |\n| **2024-05-23 (CEST)** | |\n| 09:00 | b |\n",
+        &["2024-05-22T09:00:00 UTC", "2024-05-23T09:00:00 +02:00"],
+    );
+}
+
+#[test]
+fn a_day_line_wins_over_every_dated_entry_above_it() {
+    check(
+        "# Shop down\n\n## Timeline\n\n- 2024-09-16 A first look\n- 2024-10-01 A second look\n\n### Monday 2 September 2024\n\n08.46 NP says the shop is down\n\n09.27 PB checks\n",
+        &["2024-09-16 -", "2024-10-01 -", "2024-09-02T08:46:00 -", "2024-09-02T09:27:00 -"],
+    );
+    check(
+        "# Shop down\n\n## Timeline\n\n[Monday 16 September 2024](#a)<br>\n[Tuesday 1 October 2024](#c)<br>\n\n### Monday 2 September 2024\n\n08.46 NP says the shop is down\n",
+        &["2024-09-02T08:46:00 -"],
+    );
+    check(
+        "# Shop down\n\n## Timeline\n\n- [Monday 16 September 2024](#a)\n- [Tuesday 1 October 2024](#c)\n\n**2 September 2024**\n\n- 08:46 NP says the shop is down\n",
+        &["2024-09-02T08:46:00 -"],
+    );
+    check(
+        "# Outage\n\n## Timeline (UTC)\n\n### 2023-03-06\n\n- 22:00 a\n\n### 2023-03-06\n\n- 09:00 b\n- 09:10 c\n",
+        &["2023-03-06T22:00:00 UTC", "2023-03-06T09:00:00 UTC", "2023-03-06T09:10:00 UTC"],
+    );
+}
+
+#[test]
+fn a_dated_section_ends_where_it_ends() {
+    check(
+        "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n### 19 May 2024\n\n- 10:00 The job is prepared.\n\n### Outage\n\n- 16:40 The alert fires.\n",
+        &["2024-05-19T10:00:00 UTC", "2024-05-21T16:40:00 UTC"],
+    );
+    check(
+        "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n### Before\n\n- 2024-05-19 10:00 The job is prepared.\n- 10:05 It is reviewed.\n\n### Outage\n\n- 16:40 The alert fires.\n",
+        &["2024-05-19T10:00:00 UTC", "2024-05-19T10:05:00 UTC", "2024-05-21T16:40:00 UTC"],
+    );
+    check(
+        "# Outages\n\n## Timeline (UTC)\n\n### First outage, on 19 May 2024\n\n- 10:00 a\n\n### Second outage, on 21 May 2024\n\n- 09:00 b\n",
+        &["2024-05-19T10:00:00 UTC", "2024-05-21T09:00:00 UTC"],
+    );
+}
+
+#[test]
+fn a_step_back_moves_no_year() {
+    let markdown = "# Outage of 2023-03-04\n\n## Timeline (UTC)\n\n- Mar 4 20:00 The alert fires.\n- Mar 4 20:30 Ada is paged.\n- Mar 4 20:10 Customers write in.\n- Mar 4 21:00 Errors stop.\n";
+    let expected = [
+        "2023-03-04T20:00:00 UTC",
+        "2023-03-04T20:30:00 UTC",
+        "2023-03-04T20:10:00 UTC",
+        "2023-03-04T21:00:00 UTC",
+    ];
+    for day in ["Mar 4", "4 March", "03-04", "4th of March,", "Sat 4 Mar"] {
+        let markdown = markdown.replace("Mar 4", day);
+        check(&markdown, &expected);
+        check_findings(&markdown, &[&format!("timeline/order {day} 20:10")]);
+    }
+    check(
+        "# Outage of 2023-12-31\n\n## Timeline (UTC)\n\n- Dec 31 22:00 a\n- Jan 1 00:30 b\n- Dec 31 23:55 c\n- Jan 1 01:00 d\n",
+        &[
+            "2023-12-31T22:00:00 UTC",
+            "2024-01-01T00:30:00 UTC",
+            "2023-12-31T23:55:00 UTC",
+            "2024-01-01T01:00:00 UTC",
+        ],
+    );
+    check(
+        "# Outage\n\n## Timeline (UTC)\n\n### 31 December 2023\n\n- 23:50 a\n\n### 1 January\n\n- 00:10 b\n",
+        &["2023-12-31T23:50:00 UTC", "2024-01-01T00:10:00 UTC"],
+    );
+}
+
+#[test]
+fn days_that_run_backwards_are_said_once() {
+    let markdown = "# Outage\n\n## Timeline (UTC)\n\n### 2023-03-06\n\n- 09:00 The report is sent.\n\n### 2023-03-05\n\n- 09:00 Errors stop.\n";
+    check(markdown, &["2023-03-06T09:00:00 UTC", "2023-03-05T09:00:00 UTC"]);
+    check_findings(markdown, &["timeline/order 2023-03-06"]);
+    let markdown = "# Outage\n\n## Timeline (UTC)\n\n- 2023-03-06 10:00 d\n- 2023-03-06 09:00 c\n- 2023-03-05 12:00 b\n- 2023-03-04 11:00 a\n";
+    check_findings(markdown, &["timeline/order 2023-03-06 10:00"]);
+    // A second part, from the logs, is one finding too.
+    let markdown = "# Outage\n\n## Timeline (UTC)\n\n### 2023-03-05\n\n- 09:00 a\n\n### 2023-03-06\n\n- 09:00 b\n\n**2023-03-05**\n\n- 08:00 c\n- 10:00 d\n";
+    check(
+        markdown,
+        &[
+            "2023-03-05T09:00:00 UTC",
+            "2023-03-06T09:00:00 UTC",
+            "2023-03-05T08:00:00 UTC",
+            "2023-03-05T10:00:00 UTC",
+        ],
+    );
+    check_findings(markdown, &["timeline/order 2023-03-05"]);
+    // One slip is none of this.
+    check_findings(
+        "# Outage\n\n## Timeline (UTC)\n\n- 2023-03-06 10:00 a\n- 2023-03-05 10:10 b\n- 2023-03-06 10:20 c\n",
+        &["timeline/order 2023-03-05 10:10"],
+    );
+}
+
+#[test]
+fn a_year_comes_from_a_full_date_in_the_text() {
+    let entries = "- August 10, 15:30 UTC: The alert fires.\n- August 11, 01:00 UTC: Ada is paged.\n";
+    let expected = ["2023-08-10T15:30:00 UTC", "2023-08-11T01:00:00 UTC"];
+    for above in [
+        "# The slow cache\n\nOn August 10, 2023, the cache was slow for nine hours.\n\n",
+        "# The slow cache\n\n## Summary\n\nThe cache was slow on 10 August 2023.\n\n",
+        "# The slow cache\n\n## Duration\n\nAugust 10, 2023, 15:00 UTC to August 11, 2023, 03:30 UTC\n\n",
+        "# The slow cache\n\n**Duration:** August 10, 2023, 15:00 UTC to August 11, 2023, 03:30 UTC\n\n",
+        "# The slow cache\n\n- **Incident from:** 2023-08-10\n\n",
+        "---\ndate: 2023-08-14\n---\n\n# The slow cache\n\n",
+        "**The slow cache of 10 August 2023**\n\n",
+    ] {
+        check(&format!("{above}## Timeline\n\n{entries}"), &expected);
+    }
+    check_file("2023-08-10-cache.md", &format!("# The slow cache\n\n## Timeline\n\n{entries}"), &expected);
+    check_file("2023-08-10/README.md", &format!("# The slow cache\n\n## Timeline\n\n{entries}"), &expected);
+}
+
+#[test]
+fn without_a_year_month_and_day_are_kept() {
+    let markdown = "# The slow cache\n\n## Timeline\n\n- August 10, 15:30 UTC: The alert fires.\n- August 11, 01:00 UTC: Ada is paged.\n- 02:00 UTC: Errors stop.\n";
+    check(markdown, &["--08-10T15:30 UTC", "--08-11T01:00 UTC", "--08-11T02:00 UTC"]);
+    let review = read(None, markdown);
+    let findings = review.findings(Want::Fixes);
+    let of_year: Vec<&str> =
+        findings.iter().filter(|it| it.rule.id == "timeline/no-date").map(|it| &*it.message).collect();
+    assert_eq!(of_year, ["These dates have no year, here or in the title."]);
+    for fix in findings.iter().filter(|it| it.rule.id.starts_with("timeline/")).flat_map(|it| &it.fixes) {
+        let edits = format!("{:?}", fix.edits);
+        assert!(!edits.contains("Jan") && !edits.contains("2000"), "{edits}");
+    }
+    check(
+        "# The slow cache\n\n## Timeline (UTC)\n\n### 3 June\n\n- 15:30 a\n\n### 4 June\n\n- 01:00 b\n",
+        &["--06-03T15:30 UTC", "--06-04T01:00 UTC"],
+    );
+}
+
+#[test]
+fn a_day_behind_a_span_dates_both_ends() {
+    for written in [
+        "16:00 to 17:15 on 2024-03-05",
+        "16:00-17:15 on 2024-03-05",
+        "16:00 - 17:15, 2024-03-05",
+        "Between 16:00 and 17:15 on 5 March 2024",
+        "16:00–17:15 (5 March 2024)",
+    ] {
+        let markdown = format!(
+            "# Outage of 2024-03-06\n\n## Timeline (UTC)\n\n- {written}: The proxy gives errors.\n- 2024-03-05 18:00: Errors stop.\n"
+        );
+        check_texts(
+            &markdown,
+            &["2024-03-05T16:00:00 UTC The proxy gives errors.", "2024-03-05T18:00:00 UTC Errors stop."],
+        );
+        let found = read(None, &markdown).findings(Want::Fixes);
+        let order = |id: &str| matches!(id, "timeline/order" | "timeline/span" | "timeline/no-date");
+        assert!(!found.iter().any(|finding| order(finding.rule.id)), "{found:?}");
+    }
+}
+
+#[test]
+fn the_paragraph_above_a_list_of_stamps_is_no_entry() {
+    let markdown = "# Outage\n\n## Timeline (UTC)\n\nBetween 16:00 and 17:15 on 2024-03-05 the proxy gave many errors. This is what happened:\n\n- 15:12 280 users.\n- 16:05 A spike on the proxy.\n";
+    check(markdown, &["2024-03-05T15:12:00 UTC", "2024-03-05T16:05:00 UTC"]);
+    check_findings(markdown, &[]);
+}
+
+#[test]
+fn zones_are_read_however_a_heading_says_them() {
+    for (heading, zone) in [
+        ("Timeline UTC", "UTC"),
+        ("Timeline in UTC", "UTC"),
+        ("Timeline - UTC", "UTC"),
+        ("Timeline, UTC", "UTC"),
+        ("Timeline @ UTC", "UTC"),
+        ("Timeline PST", "-08:00"),
+        ("Timeline `UTC`", "UTC"),
+        ("Timeline - all times PST", "-08:00"),
+        ("Timeline (utc)", "UTC"),
+        ("Timeline (all times are utc)", "UTC"),
+        ("Timeline (europe/berlin)", "Europe/Berlin"),
+        ("Timeline (Berlin)", "Europe/Berlin"),
+        ("Timeline (Berlin time)", "Europe/Berlin"),
+        ("Timeline (Central European Time)", "+01:00"),
+        ("Timeline (Central European Summer Time)", "+02:00"),
+        ("Timeline (British Summer Time)", "+01:00"),
+        ("Timeline (India Standard Time)", "Asia/Kolkata"),
+        ("Timeline (24-hour clock, Central Africa Standard Timezone)", "+02:00"),
+        ("Timeline, all times UTC", "UTC"),
+        ("Timeline - all times are UTC", "UTC"),
+        ("Timeline from the logs (UTC)", "UTC"),
+        ("Timeline & actions (UTC)", "UTC"),
+        ("Timeline (IST, UTC+5:30)", "+05:30"),
+        ("Timeline (UTC+5:30, IST)", "+05:30"),
+        ("Timeline (UTC+5.5)", "+05:30"),
+        ("Timeline (GMT-7)", "-07:00"),
+        ("Timeline (UTC–07:00)", "-07:00"),
+    ] {
+        let markdown = format!("# Outage\n\n## {heading}\n\n- 2024-01-05 16:40 The alert fires.\n");
+        check(&markdown, &[&format!("2024-01-05T16:40:00 {zone}")]);
+        check_findings(&markdown, &[]);
+    }
+    check(
+        "# Outage\n\n*All times are IST (UTC+5:30).*\n\n## Timeline\n\n- 2024-01-05 16:40 The alert fires.\n",
+        &["2024-01-05T16:40:00 +05:30"],
+    );
+    check(
+        "# Outage\n\n## Timeline 2023-07-04\n\n| Time | What |\n| --- | --- |\n| 16:40 | a |\n| 16:50 | b |\n",
+        &["2023-07-04T16:40:00 -", "2023-07-04T16:50:00 -"],
+    );
+}
+
+#[test]
+fn what_looks_like_a_zone_and_is_none_is_named() {
+    for name in ["Foo/Bar", "America/NewYork", "GMT+25", "UTC+99", "Middle Earth Standard Time"] {
+        let markdown = format!(
+            "# Outage\n\n## Timeline ({name})\n\n- 2024-05-21 16:40 The alert fires.\n- 2024-05-21 16:50 b\n"
+        );
+        let review = read(None, &markdown);
+        let found = review.findings(Want::Fixes);
+        let said: Vec<&str> =
+            found.iter().filter(|it| it.rule.id.starts_with("timeline/")).map(|it| &*it.message).collect();
+        assert_eq!(
+            said,
+            [format!("“{name}” is no zone that is known here; which one is meant?")],
+            "{markdown}"
+        );
+    }
+    // Nothing that merely has a slash or a capital.
+    check_findings(
+        "# Outage\n\n## Timeline (Frontend/API)\n\n- 2024-05-21 16:40 UTC The alert fires.\n",
+        &[],
+    );
+}
+
+#[test]
+fn a_zone_stated_for_all_times_reaches_lists_elsewhere() {
+    check(
+        "# Outage of 2024-05-21\n\n## Timeline (All times UTC)\n\n- 16:40 a\n- 16:50 b\n\n## Resolution\n\n- 17:00 c\n- 17:10 d\n- 17:20 e\n",
+        &[
+            "2024-05-21T16:40:00 UTC",
+            "2024-05-21T16:50:00 UTC",
+            "2024-05-21T17:00:00 UTC",
+            "2024-05-21T17:10:00 UTC",
+            "2024-05-21T17:20:00 UTC",
+        ],
+    );
+}
+
+#[test]
+fn numbers_of_a_date_are_put_in_order_by_the_prose() {
+    let markdown = "# The slow shop\n\n## Summary\n\nIt was slow on 05 and 06 March 2025.\n\n## Timeline (UTC)\n\n- 04-03-2025 09:00 a\n- 05-03-2025 10:00 b\n- 06-03-2025 11:00 c\n";
+    check(markdown, &["2025-03-04T09:00:00 UTC", "2025-03-05T10:00:00 UTC", "2025-03-06T11:00:00 UTC"]);
+    // Undecided, the order inside a day still counts.
+    check_findings(
+        "# The slow shop\n\n## Timeline (UTC)\n\n- 04-03-2025 15:48 a\n- 04-03-2025 14:18 b\n- 04-03-2025 16:00 c\n",
+        &["timeline/ambiguous-date 04-03-2025", "timeline/order 04-03-2025 14:18"],
+    );
+    check(
+        "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n- 24/05/21 16:40 a\n- 24/05/22 09:00 b\n",
+        &["2024-05-21T16:40:00 UTC", "2024-05-22T09:00:00 UTC"],
+    );
+}
+
+#[test]
+fn a_year_is_no_time_of_day() {
+    check(
+        "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n- 2019: The billing module is written.\n- 2021: A cache is added in front of it.\n- 2024-05-21 16:40 The alert fires.\n",
+        &["- -", "- -", "2024-05-21T16:40:00 UTC"],
+    );
+    check_findings(
+        "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n- 2019: The billing module is written.\n- 2021: A cache is added in front of it.\n- 2024-05-21 16:40 The alert fires.\n",
+        &[],
+    );
+    check(
+        "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n- 1958 a\n- 2004 b\n- 2110 c\n",
+        &["2024-05-21T19:58:00 UTC", "2024-05-21T20:04:00 UTC", "2024-05-21T21:10:00 UTC"],
+    );
+}
+
+#[test]
+fn stamps_are_read_behind_whatever_stands_before_them() {
+    check_texts(
+        "# Outage of 2023-07-04\n\n## Timeline (UTC)\n\n- 🔴 2023-07-04 16:40 The alert fires.\n- 16:50 Ada rolls back.\n- 🟢 17:00 Errors stop.\n- :white_check_mark: **17:10** All is well.\n",
+        &[
+            "2023-07-04T16:40:00 UTC The alert fires.",
+            "2023-07-04T16:50:00 UTC Ada rolls back.",
+            "2023-07-04T17:00:00 UTC Errors stop.",
+            "2023-07-04T17:10:00 UTC All is well.",
+        ],
+    );
+    check(
+        "# Outage of 2023-07-04\n\n## Timeline (UTC)\n\n> - 16:40 The alert fires.\n> - 16:50 Ada rolls back.\n",
+        &["2023-07-04T16:40:00 UTC", "2023-07-04T16:50:00 UTC"],
+    );
+    check(
+        "# Outage of 2023-07-04\n\n## Timeline (UTC)\n\n### 🔴 16:40\n\nThe alert fires.\n\n### 🟢 17:00\n\nErrors stop.\n",
+        &["2023-07-04T16:40:00 UTC", "2023-07-04T17:00:00 UTC"],
+    );
+    check_texts(
+        "# Outage of 2023-07-04\n\n## Timeline (UTC)\n\n| Event | Time |\n| --- | --- |\n| The alert fires | 16:40 |\n| Errors stop | 17:00 |\n",
+        &["2023-07-04T16:40:00 UTC The alert fires", "2023-07-04T17:00:00 UTC Errors stop"],
+    );
+    check_texts(
+        "# Outage of 2023-07-04\n\n## Timeline (UTC)\n\n- **Detection (16:40)**: The alert fires.\n- Errors stop (17:00).\n",
+        &["2023-07-04T16:40:00 UTC The alert fires.", "2023-07-04T17:00:00 UTC Errors stop"],
+    );
+}
+
+#[test]
+fn bullets_below_a_stamp_of_its_own_are_entries_of_it() {
+    check_texts(
+        "# Bug\n\n## Timeline (UTC)\n\n2019-08-09:\n* The fuzzer reports a timeout.\n* Ada opens a ticket.\n\n**2019-10-08**\n\n* Ben prepares the branches.\n* 11:20 v1.2 is pushed.\n* The advisory is published.\n",
+        &[
+            "2019-08-09 - The fuzzer reports a timeout.",
+            "2019-08-09 - Ada opens a ticket.",
+            "2019-10-08 - Ben prepares the branches.",
+            "2019-10-08T11:20:00 UTC v1.2 is pushed.",
+            "2019-10-08 - The advisory is published.",
+        ],
+    );
+    check_texts(
+        "# Outage of 2023-07-04\n\n## Timeline\n\n16:40 UTC:\n\n- The alert fires.\n- Ada is paged.\n\n16:50 UTC:\n\n- Errors stop.\n",
+        &[
+            "2023-07-04T16:40:00 UTC The alert fires.",
+            "2023-07-04T16:40:00 UTC Ada is paged.",
+            "2023-07-04T16:50:00 UTC Errors stop.",
+        ],
+    );
+}
+
+#[test]
+fn a_table_of_numbers_is_no_timeline() {
+    check(
+        "# Outage\n\n## Impact\n\n| score | hits | line |\n| --- | --- | --- |\n| 0.55 | 3 | 1 |\n| 0.21 | 4 | 2 |\n| 0.09 | 5 | 3 |\n| 1.20 | 5 | 3 |\n",
+        &[],
+    );
+}
+
+#[test]
+fn a_quiet_stretch_lies_within_the_incident() {
+    check_findings(
+        "# VM down on 2026-02-27\n\n## Timeline (UTC)\n\n- Feb 28 02:05 The retry fails\n- Feb 28 02:30 The second retry fails\n- Feb 28 18:00 A user finds the VM down\n- Feb 28 18:45 VM started, the node is Ready\n- Feb 28 22:10 Another loop is found\n",
+        &["timeline/quiet Feb 28 18:00"],
+    );
+    check_findings(
+        "# VM down on 2026-02-27\n\n## Timeline (UTC)\n\n- Feb 28 02:05 The retry fails\n- Feb 28 02:30 The second retry fails\n- Feb 28 18:00 A user finds the VM down\n- Feb 28 18:45 The VM recovers, the node is Ready\n- Feb 28 22:10 Another loop is found\n",
+        &["timeline/quiet Feb 28 18:00"],
+    );
+    let gap = |to: &str| {
+        format!(
+            "# VM down on 2026-02-28\n\n## Timeline (UTC)\n\n- 02:05 The retry fails\n- 02:20 Ada looks\n- 02:30 The second retry fails\n- {to} A user finds the VM down\n- 14:45 Ada looks\n- 15:00 The service recovers\n"
+        )
+    };
+    check_findings(&gap("14:29"), &["timeline/quiet 14:29"]);
+    check_findings(&gap("14:31"), &["timeline/quiet 14:31"]);
+    check_findings(
+        "# Outages of 2024-05-21\n\n## Detection timeline\n\n#### First incident\n\n- 15:30 UTC a\n- 15:40-17:54 UTC b\n- 17:54 UTC c\n\n#### Second incident\n\n- 23:15 UTC d\n- 23:20-23:40 UTC e\n- 23:40 UTC f\n",
+        &[],
+    );
+}
+
+#[test]
+fn a_time_that_never_was_is_no_measure() {
+    check_findings(
+        "# Outage\n\n## Timeline (Europe/London)\n\n- 2023-03-26 00:30 a\n- 2023-03-26 01:30 b\n- 2023-03-26 02:05 c\n",
+        &["timeline/dst-gap 2023-03-26 01:30"],
+    );
+}
+
+/// The text after the first action of that name.
+#[track_caller]
+fn check_action(markdown: &str, title: &str, expected: &str) {
+    let review = read(None, markdown);
+    let found = review.findings(Want::Fixes);
+    let fix = found.iter().flat_map(|finding| &finding.fixes).find(|fix| fix.title == title);
+    let edits = fix.map(|fix| fix.edits.clone()).unwrap_or_default();
+    assert_eq!(askhow_document::apply_edits(markdown, &edits), expected, "{markdown}");
+}
+
+#[test]
+fn under_a_line_for_two_days_the_second_begins_at_midnight() {
+    let entries = "- 22:10 The alert fires.\n- 23:40 Ada looks.\n- 00:20 Ben, too.\n- 03:00 Errors stop.\n";
+    for line in [
+        "2026-05-09 → 2026-05-10 (overnight)",
+        "### 9–10 May 2026",
+        "**May 9 - May 10, 2026**",
+        "**May 9 to 10, 2026:**",
+        "### Night shift, 9 May – 10 May 2026",
+        "- **2026-05-09 – 2026-05-10**",
+    ] {
+        let markdown = format!("# Outage\n\n## Timeline (UTC)\n\n{line}\n\n{entries}");
+        check(
+            &markdown,
+            &[
+                "2026-05-09T22:10:00 UTC",
+                "2026-05-09T23:40:00 UTC",
+                "2026-05-10T00:20:00 UTC",
+                "2026-05-10T03:00:00 UTC",
+            ],
+        );
+        check_findings(&markdown, &[]);
+    }
+    // The step back need not be twelve hours: two days are named, and the clock goes back once.
+    check(
+        "# Outage\n\n## Timeline (UTC)\n\n### 9–10 May 2026\n\n- 20:10 a\n- 10:40 b\n- 11:20 c\n\n### 12 May 2026\n\n- 09:00 d\n",
+        &[
+            "2026-05-09T20:10:00 UTC",
+            "2026-05-10T10:40:00 UTC",
+            "2026-05-10T11:20:00 UTC",
+            "2026-05-12T09:00:00 UTC",
+        ],
+    );
+    check(
+        "# Outage\n\n## Timeline (UTC)\n\n### 31 December – 2 January\n\n- 20:10 a\n- 10:40 b\n- 08:20 c\n",
+        &["--12-31T20:10 UTC", "--12-31T10:40 UTC", "--12-31T08:20 UTC"],
+    );
+    check(
+        "# Outage\n\n## Timeline (UTC)\n\n### 9–11 May 2026\n\n- 20:10 a\n- 10:40 b\n- 01:20 c\n",
+        &["2026-05-09T20:10:00 UTC", "2026-05-10T10:40:00 UTC", "2026-05-11T01:20:00 UTC"],
+    );
+}
+
+#[test]
+fn where_one_of_two_days_is_not_certain_nothing_rests_on_it() {
+    for entries in [
+        // Both may be of either day.
+        "- 14:10 a\n- 15:40 b\n",
+        // A slip, or a day later.
+        "- 22:10 a\n- 20:40 b\n- 21:20 c\n",
+        // Two nights between two days.
+        "- 20:10 a\n- 10:40 b\n- 02:00 c\n- 02:30 d\n",
+        // Noon on a clock of twelve hours.
+        "- 11:50 a\n- 12:30 b\n- 1:20 c\n",
+    ] {
+        let markdown = format!("# Outage\n\n## Timeline (UTC)\n\n### 9–10 May 2026\n\n{entries}");
+        let review = read(None, &markdown);
+        let found = review.findings(Want::Fixes);
+        let rules: Vec<&str> =
+            found.iter().map(|it| it.rule.id).filter(|it| it.starts_with("timeline/")).collect();
+        let rests = ["timeline/order", "timeline/quiet", "timeline/span", "timeline/outside"];
+        assert!(!rules.iter().any(|rule| rests.contains(rule)), "{rules:?}\n{markdown}");
+        let timeline = &review.timelines[0].timeline;
+        assert!(!timeline.has_disorder(), "{markdown}");
+    }
+}
+
+#[test]
+fn bullets_under_the_heading_of_a_day_are_all_of_that_day() {
+    check_texts(
+        "# Bug\n\n## Timeline (UTC)\n\n### 2019-08-09\n\n* The fuzzer reports a timeout.\n* Ada opens a ticket.\n\n### 8 October 2019\n\n1. Ben prepares the branches.\n2. The advisory is published.\n\n### Notes\n\n* Nothing happened here.\n",
+        &[
+            "2019-08-09 - The fuzzer reports a timeout.",
+            "2019-08-09 - Ada opens a ticket.",
+            "2019-10-08 - Ben prepares the branches.",
+            "2019-10-08 - The advisory is published.",
+        ],
+    );
+    // Among timed ones, one without a time is asked for it.
+    check_findings(
+        "# Bug\n\n## Timeline (UTC)\n\n### 2019-08-09\n\n* 10:00 The fuzzer reports a timeout.\n* Ada opens a ticket.\n* 10:10 Ben looks.\n* 10:20 It is mended.\n",
+        &["timeline/unstamped Ada opens a ticket."],
+    );
+}
+
+#[test]
+fn clock_times_alone_tell_a_timeline_written_newest_first() {
+    let markdown = "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n- 17:00 Errors stop.\n- 16:50 Ada rolls back.\n- 16:45 Ada is paged.\n- 16:40 The alert fires.\n";
+    check_findings(markdown, &["timeline/order 17:00"]);
+    let table = "# Outage\n\n## Timeline (UTC)\n\n| When | What |\n| --- | --- |\n| 2024-05-22 10:00 | d |\n| 2024-05-22 09:00 | c |\n| 2024-05-21 18:00 | b |\n| 2024-05-21 17:00 | a |\n";
+    check_findings(table, &["timeline/order 2024-05-22 10:00"]);
+    check_findings(
+        "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n- 5:10 PM d\n- 4:50 PM c\n- 4:50 PM b2\n- 11:45 AM b\n- 10:40 AM a\n",
+        &["timeline/order 5:10 PM"],
+    );
+    // Two steps back may be slips, and a night is a night.
+    check_findings(
+        "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n- 17:00 c\n- 16:50 b\n- 17:10 a\n",
+        &["timeline/order 16:50"],
+    );
+    check(
+        "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n- 23:50 a\n- 00:10 b\n- 00:20 c\n",
+        &["2024-05-21T23:50:00 UTC", "2024-05-22T00:10:00 UTC", "2024-05-22T00:20:00 UTC"],
+    );
+}
+
+#[test]
+fn two_writings_of_a_span_are_compared_at_both_ends() {
+    check_findings(
+        "# Outage of 2024-05-21\n\n## Timeline\n\n- **16:00-17:50 UTC / 09:00-10:20 PDT**: Slower\n- 16:00-17:50 UTC / 09:00-10:50 PDT: Slower still\n- 18:00–19:50 UTC (20:00–21:40 CEST): Better\n",
+        &[
+            "timeline/zone-conflict 16:00-17:50 UTC / 09:00-10:20 PDT",
+            "timeline/zone-conflict 18:00–19:50 UTC (20:00–21:40 CEST)",
+        ],
+    );
+    check_findings(
+        "# Outage of 2024-05-21\n\n## Timeline\n\n- 23:30 - 00:50 UTC / 16:30-17:50 PDT: Slower\n- 2024-05-22 01:00–02:00 UTC (03:00–04:00 CEST): Better\n",
+        &[],
+    );
+    check_action(
+        "# Outage of 2024-05-21\n\n## Timeline\n\n- 16:00-17:50 UTC / 09:00-10:20 PDT: Slower\n",
+        "Write 10:50 PDT",
+        "# Outage of 2024-05-21\n\n## Timeline\n\n- 16:00-17:50 UTC / 09:00-10:50 PDT: Slower\n",
+    );
+}
+
+#[test]
+fn a_zone_of_several_meanings_is_named_where_it_stands() {
+    for (markdown, written) in [
+        (
+            "# Outage of 2024-05-21\n\nAll times in CST (from the logs).\n\n## Timeline\n\n- 16:00 a\n- 17:00 b\n",
+            "CST",
+        ),
+        ("# Outage of 2024-05-21\n\n## Timeline (CST)\n\n- 16:00 a\n- 17:00 b\n", "CST"),
+        (
+            "# Outage of 2024-05-21\n\n## Timeline\n\nNote: *all times are CST*.\n\n- 16:00 a\n- 17:00 b\n",
+            "CST",
+        ),
+        (
+            "# Outage of 2024-05-21\n\n## Timeline\n\n| Time (CST) | What |\n|---|---|\n| 16:00 | a |\n| 17:00 | b |\n",
+            "CST",
+        ),
+        ("# Outage\n\n## Timeline\n\n**2024-05-21 (CST)**\n\n- 16:00 a\n- 17:00 b\n", "CST"),
+        ("# Outage\n\n## Timeline\n\n### 21 May 2024, CST\n\n- 16:00 a\n- 17:00 b\n", "CST"),
+        ("---\ntimezone: CST\n---\n\n# Outage of 2024-05-21\n\n## Timeline\n\n- 16:00 a\n- 17:00 b\n", "CST"),
+        ("# Outage of 2024-05-21\n\n## Timeline\n\n- 16:00 CST a\n- 17:00 b\n", "CST"),
+    ] {
+        let expected = markdown.replace(written, "UTC-06:00");
+        check_action(markdown, "Write UTC-06:00 (US Central)", &expected);
+    }
+}
+
+#[test]
+fn title_and_form_date_entries_before_a_sentence_of_the_description() {
+    check(
+        "# Mail late on 2024-05-21\n\n## Description\n\nAll times are UTC, and on 2024-05-20 the job was merged.\n\n## Timeline\n\n- 16:00 a\n- 17:00 b\n",
+        &["2024-05-21T16:00:00 UTC", "2024-05-21T17:00:00 UTC"],
+    );
+    check(
+        "# Mail late\n\n- **Incident Start**: 2024-05-21 15:30 UTC\n\n## Description\n\nThe job was merged on 2024-05-20.\n\n## Timeline (UTC)\n\n- 16:00 a\n",
+        &["2024-05-21T16:00:00 UTC"],
+    );
+    // Where neither has one, the sentence says it.
+    check(
+        "# Mail late\n\n## Description\n\nAll events happened on 2024-05-20 unless otherwise noted.\n\n## Timeline (UTC)\n\n- 16:00 a\n",
+        &["2024-05-20T16:00:00 UTC"],
+    );
+}
+
+#[test]
+fn times_behind_what_happened_leave_nothing_of_themselves_in_the_text() {
+    check_texts(
+        "# Mail late on 2024-05-21\n\n## Timeline (UTC)\n\n- The alert fires (16:40).\n- Ada is paged [16:45]\n- Ada rolls back (2024-05-21 16:50)\n- Errors stop (at 17:00 UTC).\n",
+        &[
+            "2024-05-21T16:40:00 UTC The alert fires",
+            "2024-05-21T16:45:00 UTC Ada is paged",
+            "2024-05-21T16:50:00 UTC Ada rolls back",
+            "2024-05-21T17:00:00 UTC Errors stop",
+        ],
+    );
+    check_texts(
+        "# Mail late\n\n## Timeline\n\n| # | Event | Date | Time (CEST) | Who |\n|---|---|---|---|---|\n| 1 | The alert fires | 2024-05-21 | 16:40 | Ada |\n| 2 | Ben is paged | 2024-05-21 | 16:45 | Ben |\n",
+        &["2024-05-21T16:40:00 +02:00 The alert fires", "2024-05-21T16:45:00 +02:00 Ben is paged"],
+    );
+}
+
+#[test]
+fn the_summary_of_what_is_folded_dates_it() {
+    check(
+        "# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n<details><summary>20 May 2024</summary>\n\n- 16:00 a\n- 17:00 b\n\n</details>\n\n<details>\n<summary><b>22 May 2024</b></summary>\n\n- 09:00 c\n\n</details>\n",
+        &["2024-05-20T16:00:00 UTC", "2024-05-20T17:00:00 UTC", "2024-05-22T09:00:00 UTC"],
+    );
+}
+
+#[test]
+fn numbered_thoughts_about_a_timeline_wait_for_no_times() {
+    check_findings(
+        "# Outage\n\n## Establishing the timeline\n\nThere are two causes:\n\n1. The disk was full.\n2. The alert was silent.\n",
+        &[],
+    );
+    check_findings(
+        "# Outage\n\n## Timeline\n\n1. The disk fills.\n2. The alert fires.\n",
+        &["timeline/unstamped The disk fills."],
+    );
+}
+
+#[test]
+fn what_is_put_into_a_silence_of_days_bears_its_day() {
+    let head = "# Outage of 2018-03-13\n\n## Timeline (UTC)\n\n### 07:28\n\nA volume is locked.\n\n### 07:33\n\nWe look.\n\n";
+    let tail = "### 2018-03-21 06:30\n\nAnother node is lost.\n\n### 2018-03-21 06:31\n\nWe look.\n";
+    check_action(
+        &format!("{head}{tail}"),
+        "Insert an entry in between",
+        &format!("{head}### ~2018-03-17 07:01\n\n…\n\n{tail}"),
+    );
+}

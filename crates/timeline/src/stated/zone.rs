@@ -1,0 +1,235 @@
+//! Which zone a text states for times.
+
+use askhow_document::Span;
+
+use crate::Zone;
+use crate::lex::Lex;
+use crate::zone::read_zone;
+
+/// Where a statement stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// By itself: a heading, a line that dates what follows, the head of a column.
+    Apart,
+    /// In a paragraph, where zones are mentioned for other reasons too.
+    InProse,
+}
+
+/// Words that may stand between *times* and the zone they are in.
+const FILLERS: [&str; 82] = [
+    "documented",
+    "described",
+    "written",
+    "noted",
+    "quoted",
+    "marked",
+    "tracked",
+    "presented",
+    "central",
+    "european",
+    "western",
+    "coordinated",
+    "universal",
+    "summer",
+    "daylight",
+    "british",
+    "indian",
+    "india",
+    "japan",
+    "greenwich",
+    "mean",
+    "happened",
+    "occurred",
+    "all",
+    "are",
+    "is",
+    "in",
+    "given",
+    "shown",
+    "listed",
+    "below",
+    "above",
+    "here",
+    "stated",
+    "use",
+    "uses",
+    "using",
+    "the",
+    "as",
+    "of",
+    "expressed",
+    "reported",
+    "displayed",
+    "recorded",
+    "events",
+    "event",
+    "and",
+    "dates",
+    "date",
+    "unless",
+    "otherwise",
+    "specified",
+    "local",
+    "zone",
+    "standard",
+    "for",
+    "this",
+    "document",
+    "timeline",
+    "times",
+    "time",
+    "timezone",
+    "logged",
+    "were",
+    "was",
+    "have",
+    "been",
+    "converted",
+    "to",
+    "taken",
+    "from",
+    "incident",
+    "timestamps",
+    "timestamp",
+    "approximate",
+    "approximately",
+    "should",
+    "be",
+    "will",
+    "section",
+    "report",
+    "at",
+];
+
+/// Words that may lead a statement about times.
+const LEADS: [&str; 10] =
+    ["note", "nb", "please", "that", "key", "full", "detailed", "outage", "response", "what"];
+
+/// Words that make what follows a statement about times.
+const TIMES: [&str; 9] =
+    ["times", "time", "timestamps", "timestamp", "timezone", "timeline", "chronology", "clock", "tz"];
+
+pub(super) fn read_stated_zone(text: &str, said: Said) -> Option<(Zone, Span)> {
+    let may = text.bytes().any(|byte| byte.is_ascii_uppercase() || matches!(byte, b'+' | b'/'))
+        || ["utc", "gmt"].into_iter().any(|name| text.contains(name))
+        || said == Said::Apart && text.contains(['(', '[']);
+    if !may {
+        return None;
+    }
+    let mut lex = Lex::new(text);
+    // A zone alone, in brackets or not: `UTC`, `(CET)`.
+    let alone = lex.attempt(|lex| {
+        lex.take_while(|byte| matches!(byte, b' ' | b'(' | b'[' | b'*' | b'_'));
+        let (span, zone) = read_zone(lex, true)?;
+        let rest = lex.rest().trim_start_matches([' ', ')', ']', ':', '*', '_', '.']);
+        let is_all = rest.is_empty() && span.len() > 1
+            || ["time", "times", "timestamp"].into_iter().any(|word| rest.eq_ignore_ascii_case(word));
+        (is_all && !is_word(span.of(text))).then_some((zone, span))
+    });
+    if alone.is_some() {
+        return alone;
+    }
+    // About times are we once a word says so early in a sentence or bracket, until a word that is no filler.
+    let mut about = false;
+    let mut early = true;
+    let mut waiting: Option<(Zone, Span)> = None;
+    while !lex.is_at_end() {
+        let here = lex.at();
+        let at_word =
+            lex.before().is_none_or(|byte| !byte.is_ascii_alphanumeric() && byte != b'/' && byte != b'_');
+        if at_word
+            && lex.peek().is_some_and(|byte| {
+                byte.is_ascii_uppercase()
+                    || matches!(byte, b'+' | b'-')
+                    || byte.is_ascii_lowercase() && (about || lex.before().is_some_and(opens))
+            })
+        {
+            let bracketed = said == Said::Apart && lex.before().is_some_and(opens);
+            if let Some((span, zone)) =
+                read_zone(&mut lex, about || bracketed).filter(|(span, _)| span.len() > 1)
+            {
+                if about {
+                    return Some((zone, span));
+                }
+                // The zone of a time of its own (`16:40 UTC`) says nothing about others.
+                let before = text.get(..span.start).unwrap_or_default();
+                let is_of_time = ends_with_clock(before);
+                let closes = matches!(lex.peek(), Some(b')' | b']' | b',' | b';'));
+                let written = span.of(text);
+                let is_named = written.contains(' ') && said == Said::Apart;
+                if !is_of_time && (bracketed && closes && !is_word(written) || is_named) {
+                    return Some((zone, span));
+                }
+                waiting = (early && !is_of_time && !is_word(written)).then_some((zone, span));
+                continue;
+            }
+            lex.go(here);
+        }
+        let word = lex.take_while(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'\'');
+        if word.is_empty() {
+            let next = lex.rest().chars().next();
+            if matches!(next, Some('.' | ';' | '!' | '?' | '/')) {
+                about = false;
+                waiting = None;
+            }
+            early |= matches!(
+                next,
+                Some('.' | ';' | '!' | '?' | '(' | '[' | ',' | '-' | '–' | '—' | ':' | '*' | '_' | '|')
+            );
+            lex.go(here + next.map_or(1, char::len_utf8));
+            continue;
+        }
+        if word.bytes().all(|byte| byte == b'-') {
+            early = true;
+            continue;
+        }
+        let lower = word.to_ascii_lowercase();
+        let is_about = TIMES.contains(&lower.as_str());
+        // `UTC is used for all times`, `UTC timestamps`.
+        if is_about && waiting.is_some() {
+            return waiting;
+        }
+        let is_filler = FILLERS.contains(&lower.as_str());
+        about = (is_about && early) || (about && (is_filler || is_about));
+        early &= is_filler || is_about || LEADS.contains(&lower.as_str());
+        if !is_filler && !matches!(lower.as_str(), "used" | "throughout") {
+            waiting = None;
+        }
+    }
+    None
+}
+
+fn opens(byte: u8) -> bool {
+    matches!(byte, b'(' | b'[')
+}
+
+/// Whether it may be a word or the name of a place rather than a zone: `Berlin`, `Pacific`, `met`.
+fn is_word(written: &str) -> bool {
+    written.bytes().any(|byte| byte.is_ascii_lowercase())
+        && written.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && !["utc", "gmt"].into_iter().any(|name| written.eq_ignore_ascii_case(name))
+}
+
+/// Whether a text ends with a time of day.
+fn ends_with_clock(text: &str) -> bool {
+    let text = text.trim_end_matches([' ', '(', '[', '\u{a0}']);
+    let last = text.rsplit([' ', '\u{a0}']).next().unwrap_or_default();
+    let lower = last.to_ascii_lowercase();
+    let of_digits = last.ends_with(|c: char| c.is_ascii_digit());
+    let is_date = last.len() > 5 && last.contains(['-', '/', '.']) && !last.contains(':');
+    let is_year = last.len() == 4 && (last.starts_with("19") || last.starts_with("20"));
+    of_digits && !is_date && !is_year || ["am", "pm", "m."].into_iter().any(|half| lower.ends_with(half))
+}
+
+/// `2024-01-09 UTC`, `9 Jan, CEST:`: a zone behind a date, with nothing behind it.
+pub(super) fn zone_behind_date(mut lex: Lex<'_>) -> Option<(Zone, Span)> {
+    lex.blanks();
+    if !["--", "-", "–", "—", ",", "@", "/", "·", ":"].into_iter().any(|mark| lex.eat_str(mark)) {
+        lex.word("in");
+    }
+    lex.blanks();
+    let opened = lex.eat(b'(') || lex.eat(b'[');
+    let (span, zone) = read_zone(&mut lex, opened)?;
+    let rest = lex.rest().trim_start_matches([' ', ')', ']', ':', '*', '_', '.']);
+    (span.len() > 1 && (rest.is_empty() || rest.eq_ignore_ascii_case("time"))).then_some((zone, span))
+}
