@@ -94,13 +94,17 @@ pub(crate) fn sorted(
         return None;
     }
     let n_moved = targets.len();
-    targets.sort_unstable();
     let mut is_moved = vec![false; n_lines];
     for (.., line) in &targets {
         for place in is_moved.get_mut(*line..end_of(ends, *line)).into_iter().flatten() {
             *place = true;
         }
     }
+    // Before a line that goes elsewhere is before the next one that stays.
+    for (target, ..) in &mut targets {
+        *target = (*target..n_lines).find(|at| is_moved.get(*at) == Some(&false)).unwrap_or(n_lines);
+    }
+    targets.sort_unstable();
     let mut order = Vec::with_capacity(n_lines);
     let mut targets = targets.into_iter().peekable();
     for at in 0..=n_lines {
