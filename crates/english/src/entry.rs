@@ -101,33 +101,50 @@ pub fn tells_of_recovery(text: &str, words: &[(String, Kind)]) -> bool {
     if let Some((kind, _)) = read_tag(text, hints) {
         return kind == Kind::Recovery;
     }
-    let mut inside = false;
-    let may = text.bytes().enumerate().any(|(at, byte)| {
-        let begins = byte.is_ascii_alphabetic() && !inside;
-        inside = byte.is_ascii_alphanumeric();
-        let letter = usize::from(byte.to_ascii_lowercase().wrapping_sub(b'a'));
-        begins
-            && RECOVERY_STARTS.get(letter).is_some_and(|starts| {
-                starts.iter().any(|start| {
-                    text.as_bytes()
-                        .get(at..at + start.len())
-                        .is_some_and(|word| word.eq_ignore_ascii_case(start.as_bytes()))
-                })
-            })
+    let bytes = text.as_bytes();
+    let mut before = b' ';
+    let may = bytes.iter().enumerate().any(|(at, byte)| {
+        let begins = byte.is_ascii_alphabetic() && !before.is_ascii_alphanumeric();
+        before = *byte;
+        begins && begins_recovery(bytes.get(at..).unwrap_or_default())
     });
     may && read_entry(text).kind == Some(Kind::Recovery)
 }
 
-/// The first letters of all words that begin a phrase of recovery, by the first of them: enough to tell *restored*
-/// from *restarts*.
-static RECOVERY_STARTS: LazyLock<Vec<BTreeSet<String>>> = LazyLock::new(|| {
+/// Whether a word may begin a phrase of recovery; two letters dismiss most.
+fn begins_recovery(word: &[u8]) -> bool {
+    let [first, second, ..] = word else { return false };
+    let (Some(first), Some(second)) = (letter(*first), letter(*second)) else { return false };
+    RECOVERY_STARTS.get(first).is_some_and(|(seconds, starts)| {
+        let is_start = |start: &String| {
+            word.get(..start.len()).is_some_and(|word| word.eq_ignore_ascii_case(start.as_bytes()))
+        };
+        seconds & (1 << second) != 0 && starts.iter().any(is_start)
+    })
+}
+
+/// 0 for `a`, 25 for `z`.
+fn letter(byte: u8) -> Option<usize> {
+    byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'))
+}
+
+/// The first letters of all words that begin a phrase of recovery, by the first of them and with the second ones as
+/// bits: enough to tell *restored* from *restarts*.
+static RECOVERY_STARTS: LazyLock<Vec<(u32, Vec<String>)>> = LazyLock::new(|| {
     let starts =
         TABLE.iter().filter(|(_, phrases)| phrases.iter().any(|phrase| phrase.kind == Kind::Recovery));
     let starts = starts.map(|(first, _)| first.chars().take(5).collect()).chain(["rec".to_owned()]);
-    let starts: BTreeSet<String> = starts.collect();
-    ('a'..='z')
-        .map(|letter| starts.iter().filter(|start| start.starts_with(letter)).cloned().collect())
-        .collect()
+    let mut table = vec![(0, Vec::new()); 26];
+    for start in starts.collect::<BTreeSet<String>>() {
+        let mut letters = start.bytes().filter_map(letter);
+        if let (Some(first), Some(second)) = (letters.next(), letters.next())
+            && let Some((seconds, starts)) = table.get_mut(first)
+        {
+            *seconds |= 1 << second;
+            starts.push(start);
+        }
+    }
+    table
 });
 
 /// A row of the table in one of its forms.

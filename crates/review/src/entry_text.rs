@@ -54,8 +54,13 @@ impl EntryText {
         if let Some(next) = next_lines(facts, at.line, start) {
             return Some(next);
         }
-        let end = extent(review, timeline, line)?.end;
-        Some(below(review, start + fact.content.end, end).unwrap_or(own_text))
+        let end = match fact.kind {
+            LineKind::Paragraph => end_below(review, timeline, line)?,
+            _ => extent(review, timeline, line)?.end,
+        };
+        // Marks that close what the stamp opened say nothing.
+        let nothing = Self { span: Span::empty(own_text.span.end), words: String::new(), ..own_text };
+        Some(below(review, start + fact.content.end, end).unwrap_or(nothing))
     }
 
     /// Where a span of the words stands in the document.
@@ -107,6 +112,18 @@ fn next_lines(facts: &Facts, line: usize, start: usize) -> Option<EntryText> {
     let words = line.text.clone();
     let said = EntryText { span: span.shift(start), words, marked, who: None, line, before: 0, start };
     (!said.words.trim().is_empty()).then_some(said)
+}
+
+/// Where ends what may stand below a line of a timeline: at the next one, or with its section.
+fn end_below(review: &Review, timeline: &TimelinePart, line: usize) -> Option<usize> {
+    let place = |line: usize| {
+        let (_, fact, start) = review.line(*timeline.lines.get(line)?)?;
+        Some(start + fact.content.start)
+    };
+    let here = place(line)?;
+    let part = review.outline.part_at(here).and_then(|part| review.outline.parts.get(part));
+    let end = part.map_or(review.text.len(), |part| part.own.end);
+    Some(place(line + 1).map_or(end, |next| next.min(end)))
 }
 
 /// The first paragraph between two places.

@@ -672,3 +672,16 @@ fn what_is_put_into_a_silence_of_days_bears_its_day() {
         &format!("{head}### ~2018-03-17 07:01\n\n…\n\n{tail}"),
     );
 }
+
+#[test]
+fn the_sentence_below_a_day_of_its_own_is_what_happened() {
+    let markdown = "# Outage of 2024-02-03\n\n## Timeline (UTC)\n\n**February 3, 2024**\n\n- 14:05 - The alert fires.\n\n**April 9, 2024:**\n\nThe vendor publishes a fix.\n\n**April 12, 2024:**\n\n- 13:20 - We update.\n\n**May 1, 2024**\n\n## Risks\n\nNone is known.\n";
+    let review = read(None, markdown);
+    let timeline = &review.timelines[0];
+    let texts: Vec<String> = (0..timeline.lines.len())
+        .filter(|line| timeline.rows()[*line].role == askhow_timeline::Role::Entry)
+        .filter_map(|line| askhow_review::EntryText::of(&review, timeline, line))
+        .map(|said| said.words)
+        .collect();
+    assert_eq!(texts, ["The alert fires.", "The vendor publishes a fix.", "We update.", ""]);
+}

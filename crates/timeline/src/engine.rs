@@ -6,16 +6,16 @@ mod reading;
 mod zero;
 
 use std::ops::Range;
-use std::sync::atomic::AtomicU8;
 
 use decide::stated_date;
 
 use crate::item::{Item, day_number};
 use crate::line::{Context, Line, Reading};
 use crate::path::{Ground, Mark};
+use crate::recoveries::Recoveries;
 use crate::rules;
 use crate::tally::Tally;
-use crate::timeline::{Facts, Recoveries, Timeline};
+use crate::timeline::{Facts, Timeline};
 use crate::zones::Zones;
 
 impl Default for Timeline {
@@ -74,9 +74,16 @@ impl Timeline {
             self.tally.count(line, true);
         }
         self.hashes.splice(start..end, hashes);
-        self.recoveries.0.splice(start..end, std::iter::repeat_with(AtomicU8::default).take(count));
+        let n_unknown = self.recoveries.n_unknown();
+        self.recoveries.splice(start..end, count);
         self.lines.splice(start..end, lines);
         self.items.splice(start..end, std::iter::repeat_n(Item::SKIP, count));
+        // Where all others were asked about, so are these: then it stays known that none is.
+        if n_unknown == 0 && count < 16 {
+            for line in start..start + count {
+                self.is_recovery(line);
+            }
+        }
         self.marks.splice(start..end, std::iter::repeat_n(Mark::NONE, count));
         self.readings.splice(start..end, std::iter::repeat_n(Reading::default(), count));
         self.facts.splice(start..end, std::iter::repeat_n(Facts::NONE, count));
@@ -113,7 +120,7 @@ impl Timeline {
         for line in &self.lines {
             self.tally.count(line, true);
         }
-        self.recoveries = Recoveries(std::iter::repeat_with(AtomicU8::default).take(count).collect());
+        self.recoveries = Recoveries::new(count);
         self.items = vec![Item::SKIP; count];
         self.marks = vec![Mark::NONE; count];
         self.readings = vec![Reading::default(); count];

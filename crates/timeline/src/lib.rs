@@ -15,6 +15,7 @@ pub mod line;
 mod local;
 mod path;
 mod read;
+mod recoveries;
 mod rules;
 mod scribe;
 pub mod stamp;

@@ -1,8 +1,6 @@
 //! What is worked out of a timeline: its lines, how each reads, where it lies between the others. Rules see this;
 //! the engine in [`crate::engine`] makes it, and keeps it true under edits.
 
-use std::sync::atomic::{AtomicU8, Ordering};
-
 use jiff::SignedDuration;
 use jiff::civil::Date;
 
@@ -11,6 +9,7 @@ pub(crate) use crate::item::split;
 use crate::item::{DAY, Item, date_of};
 use crate::line::{Context, DateOrder, Line, Reading, Role};
 use crate::path::{How, Mark, Zero};
+use crate::recoveries::Recoveries;
 use crate::stamp::Stamp;
 pub(crate) use crate::stamp::known_time;
 use crate::tally::{Shape, Tally, shape};
@@ -69,16 +68,6 @@ pub struct Quiet {
     pub line: usize,
     /// When it began, as a reader would say it: at the end of a span.
     pub from: String,
-}
-
-/// One answer a line, worked out when somebody asks; the atomics let snapshots be shared.
-#[derive(Debug, Default)]
-pub(crate) struct Recoveries(pub(crate) Vec<AtomicU8>);
-
-impl Clone for Recoveries {
-    fn clone(&self) -> Self {
-        Self(self.0.iter().map(|known| AtomicU8::new(known.load(Ordering::Relaxed))).collect())
-    }
 }
 
 /// Where a line lies on the axis of the way, in seconds; `i64::MIN` for what is no entry in order with a
@@ -155,20 +144,14 @@ impl Timeline {
 
     /// Whether the entry of a line tells of a recovery.
     pub(crate) fn is_recovery(&self, line: usize) -> bool {
-        const NO: u8 = 1;
-        const YES: u8 = 2;
-        let Some(known) = self.recoveries.0.get(line) else { return false };
-        match known.load(Ordering::Relaxed) {
-            NO => false,
-            YES => true,
-            _ => {
-                let content = self.lines.get(line).filter(|line| line.role == Role::Entry);
-                let behind = content.and_then(|content| content.text.get(content.stamp.as_ref()?.rest..));
-                let recovers = behind.is_some_and(|text| tells_of_recovery(text, &self.context.words));
-                known.store(if recovers { YES } else { NO }, Ordering::Relaxed);
-                recovers
-            }
+        if let Some(known) = self.recoveries.known(line) {
+            return known;
         }
+        let content = self.lines.get(line).filter(|line| line.role == Role::Entry);
+        let behind = content.and_then(|content| content.text.get(content.stamp.as_ref()?.rest..));
+        let recovers = behind.is_some_and(|text| tells_of_recovery(text, &self.context.words));
+        self.recoveries.tell(line, recovers);
+        recovers
     }
 
     /// The stamp of a line, if it counts.

@@ -70,9 +70,13 @@ pub(super) fn holds_year(source: &str) -> bool {
 
 /// Whether a time may stand in brackets somewhere in a line.
 pub(super) fn holds_late_stamp(source: &str) -> bool {
-    let inside = source.match_indices('(').filter_map(|(at, _)| source.get(at + 1..));
+    const LONG: usize = 4_096;
+    if source.len() > LONG {
+        return false;
+    }
+    let inside = source.match_indices(['(', '[']).filter_map(|(at, _)| source.get(at + 1..));
     inside.into_iter().any(|inside| {
-        inside.split(')').next().is_some_and(|inside| {
+        inside.split([')', ']']).next().is_some_and(|inside| {
             inside.len() < 40 && inside.contains(':') && inside.contains(|c: char| c.is_ascii_digit())
         })
     })

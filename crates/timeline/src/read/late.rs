@@ -6,6 +6,11 @@ use crate::stamp::Stamp;
 /// Reads a stamp that does not begin its line: in brackets at the end (`The alert fires (16:40).`), or in a label
 /// (`Detection (16:40): …`).
 pub fn read_late_stamp(text: &str) -> Option<Stamp> {
+    // What goes on for so long is no entry of a list.
+    const LONG: usize = 4_096;
+    if text.len() > LONG {
+        return None;
+    }
     for (open, bracket) in text.match_indices(['(', '[']) {
         let close = if bracket == "(" { ')' } else { ']' };
         let inside = text.get(open + 1..)?;

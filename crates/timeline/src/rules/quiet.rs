@@ -46,9 +46,7 @@ pub(crate) fn stretches(timeline: &Timeline) -> Vec<(i64, usize)> {
     if !timeline.tally.has_gap_over(least) {
         return Vec::new();
     }
-    let long = timeline.gaps.iter().map(|gap| i64::from(*gap)).enumerate();
-    let mut quiet: Vec<(i64, usize)> =
-        long.filter(|(_, gap)| *gap > least).map(|(line, gap)| (gap, line)).collect();
+    let mut quiet = long_gaps(&timeline.gaps, least);
     if quiet.is_empty() {
         return quiet;
     }
@@ -65,6 +63,22 @@ pub(crate) fn stretches(timeline: &Timeline) -> Vec<(i64, usize)> {
     });
     quiet.sort_by_key(|(gap, line)| (std::cmp::Reverse(*gap), *line));
     quiet
+}
+
+/// The gaps of more than so many seconds, with the line behind each. Most are short, so they are passed over by the
+/// hundred.
+fn long_gaps(gaps: &[i32], least: i64) -> Vec<(i64, usize)> {
+    const MANY: usize = 128;
+    let is_long = |gap: i32| i64::from(gap) > least;
+    let mut long = Vec::new();
+    for (chunk, gaps) in gaps.chunks(MANY).enumerate() {
+        if !is_long(gaps.iter().fold(-1, |longest, gap| longest.max(*gap))) {
+            continue;
+        }
+        let here = gaps.iter().enumerate().filter(|(_, gap)| is_long(**gap));
+        long.extend(here.map(|(at, gap)| (i64::from(*gap), chunk * MANY + at)));
+    }
+    long
 }
 
 /// Whether the gap before a line lies between the start of an incident and its end.
@@ -123,6 +137,9 @@ fn is_meeting(timeline: &Timeline, line: usize) -> bool {
 /// The last entry that tells of a recovery, where it stands before the last entries: from the line before
 /// `from` on.
 fn last_recovery(timeline: &Timeline, from: usize) -> Option<usize> {
+    if timeline.recoveries.are_none() {
+        return None;
+    }
     let behind = (from..timeline.lines.len()).rev().find(|line| timeline.is_recovery(*line));
     behind.or_else(|| (0..from).rev().find(|line| timeline.is_recovery(*line)))
 }
