@@ -151,21 +151,6 @@ impl Reader<'_> {
         }
     }
 
-    /// A day in the `<summary>` of what may be folded dates what stands in it.
-    fn summary(&mut self, index: usize, block: &Block) {
-        let source = block.content.of(self.segment.text());
-        let Some((before, rest)) = source.split_once("<summary>") else { return };
-        let Some((inside, _)) = rest.split_once("</summary>") else { return };
-        let start = block.content.start + before.len() + "<summary>".len();
-        let n_before = self.lines.len();
-        self.line(index, Span::new(start, start + inside.len()), LineKind::Paragraph);
-        let is_day =
-            |line: &LineFact| line.stamp.as_ref().is_some_and(|stamp| stamp.has_date && !stamp.has_time);
-        if !self.lines.last().is_some_and(is_day) {
-            self.lines.truncate(n_before);
-        }
-    }
-
     fn front_matter(&mut self, index: usize, source: &str, toml: bool, at: usize) {
         let entries = front_matter::read_front_matter(source, toml).entries;
         self.fields.extend(entries.into_iter().filter_map(|entry| {

@@ -1,12 +1,27 @@
-//! What lines state: fields of the form.
+//! What lines state: fields of the form, and the days of what is folded.
 
-use askhow_document::Span;
+use askhow_document::{Block, Span};
 
-use super::super::LineKind;
+use super::super::{LineFact, LineKind};
 use super::Reader;
 use crate::form::{self, FieldFact};
 
 impl Reader<'_> {
+    /// A day in the `<summary>` of what may be folded dates what stands in it.
+    pub(super) fn summary(&mut self, index: usize, block: &Block) {
+        let source = block.content.of(self.segment.text());
+        let Some((before, rest)) = source.split_once("<summary>") else { return };
+        let Some((inside, _)) = rest.split_once("</summary>") else { return };
+        let start = block.content.start + before.len() + "<summary>".len();
+        let n_before = self.lines.len();
+        self.line(index, Span::new(start, start + inside.len()), LineKind::Paragraph);
+        let is_day =
+            |line: &LineFact| line.stamp.as_ref().is_some_and(|stamp| stamp.has_date && !stamp.has_time);
+        if !self.lines.last().is_some_and(is_day) {
+            self.lines.truncate(n_before);
+        }
+    }
+
     pub(super) fn field(&mut self, index: usize, span: Span, key: Span, value: Span) {
         let plain = |span: Span| self.segment.prose(span).plain().text;
         if let Some(field) = form::recognise_field(&plain(key)) {
