@@ -51,24 +51,7 @@ fn describes(page: &Page<'_>, idx: usize) -> bool {
 
 /// `we`, `somebody`, `who`.
 pub fn is_person_pronoun(word: &str) -> bool {
-    [
-        "i",
-        "we",
-        "you",
-        "he",
-        "she",
-        "they",
-        "someone",
-        "somebody",
-        "nobody",
-        "everyone",
-        "everybody",
-        "who",
-        "anyone",
-        "anybody",
-        "no-one",
-    ]
-    .contains(&word)
+    crate::class::is(word, crate::class::Class::PersonPronoun)
 }
 
 /// Whether people stand within the next few words.
