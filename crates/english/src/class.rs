@@ -61,6 +61,18 @@ pub enum Class {
     Time,
     /// A clause of its own begins: `what looked like a rename`.
     What,
+    /// What an operator that is a program runs.
+    Product,
+    /// Verbs of programs: `reconcile`.
+    DoneByPrograms,
+    /// What people do to a system by hand, as a participle.
+    DoneByHand,
+    /// What people do in their work, as a participle: `reviewed`, `escalated`.
+    Work,
+    /// What is there to notice things.
+    Watcher,
+    /// What keeps something bad from happening, as a participle.
+    Averts,
 }
 
 const NAMES: &[(&str, Class)] = &[
@@ -92,6 +104,12 @@ const NAMES: &[(&str, Class)] = &[
     ("tells", Class::Tells),
     ("time", Class::Time),
     ("what", Class::What),
+    ("product", Class::Product),
+    ("done-by-programs", Class::DoneByPrograms),
+    ("done-by-hand", Class::DoneByHand),
+    ("work", Class::Work),
+    ("watcher", Class::Watcher),
+    ("averts", Class::Averts),
 ];
 
 static WORDS: LazyLock<HashMap<&str, u64>> = LazyLock::new(|| {
