@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     class::{Class, is},
-    clause::{is_boundary, plainly},
+    clause::{is_boundary, read_told},
     lexicon::{is_conjunction, is_preposition},
     page::{Kind, Page},
 };
@@ -66,7 +66,7 @@ pub fn subject_of(page: &Page<'_>, verb: usize) -> Subject {
 
 /// Behind the noun of the subject of `verb`, in a clause that begins at `from`.
 fn head_end(page: &Page<'_>, (from, verb): (usize, usize), end: usize) -> usize {
-    let (parts, _) = plainly(page, from, end);
+    let (parts, _) = read_told(page, from, end);
     let near = parts.filter(|parts| {
         parts.finite <= verb && verb <= parts.finite + 3 && parts.subject.0 < parts.subject.1
     });

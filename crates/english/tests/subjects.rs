@@ -5,7 +5,7 @@
 use askhow_document::Prose;
 use askhow_english::{
     Place,
-    clause::{Certainty, inverted, plainly},
+    clause::{Certainty, read_asked, read_told},
     page::Page,
     verb::{Auxiliary, Tense, auxiliary, past_of, third_of},
 };
@@ -20,15 +20,14 @@ fn words(page: &Page<'_>, from: usize, to: usize) -> String {
 fn asked(question: &str) -> Read {
     let prose = Prose::of_plain(question);
     let page = Page::new(&prose, prose.plain(), Place::default());
-    let finite = auxiliary(page.word(1)).unwrap();
-    let (parts, certainty) = inverted(&page, 2, page.tokens.len() - 1, finite);
+    let (parts, certainty) = read_asked(&page, 1, page.tokens.len() - 1);
     (parts.map(|it| (words(&page, 2, it.subject.1), page.word(it.verb).to_owned())), certainty)
 }
 
 fn told(clause: &str) -> Read {
     let prose = Prose::of_plain(clause);
     let page = Page::new(&prose, prose.plain(), Place::default());
-    let (parts, certainty) = plainly(&page, 1, page.tokens.len() - 1);
+    let (parts, certainty) = read_told(&page, 1, page.tokens.len() - 1);
     (parts.map(|it| (words(&page, 1, it.subject.1), page.word(it.finite).to_owned())), certainty)
 }
 

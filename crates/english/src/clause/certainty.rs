@@ -5,11 +5,11 @@
 //! [`Certainty::Fair`] is offered, and where it is [`Certainty::Open`] only forms that need no end of the
 //! subject are left.
 
-use super::{Form, Inverted, Plainly, chart, clause_end, pronoun_len, skip_adverbs};
+use super::{Clause, Form, Order, chart, clause_end, pronoun_len, skip_adverbs};
 use crate::{
     lexicon::{
-        is_also_noun, is_conjunction, is_determiner, is_particle, is_preposition, is_subject_pronoun,
-        is_verb, leans_to_verb,
+        is_adverb, is_also_noun, is_conjunction, is_determiner, is_particle, is_preposition,
+        is_subject_pronoun, is_verb, leans_to_verb,
     },
     page::{Kind, Page},
     verb::{
@@ -28,23 +28,33 @@ pub enum Certainty {
     Sure,
 }
 
-/// The clause that starts behind the auxiliary `finite`, right before `from`.
-pub fn inverted(page: &Page<'_>, from: usize, end: usize, finite: Finite) -> (Option<Inverted>, Certainty) {
+/// The clause whose auxiliary stands before its subject, at `finite`; none where that is no auxiliary.
+pub fn read_asked(page: &Page<'_>, finite: usize, end: usize) -> (Option<Clause>, Certainty) {
+    let nothing = (None, Certainty::Open);
+    let Some(auxiliary) = auxiliary(page.word(finite)) else { return nothing };
+    let from = finite + 1;
     let clause = clause_end(page, from, end);
-    let order = match finite.which {
+    let order = match auxiliary.which {
         Auxiliary::Be => chart::Order::Be,
         Auxiliary::Have => chart::Order::Have,
         _ => chart::Order::Do,
     };
-    let Some((read, certainty)) = read(page, (from, clause), order) else { return (None, Certainty::Open) };
+    let Some((read, certainty)) = read(page, (from, clause), order) else { return nothing };
     let (_, not) = skip_adverbs(page, read.subject_end, clause);
-    let parts =
-        Inverted { subject: (from, read.subject_end), not, predicate: read.subject_end, verb: read.verb };
+    let parts = Clause {
+        order: Order::Asked,
+        subject: (from, read.subject_end),
+        finite,
+        form: Form::Auxiliary(auxiliary),
+        not,
+        predicate: read.subject_end,
+        verb: read.verb,
+    };
     (Some(parts), certainty)
 }
 
 /// The clause that starts at `from`, in which nothing is inverted.
-pub fn plainly(page: &Page<'_>, from: usize, end: usize) -> (Option<Plainly>, Certainty) {
+pub fn read_told(page: &Page<'_>, from: usize, end: usize) -> (Option<Clause>, Certainty) {
     let clause = clause_end(page, from, end);
     if let Some((finite, len)) = contracted(page.word(from)) {
         let (verb, not) = skip_adverbs(page, from + 1, clause);
@@ -53,7 +63,7 @@ pub fn plainly(page: &Page<'_>, from: usize, end: usize) -> (Option<Plainly>, Ce
         let which = if has { Auxiliary::Have } else { finite.which };
         let form = Form::Contracted(Finite { which, ..finite }, len);
         let certainty = if is_over(page, (from, clause)) { Certainty::Sure } else { Certainty::Fair };
-        let parts = Plainly { subject: (from, from + 1), finite: from, form, not };
+        let parts = told((from, from + 1), from, form, not, main_verb(page, from + 1, end));
         return ((verb < clause).then_some(parts), certainty);
     }
     let Some((read, certainty)) = read(page, (from, clause), chart::Order::Tell) else {
@@ -81,7 +91,22 @@ pub fn plainly(page: &Page<'_>, from: usize, end: usize) -> (Option<Plainly>, Ce
     let bare = read.verb + 1 >= clause;
     let certainty =
         if plain || bare && auxiliary(word).is_some() { certainty.min(Certainty::Fair) } else { certainty };
-    (Some(Plainly { subject: (from, read.subject_end), finite: read.verb, form, not }), certainty)
+    let verb = match form {
+        Form::Auxiliary(_) => main_verb(page, read.verb + 1, end),
+        _ => read.verb,
+    };
+    (Some(told((from, read.subject_end), read.verb, form, not, verb)), certainty)
+}
+
+fn told(subject: (usize, usize), finite: usize, form: Form, not: Option<usize>, verb: usize) -> Clause {
+    let predicate = if verb == finite { finite } else { finite + 1 };
+    Clause { order: Order::Told, subject, finite, form, not, predicate, verb }
+}
+
+/// The word behind an auxiliary, its adverbs and its *not*.
+fn main_verb(page: &Page<'_>, from: usize, end: usize) -> usize {
+    let skips = |idx: usize| is_adverb(page.word(idx)) && !matches!(page.word(idx), "so" | "too" | "there");
+    (from..end).find(|idx| !skips(*idx)).unwrap_or(end.max(from))
 }
 
 /// `they did it`: the verb itself.

@@ -8,42 +8,76 @@ mod chart;
 mod tag;
 mod word;
 
-pub use certainty::{Certainty, inverted, is_over, plainly};
+pub use certainty::{Certainty, is_over, read_asked, read_told};
 
 use super::{
     lexicon::{is_adjective, is_adverb, is_function_word, is_never, is_subject_pronoun, is_verb},
-    verb::{Finite, is_participle},
+    verb::{Auxiliary, Finite, Tense, is_participle},
 };
 use crate::page::{Kind, Page};
 
-/// A clause whose auxiliary stands before its subject; tokens are indices into the page's.
+/// In which order a clause stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Inverted {
-    /// The subject: `subject.0..subject.1`.
-    pub subject: (usize, usize),
-    /// `not` or `never` behind the subject.
-    pub not: Option<usize>,
-    /// What is said of the subject: adverbs first.
-    pub predicate: usize,
-    /// The verb, or what is said where the auxiliary is *be*.
-    pub verb: usize,
+pub enum Order {
+    /// The auxiliary before the subject, as in a question.
+    Asked,
+    /// The subject before its verb.
+    Told,
 }
 
-/// The finite verb of a clause in which nothing is inverted.
+/// A clause as it was read; tokens are indices into the page's.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Plainly {
+pub struct Clause {
+    /// Asked or told.
+    pub order: Order,
     /// The subject: `subject.0..subject.1`.
     pub subject: (usize, usize),
-    /// The finite verb.
+    /// The finite verb, or the auxiliary.
     pub finite: usize,
     /// What the finite verb looks like.
     pub form: Form,
-    /// `not` or `never` behind it.
+    /// `not` or `never` behind the auxiliary and the subject.
     pub not: Option<usize>,
+    /// Where the rest begins that the auxiliary goes with, adverbs first; where there is none, the finite verb.
+    pub predicate: usize,
+    /// The main verb, or what is said where the auxiliary is *be*.
+    pub verb: usize,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+impl Clause {
+    /// The auxiliary, in a word of its own or contracted with its subject.
+    pub fn auxiliary(&self) -> Option<Finite> {
+        match &self.form {
+            Form::Auxiliary(finite) | Form::Contracted(finite, _) => Some(*finite),
+            _ => None,
+        }
+    }
+
+    /// Which auxiliary it has in a question: *do* where it is told without one.
+    pub fn which(&self) -> Auxiliary {
+        self.auxiliary().map_or(Auxiliary::Do, |finite| finite.which)
+    }
+
+    /// When it is so.
+    pub fn tense(&self) -> Tense {
+        match &self.form {
+            Form::Auxiliary(finite) | Form::Contracted(finite, _) => finite.tense,
+            Form::Past(_) => Tense::Past,
+            Form::Third(_) | Form::Plain => Tense::Present,
+        }
+    }
+
+    /// The plain form of the main verb, where the auxiliary does not change it.
+    pub fn lemma<'c>(&'c self, page: &'c Page<'_>) -> &'c str {
+        match &self.form {
+            Form::Past(plain) | Form::Third(plain) => plain,
+            _ => page.word(self.verb),
+        }
+    }
+}
+
 /// What a finite verb looks like.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {
     /// `was`, `has`, `can`.
     Auxiliary(Finite),

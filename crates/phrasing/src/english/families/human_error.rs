@@ -5,7 +5,7 @@ use askhow_document::{Level, Rule};
 use super::tell::{Tokens, each, report, sentence};
 use askhow_english::{
     class::{Class, is},
-    clause::plainly,
+    clause::read_told,
     lexicon::{denies, is_adverb, is_also_noun, is_determiner, is_function_word},
     page::Page,
     people::{Subject, is_denied, people_ahead, people_before, subject_head, subject_of},
@@ -276,7 +276,7 @@ fn is_passive_or_of_people(page: &Page<'_>, from: usize) -> bool {
     let (start, end) = page.sentence(from);
     // `By mistake the wrong node was drained.`
     if start == from {
-        let (parts, _) = plainly(page, from + 2, end);
+        let (parts, _) = read_told(page, from + 2, end);
         return parts.is_some_and(|parts| {
             people_before(page, parts.finite).is_some()
                 || is_participle(page.word(parts.finite + 1))
