@@ -75,7 +75,7 @@ impl Word<'_, '_> {
                 40,
             ),
             (Tag::Pron, matches!(word, "this" | "that" | "these" | "those"), 40),
-            (Tag::Pron, matches!(word, "neither" | "either" | "each" | "many" | "several"), 20),
+            (Tag::Pron, matches!(word, "neither" | "either" | "each" | "many" | "several"), 60),
             (Tag::Rel, matches!(word, "that" | "which" | "who" | "whose" | "where"), 30),
             (Tag::What, classes.has(Class::What), 0),
             (Tag::Det, matches!(word, "that"), 40),
@@ -168,7 +168,11 @@ impl Word<'_, '_> {
                 (true, true) => 60,
                 (true, false) if classes.has(Class::LeansToNoun) => 140,
                 (true, false) => 100,
-            } + if known && !leans { 40 } else { 0 };
+            } + match (known || mostly, leans) {
+                (true, false) => 40,
+                (true, true) if mostly => 60,
+                _ => 0,
+            };
             // `time out`, `go off`: with its particle it is the verb.
             let next = Classes::of(self.page.word(self.idx + 1));
             let cost = if next.has(Class::Particle) { cost.min(20) } else { cost };
@@ -208,8 +212,8 @@ impl Word<'_, '_> {
             _ => 0,
         };
         let third = plain_of_third(word);
-        let ends_plural =
-            word.ends_with('s') && !["ss", "us", "is"].iter().any(|ending| word.ends_with(ending));
+        let ends_plural = matches!(word, "people" | "data" | "staff" | "police")
+            || word.ends_with('s') && !["ss", "us", "is"].iter().any(|ending| word.ends_with(ending));
         let tag = if ends_plural { Tag::Plural } else { Tag::Noun };
         all.add(tag, cost);
         if let Some(plain) = third {
