@@ -76,6 +76,8 @@ pub(crate) static FAMILY: Family = Family {
         "remind engineers to",
         "remind developers to",
         "be reminded to",
+        "was reminded to",
+        "were reminded to",
         "retrain",
         "retraining",
         "take more care",
@@ -101,9 +103,10 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         )
         .is_some();
     // `The customer will be reminded to renew` is how it works.
-    let reminded = page.reads(from, &["be", "reminded"]);
+    let reminded = page.word(from + 1) == "reminded";
     let colleagues = || {
-        let (start, end) = people_before(page, from.checked_sub(1)?)?;
+        let (start, end) =
+            people_before(page, if page.word(from) == "be" { from.checked_sub(1)? } else { from })?;
         (start..end)
             .all(|idx| !page.word(idx).starts_with("customer") && !page.word(idx).starts_with("user"))
             .then_some(())

@@ -78,7 +78,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
                 && (is_passive
                     || to_blame && is_said_of_people(page, from)
                     || people_ahead(page, to, 3)
-                    || page.word(to) == "on" && people_ahead(page, to, 5))
+                    || matches!(page.word(to), "on" | "lies") && people_ahead(page, to, 5))
         }
         "culprit" | "culprits" => people_ahead(page, to, 5) && !page.place.heading,
         _ => true,

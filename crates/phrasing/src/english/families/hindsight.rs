@@ -57,6 +57,7 @@ pub(crate) static FAMILY: Family = Family {
         "the writing was on the wall",
         "just",
         "in plain sight",
+        "it was obvious",
         "in hindsight",
         "in retrospect",
         "with hindsight",

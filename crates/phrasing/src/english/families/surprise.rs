@@ -81,6 +81,8 @@ pub(crate) static FAMILY: Family = Family {
         "had not expected",
         "hadn't expected",
         "had no idea",
+        "nobody expected",
+        "no one expected",
         "unaware",
         "weren't aware",
         "wasn't aware",

@@ -44,7 +44,13 @@ pub(super) fn is_denied_here(page: &Page<'_>, from: usize) -> bool {
         idx -= 1;
     }
     let before = page.before(idx);
-    idx > start && (denies(before) || matches!(before, "without" | "than" | "avoid" | "beyond"))
+    // `we do not look for a root cause`
+    let sought = before == "for"
+        && idx >= start + 3
+        && matches!(page.word(idx - 2), "look" | "looking" | "search" | "searching" | "hunt" | "ask")
+        && denies(page.word(idx - 3));
+    sought
+        || idx > start && (denies(before) || matches!(before, "without" | "than" | "avoid" | "beyond"))
         || page.reads(idx.saturating_sub(2), &["instead", "of"])
 }
 
