@@ -21,6 +21,8 @@ pub enum Class {
     Conjunction,
     /// Other words that the grammar owns.
     Function,
+    /// Words that may stand for a noun, and others that the grammar uses.
+    Grammar,
     /// Adverbs that do not end in `-ly`.
     Adverb,
     /// Words in `-ly` that are no adverbs.
@@ -84,6 +86,7 @@ const NAMES: &[(&str, Class)] = &[
     ("subject-pronoun", Class::SubjectPronoun),
     ("conjunction", Class::Conjunction),
     ("function", Class::Function),
+    ("grammar", Class::Grammar),
     ("adverb", Class::Adverb),
     ("no-adverb", Class::NoAdverb),
     ("preverbal", Class::Preverbal),
@@ -132,6 +135,11 @@ impl Classes {
     /// Looks a word up.
     pub fn of(word: &str) -> Self {
         Self(WORDS.get(word).copied().unwrap_or(0))
+    }
+
+    /// The word belongs to none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     /// Whether the word belongs to this class.

@@ -160,23 +160,44 @@ struct Way {
     verb: Option<usize>,
 }
 
-/// The costs of all states on each way.
+/// The costs of all states on each way, and which of them were reached.
+#[derive(Default)]
 struct Front {
-    ways: Vec<(Way, Vec<i32>)>,
+    ways: Vec<Way>,
+    /// By way and state.
+    costs: Vec<i32>,
+    /// Ways and states that were reached.
+    reached: Vec<(usize, usize)>,
 }
 
 const NEVER: i32 = i32::MAX / 2;
 
 impl Front {
+    fn clear(&mut self) {
+        self.ways.clear();
+        self.costs.clear();
+        self.reached.clear();
+    }
+
     fn reach(&mut self, n_states: usize, way: Way, state: usize, cost: i32) {
-        let known = self.ways.iter().position(|(it, _)| *it == way);
+        let known = self.ways.iter().position(|it| *it == way);
         let at = known.unwrap_or_else(|| {
-            self.ways.push((way, vec![NEVER; n_states]));
+            self.ways.push(way);
+            self.costs.resize(self.ways.len() * n_states, NEVER);
             self.ways.len() - 1
         });
-        if let Some(known) = self.ways.get_mut(at).and_then(|(_, costs)| costs.get_mut(state)) {
-            *known = cost.min(*known);
+        let Some(known) = self.costs.get_mut(at * n_states + state) else { return };
+        if *known == NEVER {
+            self.reached.push((at, state));
         }
+        *known = cost.min(*known);
+    }
+
+    /// What was reached: the way, the state, its cost.
+    fn iter(&self, n_states: usize) -> impl Iterator<Item = (Way, usize, i32)> + '_ {
+        self.reached.iter().filter_map(move |(at, state)| {
+            Some((*self.ways.get(*at)?, *state, *self.costs.get(at * n_states + state)?))
+        })
     }
 }
 
@@ -187,44 +208,45 @@ pub(super) fn read(page: &Page<'_>, from: usize, end: usize, order: Order) -> Op
     }
     let table = &*TABLE;
     let begin = table.begin.get(order as usize)?;
-    let mut front = Front { ways: Vec::new() };
-    front.reach(table.n_states, Way { subject_end: None, verb: None }, 0, 0);
+    let n_states = table.n_states;
+    let (mut front, mut next) = (Front::default(), Front::default());
+    front.reach(n_states, Way { subject_end: None, verb: None }, 0, 0);
     for Tagged { from: at, can_be } in tagged(page, from, end)? {
-        let mut next = Front { ways: Vec::with_capacity(front.ways.len() + 1) };
+        next.clear();
         // `of the shards`, `the driver's lookup`: they never begin a predicate.
         let belongs = page.word(at) == "of" || page.word(at).ends_with("'s");
-        for (way, costs) in &front.ways {
-            for (state, so_far) in costs.iter().enumerate().filter(|(_, cost)| **cost < NEVER) {
-                if state == table.rest {
-                    next.reach(table.n_states, *way, state, so_far + 25);
+        for (way, state, so_far) in front.iter(n_states) {
+            if state == table.rest {
+                next.reach(n_states, way, state, so_far + 25);
+                continue;
+            }
+            for (tag, likely) in can_be.iter() {
+                if tag == Tag::Comma {
+                    next.reach(n_states, way, state, so_far + 20);
                     continue;
                 }
-                for (tag, likely) in can_be.iter() {
-                    if tag == Tag::Comma {
-                        next.reach(table.n_states, *way, state, so_far + 20);
-                        continue;
-                    }
-                    for step in table.steps.get(table.at(state, tag)).into_iter().flatten() {
-                        let marked = Way { subject_end: Some(at), ..*way };
-                        let way = if step.marks { marked } else { *way };
-                        next.reach(table.n_states, way, step.next, so_far + likely + step.cost);
-                    }
-                    if way.verb.is_none() && !belongs {
-                        let way = Way { subject_end: way.subject_end.or(Some(at)), verb: Some(at) };
-                        for step in begin.get(table.at(state, tag)).into_iter().flatten() {
-                            next.reach(table.n_states, way, step.next, so_far + likely + step.cost);
-                        }
+                for step in table.steps.get(table.at(state, tag)).into_iter().flatten() {
+                    let marked = Way { subject_end: Some(at), ..way };
+                    let way = if step.marks { marked } else { way };
+                    next.reach(n_states, way, step.next, so_far + likely + step.cost);
+                }
+                if way.verb.is_none() && !belongs {
+                    let way = Way { subject_end: way.subject_end.or(Some(at)), verb: Some(at) };
+                    for step in begin.get(table.at(state, tag)).into_iter().flatten() {
+                        next.reach(n_states, way, step.next, so_far + likely + step.cost);
                     }
                 }
             }
         }
-        front = next;
+        std::mem::swap(&mut front, &mut next);
     }
     let mut ends: Vec<(i32, usize, usize)> = Vec::new();
-    for (way, costs) in &front.ways {
-        let (Some(subject_end), Some(verb)) = (way.subject_end, way.verb) else { continue };
-        let cost = costs.iter().zip(&table.stops).filter(|(_, stops)| **stops).map(|(cost, _)| *cost).min();
-        ends.extend(cost.filter(|cost| *cost < NEVER).map(|cost| (cost, verb, subject_end)));
+    for (way, state, cost) in front.iter(n_states) {
+        if let (Some(subject_end), Some(verb), Some(true)) =
+            (way.subject_end, way.verb, table.stops.get(state))
+        {
+            ends.push((cost, verb, subject_end));
+        }
     }
     ends.sort_unstable();
     let (cost, verb, subject_end) = *ends.first()?;

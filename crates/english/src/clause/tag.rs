@@ -1,6 +1,6 @@
 //! What each word of a clause can be, and how likely it is: tagged once, with costs in hundredths.
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use super::word::Word;
 use crate::{
@@ -128,14 +128,19 @@ impl Tags {
     }
 }
 
-/// Words that are read as one, by their tag.
-static FIXED: LazyLock<Vec<(Vec<&str>, Tag)>> = LazyLock::new(|| {
+/// Words that are read as one, by the first of them.
+static FIXED: LazyLock<HashMap<&str, Vec<(Vec<&str>, Tag)>>> = LazyLock::new(|| {
     let rows = include_str!("../../data/clauses.txt").lines().filter_map(|row| row.split_once("  "));
-    rows.filter_map(|(head, phrases)| Some((named(head)?, phrases)))
-        .flat_map(|(tag, phrases)| {
-            phrases.split(" · ").map(move |phrase| (phrase.split_whitespace().collect(), tag))
-        })
-        .collect()
+    let mut fixed: HashMap<&str, Vec<(Vec<&str>, Tag)>> = HashMap::new();
+    for (tag, phrases) in rows.filter_map(|(head, phrases)| Some((named(head)?, phrases))) {
+        for phrase in phrases.split(" · ") {
+            let words: Vec<&str> = phrase.split_whitespace().collect();
+            if let Some(first) = words.first() {
+                fixed.entry(first).or_default().push((words, tag));
+            }
+        }
+    }
+    fixed
 });
 
 /// The words `from..end` of a page; `None` where something stands among them that is no word.
@@ -145,7 +150,7 @@ pub(super) fn tagged(page: &Page<'_>, from: usize, end: usize) -> Option<Vec<Tag
     let mut idx = from;
     while idx < end {
         let word = page.word(idx);
-        let fixed = FIXED.iter().find(|(words, _)| words.first() == Some(&word) && page.reads(idx, words));
+        let fixed = FIXED.get(word).and_then(|all| all.iter().find(|(words, _)| page.reads(idx, words)));
         if let Some((words, tag)) = fixed.filter(|(words, _)| idx + words.len() <= end) {
             all.push(Tagged { from: idx, can_be: Tags::one(*tag) });
             idx += words.len();

@@ -38,7 +38,13 @@ impl Word<'_, '_> {
         if capital && self.idx > self.from && matches!(word, "may" | "will") {
             return Tags::one(Tag::Noun);
         }
-        if self.grammar(&mut all, word, classes) {
+        // Most words are no words of the grammar.
+        let owned = !classes.is_empty() || auxiliary(word).is_some() || self.idx + 1 == self.end;
+        if (owned || word.ends_with('\'')) && self.grammar(&mut all, word, classes) {
+            return all;
+        }
+        if word.ends_with("'s") || word.ends_with("s'") {
+            all.add(Tag::Poss, 0);
             return all;
         }
         if is_adverb(word) || classes.has(Class::LateAdverb) {
