@@ -128,10 +128,13 @@ impl Tags {
     }
 }
 
-/// Words that are read as one, by the first of them.
-static FIXED: LazyLock<HashMap<&str, Vec<(Vec<&str>, Tag)>>> = LazyLock::new(|| {
+/// Words that are read as one, and as what.
+type Fixed = (Vec<&'static str>, Tag);
+
+/// All of them, by their first word.
+static FIXED: LazyLock<HashMap<&str, Vec<Fixed>>> = LazyLock::new(|| {
     let rows = include_str!("../../data/clauses.txt").lines().filter_map(|row| row.split_once("  "));
-    let mut fixed: HashMap<&str, Vec<(Vec<&str>, Tag)>> = HashMap::new();
+    let mut fixed: HashMap<&str, Vec<Fixed>> = HashMap::new();
     for (tag, phrases) in rows.filter_map(|(head, phrases)| Some((named(head)?, phrases))) {
         for phrase in phrases.split(" · ") {
             let words: Vec<&str> = phrase.split_whitespace().collect();
