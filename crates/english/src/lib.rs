@@ -5,6 +5,7 @@
 //! rewrites) is left to `phrasing`; times are left to `timeline`. No Markdown: words come as a
 //! [`Prose`](askhow_document::Prose), in which their dress is already told apart, or as plain text.
 
+pub mod class;
 pub mod clause;
 pub mod entry;
 pub mod lexicon;

@@ -4,9 +4,117 @@ use super::{
     lexicon::{denies, is_adjective, is_adverb, is_determiner},
     names::is_person,
     roles::is_role,
-    verb::auxiliary,
+    verb::{auxiliary, plain_of_past, plain_of_third},
 };
-use crate::page::Page;
+use crate::{
+    class::{Class, is},
+    clause::{is_boundary, read_told},
+    lexicon::{is_conjunction, is_preposition},
+    page::{Kind, Page},
+};
+
+/// Who is said to do what a verb says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Nobody is named: the writer, in a note (`Should have paged Ana.`).
+    Unsaid,
+    /// People, as tokens.
+    People((usize, usize)),
+    /// A program, a machine, a thing.
+    Thing,
+}
+
+/// The subject of the verb (or auxiliary) at `verb`, read from the clause that it stands in.
+pub fn subject_of(page: &Page<'_>, verb: usize) -> Subject {
+    let (start, end) = page.sentence(verb);
+    let ends = |idx: usize| {
+        let word = page.word(idx);
+        is_boundary(page, idx)
+            || is_conjunction(word)
+            || matches!(word, "that" | "which" | "as" | "than" | "why" | "how")
+    };
+    let from = (start..verb).rev().find(|idx| ends(*idx)).map_or(start, |idx| idx + 1);
+    let from = (from..verb)
+        .find(|idx| {
+            page.get(*idx).is_some_and(|token| token.kind != Kind::Sign || token.is_sign("@"))
+                && !is_adverb(page.word(*idx))
+        })
+        .unwrap_or(verb);
+    if from >= verb {
+        // `ran the job, but forgot the flag`: whoever went before; `who forgot`.
+        return match page.before(from) {
+            _ if from == start
+                || is_boundary(page, from - 1)
+                    && !page.get(from - 1).is_some_and(|sign| sign.is_sign(",")) =>
+            {
+                Subject::Unsaid
+            }
+            "which" | "that" | "as" | "than" => Subject::Thing,
+            _ => people_before(page, from).map_or_else(|| first_people(page, start, from), Subject::People),
+        };
+    }
+    if let Some(people) = people_before(page, verb) {
+        return if is_software(page, people, verb) { Subject::Thing } else { Subject::People(people) };
+    }
+    // `The engineer on duty`: the noun stands before its place.
+    let head_end = head_end(page, (from, verb), end);
+    match people_before(page, head_end) {
+        Some(people) if !is_software(page, people, verb) => Subject::People(people),
+        _ => Subject::Thing,
+    }
+}
+
+/// Behind the noun of the subject of `verb`, in a clause that begins at `from`.
+fn head_end(page: &Page<'_>, (from, verb): (usize, usize), end: usize) -> usize {
+    let (parts, _) = read_told(page, from, end);
+    let near = parts.filter(|parts| {
+        parts.finite <= verb && verb <= parts.finite + 3 && parts.subject.0 < parts.subject.1
+    });
+    let subject = near.map_or((from, verb), |parts| parts.subject);
+    let behind = |idx: &usize| is_preposition(page.word(*idx)) || page.word(*idx) == "who";
+    (subject.0 + 1..subject.1).find(behind).unwrap_or(subject.1)
+}
+
+/// The noun of the subject of `verb`: `step` of `a step in the list was`.
+pub fn subject_head(page: &Page<'_>, verb: usize) -> Option<usize> {
+    let (start, end) = page.sentence(verb);
+    let from = (start..verb)
+        .rev()
+        .find(|idx| is_boundary(page, *idx) || is_conjunction(page.word(*idx)) || page.word(*idx) == "that")
+        .map_or(start, |idx| idx + 1);
+    head_end(page, (from, verb), end).checked_sub(1).filter(|head| *head >= from)
+}
+
+/// The people that the sentence begins with, for a verb that is joined to theirs.
+fn first_people(page: &Page<'_>, start: usize, to: usize) -> Subject {
+    (start + 1..to.min(start + 6))
+        .find_map(|idx| people_before(page, idx).filter(|people| !is_software(page, *people, idx)))
+        .map_or(Subject::Thing, Subject::People)
+}
+
+/// An operator, an agent or a manager that is a program: it stands beside the name of a product, or does what
+/// programs do.
+pub fn is_software(page: &Page<'_>, (from, to): (usize, usize), verb: usize) -> bool {
+    let last = page.word(to.saturating_sub(1));
+    if !matches!(
+        last,
+        "operator" | "operators" | "admin" | "manager" | "managers" | "lead" | "author" | "support" | "dev"
+    ) {
+        return false;
+    }
+    let (start, end) = page.sentence(from);
+    let named = to.checked_sub(2).filter(|idx| *idx >= start).is_some_and(|idx| {
+        page.get(idx).is_some_and(|token| token.kind == Kind::Name)
+            || is(page.word(idx), Class::Product)
+            || page.written(idx).starts_with(char::is_uppercase) && idx > start
+    });
+    named
+        || (verb..end.min(verb + 4)).any(|idx| {
+            let word = page.word(idx);
+            let plain = plain_of_third(word).or_else(|| plain_of_past(word));
+            is(plain.as_deref().unwrap_or(word), Class::DoneByPrograms)
+        })
+}
 
 /// The people right before token `idx` (adverbs aside), as tokens: `the on-call`, `we`, `Alice`.
 pub fn people_before(page: &Page<'_>, idx: usize) -> Option<(usize, usize)> {
@@ -51,24 +159,7 @@ fn describes(page: &Page<'_>, idx: usize) -> bool {
 
 /// `we`, `somebody`, `who`.
 pub fn is_person_pronoun(word: &str) -> bool {
-    [
-        "i",
-        "we",
-        "you",
-        "he",
-        "she",
-        "they",
-        "someone",
-        "somebody",
-        "nobody",
-        "everyone",
-        "everybody",
-        "who",
-        "anyone",
-        "anybody",
-        "no-one",
-    ]
-    .contains(&word)
+    is(word, Class::PersonPronoun)
 }
 
 /// Whether people stand within the next few words.

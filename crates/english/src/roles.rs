@@ -31,7 +31,7 @@ pub fn is_role(word: &str) -> bool {
 }
 
 /// Anybody by what they do, `customers` among them.
-pub(crate) fn is_anybody(word: &str) -> bool {
+pub fn is_anybody(word: &str) -> bool {
     PEOPLE.get(word).is_some_and(|who| *who != Who::Other)
 }
 

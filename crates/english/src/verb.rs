@@ -310,6 +310,12 @@ pub fn past_of(plain: &str) -> String {
     format!("{plain}ed")
 }
 
+/// The participle of the past: of a regular verb its past form.
+pub fn participle_of(plain: &str) -> String {
+    let irregular = PARTS.iter().find(|(entry, ..)| *entry == plain);
+    irregular.map_or_else(|| past_of(plain), |(.., participle)| (*participle).to_owned())
+}
+
 /// The form in `-ing`.
 pub fn gerund_of(plain: &str) -> String {
     if let Some(stem) = plain.strip_suffix("ie") {

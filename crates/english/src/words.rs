@@ -1,5 +1,6 @@
 //! Small classes of words that the forms of *why* ask about.
 
+use super::class::{Class, is};
 use super::clause::is_boundary;
 use super::lexicon::{is_adverb, is_determiner, is_preposition, is_verb};
 use super::verb::{auxiliary, is_participle, plain_of_past, plain_of_third};
@@ -9,7 +10,7 @@ use crate::page::Page;
 pub fn is_swap(page: &Page<'_>, idx: usize, verb: &str) -> bool {
     let next = page.word(idx + 1);
     match verb {
-        "happen" | "occur" | "arise" | "become" | "come" | "originate" | "emerge" | "evolve" => true,
+        _ if is(verb, Class::ComesAbout) => true,
         "end" => next == "up",
         "go" => {
             !matches!(next, "to" | "for")
@@ -79,12 +80,7 @@ pub fn noticing_verb(word: &str) -> Option<&'static str> {
 /// Words that judge: *how did it come to be hard* would lose what was asked.
 pub fn is_judgement(page: &Page<'_>, idx: usize) -> bool {
     match page.word(idx) {
-        "hard" | "harder" | "easy" | "easier" | "difficult" | "safe" | "safer" | "unsafe" | "dangerous"
-        | "risky" | "different" | "correct" | "wrong" | "right" | "important" | "worth" | "harmful"
-        | "useful" | "helpful" | "bad" | "worse" | "better" | "good" | "tricky" | "necessary"
-        | "essential" | "critical" | "special" | "confusing" | "challenging" | "interesting"
-        | "complicated" | "significant" | "relevant" | "acceptable" | "sufficient" | "misleading"
-        | "unusual" | "best" | "ok" | "okay" | "fine" => true,
+        word if is(word, Class::Judges) => true,
         "so" | "too" | "very" | "especially" | "particularly" | "such" => {
             is_judgement(page, idx + 1) && page.word(idx) != "such"
         }
@@ -100,8 +96,7 @@ pub fn is_judgement(page: &Page<'_>, idx: usize) -> bool {
 /// Verbs of what one thing does to another. `verb` is the plain form of the token `idx`.
 pub fn is_effect(page: &Page<'_>, idx: usize, verb: &str) -> bool {
     match verb {
-        "help" | "matter" | "mean" | "change" | "affect" | "amplify" | "contribute" | "worsen"
-        | "improve" | "reduce" | "increase" | "influence" | "aggravate" | "magnify" | "speed" => true,
+        _ if is(verb, Class::Effect) => true,
         "make" => (idx + 1..idx + 8).any(|idx| {
             matches!(page.word(idx), "worse" | "better" | "harder" | "easier" | "slower" | "faster")
         }),
@@ -135,92 +130,12 @@ pub fn has_second_verb(page: &Page<'_>, verb: usize, end: usize) -> bool {
 
 /// Verbs of how something is, or of a need: nothing comes about at one moment.
 fn is_state(page: &Page<'_>, idx: usize, verb: &str) -> bool {
-    [
-        "need",
-        "have",
-        "seem",
-        "appear",
-        "look",
-        "know",
-        "want",
-        "like",
-        "mean",
-        "cost",
-        "contain",
-        "belong",
-        "exist",
-        "matter",
-        "own",
-        "lack",
-        "remain",
-        "feel",
-        "hurt",
-        "work",
-        "think",
-        "believe",
-        "hold",
-        "fit",
-        "sound",
-        "deserve",
-        "involve",
-        "consist",
-        "differ",
-        "resemble",
-        "tend",
-        "require",
-        "care",
-        "understand",
-    ]
-    .contains(&verb)
+    is(verb, Class::State)
         || matches!(page.word(idx), "supposed" | "meant" | "about" | "bound" | "likely" | "due" | "allowed")
             && page.word(idx + 1) == "to"
 }
 
 /// Something that people choose to do; what befalls them is none.
 pub fn is_chosen(verb: &str) -> bool {
-    ![
-        "forget",
-        "miss",
-        "overlook",
-        "misread",
-        "assume",
-        "fail",
-        "notice",
-        "lose",
-        "see",
-        "know",
-        "have",
-        "need",
-        "get",
-        "become",
-        "misunderstand",
-        "mistake",
-        "neglect",
-        "be",
-        "think",
-        "believe",
-        "want",
-        "feel",
-        "receive",
-        "hear",
-        "find",
-        "seem",
-        "struggle",
-        "end",
-        "happen",
-        "confuse",
-        "mistype",
-        "break",
-        "cause",
-        "suffer",
-        "experience",
-        "mishandle",
-        "misconfigure",
-        "misjudge",
-        "ignore",
-        "take",
-        "realise",
-        "realize",
-    ]
-    .contains(&verb)
+    !is(verb, Class::Unchosen)
 }

@@ -71,10 +71,8 @@ fn check_fix(written: &str, wanted: &str) {
 
 #[test]
 fn forms_are_written_as_their_examples_say() {
-    let questions = why::question::FORMS.iter().map(|form| (form.name, form.examples));
-    let clauses = why::clause::FORMS.iter().map(|form| (form.name, form.examples));
     let mut wrong = Vec::new();
-    for (name, examples) in questions.chain(clauses) {
+    for (name, examples) in why::forms::FORMS.iter().map(|form| (form.name, form.examples)) {
         for (written, wanted) in examples {
             let got = offered(written, Place::default());
             if got.first().map(String::as_str) != Some(*wanted) {
@@ -87,7 +85,7 @@ fn forms_are_written_as_their_examples_say() {
 
 #[test]
 fn further_forms_are_offered_behind_the_preferred_one() {
-    for form in why::question::FURTHER {
+    for form in why::forms::FURTHER {
         for (written, wanted) in form.examples {
             let offered = offered(written, Place::default());
             assert!(offered.iter().skip(1).any(|offer| offer == wanted), "{}: {offered:?}", form.name);

@@ -1,21 +1,19 @@
 //! How certain it is where the subject of a clause ends, and that what follows is all of a predicate. The one
-//! place that decides it: two readers are asked, one that looks for the verb and one that weighs readings of
-//! the whole clause, and what they say of the subject is compared.
+//! place that decides it, by the margin of the chart's best reading.
 //!
 //! What is made of it: a rewrite that is [`Certainty::Sure`] may be written unseen, one that is
 //! [`Certainty::Fair`] is offered, and where it is [`Certainty::Open`] only forms that need no end of the
 //! subject are left.
 
-use super::{
-    Form, Inverted, Plainly, chart, clause_end, plainly::scan_plainly, pronoun_len, scan_inverted,
-    skip_adverbs,
-};
+use super::{Clause, Form, Order, chart, clause_end, pronoun_len, skip_adverbs};
 use crate::{
-    lexicon::{is_adjective, is_conjunction, is_determiner, is_particle, is_preposition, is_verb},
+    lexicon::{
+        is_adverb, is_also_noun, is_conjunction, is_determiner, is_particle, is_preposition,
+        is_subject_pronoun, is_verb, leans_to_verb,
+    },
     page::{Kind, Page},
     verb::{
-        Auxiliary, Finite, Tense, auxiliary, is_participle, is_past_as_well, is_past_only, plain_of_past,
-        plain_of_third,
+        Auxiliary, Finite, Tense, auxiliary, is_participle, is_past_as_well, plain_of_past, plain_of_third,
     },
 };
 
@@ -30,146 +28,132 @@ pub enum Certainty {
     Sure,
 }
 
-/// The margin, in hundredths, from which a reading counts without another that agrees.
-const CLEAR: i32 = 90;
-
-/// The margin below which a reading does not count though the other agrees.
-const CLOSE: i32 = 30;
-
-/// The margin from which there is no other reading to speak of.
-const WIDE: i32 = 150;
-
-/// The clause that starts behind the auxiliary `finite`, right before `from`.
-pub fn inverted(page: &Page<'_>, from: usize, end: usize, finite: Finite) -> (Option<Inverted>, Certainty) {
+/// The clause whose auxiliary stands before its subject, at `finite`; none where that is no auxiliary.
+pub fn read_asked(page: &Page<'_>, finite: usize, end: usize) -> (Option<Clause>, Certainty) {
+    let nothing = (None, Certainty::Open);
+    let Some(auxiliary) = auxiliary(page.word(finite)) else { return nothing };
+    let from = finite + 1;
     let clause = clause_end(page, from, end);
-    let order = match finite.which {
+    let order = match auxiliary.which {
         Auxiliary::Be => chart::Order::Be,
         Auxiliary::Have => chart::Order::Have,
         _ => chart::Order::Do,
     };
-    let scanned = scan_inverted(page, from, clause, finite);
-    let (subject_end, certainty) = agreed(page, (from, clause), scanned.map(|parts| parts.subject.1), order);
-    let parts = match (scanned, subject_end) {
-        (Some(parts), Some(subject_end)) if parts.subject.1 == subject_end => Some(parts),
-        (_, Some(subject_end)) => {
-            let (verb, not) = skip_adverbs(page, subject_end, clause);
-            (verb < clause).then_some(Inverted {
-                subject: (from, subject_end),
-                not,
-                predicate: subject_end,
-                verb,
-            })
-        }
-        (parts, None) => parts,
+    let Some((read, certainty)) = read(page, (from, clause), order) else { return nothing };
+    let (_, not) = skip_adverbs(page, read.subject_end, clause);
+    let parts = Clause {
+        order: Order::Asked,
+        subject: (from, read.subject_end),
+        finite,
+        form: Form::Auxiliary(auxiliary),
+        not,
+        predicate: read.subject_end,
+        verb: read.verb,
     };
-    (parts, certainty)
+    (Some(parts), certainty)
 }
 
 /// The clause that starts at `from`, in which nothing is inverted.
-pub fn plainly(page: &Page<'_>, from: usize, end: usize) -> (Option<Plainly>, Certainty) {
+pub fn read_told(page: &Page<'_>, from: usize, end: usize) -> (Option<Clause>, Certainty) {
     let clause = clause_end(page, from, end);
-    let scanned = scan_plainly(page, from, clause);
-    if let Some(parts) = scanned.as_ref().filter(|parts| matches!(parts.form, Form::Contracted(..))) {
+    if let Some((finite, len)) = contracted(page.word(from)) {
+        let (verb, not) = skip_adverbs(page, from + 1, clause);
+        let has =
+            finite.which == Auxiliary::Be && page.word(from).ends_with("'s") && page.word(verb) == "been";
+        let which = if has { Auxiliary::Have } else { finite.which };
+        let form = Form::Contracted(Finite { which, ..finite }, len);
         let certainty = if is_over(page, (from, clause)) { Certainty::Sure } else { Certainty::Fair };
-        return (Some(parts.clone()), certainty);
+        let parts = told((from, from + 1), from, form, not, main_verb(page, from + 1, end));
+        return ((verb < clause).then_some(parts), certainty);
     }
-    let (subject_end, certainty) =
-        agreed(page, (from, clause), scanned.as_ref().map(|parts| parts.subject.1), chart::Order::Tell);
-    let parts = match (scanned, subject_end) {
-        (Some(parts), Some(subject_end)) if parts.subject.1 == subject_end => Some(parts),
-        (_, Some(subject_end)) => told(page, (from, subject_end), clause),
-        (parts, None) => parts,
+    let Some((read, certainty)) = read(page, (from, clause), chart::Order::Tell) else {
+        return (None, Certainty::Open);
     };
-    match parts {
-        Some(parts) if has_rival(page, &parts, clause) => (Some(parts), Certainty::Open),
-        // `the workers quit`: today, or then.
-        Some(parts) if is_past_as_well(page.word(parts.finite)) && parts.form == Form::Plain => {
-            let form = Form::Past(page.word(parts.finite).to_owned());
-            (Some(Plainly { form, ..parts }), certainty.min(Certainty::Fair))
-        }
-        parts => (parts, certainty),
-    }
-}
-
-/// `the tank left outside froze`: the first verb may belong to the subject, with another one behind it.
-fn has_rival(page: &Page<'_>, parts: &Plainly, end: usize) -> bool {
-    let (from, to) = parts.subject;
-    let describes = matches!(parts.form, Form::Past(_)) && is_participle(page.word(parts.finite));
-    let noun = from < to && pronoun_len(page, from) == 0;
-    let joins = |idx: &usize| {
-        let word = page.word(*idx);
-        is_conjunction(word)
-            || matches!(word, "that" | "which" | "who" | "what" | "how" | "than" | "as" | "then")
-    };
-    describes
-        && noun
-        && (parts.finite + 1..end).take_while(|idx| !joins(idx)).any(|idx| {
-            let word = page.word(idx);
-            // `left overnight spoiled`, but `kept failed messages` and `left the spoiled bread`.
-            let regular = idx > parts.finite + 1
-                && plain_of_past(word).is_some()
-                && !is_determiner(page.before(idx))
-                && !is_preposition(page.before(idx))
-                && (idx == parts.finite + 2 || !is_adjective(page.before(idx)));
-            regular || is_past_only(word) || auxiliary(word).is_some_and(|it| it.tense == Tense::Past)
-        })
-}
-
-/// The parts of a clause whose subject is known.
-fn told(page: &Page<'_>, subject: (usize, usize), end: usize) -> Option<Plainly> {
-    let (finite, _) = skip_adverbs(page, subject.1, end);
-    let word = page.word(finite);
+    let word = page.word(read.verb);
+    let plain = is_past_as_well(word);
     let form = match auxiliary(word) {
-        Some(finite) => Form::Auxiliary(finite),
+        Some(finite)
+            if finite.which == Auxiliary::Do && !finite.negative && does(page, read.verb, clause) =>
+        {
+            let plain = "do".to_owned();
+            Some(if finite.tense == Tense::Past { Form::Past(plain) } else { Form::Third(plain) })
+        }
+        Some(finite) => Some(Form::Auxiliary(finite)),
         // `the alarm set for the pool`: as past as it is plain.
-        None if is_past_as_well(word) => Form::Past(word.to_owned()),
+        None if plain => Some(Form::Past(word.to_owned())),
         None => plain_of_past(word)
             .map(Form::Past)
             .or_else(|| plain_of_third(word).map(Form::Third))
-            .or_else(|| is_verb(word).then_some(Form::Plain))?,
+            .or_else(|| is_verb(word).then_some(Form::Plain)),
     };
-    let (_, not) = skip_adverbs(page, finite + 1, end);
-    Some(Plainly { subject, finite, form, not })
+    let Some(form) = form else { return (None, Certainty::Open) };
+    let (_, not) = skip_adverbs(page, read.verb + 1, clause);
+    let bare = read.verb + 1 >= clause;
+    let certainty =
+        if plain || bare && auxiliary(word).is_some() { certainty.min(Certainty::Fair) } else { certainty };
+    let verb = match form {
+        Form::Auxiliary(_) => main_verb(page, read.verb + 1, end),
+        _ => read.verb,
+    };
+    (Some(told((from, read.subject_end), read.verb, form, not, verb)), certainty)
 }
 
-/// Where the subject of the clause ends, and how certain that is; `scanned` is what the other reader says.
-fn agreed(
+fn told(subject: (usize, usize), finite: usize, form: Form, not: Option<usize>, verb: usize) -> Clause {
+    let predicate = if verb == finite { finite } else { finite + 1 };
+    Clause { order: Order::Told, subject, finite, form, not, predicate, verb }
+}
+
+/// The word behind an auxiliary, its adverbs and its *not*.
+fn main_verb(page: &Page<'_>, from: usize, end: usize) -> usize {
+    let skips = |idx: usize| is_adverb(page.word(idx)) && !matches!(page.word(idx), "so" | "too" | "there");
+    (from..end).find(|idx| !skips(*idx)).unwrap_or(end.max(from))
+}
+
+/// `they did it`: the verb itself.
+fn does(page: &Page<'_>, idx: usize, end: usize) -> bool {
+    let next = page.word(idx + 1);
+    is_determiner(next) && next != "no" || matches!(next, "it" | "them") || next == "so" && idx + 2 == end
+}
+
+/// What the chart reads in the clause, and how certain that is.
+fn read(
     page: &Page<'_>,
     (from, end): (usize, usize),
-    scanned: Option<usize>,
     order: chart::Order,
-) -> (Option<usize>, Certainty) {
-    let pronoun = if page.word(from) == "there" { 1 } else { pronoun_len(page, from) };
-    if let Some(scanned) = scanned.filter(|scanned| pronoun > 0 && *scanned == from + pronoun) {
-        let goes_on = is_preposition(page.word(scanned)) || matches!(page.word(scanned), "who" | "that");
-        let certainty = match goes_on {
-            true => Certainty::Open,
-            false if is_over(page, (from, end)) => Certainty::Sure,
-            false => Certainty::Fair,
-        };
-        if certainty > Certainty::Open || order == chart::Order::Be && pronoun > 0 && page.word(from) == "it"
-        {
-            return (Some(scanned), certainty.max(Certainty::Fair));
-        }
-    }
-    // `what looked like a rename`, `so little`: a clause or a measure is all of the subject.
-    let first = if page.word(from) == "so" { from + 1 } else { from };
-    let little = page.word(first) == "little"
-        || page.word(first) == "few" && (first + 2 >= end || is_participle(page.word(first + 1)));
-    if little || matches!(page.word(first), "what" | "whatever" | "whoever" | "how") {
-        return (None, Certainty::Open);
-    }
-    let read = chart::read(page, from, end, order);
-    match (scanned, read) {
-        (Some(scanned), Some(read)) if scanned == read.predicate && read.margin >= CLOSE => {
-            let sure =
-                read.margin >= WIDE && is_plain_subject(page, (from, scanned)) && is_over(page, (from, end));
-            (Some(scanned), if sure { Certainty::Sure } else { Certainty::Fair })
-        }
-        (_, Some(read)) if read.margin >= CLEAR => (Some(read.predicate), Certainty::Fair),
-        (Some(scanned), None) if is_plain_subject(page, (from, scanned)) => (Some(scanned), Certainty::Fair),
-        (_, read) => (read.map(|read| read.predicate), Certainty::Open),
-    }
+) -> Option<(chart::Reading, Certainty)> {
+    let read = chart::read(page, from, end, order)?;
+    let margins = chart::margins();
+    let subject = (from, read.subject_end);
+    let plain = is_plain_subject(page, subject) || pronoun_len(page, from) + from == read.subject_end;
+    let certainty = if read.margin < margins.offered || is_measure(page, subject) {
+        Certainty::Open
+    } else if read.margin >= margins.safe
+        && plain
+        && is_verb_for_sure(page, read.verb)
+        && is_over(page, (from, end))
+    {
+        Certainty::Sure
+    } else {
+        Certainty::Fair
+    };
+    Some((read, certainty))
+}
+
+/// `so little`, `few`: a measure is all of the subject.
+fn is_measure(page: &Page<'_>, (from, to): (usize, usize)) -> bool {
+    let first = if matches!(page.word(from), "so" | "too") { from + 1 } else { from };
+    matches!(page.word(first), "little" | "few") && first + 1 >= to
+}
+
+/// No noun: nothing but a verb, or one before its object or its particle.
+fn is_verb_for_sure(page: &Page<'_>, idx: usize) -> bool {
+    let word = page.word(idx);
+    let next = page.word(idx + 1);
+    !is_also_noun(word)
+        || leans_to_verb(word)
+        || is_determiner(next)
+        || is_particle(next)
+        || matches!(next, "it" | "us" | "them" | "me" | "him" | "her" | "you")
 }
 
 /// A noun and what describes it, with nothing behind it: no place, no number, no clause, no second noun.
@@ -185,6 +169,7 @@ fn is_plain_subject(page: &Page<'_>, (from, to): (usize, usize)) -> bool {
                     || is_particle(word)
                     || auxiliary(word).is_some()
                     || is_participle(word) && idx > from + 1
+                    || to > from + 3 && is_verb(word) && idx > from + 1 && !is_determiner(page.before(idx))
                     || matches!(word, "who" | "which" | "half" | "some" | "most" | "what" | "to")
                     || word == "that" && idx > from
                     || crate::number(word)
@@ -214,4 +199,21 @@ pub fn is_over(page: &Page<'_>, (from, to): (usize, usize)) -> bool {
             && !page.reads(idx, &["at", "the", "moment"])
             && !page.reads(idx, &["these", "days"])
     })
+}
+
+/// `it's`, `we've`, `they're`: the auxiliary, and how long the pronoun is.
+fn contracted(word: &str) -> Option<(Finite, usize)> {
+    use crate::verb::Tense::{Past, Present};
+    let (pronoun, ending) = word.split_once('\'')?;
+    if !(is_subject_pronoun(pronoun) || matches!(pronoun, "that" | "this" | "there")) {
+        return None;
+    }
+    let (which, tense) = match ending {
+        "s" | "re" | "m" => (Auxiliary::Be, Present),
+        "ve" => (Auxiliary::Have, Present),
+        "ll" => (Auxiliary::Would, Present),
+        "d" => (Auxiliary::Would, Past),
+        _ => return None,
+    };
+    Some((Finite { which, tense, negative: false }, pronoun.len()))
 }

@@ -1,12 +1,12 @@
-//! A second reader of clauses: every word is tagged with what it can be, and the readings of the whole clause
-//! are carried along, the cheapest for each state. Only a reading that covers the clause to its end counts, so
-//! an open article or a rest that is no predicate is none.
+//! Reads a clause: every word is tagged with what it can be, and the readings of the whole clause are carried
+//! along, the cheapest for each state. Only a reading that covers the clause to its end counts, so an open
+//! article or a rest that is no predicate is none.
 //!
-//! The table of states is data, `clauses.txt`. Costs are set by hand.
+//! The table of states is data, `clauses.txt`.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
-use super::tag::{TAGS, Tagged, tagged};
+use super::tag::{TAGS, Tag, Tagged, named, tagged};
 use crate::page::Page;
 
 /// What the subject stands behind or before.
@@ -22,84 +22,183 @@ pub(super) enum Order {
     Tell,
 }
 
+const ORDERS: [(&str, Order); 4] =
+    [("do", Order::Do), ("be", Order::Be), ("have", Order::Have), ("tell", Order::Tell)];
+
 /// The best reading of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Reading {
-    /// The token with which the predicate begins.
-    pub predicate: usize,
-    /// What the second best reading with another subject costs more, in hundredths; [`ALONE`] where there is
-    /// none.
+    /// Where the subject ends, and the predicate begins with its adverbs.
+    pub subject_end: usize,
+    /// The token of the verb, or of what is said.
+    pub verb: usize,
+    /// What the second best reading with another verb costs more, in hundredths; [`ALONE`] where there is none.
     pub margin: i32,
 }
 
 /// The margin of a reading that has no rival.
-pub(super) const ALONE: i32 = 900;
+const ALONE: i32 = 900;
 
 /// Longer clauses are not read.
 const LONGEST: usize = 48;
 
+#[derive(Clone, Copy)]
 struct Step {
     next: usize,
     cost: i32,
-    /// The predicate begins.
-    begins: bool,
+    /// The predicate may begin with this word, an adverb.
+    marks: bool,
+}
+
+/// How a margin counts, in hundredths.
+pub(super) struct Margins {
+    /// From here on a reading is offered.
+    pub offered: i32,
+    /// From here on it may be safe.
+    pub safe: i32,
+    /// A reading that costs more, and 20 more a word, is none to rely on.
+    pub dear: i32,
 }
 
 struct Table {
-    start: usize,
+    n_states: usize,
     /// What swallows the rest of a sentence.
     rest: usize,
-    stops: Vec<usize>,
-    /// By state and kind of word.
-    steps: HashMap<(usize, usize), Vec<Step>>,
-    /// The same, for the order of words.
-    begin: HashMap<(&'static str, usize, usize), Vec<Step>>,
+    stops: Vec<bool>,
+    /// By state and tag.
+    steps: Vec<Vec<Step>>,
+    /// The same where the predicate begins, for each order.
+    begin: [Vec<Vec<Step>>; ORDERS.len()],
+    margins: Margins,
+}
+
+impl Table {
+    fn at(&self, state: usize, tag: Tag) -> usize {
+        state * TAGS.len() + tag as usize
+    }
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| table(include_str!("../../data/clauses.txt")));
 
+/// The bounds of the margins.
+pub(super) fn margins() -> &'static Margins {
+    &TABLE.margins
+}
+
 fn table(text: &'static str) -> Table {
-    let mut names: Vec<&'static str> = Vec::new();
+    let lines = || text.lines().filter(|line| !line.starts_with('#'));
+    let rows = || lines().filter_map(|line| line.split_once(':'));
+    // `S0` first, then every state that leads somewhere.
+    let mut names: Vec<&str> = Vec::new();
     let mut state = |name: &'static str| {
         names.iter().position(|it| *it == name).unwrap_or_else(|| {
             names.push(name);
             names.len() - 1
         })
     };
-    let mut table = Table {
-        start: state("S0"),
-        rest: state("X"),
-        stops: Vec::new(),
-        steps: HashMap::new(),
-        begin: HashMap::new(),
-    };
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
-        let Some((head, rows)) = line.split_once(' ') else { continue };
-        if head == "stops" {
-            table.stops = rows.split_whitespace().map(&mut state).collect();
-            continue;
+    state("S0");
+    let rest = state("X");
+    for (head, _) in rows() {
+        for name in head.split_whitespace().filter(|name| ORDERS.iter().all(|(order, _)| order != name)) {
+            state(name);
         }
-        let order = matches!(head, "do" | "be" | "have" | "tell").then_some(head);
-        for row in rows.split(',').map(str::trim) {
-            let (from, row) = match order {
-                Some(_) => row.split_once(' ').unwrap_or(("", row)),
-                None => (head, row),
-            };
-            let Some((kind, rest)) = row.split_once('>') else { continue };
-            let (next, cost) = rest.split_once(' ').unwrap_or((rest, "0"));
-            let begins = next.ends_with('*');
-            let step = |next| Step { next, cost: cost.trim().parse().unwrap_or(0), begins };
-            let from = state(from);
-            let next = state(next.trim_end_matches('*'));
-            for (tag, _) in TAGS.iter().enumerate().filter(|(_, it)| **it == kind) {
-                match order {
-                    Some(order) => table.begin.entry((order, from, tag)).or_default().push(step(next)),
-                    None => table.steps.entry((from, tag)).or_default().push(step(next)),
+    }
+    let mut state = |name: &str| names.iter().position(|it| *it == name);
+    let n_states = names.len();
+    let empty = || vec![Vec::new(); n_states * TAGS.len()];
+    let mut margins = Margins { offered: 0, safe: 0, dear: 0 };
+    let mut stops = vec![false; n_states];
+    for line in lines() {
+        match line.split_once("  ").map(|(head, rest)| (head, rest.trim())) {
+            Some(("margin", bounds)) => {
+                for (name, bound) in bounds.split(", ").filter_map(|bound| bound.split_once(' ')) {
+                    let bound = bound.parse().unwrap_or(0);
+                    match name {
+                        "offered" => margins.offered = bound,
+                        "safe" => margins.safe = bound,
+                        _ => margins.dear = bound,
+                    }
                 }
+            }
+            Some(("stops", names)) => {
+                for stop in names.split_whitespace().filter_map(&mut state) {
+                    stops.get_mut(stop).into_iter().for_each(|it| *it = true);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut steps = empty();
+    let mut begin = [empty(), empty(), empty(), empty()];
+    for (head, row) in rows() {
+        let order = ORDERS.iter().find(|(name, _)| head.split_whitespace().next() == Some(name));
+        let from: Vec<usize> = head.split_whitespace().filter_map(&mut state).collect();
+        for (kind, rest) in row.split(',').filter_map(|step| step.trim().split_once('>')) {
+            let (next, cost) = rest.split_once(' ').unwrap_or((rest, "0"));
+            let (Some(tag), Some(next_state)) = (named(kind), state(next.trim_end_matches('+'))) else {
+                continue;
+            };
+            let step =
+                Step { next: next_state, cost: cost.trim().parse().unwrap_or(0), marks: next.ends_with('+') };
+            let steps = match order {
+                Some((_, order)) => begin.get_mut(*order as usize),
+                None => Some(&mut steps),
+            };
+            let Some(steps) = steps else { continue };
+            for from in &from {
+                steps.get_mut(from * TAGS.len() + tag as usize).into_iter().for_each(|it| it.push(step));
             }
         }
     }
-    table
+    Table { n_states, rest, stops, steps, begin, margins }
+}
+
+/// A way to read the words so far: where the subject ends, and which token is the verb.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Way {
+    subject_end: Option<usize>,
+    verb: Option<usize>,
+}
+
+/// The costs of all states on each way, and which of them were reached.
+#[derive(Default)]
+struct Front {
+    ways: Vec<Way>,
+    /// By way and state.
+    costs: Vec<i32>,
+    /// Ways and states that were reached.
+    reached: Vec<(usize, usize)>,
+}
+
+const NEVER: i32 = i32::MAX / 2;
+
+impl Front {
+    fn clear(&mut self) {
+        self.ways.clear();
+        self.costs.clear();
+        self.reached.clear();
+    }
+
+    fn reach(&mut self, n_states: usize, way: Way, state: usize, cost: i32) {
+        let known = self.ways.iter().position(|it| *it == way);
+        let at = known.unwrap_or_else(|| {
+            self.ways.push(way);
+            self.costs.resize(self.ways.len() * n_states, NEVER);
+            self.ways.len() - 1
+        });
+        let Some(known) = self.costs.get_mut(at * n_states + state) else { return };
+        if *known == NEVER {
+            self.reached.push((at, state));
+        }
+        *known = cost.min(*known);
+    }
+
+    /// What was reached: the way, the state, its cost.
+    fn iter(&self, n_states: usize) -> impl Iterator<Item = (Way, usize, i32)> + '_ {
+        self.reached.iter().filter_map(move |(at, state)| {
+            Some((*self.ways.get(*at)?, *state, *self.costs.get(at * n_states + state)?))
+        })
+    }
 }
 
 /// Reads the clause `from..end`; `None` where nothing covers it.
@@ -107,64 +206,55 @@ pub(super) fn read(page: &Page<'_>, from: usize, end: usize, order: Order) -> Op
     if end.saturating_sub(from) > LONGEST {
         return None;
     }
-    let order = match order {
-        Order::Do => "do",
-        Order::Be => "be",
-        Order::Have => "have",
-        Order::Tell => "tell",
-    };
     let table = &*TABLE;
-    let comma = TAGS.iter().position(|it| *it == "comma")?;
-    // A state, and where the predicate began.
-    let mut best: HashMap<(usize, Option<usize>), i32> = HashMap::from([((table.start, None), 0)]);
-    for Tagged { from, can_be } in tagged(page, from, end)? {
-        let mut next: HashMap<(usize, Option<usize>), i32> = HashMap::new();
-        let mut reach = |key, cost: i32| {
-            let known = next.entry(key).or_insert(cost);
-            *known = cost.min(*known);
-        };
-        for ((state, predicate), so_far) in &best {
-            if *state == table.rest {
-                reach((*state, *predicate), so_far + 15);
+    let begin = table.begin.get(order as usize)?;
+    let n_states = table.n_states;
+    let (mut front, mut next) = (Front::default(), Front::default());
+    front.reach(n_states, Way { subject_end: None, verb: None }, 0, 0);
+    for Tagged { from: at, can_be } in tagged(page, from, end)? {
+        next.clear();
+        // `of the shards`, `the driver's lookup`: they never begin a predicate.
+        let belongs = page.word(at) == "of" || page.word(at).ends_with("'s");
+        for (way, state, so_far) in front.iter(n_states) {
+            if state == table.rest {
+                next.reach(n_states, way, state, so_far + 25);
                 continue;
             }
-            for (tag, likely) in &can_be {
-                if *tag == comma {
-                    reach((*state, *predicate), so_far + likely);
+            for (tag, likely) in can_be.iter() {
+                if tag == Tag::Comma {
+                    next.reach(n_states, way, state, so_far + 20);
                     continue;
                 }
-                for step in table.steps.get(&(*state, *tag)).into_iter().flatten() {
-                    reach((step.next, *predicate), so_far + likely + step.cost);
+                for step in table.steps.get(table.at(state, tag)).into_iter().flatten() {
+                    let marked = Way { subject_end: Some(at), ..way };
+                    let way = if step.marks { marked } else { way };
+                    next.reach(n_states, way, step.next, so_far + likely + step.cost);
                 }
-                // `of the shards`, `the driver's lookup`: they never begin a predicate.
-                let belongs = page.word(from) == "of" || page.word(from).ends_with("'s");
-                if predicate.is_none() && !belongs {
-                    for step in table.begin.get(&(order, *state, *tag)).into_iter().flatten() {
-                        debug_assert!(step.begins);
-                        reach((step.next, Some(from)), so_far + likely + step.cost);
+                if way.verb.is_none() && !belongs {
+                    let way = Way { subject_end: way.subject_end.or(Some(at)), verb: Some(at) };
+                    for step in begin.get(table.at(state, tag)).into_iter().flatten() {
+                        next.reach(n_states, way, step.next, so_far + likely + step.cost);
                     }
                 }
             }
         }
-        best = next;
+        std::mem::swap(&mut front, &mut next);
     }
-    let mut ends: HashMap<usize, i32> = HashMap::new();
-    for ((state, predicate), cost) in best {
-        let Some(predicate) = predicate.filter(|_| table.stops.contains(&state)) else { continue };
-        // Adverbs before the verb are the predicate's, whoever takes them.
-        let trimmed = super::subject::before_adverbs(page, predicate, from);
-        let much = trimmed > from + 2
-            && matches!(page.before(trimmed), "much" | "as" | "twice")
-            && trimmed == predicate;
-        let predicate = if much { super::subject::before_adverbs(page, trimmed - 1, from) } else { trimmed };
-        let known = ends.entry(predicate).or_insert(cost);
-        *known = cost.min(*known);
+    let mut ends: Vec<(i32, usize, usize)> = Vec::new();
+    for (way, state, cost) in front.iter(n_states) {
+        if let (Some(subject_end), Some(verb), Some(true)) =
+            (way.subject_end, way.verb, table.stops.get(state))
+        {
+            ends.push((cost, verb, subject_end));
+        }
     }
-    let mut ends: Vec<(i32, usize)> = ends.into_iter().map(|(predicate, cost)| (cost, predicate)).collect();
     ends.sort_unstable();
-    let (cost, predicate) = *ends.first()?;
-    let margin = ends.get(1).map_or(ALONE, |(second, _)| second - cost);
-    Some(Reading { predicate, margin })
+    let (cost, verb, subject_end) = *ends.first()?;
+    let margin =
+        ends.iter().find(|end| end.1 != verb && end.2 != subject_end).map_or(ALONE, |second| second.0 - cost);
+    let dear = table.margins.dear + 20 * (end - from) as i32;
+    let margin = if cost > dear { 0 } else { margin };
+    Some(Reading { subject_end, verb, margin })
 }
 
 #[cfg(test)]
@@ -174,17 +264,21 @@ mod tests {
     #[test]
     fn every_kind_of_the_table_is_known_and_every_state_leads_on() {
         let text = include_str!("../../data/clauses.txt");
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
-            for row in line.split(',').filter_map(|row| row.split_once('>')) {
-                let kind = row.0.split_whitespace().last().unwrap();
-                assert!(TAGS.contains(&kind), "{kind} of {line}");
+        let rows = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(':'));
+        let heads: Vec<&str> = rows.clone().flat_map(|(head, _)| head.split_whitespace()).collect();
+        for (head, row) in rows {
+            for (kind, next) in row.split(',').map(|step| step.trim().split_once('>').unwrap()) {
+                assert!(named(kind).is_some(), "{kind} behind {head}");
+                let next = next.split(' ').next().unwrap().trim_end_matches('+');
+                assert!(heads.contains(&next) || next == "X", "{next} leads nowhere");
             }
         }
-        let from: std::collections::HashSet<usize> = TABLE.steps.keys().map(|(state, _)| *state).collect();
-        for step in TABLE.steps.values().chain(TABLE.begin.values()).flatten() {
-            assert!(from.contains(&step.next) || step.next == TABLE.rest, "a state leads nowhere");
+        for (idx, (_, tag)) in TAGS.iter().enumerate() {
+            assert_eq!(*tag as usize, idx);
         }
-        assert_eq!(TABLE.stops.len(), 7);
+        for (idx, (_, order)) in ORDERS.iter().enumerate() {
+            assert_eq!(*order as usize, idx);
+        }
     }
 
     #[track_caller]
@@ -192,7 +286,7 @@ mod tests {
         let prose = askhow_document::Prose::of_plain(clause);
         let page = Page::new(&prose, prose.plain(), crate::Place::default());
         let read = read(&page, 0, page.tokens.len(), order);
-        let got = read.map(|read| page.span(0, read.predicate).of(&page.plain.text).to_owned());
+        let got = read.map(|read| page.span(0, read.subject_end).of(&page.plain.text).to_owned());
         assert_eq!(got.as_deref(), Some(subject), "{clause}: {read:?}");
     }
 

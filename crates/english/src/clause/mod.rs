@@ -1,56 +1,83 @@
-//! Where the subject of a clause ends: the hard part of every rewrite.
+//! Clauses: where the subject ends, which word is the verb, and how certain that is.
 //!
-//! The auxiliary says which form to look for behind the subject: after *did* a plain form, after *was* a
-//! participle, an adjective or a place, after *had* a participle. What follows a determiner, a preposition
-//! or an adjective belongs to the subject. Where that does not decide, there is no answer.
+//! `tag` says what each word can be, `chart` weighs the readings of the whole clause by the table in
+//! `clauses.txt`, and `certainty` says what its margin is worth. Questions and clauses go the same way.
 
 mod certainty;
 mod chart;
-mod plainly;
-mod subject;
 mod tag;
+mod word;
 
-pub use certainty::{Certainty, inverted, is_over, plainly};
+pub use certainty::{Certainty, is_over, read_asked, read_told};
 
 use super::{
-    lexicon::{
-        is_adjective, is_adverb, is_also_noun, is_conjunction, is_determiner, is_function_word, is_never,
-        is_particle, is_plain_form_pronoun, is_preposition, is_subject_pronoun, is_verb, leans_to_verb,
-    },
-    verb::{
-        Auxiliary, Finite, auxiliary, is_gerund, is_participle, is_past_only, plain_of_past, plain_of_third,
-    },
+    lexicon::{is_adjective, is_adverb, is_function_word, is_never, is_subject_pronoun, is_verb},
+    verb::{Auxiliary, Finite, Tense, is_participle},
 };
 use crate::page::{Kind, Page};
 
-/// A clause whose auxiliary stands before its subject; tokens are indices into the page's.
+/// In which order a clause stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Inverted {
-    /// The subject: `subject.0..subject.1`.
-    pub subject: (usize, usize),
-    /// `not` or `never` behind the subject.
-    pub not: Option<usize>,
-    /// What is said of the subject: adverbs first.
-    pub predicate: usize,
-    /// The verb, or what is said where the auxiliary is *be*.
-    pub verb: usize,
+pub enum Order {
+    /// The auxiliary before the subject, as in a question.
+    Asked,
+    /// The subject before its verb.
+    Told,
 }
 
-/// The finite verb of a clause in which nothing is inverted.
+/// A clause as it was read; tokens are indices into the page's.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Plainly {
+pub struct Clause {
+    /// Asked or told.
+    pub order: Order,
     /// The subject: `subject.0..subject.1`.
     pub subject: (usize, usize),
-    /// The finite verb.
+    /// The finite verb, or the auxiliary.
     pub finite: usize,
     /// What the finite verb looks like.
     pub form: Form,
-    /// `not` or `never` behind it.
+    /// `not` or `never` behind the auxiliary and the subject.
     pub not: Option<usize>,
+    /// Where the rest begins that the auxiliary goes with, adverbs first; where there is none, the finite verb.
+    pub predicate: usize,
+    /// The main verb, or what is said where the auxiliary is *be*.
+    pub verb: usize,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+impl Clause {
+    /// The auxiliary, in a word of its own or contracted with its subject.
+    pub fn auxiliary(&self) -> Option<Finite> {
+        match &self.form {
+            Form::Auxiliary(finite) | Form::Contracted(finite, _) => Some(*finite),
+            _ => None,
+        }
+    }
+
+    /// Which auxiliary it has in a question: *do* where it is told without one.
+    pub fn which(&self) -> Auxiliary {
+        self.auxiliary().map_or(Auxiliary::Do, |finite| finite.which)
+    }
+
+    /// When it is so.
+    pub fn tense(&self) -> Tense {
+        match &self.form {
+            Form::Auxiliary(finite) | Form::Contracted(finite, _) => finite.tense,
+            Form::Past(_) => Tense::Past,
+            Form::Third(_) | Form::Plain => Tense::Present,
+        }
+    }
+
+    /// The plain form of the main verb, where the auxiliary does not change it.
+    pub fn lemma<'c>(&'c self, page: &'c Page<'_>) -> &'c str {
+        match &self.form {
+            Form::Past(plain) | Form::Third(plain) => plain,
+            _ => page.word(self.verb),
+        }
+    }
+}
+
 /// What a finite verb looks like.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {
     /// `was`, `has`, `can`.
     Auxiliary(Finite),
@@ -127,24 +154,6 @@ fn is_nominal(page: &Page<'_>, idx: usize) -> bool {
     })
 }
 
-/// A noun that the subject may end with: an adjective only where no noun follows (`the primary failed`).
-fn heads(page: &Page<'_>, idx: usize, end: usize) -> bool {
-    let word = page.word(idx);
-    let next = page.word(idx + 1);
-    let verb_follows = is_verb(next) && !is_also_noun(next) || plain_of_past(next).is_some();
-    let counts = word == "one" || super::number(word);
-    let describes =
-        (is_adjective(word) && !is_also_noun(word) || counts) && idx + 1 < end && is_nominal(page, idx + 1);
-    // `the second deploy`: the ordinal, not the sixtieth of a minute.
-    let ordinal =
-        word == "second" && is_determiner(page.before(idx)) && idx + 2 < end && is_nominal(page, idx + 1);
-    is_nominal(page, idx) && (!describes || verb_follows) && !ordinal
-}
-
-fn is_predicate_word(word: &str) -> bool {
-    is_participle(word) || is_gerund(word) || is_adjective(word) || is_comparative(word)
-}
-
 fn is_comparative(word: &str) -> bool {
     let short =
         |ending| word.strip_suffix(ending).is_some_and(|stem: &str| stem.len() > 2 && is_adjective(stem));
@@ -152,23 +161,6 @@ fn is_comparative(word: &str) -> bool {
         && (short("er")
             || short("r")
             || word.strip_suffix("ier").is_some_and(|stem| is_adjective(&format!("{stem}y"))))
-}
-
-/// The subject of a clause that starts with `finite` right before `from`.
-fn scan_inverted(page: &Page<'_>, from: usize, end: usize, finite: Finite) -> Option<Inverted> {
-    let subject_end = match finite.which {
-        Auxiliary::Be => subject::end_before_predicate(page, from, end),
-        Auxiliary::Have => subject::end_before_participle(page, from, end),
-        _ => subject::end_before_plain_form(page, from, end),
-    }?;
-    let (verb, not) = skip_adverbs(page, subject_end, end);
-    let said = verb < end || finite.which == Auxiliary::Be && verb > subject_end;
-    (said && subject_end > from).then_some(Inverted {
-        subject: (from, subject_end),
-        not,
-        predicate: subject_end,
-        verb,
-    })
 }
 
 /// The next sign that a clause does not go across; commas among words before a noun are no such sign.
@@ -185,8 +177,19 @@ fn clause_end(page: &Page<'_>, from: usize, end: usize) -> usize {
         if idx < bracket {
             continue;
         }
-        let aside = matches!(page.word(idx + 1), "which" | "who" | "whose" | "where");
-        if page.get(idx).is_some_and(|token| token.is_sign(",")) && !noun && !aside {
+        let is_comma = |idx: usize| page.get(idx).is_some_and(|token| token.is_sign(","));
+        // `the team, which had three new members, …`
+        let aside = noun
+            && (matches!(page.word(idx + 1), "which" | "who" | "whose" | "where")
+                || is_participle(page.word(idx + 1)));
+        if is_comma(idx)
+            && aside
+            && let Some(close) = (idx + 3..end).find(|idx| is_comma(*idx))
+        {
+            bracket = close + 1;
+            continue;
+        }
+        if is_comma(idx) && !noun {
             continue;
         }
         if is_boundary(page, idx) {
@@ -196,55 +199,4 @@ fn clause_end(page: &Page<'_>, from: usize, end: usize) -> usize {
         noun |= is_nominal(page, idx) && !is_adjective(word) && word != "and" || pronoun_len(page, idx) > 0;
     }
     end
-}
-
-/// Follows a relative clause (`that we added`, `we made`) up to behind its verb; gives where to go on.
-fn skip_relative(page: &Page<'_>, idx: usize, end: usize) -> Option<usize> {
-    let word = page.word(idx);
-    let contact = pronoun_len(page, idx);
-    let start = if matches!(word, "that" | "which" | "who") {
-        idx + 1
-    } else if contact > 0 {
-        idx
-    } else {
-        return None;
-    };
-    // `that finance depends on stop`: what is left of the object that went before stays with its verb.
-    let behind = |verb: usize| {
-        let next = verb + 1 + usize::from(is_particle(page.word(verb + 1)));
-        let stranded = verb > start
-            && is_preposition(page.word(next))
-            && next + 1 < end
-            && (is_verb(page.word(next + 1))
-                || auxiliary(page.word(next + 1)).is_some()
-                || plain_of_past(page.word(next + 1)).is_some())
-            && !page.word(next + 1).ends_with("ing");
-        next + usize::from(stranded)
-    };
-    for verb in start..end {
-        let word = page.word(verb);
-        if let Some(finite) = auxiliary(word) {
-            let (next, _) = skip_adverbs(page, verb + 1, end);
-            return Some(match finite.which {
-                Auxiliary::Be | Auxiliary::Have => next + usize::from(is_predicate_word(page.word(next))),
-                _ => next + usize::from(is_verb(page.word(next))),
-            });
-        }
-        // Right behind *that* and *which* stands the verb, whatever else the word can be.
-        // (`that finance depends on`: unless the next word is one for certain.)
-        let noun = is_also_noun(word)
-            && (auxiliary(page.word(verb + 1)).is_some()
-                || plain_of_third(page.word(verb + 1)).is_some_and(|plain| !is_also_noun(&plain)));
-        if verb == start && contact == 0 && !noun && (plain_of_third(word).is_some() || is_verb(word)) {
-            return Some(behind(verb));
-        }
-        if plain_of_past(word).is_some() || plain_of_third(word).is_some_and(|plain| !is_also_noun(&plain)) {
-            return Some(behind(verb));
-        }
-        let after_pronoun = is_plain_form_pronoun(page.before(verb));
-        if is_verb(word) && (after_pronoun || plain_of_third(word).is_some()) {
-            return Some(behind(verb));
-        }
-    }
-    None
 }

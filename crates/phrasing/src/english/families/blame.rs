@@ -7,6 +7,7 @@ use askhow_english::{
     page::Page,
     people::{is_denied, people_ahead, people_before},
     roles::is_role,
+    verb::{Auxiliary, auxiliary},
 };
 
 use crate::family::{Family, Found, always};
@@ -67,12 +68,17 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         "fault" => is_owned(before) || page.word(from.saturating_sub(2)) == "whose",
         "at" => people_before(page, from).is_some() || is_said_of_people(page, from),
         "blame" | "blamed" | "blames" | "blaming" | "to" if last.starts_with("blam") => {
+            let is_passive = last == "blamed"
+                && auxiliary(before).is_some_and(|finite| finite.which == Auxiliary::Be)
+                && people_before(page, from.saturating_sub(1))
+                    .is_some_and(|(who, _)| page.word(who) != "who");
             let to_blame = page.word(from) == "to" || before == "to";
             before != "git"
                 && !page.written(from).contains('-')
-                && (to_blame && is_said_of_people(page, from)
+                && (is_passive
+                    || to_blame && is_said_of_people(page, from)
                     || people_ahead(page, to, 3)
-                    || page.word(to) == "on" && people_ahead(page, to, 5))
+                    || matches!(page.word(to), "on" | "lies") && people_ahead(page, to, 5))
         }
         "culprit" | "culprits" => people_ahead(page, to, 5) && !page.place.heading,
         _ => true,

@@ -5,7 +5,8 @@ use askhow_document::{Level, Rule};
 use super::tell::{Tokens, each, report};
 use askhow_english::{
     page::Page,
-    people::{ahead, is_denied},
+    people::{Subject, ahead, is_denied, subject_of},
+    verb::{Auxiliary, auxiliary},
 };
 
 use crate::{
@@ -119,6 +120,8 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     }
     let fits = match word {
         "non-compliance" | "noncompliance" | "non-compliant" => true,
+        // `The pod bypasses the review app`: how a thing works.
+        "bypasses" if subject_of(page, from) == Subject::Thing => false,
         "bypassed" | "bypassing" | "bypasses" | "circumvented" => ahead(page, to, 4, GATES).is_some(),
         "was" | "were" | "wasn't" | "weren't" if page.word(to - 1) == "followed" => {
             let (start, _) = page.sentence(from);
@@ -129,8 +132,33 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
             ahead(page, to, 5, WRITTEN).is_some()
                 && askhow_english::people::people_before(page, from).is_some()
         }
-        _ => ahead(page, to, 5, WRITTEN).is_some(),
+        "violated" if auxiliary(page.before(from)).is_some_and(|it| it.which == Auxiliary::Be) => {
+            WRITTEN.contains(&page.word(from.saturating_sub(2)))
+                && !is_technical(page, from.saturating_sub(2))
+        }
+        _ => ahead(page, to, 5, WRITTEN).is_some_and(|written| !is_technical(page, written)),
     };
     (fits && !(word.starts_with("violat") && is_denied(page, from, 2)))
         .then(|| report(page, &RULE, (from, to), MESSAGE))
+}
+
+/// A policy that a machine applies: `the pod violates the security policy`.
+fn is_technical(page: &Page<'_>, written: usize) -> bool {
+    matches!(
+        page.before(written),
+        "network"
+            | "security"
+            | "admission"
+            | "cors"
+            | "content"
+            | "retry"
+            | "cache"
+            | "firewall"
+            | "bucket"
+            | "iam"
+            | "access"
+            | "retention"
+            | "routing"
+            | "referrer"
+    )
 }

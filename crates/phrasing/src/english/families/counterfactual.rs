@@ -4,11 +4,13 @@ use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, escaped, report, sentence};
 use askhow_english::{
+    class::{Class, is},
     clause::is_boundary,
-    lexicon::{is_adverb, is_determiner, is_preposition, is_verb},
-    page::{Kind, Page},
-    people::{ahead, is_denied, people_before},
-    verb::{auxiliary, is_participle, plain_of_participle},
+    lexicon::{denies, is_adverb, is_conjunction, is_determiner, is_preposition, is_verb},
+    page::Page,
+    people::{Subject, ahead, is_denied, is_software, people_before, subject_of},
+    verb::{auxiliary, is_participle, participle_of, plain_of_participle},
+    words::is_chosen,
 };
 
 use crate::{
@@ -79,6 +81,34 @@ pub(crate) static FAMILY: Family = Family {
         "missed the alerts",
         "missed alerts",
         "missed the signs",
+        "easily have",
+        "probably have",
+        "perhaps have",
+        "possibly have",
+        "likely have",
+        "surely have",
+        "certainly have",
+        "well have",
+        "also have",
+        "simply have",
+        "than it should have",
+        "than they should have",
+        "than we should have",
+        "failure to",
+        "easily preventable",
+        "easily avoidable",
+        "entirely preventable",
+        "entirely avoidable",
+        "completely preventable",
+        "completely avoidable",
+        "was preventable",
+        "was avoidable",
+        "were preventable",
+        "were avoidable",
+        "preventable outage",
+        "preventable incident",
+        "avoidable outage",
+        "avoidable incident",
     ],
     peek: always,
     look: |page, hits, found| each(page, hits, found, judge),
@@ -88,18 +118,56 @@ const MESSAGE: &str =
     "This tells what did not happen and hides what did; how did the situation look at the time?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
-    let first = page.word(from);
-    match first {
+    // `could easily have been avoided`: the adverb stands in between.
+    let modal = (from.saturating_sub(2)..=from).rev().find(|idx| !is_adverb(page.word(*idx)));
+    let (from, to) = match modal {
+        Some(modal) if modal < from && page.word(to - 1) == "have" => (modal, to),
+        _ => (from, to),
+    };
+    match page.word(from) {
         "should" | "should've" | "shouldn't" | "ought" => expected(page, (from, to)),
         "could" | "could've" | "would" | "would've" | "might" | "may" => avoidable(page, (from, to)),
         "if" | "had" => wished(page, (from, to)),
         "failed" | "neglected" => failed(page, (from, to)),
-        _ => {
+        "than" => too_much(page, (from, to)),
+        "failure" => is_peoples_failure(page, (from, to)).then(|| told(page, (from, to))),
+        "didn't" | "did" => {
+            matches!(subject_of(page, from), Subject::People(_)).then(|| told(page, (from, to)))
+        }
+        "missed" => {
             people_before(page, from)?;
-            let found = report(page, &RULE, (from, to), MESSAGE);
-            Some(found.open_question(general(page, from)))
+            Some(told(page, (from, to)))
+        }
+        _ => {
+            let denied = is_denied(page, from, 4) || page.word(from).ends_with("n't");
+            (page.word(to - 1) != "have" && !denied).then(|| told(page, (from, to)))
         }
     }
+}
+
+fn told(page: &Page<'_>, (from, to): Tokens) -> Found {
+    report(page, &RULE, (from, to), MESSAGE).open_question(general(page, from))
+}
+
+/// `took longer than it should have`
+fn too_much(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
+    let (_, end) = page.sentence(from);
+    let ends = to >= end || is_boundary(page, to) || is_conjunction(page.word(to));
+    ends.then(|| told(page, (from, to)))
+}
+
+/// What people did not do, as a noun: `Failure to test it let it happen`; not `failure to connect`.
+fn is_peoples_failure(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let whose = page.before(from);
+    let said = page.sentence(from).0 == from
+        || matches!(whose, "our" | "their" | "his" | "her" | "my" | "the" | ":" | "-" | "by" | "to");
+    let done = page.word(to);
+    let work = is(&participle_of(done), Class::Work)
+        || matches!(
+            done,
+            "provide" | "prepare" | "ensure" | "act" | "train" | "respond" | "realise" | "realize"
+        );
+    said && work && !is_denied(page, from, 3)
 }
 
 /// Skips adverbs between `have` and the participle.
@@ -112,20 +180,35 @@ fn participle(page: &Page<'_>, from: usize) -> Option<usize> {
 }
 
 fn expected(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
-    let verb = participle(page, to)?;
-    let people = people_before(page, from);
-    if was_believed(page, from) {
+    let Some(verb) = participle(page, to) else {
+        // `…, and we should have.`
+        let people = matches!(subject_of(page, from), Subject::People(_));
+        let ends = to >= page.sentence(from).1 || is_boundary(page, to);
+        return (people && ends && !page.is_question(from) && !was_believed(page, from))
+            .then(|| told(page, (from, to)));
+    };
+    if was_believed(page, from) || page.is_question(from) && page.sentence(from).0 == from {
         return None;
     }
-    if people.is_none() {
-        let watches = watches(page.before(from));
+    let subject = subject_of(page, from);
+    let people = match subject {
+        Subject::People(people) => Some(people),
+        _ => None,
+    };
+    if subject == Subject::Thing {
+        let noun = page.before(from);
+        let watches = is(noun, Class::Watcher);
         let passive = page.word(verb) == "been" && {
             let done = if is_adverb(page.word(verb + 1)) { verb + 2 } else { verb + 1 };
-            is_peoples_work(page.word(done)) && !matches!(page.before(from), "that" | "which" | "what")
+            let by_hand = is(page.word(done), Class::DoneByHand) && page.word(done + 1) != "by";
+            let work =
+                by_hand || [Class::Work, Class::Averts].iter().any(|class| is(page.word(done), *class));
+            work && !matches!(noun, "that" | "which" | "what")
         };
         let watched =
             watches && page.word(verb) != "been" && !matches!(page.word(verb), "had" | "worked" | "existed");
-        if !passive && !watched {
+        let averts = is(page.word(verb), Class::Averts) && noun != "that";
+        if !(passive || watched || averts) {
             return None;
         }
     }
@@ -135,33 +218,47 @@ fn expected(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 
 fn avoidable(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let verb = participle(page, to)?;
-    let verb = if page.word(verb) == "been" { participle(page, verb + 1)? } else { verb };
+    let been = page.word(verb) == "been";
+    let (_, end) = page.sentence(from);
+    if been && would_be_better(page, verb + 1) && !is_denied(page, from, 4) {
+        return Some(told(page, (from, verb + 2)));
+    }
+    let verb = if been { participle(page, verb + 1)? } else { verb };
     if is_adverb(page.before(from)) && page.before(from) == "otherwise"
         || matches!(page.before(from), "who" | "that" | "which") && page.word(from) == "might"
     {
         return None;
     }
-    let averts = [
-        "avoided",
-        "prevented",
-        "caught",
-        "noticed",
-        "detected",
-        "saved",
-        "spotted",
-        "mitigated",
-        "averted",
-        "flagged",
-        "shortened",
-    ]
-    .contains(&page.word(verb));
+    // `picked up the bug`
+    let averts = is(page.word(verb), Class::Averts)
+        && (been || !matches!(page.word(verb), "stopped" | "blocked"))
+        || page.reads(verb, &["picked", "up"]) && verb + 2 < end
+        || been && !matches!(page.word(from), "would" | "would've") && is(page.word(verb), Class::Work);
+    // `we could have reverted`: something that people choose.
+    let chosen = !been
+        && matches!(page.word(from), "could" | "could've")
+        // Of others it is as likely told what they might do: `they could have read the token`.
+        && matches!(subject_of(page, from), Subject::People((_, to)) if !matches!(page.word(to - 1), "they" | "he" | "she" | "you" | "someone" | "somebody" | "anyone" | "anybody"))
+        && plain_of_participle(page.word(verb))
+            .is_some_and(|plain| is_chosen(&plain) && !is(&plain, Class::State))
+        && !page.is_question(from);
     // A mitigator is told the same way: `would have been prevented by …` is one for hindsight all the same.
     let worse = ahead(page, verb, 12, &["later", "worse", "longer"]).is_some();
-    if !averts || worse || is_denied(page, from, 8) {
+    if !(averts || chosen) || worse || is_denied(page, from, 8) || denies(page.word(to)) {
         return None;
     }
-    let found = report(page, &RULE, (from, verb + 1), MESSAGE);
-    Some(found.open_question(general(page, from)))
+    Some(told(page, (from, verb + 1)))
+}
+
+/// `the best approach would have been to revert`, `it would have been better to`.
+fn would_be_better(page: &Page<'_>, idx: usize) -> bool {
+    let (start, _) = page.sentence(idx);
+    let judged = matches!(page.word(idx), "better" | "best" | "wiser" | "safer" | "preferable" | "smarter");
+    let best = page.word(idx) == "to"
+        && (start..idx).any(|idx| {
+            matches!(page.word(idx), "best" | "better" | "right" | "correct" | "safest" | "proper")
+        });
+    (judged || best) && !page.is_question(idx)
 }
 
 fn wished(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
@@ -199,7 +296,10 @@ fn wished(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 }
 
 fn failed(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
-    let people = people_before(page, from).filter(|people| !is_software(page, *people, to))?;
+    let Subject::People(people) = subject_of(page, from) else { return None };
+    if is_software(page, people, to) {
+        return None;
+    }
     let found = report(page, &RULE, (from, to), MESSAGE);
     let denied = is_denied(page, from, 2);
     // `failed to notice` → `did not notice`, which says what happened.
@@ -212,59 +312,6 @@ fn failed(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     })
 }
 
-/// An operator or a controller beside the name of a product, or one that does what programs do.
-fn is_software(page: &Page<'_>, (from, to): Tokens, verb: usize) -> bool {
-    let last = page.word(to.saturating_sub(1));
-    if !matches!(last, "operator" | "operators" | "admin" | "manager" | "managers" | "lead" | "author") {
-        return false;
-    }
-    let (start, _) = page.sentence(from);
-    let beside = to.checked_sub(2).filter(|idx| *idx >= start);
-    let named = beside.is_some_and(|idx| {
-        let word = page.word(idx);
-        page.get(idx).is_some_and(|token| token.kind == Kind::Name)
-            || PRODUCTS.contains(&word)
-            || page.written(idx).starts_with(char::is_uppercase) && idx > start
-    });
-    named
-        || matches!(
-            page.word(verb),
-            "reconcile" | "sync" | "restore" | "schedule" | "start" | "renew" | "elect"
-        )
-}
-
-/// What an operator that is a program runs.
-const PRODUCTS: &[&str] = &[
-    "etcd",
-    "postgres",
-    "postgresql",
-    "mysql",
-    "redis",
-    "kafka",
-    "prometheus",
-    "elasticsearch",
-    "cert-manager",
-    "kubernetes",
-    "k8s",
-    "vault",
-    "rabbitmq",
-    "mongodb",
-    "cassandra",
-    "database",
-    "cluster",
-    "package",
-    "cache",
-    "volume",
-    "node",
-    "certificate",
-    "backup",
-    "storage",
-    "queue",
-    "ingress",
-    "network",
-    "secrets",
-];
-
 /// `we thought it should've been fine`: a belief of then, not a regret of now.
 fn was_believed(page: &Page<'_>, from: usize) -> bool {
     let (start, _) = page.sentence(from);
@@ -274,81 +321,6 @@ fn was_believed(page: &Page<'_>, from: usize) -> bool {
             "thought" | "assumed" | "believed" | "expected" | "thinking" | "figured" | "which" | "what"
         )
     })
-}
-
-/// What is there to notice things.
-fn watches(word: &str) -> bool {
-    [
-        "review",
-        "reviews",
-        "test",
-        "tests",
-        "alert",
-        "alerts",
-        "alarm",
-        "alarms",
-        "monitoring",
-        "monitor",
-        "monitors",
-        "check",
-        "checks",
-        "ci",
-        "canary",
-        "process",
-        "pipeline",
-        "checklist",
-        "linter",
-        "qa",
-        "staging",
-        "reviewer",
-        "testing",
-        "probe",
-    ]
-    .contains(&word)
-}
-
-/// What people do, as a participle: `should have been reviewed`.
-fn is_peoples_work(word: &str) -> bool {
-    [
-        "caught",
-        "noticed",
-        "detected",
-        "tested",
-        "reviewed",
-        "escalated",
-        "communicated",
-        "documented",
-        "done",
-        "avoided",
-        "prevented",
-        "spotted",
-        "flagged",
-        "monitored",
-        "announced",
-        "planned",
-        "verified",
-        "checked",
-        "validated",
-        "involved",
-        "informed",
-        "notified",
-        "paged",
-        "rehearsed",
-        "considered",
-        "anticipated",
-        "taken",
-        "made",
-        "identified",
-        "questioned",
-        "coordinated",
-        "asked",
-        "told",
-        "declared",
-        "rolled",
-        "raised",
-        "followed",
-    ]
-    .contains(&word)
 }
 
 /// `How did the alert look to the on-call at the time?`

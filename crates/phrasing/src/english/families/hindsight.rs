@@ -8,10 +8,11 @@ use super::tell::{Tokens, each, report};
 use without::Without;
 
 use askhow_english::{
-    lexicon::{is_adjective, is_determiner, is_preposition, is_subject_pronoun, is_verb},
+    clause::is_boundary,
+    lexicon::{is_adjective, is_determiner, is_function_word, is_preposition, is_subject_pronoun, is_verb},
     page::Page,
-    people::is_denied,
-    verb::{Auxiliary, auxiliary, is_participle},
+    people::{Subject, is_denied, subject_of},
+    verb::{Auxiliary, auxiliary, is_participle, plain_of_third},
 };
 
 use crate::family::{Family, Found};
@@ -56,6 +57,11 @@ pub(crate) static FAMILY: Family = Family {
         "the writing was on the wall",
         "just",
         "in plain sight",
+        "it was obvious",
+        "in hindsight",
+        "in retrospect",
+        "with hindsight",
+        "benefit of hindsight",
     ],
     peek,
     look: |page, hits, found| each(page, hits, found, judge),
@@ -108,6 +114,17 @@ fn is_made_small(page: &Page<'_>, (from, to): Tokens) -> bool {
     let enlarges = auxiliary(next).is_some_and(|finite| finite.negative)
         || matches!(next, "not" | "never" | "must" | "no")
         || page.before(from) == "must";
+    // `the shop is simply broken`: all that can be seen is said.
+    let be = page.before(from) == "be"
+        || auxiliary(page.before(from)).is_some_and(|finite| finite.which == Auxiliary::Be);
+    if be && (is_adjective(next) || matches!(next, "broken" | "gone" | "lost" | "down" | "stuck" | "missing"))
+    {
+        return false;
+    }
+    // `The flag simply sets the level`: how a thing works.
+    if plain_of_third(next).is_some() && subject_of(page, from) == Subject::Thing {
+        return false;
+    }
     let says =
         matches!(next, "put" | "speaking" | "stated" | "said" | "says" | "asked" | "replied" | "because");
     let how =
@@ -149,7 +166,10 @@ fn is_plain_fact(page: &Page<'_>, (from, to): Tokens) -> bool {
         "distinguished",
     ]
     .contains(&next);
-    be && !manner && (is_adjective(next) || is_determiner(next) || is_participle(next) || next == "not")
+    let (_, end) = page.sentence(from);
+    let unknown = !is_function_word(next) && (to + 1 >= end || is_boundary(page, to + 1));
+    be && !manner
+        && (unknown || is_adjective(next) || is_determiner(next) || is_participle(next) || next == "not")
 }
 
 /// `just` that makes a step small: before an imperative, with *could*, *had to*, *needed to*.

@@ -4,9 +4,12 @@ use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report, sentence};
 use askhow_english::{
-    lexicon::{denies, is_adverb},
+    class::{Class, is},
+    clause::read_told,
+    lexicon::{denies, is_adverb, is_also_noun, is_determiner, is_function_word},
     page::Page,
-    people::{is_denied, people_before},
+    people::{Subject, is_denied, people_ahead, people_before, subject_head, subject_of},
+    roles::is_role,
     verb::{Auxiliary, auxiliary, is_participle, plain_of_past},
 };
 
@@ -76,6 +79,26 @@ pub(crate) static FAMILY: Family = Family {
         "made the mistake",
         "made mistakes",
         "human factor",
+        "forgot",
+        "had forgotten",
+        "has forgotten",
+        "have forgotten",
+        "forgotten to",
+        "overlooked",
+        "was missed",
+        "were missed",
+        "been missed",
+        "got missed",
+        "missed",
+        "easy mistake",
+        "simple mistake",
+        "honest mistake",
+        "silly mistake",
+        "wrongly",
+        "lazy",
+        "laziness",
+        "inexperience",
+        "inexperienced",
     ],
     peek: always,
     look: |page, hits, found| each(page, hits, found, judge),
@@ -85,18 +108,43 @@ const MESSAGE: &str = "Calling it an error hides how the action made sense; what
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let fits = match page.word(from) {
-        "accidentally" | "unintentionally" | "inadvertently" | "mistakenly" | "erroneously" => {
+        "accidentally" | "unintentionally" | "inadvertently" | "mistakenly" | "erroneously" | "wrongly" => {
             is_said_of_people(page, (from, to))
         }
-        "forgot" => {
-            people_before(page, from).is_some() || page.word(to - 1) == "to" || page.before(from) == "then"
+        // `I forgot what it was for`: memory, and no deed.
+        "forgot"
+            if matches!(
+                page.word(to),
+                "what" | "how" | "whether" | "who" | "which" | "if" | "where" | "when"
+            ) =>
+        {
+            false
         }
+        "forgot" => match subject_of(page, from) {
+            Subject::People(_) => true,
+            Subject::Unsaid => to > from + 1 || is_determiner(page.word(to)),
+            Subject::Thing => is_somebodys_name(page, from),
+        },
+        "had" | "has" | "have" | "overlooked" => matches!(subject_of(page, from), Subject::People(_)),
+        "forgotten" => page.before(from) != "been" && people_before(page, from).is_some(),
+        "missed" | "was" | "were" | "been" | "got" => is_missed_work(page, (from, to)),
+        "lazy" | "inexperienced" => is_said_of_somebody(page, (from, to)),
         "by" => is_passive_or_of_people(page, from),
-        "user" | "operational" => ![
-            "message", "messages", "page", "pages", "rate", "rates", "log", "logs", "code", "codes",
-            "budget", "report", "reports",
-        ]
-        .contains(&page.word(to)),
+        "user" | "operational" => {
+            ![
+                "message", "messages", "page", "pages", "rate", "rates", "log", "logs", "code", "codes",
+                "budget", "report", "reports",
+            ]
+            .contains(&page.word(to))
+                && !(from.saturating_sub(3)..from).any(|idx| {
+                    [
+                        "return", "returned", "returns", "log", "logged", "logs", "show", "showed", "shows",
+                        "print", "printed", "prints", "throws", "threw", "raise", "raised", "raises", "gets",
+                        "got",
+                    ]
+                    .contains(&page.word(idx))
+                })
+        }
         _ => true,
     };
     // `operator error is never a cause`, `any operator error is a symptom`: it is spoken about.
@@ -119,61 +167,80 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     Some(found.open_question(question(page, from)))
 }
 
+/// `Ada forgot`: one word with a capital that no dictionary has, where only people do what is said.
+fn is_somebodys_name(page: &Page<'_>, verb: usize) -> bool {
+    let word = page.before(verb);
+    let written = page.written(verb.saturating_sub(1));
+    written.starts_with(char::is_uppercase)
+        && written.chars().skip(1).all(char::is_lowercase)
+        && !is(word, Class::Product)
+        && !is_function_word(word)
+        && !is_also_noun(word)
+        && verb - 1 == page.sentence(verb).0
+}
+
+/// What people look out for.
+const SEEN_BY_PEOPLE: &[&str] = &[
+    "step",
+    "steps",
+    "check",
+    "checks",
+    "warning",
+    "warnings",
+    "sign",
+    "signs",
+    "detail",
+    "details",
+    "email",
+    "message",
+    "task",
+    "case",
+    "bug",
+    "regression",
+    "issue",
+    "problem",
+    "line",
+    "flag",
+    "host",
+    "dependency",
+    "edge",
+    "typo",
+    "page",
+    "alert",
+    "alerts",
+];
+
+/// `the step was missed`, `we missed the step`; alerts that people missed are told elsewhere.
+fn is_missed_work(page: &Page<'_>, (from, to): Tokens) -> bool {
+    if page.word(from) != "missed" {
+        let verb = if page.word(from) == "been" { from.saturating_sub(1) } else { from };
+        let seen = subject_head(page, verb).is_some_and(|head| SEEN_BY_PEOPLE.contains(&page.word(head)));
+        return seen && (page.word(to) != "by" || people_ahead(page, to, 3));
+    }
+    if !is_determiner(page.word(to))
+        || !matches!(subject_of(page, from), Subject::People(_) | Subject::Unsaid)
+    {
+        return false;
+    }
+    let (_, end) = page.sentence(from);
+    let noun = (to + 1..end.min(to + 4)).any(|idx| SEEN_BY_PEOPLE.contains(&page.word(idx)));
+    let alerts = (to + 1..end.min(to + 3))
+        .any(|idx| matches!(page.word(idx), "alert" | "alerts" | "page" | "alarm" | "warning" | "signs"));
+    noun && !alerts
+}
+
+/// `inexperienced management`, `the team was lazy`; not `lazy loading`.
+fn is_said_of_somebody(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let be = from
+        .checked_sub(1)
+        .filter(|be| auxiliary(page.word(*be)).is_some_and(|it| it.which == Auxiliary::Be));
+    is_role(page.word(to)) || be.is_some_and(|be| matches!(subject_of(page, be), Subject::People(_)))
+}
+
 /// `How did this make sense at the time: “…”?`, with the person where the sentence names one.
 fn question(page: &Page<'_>, from: usize) -> String {
     format!("How did this make sense to the people involved at the time: “{}”?", sentence(page, from))
 }
-
-/// What people do to a system; a machine marks, sets and reads things `mistakenly` as well.
-const DONE_BY_HAND: &[&str] = &[
-    "deleted",
-    "dropped",
-    "removed",
-    "merged",
-    "pushed",
-    "deployed",
-    "released",
-    "published",
-    "committed",
-    "granted",
-    "given",
-    "revoked",
-    "disabled",
-    "enabled",
-    "left",
-    "shared",
-    "sent",
-    "applied",
-    "run",
-    "changed",
-    "configured",
-    "misconfigured",
-    "restarted",
-    "terminated",
-    "rolled",
-    "reverted",
-    "added",
-    "closed",
-    "cancelled",
-    "canceled",
-    "copied",
-    "overwritten",
-    "edited",
-    "turned",
-    "switched",
-    "rebooted",
-    "unplugged",
-    "cut",
-    "scaled",
-    "drained",
-    "included",
-    "omitted",
-    "skipped",
-    "approved",
-    "exposed",
-    "uploaded",
-    "checked",
-];
 
 /// `mistakenly thought`: what people believed is a surprise, and is told as one.
 const BELIEVED: &[&str] =
@@ -197,21 +264,32 @@ fn is_said_of_people(page: &Page<'_>, (from, to): Tokens) -> bool {
 fn is_passive(page: &Page<'_>, (from, to): Tokens) -> bool {
     let mut before = from;
     let (start, _) = page.sentence(from);
-    while before > start && is_adverb(page.word(before - 1)) {
+    while before > start
+        && (is_adverb(page.word(before - 1)) || matches!(page.word(before - 1), "most" | "likely" | "more"))
+    {
         before -= 1;
     }
     let word = page.before(before);
     let be = matches!(word, "been" | "being" | "be" | "got" | "getting")
         || auxiliary(word).is_some_and(|finite| finite.which == Auxiliary::Be);
     let done = |idx: usize| {
-        let by_machine = matches!(page.word(from), "mistakenly" | "erroneously");
-        is_participle(page.word(idx)) && (!by_machine || DONE_BY_HAND.contains(&page.word(idx)))
+        let by_machine = matches!(page.word(from), "mistakenly" | "erroneously" | "wrongly");
+        is_participle(page.word(idx)) && (!by_machine || is(page.word(idx), Class::DoneByHand))
     };
     be && done(to) || matches!(page.word(to), "got" | "been") && done(to + 1)
 }
 
 fn is_passive_or_of_people(page: &Page<'_>, from: usize) -> bool {
-    let (start, _) = page.sentence(from);
+    let (start, end) = page.sentence(from);
+    // `By mistake the wrong node was drained.`
+    if start == from {
+        let (parts, _) = read_told(page, from + 2, end);
+        return parts.is_some_and(|parts| {
+            people_before(page, parts.finite).is_some()
+                || is_participle(page.word(parts.finite + 1))
+                    && auxiliary(page.word(parts.finite)).is_some_and(|it| it.which == Auxiliary::Be)
+        });
+    }
     (start..from).any(|idx| {
         let word = page.word(idx);
         people_before(page, idx).is_some() && idx > start

@@ -61,12 +61,13 @@ const MESSAGE: &str = "The picture hides the steps; what was to be seen happenin
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let written = page.written(from);
-    let first = page.sentence(from).0 == from;
+    let first = page.sentence(from).0 == from || matches!(page.before(from), ":" | "-" | "–" | "—" | "|");
     let capital = written.chars().next().is_some_and(char::is_uppercase);
-    let name = capital && !first && !page.place.heading
+    // `The Death Spiral`: no product is called so.
+    let name = capital && !first && !page.place.heading && to == from + 1
         || page.before(from) == "/"
         || page.get(to).is_some_and(|token| token.is_sign("/"));
-    let shout = written.len() > 1 && written.chars().all(char::is_uppercase);
+    let shout = to == from + 1 && written.len() > 1 && written.chars().all(char::is_uppercase);
     let database = page.word(from).starts_with("cascad")
         && (["delete", "deletes", "deletion", "deletions", "update", "updates", "style", "styles", "down"]
             .contains(&page.word(to))

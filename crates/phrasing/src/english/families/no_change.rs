@@ -3,6 +3,8 @@
 use askhow_document::{Level, Rule};
 
 use super::tell::{each, report, sentence};
+use askhow_english::verb::is_participle;
+
 use crate::family::{Family, always};
 
 pub(crate) static RULE: Rule = Rule {
@@ -46,7 +48,12 @@ pub(crate) static FAMILY: Family = Family {
         each(page, hits, found, |page, hit| {
             // `Something changed that made the load fatal`: the change is told.
             let told = page.word(hit.0) == "something" && matches!(page.word(hit.1), "that" | "which" | "in");
-            if told || page.is_question(hit.0) {
+            // `Nothing changed after the restart`: it had no effect.
+            let effect =
+                page.word(hit.0) == "nothing" && matches!(page.word(hit.1), "after" | "when" | "until");
+            // `for no reason shown in the log`
+            let known = page.word(hit.1 - 1) == "reason" && is_participle(page.word(hit.1));
+            if told || effect || known || page.is_question(hit.0) {
                 return None;
             }
             let message =

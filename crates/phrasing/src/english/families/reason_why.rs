@@ -4,7 +4,7 @@ use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report};
 use askhow_english::{
-    clause::{Certainty, Form as Verb, is_boundary, plainly},
+    clause::{Certainty, Form as Verb, is_boundary, read_told},
     lexicon::{is_verb, object_form},
     page::{Kind, Page},
     verb::{Auxiliary, auxiliary, gerund_of},
@@ -84,7 +84,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let found = report(page, &RULE, (first, clause), MESSAGE);
     // `is that …`, `is because …` answers; the sentence would have to be told anew.
     // Its own verb is no answer: `the reason why the pod is not ready`.
-    let (parts, _) = plainly(page, clause, end);
+    let (parts, _) = read_told(page, clause, end);
     let own = parts.map_or(clause, |parts| parts.finite + 1);
     let answered = (clause..end).any(|idx| {
         matches!(page.word(idx), "is" | "was")
@@ -134,7 +134,7 @@ fn contributed(page: &Page<'_>, (first, clause): Tokens, end: usize) -> Option<(
     let answer =
         (clause..end).find(|idx| matches!(page.word(*idx), "is" | "was") && page.word(idx + 1) == "that")?;
     let joined = (clause..answer).any(|idx| matches!(page.word(idx), "and" | "or" | "but"));
-    let (parts, certainty) = plainly(page, clause, answer);
+    let (parts, certainty) = read_told(page, clause, answer);
     let parts = parts.filter(|parts| parts.subject.0 < parts.subject.1)?;
     if !is_single || joined || parts.subject.1 != parts.finite || certainty == Certainty::Open {
         return None;

@@ -1,14 +1,19 @@
 //! `phrasing/root-cause`: one cause at the root of it all.
 
+mod about;
 mod noun;
 
 use askhow_document::{Level, Rule};
 
-use super::tell::{Tokens, each, is_whole, like, report};
+use super::tell::{Tokens, each, like, report};
+use about::{
+    is_denied_here, is_meant, is_name_of_a_thing, is_referred_to, is_section_name, is_status,
+    is_talked_about, is_title_of_a_link, names_an_incident,
+};
 use askhow_english::{
-    lexicon::{denies, is_determiner},
+    lexicon::{is_adverb, is_conjunction, is_determiner, is_preposition, is_subject_pronoun},
     page::{Kind, Page},
-    verb::is_participle,
+    verb::{auxiliary, is_participle, plain_of_past},
 };
 
 use crate::{
@@ -74,6 +79,16 @@ pub(crate) static FAMILY: Family = Family {
         "the cause of",
         "exact cause",
         "perfect storm",
+        "main reason",
+        "real reason",
+        "only reason",
+        "primary reason",
+        "core issue",
+        "core problem",
+        "came down to",
+        "comes down to",
+        "boiled down to",
+        "boils down to",
     ],
     peek: always,
     look: |page, hits, found| each(page, hits, found, judge),
@@ -97,7 +112,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     if page.reads(from, &["the", "cause", "of"]) && !names_an_incident(page, to) {
         return None;
     }
-    if is_referred_to(page, (from, to)) {
+    if is_referred_to(page, (from, to)) || !is_meant(page, (from, to)) {
         return None;
     }
     // `find the cause` asks; a field of a form that is named so is the form's.
@@ -119,212 +134,17 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 /// `root cause analysis template`: an analysis that goes on with another noun names a meeting, a document, a process.
 fn is_compound(page: &Page<'_>, to: usize) -> bool {
     let behind = if page.word(to) == "analysis" { to + 1 } else { to };
+    let word = page.word(behind);
     let is_analysis = matches!(page.word(behind - 1), "analysis" | "analyses");
     let goes_on = page.get(behind).is_some_and(|token| token.is_word() || token.kind == Kind::Name);
-    is_analysis && goes_on && !LINKING.contains(&page.word(behind))
-}
-
-/// Words that end a noun that stands before them.
-const LINKING: &[&str] = &[
-    "of",
-    "for",
-    "on",
-    "in",
-    "at",
-    "to",
-    "by",
-    "from",
-    "with",
-    "about",
-    "into",
-    "after",
-    "before",
-    "during",
-    "within",
-    "and",
-    "or",
-    "but",
-    "so",
-    "as",
-    "if",
-    "when",
-    "while",
-    "because",
-    "since",
-    "that",
-    "which",
-    "who",
-    "is",
-    "was",
-    "are",
-    "were",
-    "has",
-    "had",
-    "have",
-    "will",
-    "would",
-    "can",
-    "could",
-    "may",
-    "should",
-    "did",
-    "does",
-    "showed",
-    "shows",
-    "found",
-    "revealed",
-    "reveals",
-    "took",
-    "takes",
-    "here",
-    "below",
-    "above",
-    "yet",
-    "today",
-    "once",
-    "it",
-    "we",
-    "they",
-    "completed",
-    "done",
-    "finished",
-    "pending",
-    "started",
-    "ongoing",
-    "matters",
-    "helped",
-    "helps",
-    "until",
-];
-
-/// `no root cause`, `not the root cause`, `rather than a single root cause`; but not `do not know the root
-/// cause`.
-fn is_denied_here(page: &Page<'_>, from: usize) -> bool {
-    let (start, _) = page.sentence(from);
-    let mut idx = from;
-    while idx > start
-        && ["a", "an", "the", "one", "single", "any", "true", "such", "real"].contains(&page.before(idx))
-    {
-        idx -= 1;
-    }
-    let before = page.before(idx);
-    idx > start && (denies(before) || matches!(before, "without" | "than" | "avoid" | "beyond"))
-        || page.reads(idx.saturating_sub(2), &["instead", "of"])
-}
-
-/// A file, a link or a code span stands behind the label or before it; or it is short for what goes before it.
-fn is_name_of_a_thing(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let is_path = |idx: usize| {
-        page.get(idx).is_some_and(|token| token.kind == Kind::Name || token.is_sign("/"))
-            || page.is_in_link(idx)
-            || page.get(idx + 1).is_some_and(|next| next.is_sign("/") && !next.spaced)
-    };
-    let is_joint = |idx: usize| {
-        page.get(idx)
-            .is_some_and(|token| [":", "-", "–", "—", "(", "→"].iter().any(|sign| token.is_sign(sign)))
-    };
-    let behind = is_joint(to) && is_path(to + 1);
-    let before = from >= 2 && is_joint(from - 1) && is_path(from - 2) && to >= page.tokens.len();
-    let short = from >= 2
-        && page.get(from - 1).is_some_and(|token| token.is_sign("("))
-        && page.get(to).is_some_and(|token| token.is_sign(")"))
-        && matches!(page.word(from - 2), "analysis" | "analyses");
-    behind || before || short
-}
-
-/// `Root cause determined`: a tick in a list, and no claim.
-fn is_status(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let (start, end) = page.sentence(from);
-    let begins = from == start || !page.written(from - 1).contains(char::is_lowercase);
-    let done = matches!(
-        page.word(to),
-        "determined"
-            | "fixed"
-            | "found"
-            | "confirmed"
-            | "known"
-            | "resolved"
-            | "established"
-            | "understood"
-            | "addressed"
-    );
-    begins && done && (to + 1..end).all(|idx| page.get(idx).is_some_and(|token| !token.is_word()))
-}
-
-/// The phrase alone in quotation marks, *the* with a stress on it, more than one of them: spoken about.
-fn is_talked_about(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let (start, end) = page.sentence(from);
-    let mention = page.quotation(from).is_some_and(|(open, close)| (open, close) == (from, to));
-    let stressed = page.before(from) == "the" && {
-        let the = page.plain.source_span(page.span(from - 1, from));
-        page.prose.source.get(the.end..).is_some_and(|rest| rest.starts_with(['*', '_']))
-    };
-    let several = page.word(to - 1).ends_with("causes")
-        && matches!(
-            page.before(from),
-            "several" | "multiple" | "many" | "various" | "both" | "two" | "three" | "different"
-        );
-    let wrongly = (start..from)
-        .any(|idx| matches!(page.word(idx), "wrongly" | "incorrectly" | "rare" | "rarely" | "seldom"));
-    let ruled_out = (start..from).any(|idx| {
-        matches!(page.word(idx), "rule" | "rules" | "ruled" | "ruling")
-            && (idx..from).any(|idx| page.word(idx) == "out")
-    });
-    // `The cause of the error was not very obvious`
-    let not_obvious = page.word(from) == "the"
-        && (to..end).any(|idx| {
-            matches!(page.word(idx), "obvious" | "apparent") && (to..idx).any(|idx| denies(page.word(idx)))
-        });
-    mention || stressed || several || wrongly || ruled_out || not_obvious
-}
-
-/// A heading that is called so: renaming sections is not for wording to do.
-fn is_section_name(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let tail = page.word(to);
-    page.place.heading
-        && (is_whole(page, (from, to))
-            || page.sentence(from).0 == from
-                && (["of", "for", "analysis", "(", ":", "and", "&", "identification", "summary"]
-                    .contains(&tail))
-            || page.tokens.len() <= to - from + 3)
-}
-
-/// `see Root Cause Analysis below`, `(see Root cause)`: the name of a section.
-fn is_referred_to(page: &Page<'_>, (from, _): Tokens) -> bool {
-    let capital = page.written(from).chars().next().is_some_and(char::is_uppercase);
-    let see = |idx: usize| matches!(page.word(idx), "see" | "under" | "section");
-    capital && from > 0 && (see(from - 1) || page.before(from) == "the" && from > 1 && see(from - 2))
-}
-
-/// The words of a link in title case name another document.
-fn is_title_of_a_link(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let title = (from..to).all(|idx| page.written(idx).chars().next().is_some_and(char::is_uppercase));
-    title && page.is_in_link(from)
-}
-
-fn names_an_incident(page: &Page<'_>, from: usize) -> bool {
-    (from..from + 4).any(|idx| {
-        [
-            "outage",
-            "incident",
-            "issue",
-            "problem",
-            "failure",
-            "failures",
-            "outages",
-            "errors",
-            "downtime",
-            "bug",
-            "crash",
-            "delay",
-            "spike",
-            "error",
-            "degradation",
-            "disruption",
-            "event",
-        ]
-        .contains(&page.word(idx))
-    })
+    let ends = is_preposition(word)
+        || is_conjunction(word)
+        || is_determiner(word)
+        || is_subject_pronoun(word)
+        || is_adverb(word)
+        || auxiliary(word).is_some()
+        || plain_of_past(word).is_some();
+    is_analysis && goes_on && !ends
 }
 
 /// Where the rewrite starts, what changes, and whether that is certain.

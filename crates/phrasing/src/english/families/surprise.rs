@@ -5,7 +5,7 @@ use askhow_document::{Level, Rule};
 use super::tell::{Tokens, each_sentence, report, sentence};
 use askhow_english::{
     page::Page,
-    people::{is_denied, people_before},
+    people::{Subject, is_denied, people_before, subject_of},
     verb::{Tense, auxiliary, plain_of_past},
 };
 
@@ -80,6 +80,9 @@ pub(crate) static FAMILY: Family = Family {
         "no one realized",
         "had not expected",
         "hadn't expected",
+        "had no idea",
+        "nobody expected",
+        "no one expected",
         "unaware",
         "weren't aware",
         "wasn't aware",
@@ -109,7 +112,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let fits = match page.word(from) {
         "knows" | "knew" | "know" => is_only(page, from),
         "didn't" | "did" | "had" | "hadn't" => {
-            people_before(page, from).is_some()
+            matches!(subject_of(page, from), Subject::People(_) | Subject::Unsaid)
                 && !matches!(page.word(to), "yet" | "how" | "whether" | "if" | "why" | "what")
         }
         "thought" | "believed" | "assumed" => words == 1 && !page.place.entry && is_belief(page, (from, to)),
@@ -135,14 +138,19 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     ))
 }
 
-/// Behind *if*, *when* or *whenever*: what is to be looked for.
+/// Behind *if*, *when* or *whenever*, or before it: what is to be looked for, or how a program works.
 fn is_condition(page: &Page<'_>, from: usize) -> bool {
-    let (start, _) = page.sentence(from);
-    let told = (start..from).any(|idx| {
-        auxiliary(page.word(idx)).is_some_and(|finite| finite.tense == Tense::Past)
-            || plain_of_past(page.word(idx)).is_some()
-    });
-    !told && (start..from).any(|idx| matches!(page.word(idx), "if" | "when" | "whenever" | "unless"))
+    let (start, end) = page.sentence(from);
+    let told = |from: usize, to: usize| {
+        (from..to).any(|idx| {
+            auxiliary(page.word(idx)).is_some_and(|finite| finite.tense == Tense::Past)
+                || plain_of_past(page.word(idx)).is_some()
+        })
+    };
+    let is_if = |idx: &usize| matches!(page.word(*idx), "if" | "when" | "whenever" | "unless");
+    !told(start, from)
+        && ((start..from).any(|idx| is_if(&idx))
+            || (from..end).find(is_if).is_some_and(|at| !told(at, end.min(at + 6))))
 }
 
 /// An unexpected thing that was met, not one that a program has to reckon with.

@@ -61,7 +61,8 @@ pub(super) fn bare(page: &Page<'_>, why: usize, start: usize, end: usize) -> Ask
             && why.saturating_sub(1) == first_word(page, start)
         || matches!(page.before(why), "." | "…");
     let sort = if question && alone { Sort::Question } else { Sort::Clause };
-    let mut asked = Asked { sort, tokens: (why, why + 1), rewrites: Vec::new(), certainty: Certainty::Sure };
+    let mut asked =
+        Asked { sort, tokens: (why, why + 1), rewrites: Vec::new(), certainty: Certainty::Sure, over: false };
     if question && alone {
         let casing = Casing::of(page, why, why + 1);
         asked.rewrites.push(vec![head(page, why, casing, "how did that come about")]);

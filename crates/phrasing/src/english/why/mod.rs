@@ -1,32 +1,41 @@
 //! From *why* to *how*: which *why* asks, and what it can be turned into.
 
-pub(crate) mod clause;
+pub(crate) mod forms;
 mod fragment;
+mod further;
 mod mention;
-pub(crate) mod question;
 mod reading;
+mod realise;
 pub(crate) mod reason;
 mod retell;
+mod sentence;
 
-pub(crate) use reading::{Asked, Sort, is_open, read};
+pub(crate) use reading::{Asked, Sort, read};
+pub(crate) use reason::is_open;
 
 pub(crate) use retell::retell;
 
 use askhow_english::page::Page;
 
 use crate::rewrite::Change;
+use sentence::Sentence;
 
 /// One way to say it with *how*: what changes.
 pub(crate) type Rewrite = Vec<Change>;
 
-/// A form of sentence and its rewrite. `examples` are tests, and how the form is best read.
-#[cfg_attr(not(test), expect(dead_code, reason = "names and examples are for readers and tests"))]
-pub(crate) struct Form<Write> {
-    pub name: &'static str,
-    /// As written, and as rewritten by this form.
-    pub examples: &'static [(&'static str, &'static str)],
-    /// `None` where the sentence is not of this form.
-    pub write: Write,
+/// The preferred rewrite of a sentence: the first form that fits and can be said.
+pub(crate) fn preferred(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
+    rewrites(sentence, forms::FORMS).next()
+}
+
+/// What else can be asked of a question.
+fn further(sentence: &Sentence<'_, '_>) -> impl Iterator<Item = Rewrite> {
+    rewrites(sentence, forms::FURTHER)
+}
+
+fn rewrites(sentence: &Sentence<'_, '_>, forms: &'static [forms::Form]) -> impl Iterator<Item = Rewrite> {
+    let fits = |form: &&forms::Form| form.when.iter().any(|conditions| sentence.is_all(conditions));
+    forms.iter().filter(fits).filter_map(|form| realise::realise(sentence, form.say))
 }
 
 /// How the words that come are spelt: as those around them.

@@ -1,13 +1,9 @@
 //! How one *why* is to be read: as a question, a clause, a reason, or not at all.
 
-use super::{
-    Casing, Rewrite,
-    clause::{self, Clause},
-    fragment, head, mention,
-    question::{self, Question},
-};
+use super::{Casing, Rewrite, fragment, further, head, mention, preferred, realise, sentence::Sentence};
 use askhow_english::{
-    clause::{Certainty, Form as Told, inverted, is_boundary, plainly},
+    class::{Class, is},
+    clause::{Certainty, Form as Told, is_boundary, is_over, read_asked, read_told},
     lexicon::{denies, is_adverb, is_preposition, is_verb},
     page::{Kind, Page},
     verb::{Auxiliary, Finite, Tense, auxiliary, is_gerund, is_past_only, is_unlisted_past},
@@ -38,6 +34,8 @@ pub(crate) struct Asked {
     pub rewrites: Vec<Rewrite>,
     /// How certain the reading is that they were made of.
     pub certainty: Certainty,
+    /// It asks about what is over, and about nothing that still is so.
+    pub over: bool,
 }
 
 /// What the *why* at `why` asks; `None` for one that is talked about (`the "why"`), explains (`that is
@@ -58,6 +56,7 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
             tokens: (why, why + 1),
             rewrites: Vec::new(),
             certainty: Certainty::Fair,
+            over: false,
         });
     }
     let at_end = why + 1 >= end || is_boundary(page, why + 1);
@@ -85,13 +84,15 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
 }
 
 fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked {
+    let finite = auxiliary(page.word(auxiliary_idx));
     let nothing = Asked {
         sort: Sort::Question,
         tokens: (why, auxiliary_idx + 1),
         rewrites: Vec::new(),
         certainty: Certainty::Fair,
+        over: finite.is_some_and(is_past) && is_over(page, (auxiliary_idx, end)),
     };
-    let Some(finite) = auxiliary(page.word(auxiliary_idx)) else { return nothing };
+    let Some(finite) = finite else { return nothing };
     // What only weighs a plan (`why should we`, `why would anyone`) has no how.
     if finite.which == Auxiliary::Should && page.word(auxiliary_idx) != "must"
         || finite.which == Auxiliary::Would
@@ -108,53 +109,50 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
     if finite.which == Auxiliary::Be && page.reads(auxiliary_idx + 1, &["it", "that"]) {
         return Asked { rewrites: vec![vec![head(page, why, casing, "how")]], ..nothing };
     }
-    let (parts, certainty) = inverted(page, auxiliary_idx + 1, end, finite);
-    let Some(parts) = parts.filter(|_| certainty > Certainty::Open) else {
+    let (clause, certainty) = read_asked(page, auxiliary_idx, end);
+    let Some(clause) = clause.filter(|_| certainty > Certainty::Open) else {
         let rewrites = without_subject(page, why, (auxiliary_idx, finite), end, casing);
         return Asked { rewrites: rewrites.into_iter().collect(), ..nothing };
     };
     // `Why did so little change after the last review?`: *little* may be all of the subject.
-    let (first, subject_end) = parts.subject;
+    let (first, subject_end) = clause.subject;
     let little = (first..subject_end.min(first + 2)).any(|idx| page.word(idx) == "little");
     if little && (first..subject_end).any(|idx| is_preposition(page.word(idx))) {
         return nothing;
     }
-    // `Why do we care?` asks nobody.
-    if finite.which == Auxiliary::Do
-        && finite.tense == Tense::Present
-        && matches!(page.word(parts.verb), "care" | "bother" | "mind")
-    {
+    // `Why do we care?` asks nobody; `Why do you think it stopped?` asks for what the listener thinks happened.
+    let lemma = clause.lemma(page);
+    let nobody = finite.tense == Tense::Present && matches!(lemma, "care" | "bother" | "mind");
+    let listener = page.word(first) == "you" && matches!(lemma, "think" | "believe" | "suppose" | "say");
+    if finite.which == Auxiliary::Do && (nobody || listener) {
         return nothing;
     }
-    // `Why do you think it stopped?` asks for what the listener thinks happened.
-    if finite.which == Auxiliary::Do
-        && page.word(parts.subject.0) == "you"
-        && matches!(page.word(parts.verb), "think" | "believe" | "suppose" | "say")
-    {
-        return nothing;
-    }
-    let sentence = Question { page, why, auxiliary: auxiliary_idx, finite, parts, end, casing };
+    let sentence = Sentence { page, why, clause, end, casing, label: false, told: false };
     // `Find out why can't it start.`: a clause that was put as a question.
     if is_inside(page, why) {
-        let rewrites = question::told(&sentence).into_iter().collect();
+        let rewrites = realise::as_clause(&sentence).into_iter().collect();
         return Asked { rewrites, certainty: Certainty::Fair, ..nothing };
     }
-    let mut rewrites: Vec<Rewrite> = Vec::new();
     // `How and why did it stop?`
     if matches!(page.before(why), "and" | "or")
         && why.checked_sub(2).is_some_and(|idx| page.word(idx) == "how")
     {
-        let plain = finite.which == Auxiliary::Do && !sentence.is_negative();
-        rewrites.extend(plain.then(|| vec![Change::Delete(why - 1, why + 1)]));
+        let plain = finite.which == Auxiliary::Do && !sentence.is_denied();
+        let rewrites = plain.then(|| vec![Change::Delete(why - 1, why + 1)]).into_iter().collect();
         return Asked { rewrites, certainty, ..nothing };
     }
-    let certainty = match is_event(page, sentence.parts.verb, page.word(sentence.parts.verb), end) {
+    let verb = sentence.clause.verb;
+    let certainty = match is_event(page, verb, page.word(verb), end) {
         true => certainty,
         false => certainty.min(Certainty::Fair),
     };
-    rewrites.extend(question::FORMS.iter().find_map(|form| (form.write)(&sentence)));
-    rewrites.extend(question::FURTHER.iter().filter_map(|form| (form.write)(&sentence)).take(2));
+    let rewrites = preferred(&sentence).into_iter().chain(further(&sentence).take(2)).collect();
     Asked { rewrites, certainty, ..nothing }
+}
+
+/// `did`, `was`, `had`, `couldn't`; what would be is not over.
+fn is_past(finite: Finite) -> bool {
+    finite.tense == Tense::Past && finite.which != Auxiliary::Would
 }
 
 /// A *why* that a word leads to, in a sentence that does not ask.
@@ -202,7 +200,8 @@ fn without_subject(
 
 fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     let sort = if matches!(page.before(why), "reason" | "reasons") { Sort::Reason } else { Sort::Clause };
-    let mut asked = Asked { sort, tokens: (why, why + 1), rewrites: Vec::new(), certainty: Certainty::Sure };
+    let mut asked =
+        Asked { sort, tokens: (why, why + 1), rewrites: Vec::new(), certainty: Certainty::Sure, over: false };
     if sort == Sort::Reason
         || page.word(why + 1) == "not"
         || page.get(why + 1).is_some_and(|token| token.is("to"))
@@ -244,7 +243,7 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     if (why + 2..stop).any(ground) {
         return asked;
     }
-    let (parts, certainty) = plainly(page, why + 1, end);
+    let (parts, certainty) = read_told(page, why + 1, end);
     // `Debugging why it keeps crashing took an hour`: the clause is the subject of another one.
     let certainty = if why == first_word(page, start) + 1 && is_gerund(page.before(why)) {
         Certainty::Open.min(certainty)
@@ -256,6 +255,9 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
         asked.rewrites.extend(unsure(page, why, end, casing));
         return asked;
     };
+    asked.over = parts.tense() == Tense::Past
+        && parts.auxiliary().is_none_or(is_past)
+        && is_over(page, (why + 1, end));
     // `Why this went on, Alice restarted it`: typed for *while*.
     let comma = (why + 1..end).find(|idx| is_boundary(page, *idx));
     let goes_on = comma.is_some_and(|comma| {
@@ -280,20 +282,28 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     let clause_end = (why + 1..end)
         .find(|idx| is_boundary(page, *idx) && !page.word(*idx).starts_with(','))
         .unwrap_or(end);
-    let sentence = Clause { page, why, parts, end: clause_end, casing, label, told: is_told(page, why) };
+    let sentence = Sentence {
+        page,
+        why,
+        clause: parts,
+        end: clause_end,
+        casing,
+        label,
+        told: (why.saturating_sub(4)..why).any(|idx| is(page.word(idx), Class::Tells)),
+    };
     if certainty == Certainty::Open {
-        asked.rewrites.extend(clause::without_subject(&sentence));
+        asked.rewrites.extend(realise::without_subject(&sentence));
         return asked;
     }
-    let verb = match &sentence.parts.form {
-        Told::Past(plain) | Told::Third(plain) => plain.as_str(),
-        _ => page.word(sentence.parts.finite),
+    let said = sentence.clause.finite + usize::from(finite.is_some());
+    let verb = match sentence.clause.auxiliary() {
+        Some(_) => page.word(sentence.clause.finite),
+        None => sentence.lemma(),
     };
-    let said = sentence.parts.finite + usize::from(finite.is_some());
     if !is_event(page, said, verb, sentence.end) {
         asked.certainty = asked.certainty.min(Certainty::Fair);
     }
-    asked.rewrites.extend(clause::FORMS.iter().find_map(|form| (form.write)(&sentence)));
+    asked.rewrites.extend(preferred(&sentence));
     asked
 }
 
@@ -314,55 +324,6 @@ fn joined_to_how(page: &Page<'_>, why: usize) -> Option<Rewrite> {
         true => vec![Change::Over(how - 1, why + 1, format!(" {joint} how"))],
         false => vec![Change::Delete(how + 1, why + 1)],
     })
-}
-
-/// The clause behind `the reason why` (or behind `the reason`, which then is no subject of it): how it came
-/// about where the sentence goes on behind it, else in the form that fits.
-pub(super) fn reason(page: &Page<'_>, head_idx: usize, with_why: bool) -> Option<(Rewrite, Certainty)> {
-    let (start, end) = page.sentence(head_idx);
-    let open = (head_idx + 1..end).find(|idx| is_open(page, *idx));
-    let goes_on = !with_why || open.is_some();
-    // The clause ends before what is said of the reason: `the lease expired` of `… is not yet known`.
-    let said = open.and_then(|open| {
-        (head_idx + 2..open).rev().find(|idx| {
-            auxiliary(page.word(*idx)).is_some_and(|finite| finite.which == Auxiliary::Be)
-                || matches!(page.word(*idx), "remains" | "remained" | "stays")
-        })
-    });
-    let (parts, certainty) = plainly(page, head_idx + 1, said.unwrap_or(end));
-    let parts = parts?;
-    // `The reason why we use it is historical`: what is said of the reason would be said of the how.
-    let said_of_it = (parts.finite + 1..end)
-        .any(|idx| auxiliary(page.word(idx)).is_some_and(|finite| finite.which == Auxiliary::Be));
-    if open.is_none() && said_of_it && head_idx <= start + 3 {
-        return None;
-    }
-    let casing = Casing::Sentence;
-    let tense = match &parts.form {
-        Told::Auxiliary(finite) | Told::Contracted(finite, _) => finite.tense,
-        Told::Past(_) => Tense::Past,
-        _ => Tense::Present,
-    };
-    if goes_on || certainty == Certainty::Open {
-        let words = if tense == Tense::Past { "how it came about that" } else { "how it is that" };
-        return Some((vec![Change::Replace(head_idx, words.to_owned())], certainty));
-    }
-    let clause_end = (head_idx + 1..end).find(|idx| is_boundary(page, *idx)).unwrap_or(end);
-    let sentence = Clause { page, why: head_idx, parts, end: clause_end, casing, label: false, told: false };
-    clause::FORMS.iter().find_map(|form| (form.write)(&sentence)).map(|rewrite| (rewrite, certainty))
-}
-
-/// `unknown`, `not known`, `not yet clear`.
-pub(crate) fn is_open(page: &Page<'_>, idx: usize) -> bool {
-    let said = matches!(page.word(idx), "known" | "clear" | "understood");
-    let before = (idx.saturating_sub(4)..idx)
-        .rev()
-        .find(|idx| !is_adverb(page.word(*idx)))
-        .map_or("", |idx| page.word(idx));
-    let is = auxiliary(before).is_some_and(|finite| finite.which == Auxiliary::Be)
-        || matches!(before, "remains" | "remained" | "stays");
-    matches!(page.word(idx), "unknown" | "unclear") && is
-        || said && (idx.saturating_sub(3)..idx).any(|idx| denies(page.word(idx)))
 }
 
 /// The form that needs no subject, where a finite verb can be seen at least; or the plain swap where all
@@ -389,33 +350,6 @@ fn unsure(page: &Page<'_>, why: usize, end: usize, casing: Casing) -> Option<Rew
             vec![head(page, why, casing, if lasts { "how it came about that" } else { "how" })]
         }),
     }
-}
-
-/// Somebody is told, or it is written down.
-fn is_told(page: &Page<'_>, why: usize) -> bool {
-    let tells = |word: &str| {
-        [
-            "tell",
-            "tells",
-            "told",
-            "telling",
-            "explain",
-            "explains",
-            "explained",
-            "explaining",
-            "document",
-            "documents",
-            "justify",
-            "notify",
-            "inform",
-            "informed",
-            "describe",
-            "describes",
-            "share",
-        ]
-        .contains(&word)
-    };
-    (why.saturating_sub(4)..why).any(|idx| tells(page.word(idx)))
 }
 
 pub(super) fn first_word(page: &Page<'_>, start: usize) -> usize {

@@ -1,7 +1,14 @@
 //! *The reason why*: read as the clause that follows.
 
-use super::{Rewrite, reading};
-use askhow_english::{clause::Certainty, page::Page};
+use super::{Casing, Rewrite, preferred, sentence::Sentence};
+use askhow_english::{
+    clause::{Certainty, is_boundary, read_told},
+    lexicon::{denies, is_adverb},
+    page::Page,
+    verb::{Auxiliary, Tense, auxiliary},
+};
+
+use crate::rewrite::Change;
 
 /// `is the reason why`, `two reasons why`: says how it came about, does not ask. `first` is the first token.
 pub(crate) fn explains(page: &Page<'_>, first: usize) -> bool {
@@ -15,8 +22,48 @@ pub(crate) fn explains(page: &Page<'_>, first: usize) -> bool {
     counted || is
 }
 
-/// The clause behind token `head` as one that asks how; the words of the head are to be put in place by who
-/// knows where they start.
-pub(crate) fn rewrite(page: &Page<'_>, head: usize, with_why: bool) -> Option<(Rewrite, Certainty)> {
-    reading::reason(page, head, with_why)
+/// The clause behind `the reason why` (or behind `the reason`, which then is no subject of it): how it came
+/// about where the sentence goes on behind it, else in the form that fits.
+pub(crate) fn rewrite(page: &Page<'_>, head_idx: usize, with_why: bool) -> Option<(Rewrite, Certainty)> {
+    let (start, end) = page.sentence(head_idx);
+    let open = (head_idx + 1..end).find(|idx| is_open(page, *idx));
+    let goes_on = !with_why || open.is_some();
+    // The clause ends before what is said of the reason: `the lease expired` of `… is not yet known`.
+    let said = open.and_then(|open| {
+        (head_idx + 2..open).rev().find(|idx| {
+            auxiliary(page.word(*idx)).is_some_and(|finite| finite.which == Auxiliary::Be)
+                || matches!(page.word(*idx), "remains" | "remained" | "stays")
+        })
+    });
+    let (parts, certainty) = read_told(page, head_idx + 1, said.unwrap_or(end));
+    let parts = parts?;
+    // `The reason why we use it is historical`: what is said of the reason would be said of the how.
+    let said_of_it = (parts.finite + 1..end)
+        .any(|idx| auxiliary(page.word(idx)).is_some_and(|finite| finite.which == Auxiliary::Be));
+    if open.is_none() && said_of_it && head_idx <= start + 3 {
+        return None;
+    }
+    let casing = Casing::Sentence;
+    let tense = parts.tense();
+    if goes_on || certainty == Certainty::Open {
+        let words = if tense == Tense::Past { "how it came about that" } else { "how it is that" };
+        return Some((vec![Change::Replace(head_idx, words.to_owned())], certainty));
+    }
+    let clause_end = (head_idx + 1..end).find(|idx| is_boundary(page, *idx)).unwrap_or(end);
+    let sentence =
+        Sentence { page, why: head_idx, clause: parts, end: clause_end, casing, label: false, told: false };
+    preferred(&sentence).map(|rewrite| (rewrite, certainty))
+}
+
+/// `unknown`, `not known`, `not yet clear`.
+pub(crate) fn is_open(page: &Page<'_>, idx: usize) -> bool {
+    let said = matches!(page.word(idx), "known" | "clear" | "understood");
+    let before = (idx.saturating_sub(4)..idx)
+        .rev()
+        .find(|idx| !is_adverb(page.word(*idx)))
+        .map_or("", |idx| page.word(idx));
+    let is = auxiliary(before).is_some_and(|finite| finite.which == Auxiliary::Be)
+        || matches!(before, "remains" | "remained" | "stays");
+    matches!(page.word(idx), "unknown" | "unclear") && is
+        || said && (idx.saturating_sub(3)..idx).any(|idx| denies(page.word(idx)))
 }

@@ -1,8 +1,8 @@
 //! *That's why we rolled back*: told, not asked; with *how* where somebody wants it.
 
-use super::{Casing, Rewrite, clause, clause::Clause, mention};
+use super::{Casing, Rewrite, mention, preferred, sentence::Sentence};
 use askhow_english::{
-    clause::{Certainty, Form as Verb, is_boundary, plainly},
+    clause::{Certainty, Form as Verb, is_boundary, read_told},
     page::Page,
     verb::Auxiliary,
 };
@@ -21,7 +21,7 @@ pub(crate) fn retell(page: &Page<'_>, why: usize) -> Option<(usize, Rewrite)> {
         "reason" | "reasons" => return None,
         _ => why,
     };
-    let (parts, certainty) = plainly(page, why + 1, end);
+    let (parts, certainty) = read_told(page, why + 1, end);
     let parts = parts.filter(|parts| certainty > Certainty::Open && parts.subject.0 < parts.subject.1)?;
     let is_bound = matches!(&parts.form, Verb::Auxiliary(finite) if finite.which == Auxiliary::Should);
     if is_bound {
@@ -30,9 +30,9 @@ pub(crate) fn retell(page: &Page<'_>, why: usize) -> Option<(usize, Rewrite)> {
     let clause_end = (why + 1..end)
         .find(|idx| is_boundary(page, *idx) && !page.word(*idx).starts_with(','))
         .unwrap_or(end);
-    let sentence =
-        Clause { page, why, parts, end: clause_end, casing: Casing::Sentence, label: false, told: false };
-    let rewrite = clause::FORMS.iter().find_map(|form| (form.write)(&sentence))?;
+    let casing = Casing::Sentence;
+    let sentence = Sentence { page, why, clause: parts, end: clause_end, casing, label: false, told: false };
+    let rewrite = preferred(&sentence)?;
     let changes = rewrite.into_iter().map(|change| match change {
         // What is so today was not told as an event.
         Change::Replace(at, words) if at == why && words == "how it is that" => None,

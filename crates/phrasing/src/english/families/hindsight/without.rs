@@ -4,7 +4,7 @@
 
 use super::super::tell::{Tokens, after_stamp};
 use askhow_english::{
-    clause::{Certainty, plainly},
+    clause::{Certainty, read_told},
     lexicon::{
         denies, is_adjective, is_adverb, is_conjunction, is_determiner, is_preposition, is_subject_pronoun,
         is_verb,
@@ -78,7 +78,7 @@ fn at_the_start(page: &Page<'_>, (from, to): Tokens, end: usize, begins: bool) -
         return None;
     }
     // A sentence is left, or an order, or what is said of something in an entry.
-    let (parts, certainty) = plainly(page, next, end);
+    let (parts, certainty) = read_told(page, next, end);
     let told = parts.is_some_and(|parts| parts.finite + 1 < end && parts.subject.0 < parts.subject.1);
     let ordered = !comma && is_verb(word) && is_object(page, next + 1);
     let described = !comma && (is_adjective(word) || is_participle(word)) && !is_object(page, next + 1);
@@ -100,7 +100,7 @@ fn between_signs(page: &Page<'_>, (from, to): Tokens, (start, end): Tokens) -> O
     page.get(lead).filter(|token| token.kind != Kind::Sign)?;
     if to >= end || is_sign(page, to, &[".", "!"]) {
         let ends = is_sign(page, before, &[","]) && (to >= end || to + 1 >= end);
-        let (parts, certainty) = plainly(page, start, before);
+        let (parts, certainty) = read_told(page, start, before);
         let told = parts.is_some_and(|parts| parts.finite < before);
         let alone = (start..before).all(|idx| !is_sign(page, idx, &[","]));
         return (ends && told && alone && page.word(from) != "simply" && !breaks(page, before, to)).then(

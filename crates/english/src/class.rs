@@ -1,0 +1,171 @@
+//! Classes of words, as data: one look-up gives all that a word belongs to.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+/// A class of words; `classes.txt` says what each is for and which words belong to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// `fail` has many forms; `up` belongs to them: `fill up`.
+    Particle,
+    /// Seldom a noun in a review, although dictionaries have it as one.
+    LeansToVerb,
+    /// Seldom a verb in a review, although dictionaries have it as one.
+    LeansToNoun,
+    /// `the`, `our`, `every`.
+    Determiner,
+    /// `of`, `behind`.
+    Preposition,
+    /// `it`, `nobody`.
+    SubjectPronoun,
+    /// `and`, `because`.
+    Conjunction,
+    /// Other words that the grammar owns.
+    Function,
+    /// Words that may stand for a noun, and others that the grammar uses.
+    Grammar,
+    /// Adverbs that do not end in `-ly`.
+    Adverb,
+    /// Words in `-ly` that are no adverbs.
+    NoAdverb,
+    /// Adverbs that stand before a verb.
+    Preverbal,
+    /// Adverbs of place, time and degree, which may stand at the end of a clause as well.
+    LateAdverb,
+    /// Adverbs that are something else as well.
+    AdverbOrMore,
+    /// A sentence with one of them denies.
+    Denies,
+    /// `never`, and what comes close to it.
+    Never,
+    /// `we`, `somebody`.
+    PersonPronoun,
+    /// Forms in `-ing` that name a thing: `billing`.
+    ThingInIng,
+    /// Adjectives that dictionaries have as verbs and nouns too.
+    MostlyAdjective,
+    /// Verbs that dictionaries have as nouns, and reviews do not.
+    NeverAThing,
+    /// Verbs that take an adjective: `looks corrupt`.
+    Linking,
+    /// What nobody chooses to do: `forget`.
+    Unchosen,
+    /// Verbs of how something is.
+    State,
+    /// Verbs of coming about.
+    ComesAbout,
+    /// Verbs of what one thing does to another.
+    Effect,
+    /// Words that judge: `hard`, `safe`.
+    Judges,
+    /// Somebody is told.
+    Tells,
+    /// `night`, `Monday`.
+    Time,
+    /// A clause of its own begins: `what looked like a rename`.
+    What,
+    /// What an operator that is a program runs.
+    Product,
+    /// Verbs of programs: `reconcile`.
+    DoneByPrograms,
+    /// What people do to a system by hand, as a participle.
+    DoneByHand,
+    /// What people do in their work, as a participle: `reviewed`, `escalated`.
+    Work,
+    /// What is there to notice things.
+    Watcher,
+    /// What keeps something bad from happening, as a participle.
+    Averts,
+}
+
+const NAMES: &[(&str, Class)] = &[
+    ("particle", Class::Particle),
+    ("leans-to-verb", Class::LeansToVerb),
+    ("leans-to-noun", Class::LeansToNoun),
+    ("determiner", Class::Determiner),
+    ("preposition", Class::Preposition),
+    ("subject-pronoun", Class::SubjectPronoun),
+    ("conjunction", Class::Conjunction),
+    ("function", Class::Function),
+    ("grammar", Class::Grammar),
+    ("adverb", Class::Adverb),
+    ("no-adverb", Class::NoAdverb),
+    ("preverbal", Class::Preverbal),
+    ("late-adverb", Class::LateAdverb),
+    ("adverb-or-more", Class::AdverbOrMore),
+    ("denies", Class::Denies),
+    ("never", Class::Never),
+    ("person-pronoun", Class::PersonPronoun),
+    ("thing-in-ing", Class::ThingInIng),
+    ("mostly-adjective", Class::MostlyAdjective),
+    ("never-a-thing", Class::NeverAThing),
+    ("linking", Class::Linking),
+    ("unchosen", Class::Unchosen),
+    ("state", Class::State),
+    ("comes-about", Class::ComesAbout),
+    ("effect", Class::Effect),
+    ("judges", Class::Judges),
+    ("tells", Class::Tells),
+    ("time", Class::Time),
+    ("what", Class::What),
+    ("product", Class::Product),
+    ("done-by-programs", Class::DoneByPrograms),
+    ("done-by-hand", Class::DoneByHand),
+    ("work", Class::Work),
+    ("watcher", Class::Watcher),
+    ("averts", Class::Averts),
+];
+
+static WORDS: LazyLock<HashMap<&str, u64>> = LazyLock::new(|| {
+    let mut words = HashMap::new();
+    for row in include_str!("../data/classes.txt").lines().filter(|row| !row.starts_with('#')) {
+        let mut fields = row.split_whitespace();
+        let class = fields.next().and_then(|name| NAMES.iter().find(|(it, _)| *it == name));
+        for word in class.map(|_| fields).into_iter().flatten() {
+            *words.entry(word).or_insert(0) |= class.map_or(0, |(_, class)| 1 << *class as u64);
+        }
+    }
+    words
+});
+
+/// All the classes of a word in lower case.
+#[derive(Clone, Copy, Debug)]
+pub struct Classes(u64);
+
+impl Classes {
+    /// Looks a word up.
+    pub fn of(word: &str) -> Self {
+        Self(WORDS.get(word).copied().unwrap_or(0))
+    }
+
+    /// The word belongs to none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether the word belongs to this class.
+    pub fn has(self, class: Class) -> bool {
+        self.0 & (1 << class as u64) != 0
+    }
+}
+
+/// Whether a word in lower case belongs to a class.
+pub fn is(word: &str, class: Class) -> bool {
+    Classes::of(word).has(class)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_names_a_class_and_every_class_has_words() {
+        let rows = include_str!("../data/classes.txt").lines();
+        for row in rows.filter(|row| !row.starts_with('#') && !row.is_empty()) {
+            let name = row.split_whitespace().next().unwrap();
+            assert!(NAMES.iter().any(|(it, _)| *it == name), "{name} is no class");
+        }
+        for (name, class) in NAMES {
+            assert!(WORDS.values().any(|it| Classes(*it).has(*class)), "{name} has no words");
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! What one word can be, from its classes, the lexicon and its form.
+
+use super::tag::{Tag, Tags};
+use crate::{
+    class::{Class, Classes},
+    clause::is_comparative,
+    lexicon::{is_adjective, is_adverb, is_also_noun, is_verb},
+    page::Page,
+    verb::{
+        Auxiliary, auxiliary, is_gerund, is_participle, is_past_as_well, is_past_only, plain_of_past,
+        plain_of_third,
+    },
+};
+
+pub(super) struct Word<'w, 'p> {
+    pub page: &'w Page<'p>,
+    pub idx: usize,
+    /// Where the clause begins.
+    pub from: usize,
+    /// Behind its last word.
+    pub end: usize,
+    /// Something that takes a plain finite form stands before the word.
+    pub plural: bool,
+}
+
+impl Word<'_, '_> {
+    pub fn tags(&self) -> Tags {
+        let mut all = Tags::default();
+        let word = self.page.word(self.idx);
+        let classes = Classes::of(word);
+        let capital = self.page.written(self.idx).starts_with(char::is_uppercase);
+        if word.starts_with(|char: char| char.is_ascii_digit()) || crate::number(word) && word != "one" {
+            all.add(Tag::Num, 0);
+            all.add(Tag::Noun, 120);
+            return all;
+        }
+        // `in May`, `Will`: a capital makes a name of a word of the grammar.
+        if capital && self.idx > self.from && matches!(word, "may" | "will") {
+            return Tags::one(Tag::Noun);
+        }
+        // Most words are no words of the grammar.
+        let owned = !classes.is_empty() || auxiliary(word).is_some() || self.idx + 1 == self.end;
+        if (owned || word.ends_with('\'')) && self.grammar(&mut all, word, classes) {
+            return all;
+        }
+        if word.ends_with("'s") || word.ends_with("s'") {
+            all.add(Tag::Poss, 0);
+            return all;
+        }
+        if is_adverb(word) || classes.has(Class::LateAdverb) {
+            let dear = if classes.has(Class::MostlyAdjective) { 40 } else { 0 };
+            all.add(if classes.has(Class::Preverbal) { Tag::Pre } else { Tag::Adv }, dear);
+            if !classes.has(Class::AdverbOrMore) {
+                return all;
+            }
+        }
+        self.open(&mut all, word, classes, capital);
+        all
+    }
+
+    /// What a word of the grammar can be; whether it is nothing else.
+    fn grammar(&self, all: &mut Tags, word: &str, classes: Classes) -> bool {
+        // `as large as the others`
+        if word == "as" && (2..4).any(|ahead| self.page.word(self.idx + ahead) == "as") {
+            all.add(Tag::Adv, 0);
+        }
+        if matches!(word, "both" | "all" | "each") && self.idx > self.from {
+            all.add(Tag::Adv, 30);
+        }
+        let pronoun = classes.has(Class::SubjectPronoun);
+        let possessive = word.ends_with("'s") || word.ends_with("s'");
+        let finite = auxiliary(word).filter(|_| !matches!(word, "have" | "do"));
+        let degree = matches!(word, "so" | "too" | "very" | "quite" | "much" | "more" | "less" | "most");
+        let rows = [
+            (Tag::Subj, matches!(word, "i" | "he" | "she" | "we" | "they" | "it" | "you"), 0),
+            (Tag::Pron, pronoun && !matches!(word, "i" | "he" | "she" | "we" | "they"), 0),
+            (Tag::Pron, matches!(word, "none" | "one" | "us" | "me" | "them" | "him" | "her" | "there"), 0),
+            (
+                Tag::Pron,
+                matches!(word, "both" | "all" | "some" | "most" | "few" | "half" | "any" | "much" | "little"),
+                40,
+            ),
+            (Tag::Pron, matches!(word, "this" | "that" | "these" | "those"), 40),
+            (Tag::Pron, matches!(word, "neither" | "either" | "each" | "many" | "several"), 60),
+            (Tag::Rel, matches!(word, "that" | "which" | "who" | "whose" | "where"), 30),
+            (Tag::What, classes.has(Class::What), 0),
+            (Tag::Det, matches!(word, "that"), 40),
+            (Tag::Poss, possessive, 0),
+            (
+                Tag::Det,
+                classes.has(Class::Determiner) && !matches!(word, "which" | "what" | "that")
+                    || word == "half",
+                0,
+            ),
+            (Tag::Det, word == "only", 20),
+            (Tag::To, word == "to", 0),
+            (Tag::Prep, classes.has(Class::Preposition) && word != "to", 0),
+            (Tag::Prep, matches!(word, "as" | "than" | "like" | "because"), 0),
+            (Tag::And, matches!(word, "and" | "or" | "nor"), 0),
+            (Tag::Sub, matches!(word, "how" | "whether"), 0),
+            (Tag::Sub, classes.has(Class::Conjunction) && !matches!(word, "and" | "or" | "nor" | "so"), 0),
+            (Tag::Pre, matches!(word, "not" | "never"), 0),
+            (Tag::Pre, word == "only", 0),
+            (Tag::Adv, word == "then", 0),
+            (Tag::Deg, degree, 0),
+            (Tag::Adv, degree && self.idx + 1 == self.end, 0),
+            (Tag::Adj, matches!(word, "much" | "little"), 30),
+            (Tag::Adv, matches!(word, "there" | "here") && self.idx > self.from, 0),
+            (Tag::Noun, matches!(word, "a") && self.idx + 1 == self.end, 0),
+            // `before`, at the end: nothing follows that it could lead to.
+            (Tag::Adv, classes.has(Class::Preposition) && word != "of" && self.idx + 1 == self.end, 70),
+            (Tag::Adv, matches!(word, "outside" | "inside" | "around" | "above" | "below"), 90),
+            (Tag::Aux, finite.is_some(), 0),
+            (Tag::Do, finite.is_some_and(|it| it.which == Auxiliary::Do), 0),
+            (Tag::IsBe, finite.is_some_and(|it| it.which == Auxiliary::Be), 0),
+            (Tag::Has, finite.is_some_and(|it| it.which == Auxiliary::Have), 0),
+            (
+                Tag::Modal,
+                finite.is_some_and(|it| !matches!(it.which, Auxiliary::Do | Auxiliary::Be | Auxiliary::Have)),
+                0,
+            ),
+            (Tag::Adj, matches!(word, "one" | "more" | "few" | "most" | "many"), 30),
+        ];
+        for (tag, _, cost) in rows.iter().filter(|(_, is, _)| *is) {
+            all.add(*tag, *cost);
+        }
+        let closed = !all.is_empty();
+        let particle = classes.has(Class::Particle);
+        if particle || matches!(word, "back" | "over" | "in" | "on" | "behind" | "ahead" | "around") {
+            all.add(Tag::Prt, 20);
+        }
+        match word {
+            "have" | "do" | "be" => {
+                all.add(Tag::Verb, 0);
+                if self.plural && word != "be" {
+                    all.add(Tag::Aux, 20);
+                    all.add(if word == "do" { Tag::Do } else { Tag::Has }, 20);
+                    all.add(Tag::Plain, 40);
+                    all.add(Tag::Fin, 20);
+                }
+                if word == "have" || word == "be" {
+                    all.add(Tag::Been, 30);
+                }
+                return true;
+            }
+            "been" => all.add(Tag::Been, 0),
+            "being" => {
+                all.add(Tag::Being, 0);
+                all.add(Tag::Ger, 60);
+            }
+            "had" | "has" => {
+                all.add(if word == "had" { Tag::Past } else { Tag::Third }, 30);
+                all.add(Tag::Fin, 30);
+            }
+            "did" | "does" => all.add(if word == "did" { Tag::Past } else { Tag::Third }, 90),
+            _ => return particle || closed && !matches!(word, "like" | "back" | "half"),
+        }
+        true
+    }
+
+    /// What a noun, a verb, an adjective can be.
+    fn open(&self, all: &mut Tags, word: &str, classes: Classes, capital: bool) {
+        // A capital inside the clause makes a name, unless all is in title case.
+        let name = capital && self.idx > self.from && !self.is_title();
+        let dear = if name { 200 } else { 0 };
+        let verb = is_verb(word);
+        let noun = is_also_noun(word);
+        let leans = classes.has(Class::LeansToVerb);
+        let mostly = classes.has(Class::MostlyAdjective);
+        let known = is_adjective(word);
+        if verb {
+            let cost = match (noun, leans) {
+                (false, _) => 0,
+                (true, true) => 60,
+                (true, false) if classes.has(Class::LeansToNoun) => 140,
+                (true, false) => 100,
+            } + match (known || mostly, leans) {
+                (true, false) => 40,
+                (true, true) if mostly => 60,
+                _ => 0,
+            };
+            // `time out`, `go off`: with its particle it is the verb.
+            let next = Classes::of(self.page.word(self.idx + 1));
+            let cost = if next.has(Class::Particle) { cost.min(20) } else { cost };
+            all.add(Tag::Verb, cost + dear);
+            if classes.has(Class::Linking) {
+                all.add(Tag::Link, cost + dear - 30);
+            }
+            if self.plural {
+                all.add(Tag::Plain, cost + dear);
+            }
+            all.add(Tag::Fin, 40 + if noun { 40 } else { 0 } + if self.plural { 0 } else { 80 });
+        }
+        let adjective = matches!(word, "able" | "unable" | "due" | "aware" | "unaware")
+            || known
+            || mostly
+            || is_comparative(word)
+            || is_compound_adjective(word);
+        let cost = match (verb, noun, adjective) {
+            _ if name => 0,
+            _ if classes.has(Class::NeverAThing) => 200,
+            (true, true, _) if leans => 90,
+            (true, true, _) if classes.has(Class::LeansToNoun) => 10,
+            (false, true, true) => 50,
+            // `marked as drained`
+            _ if is_participle(word) && !verb => {
+                if self.page.before(self.idx) == "as" {
+                    60
+                } else {
+                    200
+                }
+            }
+            _ if is_past_only(word) => 250,
+            _ if is_gerund(word) => 40,
+            (true, false, _) => 250,
+            (true, true, _) => 50,
+            (false, _, true) => 180,
+            _ => 0,
+        };
+        let third = plain_of_third(word);
+        let ends_plural = matches!(word, "people" | "data" | "staff" | "police")
+            || word.ends_with('s') && !["ss", "us", "is"].iter().any(|ending| word.ends_with(ending));
+        let tag = if ends_plural { Tag::Plural } else { Tag::Noun };
+        all.add(tag, cost);
+        if let Some(plain) = third {
+            let plain_classes = Classes::of(&plain);
+            let thing = name || is_also_noun(&plain) && !plain_classes.has(Class::NeverAThing);
+            all.add(tag, if thing { 0 } else { 150 });
+            if !thing {
+                all.raise(tag, 150);
+            }
+            let cost = match (is_also_noun(&plain), plain_classes.has(Class::LeansToVerb)) {
+                (true, false) if plain_classes.has(Class::LeansToNoun) => 90,
+                (true, false) => 60,
+                _ => 30,
+            };
+            all.add(Tag::Third, cost + dear);
+            all.add(Tag::Fin, cost + 30 + dear);
+        }
+        if matches!(word, "first" | "last" | "next") {
+            all.add(Tag::Num, 0);
+        } else if adjective {
+            // `size`, `alert`: what is a verb and a noun as well is seldom an adjective.
+            let seldom = verb && noun && !mostly || classes.has(Class::AdverbOrMore) || is_past_only(word);
+            all.add(Tag::Adj, if seldom { 50 } else { 0 });
+        }
+        if plain_of_past(word).is_some() || is_past_as_well(word) || is_past_only(word) {
+            all.add(Tag::Past, if is_past_only(word) { 0 } else { 20 });
+            all.add(Tag::Fin, 40);
+        }
+        if is_participle(word) {
+            // `come`, `run`: the plain form more often.
+            let plain_too = verb && !is_past_as_well(word);
+            all.add(Tag::Part, if plain_too { 60 } else { 0 });
+        }
+        if is_gerund(word) {
+            all.add(Tag::Ger, if classes.has(Class::ThingInIng) { 60 } else { 0 });
+        }
+    }
+
+    fn is_title(&self) -> bool {
+        let before = self.page.written(self.idx.saturating_sub(1));
+        before.starts_with(char::is_uppercase)
+    }
+}
+
+/// `read-only`, `cluster-wide`, `half-written`.
+fn is_compound_adjective(word: &str) -> bool {
+    word.rsplit_once('-').is_some_and(|(_, last)| {
+        matches!(last, "only" | "wide" | "free" | "ready" | "bound" | "old" | "based" | "aware" | "like")
+            || is_participle(last)
+            || is_adjective(last) && !is_verb(last)
+    })
+}

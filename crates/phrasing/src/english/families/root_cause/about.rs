@@ -1,0 +1,175 @@
+//! What is said with the words: a claim, or a name, a denial, a tick in a list.
+
+use super::super::tell::{Tokens, is_whole};
+use askhow_english::{
+    lexicon::{denies, is_preposition},
+    page::{Kind, Page},
+    people::is_denied,
+    verb::{Auxiliary, auxiliary},
+};
+
+/// The same idea in other words: *the* reason for an incident, what it came down to; not a reason for a choice,
+/// and no figure that came down.
+pub(super) fn is_meant(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let is = |idx: usize| auxiliary(page.word(idx)).is_some_and(|finite| finite.which == Auxiliary::Be);
+    // The subject of its clause, and nothing's `of the core problem`.
+    let the = page.before(from) == "the" && {
+        let before = from.checked_sub(2).filter(|idx| *idx >= page.sentence(from).0);
+        before.is_none_or(|idx| !is_preposition(page.word(idx)) || page.word(idx) == "to")
+    };
+    match page.word(to - 1) {
+        "reason" => {
+            the && (is(to) && !is_denied(page, from, 4)
+                || matches!(page.word(to), "for" | "behind") && names_an_incident(page, to + 1))
+        }
+        "issue" | "problem" => the && is(to),
+        "to" => {
+            let number = page.word(to).starts_with(|char: char| char.is_ascii_digit());
+            matches!(page.before(from), "it" | "this" | "everything" | "all")
+                && !number
+                && !matches!(page.word(to), "you" | "us" | "me" | "who" | "whether" | "how")
+        }
+        _ => true,
+    }
+}
+
+/// `no root cause`, `not the root cause`, `rather than a single root cause`; but not `do not know the root
+/// cause`.
+pub(super) fn is_denied_here(page: &Page<'_>, from: usize) -> bool {
+    let (start, _) = page.sentence(from);
+    let mut idx = from;
+    while idx > start
+        && ["a", "an", "the", "one", "single", "any", "true", "such", "real"].contains(&page.before(idx))
+    {
+        idx -= 1;
+    }
+    let before = page.before(idx);
+    // `we do not look for a root cause`
+    let sought = before == "for"
+        && idx >= start + 3
+        && matches!(page.word(idx - 2), "look" | "looking" | "search" | "searching" | "hunt" | "ask")
+        && denies(page.word(idx - 3));
+    sought
+        || idx > start && (denies(before) || matches!(before, "without" | "than" | "avoid" | "beyond"))
+        || page.reads(idx.saturating_sub(2), &["instead", "of"])
+}
+
+/// A file, a link or a code span stands behind the label or before it; or it is short for what goes before it.
+pub(super) fn is_name_of_a_thing(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let is_path = |idx: usize| {
+        page.get(idx).is_some_and(|token| token.kind == Kind::Name || token.is_sign("/"))
+            || page.is_in_link(idx)
+            || page.get(idx + 1).is_some_and(|next| next.is_sign("/") && !next.spaced)
+    };
+    let is_joint = |idx: usize| {
+        page.get(idx)
+            .is_some_and(|token| [":", "-", "–", "—", "(", "→"].iter().any(|sign| token.is_sign(sign)))
+    };
+    let behind = is_joint(to) && is_path(to + 1);
+    let before = from >= 2 && is_joint(from - 1) && is_path(from - 2) && to >= page.tokens.len();
+    let short = from >= 2
+        && page.get(from - 1).is_some_and(|token| token.is_sign("("))
+        && page.get(to).is_some_and(|token| token.is_sign(")"))
+        && matches!(page.word(from - 2), "analysis" | "analyses");
+    behind || before || short
+}
+
+/// `Root cause determined`: a tick in a list, and no claim.
+pub(super) fn is_status(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let (start, end) = page.sentence(from);
+    let begins = from == start || !page.written(from - 1).contains(char::is_lowercase);
+    let done = matches!(
+        page.word(to),
+        "determined"
+            | "fixed"
+            | "found"
+            | "confirmed"
+            | "known"
+            | "resolved"
+            | "established"
+            | "understood"
+            | "addressed"
+    );
+    begins && done && (to + 1..end).all(|idx| page.get(idx).is_some_and(|token| !token.is_word()))
+}
+
+/// The phrase alone in quotation marks, *the* with a stress on it, more than one of them: spoken about.
+pub(super) fn is_talked_about(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let (start, end) = page.sentence(from);
+    let mention = page.quotation(from).is_some_and(|(open, close)| (open, close) == (from, to));
+    let stressed = page.before(from) == "the" && {
+        let the = page.plain.source_span(page.span(from - 1, from));
+        page.prose.source.get(the.end..).is_some_and(|rest| rest.starts_with(['*', '_']))
+    };
+    let several = page.word(to - 1).ends_with("causes")
+        && matches!(
+            page.before(from),
+            "several" | "multiple" | "many" | "various" | "both" | "two" | "three" | "different"
+        );
+    let wrongly = (start..from)
+        .any(|idx| matches!(page.word(idx), "wrongly" | "incorrectly" | "rare" | "rarely" | "seldom"));
+    let ruled_out = (start..from).any(|idx| {
+        matches!(page.word(idx), "rule" | "rules" | "ruled" | "ruling")
+            && (idx..from).any(|idx| page.word(idx) == "out")
+    });
+    // `The cause of the error was not very obvious`
+    let not_obvious = page.word(from) == "the"
+        && (to..end).any(|idx| {
+            matches!(page.word(idx), "obvious" | "apparent") && (to..idx).any(|idx| denies(page.word(idx)))
+        });
+    mention || stressed || several || wrongly || ruled_out || not_obvious
+}
+
+/// A heading that is called so: renaming sections is not for wording to do.
+pub(super) fn is_section_name(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let tail = page.word(to);
+    page.place.heading
+        && (is_whole(page, (from, to))
+            || page.sentence(from).0 == from
+                && (["of", "for", "analysis", "(", ":", "and", "&", "identification", "summary"]
+                    .contains(&tail))
+            || page.tokens.len() <= to - from + 3)
+}
+
+/// `see Root Cause Analysis below`, `(see Root cause)`: the name of a section.
+pub(super) fn is_referred_to(page: &Page<'_>, (from, _): Tokens) -> bool {
+    let capital = page.written(from).chars().next().is_some_and(char::is_uppercase);
+    let see = |idx: usize| matches!(page.word(idx), "see" | "under" | "section");
+    // `See the root cause analysis of the vendor at https://…`
+    let (start, end) = page.sentence(from);
+    let elsewhere =
+        see(start) && (from..end).any(|idx| page.get(idx).is_some_and(|it| it.kind == Kind::Name));
+    elsewhere
+        || capital && from > 0 && (see(from - 1) || page.before(from) == "the" && from > 1 && see(from - 2))
+}
+
+/// The words of a link in title case name another document.
+pub(super) fn is_title_of_a_link(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let title = (from..to).all(|idx| page.written(idx).chars().next().is_some_and(char::is_uppercase));
+    title && page.is_in_link(from)
+}
+
+pub(super) fn names_an_incident(page: &Page<'_>, from: usize) -> bool {
+    (from..from + 4).any(|idx| {
+        [
+            "outage",
+            "incident",
+            "issue",
+            "problem",
+            "failure",
+            "failures",
+            "outages",
+            "errors",
+            "downtime",
+            "bug",
+            "crash",
+            "delay",
+            "spike",
+            "error",
+            "degradation",
+            "disruption",
+            "event",
+        ]
+        .contains(&page.word(idx))
+    })
+}

@@ -1,0 +1,115 @@
+//! The clause behind an opening: how it is, how it came about, how it was possible.
+
+use askhow_english::{
+    lexicon::{is_preposition, object_form},
+    verb::{Auxiliary, Tense},
+    words::has_second_verb,
+};
+
+use super::super::{Rewrite, sentence::Sentence};
+use crate::rewrite::Change;
+
+/// A habit, a state that stands, what was and is no more.
+pub(super) fn how_is_it(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
+    let clause = &sentence.clause;
+    if !sentence.asked() {
+        let was = clause.which() == Auxiliary::Have && clause.tense() == Tense::Past;
+        return Some(sentence.as_it_was(if was { "it was that" } else { "it is that" }));
+    }
+    if clause.which() != Auxiliary::Do {
+        return Some(sentence.as_it_was(sentence.opening()));
+    }
+    let mut changes = vec![sentence.how(), sentence.auxiliary("is it that")];
+    match clause.tense() {
+        Tense::Past => changes.push(Change::Replace(clause.verb, sentence.say("used"))),
+        Tense::Present => changes.extend(sentence.inflected()),
+    }
+    Some(changes)
+}
+
+pub(super) fn nobody_came_to(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
+    let clause = &sentence.clause;
+    if sentence.has_not() {
+        return None;
+    }
+    let stative = [
+        "know", "have", "see", "think", "realise", "realize", "own", "want", "need", "believe", "feel",
+        "happen", "occur", "come",
+    ]
+    .contains(&sentence.lemma());
+    let mut changes = vec![sentence.how(), sentence.auxiliary("is it that")];
+    match clause.tense() {
+        Tense::Past if !stative => changes.push(Change::Insert(clause.verb, sentence.say("came to"))),
+        _ => changes.extend(sentence.inflected()),
+    }
+    Some(changes)
+}
+
+pub(super) fn how_came_about(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
+    if !sentence.asked() {
+        return Some(sentence.as_it_was(sentence.opening()));
+    }
+    let (page, clause) = (sentence.page, &sentence.clause);
+    let do_ = clause.which() == Auxiliary::Do;
+    // `none of them tried`: the verb would have to change its form.
+    if do_ && !sentence.has_not() || clause.which() == Auxiliary::Should {
+        return None;
+    }
+    let contracted = clause.auxiliary().is_some_and(|finite| finite.negative);
+    if do_ && sentence.is_never() {
+        // `never stop or pause`: both verbs would have to change their form.
+        if has_second_verb(page, clause.verb, sentence.end) {
+            return None;
+        }
+        // `never finish`: without its *did* the verb stands in the past.
+        if clause.tense() == Tense::Past || !contracted {
+            let mut changes = vec![sentence.how(), sentence.auxiliary(sentence.opening())];
+            changes.extend(sentence.inflected());
+            return Some(changes);
+        }
+    }
+    let nobody = match sentence.subject() {
+        "anyone" | "anybody" => "nobody",
+        "anything" => "nothing",
+        "any" if page.word(clause.subject.0 + 1) == "of" => "none",
+        "any" => "no",
+        _ => return Some(sentence.as_it_was(sentence.opening())),
+    };
+    // `anybody from the team in the call`: where the subject ends is not to be seen.
+    let places = (clause.predicate..sentence.end).filter(|idx| is_preposition(page.word(*idx))).count();
+    if is_preposition(page.word(clause.predicate)) && places > 1 {
+        return None;
+    }
+    // `wasn't anyone watching`: nobody was watching.
+    let auxiliary = page.word(clause.finite).strip_suffix("n't").filter(|_| clause.not.is_none())?;
+    let said = match clause.which() {
+        Auxiliary::Do => sentence.inflected()?,
+        Auxiliary::Can => return None,
+        _ => Change::Insert(clause.predicate, sentence.say(auxiliary)),
+    };
+    Some(vec![
+        sentence.how(),
+        sentence.auxiliary(sentence.opening()),
+        Change::Replace(clause.subject.0, sentence.say(nobody)),
+        said,
+    ])
+}
+
+pub(super) fn was_possible(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
+    let clause = &sentence.clause;
+    if !sentence.asked() {
+        return Some(vec![sentence.how()]);
+    }
+    if sentence.subject() == "there" {
+        return None;
+    }
+    let is = if clause.which() == Auxiliary::Can { "is" } else { "was" };
+    let mut changes = vec![
+        sentence.how(),
+        sentence.auxiliary(&format!("{is} it possible for")),
+        Change::Insert(clause.predicate, sentence.say("to")),
+    ];
+    let form = object_form(sentence.subject()).filter(|_| sentence.is_short());
+    changes.extend(form.map(|form| Change::Replace(clause.subject.0, sentence.say(form))));
+    Some(changes)
+}
