@@ -76,7 +76,7 @@ pub(crate) fn entry(
         stamp_len: stamp_span.len(),
         stamp: snapshot.text().slice(stamp_span).into_owned(),
         instant: reading.instant.map(|instant| instant.to_string()),
-        end: reading.end.map(|end| end.to_string()),
+        end: reading.end.map(|end| end.to_string()).or(reading.last.map(|day| day.to_string())),
         local: reading.local_text(),
         zone: reading.zone.as_deref().map(str::to_owned),
         approximate: reading.approximate,

@@ -4,6 +4,8 @@
 //! timeline and the sentences beside them, from the title, the form, a date in the description, the file's name,
 //! the front matter, the settings. What stands inside a timeline is the business of [`crate::frames`].
 
+mod head;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -28,6 +30,7 @@ pub(crate) fn of(review: &Review, draft: &Draft) -> Context {
     let mut stated = around.nearest();
     let zone = stated.iter().find_map(|stated| stated.zone.clone()).map(|(zone, _)| zone);
     let zone = zone.or_else(|| around.zone_elsewhere()).or_else(|| front_matter_zone(review));
+    let zone = zone.or_else(|| around.zone_of_head(&draft.rows));
     stated.extend(title(review).filter(|_| around.is_titled()));
     let start = around.field(Field::IncidentStart);
     stated.extend(start.map(|start| askhow_timeline::read_stated(&start.text)));
@@ -35,13 +38,17 @@ pub(crate) fn of(review: &Review, draft: &Draft) -> Context {
     let (described, known) = around.days();
     stated.extend(described);
     let date = around.field(Field::Date);
-    stated.extend(date.map(|date| askhow_timeline::read_stated(&date.text)));
+    let duration = around.field(Field::Duration);
+    let fields = [date, duration].into_iter().flatten();
+    stated.extend(fields.map(|date| askhow_timeline::read_stated(&date.text)));
     stated.extend(review.file_name.as_deref().cloned());
     let mut context = Context { zone, known, ..surrounding(review) };
     context.stated = stated;
     let moment = |field| around.field(field).and_then(|read| local(read, &context));
-    let start = moment(Field::IncidentStart).or_else(|| moment(Field::Date));
-    let (detected, stabilized) = (moment(Field::IncidentDetected), moment(Field::StabilizationTime));
+    let window = around.window(&context);
+    let start = moment(Field::IncidentStart).or_else(|| moment(Field::Date)).or(window.start);
+    let detected = moment(Field::IncidentDetected);
+    let stabilized = moment(Field::StabilizationTime).or(window.end);
     Context { start, detected, stabilized, ..context }
 }
 

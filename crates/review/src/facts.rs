@@ -44,6 +44,8 @@ pub struct Facts {
     pub statements: Vec<(Span, Stated)>,
     /// Full dates in prose, in order.
     pub days: Vec<(Span, Vec<Date>)>,
+    /// Clock times with a zone in prose: the second of the day.
+    pub clocks: Vec<(Span, Vec<(i64, Zone)>)>,
     /// Comments that turn rules off, in order.
     pub directives: Vec<Directive>,
     /// Fields of the form, in order.

@@ -191,6 +191,7 @@ fn is_plain(facts: &Facts) -> bool {
         lines,
         statements,
         days,
+        clocks,
         directives,
         fields,
         n_timed: _,
@@ -199,6 +200,7 @@ fn is_plain(facts: &Facts) -> bool {
     } = facts;
     statements.is_empty()
         && days.is_empty()
+        && clocks.is_empty()
         && directives.is_empty()
         && fields.is_empty()
         && misplaced.is_empty()

@@ -685,3 +685,113 @@ fn the_sentence_below_a_day_of_its_own_is_what_happened() {
         .collect();
     assert_eq!(texts, ["The alert fires.", "The vendor publishes a fix.", "We update.", ""]);
 }
+
+#[test]
+fn a_window_at_the_top_states_day_zone_start_and_end() {
+    for line in [
+        "**Window:** 2024-07-29 16:31–20:37 UTC",
+        "- Window: 2024-07-29 16:31–20:37 UTC",
+        "- **Outage window**: 2024-07-29 16:31 – 2024-07-29 20:37 UTC",
+        "**Duration:** 2024-07-29 16:31 to 20:37 UTC",
+        "| Impact window | 2024-07-29 16:31–20:37 UTC |\n| --- | --- |",
+        "When: 2024-07-29 16:31–20:37 UTC",
+        "Date/Time: 2024-07-29 16:31–20:37 UTC",
+        "Timeframe: 2024-07-29, 16:31-20:37 UTC",
+    ] {
+        let markdown =
+            format!("# Runs fail\n\n{line}\n\n## Timeline\n\n- 16:31 A deploy begins.\n- 20:37 Runs go on.\n");
+        check(&markdown, &["2024-07-29T16:31:00 UTC", "2024-07-29T20:37:00 UTC"]);
+        let review = read(None, &markdown);
+        let context = review.timelines[0].timeline.context();
+        assert_eq!(
+            (context.start.map(|at| at.to_string()), context.stabilized.map(|at| at.to_string())),
+            (Some("2024-07-29T16:31:00".into()), Some("2024-07-29T20:37:00".into())),
+            "{line}"
+        );
+    }
+    // What its entries say is nearer.
+    check(
+        "# Runs fail\n\nWindow: 2024-07-29 16:31–20:37 UTC\n\n## Timeline (CEST)\n\n- 18:31 A deploy begins.\n",
+        &["2024-07-29T18:31:00 +02:00"],
+    );
+    // Two zones are none.
+    check(
+        "# Runs fail\n\nDetected: 2024-07-29 16:31 UTC\nResolved: 2024-07-29 20:37 PDT\n\n## Timeline\n\n- 16:31 Errors rise.\n",
+        &["2024-07-29T16:31:00 -"],
+    );
+}
+
+#[test]
+fn a_time_of_the_summary_that_is_an_entrys_tells_its_zone() {
+    let review = |told: &str| {
+        format!(
+            "# Runs fail on 2024-07-29\n\n## Summary\n\nUsers saw errors. {told}\n\n## Timeline\n\n- 16:31 A deploy begins.\n- 17:46 A user writes in.\n"
+        )
+    };
+    for told in ["A user wrote in at 17:46 UTC.", "It began (16:31 UTC) with a deploy.", "From 16:31 to 17:46 UTC."] {
+        check(&review(told), &["2024-07-29T16:31:00 UTC", "2024-07-29T17:46:00 UTC"]);
+    }
+    for told in [
+        "The office in Berlin opens at 09:00 CEST.",
+        "A user wrote in at 17:46.",
+        "A user wrote in at 17:46 UTC, the deploy began at 16:31 PDT.",
+        "Version 16:31 UTC-less is out.",
+    ] {
+        check(&review(told), &["2024-07-29T16:31:00 -", "2024-07-29T17:46:00 -"]);
+    }
+}
+
+#[test]
+fn days_of_silence_between_a_stated_start_and_end_are_asked_about() {
+    let review = |window: &str| {
+        format!(
+            "# Workers are full, 2024-08-15\n\n- Window: {window}\n\n## Timeline\n\n- 2024-08-13 10:57 The first request fails.\n- 2024-08-15 09:49 The last request fails.\n- 10:17 A fix is committed.\n- 10:28 It reaches production.\n- 10:58 A second request completes.\n"
+        )
+    };
+    check_findings(&review("2024-08-13 10:57–2024-08-15 10:58 UTC"), &["timeline/quiet 2024-08-15 09:49"]);
+    check_findings(&review("2024-08-15 09:40–10:58 UTC"), &[]);
+}
+
+#[test]
+fn a_part_of_the_day_is_no_measure_and_is_passed_by_nobody() {
+    let table = "# Storage is slow, 2024-06-09\n\n## Timeline (UTC)\n\n| When | What |\n| --- | --- |\n| 06-08 afternoon | Volumes are cleaned up. |\n| 06-08 ~11:00–12:00 | The manager restarts. |\n| 06-08 late evening | The volume is full. |\n| 06-09 03:00 | Snapshots run. |\n";
+    check_findings(table, &[]);
+    check(
+        "# Slow\n\n## Timeline (UTC)\n\n- 2024-06-08 14:00 a\n- 2024-06-08 late evening: b\n- 00:30 c\n- 01:10 d\n",
+        &["2024-06-08T14:00:00 UTC", "2024-06-08", "2024-06-09T00:30:00 UTC", "2024-06-09T01:10:00 UTC"],
+    );
+    let late = "# Slow\n\n## Timeline (UTC)\n\n- 2024-06-08 14:00 a\n- 2024-06-08 afternoon: b\n- 2024-06-08 16:00 c\n- 2024-06-08 13:00 d\n";
+    check_findings(late, &["timeline/order 2024-06-08 13:00"]);
+    assert_eq!(askhow_review::fix::sort_timeline(&read(None, late), &read(None, late).timelines[0]), []);
+}
+
+#[test]
+fn an_entry_reaches_to_the_latest_time_that_it_tells() {
+    let table = |told: &str| {
+        format!(
+            "# Storage is slow, 2024-06-09\n\n## Timeline (UTC)\n\n| When | What |\n| --- | --- |\n| 06-09 02:50 | An alert fires. |\n| 06-09 03:00 | Snapshots run{told}. |\n| 06-09 04:44 | Rebuilds fail. |\n| 06-09 ~04:48 | Ada looks. |\n| 06-09 ~05:00 | Writes recover. |\n"
+        )
+    };
+    check_findings(&table(", timeouts (04:09–04:31)"), &[]);
+    check_findings(&table(", with timeouts at 04:40:10"), &[]);
+    check_findings(&table(" (release 04:40.1, port :04:40:22:11)"), &["timeline/quiet 06-09 04:44"]);
+    let markdown = table(", timeouts (03:09–03:31)");
+    check_findings(&markdown, &["timeline/quiet 06-09 04:44"]);
+    let expected = markdown.replace("| 06-09 04:44", "| 06-09 ~04:07 | … |\n| 06-09 04:44");
+    check_action(&markdown, "Insert an entry in between", &expected);
+}
+
+#[test]
+fn two_times_of_one_cell_and_days_to_days_are_read_whole() {
+    check_texts(
+        "# Nodes restart, 2024-06-18\n\n## Timeline (UTC)\n\n| When | What |\n| --- | --- |\n| 06-12 → 06-18 | The setting waits. |\n| 06-18 05:16 / 06:16 | Two nodes restart. |\n| 06-18 05:36 | A repair fails. |\n",
+        &[
+            "2024-06-12 - The setting waits.",
+            "2024-06-18T05:16:00 UTC Two nodes restart.",
+            "2024-06-18T05:36:00 UTC A repair fails.",
+        ],
+    );
+    let review = read(None, "# Slow\n\n## Timeline (UTC)\n\n- 2023-12-30 → 2024-01-02: a\n- 2024-01-02 05:16 b\n");
+    let last = review.timelines[0].timeline.readings()[0].last;
+    assert_eq!(last.map(|day| day.to_string()).as_deref(), Some("2024-01-02"));
+}

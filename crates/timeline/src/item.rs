@@ -29,6 +29,8 @@ pub(crate) struct Item {
     /// An index into the timeline's zones.
     pub(crate) zone: u16,
     pub(crate) loose: bool,
+    /// It says a part of the day (`afternoon`): what one calls so is noon to another, so it is no measure for others.
+    pub(crate) in_words: bool,
     /// It has an error of its own (`13:55 PM`), or its day is one of two, so that it is no measure for others.
     pub(crate) wrong: bool,
     /// Which zone it is in can't be said for sure, where others are in another one: it is no measure for them.
@@ -99,6 +101,7 @@ impl Item {
         clock: ItemClock::None,
         zone: 0,
         loose: false,
+        in_words: false,
         wrong: false,
         vague: false,
         meridiem: false,
@@ -162,6 +165,7 @@ impl Item {
             clock,
             zone,
             loose: stamp.approximate,
+            in_words: is_part_of_day(stamp),
             wrong: !stamp.problems.is_empty() || is_undecided(line, date),
             vague: false,
             meridiem: has_meridiem(stamp),
@@ -258,6 +262,12 @@ fn mended(date: &DatePart, stamp: &Stamp) -> ItemDate {
         }
         _ => ItemDate::Unknown,
     }
+}
+
+/// Whether a stamp says a part of the day in the place of a clock time.
+pub(crate) fn is_part_of_day(stamp: &Stamp) -> bool {
+    let time = stamp.start.time.as_ref().filter(|time| matches!(time.value, TimeValue::Between(..)));
+    time.is_some_and(|time| time.parts.iter().any(|part| part.kind == PartKind::Word))
 }
 
 /// Whether the time of a stamp says am or pm.

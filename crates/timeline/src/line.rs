@@ -137,6 +137,8 @@ pub struct Reading {
     pub instant: Option<Timestamp>,
     /// The other end of a span.
     pub end: Option<Timestamp>,
+    /// The last day, where it says several: `2026-05-09 → 2026-05-12`, `06-12 → 06-18`.
+    pub last: Option<Date>,
     /// The zone's name as in [`Zone::name`].
     pub zone: Option<Arc<str>>,
     /// Loose (`~16:40`).

@@ -52,6 +52,8 @@ pub(crate) struct State {
     pub(crate) yearless: bool,
     /// In the second half of the day of a 12-hour clock.
     pub(crate) afternoon: bool,
+    /// The last line says the evening or night of its day.
+    pub(crate) evening: bool,
 }
 
 /// How a line was read, and the state behind it.
@@ -115,6 +117,7 @@ impl Mark {
             real: false,
             yearless: false,
             afternoon: true,
+            evening: true,
         },
         day: i32::MIN,
         how: How {
@@ -233,6 +236,7 @@ impl Ground<'_> {
             real: self.date.is_some(),
             yearless: false,
             afternoon: false,
+            evening: false,
         }
     }
 
@@ -272,8 +276,8 @@ impl Ground<'_> {
                         && left.day == right.day
                         && (left.real, left.yearless, left.frame, left.opened)
                             == (right.real, right.yearless, right.frame, right.opened)
-                        && (left.run, left.ahead, left.slip, left.afternoon, left.top_day)
-                            == (right.run, right.ahead, right.slip, right.afternoon, right.top_day)
+                        && (left.run, left.ahead, left.slip, left.afternoon, left.evening, left.top_day)
+                            == (right.run, right.ahead, right.slip, right.afternoon, right.evening, right.top_day)
                 };
                 if layer.iter().any(|way| dominates(&way.step, &step)) {
                     return;

@@ -140,6 +140,10 @@ impl Reader {
         }
         self.lend(&mut writing, &mut end);
         let other = lex.attempt(|lex| self.read_other(lex, &writing));
+        if end.is_none() && other.is_none() {
+            end = lex.attempt(|lex| self.read_second(lex, &writing));
+            self.lend(&mut writing, &mut end);
+        }
         if writing.time.is_none() && end.is_none() && !is_date_alone(lex, &writing) {
             return None;
         }

@@ -13,7 +13,8 @@ use crate::Zone;
 use crate::date::{Need, read_date};
 use crate::lex::Lex;
 use crate::line::DateOrder;
-use crate::stamp::{DatePart, DateValue, PartKind};
+use crate::read::read_stamp;
+use crate::stamp::{DatePart, DateValue, PartKind, known_time};
 
 /// A date or zone stated in free text, such as a title, a file name or "all times in UTC".
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -58,6 +59,23 @@ pub fn read_dates(text: &str) -> Vec<Date> {
             _ => None,
         })
         .collect()
+}
+
+/// All clock times of a text that bear a zone (`at 17:46 UTC`), in order: the second of the day.
+pub fn read_clocks(text: &str) -> Vec<(i64, Zone)> {
+    let colons = text.match_indices(':').filter_map(|(colon, _)| {
+        let before = text.get(..colon)?;
+        let start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let is_word = |c: char| c.is_alphanumeric() || matches!(c, ':' | '.' | '/' | '-');
+        if start == colon || before.get(..start)?.ends_with(is_word) {
+            return None;
+        }
+        let stamp = read_stamp(text.get(start..)?).filter(|stamp| stamp.problems.is_empty() && !stamp.bare)?;
+        let time = known_time(&stamp.start)?;
+        let second = i64::from(time.hour()) * 3_600 + i64::from(time.minute()) * 60 + i64::from(time.second());
+        Some((second, stamp.start.zone?.zone))
+    });
+    colons.collect()
 }
 
 fn read(text: &str, said: Said) -> Stated {

@@ -68,6 +68,17 @@ pub(super) fn holds_year(source: &str) -> bool {
     })
 }
 
+/// Whether a clock time with something like a zone behind it may stand in a text: `17:46 UTC`, `17:46+02:00`.
+pub(super) fn holds_clock(source: &str) -> bool {
+    let bytes = source.as_bytes();
+    bytes.windows(5).enumerate().any(|(at, five)| {
+        let is_clock = matches!(five, [a, b':', b, c, next]
+            if [a, b, c].into_iter().all(u8::is_ascii_digit) && !next.is_ascii_digit());
+        let mut behind = bytes.iter().skip(at + 4).take(12);
+        is_clock && behind.any(|byte| byte.is_ascii_uppercase() || matches!(byte, b'+' | b'('))
+    })
+}
+
 /// Whether a time may stand in brackets somewhere in a line.
 pub(super) fn holds_late_stamp(source: &str) -> bool {
     const LONG: usize = 4_096;

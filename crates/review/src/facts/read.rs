@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use askhow_document::{Block, BlockKind, Finding, PieceKind, Segment, Span};
 use askhow_phrasing::{Hit, Place};
-use askhow_timeline::Stated;
+use askhow_timeline::{Stated, Zone};
 use jiff::civil::Date;
 
 use super::author::is_author;
@@ -37,6 +37,7 @@ impl Facts {
             lines: Vec::new(),
             statements: Vec::new(),
             days: Vec::new(),
+            clocks: Vec::new(),
             fields: Vec::new(),
             misplaced: Vec::new(),
         };
@@ -45,7 +46,7 @@ impl Facts {
         }
         reader.ladders();
         reader.bare_fields();
-        let Reader { hits, headings, lines, statements, days, mut fields, misplaced, .. } = reader;
+        let Reader { hits, headings, lines, statements, days, clocks, mut fields, misplaced, .. } = reader;
         fields.sort_by_key(|field| field.span.start);
         let directives = directives(&segment);
         let n_timed = lines.iter().filter(|line| line.is_timed_item()).count();
@@ -56,6 +57,7 @@ impl Facts {
             lines,
             statements,
             days,
+            clocks,
             directives,
             fields,
             n_timed,
@@ -103,6 +105,7 @@ pub(super) struct Reader<'a> {
     lines: Vec<LineFact>,
     pub(super) statements: Vec<(Span, Stated)>,
     pub(super) days: Vec<(Span, Vec<Date>)>,
+    pub(super) clocks: Vec<(Span, Vec<(i64, Zone)>)>,
     fields: Vec<FieldFact>,
     misplaced: Vec<MisplacedFact>,
 }

@@ -2,7 +2,7 @@
 
 use askhow_document::Span;
 
-use super::looks::{holds_year, mentions_times};
+use super::looks::{holds_clock, holds_year, mentions_times};
 use super::read::Reader;
 use crate::names::Named;
 use crate::section::Section;
@@ -45,9 +45,9 @@ impl Reader<'_> {
     pub(super) fn statement(&mut self, content: Span) {
         let source = content.of(self.segment.text());
         // A line of its own may be a zone and nothing else.
-        let (is_short, says_times, is_dated) =
-            (source.len() < 40, mentions_times(source), holds_year(source));
-        if source.len() > 4096 || !(is_short || says_times || is_dated) {
+        let (is_short, says_times, is_dated, has_clock) =
+            (source.len() < 40, mentions_times(source), holds_year(source), holds_clock(source));
+        if source.len() > 4096 || !(is_short || says_times || is_dated || has_clock) {
             return;
         }
         let plain = self.segment.prose(content).plain();
@@ -56,6 +56,12 @@ impl Reader<'_> {
             let stated = read(&plain.text);
             if stated.zone.is_some() || stated.for_all {
                 self.statements.push((content, stated));
+            }
+        }
+        if has_clock {
+            let clocks = askhow_timeline::read_clocks(&plain.text);
+            if !clocks.is_empty() {
+                self.clocks.push((content, clocks));
             }
         }
         if is_dated {

@@ -36,7 +36,12 @@ impl Timeline {
                 approximate,
                 ..Reading::default()
             },
-            _ => Reading { date, approximate, ..Reading::default() },
+            _ => Reading {
+                date,
+                last: date.and_then(|date| last_day(stamp, date)),
+                approximate,
+                ..Reading::default()
+            },
         };
         let time = match (item.clock, stamp.start.time.as_ref().map(|time| time.value)) {
             (ItemClock::None, _) => return dated(date, approximate),
@@ -181,4 +186,17 @@ impl Timeline {
             }
         }
     }
+}
+
+/// The last day of a stamp that says several, the first of which is known.
+fn last_day(stamp: &Stamp, first: Date) -> Option<Date> {
+    let last = match stamp.last_day()?.value {
+        DateValue::Full(day) => day,
+        DateValue::MonthDay(month, day) => {
+            let near = |year: i16| Date::new(year, month, day).ok();
+            near(first.year()).filter(|last| *last >= first).or_else(|| near(first.year().checked_add(1)?))?
+        }
+        _ => return None,
+    };
+    Some(last).filter(|last| *last > first)
 }

@@ -58,6 +58,7 @@ impl Ground<'_> {
         let top = if compares { state.top } else { i64::MIN };
         let (run, slip) = (i64::MIN, i32::MIN);
         State {
+            evening: false,
             day: number,
             opened: number,
             top,

@@ -4,6 +4,9 @@ use super::days::Dated;
 use super::{EVENT, Ground, HOUR, How, Mark, State, Step};
 use crate::item::{DAY, Item, ItemClock, ItemDate, ItemKind, Twelve, date_of, day_number};
 
+/// Parts of the day that begin from here on go over into the night.
+const EVENING: i64 = 17 * HOUR;
+
 impl Ground<'_> {
     /// All ways to read a line behind this state. `wide` adds those that pay off later only.
     pub(super) fn steps(&self, item: &Item, state: State, wide: bool, push: &mut dyn FnMut(Step)) {
@@ -49,6 +52,7 @@ impl Ground<'_> {
                     yearless: false,
                     dated: true,
                     unsure: item.wrong || item.vague,
+                    evening: false,
                     cost: 0,
                 },
                 wide,
@@ -109,6 +113,9 @@ impl Ground<'_> {
             step.mark.how.afternoon = shift > 0;
             step
         };
+        // The small hours behind an evening are those of the next day.
+        let of_night = state.evening && matches!(item.clock, ItemClock::At { seconds, .. } if seconds < DAY / 2);
+        let state = if of_night { State { day: state.day.saturating_add(1), ..state } } else { state };
         let spot = self.spot(item, state.day, state.real, false).later(shift);
         if spot.unsure {
             self.unmeasured(state, spot, push);
@@ -265,6 +272,7 @@ impl Ground<'_> {
         let yearless = self.is_yearless(&spot, state);
         let state =
             State { top, top_day, day, run: i64::MIN, slip: i32::MIN, real: spot.real, yearless, ..state };
+        let state = State { evening: false, ..state };
         let how = How { read: true, real: spot.real, yearless, ..How::default() };
         push(Step { mark: Mark { state, day: spot.day, how, window: false }, cost: spot.cost });
     }
@@ -278,7 +286,7 @@ impl Ground<'_> {
         let run = if goes_on { state.run.max(spot.low) } else { spot.low };
         let day = if spot.dated { spot.day } else { state.day };
         let yearless = self.is_yearless(&spot, state);
-        let state = State { run, ahead, day, slip: i32::MIN, ..state };
+        let state = State { run, ahead, day, slip: i32::MIN, evening: false, ..state };
         let how = How { read: true, real: spot.real, yearless, out: true, first: !goes_on, ..How::default() };
         push(Step { mark: Mark { state, day: spot.day, how, window: false }, cost });
     }
@@ -286,7 +294,8 @@ impl Ground<'_> {
     /// What has an error of its own says its day, and nothing of the order.
     fn unmeasured(&self, state: State, spot: Spot, push: &mut dyn FnMut(Step)) {
         let yearless = self.is_yearless(&spot, state);
-        let state = State { day: spot.day, real: spot.real, yearless, ..state };
+        let evening = spot.evening || state.evening && spot.day == state.day;
+        let state = State { day: spot.day, real: spot.real, yearless, evening, ..state };
         let how = How { read: true, real: spot.real, yearless, unsure: true, ..How::default() };
         push(Step { mark: Mark { state, day: spot.day, how, window: false }, cost: spot.cost });
     }
@@ -298,8 +307,9 @@ impl Ground<'_> {
 
     fn spot(&self, item: &Item, day: i32, real: bool, dated: bool) -> Spot {
         let (low, high, in_gap) = self.zones.reach(item.zone, day, item.range());
-        let unsure = item.wrong || item.vague || in_gap;
-        Spot { day, low, high, real, yearless: false, dated, unsure, cost: 0 }
+        let unsure = item.wrong || item.vague || item.in_words || in_gap;
+        let evening = item.in_words && item.range().0 >= EVENING;
+        Spot { day, low, high, real, yearless: false, dated, unsure, evening, cost: 0 }
     }
 }
 
@@ -314,6 +324,8 @@ struct Spot {
     dated: bool,
     /// An error of its own makes it no measure.
     unsure: bool,
+    /// It says the evening of its day.
+    evening: bool,
     cost: u32,
 }
 

@@ -95,6 +95,27 @@ impl Reader {
         }
     }
 
+    /// `05:16 / 06:16`: what happened twice reaches to the second time.
+    pub(super) fn read_second(&mut self, lex: &mut Lex<'_>, first: &Writing) -> Option<End> {
+        let from = clock(first)?;
+        lex.blanks();
+        if self.bare || !lex.eat(b'/') {
+            return None;
+        }
+        lex.blanks();
+        let mut reader = Reader::default();
+        let loose = read_loose(lex);
+        let second = reader.read_writing(lex, Some(first))?;
+        let is_later = second.date.is_some() || clock(&second)? > from;
+        let is_time = second.time.is_some() && !reader.bare && reader.problems.is_empty() && !lex.in_word();
+        // `16:40 / 17:10 / 17:25` says more than two.
+        if !is_later || !is_time || lex.rest().trim_start().starts_with('/') {
+            return None;
+        }
+        self.approximate |= loose;
+        Some(End::At(second))
+    }
+
     /// `(17:14 UTC)`, `/ 17:14 UTC` behind a time with a zone.
     pub(super) fn read_other(
         &mut self,

@@ -4,6 +4,7 @@ use askhow_document::{Level, Rule};
 
 use super::{at_stamp, dated_like, said};
 use crate::item::{DAY, day_number};
+use crate::read::read_stamp;
 use crate::line::{Begins, Change, Finding, Fix};
 use crate::timeline::{Timeline, split};
 use crate::write::next_stamp;
@@ -46,7 +47,11 @@ pub(crate) fn stretches(timeline: &Timeline) -> Vec<(i64, usize)> {
     if !timeline.tally.has_gap_over(least) {
         return Vec::new();
     }
-    let mut quiet = long_gaps(&timeline.gaps, least);
+    let mut quiet: Vec<(i64, usize)> = long_gaps(&timeline.gaps, least)
+        .into_iter()
+        .map(|(gap, line)| (gap - known_before(timeline, line).map_or(0, |before| told(timeline, before)), line))
+        .filter(|(gap, _)| *gap > least)
+        .collect();
     if quiet.is_empty() {
         return quiet;
     }
@@ -84,6 +89,7 @@ fn long_gaps(gaps: &[i32], least: i64) -> Vec<(i64, usize)> {
 /// Whether the gap before a line lies between the start of an incident and its end.
 fn is_within(timeline: &Timeline, line: usize, gap: i64, recovered: Option<usize>) -> bool {
     const LONG: i64 = 12 * 3_600;
+    const MINUTE: i64 = 60;
     let begins = |line: usize| timeline.lines.get(line).map(|line| line.begins);
     // Whether a new day began here is asked already.
     if begins(line) == Some(Begins::Incident) || timeline.how(line).new_day {
@@ -114,7 +120,13 @@ fn is_within(timeline: &Timeline, line: usize, gap: i64, recovered: Option<usize
     };
     let goes_on = || clocks(line + 1..timeline.facts.len()).next().is_some_and(|next| next - at < 2 * 3_600);
     let ends = recovered.is_some() || timeline.context.stabilized.is_some();
-    let in_midst = clocks(0..line).take(2).count() > 1 && (ends || goes_on());
+    // The form says that it began before the stretch and was over behind it.
+    let context = &timeline.context;
+    let is_stated = timeline.how(line).real
+        && context.start.zip(context.stabilized).is_some_and(|(start, end)| {
+            moment(start) - MINUTE < before && at <= moment(end) + MINUTE
+        });
+    let in_midst = is_stated || clocks(0..line).take(2).count() > 1 && (ends || goes_on());
     (gap < LONG || in_midst) && !is_meeting(timeline, line)
 }
 
@@ -158,8 +170,8 @@ fn report(timeline: &Timeline, line: usize, gap: i64) -> Option<Finding> {
     finding.questions = vec![question, RULE.questions.last().copied().unwrap_or_default().to_owned()];
     finding.related.push((before, format!("the entry before, at {from}")));
     let earlier = timeline.stamp(before)?;
-    let stub = next_stamp(earlier, timeline.readings().get(before)?, gap / 120)?;
-    let stub = match day_of_middle(timeline, before, gap).filter(|_| earlier.start.date.is_none()) {
+    let stub = next_stamp(earlier, timeline.readings().get(before)?, (told(timeline, before) + gap / 2) / 60)?;
+    let stub = match day_of_middle(timeline, before, gap + 2 * told(timeline, before)).filter(|_| earlier.start.date.is_none()) {
         Some(day) => format!("{} {stub}", dated_like(timeline, line, day)),
         None => stub,
     };
@@ -167,7 +179,7 @@ fn report(timeline: &Timeline, line: usize, gap: i64) -> Option<Finding> {
         title: "Insert an entry in between".into(),
         preferred: true,
         safe: false,
-        change: Change::InsertAfter { line: before, stamp: loose(&stub), text: "…".into() },
+        change: Change::InsertAfter { line: before, stamp: loose(timeline, &stub), text: "…".into() },
     });
     Some(finding)
 }
@@ -181,16 +193,81 @@ fn day_of_middle(timeline: &Timeline, before: usize, gap: i64) -> Option<jiff::c
     (days > 1 || days == 1 && back <= DAY / 2).then(|| middle.date())
 }
 
-/// The stamp marked as loose, once.
-fn loose(stamp: &str) -> String {
-    if stamp.contains('~') { stamp.to_owned() } else { format!("~{stamp}") }
+/// The stamp marked as loose, once: where the others have the mark, which may be behind their dates.
+fn loose(timeline: &Timeline, stamp: &str) -> String {
+    if stamp.contains('~') {
+        return stamp.to_owned();
+    }
+    let marks = || timeline.lines.iter().filter_map(|line| line.stamp.as_deref()?.written.find('~'));
+    let time = read_stamp(stamp).and_then(|read| {
+        let (date, time) = (read.start.date?.span, read.start.time?.span);
+        (date.end < time.start).then_some(time.start)
+    });
+    match time.filter(|_| marks().next().is_some() && marks().all(|at| at > 0)) {
+        Some(time) => {
+            let (date, time) = stamp.split_at_checked(time).unwrap_or((stamp, ""));
+            format!("{date}~{time}")
+        }
+        None => format!("~{stamp}"),
+    }
 }
 
 /// The last line before a stretch whose time is known, and when it was over.
 pub(crate) fn from(timeline: &Timeline, line: usize) -> Option<(usize, String)> {
-    let is_known = |at: &usize| timeline.facts.get(*at).is_some_and(|facts| facts.at != i64::MIN);
-    let before = (0..line).rev().find(is_known)?;
+    let before = known_before(timeline, line)?;
     Some((before, said_end(timeline, before, line)))
+}
+
+fn known_before(timeline: &Timeline, line: usize) -> Option<usize> {
+    let is_known = |at: &usize| timeline.facts.get(*at).is_some_and(|facts| facts.at != i64::MIN);
+    (0..line).rev().find(is_known)
+}
+
+/// How many seconds behind its end the text of an entry goes on, by the latest time that it tells (`timeouts
+/// (03:09–03:31)`).
+fn told(timeline: &Timeline, line: usize) -> i64 {
+    let until = until(timeline, line);
+    until.zip(latest_told(timeline, line)).map_or(0, |(until, told)| told - until)
+}
+
+/// The second of the day at which the stamp of an entry ends, for one that ends on its day.
+fn until(timeline: &Timeline, line: usize) -> Option<i64> {
+    let facts = timeline.facts.get(line)?;
+    let local = timeline.readings().get(line)?;
+    let (_, second) = split(local.local.unwrap_or(jiff::civil::Date::ZERO.to_datetime(local.time?)));
+    Some(second + facts.until - facts.at).filter(|until| *until < DAY)
+}
+
+/// The latest time of the same day that the text of an entry tells, behind its stamp.
+fn latest_told(timeline: &Timeline, line: usize) -> Option<i64> {
+    let until = until(timeline, line)?;
+    let content = timeline.lines.get(line)?;
+    let span = content.stamp.as_deref()?.text_span(&content.text);
+    clock_times(span.of(&content.text)).filter(|told| *told > until).max()
+}
+
+/// The times of day that stand in a text with two digits each, in seconds: no versions, ratios or ports.
+fn clock_times(text: &str) -> impl Iterator<Item = i64> {
+    let number = |at: usize| {
+        let digits = text.get(at..at.checked_add(2)?)?;
+        digits.parse::<i64>().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    text.match_indices(':').filter_map(move |(colon, _)| {
+        let start = colon.checked_sub(2)?;
+        let (hour, minute) = (number(start)?, number(colon + 1)?);
+        let before = text.get(..start)?.chars().next_back();
+        let behind = text.get(colon + 3..)?;
+        let second = behind.strip_prefix(':').and_then(|_| number(colon + 4));
+        let behind = if second.is_some() { behind.get(3..)? } else { behind };
+        let mut behind = behind.chars();
+        let ends = match behind.next() {
+            Some(c) if c.is_alphanumeric() || c == '%' => false,
+            Some(':' | '.' | ',') => !behind.next().is_some_and(|c| c.is_ascii_digit()),
+            _ => true,
+        };
+        let begins = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ':' | '.' | ',' | '/' | '-'));
+        (begins && ends && hour < 24 && minute < 60).then_some(hour * 3_600 + minute * 60 + second.unwrap_or(0))
+    })
 }
 
 /// When the entry before was over.
@@ -199,6 +276,9 @@ fn said_end(timeline: &Timeline, line: usize, beside: usize) -> String {
         Some(crate::End::At(end)) => crate::timeline::known_time(end),
         _ => None,
     });
+    if let Some(told) = latest_told(timeline, line) {
+        return format!("{:02}:{:02}", told / 3_600, told / 60 % 60);
+    }
     match end {
         Some(time) => format!("{:02}:{:02}", time.hour(), time.minute()),
         None => said(timeline, line, beside),

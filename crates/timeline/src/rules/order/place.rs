@@ -41,7 +41,21 @@ pub(in crate::rules) fn reach(timeline: &Timeline, line: usize) -> Option<(i64, 
 }
 
 /// Before which line an entry out of order belongs.
+///
+/// What says its time loosely, or no time at all, stays where its author put it, and nothing goes past it.
 fn place(timeline: &Timeline, line: usize) -> Option<usize> {
+    let target = place_by_time(timeline, line)?;
+    let between = if target < line { target..line + 1 } else { line..target };
+    (!between.into_iter().any(|at| is_loose(timeline, at))).then_some(target)
+}
+
+/// Whether an entry says no exact time.
+fn is_loose(timeline: &Timeline, line: usize) -> bool {
+    let item = timeline.items.get(line).filter(|item| item.kind == ItemKind::Entry);
+    item.is_some_and(|item| item.loose || !item.has_clock())
+}
+
+fn place_by_time(timeline: &Timeline, line: usize) -> Option<usize> {
     let (low, high) = reach(timeline, line)?;
     // The latest moment so far never falls from line to line.
     let later = timeline.marks.partition_point(|mark| mark.state.top <= high);
