@@ -194,6 +194,7 @@ fn is_plain(facts: &Facts) -> bool {
         directives,
         fields,
         n_timed: _,
+        labels,
         misplaced,
         quote_marks: _,
     } = facts;
@@ -201,6 +202,7 @@ fn is_plain(facts: &Facts) -> bool {
         && days.is_empty()
         && directives.is_empty()
         && fields.is_empty()
+        && labels.is_empty()
         && misplaced.is_empty()
         && lines.iter().all(|line| line.stamp.is_none() && line.zone.is_none())
 }
