@@ -52,6 +52,8 @@ pub struct Facts {
     pub fields: Vec<FieldFact>,
     /// How many items and rows begin with a clock time.
     pub n_timed: usize,
+    /// Sections that are told behind a bold label: `**What went well**: Ada saw it.`
+    pub labels: Vec<Section>,
     /// Outermost items that read like another section's, in order.
     pub misplaced: Vec<MisplacedFact>,
     /// Marks that open and close quotations, in order.

@@ -195,6 +195,7 @@ fn is_plain(facts: &Facts) -> bool {
         directives,
         fields,
         n_timed: _,
+        labels,
         misplaced,
         quote_marks: _,
     } = facts;
@@ -203,6 +204,7 @@ fn is_plain(facts: &Facts) -> bool {
         && clocks.is_empty()
         && directives.is_empty()
         && fields.is_empty()
+        && labels.is_empty()
         && misplaced.is_empty()
         && lines.iter().all(|line| line.stamp.is_none() && line.zone.is_none())
 }

@@ -3,8 +3,9 @@
 //! Teams call the same section by many names, number them, dress them with emoji and put zones in brackets.
 //! A name fits when it is all of a heading, its last words (`Incident summary`), or what stands before a
 //! colon, *of* or *for* (`Root cause of the outage`). A heading may join several (`Root cause + remediation`).
-//! Each try is one look into a table; a heading takes at most a few dozen of them, however long it is.
+//! What no table holds is read by its head noun (`Key evidence`). Each try is one look into a table; a heading takes at most a few dozen of them, however long it is.
 
+mod grammar;
 mod words;
 
 use std::collections::HashMap;
@@ -34,6 +35,8 @@ pub struct Named {
     pub canonical: bool,
     /// Whether the name leads to one answer (`Root cause`).
     pub steers: bool,
+    /// Whether it tells how the incident was handled, and stands for none of the nine: `Resolution`.
+    pub handled: bool,
     /// Whether it is a part of the form (`Details`, `Dates`).
     pub form: bool,
     /// Where the name stands in the heading's text, in bytes; numbering, emoji and brackets are outside.
@@ -146,7 +149,7 @@ impl TeamSections {
     pub fn section_of_key(key: &str) -> Option<Section> {
         let by_catalogue = || match NAMES.get(Words::read(key).normal.as_str())?.target {
             Target::Section(section) => Some(section),
-            Target::Form | Target::Other => None,
+            Target::Form | Target::Handled | Target::Other => None,
         };
         Section::from_name(key).or_else(by_catalogue)
     }
@@ -183,7 +186,7 @@ impl TeamSections {
     /// ```
     pub fn recognise(&self, heading: &str) -> Option<Named> {
         let words = Words::read(heading);
-        let found = self.fit(&words).or_else(|| {
+        let found = self.read(&words).or_else(|| {
             // What stands in brackets may be the name: `Working theory (root cause)`.
             let with_brackets = Words::read_all(heading);
             (with_brackets.n_words() > words.n_words()).then(|| self.fit(&with_brackets)).flatten()
@@ -194,12 +197,40 @@ impl TeamSections {
             canonical: meaning.canonical,
             // Under a name that asks for several things there is room for more than one answer.
             steers: meaning.steers && also.iter().all(|section| *section == Section::Description),
+            handled: meaning.target == Target::Handled,
             form: meaning.target == Target::Form,
             span,
             whole: whole(heading, span),
             also,
             is_topic,
         })
+    }
+
+    /// The section that a heading may be, though it does not name one: `Fixes`, `Cache changes`. No reason to take it
+    /// for that section, and reason enough not to call the section missing.
+    pub fn may_be(&self, heading: &str) -> Option<Section> {
+        let words = Words::read(heading);
+        let own = self.names.get(&words.normal).is_some_and(|_| !NAMES.contains_key(words.normal.as_str()));
+        // What a team has named itself is known for sure.
+        let reading = if own { None } else { grammar::read(&words, 0, words.end()) };
+        reading.map(|reading| reading.section)
+    }
+
+    fn read(&self, words: &Words) -> Option<Fit> {
+        let found = self.fit(words);
+        let is_certain = found.as_ref().is_some_and(|found| {
+            found.meaning.is_section() || self.exact(words, 0, words.n_words()).is_some()
+        });
+        if is_certain { found } else { self.by_noun(words, 0, words.end()).or(found) }
+    }
+
+    /// What the head noun of the words `from..to` surely says.
+    fn by_noun(&self, words: &Words, from: usize, to: usize) -> Option<Fit> {
+        let reading = grammar::read(words, from, to).filter(|reading| reading.is_sure)?;
+        let target = Target::Section(reading.section);
+        // Among others it counts where they are known as well.
+        let meaning = Meaning { target, whole: true, ..Meaning::OWN };
+        Some(Fit::new(meaning, words.span(reading.words.0, reading.words.1)))
     }
 
     fn fit(&self, words: &Words) -> Option<Fit> {
@@ -308,7 +339,8 @@ impl TeamSections {
 
     fn piece(&self, words: &Words, from: usize, to: usize) -> Option<Fit> {
         let found = self.exact(words, from, to).or_else(|| self.before_of(words, from, to));
-        found.or_else(|| self.tail(words, from + 1, to).filter(|_| to - from <= MOST_WORDS))
+        let found = found.or_else(|| self.tail(words, from + 1, to).filter(|_| to - from <= MOST_WORDS));
+        found.or_else(|| self.by_noun(words, from, to))
     }
 
     /// The words `from..to` as a name of their names.
@@ -445,6 +477,7 @@ struct Meaning {
 enum Target {
     Section(Section),
     Form,
+    Handled,
     Other,
 }
 
@@ -458,7 +491,7 @@ impl Meaning {
     fn section(self) -> Option<Section> {
         match self.target {
             Target::Section(section) => Some(section),
-            Target::Form | Target::Other => None,
+            Target::Form | Target::Handled | Target::Other => None,
         }
     }
 }
@@ -470,6 +503,7 @@ static NAMES: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::new(|| {
         .filter_map(|line| {
             let target = match line.heading {
                 "form" => Target::Form,
+                "handled" => Target::Handled,
                 "other" => Target::Other,
                 name => Target::Section(Section::from_name(name)?),
             };

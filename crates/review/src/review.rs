@@ -12,6 +12,7 @@ use crate::columns::Heads;
 use crate::context;
 use crate::facts::{Facts, HeadingFact};
 use crate::fields::{FieldRead, Form};
+use crate::fix::HeadingStyle;
 use crate::form::Field;
 use crate::front_matter;
 use crate::names::Named;
@@ -246,9 +247,23 @@ impl Review {
         checks::is_untouched(self)
     }
 
-    /// Whether `section` is there under one of its names.
+    /// Whether `section` is there under one of its names: as a heading, or as a label in front of its text.
     pub fn has(&self, section: Section) -> bool {
         self.outline.first(section).is_some()
+            || self.facts.iter().any(|facts| facts.labels.contains(&section))
+    }
+
+    /// Whether `section` is there, or a heading outside the others that may be it (`Fixes`): no reason to add another.
+    pub fn may_have(&self, section: Section) -> bool {
+        let level = HeadingStyle::of(self).level();
+        let title = self.title().map(|title| title.at);
+        let stands_free = |part: &&Part| {
+            let is_other = part.section.is_none_or(|around| around == Section::Description);
+            part.level <= level.saturating_add(1) && Some(part.at) != title && is_other
+        };
+        let names = &self.surroundings.rules.sections;
+        let mut parts = self.outline.parts.iter().filter(stands_free);
+        self.has(section) || parts.any(|part| names.may_be(self.name(part)) == Some(section))
     }
 }
 

@@ -296,3 +296,112 @@ fn a_timeline_in_the_summary_does_not_part_what_is_added() {
     };
     check(&text(""), &[Section::Risks, Section::References], &text("## Risks\n\n## References\n"));
 }
+
+#[test]
+fn a_section_that_is_there_by_another_name_gets_no_empty_twin() {
+    for (heading, section) in [
+        ("Fixes", Section::FollowUp),
+        ("Fixes (commits, same day)", Section::FollowUp),
+        ("Follow-ups this incident drove", Section::FollowUp),
+        ("Config changes", Section::FollowUp),
+        ("Key evidence", Section::Artifacts),
+    ] {
+        let text = format!("# Slow\n\n{TOLD}## {heading}\n\n- x\n");
+        assert!(!missing_sections(&read(&text)).contains(&section), "{heading}");
+    }
+    for heading in ["Changes before the incident", "Alert rules", "Slow\n\n#### Cache changes", "Timeline"] {
+        let text = format!("# Slow\n\n{TOLD}## {heading}\n\n- x\n");
+        assert!(missing_sections(&read(&text)).contains(&Section::FollowUp), "{heading}");
+    }
+}
+
+#[test]
+fn a_label_with_its_text_is_the_section() {
+    for label in [
+        "**What went well**: Ada saw it at once.",
+        "- **What went well**: Ada saw it at once.",
+        "**What went well:** Ada saw it at once.",
+        "* __What went well__ — Ada saw it at once.",
+    ] {
+        let text = format!("# Slow\n\n{TOLD}{label}\n");
+        assert!(read(&text).has(Section::Mitigators), "{label}");
+        assert_eq!(said(&text, "section/mitigators"), [], "{label}");
+    }
+    for other in
+        ["**What went well** was little today.", "**Risk**: low", "> **What went well**: Ada saw it at once."]
+    {
+        let text = format!("# Slow\n\n{TOLD}{other}\n");
+        assert!(!read(&text).has(Section::Mitigators) && !read(&text).has(Section::Risks), "{other}");
+    }
+}
+
+#[test]
+fn what_is_added_goes_behind_how_it_was_handled() {
+    for handled in [
+        "## Recovery\n\nx\n\n",
+        "## The fix\n\nx\n\n## Lessons\n\nx\n\n",
+        "## Resolution\n\n### By hand\n\nx\n\n",
+    ] {
+        let text = |added: &str| format!("# Slow\n\n{TOLD}{handled}{added}## Thanks\n\nAll.\n");
+        check(
+            &text(""),
+            &[Section::Mitigators, Section::Timeline],
+            &text("## Mitigators\n\n## Timeline\n\n"),
+        );
+    }
+}
+
+#[test]
+fn what_went_well_and_poorly_stay_side_by_side() {
+    for (well, poorly) in [
+        ("What went well", "What went poorly"),
+        ("What went right", "What went wrong"),
+        ("What went well", "What didn't go well"),
+    ] {
+        let text = |added: &str| {
+            format!(
+                "# Slow\n\n## {well}\n\n- x\n\n## {poorly}\n\n- x\n\n## Where we got lucky\n\n- x\n\n{added}## Action items\n\n- x\n"
+            )
+        };
+        check(&text(""), &[Section::Risks], &text("## Risks\n\n"));
+    }
+    let text = |added: &str| {
+        format!("# Slow\n\n## Mitigators\n\n- x\n\n{added}## Difficulties in Handling\n\n- x\n")
+    };
+    check(&text(""), &[Section::Risks], &text("## Risks\n\n"));
+}
+
+#[test]
+fn no_rule_is_put_between_sections_that_none_parts() {
+    let told = format!("# Slow\n\n## Summary\n\nx\n\n---\n\n{TOLD}---\n\n## Timeline\n\n- 16:40 x\n\n");
+    let text = |added: &str| format!("{told}{added}## Open Questions\n\n- x\n");
+    check(&text(""), &[Section::References], &text("## References\n\n"));
+}
+
+#[test]
+fn root_cause_beside_contributing_factors_is_left_alone() {
+    for (other, is_said) in
+        [("Contributing factors", false), ("What led to this", false), ("Trigger", true), ("Impact", true)]
+    {
+        let text = format!("# Slow\n\n## Root cause\n\nA disk.\n\n## {other}\n\nA cache.\n");
+        assert_eq!(said(&text, "section/rename").len(), usize::from(is_said), "{other}");
+    }
+}
+
+#[test]
+fn a_text_that_answers_the_old_name_is_not_renamed_at_once() {
+    for (told, preferred) in [
+        ("Not applicable here: a drill.", false),
+        ("The \"root cause\" was a command.", false),
+        ("A disk was full.", true),
+        ("The root cause was not applicable to others.", true),
+    ] {
+        let text = format!("# Slow\n\n## Root cause\n\n{told}\n");
+        let found = read(&text).findings(Want::Fixes).into_iter();
+        let fixes: Vec<bool> = found
+            .filter(|finding| finding.rule.id == "section/rename")
+            .flat_map(|finding| finding.fixes.into_iter().map(|fix| fix.preferred))
+            .collect();
+        assert_eq!(fixes, [preferred], "{told}");
+    }
+}

@@ -27,6 +27,9 @@ pub(super) fn rename(review: &Review, want: Want, found: &mut Vec<Finding>) {
         if told.contains(&name) || has_ladder(review, part) || section == Section::FollowUp && !is_whole {
             continue;
         }
+        if has_room(review, part, section) {
+            continue;
+        }
         let canonical = review.surroundings.rules.sections.name(section);
         let message = rules::rename_message(review.name(part), section, &canonical);
         let mut finding = Finding::new(&rules::RENAME, part.content, message);
@@ -42,6 +45,34 @@ pub(super) fn rename(review: &Review, want: Want, found: &mut Vec<Finding>) {
 pub(crate) fn steering(part: &Part) -> Option<(&Named, Section)> {
     let named = part.named.as_ref().filter(|named| named.steers)?;
     Some((named, named.section?))
+}
+
+/// Whether another section beside it asks for more than one answer already: `Contributing factors` beside `Root cause`.
+/// A single `Trigger` does not.
+fn has_room(review: &Review, part: &Part, section: Section) -> bool {
+    section == Section::Contributors
+        && review.outline.parts.iter().any(|other| {
+            let name = lowered(review, other);
+            let several = name.split(|c: char| !c.is_alphanumeric()).any(|word| SEVERAL.contains(&word));
+            other.parent == part.parent && other.is(section) && steering(other).is_none() && several
+        })
+}
+
+/// Words of names under which there is room for several answers.
+const SEVERAL: &[&str] =
+    &["contributors", "enablers", "factors", "conditions", "causes", "triggers", "origins", "how", "what"];
+
+/// Whether what stands below speaks of itself by the name of its heading, or says that the name does not fit:
+/// `Not applicable`, `The "root cause" was a command`. It reads as an answer to the name that it has.
+fn answers(review: &Review, part: &Part) -> bool {
+    let Some(name) = part.named.as_ref().map(|named| named.span.of(review.name(part)).to_lowercase()) else {
+        return false;
+    };
+    let text = review.text.slice(part.own).to_lowercase();
+    let first = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let quoted = |open: char, close: char| text.contains(&format!("{open}{name}{close}"));
+    let is_denied = ["not applicable", "n/a", "none "].iter().any(|start| first.starts_with(start));
+    is_denied || quoted('"', '"') || quoted('“', '”') || quoted('\'', '\'') || quoted('*', '*')
 }
 
 fn lowered(review: &Review, part: &Part) -> String {
@@ -93,7 +124,13 @@ fn fix(review: &Review, anchors: &Anchors<'_>, name: &str, section: Section, can
         2 => format!("Rename both to “{canonical}”"),
         n => format!("Rename all {n} to “{canonical}”"),
     };
-    let mut fix = Fix { title, preferred: true, safe: false, edits, item: None };
+    let mut fix = Fix {
+        title,
+        preferred: !same.iter().any(|part| answers(review, part)),
+        safe: false,
+        edits,
+        item: None,
+    };
     let contents: Vec<_> = same.iter().map(|part| part.content).collect();
     anchors.follow_all(&contents, &mut fix).then_some(fix)
 }

@@ -70,9 +70,9 @@ fn title_of_front_matter(review: &Review) -> Option<Span> {
     Some(Span::new(title.value.start, title.value.end.min(line.end)))
 }
 
-/// The sections that are there under none of their names, in canonical order.
+/// The sections that are there under none of their names, in canonical order; none that a heading may be.
 pub fn missing_sections(review: &Review) -> Vec<Section> {
-    Section::NINE.into_iter().filter(|section| !review.has(*section)).collect()
+    Section::NINE.into_iter().filter(|section| !review.may_have(*section)).collect()
 }
 
 fn missing(review: &Review, want: Want, found: &mut Vec<Finding>) {
@@ -108,6 +108,9 @@ fn add(review: &Review, title: String, sections: &[Section], preferred: bool) ->
 fn mitigators(review: &Review, want: Want, found: &mut Vec<Finding>) {
     let name = review.surroundings.rules.sections.name(Section::Mitigators);
     let Some(part) = review.outline.first(Section::Mitigators) else {
+        if review.may_have(Section::Mitigators) {
+            return;
+        }
         let mut finding =
             Finding::new(&rules::MITIGATORS, title_span(review), rules::no_mitigators_message());
         if want == Want::Fixes {

@@ -12,13 +12,8 @@ use crate::form::Field;
 const SPANS: [Field; 3] = [Field::IncidentStart, Field::Date, Field::Duration];
 
 /// Fields that say when something was in the incident.
-const MOMENTS: [Field; 5] = [
-    Field::IncidentStart,
-    Field::IncidentDetected,
-    Field::StabilizationTime,
-    Field::Date,
-    Field::Duration,
-];
+const MOMENTS: [Field; 5] =
+    [Field::IncidentStart, Field::IncidentDetected, Field::StabilizationTime, Field::Date, Field::Duration];
 
 /// A span that a field of the form says: when it began, and the clock that its zone shows when it was over.
 #[derive(Clone, Copy, Default)]
@@ -65,9 +60,8 @@ impl<'r> Around<'r> {
         let told = review.facts.iter().zip(&review.starts).flat_map(|(facts, start)| {
             facts.clocks.iter().map(move |(span, clocks)| (start + span.start, clocks))
         });
-        let told = told.filter(|(at, _)| {
-            *at < self.start && self.describes(*at) && self.is_reached_from(*at, true)
-        });
+        let told =
+            told.filter(|(at, _)| *at < self.start && self.describes(*at) && self.is_reached_from(*at, true));
         let told = told.flat_map(|(_, clocks)| clocks);
         only(told.filter(|(seconds, _)| is_entry(*seconds)).map(|(_, zone)| zone.clone()))
     }

@@ -23,6 +23,7 @@ use crate::ladder::ladders;
 use crate::names::Named;
 use crate::recorded::key_of;
 use crate::sayings::quote_marks;
+use crate::section::Section;
 
 impl Facts {
     /// Reads a segment. What stands unchanged in an earlier reading of it is taken over from there.
@@ -39,6 +40,7 @@ impl Facts {
             days: Vec::new(),
             clocks: Vec::new(),
             fields: Vec::new(),
+            labels: Vec::new(),
             misplaced: Vec::new(),
         };
         for (index, block) in segment.blocks().iter().enumerate() {
@@ -46,7 +48,8 @@ impl Facts {
         }
         reader.ladders();
         reader.bare_fields();
-        let Reader { hits, headings, lines, statements, days, clocks, mut fields, misplaced, .. } = reader;
+        let Reader { hits, headings, lines, statements, days, clocks, mut fields, labels, misplaced, .. } =
+            reader;
         fields.sort_by_key(|field| field.span.start);
         let directives = directives(&segment);
         let n_timed = lines.iter().filter(|line| line.is_timed_item()).count();
@@ -61,6 +64,7 @@ impl Facts {
             directives,
             fields,
             n_timed,
+            labels,
             misplaced,
             quote_marks,
             segment,
@@ -94,6 +98,9 @@ fn in_code_span(segment: &Segment, content: Span, at: usize) -> bool {
         .any(|piece| piece.kind == PieceKind::Code && piece.span.shift(content.start).contains(at))
 }
 
+/// What stands behind a label tells something from this many words on.
+const MOST_OF_A_FIELD: usize = 3;
+
 pub(super) struct Reader<'a> {
     pub(super) segment: &'a Segment,
     pub(super) rules: &'a Rules,
@@ -107,6 +114,7 @@ pub(super) struct Reader<'a> {
     pub(super) days: Vec<(Span, Vec<Date>)>,
     pub(super) clocks: Vec<(Span, Vec<(i64, Zone)>)>,
     fields: Vec<FieldFact>,
+    labels: Vec<Section>,
     misplaced: Vec<MisplacedFact>,
 }
 
@@ -201,6 +209,9 @@ impl Reader<'_> {
                 item_end: block.span.end,
             });
         }
+        if block.quotes == 0 && !in_item && bold.is_none() {
+            self.label(block.content);
+        }
         let named = lists_tags(block.content.of(self.segment.text()));
         let place = Place { heading: bold.is_some(), quoted: block.quotes > 0, named, ..Place::default() };
         let first_line = self.lines.len();
@@ -252,6 +263,7 @@ impl Reader<'_> {
             });
             return;
         }
+        self.label(content);
         self.field_line(index, content);
         self.line(index, content, LineKind::Item { depth });
         if let (0, Some(section)) = (depth, reads_like(content.of(self.segment.text()))) {
@@ -271,6 +283,22 @@ impl Reader<'_> {
         let name = inside.trim().trim_end_matches(':').to_owned();
         let named = self.recognise(&name)?;
         Some((name, named))
+    }
+
+    /// The section that is told behind a bold label on the same line: `**What went well**: Ada saw it.` A word or two
+    /// behind it (`**Risk**: low`) fill in a form.
+    fn label(&mut self, content: Span) {
+        let source = content.of(self.segment.text()).trim();
+        let parts = ["**", "__"].into_iter().find_map(|mark| source.strip_prefix(mark)?.split_once(mark));
+        let Some((inside, told)) = parts else { return };
+        let ends = inside.ends_with([':', '.']) || told.trim_start().starts_with([':', '–', '—']);
+        let n_words = told.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+        if !ends || n_words < MOST_OF_A_FIELD || inside.contains('\n') {
+            return;
+        }
+        if let Some(named) = self.recognise(inside.trim_end_matches([':', '.'])) {
+            self.labels.extend(named.sections());
+        }
     }
 
     fn wording(&mut self, index: usize, content: Span, place: Place) {

@@ -34,10 +34,45 @@ pub(super) fn place_of(review: &Review, section: Section) -> usize {
             && !known.iter().filter(above).any(|known| known.section > section)
     });
     if let Some(known) = early.or(nearest) {
-        return behind(known.part);
+        return behind(last_of_run(review, known.part));
     }
     let next = known.iter().find(|known| known.section > section);
     next.map_or_else(|| end(review), |known| line(known.part.heading.start))
+}
+
+/// The last of those that belong to `part` and follow it: what tells how it was handled (`Resolution`), and the others
+/// of a pair (`What went well`, `What went poorly`).
+fn last_of_run<'r>(review: &'r Review, part: &'r Part) -> &'r Part {
+    let mut last = part;
+    let mut is_handled = false;
+    for next in review.outline.parts.iter().filter(|next| next.heading.start > part.heading.start) {
+        let named = next.named.as_ref();
+        if next.level > part.level {
+            continue;
+        }
+        if next.level < part.level || next.parent != part.parent {
+            break;
+        }
+        is_handled |= named.is_some_and(|named| named.handled);
+        let follows = named.is_some_and(|named| named.handled)
+            || !is_handled && is_one_of_a_pair(review, last) && is_one_of_a_pair(review, next);
+        if !follows {
+            break;
+        }
+        last = next;
+    }
+    last
+}
+
+/// Words of names that tell one side of how it went.
+const SIDES: &[&str] =
+    &["well", "right", "good", "lucky", "luck", "poorly", "wrong", "badly", "bad", "better", "didn"];
+
+/// `What went well`, `What went poorly`, `Where we got lucky`: each is one side of the same.
+fn is_one_of_a_pair(review: &Review, part: &Part) -> bool {
+    let name = review.name(part).to_lowercase();
+    let is_side = part.is(Section::Mitigators) || part.is(Section::Difficulties);
+    is_side && name.split(|c: char| !c.is_alphanumeric()).any(|word| SIDES.contains(&word))
 }
 
 /// A section that is there, and what has to stay together where another is put beside it.
@@ -154,7 +189,7 @@ pub(super) enum Ruled {
     No,
     /// One stands above: the next one goes behind what is added.
     Above,
-    /// None stands above: it goes before what is added.
+    /// None stands above what closes the review: one goes before what is added.
     Not,
 }
 
@@ -168,6 +203,15 @@ impl Ruled {
         match n_ruled * 2 > parts.len() && n_ruled > 1 {
             false => Self::No,
             true if is_below_rule(review, at) => Self::Above,
+            // Where no rule parts the neighbours, none parts what comes between them.
+            true if review
+                .outline
+                .parts
+                .iter()
+                .any(|part| part.level <= level && part.heading.start >= at) =>
+            {
+                Self::No
+            }
             true => Self::Not,
         }
     }

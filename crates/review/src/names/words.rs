@@ -116,6 +116,11 @@ impl Words {
         self.places.len()
     }
 
+    /// How many words stand before the first colon or dash that parts the heading; all, where none does.
+    pub(super) fn end(&self) -> usize {
+        self.cut.filter(|cut| *cut > 0).unwrap_or(self.n_words())
+    }
+
     pub(super) fn word(&self, index: usize) -> &str {
         self.places.get(index).map_or("", |(normal, _)| normal.of(&self.normal))
     }
