@@ -6,16 +6,17 @@
 //! What no table holds is read by its head noun (`Key evidence`). Each try is one look into a table; a heading takes at most a few dozen of them, however long it is.
 
 mod grammar;
+mod meaning;
 mod words;
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use askhow_document::Span;
 
 use crate::catalogue;
 use crate::section::{CATALOGUE, Section};
 use crate::settings::{Preset, SectionSetting, Settings};
+use meaning::{Meaning, NAMES, Target};
 use words::Words;
 
 /// Headings with more words than this are sentences; only their start can be a name.
@@ -462,56 +463,6 @@ impl Fit {
         Self { meaning, span, also: Vec::new(), is_topic: false }
     }
 }
-
-/// What a name means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Meaning {
-    target: Target,
-    canonical: bool,
-    steers: bool,
-    /// It has to be all of the heading.
-    whole: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Target {
-    Section(Section),
-    Form,
-    Handled,
-    Other,
-}
-
-impl Meaning {
-    const OWN: Meaning = Meaning { target: Target::Other, canonical: false, steers: false, whole: false };
-
-    fn is_section(self) -> bool {
-        self.section().is_some()
-    }
-
-    fn section(self) -> Option<Section> {
-        match self.target {
-            Target::Section(section) => Some(section),
-            Target::Form | Target::Handled | Target::Other => None,
-        }
-    }
-}
-
-/// The catalogue's names.
-static NAMES: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::new(|| {
-    catalogue::lines(CATALOGUE)
-        .filter(|line| matches!(line.mark, "name" | "whole" | "steers"))
-        .filter_map(|line| {
-            let target = match line.heading {
-                "form" => Target::Form,
-                "handled" => Target::Handled,
-                "other" => Target::Other,
-                name => Target::Section(Section::from_name(name)?),
-            };
-            let (steers, whole) = (line.mark == "steers", line.mark == "whole");
-            Some((line.value, Meaning { target, canonical: false, steers, whole }))
-        })
-        .collect()
-});
 
 #[cfg(test)]
 mod tests;
