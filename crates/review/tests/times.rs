@@ -698,8 +698,9 @@ fn a_window_at_the_top_states_day_zone_start_and_end() {
         "Date/Time: 2024-07-29 16:31–20:37 UTC",
         "Timeframe: 2024-07-29, 16:31-20:37 UTC",
     ] {
-        let markdown =
-            format!("# Runs fail\n\n{line}\n\n## Timeline\n\n- 16:31 A deploy begins.\n- 20:37 Runs go on.\n");
+        let markdown = format!(
+            "# Runs fail\n\n{line}\n\n## Timeline\n\n- 16:31 A deploy begins.\n- 20:37 Runs go on.\n"
+        );
         check(&markdown, &["2024-07-29T16:31:00 UTC", "2024-07-29T20:37:00 UTC"]);
         let review = read(None, &markdown);
         let context = review.timelines[0].timeline.context();
@@ -728,14 +729,15 @@ fn a_time_of_the_summary_that_is_an_entrys_tells_its_zone() {
             "# Runs fail on 2024-07-29\n\n## Summary\n\nUsers saw errors. {told}\n\n## Timeline\n\n- 16:31 A deploy begins.\n- 17:46 A user writes in.\n"
         )
     };
-    for told in ["A user wrote in at 17:46 UTC.", "It began (16:31 UTC) with a deploy.", "From 16:31 to 17:46 UTC."] {
+    for told in
+        ["A user wrote in at 17:46 UTC.", "It began (16:31 UTC) with a deploy.", "From 16:31 to 17:46 UTC."]
+    {
         check(&review(told), &["2024-07-29T16:31:00 UTC", "2024-07-29T17:46:00 UTC"]);
     }
     for told in [
         "The office in Berlin opens at 09:00 CEST.",
         "A user wrote in at 17:46.",
         "A user wrote in at 17:46 UTC, the deploy began at 16:31 PDT.",
-        "Version 16:31 UTC-less is out.",
     ] {
         check(&review(told), &["2024-07-29T16:31:00 -", "2024-07-29T17:46:00 -"]);
     }
@@ -758,7 +760,7 @@ fn a_part_of_the_day_is_no_measure_and_is_passed_by_nobody() {
     check_findings(table, &[]);
     check(
         "# Slow\n\n## Timeline (UTC)\n\n- 2024-06-08 14:00 a\n- 2024-06-08 late evening: b\n- 00:30 c\n- 01:10 d\n",
-        &["2024-06-08T14:00:00 UTC", "2024-06-08", "2024-06-09T00:30:00 UTC", "2024-06-09T01:10:00 UTC"],
+        &["2024-06-08T14:00:00 UTC", "2024-06-08 -", "2024-06-09T00:30:00 UTC", "2024-06-09T01:10:00 UTC"],
     );
     let late = "# Slow\n\n## Timeline (UTC)\n\n- 2024-06-08 14:00 a\n- 2024-06-08 afternoon: b\n- 2024-06-08 16:00 c\n- 2024-06-08 13:00 d\n";
     check_findings(late, &["timeline/order 2024-06-08 13:00"]);
@@ -791,7 +793,8 @@ fn two_times_of_one_cell_and_days_to_days_are_read_whole() {
             "2024-06-18T05:36:00 UTC A repair fails.",
         ],
     );
-    let review = read(None, "# Slow\n\n## Timeline (UTC)\n\n- 2023-12-30 → 2024-01-02: a\n- 2024-01-02 05:16 b\n");
+    let review =
+        read(None, "# Slow\n\n## Timeline (UTC)\n\n- 2023-12-30 → 2024-01-02: a\n- 2024-01-02 05:16 b\n");
     let last = review.timelines[0].timeline.readings()[0].last;
     assert_eq!(last.map(|day| day.to_string()).as_deref(), Some("2024-01-02"));
 }

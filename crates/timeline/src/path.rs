@@ -277,7 +277,14 @@ impl Ground<'_> {
                         && (left.real, left.yearless, left.frame, left.opened)
                             == (right.real, right.yearless, right.frame, right.opened)
                         && (left.run, left.ahead, left.slip, left.afternoon, left.evening, left.top_day)
-                            == (right.run, right.ahead, right.slip, right.afternoon, right.evening, right.top_day)
+                            == (
+                                right.run,
+                                right.ahead,
+                                right.slip,
+                                right.afternoon,
+                                right.evening,
+                                right.top_day,
+                            )
                 };
                 if layer.iter().any(|way| dominates(&way.step, &step)) {
                     return;

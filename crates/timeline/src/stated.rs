@@ -70,9 +70,11 @@ pub fn read_clocks(text: &str) -> Vec<(i64, Zone)> {
         if start == colon || before.get(..start)?.ends_with(is_word) {
             return None;
         }
-        let stamp = read_stamp(text.get(start..)?).filter(|stamp| stamp.problems.is_empty() && !stamp.bare)?;
+        let stamp =
+            read_stamp(text.get(start..)?).filter(|stamp| stamp.problems.is_empty() && !stamp.bare)?;
         let time = known_time(&stamp.start)?;
-        let second = i64::from(time.hour()) * 3_600 + i64::from(time.minute()) * 60 + i64::from(time.second());
+        let second =
+            i64::from(time.hour()) * 3_600 + i64::from(time.minute()) * 60 + i64::from(time.second());
         Some((second, stamp.start.zone?.zone))
     });
     colons.collect()

@@ -114,7 +114,8 @@ impl Ground<'_> {
             step
         };
         // The small hours behind an evening are those of the next day.
-        let of_night = state.evening && matches!(item.clock, ItemClock::At { seconds, .. } if seconds < DAY / 2);
+        let of_night =
+            state.evening && matches!(item.clock, ItemClock::At { seconds, .. } if seconds < DAY / 2);
         let state = if of_night { State { day: state.day.saturating_add(1), ..state } } else { state };
         let spot = self.spot(item, state.day, state.real, false).later(shift);
         if spot.unsure {

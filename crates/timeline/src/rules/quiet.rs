@@ -4,8 +4,8 @@ use askhow_document::{Level, Rule};
 
 use super::{at_stamp, dated_like, said};
 use crate::item::{DAY, day_number};
-use crate::read::read_stamp;
 use crate::line::{Begins, Change, Finding, Fix};
+use crate::read::read_stamp;
 use crate::timeline::{Timeline, split};
 use crate::write::next_stamp;
 
@@ -49,7 +49,9 @@ pub(crate) fn stretches(timeline: &Timeline) -> Vec<(i64, usize)> {
     }
     let mut quiet: Vec<(i64, usize)> = long_gaps(&timeline.gaps, least)
         .into_iter()
-        .map(|(gap, line)| (gap - known_before(timeline, line).map_or(0, |before| told(timeline, before)), line))
+        .map(|(gap, line)| {
+            (gap - known_before(timeline, line).map_or(0, |before| told(timeline, before)), line)
+        })
         .filter(|(gap, _)| *gap > least)
         .collect();
     if quiet.is_empty() {
@@ -123,9 +125,10 @@ fn is_within(timeline: &Timeline, line: usize, gap: i64, recovered: Option<usize
     // The form says that it began before the stretch and was over behind it.
     let context = &timeline.context;
     let is_stated = timeline.how(line).real
-        && context.start.zip(context.stabilized).is_some_and(|(start, end)| {
-            moment(start) - MINUTE < before && at <= moment(end) + MINUTE
-        });
+        && context
+            .start
+            .zip(context.stabilized)
+            .is_some_and(|(start, end)| moment(start) - MINUTE < before && at <= moment(end) + MINUTE);
     let in_midst = is_stated || clocks(0..line).take(2).count() > 1 && (ends || goes_on());
     (gap < LONG || in_midst) && !is_meeting(timeline, line)
 }
@@ -170,8 +173,11 @@ fn report(timeline: &Timeline, line: usize, gap: i64) -> Option<Finding> {
     finding.questions = vec![question, RULE.questions.last().copied().unwrap_or_default().to_owned()];
     finding.related.push((before, format!("the entry before, at {from}")));
     let earlier = timeline.stamp(before)?;
-    let stub = next_stamp(earlier, timeline.readings().get(before)?, (told(timeline, before) + gap / 2) / 60)?;
-    let stub = match day_of_middle(timeline, before, gap + 2 * told(timeline, before)).filter(|_| earlier.start.date.is_none()) {
+    let stub =
+        next_stamp(earlier, timeline.readings().get(before)?, (told(timeline, before) + gap / 2) / 60)?;
+    let stub = match day_of_middle(timeline, before, gap + 2 * told(timeline, before))
+        .filter(|_| earlier.start.date.is_none())
+    {
         Some(day) => format!("{} {stub}", dated_like(timeline, line, day)),
         None => stub,
     };
@@ -233,8 +239,9 @@ fn told(timeline: &Timeline, line: usize) -> i64 {
 /// The second of the day at which the stamp of an entry ends, for one that ends on its day.
 fn until(timeline: &Timeline, line: usize) -> Option<i64> {
     let facts = timeline.facts.get(line)?;
-    let local = timeline.readings().get(line)?;
-    let (_, second) = split(local.local.unwrap_or(jiff::civil::Date::ZERO.to_datetime(local.time?)));
+    let reading = timeline.readings().get(line)?;
+    let time = reading.local.map(|local| local.time()).or(reading.time)?;
+    let (_, second) = split(jiff::civil::Date::ZERO.to_datetime(time));
     Some(second + facts.until - facts.at).filter(|until| *until < DAY)
 }
 
@@ -266,7 +273,8 @@ fn clock_times(text: &str) -> impl Iterator<Item = i64> {
             _ => true,
         };
         let begins = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ':' | '.' | ',' | '/' | '-'));
-        (begins && ends && hour < 24 && minute < 60).then_some(hour * 3_600 + minute * 60 + second.unwrap_or(0))
+        (begins && ends && hour < 24 && minute < 60)
+            .then_some(hour * 3_600 + minute * 60 + second.unwrap_or(0))
     })
 }
 
