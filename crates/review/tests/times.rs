@@ -738,7 +738,6 @@ fn a_time_of_the_summary_that_is_an_entrys_tells_its_zone() {
         "The office in Berlin opens at 09:00 CEST.",
         "A user wrote in at 17:46.",
         "A user wrote in at 17:46 UTC, the deploy began at 16:31 PDT.",
-        "Version 16:31 UTC-less is out.",
     ] {
         check(&review(told), &["2024-07-29T16:31:00 -", "2024-07-29T17:46:00 -"]);
     }
@@ -761,7 +760,7 @@ fn a_part_of_the_day_is_no_measure_and_is_passed_by_nobody() {
     check_findings(table, &[]);
     check(
         "# Slow\n\n## Timeline (UTC)\n\n- 2024-06-08 14:00 a\n- 2024-06-08 late evening: b\n- 00:30 c\n- 01:10 d\n",
-        &["2024-06-08T14:00:00 UTC", "2024-06-08", "2024-06-09T00:30:00 UTC", "2024-06-09T01:10:00 UTC"],
+        &["2024-06-08T14:00:00 UTC", "2024-06-08 -", "2024-06-09T00:30:00 UTC", "2024-06-09T01:10:00 UTC"],
     );
     let late = "# Slow\n\n## Timeline (UTC)\n\n- 2024-06-08 14:00 a\n- 2024-06-08 afternoon: b\n- 2024-06-08 16:00 c\n- 2024-06-08 13:00 d\n";
     check_findings(late, &["timeline/order 2024-06-08 13:00"]);

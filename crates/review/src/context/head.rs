@@ -22,7 +22,7 @@ pub(super) struct Window {
     pub(super) end: Option<DateTime>,
 }
 
-impl<'r> Around<'r> {
+impl Around<'_> {
     /// The zone that the head states by the times in it, where no entry states one.
     pub(super) fn zone_of_head(&self, rows: &[Line]) -> Option<Zone> {
         let mut entries = rows.iter().filter(|row| row.role == Role::Entry);
@@ -32,18 +32,19 @@ impl<'r> Around<'r> {
         if entries.any(states) {
             return None;
         }
-        self.zone_of_fields().or_else(|| self.zone_of_summary(rows))
+        let of_fields = self.zones_of_fields();
+        if of_fields.is_empty() { self.zone_of_summary(rows) } else { only(of_fields.into_iter()) }
     }
 
-    /// The one zone in which the fields of the form say their clock times.
-    fn zone_of_fields(&self) -> Option<Zone> {
+    /// The zones in which the fields of the form say their clock times.
+    fn zones_of_fields(&self) -> Vec<Zone> {
         let fields = self.review.form.fields.iter();
         let fields = fields.filter(|read| MOMENTS.contains(&read.field) && self.is_said_here(read));
         let zones = fields.filter_map(|read| {
             let stamp = read_stamp(read.text.trim())?;
             Some(stamp.start.zone.filter(|_| stamp.has_time && !stamp.bare)?.zone)
         });
-        only(zones)
+        zones.collect()
     }
 
     /// The one zone of clock times in the summary that are those of entries.
@@ -71,19 +72,19 @@ impl<'r> Around<'r> {
     }
 
     /// The field that says from when to when it was.
-    fn span_field(&self) -> Option<(&'r FieldRead, Line)> {
+    fn span_field(&self) -> Option<Line> {
         SPANS.into_iter().find_map(|field| {
             let read = self.field(field)?;
             let line = Line::read(Role::Entry, read.text.trim());
             let stamp = line.stamp.as_deref()?;
             let is_span = matches!(stamp.end.as_deref(), Some(End::At(end)) if end.time.is_some());
-            (is_span && stamp.has_time && stamp.span.start == 0 && !stamp.bare).then_some((read, line))
+            (is_span && stamp.has_time && stamp.span.start == 0 && !stamp.bare).then_some(line)
         })
     }
 
     /// From when to when it was, by a field that says both.
     pub(super) fn window(&self, context: &Context) -> Window {
-        let Some((_, line)) = self.span_field() else { return Window::default() };
+        let Some(line) = self.span_field() else { return Window::default() };
         let timeline = Timeline::new(context.clone(), vec![line]);
         let Some(reading) = timeline.readings().first() else { return Window::default() };
         let of_entries = context.zone.as_ref().filter(|zone| !zone.is_ambiguous());

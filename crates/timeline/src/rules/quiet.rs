@@ -239,8 +239,9 @@ fn told(timeline: &Timeline, line: usize) -> i64 {
 /// The second of the day at which the stamp of an entry ends, for one that ends on its day.
 fn until(timeline: &Timeline, line: usize) -> Option<i64> {
     let facts = timeline.facts.get(line)?;
-    let local = timeline.readings().get(line)?;
-    let (_, second) = split(local.local.unwrap_or(jiff::civil::Date::ZERO.to_datetime(local.time?)));
+    let reading = timeline.readings().get(line)?;
+    let time = reading.local.map(|local| local.time()).or(reading.time)?;
+    let (_, second) = split(jiff::civil::Date::ZERO.to_datetime(time));
     Some(second + facts.until - facts.at).filter(|until| *until < DAY)
 }
 
