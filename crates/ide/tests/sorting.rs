@@ -97,6 +97,17 @@ fn one_slip_is_mended_and_what_stands_around_it_stays() {
         "# Outage of 2026-02-27\n\n## Timeline (UTC)\n\n- 22:30 a\n- 23:30 b\n- ~23:33 c\n- 23:20 d\n- 23:?? e\n- ~23:35 f\n- 23:40 g\n",
         "# Outage of 2026-02-27\n\n## Timeline (UTC)\n\n- 22:30 a\n- 23:20 d\n- 23:30 b\n- ~23:33 c\n- 23:?? e\n- ~23:35 f\n- 23:40 g\n",
     );
+    // What is known loosely stays, and nothing goes past what says no time at all.
+    let head = "# Outage of 2026-02-27\n\n## Timeline (UTC)\n\n";
+    for entries in [
+        "- 16:40 a\n- 16:45 b\n- 16:50 c\n- ~15:30 d\n- 17:00 e\n",
+        "- 2026-02-27 16:40 a\n- 2026-02-27 16:50 b\n- 2026-02-27 afternoon: c\n- 2026-02-27 16:45 d\n- 2026-02-27 17:00 e\n",
+        "- 16:40 a\n- 16:50 b\n- ??:?? c\n- 16:45 d\n- 17:00 e\n",
+    ] {
+        let text = format!("{head}{entries}");
+        assert_eq!(found_of("timeline/order", &text).len(), 1, "{text}");
+        assert_eq!(sorted(&text), None, "{text}");
+    }
     check_sorted(
         "# Outage of 2026-02-27\n\n## Timeline (UTC)\n\n| Time | What |\n| - | - |\n| 16:40 | a |\n| 18:10 | b |\n| ~16:45 | c |\n| 16:50 | d |\n| 18:30 | e |\n",
         "# Outage of 2026-02-27\n\n## Timeline (UTC)\n\n| Time | What |\n| - | - |\n| 16:40 | a |\n| ~16:45 | c |\n| 16:50 | d |\n| 18:10 | b |\n| 18:30 | e |\n",

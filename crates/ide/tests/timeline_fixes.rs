@@ -239,7 +239,7 @@ fn an_entry_in_between_has_one_tilde_and_no_date_that_nobody_wrote() {
     check_action(
         "Insert an entry in between",
         "# VM down on 2026-02-27\n\n## Timeline (UTC)\n\n- Feb 28, ~18:45 the VM is slow\n- Feb 28, ~18:50 looks\n- Feb 28, ~2$02:10 Another loop is found\n- Feb 28, ~22:15 x\n",
-        "# VM down on 2026-02-27\n\n## Timeline (UTC)\n\n- Feb 28, ~18:45 the VM is slow\n- Feb 28, ~18:50 looks\n- ~Feb 28, 20:30 …\n- Feb 28, ~22:10 Another loop is found\n- Feb 28, ~22:15 x\n",
+        "# VM down on 2026-02-27\n\n## Timeline (UTC)\n\n- Feb 28, ~18:45 the VM is slow\n- Feb 28, ~18:50 looks\n- Feb 28, ~20:30 …\n- Feb 28, ~22:10 Another loop is found\n- Feb 28, ~22:15 x\n",
     );
     // No year is to be had anywhere.
     check_action(

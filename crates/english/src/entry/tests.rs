@@ -89,3 +89,12 @@ fn forms_are_those_of_english() {
     assert_eq!(forms("~join"), ["join", "joins", "joined", "joining"]);
     assert_eq!(forms("~-revert"), ["reverts", "reverted", "reverting"]);
 }
+
+#[test]
+fn a_recovery_that_is_confirmed_and_states_that_last() {
+    use Kind::{Observation, Recovery};
+    check("Recovery was confirmed by two requests", Some(Recovery), None);
+    check("Recovery confirmed", Some(Recovery), None);
+    check("The setting sits unapplied for 6 days", Some(Observation), None);
+    check("The log volume fills; the database begins crash-looping", Some(Observation), None);
+}

@@ -42,17 +42,20 @@ pub(in crate::rules) fn reach(timeline: &Timeline, line: usize) -> Option<(i64, 
 
 /// Before which line an entry out of order belongs.
 ///
-/// What says its time loosely, or no time at all, stays where its author put it, and nothing goes past it.
+/// What says its time loosely, or no time at all, stays where its author put it. Nothing goes past what says no clock
+/// time, nor past a loose one that is out of order itself.
 fn place(timeline: &Timeline, line: usize) -> Option<usize> {
     let target = place_by_time(timeline, line)?;
-    let between = if target < line { target..line + 1 } else { line..target };
-    (!between.into_iter().any(|at| is_loose(timeline, at))).then_some(target)
-}
-
-/// Whether an entry says no exact time.
-fn is_loose(timeline: &Timeline, line: usize) -> bool {
-    let item = timeline.items.get(line).filter(|item| item.kind == ItemKind::Entry);
-    item.is_some_and(|item| item.loose || !item.has_clock())
+    let is_entry = |at: usize| {
+        timeline.lines.get(at).is_some_and(|line| line.role == Role::Entry) && timeline.stamp(at).is_some()
+    };
+    let item = |at: usize| timeline.items.get(at).filter(|_| is_entry(at));
+    let is_untimed = |at| item(at).is_some_and(|item| item.in_words || !item.has_clock());
+    let is_loose = |at| item(at).is_some_and(|item| item.loose);
+    let mut passed = if target < line { target..line } else { line + 1..target };
+    let is_free = !is_untimed(line) && !is_loose(line);
+    let stays = |at: usize| is_untimed(at) || is_loose(at) && timeline.how(at).out;
+    (is_free && !passed.any(stays)).then_some(target)
 }
 
 fn place_by_time(timeline: &Timeline, line: usize) -> Option<usize> {
@@ -136,7 +139,10 @@ pub(crate) fn sorted(
         let is_refused = rearranged.order.get(place).is_some_and(|line| refused.contains(line));
         is_refused || self::place(&read, place).is_none()
     });
-    is_done.then_some(rearranged)
+    // Beside what stays out of its place a date that is written now would say more than anybody knows.
+    let all_move = (0..n_lines).filter(|line| timeline.how(*line).out).count() == n_moved;
+    let is_plain = all_move || rearranged.dates.is_empty();
+    (is_done && is_plain).then_some(rearranged)
 }
 
 /// The timeline with one line before another one, or at the end.
