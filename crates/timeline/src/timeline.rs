@@ -1,5 +1,5 @@
 //! What is worked out of a timeline: its lines, how each reads, where it lies between the others. Rules see this;
-//! the engine in [`crate::engine`] makes it, and keeps it true under edits.
+//! the engine in `engine.rs` makes it, and keeps it true under edits.
 
 use jiff::SignedDuration;
 use jiff::civil::Date;

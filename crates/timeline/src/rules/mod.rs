@@ -121,7 +121,7 @@ impl Timeline {
         Some(Quiet { gap: SignedDuration::from_secs(gap), before, line, from })
     }
 
-    /// The edits, relative to [`Line::text`], that write times and dates in the notation that most have.
+    /// The edits, relative to [`crate::Line::text`], that write times and dates in the notation that most have.
     /// What would lose its seconds, or gain some, stays as it is.
     pub fn one_notation(&self) -> Vec<(usize, Edit)> {
         one_notation(self)
