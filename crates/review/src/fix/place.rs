@@ -40,39 +40,20 @@ pub(super) fn place_of(review: &Review, section: Section) -> usize {
     next.map_or_else(|| end(review), |known| line(known.part.heading.start))
 }
 
-/// The last of those that belong to `part` and follow it: what tells how it was handled (`Resolution`), and the others
-/// of a pair (`What went well`, `What went poorly`).
+/// The last of those that tell how it was handled (`Resolution`) and follow `part`.
 fn last_of_run<'r>(review: &'r Review, part: &'r Part) -> &'r Part {
     let mut last = part;
-    let mut is_handled = false;
     for next in review.outline.parts.iter().filter(|next| next.heading.start > part.heading.start) {
-        let named = next.named.as_ref();
         if next.level > part.level {
             continue;
         }
-        if next.level < part.level || next.parent != part.parent {
-            break;
-        }
-        is_handled |= named.is_some_and(|named| named.handled);
-        let follows = named.is_some_and(|named| named.handled)
-            || !is_handled && is_one_of_a_pair(review, last) && is_one_of_a_pair(review, next);
-        if !follows {
+        let is_beside = next.level == part.level && next.parent == part.parent;
+        if !is_beside || !next.named.as_ref().is_some_and(|named| named.handled) {
             break;
         }
         last = next;
     }
     last
-}
-
-/// Words of names that tell one side of how it went.
-const SIDES: &[&str] =
-    &["well", "right", "good", "lucky", "luck", "poorly", "wrong", "badly", "bad", "better", "didn"];
-
-/// `What went well`, `What went poorly`, `Where we got lucky`: each is one side of the same.
-fn is_one_of_a_pair(review: &Review, part: &Part) -> bool {
-    let name = review.name(part).to_lowercase();
-    let is_side = part.is(Section::Mitigators) || part.is(Section::Difficulties);
-    is_side && name.split(|c: char| !c.is_alphanumeric()).any(|word| SIDES.contains(&word))
 }
 
 /// A section that is there, and what has to stay together where another is put beside it.
