@@ -32,7 +32,7 @@ export function panel(page, shots, text) {
     "the view in the side bar shows the review": async () => {
       await page.locator(AT.status).first().click();
       const rows = page.locator(AT.rows);
-      for (const text of ["Sections", "Mitigators", "Timeline", "Open Questions"]) {
+      for (const text of ["Sections", "Mitigators", "Timeline", "without an entry", "Open Questions"]) {
         await seen(text, rows.filter({ hasText: text }));
       }
       const missing = await rows.filter({ hasText: "missing:" }).count();
@@ -58,6 +58,7 @@ export function panel(page, shots, text) {
     "each line of the view goes to its place": async () => {
       for (const [row, words] of [
         ["Risks", "## Risks"],
+        ["42m without an entry", "tells the shops"],
         ["How do the shops learn", "- How do the shops learn"],
         // Where it belongs: behind the follow-up items, since the timeline stands early.
         ["Artifacts", "## Open Questions"],
