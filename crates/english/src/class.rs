@@ -59,6 +59,8 @@ pub enum Class {
     Judges,
     /// Somebody is told.
     Tells,
+    /// Verbs that a *why* may follow, as participles: `we were asked why`.
+    Asked,
     /// `night`, `Monday`.
     Time,
     /// A clause of its own begins: `what looked like a rename`.
@@ -105,6 +107,7 @@ const NAMES: &[(&str, Class)] = &[
     ("effect", Class::Effect),
     ("judges", Class::Judges),
     ("tells", Class::Tells),
+    ("asked", Class::Asked),
     ("time", Class::Time),
     ("what", Class::What),
     ("product", Class::Product),

@@ -95,7 +95,9 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     if answered && let Some((changes, certainty)) = contributed(page, (first, clause), end) {
         return Some(found.rewrite(page, first, &changes, certainty == Certainty::Sure));
     }
-    if answered || is_named(page, (clause, end)) {
+    // `Any reason why …?`: what stands before it would be left over.
+    let left_over = matches!(before, "any" | "some" | "no" | "another" | "one" | "every" | "a" | "each");
+    if answered || left_over || is_named(page, (clause, end)) {
         return Some(found);
     }
     let rewrite = reason::rewrite(page, clause - 1, with_why).map(|(changes, certainty)| {

@@ -112,7 +112,7 @@ pub(crate) static FORMS: &[Form] = &[
     },
     Form {
         name: "it was not so",
-        when: &[&[Denied], &[Told, Lasting]],
+        when: &[&[Denied], &[Told, Lasting], &[Asked, Be, Past, Odd]],
         say: Say::HowCameAbout,
         examples: &[
             (
@@ -181,7 +181,7 @@ pub(crate) static FORMS: &[Form] = &[
     },
     Form {
         name: "it happened",
-        when: &[&[Do, Affirmed, ComesAbout], &[Told, Affirmed, Event]],
+        when: &[&[Do, Affirmed, ComesAbout], &[Told, Affirmed, Event], &[Asked, Do, Past, Affirmed, Begins]],
         say: Say::How,
         examples: &[
             ("Why did this happen?", "How did this happen?"),
@@ -232,9 +232,17 @@ pub(crate) static FORMS: &[Form] = &[
     },
     Form {
         name: "it is a habit",
-        when: &[&[Asked, Do, Present, Affirmed, Thing]],
+        when: &[
+            &[Asked, Do, Present, Affirmed, Thing],
+            &[Inside, Do, Present, Affirmed, People],
+            &[Told, Do, Present, Affirmed, Begins],
+            &[Told, Do, Affirmed, Keeps],
+        ],
         say: Say::HowIsIt,
         examples: &[
+            ("We see why the pod keeps restarting.", "We see how it is that the pod keeps restarting."),
+            ("Nobody knew why jobs kept failing.", "Nobody knew how it was that jobs kept failing."),
+            ("It says why we page them.", "It says how it is that we page them."),
             ("Why does the job run at midnight?", "How is it that the job runs at midnight?"),
             ("Why do tests fail to compile?", "How is it that tests fail to compile?"),
         ],

@@ -48,6 +48,11 @@ pub(super) fn fragment(page: &Page<'_>, why: usize, end: usize, casing: Casing) 
     })
 }
 
+/// A *why* that is found and left as it is.
+pub(super) fn nothing(why: usize, sort: Sort) -> Asked {
+    Asked { sort, tokens: (why, why + 1), rewrites: Vec::new(), certainty: Certainty::Fair, over: false }
+}
+
 /// *Why* with nothing behind it.
 pub(super) fn bare(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     // `Why, and for how long?`

@@ -1,5 +1,6 @@
 //! From *why* to *how*: which *why* asks, and what it can be turned into.
 
+mod doubt;
 pub(crate) mod forms;
 mod fragment;
 mod further;

@@ -1,6 +1,8 @@
 //! How one *why* is to be read: as a question, a clause, a reason, or not at all.
 
-use super::{Casing, Rewrite, fragment, further, head, mention, preferred, realise, sentence::Sentence};
+use super::{
+    Casing, Rewrite, doubt, fragment, further, head, mention, preferred, realise, sentence::Sentence,
+};
 use askhow_english::{
     class::{Class, is},
     clause::{Certainty, Form as Told, is_boundary, is_over, read_asked, read_told},
@@ -46,18 +48,21 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
     if mention::is_mention(page, why) || mention::explains(page, why) {
         return None;
     }
+    if page.word(why) != "why" {
+        return doubt::contracted(page, why);
+    }
+    if doubt::asks_about_number(page, why) {
+        return Some(fragment::nothing(why, Sort::Question));
+    }
+    if doubt::is_typed_for_while(page, why) {
+        return None;
+    }
     if mention::is_ladder_label(page, why) || mention::is_advice_or_cry(page, why, first_word(page, start)) {
         return None;
     }
     if mention::is_title(page, why) {
         let sort = if page.is_question(why) { Sort::Question } else { Sort::Clause };
-        return Some(Asked {
-            sort,
-            tokens: (why, why + 1),
-            rewrites: Vec::new(),
-            certainty: Certainty::Fair,
-            over: false,
-        });
+        return Some(fragment::nothing(why, sort));
     }
     let at_end = why + 1 >= end || is_boundary(page, why + 1);
     if page.get(why + 1).is_some_and(|token| token.is_sign(",")) && why == first_word(page, start) {
@@ -80,7 +85,14 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
     if auxiliary(page.word(adverbs_end)).is_some() {
         return Some(asked(page, why, adverbs_end, end));
     }
-    Some(told(page, why, start, end))
+    let (first, curse) = doubt::strengthened(page, why);
+    if curse || page.word(why + 1) == "bother" {
+        let sort = if page.is_question(why) { Sort::Question } else { Sort::Clause };
+        return Some(fragment::nothing(why, sort));
+    }
+    let mut told = told(page, why, first, (start, end));
+    doubt::strengthen(page, why, &mut told.rewrites);
+    Some(told)
 }
 
 fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked {
@@ -142,6 +154,10 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
         return Asked { rewrites, certainty, ..nothing };
     }
     let verb = sentence.clause.verb;
+    // `fail/not run`
+    if page.get(verb + 1).is_some_and(|token| token.is_sign("/")) && denies(page.word(verb + 2)) {
+        return nothing;
+    }
     let certainty = match is_event(page, verb, page.word(verb), end) {
         true => certainty,
         false => certainty.min(Certainty::Fair),
@@ -198,7 +214,7 @@ fn without_subject(
     }
 }
 
-fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
+fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize)) -> Asked {
     let sort = if matches!(page.before(why), "reason" | "reasons") { Sort::Reason } else { Sort::Clause };
     let mut asked =
         Asked { sort, tokens: (why, why + 1), rewrites: Vec::new(), certainty: Certainty::Sure, over: false };
@@ -226,7 +242,7 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
         return Asked { sort: Sort::Question, rewrites: vec![rewrite], ..asked };
     }
     // `Why no tests?` has no verb; `why in a moment` and `why and when it stops` have more than one reading.
-    let next = page.word(why + 1);
+    let next = page.word(first);
     if next == "no" && page.is_question(why)
         || is_preposition(next)
         || matches!(next, "and" | "or") && page.word(why + 2) != "how"
@@ -243,7 +259,7 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     if (why + 2..stop).any(ground) {
         return asked;
     }
-    let (parts, certainty) = read_told(page, why + 1, end);
+    let (parts, certainty) = read_told(page, first, end);
     // `Debugging why it keeps crashing took an hour`: the clause is the subject of another one.
     let certainty = if why == first_word(page, start) + 1 && is_gerund(page.before(why)) {
         Certainty::Open.min(certainty)
@@ -300,7 +316,7 @@ fn told(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
         Some(_) => page.word(sentence.clause.finite),
         None => sentence.lemma(),
     };
-    if !is_event(page, said, verb, sentence.end) {
+    if !is_event(page, said, verb, sentence.end) || sentence.is_choice() {
         asked.certainty = asked.certainty.min(Certainty::Fair);
     }
     asked.rewrites.extend(preferred(&sentence));

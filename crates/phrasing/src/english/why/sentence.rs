@@ -33,6 +33,8 @@ pub(crate) enum Is {
     Asked,
     /// The subject stands first.
     Told,
+    /// Told, and no heading or label.
+    Inside,
     /// Not a pronoun with its auxiliary in one word.
     Apart,
     Past,
@@ -85,6 +87,12 @@ pub(crate) enum Is {
     Effect,
     /// A label that tells of one event, and of no choice of people.
     Event,
+    /// `keep`: it was so time and again.
+    Keeps,
+    /// `begin to`, `start to`, `turn into`: coming about is in the verb.
+    Begins,
+    /// `still so`, `only some`: the wonder is that it was no other way.
+    Odd,
 }
 
 impl Sentence<'_, '_> {
@@ -99,6 +107,7 @@ impl Sentence<'_, '_> {
         match condition {
             Is::Asked => self.asked(),
             Is::Told => !self.asked(),
+            Is::Inside => !self.asked() && !self.label,
             Is::Apart => !matches!(clause.form, Form::Contracted(..)),
             Is::Past => clause.tense() == Tense::Past,
             Is::Present => clause.tense() == Tense::Present,
@@ -132,6 +141,18 @@ impl Sentence<'_, '_> {
             Is::ComesAbout => is_swap(page, clause.verb, self.lemma()),
             Is::Effect => is_effect(page, clause.verb, self.lemma()),
             Is::Event => self.is_event(),
+            Is::Keeps => self.lemma() == "keep" && is_gerund(page.word(clause.verb + 1)),
+            Is::Begins => match self.lemma() {
+                "begin" | "start" => {
+                    page.word(clause.verb + 1) == "to" || is_gerund(page.word(clause.verb + 1))
+                }
+                "turn" => page.word(clause.verb + 1) == "into",
+                _ => false,
+            },
+            Is::Odd => {
+                self.subject() == "only"
+                    || (clause.predicate..clause.verb).any(|idx| page.word(idx) == "still")
+            }
         }
     }
 
@@ -271,6 +292,12 @@ impl Sentence<'_, '_> {
         let there_is = matches!(self.subject(), "there" | "there's");
         let does = !bare && clause.which() == Auxiliary::Do;
         present && (bare && needs || there_is || i_see || does)
+    }
+
+    /// What people chose to do: *how* asks for the way of it, and *why* for the grounds.
+    pub fn is_choice(&self) -> bool {
+        let bare = self.clause.auxiliary().is_none();
+        bare && self.label && self.is_about_people() && is_chosen(self.lemma())
     }
 
     fn is_event(&self) -> bool {

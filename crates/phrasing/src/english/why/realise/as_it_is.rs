@@ -13,11 +13,17 @@ use crate::rewrite::Change;
 pub(super) fn how_is_it(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let clause = &sentence.clause;
     if !sentence.asked() {
-        let was = clause.which() == Auxiliary::Have && clause.tense() == Tense::Past;
+        let kept = clause.which() == Auxiliary::Have || sentence.lemma() == "keep";
+        let was = kept && clause.tense() == Tense::Past;
         return Some(sentence.as_it_was(if was { "it was that" } else { "it is that" }));
     }
     if clause.which() != Auxiliary::Do {
         return Some(sentence.as_it_was(sentence.opening()));
+    }
+    if sentence.page.word(clause.finite) == "does"
+        && has_second_verb(sentence.page, clause.verb, sentence.end)
+    {
+        return None;
     }
     let mut changes = vec![sentence.how(), sentence.auxiliary("is it that")];
     match clause.tense() {

@@ -27,12 +27,19 @@ pub(super) fn came_to_be(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     } else if clause.finite + 1 >= sentence.end {
         return None;
     }
+    // `were taking so long`, `were being 403'd`: it went on, and did not come about at one moment.
+    if !sentence.asked() && !present && (goes_on || verb == "being" && !being) {
+        return Some(sentence.as_it_was("it was that"));
+    }
     // What goes on today has not come to an end; `still being read`, `about to expire` are no events.
     let lasting = being && (clause.predicate..clause.verb).any(|idx| lasts(page, idx));
     let there = sentence.asked() && sentence.subject() == "there";
     let either = matches!(page.word(clause.finite + 1), "or" | "and");
     let about = sentence.asked() && page.reads(clause.verb, &["about", "to"]);
-    if present && (goes_on || there || !sentence.is_over()) || either || about || lasting {
+    let often = (clause.predicate..clause.verb).any(|idx| {
+        matches!(page.word(idx), "occasionally" | "often" | "sometimes" | "always" | "usually" | "regularly")
+    });
+    if present && (goes_on || often || there || !sentence.is_over()) || either || about || lasting {
         return Some(sentence.as_it_was(sentence.opening()));
     }
     if sentence.asked() {

@@ -1,0 +1,80 @@
+//! Where a *why* is read with doubts: words that belong to it, and others that were meant.
+
+use askhow_english::{
+    class::{Class, is},
+    clause::is_boundary,
+    page::Page,
+    verb::{Auxiliary, auxiliary, is_participle},
+};
+
+use super::{Asked, Rewrite};
+use crate::rewrite::Change;
+
+/// What strengthens a *why*, and whether nobody says it of *how* in a review.
+const STRENGTHENED: &[(&[&str], bool)] = &[
+    (&["exactly"], false),
+    (&["precisely"], false),
+    (&["on", "earth"], false),
+    (&["in", "the", "world"], false),
+    (&["the", "hell"], true),
+    (&["the", "heck"], true),
+    (&["the", "fuck"], true),
+    (&["tf"], true),
+];
+
+/// The token behind the words that belong to the *why*, and whether they are a curse.
+pub(super) fn strengthened(page: &Page<'_>, why: usize) -> (usize, bool) {
+    let found = STRENGTHENED.iter().find(|(words, _)| page.reads(why + 1, words));
+    found.map_or((why + 1, false), |(words, curse)| (why + 1 + words.len(), *curse))
+}
+
+/// `How exactly it came about that …`: what strengthened the *why* goes on doing so.
+pub(super) fn strengthen(page: &Page<'_>, why: usize, rewrites: &mut Vec<Rewrite>) {
+    let (first, _) = strengthened(page, why);
+    if first == why + 1 {
+        return;
+    }
+    let strong: Vec<&str> = (why + 1..first).map(|idx| page.written(idx)).collect();
+    let strong = strong.join(" ");
+    rewrites.retain_mut(|rewrite| {
+        let found = rewrite.iter_mut().find(|change| matches!(change, Change::Replace(at, _) if *at == why));
+        let Some(change) = found else { return false };
+        if let Change::Replace(_, words) = change {
+            let (head, rest) = words.split_once(' ').unwrap_or((words, ""));
+            let words = format!("{head} {strong} {rest}");
+            *change = Change::Over(why, first, words.trim_end().to_owned());
+        }
+        true
+    });
+}
+
+/// `The alert was muted why the change ran`: typed for *while*.
+pub(super) fn is_typed_for_while(page: &Page<'_>, why: usize) -> bool {
+    let done = page.before(why);
+    let Some(be) = why.checked_sub(2) else { return false };
+    is_participle(done)
+        && !is(done, Class::Asked)
+        && !is_boundary(page, why + 1)
+        && !is(done, Class::Tells)
+        && (page.word(be) == "been" || auxiliary(page.word(be)).is_some_and(|it| it.which == Auxiliary::Be))
+}
+
+/// `Why 3 AM?`, `Why 56 buffers?`: a measure is asked about, and it is no rung of a ladder.
+pub(super) fn asks_about_number(page: &Page<'_>, why: usize) -> bool {
+    let digits = page.word(why + 1);
+    let sign = (why + 3..why + 6).find(|idx| page.get(*idx).is_some_and(|token| token.is_sign("?")));
+    digits.starts_with(|char: char| char.is_ascii_digit())
+        && sign.is_some_and(|sign| {
+            (why + 2..sign).all(|idx| {
+                page.get(idx).is_some_and(|token| token.is_word()) && auxiliary(page.word(idx)).is_none()
+            })
+        })
+}
+
+/// `Why'd it stop?`, `why's it slow?`: asked in one word with its auxiliary; found, and left as it is.
+pub(super) fn contracted(page: &Page<'_>, why: usize) -> Option<Asked> {
+    let asks = page.is_question(why) && !is_boundary(page, why + 1);
+    let opens = why == super::reading::first_word(page, page.sentence(why).0)
+        || matches!(page.before(why), "and" | "but" | "so" | "," | ":" | "—" | "–");
+    (asks && opens).then(|| super::fragment::nothing(why, super::Sort::Question))
+}
