@@ -10,6 +10,8 @@ mod english;
 mod family;
 mod kept;
 mod ladder;
+mod lookalike;
+mod mention;
 mod retell;
 mod rewrite;
 
@@ -139,6 +141,12 @@ impl Phrases {
         found
             .into_iter()
             .filter(|found| !is_kept(found.finding.span))
+            .filter(|found| {
+                let (rule, span) = (found.finding.rule.id, found.finding.span);
+                // A team's own phrase is meant wherever it stands.
+                rule == own::RULE.id
+                    || !mention::is_mention(&page, span) && !lookalike::is_look_alike(&page, rule, span)
+            })
             .map(|mut found| {
                 let quoted = page.is_source_quoted(found.finding.span.start);
                 if place.quoted || quoted {
