@@ -291,3 +291,48 @@ fn a_regret_with_its_condition_is_told_once() {
         assert_eq!(told, n_told, "{text}");
     }
 }
+
+#[test]
+fn what_is_asked_fits_what_is_told() {
+    for (text, wanted) in [
+        (
+            "We didn't realise that the proxy drops long headers.",
+            "How will others come to know this: “the proxy drops long headers”?",
+        ),
+        (
+            "Nobody knew that the key had expired.",
+            "How will others come to know this: “the key had expired”?",
+        ),
+        (
+            "Only Iris knows how the list gets there.",
+            "How will others come to know this: “how the list gets there”?",
+        ),
+        (
+            "We assumed that the chart sets limits.",
+            "Who else may take this to be so: “the chart sets limits”?",
+        ),
+        (
+            "Somebody forgot to renew the key.",
+            "How did the situation look to the people involved at the time: “Somebody forgot to renew the key”?",
+        ),
+        (
+            "The keys were inadvertently published.",
+            "How did the situation look to the people involved at the time: “The keys were inadvertently published”?",
+        ),
+        (
+            "We made the mistake of scaling up first.",
+            "How did this make sense to the people involved at the time: “We made the mistake of scaling up first”?",
+        ),
+    ] {
+        let hits = check(text, Place::default());
+        let items: Vec<&str> = hits
+            .iter()
+            .flat_map(|hit| &hit.finding.fixes)
+            .filter_map(|fix| fix.item.as_ref().map(|item| item.text.as_str()))
+            .collect();
+        assert_eq!(items, [wanted], "{text}");
+    }
+    let reported = check("The vendor says operator error.", Place::default());
+    assert!(reported.iter().all(|hit| hit.finding.fixes.is_empty()));
+    assert_eq!(reported.len(), 1);
+}

@@ -164,7 +164,13 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         return None;
     }
     let found = report(page, &RULE, (from, to), MESSAGE);
-    Some(found.open_question(question(page, from)))
+    // What somebody else reports is not ours to explain.
+    let reported = (start.max(from.saturating_sub(4))..from)
+        .any(|idx| matches!(page.word(idx), "says" | "said" | "claims" | "claimed" | "reports" | "reported"));
+    if reported {
+        return Some(found);
+    }
+    Some(found.open_question(question(page, (from, to))))
 }
 
 /// `Ada forgot`: one word with a capital that no dictionary has, where only people do what is said.
@@ -237,9 +243,31 @@ fn is_said_of_somebody(page: &Page<'_>, (from, to): Tokens) -> bool {
     is_role(page.word(to)) || be.is_some_and(|be| matches!(subject_of(page, be), Subject::People(_)))
 }
 
-/// `How did this make sense at the time: “…”?`, with the person where the sentence names one.
-fn question(page: &Page<'_>, from: usize) -> String {
-    format!("How did this make sense to the people involved at the time: “{}”?", sentence(page, from))
+/// What nobody chooses to do: it made no sense to anybody at the time.
+const SLIPS: &[&str] = &[
+    "accidentally",
+    "unintentionally",
+    "inadvertently",
+    "accident",
+    "forgot",
+    "forgotten",
+    "overlooked",
+    "missed",
+    "fat",
+    "fat-finger",
+    "fat-fingered",
+    "fat-fingering",
+];
+
+/// `How did this make sense at the time: “…”?` of a deed; of a slip what the situation looked like.
+fn question(page: &Page<'_>, (from, to): Tokens) -> String {
+    let slip = (from..to).any(|idx| SLIPS.contains(&page.word(idx)));
+    let asked = if slip {
+        "How did the situation look to the people involved at the time"
+    } else {
+        "How did this make sense to the people involved at the time"
+    };
+    format!("{asked}: “{}”?", sentence(page, from))
 }
 
 /// `mistakenly thought`: what people believed is a surprise, and is told as one.

@@ -2,9 +2,9 @@
 
 use askhow_document::{Level, Rule};
 
-use super::tell::{Tokens, each_sentence, report, sentence};
+use super::tell::{Tokens, each_sentence, report, sentence, sentence_from};
 use askhow_english::{
-    page::Page,
+    page::{Page, Token},
     people::{Subject, is_denied, people_before, subject_of},
     verb::{Tense, auxiliary, plain_of_past},
 };
@@ -104,6 +104,22 @@ fn peek(before: &str, hit: &str, _: &str) -> bool {
             .any(|word| word.eq_ignore_ascii_case("only") || word.eq_ignore_ascii_case("few"))
 }
 
+/// Asks for the fact, and not for that somebody did not know it; of what proved untrue, who else believes it.
+fn question(page: &Page<'_>, (from, to): Tokens) -> String {
+    let believed = matches!(page.word(from), "thought" | "believed" | "assumed");
+    let that = page.word(to) == "that" && page.get(to + 1).is_some_and(Token::is_word);
+    let knows = matches!(page.word(from), "knows" | "knew" | "know" | "had")
+        && matches!(page.word(to), "how" | "where" | "when" | "what" | "which");
+    match (that, believed) {
+        (true, true) => format!("Who else may take this to be so: “{}”?", sentence_from(page, to + 1, from)),
+        (true, false) => {
+            format!("How will others come to know this: “{}”?", sentence_from(page, to + 1, from))
+        }
+        _ if knows => format!("How will others come to know this: “{}”?", sentence_from(page, to, from)),
+        _ => format!("How will others come to know this: “{}”?", sentence(page, from)),
+    }
+}
+
 const MESSAGE: &str =
     "Here the system surprised somebody; who else would be surprised, and how will they find out?";
 
@@ -130,7 +146,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     if !fits || denied || page.is_question(from) {
         return None;
     }
-    let question = format!("How will others come to know this: “{}”?", sentence(page, from));
+    let question = question(page, (from, to));
     Some(report(page, &RULE, (from, to), MESSAGE).item(
         "Keep it as something learned, under Open Questions".to_owned(),
         "Open Questions",

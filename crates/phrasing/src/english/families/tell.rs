@@ -111,17 +111,17 @@ pub(super) fn title(page: &Page<'_>, from: usize, changes: &[Change], edits: &[E
 /// stamp or a bullet of words before it.
 pub(super) fn sentence(page: &Page<'_>, idx: usize) -> String {
     let (start, _) = page.sentence(idx);
-    from(page, after_label(page, start, idx), idx)
+    sentence_from(page, after_label(page, start, idx), idx)
 }
 
 /// The same with its label, which says what it is about: `**Search**: 6h late, self-resolved`.
 pub(super) fn labelled_sentence(page: &Page<'_>, idx: usize) -> String {
     let (start, _) = page.sentence(idx);
-    from(page, after_stamp(page, start, idx), idx)
+    sentence_from(page, after_stamp(page, start, idx), idx)
 }
 
 /// The sentence around a token from `start` on.
-fn from(page: &Page<'_>, start: usize, idx: usize) -> String {
+pub(super) fn sentence_from(page: &Page<'_>, start: usize, idx: usize) -> String {
     let (_, end) = page.sentence(idx);
     let stops = end > start + 1 && page.get(end - 1).is_some_and(|token| token.is_sign("."));
     let end = if stops { end - 1 } else { end };
