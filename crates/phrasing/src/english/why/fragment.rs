@@ -2,6 +2,7 @@
 
 use super::{Asked, Casing, Rewrite, Sort, head, reading::first_word};
 use askhow_english::{
+    class::{Class, is},
     clause::Certainty,
     lexicon::{denies, is_adjective},
     page::{Kind, Page},
@@ -77,6 +78,10 @@ pub(super) fn bare(page: &Page<'_>, why: usize, start: usize, end: usize) -> Ask
         asked.rewrites.push(vec![Change::Delete(why - 1, why + 1)]);
     } else if page.before(why) == "and" && tells_what_happened(page, start, why) {
         asked.rewrites.push(vec![head(page, why, Casing::Sentence, "how")]);
+        // `What we changed, and why`: people chose it, and may be asked for their grounds.
+        if (start..why).any(|idx| page.word(idx) == "what" && is(page.word(idx + 1), Class::PersonPronoun)) {
+            asked.certainty = Certainty::Fair;
+        }
     }
     let _ = end;
     asked
