@@ -6,6 +6,7 @@ use askhow_document::Prose;
 use askhow_english::{
     Place,
     clause::{Certainty, read_asked, read_told},
+    lexicon::is_adverb,
     page::Page,
     verb::{Auxiliary, Tense, auxiliary, past_of, third_of},
 };
@@ -54,7 +55,9 @@ fn the_subject_of_a_question_ends_where_its_reader_ends_it() {
         let (read, certainty) = asked(&format!("Why {}?", row.replace('^', "")));
         // Adverbs before the verb may count to either side.
         let read = read.map(|(read, verb)| {
-            let near = row.split_once('^').unwrap().1.starts_with(&verb);
+            let more = read.strip_prefix(&subject).or_else(|| subject.strip_prefix(&read));
+            let near =
+                more.is_some_and(|more| more.trim() == "at once" || more.split_whitespace().all(is_adverb));
             (if near { subject.clone() } else { read }, verb)
         });
         (*row, subject, (read, certainty))

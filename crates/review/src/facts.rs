@@ -5,6 +5,7 @@
 //! section a sentence stands in, order) is worked out in [`crate::Review`] from these.
 
 mod author;
+mod code;
 mod looks;
 mod read;
 mod reuse;
@@ -25,6 +26,7 @@ use crate::names::Named;
 use crate::sayings::QuoteMark;
 use crate::section::Section;
 
+pub(crate) use code::outside_code;
 pub use voice::Voice;
 pub(crate) use voice::bare;
 pub use words::{Words, words};

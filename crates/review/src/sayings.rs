@@ -1,9 +1,9 @@
 //! Where in a review the words are somebody's: inside tags of quotation, in tables and sections of sayings.
 
-use askhow_document::{BlockKind, PieceKind, Segment, Span};
+use askhow_document::{BlockKind, Segment, Span};
 
 use crate::columns;
-use crate::facts::{HitFact, Voice, bare};
+use crate::facts::{HitFact, Voice, bare, outside_code};
 use crate::review::Review;
 use crate::timelines::LineAt;
 
@@ -48,23 +48,7 @@ pub(crate) fn quote_marks(segment: &Segment) -> Vec<QuoteMark> {
             }
         }
     }
-    marks.retain(|mark| !in_code(segment, mark.at));
-    marks
-}
-
-fn in_code(segment: &Segment, at: usize) -> bool {
-    segment.blocks().iter().any(|block| match block.kind {
-        BlockKind::Code => block.span.contains(at),
-        BlockKind::Heading { .. } | BlockKind::Paragraph | BlockKind::Row { .. }
-            if block.content.contains(at) =>
-        {
-            let prose = segment.prose(block.content);
-            prose.pieces.iter().any(|piece| {
-                piece.kind == PieceKind::Code && piece.span.shift(block.content.start).contains(at)
-            })
-        }
-        _ => false,
-    })
+    outside_code(segment, marks, |mark| mark.at)
 }
 
 /// Names of sections that hold what people said, whatever else the name says.

@@ -302,7 +302,7 @@ fn a_section_that_is_there_by_another_name_gets_no_empty_twin() {
     for (heading, section) in [
         ("Fixes", Section::FollowUp),
         ("Fixes (commits, same day)", Section::FollowUp),
-        ("Follow-ups this incident drove", Section::FollowUp),
+        ("Follow-ups that this outage brought", Section::FollowUp),
         ("Config changes", Section::FollowUp),
         ("Key evidence", Section::Artifacts),
     ] {

@@ -32,7 +32,8 @@ pub(super) struct Reading {
     pub subject_end: usize,
     /// The token of the verb, or of what is said.
     pub verb: usize,
-    /// What the second best reading with another verb costs more, in hundredths; [`ALONE`] where there is none.
+    /// What the second best reading with another verb and another end of the subject costs more, in hundredths;
+    /// [`ALONE`] where there is none.
     pub margin: i32,
 }
 

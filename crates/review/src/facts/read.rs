@@ -1,27 +1,26 @@
 //! Reads a segment into facts, block by block.
 
 mod stated;
+mod wording;
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
-use askhow_document::{Block, BlockKind, Finding, PieceKind, Segment, Span};
-use askhow_phrasing::{Hit, Place};
+use askhow_document::{Block, BlockKind, Segment, Span};
+use askhow_phrasing::Place;
 use askhow_timeline::{Stated, Zone};
 use jiff::civil::Date;
 
 use super::author::is_author;
+use super::code::outside_code;
 use super::looks::{holds_late_stamp, is_contents_link, lists_tags, may_start_with_stamp, reads_like};
 use super::reuse::{Old, Reuse};
-use super::voice::{Voice, voice};
+use super::voice::Voice;
 use super::{BOLD_BULLET, BOLD_LINE, Facts, HeadingFact, HitFact, LineFact, LineKind, MisplacedFact, words};
 use crate::Rules;
-use crate::form::{self, FieldFact};
+use crate::form::FieldFact;
 use crate::front_matter;
 use crate::ignore::{Directive, read_directives};
-use crate::ladder::ladders;
 use crate::names::Named;
-use crate::recorded::key_of;
 use crate::sayings::quote_marks;
 use crate::section::Section;
 
@@ -78,24 +77,7 @@ fn directives(segment: &Segment) -> Vec<Directive> {
         return Vec::new();
     }
     // A comment inside code is an example of one.
-    let in_code = |at: usize| {
-        segment.blocks().iter().any(|block| match block.kind {
-            BlockKind::Code => block.span.contains(at),
-            BlockKind::Heading { .. } | BlockKind::Paragraph | BlockKind::Row { .. } => {
-                block.content.contains(at) && in_code_span(segment, block.content, at)
-            }
-            _ => false,
-        })
-    };
-    read_directives(text).into_iter().filter(|directive| !in_code(directive.span.start)).collect()
-}
-
-fn in_code_span(segment: &Segment, content: Span, at: usize) -> bool {
-    let prose = segment.prose(content);
-    prose
-        .pieces
-        .iter()
-        .any(|piece| piece.kind == PieceKind::Code && piece.span.shift(content.start).contains(at))
+    outside_code(segment, read_directives(text), |directive| directive.span.start)
 }
 
 /// What stands behind a label tells something from this many words on.
@@ -301,54 +283,6 @@ impl Reader<'_> {
         }
     }
 
-    fn wording(&mut self, index: usize, content: Span, place: Place) {
-        let source = content.of(self.segment.text());
-        if self.old.is_some() || source.is_empty() || !self.rules.phrases.may_match(source) {
-            return;
-        }
-        for mut hit in self.rules.phrases.check(&self.segment.prose(content), place) {
-            self.voice(source, &hit.finding, hit.finding.span).weigh(&mut hit.finding);
-            let finding = shift(hit.finding, content.start);
-            self.hits.push(hit_fact(index, Hit { finding, ..hit }, true));
-        }
-    }
-
-    /// Whose words stand at `span` of `source`, the content of a block.
-    fn voice(&self, source: &str, finding: &Finding, span: Span) -> Voice {
-        let known = |label: &str| {
-            self.rules.sections.recognise(label).is_some() || form::recognise_field(label).is_some()
-        };
-        voice(source, span, finding.rule.id == "phrasing/why-question", &known)
-    }
-
-    /// Whose words the edits of a finding that spans several blocks would change.
-    fn voice_of_ladder(&self, finding: &Finding) -> Voice {
-        let edits = finding.fixes.iter().flat_map(|fix| &fix.edits);
-        let voices = edits.filter_map(|edit| {
-            let at = edit.span.start;
-            let leaf = |block: &&Block| block.kind == BlockKind::Paragraph && block.content.touches(at);
-            let content = self.segment.blocks().iter().find(leaf)?.content;
-            let span = Span::new(at.checked_sub(content.start)?, edit.span.end.checked_sub(content.start)?);
-            Some(self.voice(content.of(self.segment.text()), finding, span))
-        });
-        voices.max().unwrap_or(Voice::Own)
-    }
-
-    /// Whys that climb over the items of a list.
-    fn ladders(&mut self) {
-        let n_whys = self.hits.iter().filter(|hit| hit.finding.rule.id.contains("/why-")).count();
-        let ladders = ladders(self.segment, self.rules, n_whys);
-        for (block, mut hit) in ladders {
-            self.voice_of_ladder(&hit.finding).weigh(&mut hit.finding);
-            // One ladder is told once: a piece may have rungs of its own.
-            let told = self.hits.iter().any(|it| it.block == block && it.finding.rule == hit.finding.rule);
-            if !told {
-                self.hits.push(hit_fact(block, hit, false));
-            }
-        }
-        self.hits.sort_by_key(|hit| hit.finding.span.start);
-    }
-
     fn line(&mut self, index: usize, content: Span, kind: LineKind) {
         if let (Some(reuse), Some((old, are_taken))) = (&self.reuse, &mut self.old) {
             // All lines of the block at once, with the first of them.
@@ -410,22 +344,6 @@ impl Reader<'_> {
             });
         }
     }
-}
-
-fn hit_fact(block: usize, hit: Hit, alone: bool) -> HitFact {
-    let mut hasher = DefaultHasher::new();
-    (hit.finding.rule.id, &hit.wording).hash(&mut hasher);
-    let item = hit.finding.fixes.iter().find_map(|fix| fix.item.as_ref().and_then(key_of));
-    HitFact { block, finding: hit.finding, scope: hit.scope, wording: hasher.finish(), alone, item }
-}
-
-fn shift(mut finding: Finding, by: usize) -> Finding {
-    finding.span = finding.span.shift(by);
-    finding.related.iter_mut().for_each(|related| related.span = related.span.shift(by));
-    for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
-        edit.span = edit.span.shift(by);
-    }
-    finding
 }
 
 #[cfg(test)]

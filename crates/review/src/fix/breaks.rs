@@ -10,8 +10,11 @@ use crate::timelines::TimelinePart;
 /// The hard break at the end of a text: `<br>`, two blanks or more, a backslash; with the blanks before it.
 pub(super) fn hard_break(text: &str) -> &str {
     let words = text.trim_end_matches([' ', '\t']);
-    let lower = words.get(words.len().saturating_sub(6)..).unwrap_or_default().to_ascii_lowercase();
-    let tag = ["<br>", "<br/>", "<br />"].into_iter().find(|tag| lower.ends_with(tag));
+    let ends = |tag: &&str| {
+        let end = words.len().checked_sub(tag.len()).and_then(|at| words.as_bytes().get(at..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(tag.as_bytes()))
+    };
+    let tag = ["<br>", "<br/>", "<br />"].into_iter().find(ends);
     let n_slashes = words.len() - words.trim_end_matches('\\').len();
     let kept = match tag {
         Some(tag) => words.len() - tag.len(),
@@ -98,4 +101,27 @@ pub(super) fn marks(lead: &str, between: &str) -> (String, String) {
     // All of an entry may be marked: a new one need not be.
     let is_open = kept.contains('\n');
     if is_open { (String::new(), " ".to_owned()) } else { (lead.to_owned(), format!("{kept}{rest}{blank}")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hard_breaks_are_seen_behind_any_character() {
+        for (text, expected) in [
+            ("looks<br>", "<br>"),
+            ("5 €<br>", "<br>"),
+            ("für 5 € <BR/>", " <BR/>"),
+            ("ö<br />", "<br />"),
+            ("looks  ", "  "),
+            ("looks\\", "\\"),
+            ("looks\\\\", ""),
+            ("<br>", "<br>"),
+            ("€", ""),
+            ("br>", ""),
+        ] {
+            assert_eq!(hard_break(text), expected, "{text}");
+        }
+    }
 }

@@ -7,8 +7,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::MOST_WORDS;
+use super::fit::is_the_incident;
 use super::words::Words;
-use super::{MOST_WORDS, is_the_incident};
 use crate::catalogue;
 use crate::section::{CATALOGUE, Section};
 
@@ -94,7 +95,7 @@ fn clause(words: &Words, from: usize, to: usize) -> Option<Reading> {
     if n_rest > 0 || tokens.len() > MOST_WORDS + 2 || any(Kind::Earlier) || any(Kind::LookingBack) {
         return None;
     }
-    let by_us = has("we") || has("well") || has("were") || has("i") || has("team");
+    let by_us = any(Kind::Us);
     let reading = |section, is_sure| Some(Reading { section, is_sure, words: (from, to) });
     if any(Kind::FindingOut) {
         return match any(Kind::Left) {
@@ -103,8 +104,8 @@ fn clause(words: &Words, from: usize, to: usize) -> Option<Reading> {
         };
     }
     let first = tokens.first()?.word;
-    let prevents = any(Kind::Prevents) && (any(Kind::Later) || has("we") || has("this") || has("it"));
-    if prevents && matches!(first, "how" | "what") && !any(Kind::Earlier) {
+    let prevents = any(Kind::Prevents) && (any(Kind::Later) || by_us || has("this") || has("it"));
+    if prevents && matches!(first, "how" | "what") {
         return reading(Section::FollowUp, true);
     }
     if !by_us || !matches!(first, "what" | "how") {
@@ -141,7 +142,8 @@ fn tokens(words: &Words, from: usize, to: usize) -> (Vec<Token<'_>>, usize) {
     let most = from + 2 * MOST_WORDS;
     while at < to.min(most) {
         let pair = words.between(at, (at + 2).min(to)).and_then(|pair| TWO.get(pair));
-        let (word, n) = pair.map_or((words.word(at), 1), |word| (*word, 2));
+        let one = words.contracted(at).unwrap_or(words.word(at));
+        let (word, n) = pair.map_or((one, 1), |word| (*word, 2));
         tokens.push(Token { word, from: at, to: at + n });
         at += n;
     }
@@ -171,6 +173,8 @@ enum Kind {
     About,
     /// Begins a question.
     Asks,
+    /// Who tells it: `we`, `we'll`.
+    Us,
     /// `will`, `plan`.
     WillDo,
     /// `changed`, `fixed`.
@@ -196,6 +200,7 @@ impl Kind {
             "later" => Self::Later,
             "about" => Self::About,
             "asks" => Self::Asks,
+            "us" => Self::Us,
             "willdo" => Self::WillDo,
             "havedone" => Self::HaveDone,
             "lookingback" => Self::LookingBack,

@@ -325,9 +325,9 @@ const BY_NOUN: &[(Section, &[&str])] = &[
     (
         FollowUp,
         &[
-            "Follow-ups this incident drove",
+            "Follow-ups that this outage brought",
             "Follow-up hardening",
-            "Immediate Safeguards Implemented by Replit",
+            "Immediate Safeguards Implemented by the Vendor",
             "What we'll do next",
             "What we changed",
             "How we will keep this from happening again",
@@ -369,6 +369,9 @@ const BY_NOUN: &[(Section, &[&str])] = &[
 
 /// Headings with such a noun that name none of the nine.
 const LOOK_ALIKES: &[&str] = &[
+    "How were the valves fixed",
+    "What were the services changed",
+    "How well were the pumps fixed",
     "Fixes",
     "Fixes (commits, same day)",
     "Changes",

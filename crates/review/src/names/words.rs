@@ -14,6 +14,8 @@ pub(super) struct Words {
     pub(super) normal: String,
     /// Where each word stands in `normal` and in the heading.
     places: Vec<(Span, Span)>,
+    /// Words that had an apostrophe, with it (`we'll`), and which they are.
+    contracted: Vec<(usize, String)>,
     /// The number of words before the first colon or dash that parts the heading.
     pub(super) cut: Option<usize>,
 }
@@ -38,6 +40,7 @@ impl Words {
         let mut chars = heading.get(..end).unwrap_or(heading).char_indices().peekable();
         let mut word: Option<usize> = None;
         let mut text = String::new();
+        let mut apostrophe: Option<usize> = None;
         let mut last = ' ';
         while let Some((at, c)) = chars.next() {
             let next = chars.peek().map(|(_, next)| *next);
@@ -59,11 +62,14 @@ impl Words {
                 word.get_or_insert(at);
                 if c.is_alphanumeric() {
                     text.extend(c.to_lowercase());
+                } else {
+                    apostrophe = Some(text.len());
                 }
                 continue;
             }
             if let Some(start) = word.take() {
                 let word = std::mem::take(&mut text);
+                words.contract(&word, apostrophe.take());
                 // `B. Impact`, `c) Risks`
                 let is_letter =
                     word.len() == 1 && matches!(c, '.' | ')') && next.is_some_and(char::is_whitespace);
@@ -83,6 +89,7 @@ impl Words {
             }
         }
         if let Some(start) = word {
+            words.contract(&text, apostrophe);
             words.push(text, Span::new(start, end));
         }
         // A comma at the end joins nothing.
@@ -90,6 +97,12 @@ impl Words {
             words.normal.truncate(normal.start.saturating_sub(1));
         }
         words
+    }
+
+    fn contract(&mut self, word: &str, apostrophe: Option<usize>) {
+        if let Some((before, behind)) = apostrophe.and_then(|at| word.split_at_checked(at)) {
+            self.contracted.push((self.places.len(), format!("{before}'{behind}")));
+        }
     }
 
     fn push(&mut self, word: String, source: Span) {
@@ -123,6 +136,11 @@ impl Words {
 
     pub(super) fn word(&self, index: usize) -> &str {
         self.places.get(index).map_or("", |(normal, _)| normal.of(&self.normal))
+    }
+
+    /// A word with its apostrophe, where it had one.
+    pub(super) fn contracted(&self, index: usize) -> Option<&str> {
+        self.contracted.iter().find(|(at, _)| *at == index).map(|(_, word)| word.as_str())
     }
 
     pub(super) fn between(&self, from: usize, to: usize) -> Option<&str> {

@@ -130,7 +130,11 @@ impl Sentence<'_, '_> {
 
     /// The opening that fits the time of the clause.
     pub fn opening(&self) -> &'static str {
-        match (self.clause.which(), self.clause.tense(), self.asked()) {
+        self.opening_as(self.asked())
+    }
+
+    fn opening_as(&self, asked: bool) -> &'static str {
+        match (self.clause.which(), self.clause.tense(), asked) {
             (Auxiliary::Have | Auxiliary::Could, Tense::Past, true) => "was it that",
             (Auxiliary::Have | Auxiliary::Could, Tense::Past, false) => "it was that",
             (Auxiliary::Would, _, true) => "is it that",
@@ -161,12 +165,7 @@ pub(crate) fn as_clause(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     if asks_again || clause.which() == Auxiliary::Do && !sentence.has_not() {
         return None;
     }
-    let opening = match (clause.which(), clause.tense()) {
-        (Auxiliary::Have | Auxiliary::Could, Tense::Past) => "it was that",
-        (_, Tense::Past) => "it came about that",
-        (_, Tense::Present) => "it is that",
-    };
-    Some(sentence.as_it_was(opening))
+    Some(sentence.as_it_was(sentence.opening_as(false)))
 }
 
 /// The form of a clause whose subject has no sure end: an effect is asked for as it is, all else is left as it was.

@@ -1,0 +1,79 @@
+//! What the rules about wording find in a block, and whose words these are.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use askhow_document::{Block, BlockKind, Finding, Span};
+use askhow_phrasing::{Hit, Place};
+
+use super::Reader;
+use crate::facts::HitFact;
+use crate::facts::voice::{Voice, voice};
+use crate::form;
+use crate::ladder::ladders;
+use crate::recorded::key_of;
+
+impl Reader<'_> {
+    pub(super) fn wording(&mut self, index: usize, content: Span, place: Place) {
+        let source = content.of(self.segment.text());
+        if self.old.is_some() || source.is_empty() || !self.rules.phrases.may_match(source) {
+            return;
+        }
+        for mut hit in self.rules.phrases.check(&self.segment.prose(content), place) {
+            self.voice(source, &hit.finding, hit.finding.span).weigh(&mut hit.finding);
+            let finding = shift(hit.finding, content.start);
+            self.hits.push(hit_fact(index, Hit { finding, ..hit }, true));
+        }
+    }
+
+    /// Whose words stand at `span` of `source`, the content of a block.
+    fn voice(&self, source: &str, finding: &Finding, span: Span) -> Voice {
+        let known = |label: &str| {
+            self.rules.sections.recognise(label).is_some() || form::recognise_field(label).is_some()
+        };
+        voice(source, span, finding.rule.id == "phrasing/why-question", &known)
+    }
+
+    /// Whose words the edits of a finding that spans several blocks would change.
+    fn voice_of_ladder(&self, finding: &Finding) -> Voice {
+        let edits = finding.fixes.iter().flat_map(|fix| &fix.edits);
+        let voices = edits.filter_map(|edit| {
+            let at = edit.span.start;
+            let leaf = |block: &&Block| block.kind == BlockKind::Paragraph && block.content.touches(at);
+            let content = self.segment.blocks().iter().find(leaf)?.content;
+            let span = Span::new(at.checked_sub(content.start)?, edit.span.end.checked_sub(content.start)?);
+            Some(self.voice(content.of(self.segment.text()), finding, span))
+        });
+        voices.max().unwrap_or(Voice::Own)
+    }
+
+    /// Whys that climb over the items of a list.
+    pub(super) fn ladders(&mut self) {
+        let n_whys = self.hits.iter().filter(|hit| hit.finding.rule.id.contains("/why-")).count();
+        let ladders = ladders(self.segment, self.rules, n_whys);
+        for (block, mut hit) in ladders {
+            self.voice_of_ladder(&hit.finding).weigh(&mut hit.finding);
+            // One ladder is told once: a piece may have rungs of its own.
+            let told = self.hits.iter().any(|it| it.block == block && it.finding.rule == hit.finding.rule);
+            if !told {
+                self.hits.push(hit_fact(block, hit, false));
+            }
+        }
+        self.hits.sort_by_key(|hit| hit.finding.span.start);
+    }
+}
+
+fn hit_fact(block: usize, hit: Hit, alone: bool) -> HitFact {
+    let mut hasher = DefaultHasher::new();
+    (hit.finding.rule.id, &hit.wording).hash(&mut hasher);
+    let item = hit.finding.fixes.iter().find_map(|fix| fix.item.as_ref().and_then(key_of));
+    HitFact { block, finding: hit.finding, scope: hit.scope, wording: hasher.finish(), alone, item }
+}
+
+fn shift(mut finding: Finding, by: usize) -> Finding {
+    finding.span = finding.span.shift(by);
+    finding.related.iter_mut().for_each(|related| related.span = related.span.shift(by));
+    for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+        edit.span = edit.span.shift(by);
+    }
+    finding
+}
