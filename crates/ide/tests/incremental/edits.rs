@@ -29,6 +29,7 @@ const BLOCKS: &[&str] = &[
     "- Note: the queue was drained later.\n- The checkout came back by itself.",
     "- 16:40 Deploy of the checkout went out\n- 16:55 Ana notices slow orders\n- 16:50 Ben is paged\n- 17:45 Back to normal",
     "- 16:40 UTC: @ana asks `ledger` about OPS-12\n  The queue was long, which nobody saw.\n- ~17:05 Cy joins the call",
+    "16:40:\n\n- Ana looks at the queue.\n- Ben is paged.\n\n17:05:\n\n- Cy joins the call.",
     "| Time | Who | What |\n| - | - | - |\n| 18:00 | Ana | All clear |\n| 17:50 | Ben | Drained the queue |",
     "| Service | Owner |\n| - | - |\n| checkout | Ana |",
     "**Severity:** SEV-2\n**Incident Start:** 2025-03-04 16:40 UTC\n**Assignee:** Ana, Ben",

@@ -108,3 +108,14 @@ fn the_heads_of_a_table_count_for_its_rows_behind() {
         check(&review, &[("Who", "How")]);
     }
 }
+
+#[test]
+fn items_below_a_time_on_a_line_of_its_own_move_with_it() {
+    let review = "# Incident review\n\n## Timeline on 2025-03-04\n\n16:40:\n\n- Ada looks.\n- Ben is paged.\n\n\
+17:05:\n\n- Orders come back.\n";
+    check(review, &[("16:40", "19:40")]);
+    check(review, &[("17:05:", "16:50:"), ("16:40:", "16:30 UTC:")]);
+    check(review, &[("16:40:", "Later:")]);
+    check(&review.replace("16:40:", "Later:"), &[("Later:", "16:40:")]);
+    check(&review.replace("16:40:", "## 2025-03-05"), &[("-05", "-06")]);
+}

@@ -165,6 +165,7 @@ mod tests {
         "> Why us?",
         "```",
         "10:50 Ana restarted it",
+        "10:55:",
         "<!-- askhow-ignore-next -->",
     ];
 
