@@ -119,3 +119,14 @@ fn items_below_a_time_on_a_line_of_its_own_move_with_it() {
     check(&review.replace("16:40:", "Later:"), &[("Later:", "16:40:")]);
     check(&review.replace("16:40:", "## 2025-03-05"), &[("-05", "-06")]);
 }
+
+#[test]
+fn numbered_items_become_a_timeline_that_waits_for_its_times_once_they_have_dashes() {
+    let items = "1. Ana asked the team of the queue\n2. Ben read the log of the deploy\n";
+    let dashes = items.replace("1.", "-").replace("2.", "-");
+    let review = format!("# Incident review\n\nOrders were slow.\n\n## Establishing the timeline\n\n{items}");
+    check(&review, &[("1.", "-"), ("2.", "-")]);
+    check(&review, &[("1.", "-")]);
+    check(&review.replace(items, &dashes), &[("- Ana", "1) Ana"), ("- Ben", "2) Ben")]);
+    check(&review, &[("1.", "7."), ("2.", "8.")]);
+}

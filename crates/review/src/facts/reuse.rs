@@ -166,6 +166,7 @@ mod tests {
         "```",
         "10:50 Ana restarted it",
         "10:55:",
+        "1. Ana saw it",
         "<!-- askhow-ignore-next -->",
     ];
 
