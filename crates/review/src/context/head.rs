@@ -52,10 +52,10 @@ impl Around<'_> {
         let review = self.review;
         let is_entry = |seconds: i64| {
             rows.iter().any(|row| {
-                let stamp = row.stamp.as_deref().filter(|_| row.role == Role::Entry);
-                let time = stamp.and_then(|stamp| stamp.start.time.as_ref()).map(|time| time.value);
-                matches!(time, Some(TimeValue::At { time, grain }) if grain <= 60
-                    && i64::from(time.hour()) * 60 + i64::from(time.minute()) == seconds / 60)
+                let Some(stamp) = row.stamp.as_deref().filter(|_| row.role == Role::Entry) else { return false };
+                let time = stamp.start.time.as_ref().map(|time| time.value);
+                matches!(time, Some(TimeValue::At { grain, .. }) if grain <= 60)
+                    && stamp.second().is_some_and(|own| own / 60 == seconds / 60)
             })
         };
         let told = review.facts.iter().zip(&review.starts).flat_map(|(facts, start)| {
