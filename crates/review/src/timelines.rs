@@ -302,7 +302,8 @@ fn undated_are_entries(facts: &[Arc<Facts>], kept: &mut [Kept]) {
         let timed = timed || lent_by.is_some();
         match role {
             Role::Separator if !entry_follows => *role = Role::Entry,
-            Role::Separator => entry_follows = false,
+            // A time by itself says no day.
+            Role::Separator => entry_follows = timed,
             Role::Entry => entry_follows |= timed,
         }
     }

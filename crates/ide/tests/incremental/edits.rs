@@ -29,6 +29,8 @@ const BLOCKS: &[&str] = &[
     "- Note: the queue was drained later.\n- The checkout came back by itself.",
     "- 16:40 Deploy of the checkout went out\n- 16:55 Ana notices slow orders\n- 16:50 Ben is paged\n- 17:45 Back to normal",
     "- 16:40 UTC: @ana asks `ledger` about OPS-12\n  The queue was long, which nobody saw.\n- ~17:05 Cy joins the call",
+    "### 2025-03-05 (CET)\n\n- 09:10 Cy reads the log of the queue",
+    "**5–6 March 2025**\n\n- 22:10 Ana drains the queue\n- 00:20 Ben looks at the orders",
     "## Establishing the timeline\n\n1. Ana asked the team of the queue.\n2. Ben read the log of the deploy.",
     "16:40:\n\n- Ana looks at the queue.\n- Ben is paged.\n\n17:05:\n\n- Cy joins the call.",
     "| Time | Who | What |\n| - | - | - |\n| 18:00 | Ana | All clear |\n| 17:50 | Ben | Drained the queue |",

@@ -130,3 +130,13 @@ fn numbered_items_become_a_timeline_that_waits_for_its_times_once_they_have_dash
     check(&review.replace(items, &dashes), &[("- Ana", "1) Ana"), ("- Ben", "2) Ben")]);
     check(&review, &[("1.", "7."), ("2.", "8.")]);
 }
+
+#[test]
+fn the_zone_of_a_day_is_that_of_the_nearest_place_above_it() {
+    let review = "# Incident review\n\n## Timeline\n\n- 2024-01-08 21:00 UTC Deploy\n\nAll times in UTC.\n\n\
+### 2024-01-09 (CEST)\n\n- 10:00 Ana looks\n\n### 2024-01-10\n\n- 11:00 Orders come back\n";
+    check(review, &[("UTC.", "PST.")]);
+    check(review, &[("(CEST)", "(EST)")]);
+    check(review, &[(" (CEST)", "")]);
+    check(&review.replace("All times in UTC.\n\n", ""), &[("### 2024-01-10", "### 2024-01-10\n\nAll times in UTC.")]);
+}
