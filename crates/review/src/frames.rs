@@ -53,7 +53,8 @@ struct Place {
     /// The last day, where it states several.
     last: Option<DatePart>,
     zone: Option<Zone>,
-    hash: u32,
+    /// What tells it from the other places that state a date.
+    id: u32,
 }
 
 /// What kind of line states something for what follows in its section. One of a kind ends the one before it.
@@ -92,6 +93,8 @@ struct Fold<'a> {
     /// The last part that begins before the line in hand.
     cursor: usize,
     headings: HashMap<usize, Place>,
+    /// How many places there were of the same text.
+    n_alike: HashMap<u32, u32>,
     last: Option<(Key, Option<Arc<Frame>>)>,
     before: Option<(Class, Option<usize>, Role)>,
 }
@@ -138,6 +141,7 @@ impl<'a> Fold<'a> {
             n_stated: 0,
             cursor: 0,
             headings: HashMap::new(),
+            n_alike: HashMap::new(),
             last: None,
             before: None,
         }
@@ -168,7 +172,8 @@ impl<'a> Fold<'a> {
             let zone = fact.zone.as_deref().cloned().or_else(written);
             let last = stamp.and_then(Stamp::last_day);
             let says = if date.is_some() { Says::Day } else { Says::Time };
-            self.state(part, says, Place { date, last, zone, hash: hash(&fact.text) });
+            let id = self.id(&fact.text);
+            self.state(part, says, Place { date, last, zone, id });
         }
         let is_row = matches!(fact.kind, LineKind::Row { .. });
         let header = self.next_header.checked_sub(1).filter(|_| is_row);
@@ -234,17 +239,26 @@ impl<'a> Fold<'a> {
         }
         let part = self.outline.parts.get(index);
         let heading = part.and_then(|part| self.facts.get(part.at.0)?.headings.get(part.at.1));
+        let id = heading.map_or(0, |heading| self.id(&heading.name));
         let place = heading.map(|heading| {
             let stated = heading.stated();
             let has_clock = read_stamp(&heading.name).is_some_and(|stamp| stamp.has_time);
             let date = stated.written.clone().filter(|_| !has_clock);
             let zone = stated.zone.as_ref().map(|(zone, _)| zone.clone());
             let last = stated.last.clone().filter(|_| date.is_some());
-            Place { date, last, zone, hash: hash(&heading.name) }
+            Place { date, last, zone, id }
         });
         let place = place.unwrap_or_default();
         self.headings.insert(index, place.clone());
         place
+    }
+
+    /// What tells a place from others: its text, and which it is of those with this text.
+    fn id(&mut self, text: &str) -> u32 {
+        let text = hash(&text);
+        let nth = self.n_alike.entry(text).or_default();
+        *nth += 1;
+        hash(&(text, *nth))
     }
 
     /// Whether another list, table or incident begins with a line.
@@ -286,15 +300,15 @@ fn put(frame: &mut Frame, place: &Place) {
     if let Some(date) = &place.date {
         frame.date = Some(date.clone());
         frame.last.clone_from(&place.last);
-        frame.place = place.hash;
+        frame.place = place.id;
     }
     if let Some(zone) = &place.zone {
         frame.zone = Some(zone.clone());
     }
 }
 
-fn hash(text: &str) -> u32 {
+fn hash(what: &impl Hash) -> u32 {
     let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
+    what.hash(&mut hasher);
     u32::try_from(hasher.finish() & u64::from(u32::MAX)).unwrap_or(0)
 }

@@ -838,3 +838,21 @@ fn a_day_line_holds_again_behind_a_section_with_one_of_its_own() {
         &["2024-01-09T16:40:00 -", "2024-01-10T09:00:00 -", "2024-01-09T16:50:00 -"],
     );
 }
+
+#[test]
+fn two_lines_for_the_same_two_days_have_a_night_each() {
+    let sections = |above: &str| {
+        format!(
+            "# Outage\n\n## Timeline\n\n{above}- 22:00 The deploy starts.\n- 23:30 An alert fires.\n- 00:40 Ada looks.\n\n{above}- 22:10 A call comes.\n- 00:50 Ben is paged.\n"
+        )
+    };
+    let expected = [
+        "2026-05-09T22:00:00 -",
+        "2026-05-09T23:30:00 -",
+        "2026-05-10T00:40:00 -",
+        "2026-05-09T22:10:00 -",
+        "2026-05-10T00:50:00 -",
+    ];
+    check(&sections("**9–10 May 2026**\n\n"), &expected);
+    check(&sections("### 9–10 May 2026\n\n"), &expected);
+}
