@@ -154,7 +154,9 @@ impl<'a> Fold<'a> {
         while self.headers.get(self.next_header).is_some_and(|header| place(header) < place(&at)) {
             self.next_header += 1;
         }
-        while let Some((at, stated)) = self.statements.get(self.next_statement).filter(|(at, _)| *at <= offset) {
+        while let Some((at, stated)) =
+            self.statements.get(self.next_statement).filter(|(at, _)| *at <= offset)
+        {
             let zone = stated.zone.as_ref().map(|(zone, _)| zone.clone());
             self.next_statement += 1;
             self.state(self.outline.part_at(*at), Says::Sentence, Place { zone, ..Place::default() });

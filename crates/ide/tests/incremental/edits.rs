@@ -24,6 +24,8 @@ const BLOCKS: &[&str] = &[
     "We should have known, and it will never happen again.",
     "All times are in UTC.",
     "All of this was on 4 March 2025.",
+    "# Second outage\n\n## Summary\n\nOn 4 April 2025 at 16:40 CET orders were slow.",
+    "### Details\n\n- Incident Start: 2025-05-04 16:40 UTC\n- Incident Detected: 16:55",
     "- The cache was full, and obviously nobody looked.\n- Why did the deploy not wait for the second region to come back to life?",
     "- **Mitigators**\n  - Luckily Ana was still there.\n  - The queue kept all orders.",
     "- Note: the queue was drained later.\n- The checkout came back by itself.",

@@ -138,5 +138,27 @@ fn the_zone_of_a_day_is_that_of_the_nearest_place_above_it() {
     check(review, &[("UTC.", "PST.")]);
     check(review, &[("(CEST)", "(EST)")]);
     check(review, &[(" (CEST)", "")]);
-    check(&review.replace("All times in UTC.\n\n", ""), &[("### 2024-01-10", "### 2024-01-10\n\nAll times in UTC.")]);
+    check(
+        &review.replace("All times in UTC.\n\n", ""),
+        &[("### 2024-01-10", "### 2024-01-10\n\nAll times in UTC.")],
+    );
+}
+
+#[test]
+fn what_one_incident_says_of_its_times_is_heard_in_no_other() {
+    let incident = |nth: usize| {
+        format!(
+            "## Outage {nth}\n\n### Summary\n\nAll times in UTC. On {nth} March 2025 at 16:40 UTC orders were slow.\n\n\
+### Timeline\n\n- 16:40 Deploy went out\n- 16:55 Ana looks\n- 17:10 Orders come back\n\n"
+        )
+    };
+    let review = format!("# Incidents\n\nAll times in CET.\n\n{}{}{}", incident(3), incident(4), incident(5));
+    check(&review, &[("On 4 March", "On 6 March")]);
+    check(&review, &[("CET", "PST"), ("All times in UTC. On 4", "On 4")]);
+    check(&review, &[("## Outage 4", "# Outage 4")]);
+    check(&review, &[("### Timeline", "### Notes")]);
+    check(
+        &review.replace("### Timeline\n\n", ""),
+        &[("On 4 March", "On 6 March"), ("## Outage 5", "### Outage 5")],
+    );
 }
