@@ -187,6 +187,10 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
         return None;
     }
     let of = matches!(page.word(to), "of" | "for" | "behind");
+    // `the root cause of why it stopped` asks twice; either alone would leave the other.
+    if of && page.word(to + 1) == "why" {
+        return None;
+    }
     if of && let Some(the) = the {
         let asks = [
             "know",
