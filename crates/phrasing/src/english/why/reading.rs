@@ -219,7 +219,7 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     let mut asked =
         Asked { sort, tokens: (why, why + 1), rewrites: Vec::new(), certainty: Certainty::Sure, over: false };
     if sort == Sort::Reason
-        || is_caused(page, why)
+        || doubt::is_caused(page, why)
         || page.word(why + 1) == "not"
         || page.get(why + 1).is_some_and(|token| token.is("to"))
     {
@@ -319,14 +319,6 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     }
     asked.rewrites.extend(preferred(&sentence));
     asked
-}
-
-/// `the root cause of why it stopped`: the clause cannot be put otherwise without its cause.
-fn is_caused(page: &Page<'_>, why: usize) -> bool {
-    matches!(page.before(why), "of" | "for" | "behind")
-        && why
-            .checked_sub(2)
-            .is_some_and(|idx| matches!(page.word(idx), "cause" | "causes" | "reason" | "reasons"))
 }
 
 /// `it is not clear how or why`: one *how* asks both. Of `when, how and why` the *how* becomes the last.
