@@ -40,6 +40,8 @@ pub struct Timeline {
     pub(crate) date: Option<Date>,
     pub(crate) order: Option<DateOrder>,
     pub(crate) twelve: bool,
+    /// Some of its hours have am or pm, and others lack it.
+    pub(crate) halved: bool,
     /// The zone that stamps without one share with the others: the only one that is written, where the first
     /// time has it or most have.
     pub(crate) shared: Option<Zone>,

@@ -6,7 +6,8 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::Zone;
-use crate::item::{DAY, ItemClock, ItemKind, date_of, split};
+use super::half;
+use crate::item::{DAY, Half, ItemClock, ItemKind, date_of, has_meridiem, split};
 use crate::line::Reading;
 use crate::stamp::{DateValue, End, PartKind, Stamp, TimeValue, known_time, span_length};
 use crate::timeline::Timeline;
@@ -45,6 +46,7 @@ impl Timeline {
         };
         let time = match (item.clock, stamp.start.time.as_ref().map(|time| time.value)) {
             (ItemClock::None, _) => return dated(date, approximate),
+            (_, Some(TimeValue::At { time, .. })) if item.half == Half::Other => Some((0, half::other(time))),
             (_, Some(TimeValue::At { time, .. })) if mark.how.afternoon && time.hour() < 12 => {
                 Some((0, time.saturating_add(SignedDuration::from_hours(12))))
             }
@@ -124,6 +126,10 @@ impl Timeline {
             };
             return Some((day.to_datetime(time), zone));
         }
+        let start_written = known_time(&stamp.start);
+        // Both ends are of a clock of twelve hours, and the first lacks its half of the day.
+        let is_shifted = start_written.is_some_and(|written| half::other(written) == start.time());
+        let time = if is_shifted && !has_meridiem(writing) { half::other(time) } else { time };
         let end = start.date().to_datetime(time);
         let back = start.duration_until(end).as_secs();
         let end = if back < -DAY / 2 { end.checked_add(SignedDuration::from_hours(24)).ok()? } else { end };
