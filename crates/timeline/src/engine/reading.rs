@@ -139,8 +139,8 @@ impl Timeline {
     /// Works out where on the axis an entry lies.
     pub(super) fn place(&mut self, at: usize) {
         let (Some(item), Some(mark)) = (self.items.get(at), self.marks.get(at)) else { return };
-        // What has an error of its own is no measure.
-        let counts = mark.how.read && item.has_clock() && !mark.how.out && !mark.how.half && !mark.how.unsure;
+        // What has an error of its own is no measure, and neither is what waits for its words.
+        let counts = mark.how.read && item.has_clock() && !self.is_placeholder(at) && !mark.how.out && !mark.how.half && !mark.how.unsure;
         let place = if counts {
             let (from, to) = match item.clock {
                 ItemClock::At { seconds, .. } => (seconds, seconds),
