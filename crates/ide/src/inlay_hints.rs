@@ -1,4 +1,5 @@
-//! Inlay hints: how long after the beginning each entry of a timeline was, and after how long a gap.
+//! Inlay hints: how long after the beginning each entry of a timeline was, and how long it was quiet before it, where it
+//! was.
 
 use askhow_document::Span;
 use askhow_review::{LineAt, LineKind, TimelinePart};
@@ -45,8 +46,7 @@ fn of_timeline(snapshot: &Snapshot, timeline: &TimelinePart, span: Span) -> Vec<
         if stamp.is_late() || stamp.is_lent() || is_aligned_row(snapshot, *at) {
             return None;
         }
-        let since = since(from_start);
-        let mut label = since.trim_start_matches('T').to_owned();
+        let mut label = since(from_start);
         let gap = timeline.timeline.gap_before(line).filter(|_| quiet.binary_search(&line).is_ok());
         let tooltip = gap.map(|gap| {
             label.push_str(&format!(", quiet for {}", spoken(gap.unsigned_abs())));

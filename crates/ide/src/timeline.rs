@@ -185,9 +185,9 @@ fn in_words(duration: Duration) -> String {
     }
 }
 
-/// `T+12m`.
+/// `+12m`, `−40s`.
 pub(crate) fn since(since: SignedDuration) -> String {
-    format!("T{}{}", if since.is_negative() { "−" } else { "+" }, spoken(since.unsigned_abs()))
+    format!("{}{}", if since.is_negative() { "−" } else { "+" }, spoken(since.unsigned_abs()))
 }
 
 /// `2h 05m`, `12m`, `40s`.

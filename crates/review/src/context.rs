@@ -5,6 +5,7 @@
 //! the front matter, the settings. What stands inside a timeline is the business of [`crate::frames`].
 
 mod head;
+mod reach;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,38 +15,36 @@ use askhow_timeline::{Context, DateOrder, Line, Reading, Role, Stated, Timeline,
 use jiff::civil::{Date, DateTime};
 
 use crate::fields::FieldRead;
-use crate::form::{Field, recognise_field};
+use crate::form::Field;
 use crate::outline::Part;
 use crate::review::{Review, Surroundings};
-use crate::section::Section;
 use crate::settings;
 use crate::timelines::Draft;
 
-/// So many days apart, dates of a description may be those of one incident.
-const ONE_INCIDENT: i32 = 3;
+pub(crate) use reach::Reaches;
 
 /// The context of one timeline.
-pub(crate) fn of(review: &Review, draft: &Draft) -> Context {
+pub(crate) fn of(review: &Review, reaches: &Reaches<'_>, draft: &Draft) -> Context {
     let around = Around { review, start: draft.span.start, part: draft.part };
+    let heard = reaches.heard_at(draft.span.start, draft.part.is_none());
     let mut stated = around.nearest();
     let zone = stated.iter().find_map(|stated| stated.zone.clone()).map(|(zone, _)| zone);
-    let zone = zone.or_else(|| around.zone_elsewhere()).or_else(|| front_matter_zone(review));
-    let zone = zone.or_else(|| around.zone_of_head(&draft.rows));
+    let zone = zone.or_else(|| heard.zone()).or_else(|| front_matter_zone(review));
+    let zone = zone.or_else(|| heard.zone_of_head(&draft.rows));
     stated.extend(title(review).filter(|_| around.is_titled()));
-    let start = around.field(Field::IncidentStart);
+    let start = heard.field(Field::IncidentStart);
     stated.extend(start.map(|start| askhow_timeline::read_stated(&start.text)));
-    stated.extend(around.dates_elsewhere());
-    let (described, known) = around.days();
-    stated.extend(described);
-    let date = around.field(Field::Date);
-    let duration = around.field(Field::Duration);
+    stated.extend(heard.date());
+    stated.extend(heard.described());
+    let date = heard.field(Field::Date);
+    let duration = heard.field(Field::Duration);
     let fields = [date, duration].into_iter().flatten();
     stated.extend(fields.map(|date| askhow_timeline::read_stated(&date.text)));
     stated.extend(review.file_name.as_deref().cloned());
-    let mut context = Context { zone, known, ..surrounding(review) };
+    let mut context = Context { zone, known: heard.days(), ..surrounding(review) };
     context.stated = stated;
-    let moment = |field| around.field(field).and_then(|read| local(read, &context));
-    let window = around.window(&context);
+    let moment = |field| heard.field(field).and_then(|read| local(read, &context));
+    let window = heard.window(&context);
     let start = moment(Field::IncidentStart).or_else(|| moment(Field::Date)).or(window.start);
     let detected = moment(Field::IncidentDetected);
     let stabilized = moment(Field::StabilizationTime).or(window.end);
@@ -179,107 +178,11 @@ impl<'r> Around<'r> {
         all.filter(|(at, _)| within.contains(*at)).collect()
     }
 
-    /// The zone that a sentence in another section states for all: the nearest above, else one that says so of all
-    /// times of the review.
-    fn zone_elsewhere(&self) -> Option<Zone> {
-        let everywhere = Span::new(0, usize::MAX);
-        let all = self.statements(everywhere);
-        let zone = |stated: &Stated| stated.zone.as_ref().map(|(zone, _)| zone.clone());
-        let mut above =
-            all.iter().rev().filter(|(at, _)| *at <= self.start && self.is_reached_from(*at, false));
-        if let Some(zone) = above.find_map(|(_, stated)| zone(stated)) {
-            return Some(zone);
-        }
-        let headings = self.review.outline.parts.iter().filter_map(|part| {
-            let stated = self.review.heading(part)?.stated();
-            (part.is(Section::Timeline) && stated.for_all).then_some((part.heading.start, stated))
-        });
-        let said = all.iter().copied().filter(|(_, stated)| stated.for_all).chain(headings);
-        let mut said = said.filter(|(at, _)| self.part.is_none() && self.is_reached_from(*at, true));
-        said.find_map(|(_, stated)| zone(stated))
-    }
-
-    /// What sentences in other sections say about the date of all events.
-    fn dates_elsewhere(&self) -> Option<Stated> {
-        let all = self.statements(Span::new(0, self.start));
-        let mut above = all.iter().rev().filter(|(at, _)| self.is_reached_from(*at, false));
-        above.find(|(_, stated)| stated.for_all && stated.date.is_some()).map(|(_, stated)| (*stated).clone())
-    }
-
-    /// Whether what stands at an offset is said of this place: it stands in the same section or in one beside it,
-    /// and neither in another timeline (unless it is said of all times) nor in another incident.
-    fn is_reached_from(&self, offset: usize, of_all: bool) -> bool {
-        let review = self.review;
-        let title = review.title().map(|title| title.at);
-        for (index, part) in self.parts(review.outline.part_at(offset)) {
-            if Some(part.at) == title || part.body.contains(self.start) || part.heading.contains(self.start) {
-                return true;
-            }
-            let holds_timeline = || {
-                let inner = review.outline.parts.iter().skip(index + 1);
-                let mut inner = inner.take_while(|inner| inner.heading.start < part.body.end);
-                inner.any(|inner| inner.is(Section::Timeline))
-            };
-            if part.level == 1 || (part.is(Section::Timeline) && !of_all) || holds_timeline() {
-                return false;
-            }
-        }
-        true
-    }
-
     /// Whether the title is that of this place: another heading of the first level has its own.
     fn is_titled(&self) -> bool {
         let title = self.review.title().map(|title| title.at);
         let outermost = self.parts(self.section()).last();
         outermost.is_none_or(|(_, part)| part.level != 1 || Some(part.at) == title)
-    }
-
-    /// The field of the form that is said of this place: the last above it, where a review holds several forms.
-    fn field(&self, field: Field) -> Option<&'r FieldRead> {
-        let fields = self.review.form.fields.iter();
-        let of_kind = fields.filter(|read| read.field == field && !read.text.trim().is_empty());
-        let mut reaching = of_kind.filter(|read| self.is_reached_from(read.span.start, false));
-        reaching.next()
-    }
-
-    /// The full dates in the prose around: the one that dates the incident, where the description has one, and all.
-    fn days(&self) -> (Option<Stated>, Vec<Date>) {
-        let review = self.review;
-        let mut described: Vec<Date> = Vec::new();
-        let mut known: Vec<Date> = Vec::new();
-        for (facts, start) in review.facts.iter().zip(&review.starts) {
-            for (span, days) in &facts.days {
-                let at = start + span.start;
-                if !self.is_reached_from(at, true) {
-                    continue;
-                }
-                known.extend(days);
-                if self.describes(at) {
-                    described.extend(days);
-                }
-            }
-        }
-        let first = described.first().copied();
-        let first = first.filter(|first| {
-            described
-                .iter()
-                .all(|day| first.until(*day).is_ok_and(|span| span.get_days().abs() <= ONE_INCIDENT))
-        });
-        let stated = first.map(|day| Stated { date: Some((day, Span::default())), ..Stated::default() });
-        (stated, known)
-    }
-
-    /// Whether a place describes the incident: the text below the title, a summary, a heading that asks when.
-    fn describes(&self, offset: usize) -> bool {
-        let review = self.review;
-        let title = review.title().map(|title| title.at);
-        let Some(index) = review.outline.part_at(offset) else { return true };
-        let Some(part) = review.outline.parts.get(index) else { return true };
-        let is_asked = || {
-            let field = recognise_field(review.name(part));
-            matches!(field, Some(Field::Date | Field::Duration | Field::IncidentStart))
-        };
-        Some(part.at) == title || part.section == Some(Section::Description) || is_asked()
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use askhow_timeline::{DatePart, DateValue, Frame, Line, PartKind, Role, Stamp, TimeValue};
+use askhow_timeline::{DatePart, DateValue, Frame, Line, PartKind, Role, Stamp};
 use jiff::civil::Date;
 
 /// A step back of so many seconds is a night; of more than an hour it may be one.
@@ -52,7 +52,7 @@ fn spread_block(lines: &mut [Line]) {
     let mut before: Option<i64> = None;
     let mut made: Option<(Arc<Frame>, usize, Arc<Frame>)> = None;
     for line in lines.iter_mut().filter(|line| line.role == Role::Entry) {
-        let clock = line.stamp.as_deref().and_then(second);
+        let clock = line.stamp.as_deref().and_then(Stamp::second);
         if let Some((clock, before)) = clock.zip(before) {
             nth = (nth + usize::from(before - clock >= NIGHT)).min(n_days.saturating_sub(1));
         }
@@ -83,13 +83,13 @@ fn tells_nights<'s>(entries: impl Iterator<Item = &'s Stamp>, n_days: usize) -> 
     let twelve = |stamp: &&Stamp| {
         let time = stamp.start.time.as_ref();
         time.is_some_and(|time| !time.parts.iter().any(|part| part.kind == PartKind::Meridiem))
-            && second(stamp).is_none_or(|second| second < 13 * HOUR)
+            && stamp.second().is_none_or(|second| second < 13 * HOUR)
     };
     let is_relative = stamps.iter().any(|stamp| stamp.relative.is_some() || stamp.bare);
     if !one_zone || is_relative || stamps.iter().all(twelve) {
         return false;
     }
-    let clocks: Vec<i64> = stamps.iter().filter_map(|stamp| second(stamp)).collect();
+    let clocks: Vec<i64> = stamps.iter().filter_map(|stamp| stamp.second()).collect();
     let back = |two: &[i64]| matches!(two, [a, b] if a - b >= NIGHT);
     let unclear = |two: &[i64]| matches!(two, [a, b] if (HOUR..NIGHT).contains(&(a - b)));
     let nights = clocks.windows(2).filter(|two| back(two)).count();
@@ -118,14 +118,4 @@ fn days(first: &DatePart, last: &DatePart) -> Option<Vec<DatePart>> {
         day = day.tomorrow().ok()?;
     }
     (day > to).then_some(days)
-}
-
-/// The second of the day that a stamp says.
-fn second(stamp: &Stamp) -> Option<i64> {
-    match stamp.start.time.as_ref()?.value {
-        TimeValue::At { time, .. } => {
-            Some(i64::from(time.hour()) * 3_600 + i64::from(time.minute()) * 60 + i64::from(time.second()))
-        }
-        _ => None,
-    }
 }

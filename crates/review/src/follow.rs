@@ -15,7 +15,7 @@ use askhow_document::{Block, BlockKind, Document, Finding, Span, Splice};
 use crate::facts::{BOLD_BULLET, Facts, HeadingFact, LineKind};
 use crate::fields::may_be_field;
 use crate::review::{Review, Surroundings};
-use crate::timelines::unstamped_alike;
+use crate::timelines::{is_numbered, unstamped_alike};
 
 impl Review {
     /// The review of a document that has changed as `splices` say since this one was read.
@@ -215,8 +215,8 @@ const CLEARLY_WORDS: usize = 16;
 fn alike_block(a: &Block, old: &str, b: &Block, new: &str) -> bool {
     let place = a.item == b.item && a.quotes == b.quotes;
     let kind = match (&a.kind, &b.kind) {
-        (BlockKind::Item { depth: a, task: x, .. }, BlockKind::Item { depth: b, task: y, .. }) => {
-            a == b && x == y
+        (BlockKind::Item { depth: one, task: x, .. }, BlockKind::Item { depth: two, task: y, .. }) => {
+            one == two && x == y && is_numbered(a, old) == is_numbered(b, new)
         }
         (BlockKind::Row { cells: a, header: x }, BlockKind::Row { cells: b, header: y }) => {
             x == y && a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_empty() == b.is_empty())

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::iter::{once, successors};
 use std::sync::Arc;
 
 use askhow_timeline::{Begins, DatePart, Frame, Line, Role, Stamp, Stated, Zone, read_stamp};
@@ -52,23 +53,26 @@ struct Place {
     /// The last day, where it states several.
     last: Option<DatePart>,
     zone: Option<Zone>,
-    hash: u32,
+    /// What tells it from the other places that state a date.
+    id: u32,
 }
 
-/// A line that dates or zones what stands under it.
-struct DayLine {
-    place: Place,
-    /// The innermost section around it.
-    part: Option<usize>,
-    ordinal: usize,
+/// What kind of line states something for what follows in its section. One of a kind ends the one before it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Says {
+    /// A date, perhaps with a zone. What a time by itself says ends here, too.
+    Day,
+    /// A time that stands by itself and is lent to what is below: its zone holds with it.
+    Time,
+    /// A sentence.
+    Sentence,
 }
 
 /// Which places a line stands in: as long as these are the same, so is its frame.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 struct Key {
     part: Option<usize>,
-    day_line: usize,
-    statement: usize,
+    n_stated: usize,
     header: Option<usize>,
 }
 
@@ -83,11 +87,14 @@ struct Fold<'a> {
     /// Sentences inside the timeline, with where they stand.
     statements: Vec<(usize, &'a Stated)>,
     next_statement: usize,
-    day_line: Option<DayLine>,
-    n_day_lines: usize,
+    /// What the lines above the one in hand state, by the innermost section around each, in the order of the text.
+    stated: HashMap<Option<usize>, Vec<(Says, Place)>>,
+    n_stated: usize,
     /// The last part that begins before the line in hand.
     cursor: usize,
     headings: HashMap<usize, Place>,
+    /// How many places there were of the same text.
+    n_alike: HashMap<u32, u32>,
     last: Option<(Key, Option<Arc<Frame>>)>,
     before: Option<(Class, Option<usize>, Role)>,
 }
@@ -130,10 +137,11 @@ impl<'a> Fold<'a> {
             next_header: 0,
             statements: statements.collect(),
             next_statement: 0,
-            day_line: None,
-            n_day_lines: 0,
+            stated: HashMap::new(),
+            n_stated: 0,
             cursor: 0,
             headings: HashMap::new(),
+            n_alike: HashMap::new(),
             last: None,
             before: None,
         }
@@ -146,8 +154,12 @@ impl<'a> Fold<'a> {
         while self.headers.get(self.next_header).is_some_and(|header| place(header) < place(&at)) {
             self.next_header += 1;
         }
-        while self.statements.get(self.next_statement).is_some_and(|(at, _)| *at <= offset) {
+        while let Some((at, stated)) =
+            self.statements.get(self.next_statement).filter(|(at, _)| *at <= offset)
+        {
+            let zone = stated.zone.as_ref().map(|(zone, _)| zone.clone());
             self.next_statement += 1;
+            self.state(self.outline.part_at(*at), Says::Sentence, Place { zone, ..Place::default() });
         }
         let mut part = self.part_at(offset);
         let is_heading = matches!(fact.kind, LineKind::Heading { .. });
@@ -155,26 +167,19 @@ impl<'a> Fold<'a> {
             // What a heading with a clock time says is said of itself.
             part = part.and_then(|part| self.outline.parts.get(part)).and_then(|part| part.parent);
         }
-        let is_over = |day_line: &DayLine| {
-            let own = day_line.part.and_then(|part| self.outline.parts.get(part));
-            own.is_some_and(|part| offset >= part.body.end)
-        };
-        if self.day_line.as_ref().is_some_and(is_over) {
-            self.day_line = None;
-        }
         if role == Role::Separator && !is_heading {
-            self.n_day_lines += 1;
-            let date = fact.stamp.as_ref().and_then(|stamp| stamp.start.date.clone());
-            let written = || Some(fact.stamp.as_ref()?.start.zone.as_ref()?.zone.clone());
+            let stamp = fact.stamp.as_deref();
+            let date = stamp.and_then(|stamp| stamp.start.date.clone());
+            let written = || Some(stamp?.start.zone.as_ref()?.zone.clone());
             let zone = fact.zone.as_deref().cloned().or_else(written);
-            let last = fact.stamp.as_ref().and_then(|stamp| stamp.last_day());
-            let place = Place { date, last, zone, hash: hash(&fact.text) };
-            self.day_line = Some(DayLine { place, part, ordinal: self.n_day_lines });
+            let last = stamp.and_then(Stamp::last_day);
+            let says = if date.is_some() { Says::Day } else { Says::Time };
+            let id = self.id(&fact.text);
+            self.state(part, says, Place { date, last, zone, id });
         }
         let is_row = matches!(fact.kind, LineKind::Row { .. });
         let header = self.next_header.checked_sub(1).filter(|_| is_row);
-        let day_line = self.day_line.as_ref().map_or(0, |line| line.ordinal);
-        let key = Key { part, day_line, statement: self.next_statement, header };
+        let key = Key { part, n_stated: self.n_stated, header };
         let frame = match &self.last {
             Some((last, frame)) if *last == key => frame.clone(),
             _ => self.frame(key).map(Arc::new),
@@ -200,33 +205,27 @@ impl<'a> Fold<'a> {
         index
     }
 
-    /// Folds the places around a line, the innermost last.
+    /// Notes what a line states for what follows in its section.
+    fn state(&mut self, part: Option<usize>, says: Says, place: Place) {
+        let stated = self.stated.entry(part).or_default();
+        stated.retain(|(other, _)| *other != says && (says, *other) != (Says::Day, Says::Time));
+        stated.push((says, place));
+        self.n_stated += 1;
+    }
+
+    /// Folds the places around a line, the innermost last: of each section its heading, then its lines in the order of
+    /// the text.
     fn frame(&mut self, key: Key) -> Option<Frame> {
-        let mut chain = Vec::new();
-        let mut at = key.part.filter(|part| Some(*part) != self.part);
-        while let Some(index) = at {
-            chain.push(index);
-            at = self.outline.parts.get(index).and_then(|part| part.parent);
-            // Outside a section of its own, the headings around are those of the context.
-            at = at.filter(|at| Some(*at) != self.part && self.part.is_some());
-        }
+        let parent = |index: usize| self.outline.parts.get(index).and_then(|part| part.parent);
+        let sections: Vec<usize> = successors(key.part, |index| parent(*index)).collect();
         let mut frame = Frame::default();
-        if self.part.is_some() {
-            self.day_line_of(self.part, &mut frame);
-            for index in chain.into_iter().rev() {
-                let place = self.heading(index);
-                put(&mut frame, &place);
-                self.day_line_of(Some(index), &mut frame);
+        for section in once(None).chain(sections.into_iter().rev().map(Some)) {
+            // What the headings around the timeline say is known to the context.
+            if let Some(index) = section.filter(|index| self.part.is_some_and(|own| own < *index)) {
+                put(&mut frame, &self.heading(index));
             }
-        } else if let Some(line) = &self.day_line {
-            put(&mut frame, &line.place);
-        }
-        if self.day_line.as_ref().is_some_and(|line| line.part.is_none()) && self.part.is_some() {
-            let place = self.day_line.as_ref().map(|line| line.place.clone()).unwrap_or_default();
-            put(&mut frame, &place);
-        }
-        if let Some(zone) = self.statement_zone(key) {
-            frame.zone = Some(zone);
+            let stated = self.stated.get(&section).into_iter().flatten();
+            stated.for_each(|(_, place)| put(&mut frame, place));
         }
         let header = key.header.and_then(|header| self.headers.get(header));
         let header = header.and_then(|at| self.facts.get(at.segment)?.lines.get(at.line));
@@ -236,42 +235,32 @@ impl<'a> Fold<'a> {
         (frame.date.is_some() || frame.zone.is_some()).then_some(frame)
     }
 
-    fn day_line_of(&self, part: Option<usize>, frame: &mut Frame) {
-        if let Some(line) = self.day_line.as_ref().filter(|line| line.part == part && part.is_some()) {
-            put(frame, &line.place);
-        }
-    }
-
-    /// The last sentence above that stands in a section around the line, unless the day line is nearer.
-    fn statement_zone(&self, key: Key) -> Option<Zone> {
-        let (at, stated) = self.statements.get(key.statement.checked_sub(1)?)?;
-        let around = self.outline.part_at(*at);
-        let mut part = key.part;
-        loop {
-            if part == around {
-                return stated.zone.as_ref().map(|(zone, _)| zone.clone());
-            }
-            part = self.outline.parts.get(part?)?.parent;
-        }
-    }
-
     fn heading(&mut self, index: usize) -> Place {
         if let Some(place) = self.headings.get(&index) {
             return place.clone();
         }
         let part = self.outline.parts.get(index);
         let heading = part.and_then(|part| self.facts.get(part.at.0)?.headings.get(part.at.1));
+        let id = heading.map_or(0, |heading| self.id(&heading.name));
         let place = heading.map(|heading| {
             let stated = heading.stated();
             let has_clock = read_stamp(&heading.name).is_some_and(|stamp| stamp.has_time);
             let date = stated.written.clone().filter(|_| !has_clock);
             let zone = stated.zone.as_ref().map(|(zone, _)| zone.clone());
             let last = stated.last.clone().filter(|_| date.is_some());
-            Place { date, last, zone, hash: hash(&heading.name) }
+            Place { date, last, zone, id }
         });
         let place = place.unwrap_or_default();
         self.headings.insert(index, place.clone());
         place
+    }
+
+    /// What tells a place from others: its text, and which it is of those with this text.
+    fn id(&mut self, text: &str) -> u32 {
+        let text = hash(&text);
+        let nth = self.n_alike.entry(text).or_default();
+        *nth += 1;
+        hash(&(text, *nth))
     }
 
     /// Whether another list, table or incident begins with a line.
@@ -313,15 +302,15 @@ fn put(frame: &mut Frame, place: &Place) {
     if let Some(date) = &place.date {
         frame.date = Some(date.clone());
         frame.last.clone_from(&place.last);
-        frame.place = place.hash;
+        frame.place = place.id;
     }
     if let Some(zone) = &place.zone {
         frame.zone = Some(zone.clone());
     }
 }
 
-fn hash(text: &str) -> u32 {
+fn hash(what: &impl Hash) -> u32 {
     let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
+    what.hash(&mut hasher);
     u32::try_from(hasher.finish() & u64::from(u32::MAX)).unwrap_or(0)
 }

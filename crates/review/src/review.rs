@@ -1,5 +1,6 @@
 //! The review: facts folded into an outline, timelines and a form.
 
+use std::cell::LazyCell;
 use std::sync::{Arc, OnceLock};
 
 use askhow_document::{Document, Finding, Segment, Span, Text};
@@ -170,7 +171,10 @@ impl Review {
         };
         review.verdict = review.weigh(!drafts.is_empty());
         let old = before.map(|before| before.timelines.as_slice()).unwrap_or_default();
-        review.timelines = timelines::read(drafts, |draft| context::of(&review, draft), old);
+        review.timelines = {
+            let reaches = LazyCell::new(|| context::Reaches::of(&review));
+            timelines::read(drafts, |draft| context::of(&review, &reaches, draft), old)
+        };
         review
     }
 

@@ -4,7 +4,7 @@ mod reread;
 
 use std::sync::Arc;
 
-use askhow_document::{BlockKind, Span};
+use askhow_document::{Block, BlockKind, Span};
 use askhow_timeline::{Context, Line, Role, Timeline};
 pub(crate) use reread::read;
 
@@ -231,11 +231,16 @@ fn is_reasoning(facts: &[Arc<Facts>], outline: &Outline, part: usize, kept: &[Ke
     let is_numbered = |kept: &Kept| {
         let facts = facts.get(kept.at.segment)?;
         let block = facts.segment.blocks().get(facts.lines.get(kept.at.line)?.block)?;
-        let BlockKind::Item { marker, .. } = &block.kind else { return Some(false) };
-        Some(marker.of(facts.segment.text()).starts_with(|c: char| c.is_ascii_digit()))
+        Some(is_numbered(block, facts.segment.text()))
     };
     heading.is_some_and(|heading| heading.name.split_whitespace().count() > 2)
         && kept.iter().all(|kept| is_numbered(kept) == Some(true))
+}
+
+/// Whether a block of a segment with this text is an item with a number: `1.`, `2)`.
+pub(crate) fn is_numbered(block: &Block, text: &str) -> bool {
+    let BlockKind::Item { marker, .. } = &block.kind else { return false };
+    marker.of(text).starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// An item or row that bears a date, perhaps with a zone, and nothing that happened.
@@ -297,7 +302,8 @@ fn undated_are_entries(facts: &[Arc<Facts>], kept: &mut [Kept]) {
         let timed = timed || lent_by.is_some();
         match role {
             Role::Separator if !entry_follows => *role = Role::Entry,
-            Role::Separator => entry_follows = false,
+            // A time by itself says no day.
+            Role::Separator => entry_follows = timed,
             Role::Entry => entry_follows |= timed,
         }
     }

@@ -798,3 +798,61 @@ fn two_times_of_one_cell_and_days_to_days_are_read_whole() {
     let last = review.timelines[0].timeline.readings()[0].last;
     assert_eq!(last.map(|day| day.to_string()).as_deref(), Some("2024-01-02"));
 }
+
+#[test]
+fn the_nearest_place_above_an_entry_says_its_zone() {
+    // A heading below a sentence, and the section beside it.
+    check(
+        "# Outage\n\n## Timeline\n\n- 2024-01-08 21:00 UTC The deploy starts.\n\nAll times in UTC.\n\n### 2024-01-09 (CEST)\n\n- 10:00 An alert fires.\n\n### 2024-01-10\n\n- 11:00 A fix is out.\n",
+        &["2024-01-08T21:00:00 UTC", "2024-01-09T10:00:00 +02:00", "2024-01-10T11:00:00 UTC"],
+    );
+    // A sentence below that heading is nearer.
+    check(
+        "# Outage\n\n## Timeline\n\n- 2024-01-08 21:00 UTC The deploy starts.\n\n### 2024-01-09 (CEST)\n\nAll times in UTC.\n\n- 10:00 An alert fires.\n",
+        &["2024-01-08T21:00:00 UTC", "2024-01-09T10:00:00 UTC"],
+    );
+    // A row for a day.
+    check(
+        "# Outage\n\n## Timeline\n\n- 2024-01-08 21:00 UTC The deploy starts.\n\nAll times in UTC.\n\n| Time | What |\n| - | - |\n| 2024-01-09 (CEST) | |\n| 10:00 | An alert fires |\n",
+        &["2024-01-08T21:00:00 UTC", "2024-01-09T10:00:00 +02:00"],
+    );
+    // What another section says ends with it, and what was said around both goes on.
+    check(
+        "# Outage\n\n## Timeline\n\n- 2024-01-08 21:00 UTC The deploy starts.\n\nAll times in CET.\n\n### Support\n\nAll times in UTC.\n\n- 2024-01-09 10:00 A call comes.\n\n### Team of the queue\n\n- 2024-01-09 10:30 The queue is drained.\n",
+        &["2024-01-08T21:00:00 UTC", "2024-01-09T10:00:00 UTC", "2024-01-09T10:30:00 +01:00"],
+    );
+}
+
+#[test]
+fn a_time_on_a_line_of_its_own_is_of_the_day_above_it() {
+    check(
+        "# Outage on 2024-01-08\n\n## Timeline\n\n**2024-01-09**\n\n16:40:\n\n- Ada looks.\n\n17:05 CET:\n\n- Ben is paged.\n\n**2024-01-10**\n\n09:00:\n\n- Orders are back.\n",
+        &["2024-01-09T16:40:00 -", "2024-01-09T17:05:00 +01:00", "2024-01-10T09:00:00 -"],
+    );
+}
+
+#[test]
+fn a_day_line_holds_again_behind_a_section_with_one_of_its_own() {
+    check(
+        "# Outage\n\n## Timeline\n\n**2024-01-09**\n\n- 16:40 Ada looks.\n\n### Support\n\n**2024-01-10**\n\n- 09:00 A call comes.\n\n### Team of the queue\n\n- 16:50 The queue is drained.\n",
+        &["2024-01-09T16:40:00 -", "2024-01-10T09:00:00 -", "2024-01-09T16:50:00 -"],
+    );
+}
+
+#[test]
+fn two_lines_for_the_same_two_days_have_a_night_each() {
+    let sections = |above: &str| {
+        format!(
+            "# Outage\n\n## Timeline\n\n{above}- 22:00 The deploy starts.\n- 23:30 An alert fires.\n- 00:40 Ada looks.\n\n{above}- 22:10 A call comes.\n- 00:50 Ben is paged.\n"
+        )
+    };
+    let expected = [
+        "2026-05-09T22:00:00 -",
+        "2026-05-09T23:30:00 -",
+        "2026-05-10T00:40:00 -",
+        "2026-05-09T22:10:00 -",
+        "2026-05-10T00:50:00 -",
+    ];
+    check(&sections("**9–10 May 2026**\n\n"), &expected);
+    check(&sections("### 9–10 May 2026\n\n"), &expected);
+}

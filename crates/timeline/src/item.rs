@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime};
 
 use crate::line::{Begins, DateOrder, Line, Role};
-use crate::stamp::{DatePart, DateValue, PartKind, Stamp, TimeValue, Writing};
+use crate::stamp::{DatePart, DateValue, PartKind, Stamp, TimeValue, Writing, second_of};
 use crate::tally::{DateShape, Shape, date_shape, shape};
 
 /// The seconds of a day.
@@ -148,15 +148,13 @@ impl Item {
             (Some(seconds), _) => ItemClock::Relative(seconds),
             (None, None) => ItemClock::None,
             (None, Some(TimeValue::At { time, grain })) => {
-                let seconds =
-                    i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
-                ItemClock::At { seconds, grain: i64::from(grain) }
+                ItemClock::At { seconds: second_of(time), grain: i64::from(grain) }
             }
             (None, Some(TimeValue::EndOfDay)) => ItemClock::At { seconds: DAY, grain: 60 },
             (None, Some(TimeValue::Between(from, to))) => {
-                let seconds =
-                    |time: jiff::civil::Time| i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60;
-                ItemClock::Between(seconds(from), seconds(to) + 59)
+                // To the end of its minute.
+                let to = second_of(to);
+                ItemClock::Between(second_of(from), to - to % 60 + 59)
             }
             (None, Some(TimeValue::Unknown | TimeValue::Wrong)) => ItemClock::Unknown,
         };
@@ -317,8 +315,7 @@ pub(crate) fn twelve(stamp: &Stamp) -> Twelve {
 
 /// Day number and second of the day.
 pub(crate) fn split(local: DateTime) -> (i32, i64) {
-    let second = i64::from(local.hour()) * 3600 + i64::from(local.minute()) * 60 + i64::from(local.second());
-    (day_number(local.date()), second)
+    (day_number(local.date()), second_of(local.time()))
 }
 
 /// Days since 1970-01-01.

@@ -101,7 +101,7 @@ pub struct Context {
     /// first with a date wins. Those without a year (`## Timeline, 9 Jan`) take it from the others.
     pub stated: Vec<Stated>,
     /// Full dates that stand in the prose around: they decide a year or an order of numbers, and date nothing.
-    pub known: Vec<Date>,
+    pub known: Arc<Vec<Date>>,
     /// The zone stated for the whole timeline: heading, a sentence, front matter.
     pub zone: Option<Zone>,
     /// The zone of the settings: used where nothing else is to be had, and offered by fixes.

@@ -35,9 +35,9 @@ impl Recoveries {
         *self.n_unknown.get_mut() += count;
     }
 
-    /// How many lines nobody has asked about.
+    /// How many lines nobody has asked about: whoever sees that of a line somebody has sees what was told of it.
     pub(crate) fn n_unknown(&self) -> usize {
-        self.n_unknown.load(Ordering::Relaxed)
+        self.n_unknown.load(Ordering::Acquire)
     }
 
     /// Whether it is known that no line tells of one.
@@ -57,8 +57,9 @@ impl Recoveries {
         let Some(told) = self.told.get(line) else { return };
         // Another reader may have been here in between.
         if told.swap(if recovers { YES } else { NO }, Ordering::Relaxed) == UNKNOWN {
-            self.n_unknown.fetch_sub(1, Ordering::Relaxed);
+            // In this order: else another reader may see none unknown and no recovery yet.
             self.n_yes.fetch_add(usize::from(recovers), Ordering::Relaxed);
+            self.n_unknown.fetch_sub(1, Ordering::Release);
         }
     }
 }
@@ -78,6 +79,8 @@ impl Clone for Recoveries {
 mod tests {
     use super::*;
 
+    const ROUNDS: usize = 50;
+
     #[test]
     fn what_is_known_is_counted() {
         let mut recoveries = Recoveries::new(3);
@@ -93,5 +96,20 @@ mod tests {
         recoveries.tell(2, false);
         assert!(recoveries.are_none() && recoveries.clone().are_none());
         assert_eq!((recoveries.known(3), recoveries.known(4)), (Some(false), None));
+    }
+    #[test]
+    fn nobody_sees_that_there_is_none_while_the_one_is_being_counted() {
+        for _ in 0..ROUNDS {
+            let all: Vec<Recoveries> = std::iter::repeat_with(|| Recoveries::new(1)).take(1_000).collect();
+            std::thread::scope(|scope| {
+                scope.spawn(|| all.iter().for_each(|one| one.tell(0, true)));
+                for one in &all {
+                    while one.n_unknown() > 0 {
+                        assert!(!one.are_none());
+                    }
+                    assert!(!one.are_none());
+                }
+            });
+        }
     }
 }

@@ -218,6 +218,14 @@ impl Stamp {
         }
     }
 
+    /// The second of the day that its clock time says, where it says one; of a span, that of its start.
+    pub fn second(&self) -> Option<i64> {
+        match self.start.time.as_ref()?.value {
+            TimeValue::At { time, .. } => Some(second_of(time)),
+            _ => None,
+        }
+    }
+
     /// The last of several days: `9–10 May`, `2026-05-09 → 2026-05-10`.
     pub fn last_day(&self) -> Option<DatePart> {
         let date = self.start.date.as_ref()?;
@@ -296,12 +304,17 @@ pub(crate) fn known_time(writing: &Writing) -> Option<Time> {
     }
 }
 
+/// The second of the day: what is less than a second is left out.
+pub(crate) fn second_of(time: Time) -> i64 {
+    i64::from(time.hour()) * 3_600 + i64::from(time.minute()) * 60 + i64::from(time.second())
+}
+
 /// The seconds from start to end of a span without dates; 0 for what is no span.
 pub(crate) fn span_length(stamp: &Stamp, from: i64) -> i64 {
     match stamp.end.as_deref() {
         Some(End::After(seconds)) => *seconds,
         Some(End::At(writing)) if writing.date.is_none() => known_time(writing).map_or(0, |time| {
-            let to = i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
+            let to = second_of(time);
             if to < from - DAY / 2 { to + DAY - from } else { to - from }
         }),
         _ => 0,

@@ -14,7 +14,7 @@ use crate::date::{Need, read_date};
 use crate::lex::Lex;
 use crate::line::DateOrder;
 use crate::read::read_stamp;
-use crate::stamp::{DatePart, DateValue, PartKind, known_time};
+use crate::stamp::{DatePart, DateValue, PartKind, known_time, second_of};
 
 /// A date or zone stated in free text, such as a title, a file name or "all times in UTC".
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -73,9 +73,7 @@ pub fn read_clocks(text: &str) -> Vec<(i64, Zone)> {
         let stamp =
             read_stamp(text.get(start..)?).filter(|stamp| stamp.problems.is_empty() && !stamp.bare)?;
         let time = known_time(&stamp.start)?;
-        let second =
-            i64::from(time.hour()) * 3_600 + i64::from(time.minute()) * 60 + i64::from(time.second());
-        Some((second, stamp.start.zone?.zone))
+        Some((second_of(time), stamp.start.zone?.zone))
     });
     colons.collect()
 }

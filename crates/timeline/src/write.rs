@@ -8,7 +8,7 @@ use jiff::civil::{Date, DateTime, Time};
 use crate::lex::Lex;
 use crate::line::Reading;
 use crate::read::read_loose;
-use crate::stamp::{DatePart, End, Part, PartKind, Stamp, TimePart, TimeValue, span_length};
+use crate::stamp::{DatePart, End, Part, PartKind, Stamp, TimePart, TimeValue, second_of, span_length};
 use crate::words;
 
 /// The stamp of a new entry so many minutes after this one, or after its end: same notation, same zone, without what
@@ -49,7 +49,7 @@ fn length(stamp: &Stamp, reading: &Reading) -> SignedDuration {
         (Some(start), Some(end)) => start.duration_until(end),
         _ => {
             let from = reading.local.map(|local| local.time()).or(reading.time).unwrap_or_default();
-            SignedDuration::from_secs(span_length(stamp, Time::midnight().duration_until(from).as_secs()))
+            SignedDuration::from_secs(span_length(stamp, second_of(from)))
         }
     };
     length.max(SignedDuration::ZERO)

@@ -9,6 +9,7 @@ use std::sync::{Arc, LazyLock};
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
 
+pub(crate) use names::read_written_out;
 pub(crate) use read::read_zone;
 
 use crate::lex::Lex;

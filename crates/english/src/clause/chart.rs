@@ -35,6 +35,10 @@ pub(super) struct Reading {
     /// What the second best reading with another verb and another end of the subject costs more, in hundredths;
     /// [`ALONE`] where there is none.
     pub margin: i32,
+    /// The verb of that reading.
+    pub rival: Option<usize>,
+    /// The best reading with a later verb, which may take this one for a participle, and what it costs more.
+    pub later: Option<(usize, i32)>,
 }
 
 /// The margin of a reading that has no rival.
@@ -251,11 +255,13 @@ pub(super) fn read(page: &Page<'_>, from: usize, end: usize, order: Order) -> Op
     }
     ends.sort_unstable();
     let (cost, verb, subject_end) = *ends.first()?;
-    let margin =
-        ends.iter().find(|end| end.1 != verb && end.2 != subject_end).map_or(ALONE, |second| second.0 - cost);
+    let mut rivals = ends.iter().filter(|end| end.1 != verb && end.2 != subject_end);
+    let later = rivals.clone().find(|end| end.1 > verb).map(|later| (later.1, later.0 - cost));
+    let second = rivals.next();
+    let margin = second.map_or(ALONE, |second| second.0 - cost);
     let dear = table.margins.dear + 20 * (end - from) as i32;
     let margin = if cost > dear { 0 } else { margin };
-    Some(Reading { subject_end, verb, margin })
+    Some(Reading { subject_end, verb, margin, rival: second.map(|second| second.1), later })
 }
 
 #[cfg(test)]

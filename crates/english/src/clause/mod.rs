@@ -12,7 +12,7 @@ pub use certainty::{Certainty, is_over, read_asked, read_told};
 
 use super::{
     lexicon::{is_adjective, is_adverb, is_function_word, is_never, is_subject_pronoun, is_verb},
-    verb::{Auxiliary, Finite, Tense, is_participle},
+    verb::{Auxiliary, Finite, Tense, auxiliary, is_participle, plain_of_past},
 };
 use crate::page::{Kind, Page};
 
@@ -42,9 +42,24 @@ pub struct Clause {
     pub predicate: usize,
     /// The main verb, or what is said where the auxiliary is *be*.
     pub verb: usize,
+    /// The verb of the next best reading, where another word may be it.
+    pub rival: Option<usize>,
 }
 
 impl Clause {
+    /// The next best reading tells of the same time, so what depends on the time alone is certain.
+    pub fn is_tense_sure(&self, page: &Page<'_>) -> bool {
+        self.rival.is_none_or(|rival| {
+            let word = page.word(rival);
+            let tense = match auxiliary(word) {
+                Some(finite) => finite.tense,
+                None if plain_of_past(word).is_some() => Tense::Past,
+                None => Tense::Present,
+            };
+            tense == self.tense()
+        })
+    }
+
     /// The auxiliary, in a word of its own or contracted with its subject.
     pub fn auxiliary(&self) -> Option<Finite> {
         match &self.form {

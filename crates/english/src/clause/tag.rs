@@ -44,6 +44,8 @@ pub(super) enum Tag {
     Been,
     Fixed,
     Link,
+    Linked,
+    Name,
     Fin,
     Comma,
 }
@@ -83,6 +85,8 @@ pub(super) const TAGS: &[(&str, Tag)] = &[
     ("been", Tag::Been),
     ("fixed", Tag::Fixed),
     ("link", Tag::Link),
+    ("linked", Tag::Linked),
+    ("name", Tag::Name),
     ("fin", Tag::Fin),
     ("comma", Tag::Comma),
 ];

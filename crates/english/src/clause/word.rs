@@ -70,6 +70,10 @@ impl Word<'_, '_> {
         let pronoun = classes.has(Class::SubjectPronoun);
         let possessive = word.ends_with("'s") || word.ends_with("s'");
         let finite = auxiliary(word).filter(|_| !matches!(word, "have" | "do"));
+        // `this an issue`, `that the limit`: a word that points at something stands alone before an article.
+        let points = matches!(word, "this" | "that" | "these" | "those");
+        let alone = points && Classes::of(self.page.word(self.idx + 1)).has(Class::Determiner);
+        let counts = points && crate::number(self.page.word(self.idx + 1));
         let degree = matches!(word, "so" | "too" | "very" | "quite" | "much" | "more" | "less" | "most");
         let rows = [
             (Tag::Subj, matches!(word, "i" | "he" | "she" | "we" | "they" | "it" | "you"), 0),
@@ -80,15 +84,19 @@ impl Word<'_, '_> {
                 matches!(word, "both" | "all" | "some" | "most" | "few" | "half" | "any" | "much" | "little"),
                 40,
             ),
-            (Tag::Pron, matches!(word, "this" | "that" | "these" | "those"), 40),
+            (
+                Tag::Pron,
+                points,
+                if counts && word.ends_with("ose") | word.ends_with("ese") { 120 } else { 40 },
+            ),
             (Tag::Pron, matches!(word, "neither" | "either" | "each" | "many" | "several"), 60),
             (Tag::Rel, matches!(word, "that" | "which" | "who" | "whose" | "where"), 30),
             (Tag::What, classes.has(Class::What), 0),
-            (Tag::Det, matches!(word, "that"), 40),
+            (Tag::Det, word == "that" && !alone, 40),
             (Tag::Poss, possessive, 0),
             (
                 Tag::Det,
-                classes.has(Class::Determiner) && !matches!(word, "which" | "what" | "that")
+                classes.has(Class::Determiner) && !alone && !matches!(word, "which" | "what" | "that")
                     || word == "half",
                 0,
             ),
@@ -99,6 +107,8 @@ impl Word<'_, '_> {
             (Tag::And, matches!(word, "and" | "or" | "nor"), 0),
             (Tag::Sub, matches!(word, "how" | "whether"), 0),
             (Tag::Sub, classes.has(Class::Conjunction) && !matches!(word, "and" | "or" | "nor" | "so"), 0),
+            // `the check that runs before we deploy`
+            (Tag::Sub, matches!(word, "after" | "before" | "until" | "since"), 30),
             (Tag::Pre, matches!(word, "not" | "never"), 0),
             (Tag::Pre, word == "only", 0),
             (Tag::Adv, word == "then", 0),
@@ -188,6 +198,9 @@ impl Word<'_, '_> {
             }
             if self.plural {
                 all.add(Tag::Plain, cost + dear);
+                if classes.has(Class::Linking) {
+                    all.add(Tag::Linked, cost + dear);
+                }
             }
             all.add(Tag::Fin, 40 + if noun { 40 } else { 0 } + if self.plural { 0 } else { 80 });
         }
@@ -218,10 +231,18 @@ impl Word<'_, '_> {
             _ => 0,
         };
         let third = plain_of_third(word);
+        // `time out`
+        let goes_on = verb && Classes::of(self.page.word(self.idx + 1)).has(Class::Particle);
+        let cost = if goes_on { cost.max(80) } else { cost };
         let ends_plural = matches!(word, "people" | "data" | "staff" | "police")
             || word.ends_with('s') && !["ss", "us", "is"].iter().any(|ending| word.ends_with(ending));
         let tag = if ends_plural { Tag::Plural } else { Tag::Noun };
-        all.add(tag, cost);
+        // `the report Kim`: a name behind a noun is seldom part of it.
+        let behind = name && is_also_noun(self.page.before(self.idx));
+        all.add(tag, if behind { 60 } else { cost });
+        if name {
+            all.add(Tag::Name, 0);
+        }
         if let Some(plain) = third {
             let plain_classes = Classes::of(&plain);
             let thing = name || is_also_noun(&plain) && !plain_classes.has(Class::NeverAThing);
@@ -235,16 +256,29 @@ impl Word<'_, '_> {
                 _ => 30,
             };
             all.add(Tag::Third, cost + dear);
+            if plain_classes.has(Class::Linking) {
+                all.add(Tag::Linked, cost + dear);
+            }
             all.add(Tag::Fin, cost + 30 + dear);
         }
         if matches!(word, "first" | "last" | "next") {
-            all.add(Tag::Num, 0);
+            // Behind no article it says when: `the replica promoted last lags`.
+            let when =
+                self.idx > self.from && !Classes::of(self.page.before(self.idx)).has(Class::Determiner);
+            all.add(Tag::Num, if when { 60 } else { 0 });
+            if when {
+                all.add(Tag::Adv, 0);
+            }
         } else if adjective {
             // `size`, `alert`: what is a verb and a noun as well is seldom an adjective.
             let seldom = verb && noun && !mostly || classes.has(Class::AdverbOrMore) || is_past_only(word);
             all.add(Tag::Adj, if seldom { 50 } else { 0 });
         }
-        if plain_of_past(word).is_some() || is_past_as_well(word) || is_past_only(word) {
+        let past = plain_of_past(word);
+        if past.as_ref().is_some_and(|plain| Classes::of(plain).has(Class::Linking)) {
+            all.add(Tag::Linked, 20);
+        }
+        if past.is_some() || is_past_as_well(word) || is_past_only(word) {
             all.add(Tag::Past, if is_past_only(word) { 0 } else { 20 });
             all.add(Tag::Fin, 40);
         }

@@ -108,3 +108,57 @@ fn the_heads_of_a_table_count_for_its_rows_behind() {
         check(&review, &[("Who", "How")]);
     }
 }
+
+#[test]
+fn items_below_a_time_on_a_line_of_its_own_move_with_it() {
+    let review = "# Incident review\n\n## Timeline on 2025-03-04\n\n16:40:\n\n- Ada looks.\n- Ben is paged.\n\n\
+17:05:\n\n- Orders come back.\n";
+    check(review, &[("16:40", "19:40")]);
+    check(review, &[("17:05:", "16:50:"), ("16:40:", "16:30 UTC:")]);
+    check(review, &[("16:40:", "Later:")]);
+    check(&review.replace("16:40:", "Later:"), &[("Later:", "16:40:")]);
+    check(&review.replace("16:40:", "## 2025-03-05"), &[("-05", "-06")]);
+}
+
+#[test]
+fn numbered_items_become_a_timeline_that_waits_for_its_times_once_they_have_dashes() {
+    let items = "1. Ana asked the team of the queue\n2. Ben read the log of the deploy\n";
+    let dashes = items.replace("1.", "-").replace("2.", "-");
+    let review = format!("# Incident review\n\nOrders were slow.\n\n## Establishing the timeline\n\n{items}");
+    check(&review, &[("1.", "-"), ("2.", "-")]);
+    check(&review, &[("1.", "-")]);
+    check(&review.replace(items, &dashes), &[("- Ana", "1) Ana"), ("- Ben", "2) Ben")]);
+    check(&review, &[("1.", "7."), ("2.", "8.")]);
+}
+
+#[test]
+fn the_zone_of_a_day_is_that_of_the_nearest_place_above_it() {
+    let review = "# Incident review\n\n## Timeline\n\n- 2024-01-08 21:00 UTC Deploy\n\nAll times in UTC.\n\n\
+### 2024-01-09 (CEST)\n\n- 10:00 Ana looks\n\n### 2024-01-10\n\n- 11:00 Orders come back\n";
+    check(review, &[("UTC.", "PST.")]);
+    check(review, &[("(CEST)", "(EST)")]);
+    check(review, &[(" (CEST)", "")]);
+    check(
+        &review.replace("All times in UTC.\n\n", ""),
+        &[("### 2024-01-10", "### 2024-01-10\n\nAll times in UTC.")],
+    );
+}
+
+#[test]
+fn what_one_incident_says_of_its_times_is_heard_in_no_other() {
+    let incident = |nth: usize| {
+        format!(
+            "## Outage {nth}\n\n### Summary\n\nAll times in UTC. On {nth} March 2025 at 16:40 UTC orders were slow.\n\n\
+### Timeline\n\n- 16:40 Deploy went out\n- 16:55 Ana looks\n- 17:10 Orders come back\n\n"
+        )
+    };
+    let review = format!("# Incidents\n\nAll times in CET.\n\n{}{}{}", incident(3), incident(4), incident(5));
+    check(&review, &[("On 4 March", "On 6 March")]);
+    check(&review, &[("CET", "PST"), ("All times in UTC. On 4", "On 4")]);
+    check(&review, &[("## Outage 4", "# Outage 4")]);
+    check(&review, &[("### Timeline", "### Notes")]);
+    check(
+        &review.replace("### Timeline\n\n", ""),
+        &[("On 4 March", "On 6 March"), ("## Outage 5", "### Outage 5")],
+    );
+}

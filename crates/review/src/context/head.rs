@@ -1,18 +1,17 @@
 //! What the head of a review says of its times: fields with a clock time and a zone, spans from start to end, a clock
 //! time in the summary that is that of an entry.
 
-use askhow_timeline::{Context, End, Line, Role, TimeValue, Timeline, Zone, read_stamp};
+use askhow_timeline::{Context, End, Line, Role, Stamp, TimeValue, Timeline, Zone};
 use jiff::civil::DateTime;
 
-use super::Around;
-use crate::fields::FieldRead;
+use super::reach::Heard;
 use crate::form::Field;
 
 /// Fields that may say from when to when it was, the first that does.
 const SPANS: [Field; 3] = [Field::IncidentStart, Field::Date, Field::Duration];
 
 /// Fields that say when something was in the incident.
-const MOMENTS: [Field; 5] =
+pub(super) const MOMENTS: [Field; 5] =
     [Field::IncidentStart, Field::IncidentDetected, Field::StabilizationTime, Field::Date, Field::Duration];
 
 /// A span that a field of the form says: when it began, and the clock that its zone shows when it was over.
@@ -22,7 +21,7 @@ pub(super) struct Window {
     pub(super) end: Option<DateTime>,
 }
 
-impl Around<'_> {
+impl Heard<'_, '_> {
     /// The zone that the head states by the times in it, where no entry states one.
     pub(super) fn zone_of_head(&self, rows: &[Line]) -> Option<Zone> {
         let mut entries = rows.iter().filter(|row| row.role == Role::Entry);
@@ -32,43 +31,18 @@ impl Around<'_> {
         if entries.any(states) {
             return None;
         }
-        let of_fields = self.zones_of_fields();
-        if of_fields.is_empty() { self.zone_of_summary(rows) } else { only(of_fields.into_iter()) }
-    }
-
-    /// The zones in which the fields of the form say their clock times.
-    fn zones_of_fields(&self) -> Vec<Zone> {
-        let fields = self.review.form.fields.iter();
-        let fields = fields.filter(|read| MOMENTS.contains(&read.field) && self.is_said_here(read));
-        let zones = fields.filter_map(|read| {
-            let stamp = read_stamp(read.text.trim())?;
-            Some(stamp.start.zone.filter(|_| stamp.has_time && !stamp.bare)?.zone)
-        });
-        zones.collect()
+        let mut of_fields = self.zones_of_fields().peekable();
+        if of_fields.peek().is_some() { only(of_fields) } else { self.zone_of_summary(rows) }
     }
 
     /// The one zone of clock times in the summary that are those of entries.
     fn zone_of_summary(&self, rows: &[Line]) -> Option<Zone> {
-        let review = self.review;
-        let is_entry = |seconds: i64| {
-            rows.iter().any(|row| {
-                let stamp = row.stamp.as_deref().filter(|_| row.role == Role::Entry);
-                let time = stamp.and_then(|stamp| stamp.start.time.as_ref()).map(|time| time.value);
-                matches!(time, Some(TimeValue::At { time, grain }) if grain <= 60
-                    && i64::from(time.hour()) * 60 + i64::from(time.minute()) == seconds / 60)
-            })
-        };
-        let told = review.facts.iter().zip(&review.starts).flat_map(|(facts, start)| {
-            facts.clocks.iter().map(move |(span, clocks)| (start + span.start, clocks))
+        let stamps = rows.iter().filter(|row| row.role == Role::Entry).filter_map(|row| row.stamp.as_deref());
+        let exact = stamps.filter(|stamp| {
+            let time = stamp.start.time.as_ref().map(|time| time.value);
+            matches!(time, Some(TimeValue::At { grain, .. }) if grain <= 60)
         });
-        let told =
-            told.filter(|(at, _)| *at < self.start && self.describes(*at) && self.is_reached_from(*at, true));
-        let told = told.flat_map(|(_, clocks)| clocks);
-        only(told.filter(|(seconds, _)| is_entry(*seconds)).map(|(_, zone)| zone.clone()))
-    }
-
-    fn is_said_here(&self, read: &FieldRead) -> bool {
-        !read.text.trim().is_empty() && self.is_reached_from(read.span.start, false)
+        only(exact.filter_map(Stamp::second).flat_map(|second| self.zones_at(second / 60)))
     }
 
     /// The field that says from when to when it was.
@@ -95,13 +69,7 @@ impl Around<'_> {
 }
 
 /// What all of these are, if they are one.
-fn only(zones: impl Iterator<Item = Zone>) -> Option<Zone> {
-    let mut one: Option<Zone> = None;
-    for zone in zones {
-        if one.as_ref().is_some_and(|one| *one != zone) {
-            return None;
-        }
-        one = Some(zone);
-    }
-    one
+fn only<'z>(mut zones: impl Iterator<Item = &'z Zone>) -> Option<Zone> {
+    let one = zones.next()?;
+    zones.all(|zone| zone == one).then(|| one.clone())
 }

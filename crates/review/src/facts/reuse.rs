@@ -165,6 +165,8 @@ mod tests {
         "> Why us?",
         "```",
         "10:50 Ana restarted it",
+        "10:55:",
+        "1. Ana saw it",
         "<!-- askhow-ignore-next -->",
     ];
 

@@ -105,7 +105,7 @@ impl<'r> Place<'r> {
         let Some(timeline) = timeline else {
             let (index, part) = section?;
             let draft = Draft { part: Some(index), span: part.body, lines: Vec::new(), rows: Vec::new() };
-            let read = Timeline::new(context::of(review, &draft), Vec::new());
+            let read = Timeline::new(context::of(review, &context::Reaches::of(review), &draft), Vec::new());
             return Some(Self {
                 timeline: None,
                 above: None,

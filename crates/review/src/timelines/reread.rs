@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use askhow_timeline::{Context, Frame, Line, Timeline};
+use askhow_timeline::{Context, Frame, Line, Stamp, Timeline};
 
 use super::{Draft, TimelinePart};
 
@@ -66,9 +66,14 @@ struct Same {
 }
 
 impl Same {
-    /// Facts are shared between versions, so the same line is the same allocation.
+    /// Facts are shared between versions, so the same line is the same allocation. Its own stamp comes with it; one
+    /// that a line above lends does not.
     fn line(&mut self, a: &Line, b: &Line) -> bool {
-        a.role == b.role && a.begins == b.begins && Arc::ptr_eq(&a.text, &b.text) && self.frame(a, b)
+        a.role == b.role
+            && a.begins == b.begins
+            && Arc::ptr_eq(&a.text, &b.text)
+            && lent(a) == lent(b)
+            && self.frame(a, b)
     }
 
     fn frame(&mut self, a: &Line, b: &Line) -> bool {
@@ -83,4 +88,9 @@ impl Same {
             }
         }
     }
+}
+
+/// The stamp that a line above lends.
+fn lent(line: &Line) -> Option<&Stamp> {
+    line.stamp.as_deref().filter(|stamp| stamp.is_lent())
 }

@@ -6,7 +6,7 @@ use crate::Zone;
 use crate::item::{DAY, day_number};
 use crate::line::{Context, DateOrder, Role};
 use crate::local::names_local_time;
-use crate::stamp::{DatePart, DateValue, known_time};
+use crate::stamp::{DatePart, DateValue, known_time, second_of};
 use crate::timeline::Timeline;
 
 const ORDERS: [DateOrder; 3] = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst];
@@ -208,9 +208,7 @@ impl Timeline {
                 Ok(day) => day,
                 Err(()) => return Steps { rise: rises(), ..steps },
             };
-            let clock = known_time(&stamp.start).map(|time| {
-                i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second())
-            });
+            let clock = known_time(&stamp.start).map(second_of);
             if line.role == Role::Separator && !has_day_lines || day.is_none() && clock.is_none() {
                 continue;
             }

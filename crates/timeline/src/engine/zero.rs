@@ -1,12 +1,12 @@
 //! Where relative stamps (`T+5m`) count from: the entry marked T0, else Incident Start.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 
 use crate::item::{day_number, split};
 use crate::line::{Line, Role};
 use crate::path::Zero;
 use crate::read::{read_cells, read_stamp};
-use crate::stamp::{DatePart, DateValue, Stamp, known_time};
+use crate::stamp::{DatePart, DateValue, Stamp, known_time, second_of};
 use crate::timeline::Timeline;
 
 impl Timeline {
@@ -53,10 +53,6 @@ impl Timeline {
             _ => None,
         }
     }
-}
-
-fn second_of(time: Time) -> i64 {
-    i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second())
 }
 
 /// The stamp with the clock time of an entry marked T0: `T0 (16:40 UTC)`, `16:40 T0: deploy`, `16:40 [T0]`.

@@ -40,7 +40,7 @@ pub(super) fn of_city(name: &str) -> Option<Zone> {
 }
 
 /// Reads a zone that is written out, `Time` included. It begins with a capital, or stands where only a zone can.
-pub(super) fn read_written_out(lex: &mut Lex<'_>, alone: bool) -> Option<Zone> {
+pub(crate) fn read_written_out(lex: &mut Lex<'_>, alone: bool) -> Option<Zone> {
     let start = lex.at();
     if !lex.rest().starts_with(|c: char| c.is_uppercase() || (alone && c.is_lowercase())) {
         return None;

@@ -6,12 +6,12 @@ use super::tell::{Tokens, each, report};
 use askhow_english::{
     page::Page,
     people::{Subject, ahead, is_denied, subject_of},
-    verb::{Auxiliary, auxiliary},
+    verb::{Auxiliary, Tense, auxiliary},
 };
 
 use crate::{
     Scope,
-    family::{Family, Found, always},
+    family::{Family, Found},
 };
 
 pub(crate) static RULE: Rule = Rule {
@@ -58,6 +58,8 @@ pub(crate) static FAMILY: Family = Family {
         "were not followed",
         "wasn't followed",
         "weren't followed",
+        "followed",
+        "follow",
         "bypassed",
         "bypassing",
         "bypasses",
@@ -68,9 +70,15 @@ pub(crate) static FAMILY: Family = Family {
         "work-around",
         "work-arounds",
     ],
-    peek: always,
+    peek,
     look: |page, hits, found| each(page, hits, found, judge),
 };
+
+/// `follow` is a frequent word, and means something in a question alone, behind its auxiliary.
+fn peek(before: &str, hit: &str, _: &str) -> bool {
+    !hit.eq_ignore_ascii_case("follow") && !hit.eq_ignore_ascii_case("followed")
+        || ["did", "was", "were"].iter().any(|word| before.to_ascii_lowercase().contains(word))
+}
 
 const MESSAGE: &str = "The procedure tells how work is imagined; how is it done on an ordinary day?";
 const WORKAROUND: &str = "A workaround often keeps things going; how does it help on an ordinary day?";
@@ -123,6 +131,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         // `The pod bypasses the review app`: how a thing works.
         "bypasses" if subject_of(page, from) == Subject::Thing => false,
         "bypassed" | "bypassing" | "bypasses" | "circumvented" => ahead(page, to, 4, GATES).is_some(),
+        "followed" | "follow" => return asked(page, (from, to)),
         "was" | "were" | "wasn't" | "weren't" if page.word(to - 1) == "followed" => {
             let (start, _) = page.sentence(from);
             (start.max(from.saturating_sub(4))..from).any(|idx| WRITTEN.contains(&page.word(idx)))
@@ -140,6 +149,28 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     };
     (fits && !(word.starts_with("violat") && is_denied(page, from, 2)))
         .then(|| report(page, &RULE, (from, to), MESSAGE))
+}
+
+/// `Why wasn't the runbook followed?`, `why did the team not follow it`: asked, the words stand apart.
+fn asked(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
+    let passive = page.word(from) == "followed";
+    let (start, _) = page.sentence(from);
+    let (at, finite) = (start.max(from.saturating_sub(8))..from).rev().find_map(|idx| {
+        let wanted = if passive { Auxiliary::Be } else { Auxiliary::Do };
+        auxiliary(page.word(idx)).filter(|finite| finite.which == wanted).map(|finite| (idx, finite))
+    })?;
+    let inverted = at == start || matches!(page.before(at), "why" | "how" | "so" | "and" | "but" | ":" | ",");
+    let denied = finite.negative || page.before(from) == "not";
+    let written = match passive {
+        true => (at + 1..from).rev().find(|idx| WRITTEN.contains(&page.word(*idx))),
+        false => ahead(page, to, 5, WRITTEN),
+    };
+    // `did not follow` is said in one piece.
+    let apart = from > at + 1 + usize::from(page.word(at + 1) == "not");
+    let fits = finite.tense == Tense::Past && inverted && denied && apart;
+    written
+        .filter(|written| fits && !is_technical(page, *written))
+        .map(|_| report(page, &RULE, (at, to), MESSAGE))
 }
 
 /// A policy that a machine applies: `the pod violates the security policy`.

@@ -9,7 +9,7 @@ use askhow_english::{
     lexicon::{denies, is_adverb, is_conjunction, is_determiner, is_preposition, is_verb},
     page::Page,
     people::{Subject, ahead, is_denied, is_software, people_before, subject_of},
-    verb::{auxiliary, is_participle, participle_of, plain_of_participle},
+    verb::{Auxiliary, auxiliary, is_participle, participle_of, plain_of_participle},
     words::is_chosen,
 };
 
@@ -66,6 +66,7 @@ pub(crate) static FAMILY: Family = Family {
         "if i had",
         "if they had",
         "failed to",
+        "fails to",
         "neglected to",
         "didn't bother to",
         "did not bother to",
@@ -128,7 +129,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         "should" | "should've" | "shouldn't" | "ought" => expected(page, (from, to)),
         "could" | "could've" | "would" | "would've" | "might" | "may" => avoidable(page, (from, to)),
         "if" | "had" => wished(page, (from, to)),
-        "failed" | "neglected" => failed(page, (from, to)),
+        "failed" | "fails" | "neglected" => failed(page, (from, to)),
         "than" => too_much(page, (from, to)),
         "failure" => is_peoples_failure(page, (from, to)).then(|| told(page, (from, to))),
         "didn't" | "did" => {
@@ -296,17 +297,27 @@ fn wished(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 }
 
 fn failed(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
-    let Subject::People(people) = subject_of(page, from) else { return None };
+    // `had failed to renew`: whoever had.
+    let has = (from.saturating_sub(3)..from).rev().find(|idx| !is_adverb(page.word(*idx))).filter(|idx| {
+        auxiliary(page.word(*idx)).is_some_and(|it| it.which == Auxiliary::Have && !it.negative)
+    });
+    let finite = has.unwrap_or(from);
+    let Subject::People(people) = subject_of(page, finite) else { return None };
     if is_software(page, people, to) {
         return None;
     }
     let found = report(page, &RULE, (from, to), MESSAGE);
     let denied = is_denied(page, from, 2);
     // `failed to notice` → `did not notice`, which says what happened.
-    let plain = page.word(to - 1) == "to" && is_verb(page.word(to)) && !denied && people.1 == from;
+    let plain = page.word(to - 1) == "to" && is_verb(page.word(to)) && !denied && people.1 == finite;
     let subject_of_clause = auxiliary(page.before(people.0)).is_none();
-    Some(if plain && subject_of_clause {
-        found.rewrite(page, people.0, &[Change::Over(from, to, "did not".to_owned())], true)
+    Some(if plain && subject_of_clause && has.is_none_or(|has| has + 1 == from) {
+        let change = match (has, page.word(from)) {
+            (Some(_), _) => Change::Over(from, to + 1, format!("not {}", participle_of(page.word(to)))),
+            (_, "fails") => Change::Over(from, to, "does not".to_owned()),
+            _ => Change::Over(from, to, "did not".to_owned()),
+        };
+        found.rewrite(page, people.0, &[change], true)
     } else {
         found.open_question(general(page, from))
     })

@@ -7,8 +7,8 @@ use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, like, report};
 use about::{
-    is_denied_here, is_meant, is_name_of_a_thing, is_referred_to, is_section_name, is_status,
-    is_talked_about, is_title_of_a_link, names_an_incident,
+    is_denied_here, is_meant, is_name_of_a_thing, is_part_of_a_name, is_referred_to, is_section_name,
+    is_status, is_talked_about, is_title_of_a_link, names_an_incident,
 };
 use askhow_english::{
     lexicon::{is_adverb, is_conjunction, is_determiner, is_preposition, is_subject_pronoun},
@@ -17,7 +17,7 @@ use askhow_english::{
 };
 
 use crate::{
-    english::why::Casing,
+    english::why::{Casing, capitalised},
     family::{Family, Found, always},
     rewrite::Change,
 };
@@ -120,6 +120,9 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     if label {
         found.finding.level = Level::Hint;
     }
+    if is_part_of_a_name(page, (from, to)) {
+        return Some(found);
+    }
     Some(match changes(page, (from, to), label) {
         // A label is a name, like a heading; `RCA` may be what a team calls a sort of document, and what follows a
         // name without a sign belongs to it: `the root cause analysis meeting`.
@@ -187,6 +190,10 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
         return None;
     }
     let of = matches!(page.word(to), "of" | "for" | "behind");
+    // `the root cause of why it stopped` asks twice; either alone would leave the other.
+    if of && page.word(to + 1) == "why" {
+        return None;
+    }
     if of && let Some(the) = the {
         let asks = [
             "know",
@@ -295,7 +302,12 @@ fn analysis(page: &Page<'_>, (from, to): Tokens, start: usize) -> Option<(usize,
     let title = page.word(from) != "rca"
         && page.written(to - 1).chars().next().is_some_and(char::is_uppercase)
         && Casing::of(page, from, to) == Casing::Title;
-    let words = if title { Casing::Title.say(words) } else { like(page, from, words) };
+    let words = match title {
+        true => Casing::Title.say(words),
+        // `RCA meeting`, at the start of a sentence: its own capitals say nothing.
+        false if from == start && page.written(from).starts_with('R') => capitalised(words),
+        false => like(page, from, words),
+    };
     let article = from.checked_sub(1).filter(|at| *at >= start && page.word(*at) == "a");
     Some(match article {
         Some(article) => {

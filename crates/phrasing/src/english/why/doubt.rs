@@ -59,6 +59,14 @@ pub(super) fn is_typed_for_while(page: &Page<'_>, why: usize) -> bool {
         && (page.word(be) == "been" || auxiliary(page.word(be)).is_some_and(|it| it.which == Auxiliary::Be))
 }
 
+/// `the root cause of why it stopped`: the clause cannot be put otherwise without its cause.
+pub(super) fn is_caused(page: &Page<'_>, why: usize) -> bool {
+    matches!(page.before(why), "of" | "for" | "behind")
+        && why
+            .checked_sub(2)
+            .is_some_and(|idx| matches!(page.word(idx), "cause" | "causes" | "reason" | "reasons"))
+}
+
 /// `Why 3 AM?`, `Why 56 buffers?`: a measure is asked about, and it is no rung of a ladder.
 pub(super) fn asks_about_number(page: &Page<'_>, why: usize) -> bool {
     let digits = page.word(why + 1);

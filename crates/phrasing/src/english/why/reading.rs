@@ -5,7 +5,7 @@ use super::{
 };
 use askhow_english::{
     class::{Class, is},
-    clause::{Certainty, Form as Told, is_boundary, is_over, read_asked, read_told},
+    clause::{Certainty, Clause, Form as Told, is_boundary, is_over, read_asked, read_told},
     lexicon::{denies, is_adverb, is_preposition, is_verb},
     page::{Kind, Page},
     verb::{Auxiliary, Finite, Tense, auxiliary, is_gerund, is_past_only, is_unlisted_past},
@@ -219,6 +219,7 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     let mut asked =
         Asked { sort, tokens: (why, why + 1), rewrites: Vec::new(), certainty: Certainty::Sure, over: false };
     if sort == Sort::Reason
+        || doubt::is_caused(page, why)
         || page.word(why + 1) == "not"
         || page.get(why + 1).is_some_and(|token| token.is("to"))
     {
@@ -261,13 +262,10 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     }
     let (parts, certainty) = read_told(page, first, end);
     // `Debugging why it keeps crashing took an hour`: the clause is the subject of another one.
-    let certainty = if why == first_word(page, start) + 1 && is_gerund(page.before(why)) {
-        Certainty::Open.min(certainty)
-    } else {
-        certainty
-    };
+    let matrix = why == first_word(page, start) + 1 && is_gerund(page.before(why));
+    let certainty = if matrix { Certainty::Open } else { certainty };
     asked.certainty = certainty.max(Certainty::Fair);
-    let Some(parts) = parts else {
+    let Some(parts) = parts.map(|parts| if matrix { Clause { rival: None, ..parts } } else { parts }) else {
         asked.rewrites.extend(unsure(page, why, end, casing));
         return asked;
     };
@@ -354,12 +352,19 @@ fn unsure(page: &Page<'_>, why: usize, end: usize, casing: Casing) -> Option<Rew
             .map(|finite| (Some(finite), finite.tense))
             .or_else(|| is_past_only(word).then_some((None, Tense::Past)))
     });
+    // `which leads when the others are down broke`: two tenses, and either may be that of the clause.
+    let mixed = (why + 2..stop).any(|idx| {
+        let word = page.word(idx);
+        is_past_only(word)
+            || auxiliary(word).is_some_and(|it| it.tense == Tense::Past && it.which == Auxiliary::Be)
+    });
     let perfect = |finite: Option<Finite>| finite.is_some_and(|finite| finite.which == Auxiliary::Have);
     match finite {
         Some((finite, Tense::Past)) if perfect(finite) => {
             Some(vec![head(page, why, casing, "how it was that")])
         }
         Some((_, Tense::Past)) => Some(vec![head(page, why, casing, "how it came about that")]),
+        Some((_, Tense::Present)) if mixed => None,
         Some((_, Tense::Present)) => Some(vec![head(page, why, casing, "how it is that")]),
         None => (why + 2..stop).find(|idx| is_unlisted_past(page.word(*idx))).map(|idx| {
             let lasts = matches!(page.before(idx), "still" | "never");

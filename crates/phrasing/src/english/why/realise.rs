@@ -180,7 +180,7 @@ pub(crate) fn without_subject(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
         }
     });
     let effect = sentence.is_all(&[Is::Affirmed, Is::Do, Is::Lifeless, Is::Effect]);
-    match (mixed, effect) {
+    match (mixed || !clause.is_tense_sure(page), effect) {
         (true, _) => None,
         (_, true) => Some(vec![sentence.how()]),
         _ => Some(sentence.as_it_was(sentence.opening())),

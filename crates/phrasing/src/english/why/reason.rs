@@ -45,6 +45,9 @@ pub(crate) fn rewrite(page: &Page<'_>, head_idx: usize, with_why: bool) -> Optio
     }
     let casing = Casing::Sentence;
     let tense = parts.tense();
+    if certainty == Certainty::Open && !parts.is_tense_sure(page) {
+        return None;
+    }
     if goes_on || certainty == Certainty::Open {
         let words = if tense == Tense::Past { "how it came about that" } else { "how it is that" };
         return Some((vec![Change::Replace(head_idx, words.to_owned())], certainty));

@@ -2,10 +2,10 @@
 
 use super::super::tell::{Tokens, is_whole};
 use askhow_english::{
-    lexicon::{denies, is_preposition},
+    lexicon::{denies, is_determiner, is_preposition, is_subject_pronoun},
     page::{Kind, Page},
     people::is_denied,
-    verb::{Auxiliary, auxiliary},
+    verb::{Auxiliary, auxiliary, plain_of_past},
 };
 
 /// The same idea in other words: *the* reason for an incident, what it came down to; not a reason for a choice,
@@ -142,6 +142,35 @@ pub(super) fn is_referred_to(page: &Page<'_>, (from, _): Tokens) -> bool {
     elsewhere
         || capital && from > 0 && (see(from - 1) || page.before(from) == "the" && from > 1 && see(from - 2))
 }
+
+/// `RCA doc:`, a cell `RCA owner`, a tag in a list: an analysis in a few words without a verb, which name something.
+pub(super) fn is_part_of_a_name(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let is_joint = |idx: usize| {
+        page.get(idx).is_none_or(|token| [":", ",", ";", "|", "·"].iter().any(|sign| token.is_sign(sign)))
+    };
+    let first = (0..from).rev().find(|idx| is_joint(*idx)).map_or(0, |joint| joint + 1);
+    let last = (to..page.tokens.len()).find(|idx| is_joint(*idx)).unwrap_or(page.tokens.len());
+    let words = first..last;
+    let says = |idx: usize| {
+        let word = page.word(idx);
+        auxiliary(word).is_some()
+            || plain_of_past(word).is_some()
+            || is_preposition(word)
+            || is_determiner(word)
+            || is_subject_pronoun(word)
+            || page.get(idx).is_some_and(|token| [".", "!", "?"].iter().any(|sign| token.is_sign(sign)))
+    };
+    let is_analysis = matches!(page.word(to - 1), "rca" | "rcas" | "analysis" | "analyses")
+        || matches!(page.word(to), "analysis" | "analyses");
+    // A tag stands in a list of them behind a label: `Labels: cache, rca, dns`.
+    let behind_label = first > 1 && (0..first).any(|idx| page.get(idx).is_some_and(|it| it.is_sign(":")));
+    let listed = behind_label && !(0..page.tokens.len()).any(says);
+    let owns = words.len() > to - from && !words.clone().any(says) && words.len() <= LONGEST_NAME;
+    is_analysis && (listed || owns)
+}
+
+/// A name has so many words at most.
+const LONGEST_NAME: usize = 4;
 
 /// The words of a link in title case name another document.
 pub(super) fn is_title_of_a_link(page: &Page<'_>, (from, to): Tokens) -> bool {

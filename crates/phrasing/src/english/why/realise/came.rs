@@ -20,8 +20,11 @@ pub(super) fn came_to_be(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let goes_on = is_gerund(verb) && !being || sentence.asked() && is_gerund(verb);
     if sentence.asked() {
         // `was it possible to`, `is this happening`: *how* takes them as they are.
-        let it = sentence.is_short() && sentence.subject() == "it" && verb == "possible";
-        if it || matches!(verb, "happening" | "occurring" | "able") {
+        let it =
+            sentence.is_short() && matches!(sentence.subject(), "it" | "this" | "that") && verb == "possible";
+        // `is this even allowed`
+        let even = sentence.is_short() && page.word(clause.predicate) == "even";
+        if it || even || matches!(verb, "happening" | "occurring" | "able") {
             return Some(vec![sentence.how()]);
         }
     } else if clause.finite + 1 >= sentence.end {
