@@ -91,11 +91,14 @@ pub(crate) fn is_halfless(stamp: &Stamp) -> bool {
         && !(is_padded && date_shape(stamp) == Some(DateShape::YearFirst))
 }
 
-/// Whether a stamp is of a clock with 24 hours: `16:40`, `0:05`.
+/// Whether a stamp is of a clock with 24 hours: `16:40`, `0:05`, and `14:00 PM` too.
 fn is_beyond_twelve(stamp: &Stamp) -> bool {
     let Some(time) = &stamp.start.time else { return false };
     let TimeValue::At { time: at, .. } = time.value else { return false };
-    shape(stamp).is_some_and(|shape| shape != Shape::TwelveHours) && !(1..=12).contains(&at.hour())
+    match shape(stamp) {
+        Some(Shape::TwelveHours) => !stamp.problems.is_empty(),
+        shape => shape.is_some() && !(1..=12).contains(&at.hour()),
+    }
 }
 
 /// Counts over all lines of a timeline.

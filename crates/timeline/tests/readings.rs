@@ -288,14 +288,17 @@ fn steps_ratios_and_verses_are_no_hours() {
 
 #[test]
 fn a_time_without_am_or_pm_is_of_the_half_that_fits_its_neighbours() {
-    let markdown = "## Timeline (CT) 2024-02-09\n- 12:05 p.m.: b\n- 1:10 p.m.: c\n- 1:40: d\n- 1:55 p.m.: e\n";
-    let local = |clocks: &[&str]| clocks.iter().map(|clock| format!("2024-02-09T{clock}:00")).collect::<Vec<_>>();
+    let markdown =
+        "## Timeline (CT) 2024-02-09\n- 12:05 p.m.: b\n- 1:10 p.m.: c\n- 1:40: d\n- 1:55 p.m.: e\n";
+    let local =
+        |clocks: &[&str]| clocks.iter().map(|clock| format!("2024-02-09T{clock}:00")).collect::<Vec<_>>();
     let check_clocks = |markdown: &str, clocks: &[&str]| {
         check(markdown, &local(clocks).iter().map(String::as_str).collect::<Vec<_>>());
         check_findings(markdown, &[("timeline/mixed-format", clocks_off(markdown))]);
     };
     check_clocks(markdown, &["12:05", "13:10", "13:40", "13:55"]);
-    let to_evening = "## Timeline (UTC) 2024-02-09\n- 2:50 PM a\n- 3:05 b\n- 3:20 PM c\n- 3:45 d\n- 4:00 PM e\n";
+    let to_evening =
+        "## Timeline (UTC) 2024-02-09\n- 2:50 PM a\n- 3:05 b\n- 3:20 PM c\n- 3:45 d\n- 4:00 PM e\n";
     check_clocks(to_evening, &["14:50", "15:05", "15:20", "15:45", "16:00"]);
     let over_noon = "## Timeline (UTC) 2024-02-09\n- 11:50 AM a\n- 12:05 b\n- 12:30 PM c\n";
     check_clocks(over_noon, &["11:50", "12:05", "12:30"]);

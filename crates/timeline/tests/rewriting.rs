@@ -19,7 +19,8 @@ fn fixed(markdown: &str, rule: &str) -> Vec<(String, Vec<String>)> {
     let write = |fix: askhow_timeline::Fix| {
         let Change::Edit(edits) = fix.change else { return (fix.title, vec![format!("{:?}", fix.change)]) };
         let lines = timeline.lines().iter().enumerate().map(|(at, line)| {
-            let own: Vec<_> = edits.iter().filter(|(line, _)| *line == at).map(|(_, edit)| edit.clone()).collect();
+            let own: Vec<_> =
+                edits.iter().filter(|(line, _)| *line == at).map(|(_, edit)| edit.clone()).collect();
             apply_edits(&line.text, &own)
         });
         (fix.title, lines.collect())
@@ -58,12 +59,14 @@ fn two_writings_in_either_order_are_one_moment_in_both_zones() {
 
 #[test]
 fn a_second_writing_is_left_as_it_is() {
-    let markdown = "## Timeline 2024-01-09\n- 10:00 CET / 09:00 UTC a\n- 04:10 EST b\n- 09:20 UTC c\n- 09:30 UTC d\n";
+    let markdown =
+        "## Timeline 2024-01-09\n- 10:00 CET / 09:00 UTC a\n- 04:10 EST b\n- 09:20 UTC c\n- 09:30 UTC d\n";
     for (title, lines) in fixed(markdown, "timeline/mixed-zone") {
         assert_eq!(lines[0], "10:00 CET / 09:00 UTC a", "{title}");
         assert_eq!(lines[1], "09:10 UTC b", "{title}");
     }
     // Which of the two is right, nobody can say.
-    let markdown = "## Timeline 2024-01-09\n- 11:00–11:30 CET = 05:00–05:40 EST a\n- 10:40 UTC b\n- 10:50 UTC c\n";
+    let markdown =
+        "## Timeline 2024-01-09\n- 11:00–11:30 CET = 05:00–05:40 EST a\n- 10:40 UTC b\n- 10:50 UTC c\n";
     assert!(found(markdown, "timeline/mixed-zone").iter().all(|finding| finding.fixes.is_empty()));
 }

@@ -77,7 +77,11 @@ pub(super) fn read_month_first(lex: &mut Lex<'_>, problems: &mut Vec<Problem>) -
 }
 
 /// `Wed Jul 3 09:02:00 UTC 2024`: the year of a date, behind its time.
-pub(crate) fn read_year_last(lex: &mut Lex<'_>, date: &mut DatePart, problems: &mut Vec<Problem>) -> Option<()> {
+pub(crate) fn read_year_last(
+    lex: &mut Lex<'_>,
+    date: &mut DatePart,
+    problems: &mut Vec<Problem>,
+) -> Option<()> {
     let DateValue::MonthDay(month, day) = date.value else { return None };
     lex.blanks().then_some(())?;
     let start = lex.at();

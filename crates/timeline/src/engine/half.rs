@@ -23,7 +23,9 @@ impl Timeline {
     /// The half of the day that the hour of a line is of.
     pub(super) fn half(&self, at: usize) -> Half {
         let stamp = self.lines.get(at).and_then(|line| line.stamp.as_deref());
-        let Some(stamp) = stamp.filter(|stamp| self.halved && is_halfless(stamp)) else { return Half::Written };
+        let Some(stamp) = stamp.filter(|stamp| self.halved && is_halfless(stamp)) else {
+            return Half::Written;
+        };
         let Some(written) = known_time(&stamp.start).map(seconds) else { return Half::Written };
         let date = stamp.start.date.as_ref().map(|date| date.value);
         let above = self.lines.get(..at).unwrap_or_default().iter().rev();

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::Zone;
 use super::half;
+use crate::Zone;
 use crate::item::{DAY, Half, ItemClock, ItemKind, date_of, has_meridiem, split};
 use crate::line::Reading;
 use crate::stamp::{DateValue, End, PartKind, Stamp, TimeValue, known_time, span_length};
@@ -140,7 +140,12 @@ impl Timeline {
     pub(super) fn place(&mut self, at: usize) {
         let (Some(item), Some(mark)) = (self.items.get(at), self.marks.get(at)) else { return };
         // What has an error of its own is no measure, and neither is what waits for its words.
-        let counts = mark.how.read && item.has_clock() && !self.is_placeholder(at) && !mark.how.out && !mark.how.half && !mark.how.unsure;
+        let counts = mark.how.read
+            && item.has_clock()
+            && !self.is_placeholder(at)
+            && !mark.how.out
+            && !mark.how.half
+            && !mark.how.unsure;
         let place = if counts {
             let (from, to) = match item.clock {
                 ItemClock::At { seconds, .. } => (seconds, seconds),

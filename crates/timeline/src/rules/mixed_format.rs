@@ -183,7 +183,9 @@ fn whole(timeline: &Timeline, line: usize, stamp: &Stamp, edit: Edit) -> Option<
     let parts = read.start.date.as_ref().zip(read.start.time.as_ref());
     let is_apart = parts.is_none_or(|(date, time)| {
         let between = text.get(date.span.end..time.span.start);
-        between.is_none_or(|between| between.contains([' ', '|']) || !between.contains(':') && !is_compact(stamp))
+        between.is_none_or(|between| {
+            between.contains([' ', '|']) || !between.contains(':') && !is_compact(stamp)
+        })
     });
     (is_same && is_apart).then_some(edit)
 }

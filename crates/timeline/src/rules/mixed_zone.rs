@@ -50,7 +50,12 @@ pub(super) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
     // At other offsets than the main one, even if by another name; an entry that is written in both is in it, too.
     let stray = |other: &Used| Used {
         zone: other.zone.clone(),
-        lines: other.lines.iter().copied().filter(|line| twin(timeline, *line, &main.zone).is_none()).collect(),
+        lines: other
+            .lines
+            .iter()
+            .copied()
+            .filter(|line| twin(timeline, *line, &main.zone).is_none())
+            .collect(),
     };
     let apart = used.iter().filter(|other| other.zone.region() != main.zone.region()).map(stray);
     let others: Vec<Used> = apart.filter(|other| !alike(timeline, main, other)).collect();

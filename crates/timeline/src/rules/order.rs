@@ -133,13 +133,11 @@ fn check_line(timeline: &Timeline, line: usize, many: Many, findings: &mut Vec<F
         finding.fixes.extend(move_fix(timeline, line));
         finding.fixes.extend(day_before(timeline, line).filter(|_| !dated));
     }
-    // That a day went by is one of several things that may have been.
-    let is_several = !finding.fixes.is_empty();
     if how.out && many.is_sorted() {
         let title = "Sort the timeline".into();
         finding.fixes.push(Fix { title, preferred: false, safe: false, change: Change::Sort });
     }
-    if (how.out || how.half) && !dated && is_early && is_several {
+    if (how.out || how.half) && !dated && is_early {
         finding.fixes.extend(next_day(timeline, line));
     }
     // Where it is the year or the place, nobody but the writer can say.
