@@ -13,7 +13,7 @@ pub(super) struct Fit {
     pub(super) meaning: Meaning,
     /// Where the name stands in the heading, in bytes.
     pub(super) span: Span,
-    /// As in [`Named`].
+    /// As in [`Named`](super::Named).
     pub(super) also: Vec<Section>,
     pub(super) is_topic: bool,
 }
