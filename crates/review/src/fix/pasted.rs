@@ -39,7 +39,7 @@ impl Above {
     /// How far a chat that begins at a moment would be from it: what follows an entry may overlap with it, and is not
     /// hours before it.
     fn distance(self, first: Timestamp) -> i64 {
-        const OVERLAP: i64 = 3_600;
+        const OVERLAP: i64 = 6 * 3_600;
         const DAY: i64 = 24 * 3_600;
         let later = first.as_second() - self.moment.as_second();
         later.abs() + if self.is_entry && later < -OVERLAP { 2 * DAY } else { 0 }
