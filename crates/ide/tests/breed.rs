@@ -24,7 +24,11 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "timeline/no-date",
         "the place is there, and only a person knows the date",
     ),
-    ("Insert an entry", "timeline/quiet", "what is put into a long silence leaves two, each still long"),
+    (
+        "Insert an entry",
+        "timeline/quiet",
+        "what stands below a heading is none of its timeline's, which can't see that it waits for its words",
+    ),
 ];
 
 fn surroundings() -> Arc<Surroundings> {
@@ -158,4 +162,9 @@ Luckily the root cause of the outage was found by chance.\n\n## Mitigators\n\n- 
 - Show the disk.\n\n## 5 Whys\n\nWhy did it fill? Why was it small? Why did nobody see it?\n",
     ),
     ("bare", "# Outage of 2024-06-03\n\nMail was late.\n"),
+    (
+        "long silences",
+        "# Outage of 2024-06-03\n\nMail was late.\n\n## Timeline (UTC)\n\n- 09:00 The queue grows.\n- 09:05 Ben is paged.\n- 10:20 Ben looks.\n\
+- 10:22 Ben waits.\n- 12:40 Ada looks.\n- 12:45 Ada waits.\n- 15:00 Ada and Ben look.\n- 17:30 The queue is empty.\n- 17:35 Ben sleeps.\n",
+    ),
 ];

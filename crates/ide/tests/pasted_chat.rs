@@ -126,3 +126,19 @@ fn messages_over_midnight_are_of_two_days() {
         "- 23:58 **carla**: raising it\n- 2026-11-29 00:02 **ben**: ok\n",
     );
 }
+
+#[test]
+fn a_chat_of_the_evening_follows_the_entry_of_the_morning_above_it() {
+    let head = "# Login 2024-02-09\n\n## Timeline (UTC)\n\n- 08:00 UTC The team deploys\n";
+    let (title, after) = pasted(head, "[23:58] <kim> lag\n[00:03] <raj> on it\n").unwrap();
+    assert!(title.contains("entries of 9 and 10 February 2024"), "{title}");
+    assert!(after.contains("23:58 UTC **kim**: lag\n- 2024-02-10 00:03 UTC **raj**: on it\n"), "{after}");
+    assert!(!after.contains("2024-02-08"), "{after}");
+    // What begins a little before the entry above is of its day.
+    let (_, after) =
+        pasted(&head.replace("08:00", "23:59"), "[23:58] <kim> lag\n[00:03] <raj> on it\n").unwrap();
+    assert!(after.contains("23:58 UTC **kim**: lag\n- 2024-02-10 00:03 UTC"), "{after}");
+    let table = "# Login 2024-02-09\n\n## Timeline\n\n| Time (UTC) | What |\n| --- | --- |\n| 08:00 | The team deploys |\n\n";
+    let (_, after) = pasted(table, "[23:50] <kim> lag\n[23:58] <raj> on it\n").unwrap();
+    assert!(!after.contains("2024-02-08"), "{after}");
+}

@@ -435,3 +435,72 @@ fn entries_that_differ_in_a_link_or_a_comment_are_two() {
         assert_eq!(found_of("timeline/duplicate", &format!("{DAY}{entries}")).len(), 1, "{entries}");
     }
 }
+
+/// The titles that are offered at the `$0`.
+fn titles(text: &str) -> Vec<String> {
+    let at = text.find("$0").unwrap_or_default();
+    let actions =
+        askhow_ide::actions(&snapshot(&text.replace("$0", "")), askhow_document::Span::empty(at), |_| true);
+    actions.into_iter().map(|action| action.title).collect()
+}
+
+#[test]
+fn the_next_day_goes_into_the_column_of_days() {
+    check_action(
+        "It is the next day: add",
+        "# Login\n\n## Timeline (UTC)\n\n| Day | Time | What |\n| --- | --- | --- |\n| 9 Feb 2024 | 23:40 | a |\n| | 23:50 | b |\n| | 23:4$05 | c |\n| | 23:55 | d |\n",
+        "# Login\n\n## Timeline (UTC)\n\n| Day | Time | What |\n| --- | --- | --- |\n| 9 Feb 2024 | 23:40 | a |\n| | 23:50 | b |\n| 10 Feb 2024 | 23:45 | c |\n| | 23:55 | d |\n",
+    );
+}
+
+#[test]
+fn an_entry_for_the_start_is_counted_like_those_beside_it() {
+    for (first, second, start) in
+        [("T+00:05", "T+01:10", "T+00:00"), ("+0:05", "+1:10", "+0:00"), ("T+5m", "T+70m", "T+0m")]
+    {
+        let head = "# Login\n\n- Incident Start: 2024-05-06 10:$000 UTC\n\n## Timeline\n\n";
+        let entries = format!("- {first} a\n- {second} b\n");
+        let after = format!("{}- {start} …\n{entries}", head.replace("$0", ""));
+        check_action("Insert an entry for Incident Start", &format!("{head}{entries}"), &after);
+    }
+}
+
+#[test]
+fn an_entry_that_waits_for_its_words_is_no_silence_of_its_own() {
+    let quiet = |entries: &str| {
+        let text = format!("# Login 2024-05-07\n\n## Timeline (UTC)\n\n{entries}");
+        found_of("timeline/quiet", &text).len()
+    };
+    assert_eq!(quiet("- 09:00 a\n- 09:05 b\n- 10:20 c\n- 10:22 d\n"), 1);
+    assert_eq!(quiet("- 09:00 a\n- 09:05 b\n- ~09:42 …\n- 10:20 c\n- 10:22 d\n"), 0);
+    // What is written there is measured like all else.
+    assert_eq!(quiet("- 09:00 a\n- 09:05 b\n- ~09:42 e\n- 10:20 c\n- 10:22 d\n"), 2);
+}
+
+#[test]
+fn an_entry_between_two_clocks_lies_between_them() {
+    let text = |day: &str, zone: &str, clocks: &[&str]| {
+        let entries: String = clocks.iter().map(|clock| format!("- {clock} a{clock}\n")).collect();
+        format!("# Broker down {day}\n\n## Timeline ({zone})\n\n{entries}")
+    };
+    for (day, zone, clocks) in [
+        ("2024-10-27", "Europe/Berlin", ["01:50", "02:20", "02:50", "02:10", "03:05"].as_slice()),
+        ("2024-11-03", "America/New_York", &["01:10", "03:05"]),
+    ] {
+        let text = text(day, zone, clocks);
+        assert_eq!(found_of("timeline/quiet", &text), [] as [String; 0], "{text}");
+    }
+    let before = text("2024-03-31", "Europe/Berlin", &["01:20", "01:30", "04:$030", "04:40"]);
+    let after = text("2024-03-31", "Europe/Berlin", &["01:20", "01:30", "04:30", "04:40"]);
+    check_action(
+        "Insert an entry",
+        &before.replace("a04:$030", "a04:30"),
+        &after.replace("- 04:30", "- ~03:30 …\n- 04:30"),
+    );
+    // At half past two it was two times.
+    let titles = titles(
+        &text("2024-10-27", "Europe/Berlin", &["00:20", "00:30", "03:$030", "03:35"])
+            .replace("a03:$030", "a"),
+    );
+    assert!(titles.iter().all(|title| !title.starts_with("Insert an entry in")), "{titles:?}");
+}

@@ -6,6 +6,7 @@ mod numbers;
 use askhow_document::Span;
 use jiff::civil::{Date, Weekday};
 
+pub(crate) use named::read_year_last;
 use named::{read_day_first, read_month_first, read_week_or_day, read_year_and_name};
 use numbers::read_numbers;
 

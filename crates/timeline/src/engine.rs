@@ -2,6 +2,7 @@
 //! only what the edit can have changed.
 
 mod decide;
+mod half;
 mod reading;
 mod zero;
 
@@ -43,6 +44,7 @@ impl Timeline {
             date: None,
             order: None,
             twelve: false,
+            halved: false,
             shared: None,
             zero: None,
             known: Vec::new(),
@@ -108,7 +110,7 @@ impl Timeline {
 
     /// What the reading of every line rests on.
     fn grounds(&self) -> impl PartialEq + use<> {
-        let ways = (self.order, self.twelve, self.adrift, self.torn, self.backwards);
+        let ways = (self.order, self.twelve, self.halved, self.adrift, self.torn, self.backwards);
         (ways, self.zones.base, self.shared.clone(), self.zero.clone(), self.known.clone())
     }
 
@@ -137,8 +139,9 @@ impl Timeline {
 
     /// Reads the lines `from..to`, their neighbours, and all that hangs on them.
     fn read(&mut self, from: usize, to: usize) {
-        // Whether a bare stamp counts depends on its neighbours.
-        let (low, high) = (from.saturating_sub(2), (to + 2).min(self.lines.len()));
+        // Whether a bare stamp counts depends on its neighbours, and so does the half of the day.
+        let near = if self.halved { half::NEAR } else { 2 };
+        let (low, high) = (from.saturating_sub(near), (to + near).min(self.lines.len()));
         for at in low..high {
             let Some(line) = self.lines.get(at) else { break };
             let accepted = line.stamp.as_deref().is_none_or(|stamp| !stamp.bare || self.accepts(at, stamp));
@@ -146,6 +149,7 @@ impl Timeline {
             let Some(line) = self.lines.get(at) else { break };
             let mut item = Item::of(line, self.order, zone, accepted);
             item.vague = self.is_local(at) || self.torn && self.is_vague(at, zone);
+            item.take_half(self.half(at));
             if let Some(place) = self.items.get_mut(at) {
                 *place = item;
             }

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime};
 
 use crate::line::{Begins, DateOrder, Line, Role};
-use crate::stamp::{DatePart, DateValue, PartKind, Stamp, TimeValue, second_of};
+use crate::stamp::{DatePart, DateValue, PartKind, Stamp, TimeValue, Writing, second_of};
 use crate::tally::{DateShape, Shape, date_shape, shape};
 
 /// The seconds of a day.
@@ -39,6 +39,8 @@ pub(crate) struct Item {
     pub(crate) meridiem: bool,
     /// Whether its hour may be one of a 12-hour clock without am or pm, and whether it proves that.
     pub(crate) twelve: Twelve,
+    /// Which half of the day its hour is of, where it lacks the am or pm that others have.
+    pub(crate) half: Half,
     pub(crate) shape: Option<Shape>,
     pub(crate) date_shape: Option<DateShape>,
 }
@@ -90,6 +92,19 @@ pub(crate) enum Twelve {
     No,
 }
 
+/// Which half of the day an hour is of that lacks its am or pm among others that have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Half {
+    /// The one that its digits say.
+    Written,
+    /// The other one, as its neighbours tell.
+    Other,
+    /// Its neighbours fit both: it is no measure for them.
+    Either,
+    /// Its digits are all that there is to go by.
+    Unknown,
+}
+
 impl Item {
     pub(crate) const SKIP: Item = Item {
         kind: ItemKind::Skip,
@@ -106,6 +121,7 @@ impl Item {
         vague: false,
         meridiem: false,
         twelve: Twelve::Silent,
+        half: Half::Written,
         shape: None,
         date_shape: None,
     };
@@ -166,10 +182,20 @@ impl Item {
             in_words: is_part_of_day(stamp),
             wrong: !stamp.problems.is_empty() || is_undecided(line, date),
             vague: false,
-            meridiem: has_meridiem(stamp),
+            meridiem: has_meridiem(&stamp.start),
             twelve: twelve(stamp),
+            half: Half::Written,
             shape: shape(stamp),
             date_shape: date_shape(stamp),
+        }
+    }
+
+    /// Its clock is that of this half of the day.
+    pub(crate) fn take_half(&mut self, half: Half) {
+        self.half = half;
+        self.wrong |= half == Half::Either;
+        if let (Half::Other, ItemClock::At { seconds, .. }) = (half, &mut self.clock) {
+            *seconds = (*seconds + DAY / 2) % DAY;
         }
     }
 
@@ -268,9 +294,9 @@ pub(crate) fn is_part_of_day(stamp: &Stamp) -> bool {
     time.is_some_and(|time| time.parts.iter().any(|part| part.kind == PartKind::Word))
 }
 
-/// Whether the time of a stamp says am or pm.
-fn has_meridiem(stamp: &Stamp) -> bool {
-    let time = stamp.start.time.as_ref();
+/// Whether a time says am or pm.
+pub(crate) fn has_meridiem(writing: &Writing) -> bool {
+    let time = writing.time.as_ref();
     time.is_some_and(|time| time.parts.iter().any(|part| part.kind == PartKind::Meridiem))
 }
 
@@ -279,7 +305,7 @@ pub(crate) fn twelve(stamp: &Stamp) -> Twelve {
     let Some(time) = &stamp.start.time else { return Twelve::Silent };
     let TimeValue::At { time: at, .. } = time.value else { return Twelve::Silent };
     let hour = time.parts.iter().find(|part| part.kind == PartKind::Hour);
-    let has_meridiem = has_meridiem(stamp);
+    let has_meridiem = has_meridiem(&stamp.start);
     match (hour, at.hour()) {
         (Some(hour), 1..=9) if !has_meridiem && hour.span.len() == 1 => Twelve::Likely,
         (Some(_), 10..=12) if !has_meridiem => Twelve::Possible,

@@ -19,7 +19,7 @@ pub use late::read_late_stamp;
 use plain::Plain;
 use unix::read_unix;
 
-use crate::date::{Need, pass_link, read_date};
+use crate::date::{Need, pass_link, read_date, read_year_last};
 use crate::lex::Lex;
 use crate::stamp::{Cells, End, Problem, Stamp, TimeValue, Writing};
 use crate::time::{Clock, is_zulu, read_part_of_day, read_time};
@@ -246,6 +246,9 @@ impl Reader {
                 });
             }
             writing.zone = lex.attempt(|lex| read_zone_behind(lex, &writing));
+            if let Some(date) = &mut writing.date {
+                lex.attempt(|lex| read_year_last(lex, date, &mut self.problems));
+            }
         }
         if writing.date.is_none() {
             writing.date = lex.attempt(|lex| self.read_date_behind(lex));
@@ -261,6 +264,11 @@ impl Reader {
         if matches!(lex.peek(), Some(b'T' | b't')) && lex.peek_at(1).is_some_and(|byte| byte.is_ascii_digit())
         {
             lex.go(lex.at() + 1);
+            return;
+        }
+        // `2024-05-21_16:40`
+        if lex.peek() == Some(b'_') && lex.peek_at(1).is_some_and(|byte| byte.is_ascii_digit()) {
+            lex.eat(b'_');
             return;
         }
         lex.eat(b'.');
@@ -282,7 +290,8 @@ impl Reader {
         if !(dashes && leads_on || lex.since(here).starts_with('@')) {
             lex.go(here);
         }
-        if lex.word("at") || lex.word("@") {
+        // `6 mai 2024 à 9h00`, `6. Mai 2024 um 9:00 Uhr`
+        if ["at", "@", "um", "à"].into_iter().any(|word| lex.word(word)) {
             lex.blanks();
         }
         self.approximate |= read_loose(lex);

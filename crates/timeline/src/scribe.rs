@@ -8,7 +8,7 @@ use crate::line::{Reading, Role};
 use crate::rules::dated_like;
 use crate::stamp::{PartKind, Stamp};
 use crate::timeline::Timeline;
-use crate::write::stamp_at;
+use crate::write::{relative_at, stamp_at};
 
 /// Writes stamps behind a line of a timeline, one after the other: in the notation and the zone of the
 /// entry there, with a date where it changes.
@@ -54,6 +54,22 @@ impl<'t> Scribe<'t> {
     pub fn moment_above(&self) -> Option<Timestamp> {
         let above = self.timeline.readings().get(..=self.line?)?;
         above.iter().rev().find_map(|reading| reading.instant)
+    }
+
+    /// The stamp of an entry at a moment, in the zone of this place (UTC where it has none): counted from the start where
+    /// the entry beside it is. `seconds` are written where the moment has some.
+    pub fn write_moment(&mut self, moment: Timestamp, seconds: bool) -> String {
+        let beside = self.line.unwrap_or(0);
+        let counted = self.timeline.stamp(beside).zip(self.timeline.readings().get(beside));
+        if let Some(stamp) = counted.and_then(|(stamp, reading)| relative_at(stamp, reading, moment)) {
+            return stamp;
+        }
+        let local = self.zone.as_ref().unwrap_or(&Zone::utc()).time_zone().to_datetime(moment);
+        let mut stamp = self.write(local, true, seconds && local.second() != 0);
+        if self.zone.is_none() {
+            stamp.push_str(" UTC");
+        }
+        stamp
     }
 
     /// The stamp of the next entry. `local` is in the zone of this place; without `dated` its date is

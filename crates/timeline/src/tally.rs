@@ -79,6 +79,28 @@ pub(crate) fn date_shape(stamp: &Stamp) -> Option<DateShape> {
     }
 }
 
+/// Whether a stamp has an hour that may be one of either half of the day: `1:40` and `01:40`, and not `2024-02-09T01:40`,
+/// `0140`, `1h40`.
+pub(crate) fn is_halfless(stamp: &Stamp) -> bool {
+    let Some(time) = &stamp.start.time else { return false };
+    let hour = time.parts.iter().find(|part| part.kind == PartKind::Hour);
+    let TimeValue::At { time: at, .. } = time.value else { return false };
+    let is_padded = at.hour() < 10 && hour.is_some_and(|hour| hour.span.len() == 2);
+    (1..=12).contains(&at.hour())
+        && matches!(shape(stamp), Some(Shape::Colon | Shape::Point))
+        && !(is_padded && date_shape(stamp) == Some(DateShape::YearFirst))
+}
+
+/// Whether a stamp is of a clock with 24 hours: `16:40`, `0:05`, and `14:00 PM` too.
+fn is_beyond_twelve(stamp: &Stamp) -> bool {
+    let Some(time) = &stamp.start.time else { return false };
+    let TimeValue::At { time: at, .. } = time.value else { return false };
+    match shape(stamp) {
+        Some(Shape::TwelveHours) => !stamp.problems.is_empty(),
+        shape => shape.is_some() && !(1..=12).contains(&at.hour()),
+    }
+}
+
 /// Counts over all lines of a timeline.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally {
@@ -106,6 +128,9 @@ pub(crate) struct Tally {
     month_first: usize,
     /// Stamps such as `T+5m`.
     pub(crate) relative: usize,
+    /// Times whose half of the day is not written, and those that only a clock of 24 hours shows.
+    halfless: usize,
+    beyond_twelve: usize,
     likely_twelve: usize,
     not_twelve: usize,
     /// Gaps by their minutes, the last for all longer ones.
@@ -167,6 +192,12 @@ impl Tally {
         if matches!(stamp.start.time.as_ref().map(|time| time.value), Some(TimeValue::Unknown)) {
             step(&mut self.unknown);
         }
+        if is_halfless(stamp) {
+            step(&mut self.halfless);
+        }
+        if is_beyond_twelve(stamp) {
+            step(&mut self.beyond_twelve);
+        }
         match crate::item::twelve(stamp) {
             crate::item::Twelve::Likely => step(&mut self.likely_twelve),
             crate::item::Twelve::No => step(&mut self.not_twelve),
@@ -191,6 +222,12 @@ impl Tally {
 
     pub(crate) fn is_twelve_hours(&self) -> bool {
         self.likely_twelve > 0 && self.not_twelve == 0
+    }
+
+    /// Whether it is written on a clock of twelve hours, and some times lack their am or pm.
+    pub(crate) fn lacks_halves(&self) -> bool {
+        let marked = self.shapes.get(&Shape::TwelveHours).is_some_and(|count| *count > 0);
+        marked && self.halfless > 0 && self.beyond_twelve == 0
     }
 
     /// The zone that most stamps write, of equals the first by name.

@@ -40,6 +40,8 @@ pub struct Timeline {
     pub(crate) date: Option<Date>,
     pub(crate) order: Option<DateOrder>,
     pub(crate) twelve: bool,
+    /// Some of its hours have am or pm, and others lack it.
+    pub(crate) halved: bool,
     /// The zone that stamps without one share with the others: the only one that is written, where the first
     /// time has it or most have.
     pub(crate) shared: Option<Zone>,
@@ -140,6 +142,13 @@ impl Timeline {
             }
         }
         zones
+    }
+
+    /// Whether an entry has a time, and a place for its words: `~16:40 …`.
+    pub(crate) fn is_placeholder(&self, line: usize) -> bool {
+        let line = self.lines.get(line).filter(|line| line.role == Role::Entry);
+        let words = line.and_then(|line| Some(line.stamp.as_deref()?.text_span(&line.text).of(&line.text)));
+        words.is_some_and(|words| matches!(words.trim_matches([' ', '|', '*', '_']), "…" | "..."))
     }
 
     /// Whether the entry of a line tells of a recovery.

@@ -37,6 +37,12 @@ pub fn next_stamp(stamp: &Stamp, reading: &Reading, minutes: i64) -> Option<Stri
     (!has_date || local.date() == then.date()).then(|| write(stamp, local, false)).flatten()
 }
 
+/// The stamp of a moment in the notation of a relative one (`T+00:05`); `None` for one that names its time.
+pub(crate) fn relative_at(stamp: &Stamp, reading: &Reading, moment: jiff::Timestamp) -> Option<String> {
+    let seconds = moment.duration_since(reading.instant?).as_secs();
+    Some(relative(&stamp.written, stamp.relative?.checked_add(seconds)?))
+}
+
 /// How long a span lasts; nothing where it is none, or ends before it begins.
 fn length(stamp: &Stamp, reading: &Reading) -> SignedDuration {
     let length = match (reading.instant, reading.end) {
@@ -284,8 +290,10 @@ fn relative(written: &str, seconds: i64) -> String {
         .unwrap_or_default();
     let sign = if seconds < 0 { '-' } else { '+' };
     let minutes = seconds.abs() / 60;
-    if written.contains(':') {
-        return format!("{lead}{sign}{:02}:{:02}", minutes / 60, minutes % 60);
+    if let Some((hours, rest)) = written.split_once(':') {
+        let width = hours.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let seconds = if rest.contains(':') { format!(":{:02}", seconds.abs() % 60) } else { String::new() };
+        return format!("{lead}{sign}{:0width$}:{:02}{seconds}", minutes / 60, minutes % 60);
     }
     let unit = written.trim_start_matches(lead).trim_start_matches(|c: char| !c.is_alphabetic() && c != ' ');
     if unit.trim().is_empty() && !written.contains('0') {

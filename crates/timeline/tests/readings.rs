@@ -285,3 +285,53 @@ fn steps_ratios_and_verses_are_no_hours() {
     assert_eq!(hours_alone("## Timeline\n- 10:Ben looks\n- 11:Ada looks\n"), []);
     assert_eq!(hours_alone("## Timeline\n- 1:Deploy\n- 2:Watch\n- 09:30 a\n- 09:40 b\n"), []);
 }
+
+#[test]
+fn a_time_without_am_or_pm_is_of_the_half_that_fits_its_neighbours() {
+    let markdown =
+        "## Timeline (CT) 2024-02-09\n- 12:05 p.m.: b\n- 1:10 p.m.: c\n- 1:40: d\n- 1:55 p.m.: e\n";
+    let local =
+        |clocks: &[&str]| clocks.iter().map(|clock| format!("2024-02-09T{clock}:00")).collect::<Vec<_>>();
+    let check_clocks = |markdown: &str, clocks: &[&str]| {
+        check(markdown, &local(clocks).iter().map(String::as_str).collect::<Vec<_>>());
+        check_findings(markdown, &[("timeline/mixed-format", clocks_off(markdown))]);
+    };
+    check_clocks(markdown, &["12:05", "13:10", "13:40", "13:55"]);
+    let to_evening =
+        "## Timeline (UTC) 2024-02-09\n- 2:50 PM a\n- 3:05 b\n- 3:20 PM c\n- 3:45 d\n- 4:00 PM e\n";
+    check_clocks(to_evening, &["14:50", "15:05", "15:20", "15:45", "16:00"]);
+    let over_noon = "## Timeline (UTC) 2024-02-09\n- 11:50 AM a\n- 12:05 b\n- 12:30 PM c\n";
+    check_clocks(over_noon, &["11:50", "12:05", "12:30"]);
+    check_clocks(
+        "## Timeline (UTC) 2024-02-09\n- 1:50 PM a\n- 2:05-2:10 b\n- 2:15 PM c\n- 2:20 PM d\n",
+        &["13:50", "14:05", "14:15", "14:20"],
+    );
+    check(
+        "## Timeline (UTC) 2024-02-09\n- 11:50 PM a\n- 12:10 b\n- 12:30 AM c\n",
+        &["2024-02-09T23:50:00", "2024-02-10T00:10:00", "2024-02-10T00:30:00"],
+    );
+}
+
+/// The first line without am or pm.
+fn clocks_off(markdown: &str) -> usize {
+    let items = markdown.lines().filter(|line| line.starts_with("- "));
+    items.into_iter().position(|item| !item.to_lowercase().replace('.', "").contains("m")).unwrap()
+}
+
+#[test]
+fn where_both_halves_fit_none_is_written() {
+    let fixes = |markdown: &str| {
+        let timeline = common::timeline(markdown);
+        let found = timeline.findings();
+        let mixed = found.into_iter().find(|finding| finding.rule.id == "timeline/mixed-format").unwrap();
+        mixed.fixes.into_iter().map(|fix| format!("{:?}", fix.change)).collect::<Vec<_>>()
+    };
+    assert_eq!(fixes("## Timeline (UTC)\n- 8:50 AM a\n- 9:05 b\n- 9:30 PM c\n").len(), 0);
+    assert_eq!(fixes("## Timeline (UTC)\n- 8:50 AM a\n- 7:05 b\n- 9:30 AM c\n").len(), 0);
+    // Its like in hours of the day would be read as the morning.
+    assert_eq!(fixes("## Timeline (UTC)\n- 1:10 PM a\n- 1:20 b\n- 1:30 c\n- 1:40 d\n").len(), 0);
+    let written = fixes("## Timeline (UTC)\n- 1:10 p.m. a\n- 1:40 b\n- 1:55 p.m. c\n");
+    assert!(written[0].contains("1:40 p.m."), "{written:?}");
+    let written = fixes("## Timeline (UTC)\n- 4:10 PM a\n- 9:05 AM b\n- 16:20 c\n");
+    assert!(written[0].contains("4:20 PM"), "{written:?}");
+}

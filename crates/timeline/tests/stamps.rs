@@ -444,3 +444,17 @@ fn a_time_that_lacks_a_digit_is_a_wrong_one() {
     check_line("2024-06-03 08:4:31 a", "2024-06-03 wrong wrong", "a");
     assert!(read_stamp("1:20:300 a").is_none());
 }
+
+#[test]
+fn the_year_of_a_log_behind_its_time() {
+    check("Wed Jul 3 09:02:00 UTC 2024", "2024-07-03 09:02:00 UTC");
+    check("Wed Jul 03 09:02:10.123456 2024", "2024-07-03 09:02:10.123456");
+    check("Mon Mar 25 16:40:00 2019", "2019-03-25 16:40:00");
+    check("2024-07-03_09:10Z", "2024-07-03 09:10 UTC");
+    check("6 mai 2024 à 9h00", "2024-05-06 09:00");
+    check("6. Mai 2024 um 09:00", "2024-05-06 09:00");
+    check("2024/127 09:30", "2024-05-06 09:30");
+    let said = read_stamp("Jul 3 09:02 2024 was a good year").unwrap();
+    assert_eq!(describe(&said), "07-03 09:02");
+    assert!(!read_stamp("Tue Jul 3 09:02:00 2024 a").unwrap().problems.is_empty());
+}

@@ -1,7 +1,7 @@
 //! New entries of a timeline: an entry for a moment, and where entries go.
 
 use askhow_document::{Edit, Span};
-use askhow_timeline::{Context, Role, Scribe, Timeline, Zone};
+use askhow_timeline::{Context, Role, Scribe, Timeline};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -24,14 +24,7 @@ pub fn entry_at(review: &Review, offset: usize, moment: Timestamp) -> Option<Edi
         review,
         if is_free { Span::new(line.start, line.start + words.len()) } else { Span::empty(line.end) },
     )?;
-    let mut scribe = place.scribe();
-    let utc = Zone::utc();
-    let zone = scribe.zone().cloned();
-    let local = zone.as_ref().unwrap_or(&utc).time_zone().to_datetime(moment);
-    let mut stamp = scribe.write(local, true, false);
-    if zone.is_none() {
-        stamp.push_str(" UTC");
-    }
+    let stamp = place.scribe().write_moment(moment, false);
     let entry = place.shape.write(&stamp, None, &[]);
     if is_free && !place.shape.is_row() {
         return Some(Edit::new(Span::new(line.start, line.start + words.len()), entry));
@@ -55,8 +48,8 @@ pub fn entry_of_moment(review: &Review, timeline: &TimelinePart, moment: Timesta
     let near = above.or_else(|| instants.first().map(|(line, _)| *line))?;
     let shape = Shape::of(review, timeline, near)?;
     let mut scribe = Scribe::behind(&timeline.timeline, above);
-    let local = scribe.zone()?.time_zone().to_datetime(moment);
-    let stamp = scribe.write(local, true, local.second() != 0);
+    scribe.zone()?;
+    let stamp = scribe.write_moment(moment, true);
     let words = ["…".to_owned()];
     let span = extent(review, timeline, near)?;
     let (at, entry) = match above {

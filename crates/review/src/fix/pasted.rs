@@ -27,6 +27,25 @@ pub struct PastedChat {
 /// The first and the last day of a chat, where they are to be had.
 type Days = Option<(Date, Date)>;
 
+/// The nearest moment above a paste.
+#[derive(Clone, Copy)]
+struct Above {
+    moment: Timestamp,
+    /// An entry's; else that of Incident Start.
+    is_entry: bool,
+}
+
+impl Above {
+    /// How far a chat that begins at a moment would be from it: what follows an entry may overlap with it, and is not
+    /// hours before it.
+    fn distance(self, first: Timestamp) -> i64 {
+        const OVERLAP: i64 = 6 * 3_600;
+        const DAY: i64 = 24 * 3_600;
+        let later = first.as_second() - self.moment.as_second();
+        later.abs() + if self.is_entry && later < -OVERLAP { 2 * DAY } else { 0 }
+    }
+}
+
 /// So many zones are offered for a paste.
 const MOST_ZONES: usize = 6;
 
@@ -128,7 +147,7 @@ impl Place<'_> {
     /// The day that times here are of, and the nearest moment above that is of the incident. A line above that dates
     /// what follows comes first, then the section's own date, Incident Start, the title and the name of the file;
     /// an entry of another day, far behind those before it, tells of a meeting about it.
-    fn day(&self) -> (Option<Date>, Option<Timestamp>) {
+    fn day(&self) -> (Option<Date>, Option<Above>) {
         const LATER: i64 = 12 * 3600;
         let rows = self.read.lines().iter().zip(self.read.readings()).enumerate();
         let above = || rows.clone().take(self.read_above.map_or(0, |above| above + 1));
@@ -144,6 +163,7 @@ impl Place<'_> {
         let zone = self.scribe().zone().cloned();
         let moment = |local: jiff::civil::DateTime| zone.as_ref()?.time_zone().to_timestamp(local).ok();
         let mut last = start.and_then(moment);
+        let mut is_entry = false;
         let mut day = frame;
         for (line, (_, reading)) in above().skip_while(|(at, _)| line.is_some_and(|line| *at <= line)) {
             let Some(instant) = reading.instant else {
@@ -163,11 +183,11 @@ impl Place<'_> {
                 None => is_of_frame(),
             };
             if goes_on {
-                last = Some(instant);
+                (last, is_entry) = (Some(instant), true);
                 day = self.read.date_behind(line).or(day);
             }
         }
-        (day, last)
+        (day, last.map(|moment| Above { moment, is_entry }))
     }
 
     /// The stamps of messages whose times are in `zone`, with the first and the last day; `None` where one of them
@@ -204,7 +224,7 @@ impl Place<'_> {
             let candidates = [date, date.yesterday().ok()?, date.tomorrow().ok()?];
             let distance = |timeline: &Timeline| {
                 let first = timeline.readings().iter().find_map(|reading| reading.instant);
-                first.map_or(i64::MAX, |first| (first.as_second() - above.as_second()).abs())
+                first.map_or(i64::MAX, |first| above.distance(first))
             };
             let readings = candidates.into_iter().map(|date| Timeline::new(context(Some(date)), lines()));
             read = readings.min_by_key(distance)?;

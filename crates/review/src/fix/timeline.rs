@@ -32,11 +32,24 @@ pub fn carry_out(review: &Review, timeline: &TimelinePart, change: &Change) -> V
 fn replace(review: &Review, timeline: &TimelinePart, edits: &[(usize, Edit)]) -> Vec<Edit> {
     let placed = edits.iter().filter_map(|(line, edit)| {
         let at = *timeline.lines.get(*line)?;
-        Some(Edit::new(review.line_span(at, edit.span), edit.new_text.clone()))
+        Some(in_cell(review, Edit::new(review.line_span(at, edit.span), edit.new_text.clone())))
     });
     let mut placed: Vec<Edit> = placed.collect();
     placed.sort_by_key(|edit| edit.span);
     placed
+}
+
+/// The edit, where it fills an empty cell with a space on either side.
+fn in_cell(review: &Review, edit: Edit) -> Edit {
+    let Span { start, end } = edit.span;
+    let is_bar = |span: Span| review.text.slice(span) == "|";
+    let before = start > 0 && is_bar(Span::new(start - 1, start));
+    let behind = end < review.text.len() && is_bar(Span::new(end, end + 1));
+    if start < end || !(before || behind) {
+        return edit;
+    }
+    let (before, behind) = (if before { " " } else { "" }, if behind { " " } else { "" });
+    Edit::new(edit.span, format!("{before}{}{behind}", edit.new_text))
 }
 
 /// What an entry is made of, in the document: from its first mark to the end of its last line, without the

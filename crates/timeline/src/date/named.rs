@@ -29,15 +29,16 @@ pub(super) fn read_year_and_name(lex: &mut Lex<'_>, problems: &mut Vec<Problem>)
     named_date(lex, span, (Some(value.0), value.1, value.2), parts, problems)
 }
 
-/// `2024-W36-4`, `2024-249`: the day of a week, and of a year.
+/// `2024-W36-4`, `2024-249`, `2024/249`: the day of a week, and of a year.
 pub(super) fn read_week_or_day(lex: &mut Lex<'_>) -> Option<DatePart> {
     let start = lex.at();
     let year: i16 = lex.digits(4, 4)?.parse().ok()?;
     let parts = vec![Part { span: Span::new(start, lex.at()), kind: PartKind::Year }];
-    if !(1970..2100).contains(&year) || !lex.eat(b'-') {
+    let slash = lex.peek() == Some(b'/');
+    if !(1970..2100).contains(&year) || !lex.eat(b'-') && !lex.eat(b'/') {
         return None;
     }
-    let date = if lex.eat(b'W') {
+    let date = if !slash && lex.eat(b'W') {
         let week: i8 = lex.digits(2, 2)?.parse().ok()?;
         lex.eat(b'-');
         let day: i8 = lex.digits(1, 1)?.parse().ok()?;
@@ -50,7 +51,7 @@ pub(super) fn read_week_or_day(lex: &mut Lex<'_>) -> Option<DatePart> {
         Some(date).filter(|date| date.year() == year)?
     };
     let span = Span::new(start, lex.at());
-    let goes_on = lex.in_word() || lex.peek() == Some(b'-');
+    let goes_on = lex.in_word() || matches!(lex.peek(), Some(b'-' | b'/'));
     (!goes_on).then_some(DatePart { span, value: DateValue::Full(date), last: None, weekday: None, parts })
 }
 
@@ -73,6 +74,33 @@ pub(super) fn read_month_first(lex: &mut Lex<'_>, problems: &mut Vec<Problem>) -
     };
     let date = named_date(lex, Span::new(start, end), (year, month, day), parts, problems)?;
     Some(up_to(date, last))
+}
+
+/// `Wed Jul 3 09:02:00 UTC 2024`: the year of a date, behind its time.
+pub(crate) fn read_year_last(
+    lex: &mut Lex<'_>,
+    date: &mut DatePart,
+    problems: &mut Vec<Problem>,
+) -> Option<()> {
+    let DateValue::MonthDay(month, day) = date.value else { return None };
+    lex.blanks().then_some(())?;
+    let start = lex.at();
+    let year: i16 = lex.digits(4, 4)?.parse().ok().filter(|year| (1970..2100).contains(year))?;
+    let next = (lex.peek(), lex.peek_at(1));
+    let goes_on = lex.in_word() || matches!(next, (Some(b'.' | b':' | b'-' | b'/'), Some(b'0'..=b'9')));
+    // Behind a month and a day alone it may be the subject of the sentence.
+    let is_closed = matches!(next.0, None | Some(b']' | b')' | b'|'));
+    if goes_on || !is_closed && date.weekday.is_none() {
+        return None;
+    }
+    let full = Date::new(year, month, day).ok()?;
+    let part = date.parts.iter().find(|part| part.kind == PartKind::Weekday);
+    if let Some(part) = part.filter(|_| date.weekday.is_some_and(|weekday| weekday != full.weekday())) {
+        problems.push(super::wrong_weekday(part.span, full));
+    }
+    date.value = DateValue::Full(full);
+    date.parts.push(Part { span: Span::new(start, lex.at()), kind: PartKind::Year });
+    Some(())
 }
 
 /// `25 March 2019`, `8th of January`, `19. April`, `23-April-2025`.

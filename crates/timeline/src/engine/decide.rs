@@ -58,6 +58,7 @@ impl Timeline {
         }
         self.backwards = self.runs_backwards(dates, &changed);
         self.twelve = self.tally.is_twelve_hours();
+        self.halved = self.tally.lacks_halves();
         self.shared = self.shared_zone();
         self.zero = self.find_zero();
         let stated = self.context.zone.as_ref().or(self.context.configured_zone.as_ref());

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp};
 
+use super::half;
 use crate::Zone;
-use crate::item::{DAY, ItemClock, ItemKind, date_of, split};
+use crate::item::{DAY, Half, ItemClock, ItemKind, date_of, has_meridiem, split};
 use crate::line::Reading;
 use crate::stamp::{DateValue, End, PartKind, Stamp, TimeValue, known_time, span_length};
 use crate::timeline::Timeline;
@@ -45,6 +46,7 @@ impl Timeline {
         };
         let time = match (item.clock, stamp.start.time.as_ref().map(|time| time.value)) {
             (ItemClock::None, _) => return dated(date, approximate),
+            (_, Some(TimeValue::At { time, .. })) if item.half == Half::Other => Some((0, half::other(time))),
             (_, Some(TimeValue::At { time, .. })) if mark.how.afternoon && time.hour() < 12 => {
                 Some((0, time.saturating_add(SignedDuration::from_hours(12))))
             }
@@ -124,6 +126,10 @@ impl Timeline {
             };
             return Some((day.to_datetime(time), zone));
         }
+        let start_written = known_time(&stamp.start);
+        // Both ends are of a clock of twelve hours, and the first lacks its half of the day.
+        let is_shifted = start_written.is_some_and(|written| half::other(written) == start.time());
+        let time = if is_shifted && !has_meridiem(writing) { half::other(time) } else { time };
         let end = start.date().to_datetime(time);
         let back = start.duration_until(end).as_secs();
         let end = if back < -DAY / 2 { end.checked_add(SignedDuration::from_hours(24)).ok()? } else { end };
@@ -133,8 +139,13 @@ impl Timeline {
     /// Works out where on the axis an entry lies.
     pub(super) fn place(&mut self, at: usize) {
         let (Some(item), Some(mark)) = (self.items.get(at), self.marks.get(at)) else { return };
-        // What has an error of its own is no measure.
-        let counts = mark.how.read && item.has_clock() && !mark.how.out && !mark.how.half && !mark.how.unsure;
+        // What has an error of its own is no measure, and neither is what waits for its words.
+        let counts = mark.how.read
+            && item.has_clock()
+            && !self.is_placeholder(at)
+            && !mark.how.out
+            && !mark.how.half
+            && !mark.how.unsure;
         let place = if counts {
             let (from, to) = match item.clock {
                 ItemClock::At { seconds, .. } => (seconds, seconds),

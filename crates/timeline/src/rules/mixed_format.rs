@@ -1,9 +1,9 @@
 //! `timeline/mixed-format`: several notations in one timeline.
 
-use askhow_document::{Edit, Level, Rule};
+use askhow_document::{Edit, Level, Rule, apply_edits};
 
 use super::{at_stamp, edit};
-use crate::item::{Item, ItemKind};
+use crate::item::{Half, Item, ItemKind};
 use crate::line::Finding;
 use crate::stamp::{PartKind, Stamp};
 use crate::tally::{DateShape, Shape};
@@ -42,6 +42,7 @@ pub(crate) fn one_notation(timeline: &Timeline) -> Vec<(usize, Edit)> {
     let mut edits = Vec::new();
     if let Some(main) = main_time(timeline) {
         let Parted { models, odd } = Parted::new(timeline, is_time(main));
+        let odd = if keeps_halves(timeline, &odd) { odd } else { Vec::new() };
         edits.extend(
             odd.iter().filter_map(|(line, stamp)| Some((*line, time_like(stamp, &models, timeline, *line)?))),
         );
@@ -128,7 +129,7 @@ fn report(
     let Parted { models, odd } = Parted::new(timeline, is_main);
     let edits: Option<Vec<(usize, Edit)>> =
         odd.iter().map(|(line, stamp)| Some((*line, write(stamp, &models, timeline, *line)?))).collect();
-    if let Some(edits) = edits.filter(|edits| !edits.is_empty()) {
+    if let Some(edits) = edits.filter(|edits| !edits.is_empty() && keeps_halves(timeline, &odd)) {
         let mut fix = edit(title, edits);
         fix.preferred = true;
         finding.fixes.push(fix);
@@ -137,8 +138,9 @@ fn report(
 }
 
 /// The edit that writes a stamp's time like a model with as much precision. A span is left alone.
-fn time_like(stamp: &Stamp, models: &[&Stamp], _: &Timeline, _: usize) -> Option<Edit> {
-    if stamp.end.is_some() {
+fn time_like(stamp: &Stamp, models: &[&Stamp], timeline: &Timeline, line: usize) -> Option<Edit> {
+    let half = timeline.items.get(line)?.half;
+    if stamp.end.is_some() || !matches!(half, Half::Written | Half::Other) {
         return None;
     }
     let precision = |stamp: &Stamp| {
@@ -148,11 +150,50 @@ fn time_like(stamp: &Stamp, models: &[&Stamp], _: &Timeline, _: usize) -> Option
     };
     let model = models.iter().find(|model| precision(model) == precision(stamp))?;
     let (own, like) = (stamp.start.time.as_ref()?, model.start.time.as_ref()?);
-    let time = known_time(&stamp.start)?;
-    let text = askhow_document::apply_edits(&model.written, &time_edits(model, like, time));
+    let reading = timeline.readings().get(line)?;
+    let time = reading.local.map(|local| local.time()).or(reading.time)?;
+    let text = apply_edits(&model.written, &time_edits(model, like, time));
     let lead = like.span.start.checked_sub(model.span.start)?;
     let tail = model.span.end.checked_sub(like.span.end)?;
-    Some(Edit::new(own.span, text.get(lead..text.len().checked_sub(tail)?)?))
+    let text = text.get(lead..text.len().checked_sub(tail)?)?;
+    whole(timeline, line, stamp, Edit::new(own.span, text))
+}
+
+/// Whether no hour is read as one of another half of the day where am and pm of the others go.
+fn keeps_halves(timeline: &Timeline, odd: &[(usize, &Stamp)]) -> bool {
+    let is_marked = |(line, _): &(usize, &Stamp)| {
+        timeline.items.get(*line).is_some_and(|item| item.shape == Some(Shape::TwelveHours))
+    };
+    !odd.iter().any(is_marked) || timeline.items.iter().all(|item| item.half == Half::Written)
+}
+
+/// The edit, where it makes a sound stamp of the same moment, and leaves nothing of the old one behind.
+fn whole(timeline: &Timeline, line: usize, stamp: &Stamp, edit: Edit) -> Option<Edit> {
+    let entry = timeline.lines.get(line)?;
+    let text = apply_edits(&entry.text, std::slice::from_ref(&edit));
+    let read = entry.rewritten(&text).stamp?;
+    let date = |stamp: &Stamp| stamp.start.date.as_ref().map(|date| (date.value, date.last));
+    let zone = |stamp: &Stamp| stamp.start.zone.as_ref().map(|zone| zone.zone.clone());
+    let is_same = read.problems.is_empty()
+        && text.get(read.rest..) == entry.text.get(stamp.rest..)
+        && zone(&read) == zone(stamp)
+        && (known_time(&read.start) == known_time(&stamp.start) || date(&read) == date(stamp))
+        && known_time(&read.start).is_some() == known_time(&stamp.start).is_some();
+    // In `20190325T164000` and `[25/Mar/2019:16:40:00]` date and time are one.
+    let parts = read.start.date.as_ref().zip(read.start.time.as_ref());
+    let is_apart = parts.is_none_or(|(date, time)| {
+        let between = text.get(date.span.end..time.span.start);
+        between.is_none_or(|between| {
+            between.contains([' ', '|']) || !between.contains(':') && !is_compact(stamp)
+        })
+    });
+    (is_same && is_apart).then_some(edit)
+}
+
+/// Whether the numbers of a date touch each other: `20190325`.
+fn is_compact(stamp: &Stamp) -> bool {
+    let parts = stamp.start.date.as_ref().map(|date| date.parts.as_slice()).unwrap_or_default();
+    parts.windows(2).any(|pair| matches!(pair, [first, second] if first.span.end == second.span.start && second.kind != PartKind::Ordinal))
 }
 
 /// The edit that writes a stamp's date like the model's, weekday and year as the model has them.
@@ -161,9 +202,9 @@ fn date_like(stamp: &Stamp, models: &[&Stamp], timeline: &Timeline, line: usize)
     let (own, like) = (stamp.start.date.as_ref()?, model.start.date.as_ref()?);
     let reading = timeline.readings().get(line)?;
     let day = reading.local.map(|local| local.date()).or(reading.date)?;
-    let text = askhow_document::apply_edits(&model.written, &date_edits(model, like, day));
+    let text = apply_edits(&model.written, &date_edits(model, like, day));
     let lead = like.span.start.checked_sub(model.span.start)?;
     let tail = model.span.end.checked_sub(like.span.end)?;
     let text = text.get(lead..text.len().checked_sub(tail)?)?;
-    (text != part_text(stamp, own.span)).then(|| Edit::new(own.span, text))
+    (text != part_text(stamp, own.span)).then(|| whole(timeline, line, stamp, Edit::new(own.span, text)))?
 }

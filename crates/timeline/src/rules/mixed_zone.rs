@@ -8,7 +8,7 @@ use jiff::civil::DateTime;
 use super::{at_stamp, edit};
 use crate::Zone;
 use crate::line::{Finding, Fix};
-use crate::stamp::{End, PartKind, Stamp};
+use crate::stamp::{End, PartKind, Stamp, Writing};
 use crate::timeline::Timeline;
 use crate::write::{date_edits, part_text, time_edits};
 
@@ -44,9 +44,21 @@ pub(super) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
         return;
     }
     let used = used(timeline);
-    let Some(main) = used.iter().rev().max_by_key(|used| used.lines.len()) else { return };
-    // At other offsets than the main one, even if by another name.
-    let others: Vec<&Used> = used.iter().filter(|other| !alike(timeline, main, other)).collect();
+    let timed = || used.iter().flat_map(|used| &used.lines);
+    let n_in = |zone: &Zone| timed().filter(|line| twin(timeline, **line, zone).is_some()).count();
+    let Some(main) = used.iter().rev().max_by_key(|used| used.lines.len() + n_in(&used.zone)) else { return };
+    // At other offsets than the main one, even if by another name; an entry that is written in both is in it, too.
+    let stray = |other: &Used| Used {
+        zone: other.zone.clone(),
+        lines: other
+            .lines
+            .iter()
+            .copied()
+            .filter(|line| twin(timeline, *line, &main.zone).is_none())
+            .collect(),
+    };
+    let apart = used.iter().filter(|other| other.zone.region() != main.zone.region()).map(stray);
+    let others: Vec<Used> = apart.filter(|other| !alike(timeline, main, other)).collect();
     let Some(line) = others.iter().filter_map(|other| other.lines.first().copied()).min() else { return };
     let Some(stamp) = timeline.stamp(line) else { return };
     let names: Vec<String> = used.iter().map(|used| name_as_written(timeline, used)).collect();
@@ -93,6 +105,12 @@ fn used(timeline: &Timeline) -> Vec<Used> {
     }
     used.sort_by_key(|used| used.lines.first().copied());
     used
+}
+
+/// The second writing of an entry, where it is in this zone.
+fn twin<'t>(timeline: &'t Timeline, line: usize, zone: &Zone) -> Option<&'t Writing> {
+    let other = timeline.stamp(line)?.other.as_deref()?;
+    other.zone.as_ref().filter(|part| part.zone.region() == zone.region()).map(|_| other)
 }
 
 /// Whether two zones come to the same offset where the second one is used.
@@ -149,7 +167,7 @@ fn joined(names: &[String]) -> String {
 
 /// *Write it as 16:20 UTC*: an entry in another zone than its timeline, the way its neighbours are written.
 pub(super) fn write_one(timeline: &Timeline, line: usize) -> Option<Fix> {
-    let stamp = timeline.stamp(line).filter(|stamp| stamp.start.zone.is_some())?;
+    let stamp = timeline.stamp(line).filter(|stamp| stamp.start.zone.is_some() && stamp.other.is_none())?;
     let item = timeline.items.get(line).filter(|item| !item.wrong)?;
     let own = timeline.zones.get(item.zone).filter(|zone| !zone.is_ambiguous())?;
     if timeline.context.zone.as_ref().is_some_and(|zone| zone.region() == own.region()) {
@@ -250,6 +268,16 @@ fn write_all(timeline: &Timeline, target: &Zone, said: &str) -> Option<Fix> {
             running = Some(local.date());
             continue;
         }
+        if stamp.other.is_some() {
+            // What two writings that are apart mean, nobody can say; of two alike, one is as asked for.
+            if super::zone_conflict::notes(timeline, line) {
+                return None;
+            }
+            if twin(timeline, line, target).is_some() {
+                running = Some(local.date());
+                continue;
+            }
+        }
         // Without a zone of its own, a stamp in a stated zone would need one at each place.
         stamp.start.zone.as_ref()?;
         edits.extend(convert(line, stamp, local, there, &name, running)?);
@@ -275,7 +303,6 @@ fn convert(
     };
     let time = stamp.start.time.as_ref()?;
     let zone = stamp.start.zone.as_ref()?;
-    // The second writing may be the one asked for.
     let mut edits: Vec<(usize, Edit)> = Vec::new();
     edits.extend(absolute(time_edits(stamp, time, there.time())));
     match &stamp.start.date {
@@ -309,15 +336,6 @@ fn convert(
             edits.push((line, Edit::new(behind, format!("{}{}", name.blank, name.name))));
         }
         false => edits.push((line, Edit::new(zone.span, name.name.as_str()))),
-    }
-    let said_twice = stamp
-        .other
-        .as_deref()
-        .and_then(|other| other.zone.as_ref())
-        .is_some_and(|other| other.zone.region() == "UTC" && name.name == "UTC");
-    if said_twice {
-        // Said twice in one zone, once is enough: from the end of the first to the end of the stamp.
-        edits.push((line, Edit::new(Span::new(zone.span.end, stamp.span.end), "")));
     }
     Some(edits)
 }

@@ -274,8 +274,26 @@ fn next_day(timeline: &Timeline, line: usize) -> Option<Fix> {
     let day = if mark.how.new_day { mark.day } else { mark.day.checked_add(1)? };
     let time = stamp.start.time.as_ref()?;
     let date = dated_like(timeline, line, date_of(day)?);
-    let change = Edit::new(Span::empty(time.span.start), format!("{date} "));
+    let change = match day_cell(timeline, line, time.span.start) {
+        Some(at) => Edit::new(Span::empty(at), date.as_str()),
+        None => Edit::new(Span::empty(time.span.start), format!("{date} ")),
+    };
     Some(edit(format!("It is the next day: add {date}"), vec![(line, change)]))
+}
+
+/// Where the date of a row goes whose time stands in the cell behind an empty one, as dates of rows above it do.
+fn day_cell(timeline: &Timeline, line: usize, time: usize) -> Option<usize> {
+    let in_own_cell = |stamp: &Stamp| {
+        let parts = stamp.start.date.as_ref().zip(stamp.start.time.as_ref());
+        parts.is_some_and(|(date, time)| {
+            let between = Span::new(date.span.end, time.span.start.max(date.span.end));
+            part_text(stamp, between).contains('|')
+        })
+    };
+    let above = timeline.lines.get(..line)?.iter().rev().take(200);
+    let model = above.filter_map(|line| line.stamp.as_deref()).find(|stamp| stamp.start.date.is_some())?;
+    let before = timeline.lines.get(line)?.text.get(..time)?.strip_suffix(" | ")?;
+    (in_own_cell(model) && (before.is_empty() || before.ends_with(" | "))).then_some(before.len())
 }
 
 /// A date in the notation that the timeline uses before this line.

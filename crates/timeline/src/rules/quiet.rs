@@ -8,6 +8,7 @@ use crate::line::{Begins, Change, Finding, Fix};
 use crate::read::read_stamp;
 use crate::timeline::{Timeline, split};
 use crate::write::next_stamp;
+use crate::zone::Offsets;
 
 /// The rule as a value.
 pub static RULE: Rule = Rule {
@@ -33,9 +34,17 @@ pub static RULE: Rule = Rule {
 const AT_MOST: usize = 3;
 
 pub(super) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
-    for (gap, line) in stretches(timeline).into_iter().take(AT_MOST) {
+    let (asked, open): (Vec<_>, Vec<_>) =
+        stretches(timeline).into_iter().partition(|(_, line)| has_place(timeline, *line));
+    for (gap, line) in open.into_iter().take(AT_MOST.saturating_sub(asked.len())) {
         findings.extend(report(timeline, line, gap));
     }
+}
+
+/// Whether the stretch before a line has an entry that waits for its words: what is asked there has its place.
+fn has_place(timeline: &Timeline, line: usize) -> bool {
+    let before = known_before(timeline, line).map_or(0, |before| before + 1);
+    (before..line).any(|at| timeline.is_placeholder(at))
 }
 
 /// All quiet stretches, the longest first: their seconds, and the line behind each.
@@ -61,7 +70,9 @@ pub(crate) fn stretches(timeline: &Timeline) -> Vec<(i64, usize)> {
     let first = quiet.iter().map(|(_, line)| *line).min().unwrap_or(0);
     let recovered = last_recovery(timeline, first);
     // How long it was between times whose zones can't be told, nobody can say.
-    let is_vague = |line: usize| timeline.items.get(line).is_some_and(|item| item.vague);
+    let is_vague = |line: usize| {
+        timeline.items.get(line).is_some_and(|item| item.vague) || super::dst::notes_fold(timeline, line)
+    };
     quiet.retain(|(gap, line)| {
         recovered.is_none_or(|recovered| *line <= recovered)
             && is_within(timeline, *line, *gap, recovered)
@@ -172,28 +183,52 @@ fn report(timeline: &Timeline, line: usize, gap: i64) -> Option<Finding> {
     let mut finding = at_stamp(&RULE, line, stamp, question.clone());
     finding.questions = vec![question, RULE.questions.last().copied().unwrap_or_default().to_owned()];
     finding.related.push((before, format!("the entry before, at {from}")));
+    finding.fixes.extend(insert(timeline, line, before, gap));
+    Some(finding)
+}
+
+/// *Insert an entry in between*, in the middle of a gap; none where that time was twice.
+fn insert(timeline: &Timeline, line: usize, before: usize, gap: i64) -> Option<Fix> {
     let earlier = timeline.stamp(before)?;
-    let stub =
-        next_stamp(earlier, timeline.readings().get(before)?, (told(timeline, before) + gap / 2) / 60)?;
-    let stub = match day_of_middle(timeline, before, gap + 2 * told(timeline, before))
-        .filter(|_| earlier.start.date.is_none())
-    {
+    let shift = shift_of_middle(timeline, before, told(timeline, before) + gap / 2)?;
+    let later = told(timeline, before) + gap / 2 + shift;
+    let stub = next_stamp(earlier, timeline.readings().get(before)?, later / 60)?;
+    let day = day_of_middle(timeline, before, later).filter(|_| earlier.start.date.is_none());
+    let stub = match day {
         Some(day) => format!("{} {stub}", dated_like(timeline, line, day)),
         None => stub,
     };
-    finding.fixes.push(Fix {
+    Some(Fix {
         title: "Insert an entry in between".into(),
         preferred: true,
         safe: false,
         change: Change::InsertAfter { line: before, stamp: loose(timeline, &stub), text: "…".into() },
-    });
-    Some(finding)
+    })
 }
 
-/// The day of the middle of a gap, where a time without it would not be read as of that day.
-fn day_of_middle(timeline: &Timeline, before: usize, gap: i64) -> Option<jiff::civil::Date> {
+/// By how many seconds the clock was set on between the start of an entry and so many seconds behind its end; nothing
+/// where the time there was twice.
+fn shift_of_middle(timeline: &Timeline, before: usize, later: i64) -> Option<i64> {
+    let number = timeline.items.get(before)?.zone;
+    let local = timeline.readings().get(before).and_then(|reading| reading.local);
+    let is_relative = timeline.stamp(before).is_some_and(|stamp| stamp.relative.is_some());
+    let (Some(local), Some(zone)) = (local.filter(|_| !is_relative), timeline.zones.get(number)) else {
+        return Some(0);
+    };
+    let (day, second) = split(local);
+    let offset = timeline.zones.offset(number, day, second);
+    let middle = jiff::Timestamp::from_second(timeline.facts.get(before)?.until + later).ok()?;
+    let there = zone.time_zone().to_datetime(middle);
+    match zone.offsets(there) {
+        Offsets::One(at) | Offsets::Gap(_, at) => Some(i64::from(at) - offset),
+        Offsets::Fold(..) => None,
+    }
+}
+
+/// The day so many seconds behind an entry, where a time without it would not be read as of that day.
+fn day_of_middle(timeline: &Timeline, before: usize, later: i64) -> Option<jiff::civil::Date> {
     let local = timeline.readings().get(before)?.local?;
-    let middle = local.checked_add(jiff::SignedDuration::from_secs(gap / 2)).ok()?;
+    let middle = local.checked_add(jiff::SignedDuration::from_secs(later)).ok()?;
     let days = day_number(middle.date()) - day_number(local.date());
     let back = local.time().duration_since(middle.time()).as_secs();
     (days > 1 || days == 1 && back <= DAY / 2).then(|| middle.date())
