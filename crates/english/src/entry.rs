@@ -1,13 +1,16 @@
 //! What an entry records (an observation, a hypothesis …) and who acted in it, read from its words.
 
-mod actor;
-
-use std::collections::{BTreeSet, HashMap};
-use std::sync::LazyLock;
+mod clause;
+mod moment;
+mod table;
+mod who;
 
 use askhow_document::Span;
 
-use crate::verb::{gerund_of, past_of, third_of};
+pub use moment::read_moments;
+
+/// So many words and signs of an entry are looked at: enough to tell, whatever its length.
+const MOST_TOKENS: usize = 120;
 
 /// What an entry records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,6 +60,32 @@ pub struct EntryParts {
     pub told_by: Option<Span>,
 }
 
+/// Who does what a moment tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Doer {
+    /// People, named or not.
+    People,
+    /// A program, a machine, a thing.
+    Thing,
+    /// Nobody is said to: `Rolled back`, `The relay was restarted`.
+    Unsaid,
+}
+
+/// One thing that an entry tells: a clause with a kind or a teller of its own. An entry has one or more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The clause, relative to the text read.
+    pub span: Span,
+    /// What it records, where its words tell.
+    pub kind: Option<Kind>,
+    /// Who acts in it, relative to the text read, with the article and without the `@` of a mention.
+    pub who: Option<Span>,
+    /// The words that told the kind.
+    pub told_by: Option<Span>,
+    /// Who does it.
+    pub doer: Doer,
+}
+
 /// What a caller knows beyond the words.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Hints<'a> {
@@ -66,6 +95,10 @@ pub struct Hints<'a> {
     pub words: &'a [(String, Kind)],
     /// Who acted, relative to the text read, where the caller knows it: a column of a table says so.
     pub actor: Option<Span>,
+    /// Code spans, relative to the text read: they stand for names.
+    pub code: &'a [Span],
+    /// Who acts elsewhere, in small letters: a name of them is somebody's here too.
+    pub names: &'a [String],
 }
 
 /// Reads kind and actor of the text behind a stamp.
@@ -83,168 +116,26 @@ pub fn read_entry(text: &str) -> EntryParts {
 
 /// Reads kind and actor of the text behind a stamp, with what the caller knows beyond the words.
 pub fn read_entry_with(text: &str, hints: Hints<'_>) -> EntryParts {
-    let tagged = read_tag(text, hints);
-    let words = words(text);
-    // The subject ends where the verb begins; a tag says nothing about that.
-    let told = told_by(text, &words, hints.actor);
-    let kind = tagged.or(told.map(|told| (told.kind, told.span)));
+    let moments = read_moments(text, hints);
+    let first_sentence = text.find(['.', '!', '?', ';', '\n']).unwrap_or(text.len());
+    // That things are well again is what is remembered of an entry.
+    let recovers =
+        |moment: &&Moment| moment.kind == Some(Kind::Recovery) && moment.span.start <= first_sentence;
+    let main = moments.iter().find(recovers).or_else(|| moments.iter().find(|moment| moment.kind.is_some()));
     EntryParts {
-        kind: kind.map(|(kind, _)| kind),
-        actor: hints.actor.or_else(|| actor::read_actor(text, &words, told, hints)),
-        told_by: kind.map(|(_, span)| span),
+        kind: main.and_then(|moment| moment.kind),
+        actor: moments.iter().find_map(|moment| moment.who),
+        told_by: main.and_then(|moment| moment.told_by),
     }
 }
 
-/// Whether a text tells of a recovery; most texts are dismissed by the beginnings of their words.
+/// Whether a text tells of a recovery; most texts are dismissed by their words.
 pub fn tells_of_recovery(text: &str, words: &[(String, Kind)]) -> bool {
     let hints = Hints { words, ..Hints::default() };
     if let Some((kind, _)) = read_tag(text, hints) {
         return kind == Kind::Recovery;
     }
-    let bytes = text.as_bytes();
-    let mut before = b' ';
-    let may = bytes.iter().enumerate().any(|(at, byte)| {
-        let begins = byte.is_ascii_alphabetic() && !before.is_ascii_alphanumeric();
-        before = *byte;
-        begins && begins_recovery(bytes.get(at..).unwrap_or_default())
-    });
-    may && read_entry(text).kind == Some(Kind::Recovery)
-}
-
-/// Whether a word may begin a phrase of recovery; two letters dismiss most.
-fn begins_recovery(word: &[u8]) -> bool {
-    let [first, second, ..] = word else { return false };
-    let (Some(first), Some(second)) = (letter(*first), letter(*second)) else { return false };
-    RECOVERY_STARTS.get(first).is_some_and(|(seconds, starts)| {
-        let is_start = |start: &String| {
-            word.get(..start.len()).is_some_and(|word| word.eq_ignore_ascii_case(start.as_bytes()))
-        };
-        seconds & (1 << second) != 0 && starts.iter().any(is_start)
-    })
-}
-
-/// 0 for `a`, 25 for `z`.
-fn letter(byte: u8) -> Option<usize> {
-    byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'))
-}
-
-/// The first letters of all words that begin a phrase of recovery, by the first of them and with the second ones as
-/// bits: enough to tell *restored* from *restarts*.
-static RECOVERY_STARTS: LazyLock<Vec<(u32, Vec<String>)>> = LazyLock::new(|| {
-    let starts =
-        TABLE.iter().filter(|(_, phrases)| phrases.iter().any(|phrase| phrase.kind == Kind::Recovery));
-    let starts = starts.map(|(first, _)| first.chars().take(5).collect()).chain(["rec".to_owned()]);
-    let mut table = vec![(0, Vec::new()); 26];
-    for start in starts.collect::<BTreeSet<String>>() {
-        let mut letters = start.bytes().filter_map(letter);
-        if let (Some(first), Some(second)) = (letters.next(), letters.next())
-            && let Some((seconds, starts)) = table.get_mut(first)
-        {
-            *seconds |= 1 << second;
-            starts.push(start);
-        }
-    }
-    table
-});
-
-/// A row of the table in one of its forms.
-struct Phrase {
-    words: Vec<String>,
-    kind: Kind,
-    of_things: bool,
-    /// A form of a regular verb, and what else it is.
-    form: Form,
-}
-
-/// What the form of a word says about how it may be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    /// Written in the table as it stands.
-    Fixed,
-    /// `restart`, `restarted`, `restarting`.
-    Verb,
-    /// `requests`, which are many things as well.
-    Plural,
-}
-
-/// What a phrase in a text tells.
-#[derive(Clone, Copy)]
-struct Told {
-    kind: Kind,
-    span: Span,
-    of_things: bool,
-}
-
-/// Words of the table by their first word, the longest first.
-static TABLE: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
-    let mut table: HashMap<String, Vec<Phrase>> = HashMap::new();
-    for row in include_str!("../data/kinds.tsv").lines().filter(|row| !row.starts_with('#')) {
-        let mut cells = row.split('\t');
-        let (Some(kind), Some(words)) = (cells.next().and_then(Kind::from_name), cells.next()) else {
-            continue;
-        };
-        let of_things = cells.next() == Some("thing");
-        let has_noun = words.starts_with("~-");
-        for (index, form) in forms(words).into_iter().enumerate() {
-            let kind_of_form = match (words.starts_with('~'), has_noun && index == 0) {
-                (false, _) => Form::Fixed,
-                (true, true) => Form::Plural,
-                (true, false) => Form::Verb,
-            };
-            let words: Vec<String> = form.split(' ').map(str::to_owned).collect();
-            if let Some(first) = words.first() {
-                table.entry(first.clone()).or_default().push(Phrase {
-                    words: words.clone(),
-                    kind,
-                    of_things,
-                    form: kind_of_form,
-                });
-            }
-        }
-    }
-    for entries in table.values_mut() {
-        entries.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
-    }
-    table
-});
-
-/// All forms of a row of the table.
-fn forms(words: &str) -> Vec<String> {
-    let Some(verb) = words.strip_prefix('~') else { return vec![words.to_owned()] };
-    let (verb, bare) = match verb.strip_prefix('-') {
-        Some(verb) => (verb, false),
-        None => (verb, true),
-    };
-    let bare = bare.then(|| verb.to_owned());
-    bare.into_iter().chain([third_of(verb), past_of(verb), gerund_of(verb)]).collect()
-}
-
-/// The words of the first sentences: enough to tell, whatever the length of the entry.
-fn words(text: &str) -> Vec<Span> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices() {
-        let inside = c.is_alphanumeric()
-            || matches!(c, '-' | '_' | '\'' | '’' | '@' | '.') && (start.is_some() || c == '@');
-        match (inside, start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.push(trimmed(text, from, at));
-                start = None;
-            }
-            _ => {}
-        }
-        if words.len() >= 40 {
-            return words;
-        }
-    }
-    words.extend(start.map(|from| trimmed(text, from, text.len())));
-    words
-}
-
-fn trimmed(text: &str, from: usize, to: usize) -> Span {
-    let word = text.get(from..to).unwrap_or_default().trim_end_matches(['.', '-', '\'', '’']);
-    Span::new(from, from + word.len())
+    table::may_recover(text) && read_entry_with(text, hints).kind == Some(Kind::Recovery)
 }
 
 /// `[observation]`, `hypothesis:`, an emoji of the team's.
@@ -265,111 +156,6 @@ fn read_tag(text: &str, hints: Hints<'_>) -> Option<(Kind, Span)> {
     let kind = Kind::from_name(word)?;
     let bracketed = lead > 0 && rest.starts_with([']', ')']);
     (bracketed || rest.starts_with(':')).then_some((kind, Span::new(lead, lead + end)))
-}
-
-/// The first words that tell a kind; a recovery anywhere in the first sentence wins.
-fn told_by(text: &str, words: &[Span], actor: Option<Span>) -> Option<Told> {
-    let mut first: Option<Told> = None;
-    let mut aside = None;
-    for (index, word) in words.iter().enumerate() {
-        let before = index.checked_sub(1).and_then(|before| words.get(before)).copied();
-        let between = before.map_or("", |before| Span::new(before.end, word.start).of(text));
-        if first.is_some() && between.contains(['.', '!', '?', ';', '\n']) {
-            break;
-        }
-        let lower = word.of(text).to_lowercase();
-        let Some(entries) = TABLE.get(&lower) else { continue };
-        let found = entries.iter().find_map(|phrase| {
-            let last = words.get(index + phrase.words.len() - 1)?;
-            let fits = phrase
-                .words
-                .iter()
-                .zip(words.get(index..)?)
-                .all(|(part, word)| word.of(text).eq_ignore_ascii_case(part));
-            let told = Told { kind: phrase.kind, span: word.cover(*last), of_things: phrase.of_things };
-            fits.then_some((told, phrase.form))
-        });
-        let Some((mut told, form)) = found else { continue };
-        let before_word = before.map(|word| word.of(text).to_lowercase());
-        let before_word = before_word.as_deref().unwrap_or_default();
-        if told.kind == Kind::Recovery {
-            // `not resolved`, `the resolved path`, `resolving the ticket` tell of no recovery.
-            let goes_on = form == Form::Verb && lower.ends_with("ing") && !told.of_things;
-            if !NO_RECOVERY.contains(&before_word) && !goes_on {
-                return Some(told);
-            }
-            continue;
-        }
-        let next = words.get(index + 1).map(|word| word.of(text)).unwrap_or_default();
-        // Right behind the name of a column stands the verb.
-        let follows_actor = actor.zip(before).is_some_and(|(actor, before)| actor.end == before.end);
-        let is_name = form != Form::Fixed && ARTICLES.contains(&before_word)
-            || form == Form::Plural
-                && !follows_actor
-                && !(ends_name(between)
-                    && (between.contains([')', ']']) || actor::is_somebody(before, text, words)))
-            || form != Form::Fixed && lower.ends_with("ing") && LINKS.contains(&before_word)
-            || form == Form::Plural && before_word == "to"
-            || is_state(&lower, next);
-        if is_name {
-            continue;
-        }
-        // `makes the decision to postpone`, `the change that triggered it`: said if nothing else is.
-        if matches!(before_word, "to" | "that" | "which") {
-            aside = aside.or(Some(told));
-            continue;
-        }
-        // `were not starting` is what somebody saw.
-        if told.kind == Kind::Action && (before_word == "not" || before_word.ends_with("n't")) {
-            told.kind = Kind::Observation;
-        }
-        // Somebody alerts others, and what begins with `Triggered` or `Increased` was done.
-        if told.kind == Kind::Observation && form == Form::Plural && lower == "alerts" {
-            told.kind = Kind::Communication;
-        } else if index == 0 && matches!(&*lower, "triggered" | "increased" | "dropped") {
-            told.kind = Kind::Action;
-        }
-        first = first.or(Some(told));
-    }
-    first.or(aside).or_else(|| noted(text, words))
-}
-
-/// Entries without a verb: `rollback`, `failover to the replica`, `first alert`.
-fn noted(text: &str, words: &[Span]) -> Option<Told> {
-    const DONE: [&str; 8] =
-        ["rollback", "deploy", "deployment", "redeploy", "failover", "hotfix", "restart", "reboot"];
-    const SEEN: [&str; 2] = ["alert", "alerts"];
-    let is = |word: &Span, list: &[&str]| list.iter().any(|it| word.of(text).eq_ignore_ascii_case(it));
-    let told = |span: &Span, kind| Some(Told { kind, span: *span, of_things: true });
-    match words {
-        [first, ..] if is(first, &DONE) => told(first, Kind::Action),
-        [.., last] if words.len() <= 3 && is(last, &SEEN) => told(last, Kind::Observation),
-        _ => None,
-    }
-}
-
-const NO_RECOVERY: [&str; 9] = ["help", "not", "no", "never", "to", "the", "can't", "didn't", "cannot"];
-
-/// Behind these a word in -ing tells something by the way: `after noticing`.
-const LINKS: [&str; 10] =
-    ["after", "before", "while", "by", "without", "upon", "when", "on", "from", "error"];
-
-/// Behind these a word is a name for something.
-const ARTICLES: [&str; 18] = [
-    "the", "a", "an", "this", "these", "those", "our", "their", "its", "his", "her", "all", "some", "any",
-    "no", "of", "for", "with",
-];
-
-/// What may stand between a name and its verb: a blank, and the end of a bracket or mark.
-fn ends_name(between: &str) -> bool {
-    between.ends_with(' ') && between.chars().all(|c| matches!(c, ' ' | ']' | ')' | '*' | '`' | '_'))
-}
-
-/// `ran on the node` is how something was, `ran the job` what somebody did.
-fn is_state(word: &str, next: &str) -> bool {
-    word == "running"
-        || matches!(word, "ran" | "run" | "runs")
-            && ["on", "in", "out", "for", "at", "into", "as", "with"].contains(&next)
 }
 
 #[cfg(test)]

@@ -16,7 +16,9 @@ pub mod roles;
 pub mod verb;
 pub mod words;
 
-pub use entry::{EntryParts, Hints, Kind, read_entry, read_entry_with, tells_of_recovery};
+pub use entry::{
+    Doer, EntryParts, Hints, Kind, Moment, read_entry, read_entry_with, read_moments, tells_of_recovery,
+};
 pub use names::{is_person, names_somebody};
 pub use page::Place;
 

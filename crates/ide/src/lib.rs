@@ -34,6 +34,7 @@ pub use actions::{Action, ActionKind, actions};
 pub use analysis::{Analysis, Snapshot};
 pub use askhow_review::settings::Features;
 pub use askhow_review::{Nearest, Review, Rules, Settings, Surroundings, rules};
+pub use askhow_timeline::Kind;
 pub use completion::{Completion, CompletionKind, CompletionOptions, Completions, completions};
 pub use docs::{DOCS, Page, docs_link};
 pub use findings::{findings, findings_near, messages};
@@ -51,5 +52,6 @@ pub use rephrase::{Rephrased, rephrase};
 pub use rule_actions::{Deed, RuleAction, explanation, rule_actions};
 pub use selection::selections;
 pub use symbols::{Symbol, SymbolKind, symbols};
-pub use timeline::{TimelineEntry, timeline_entries};
+pub use timeline::{MomentAt, TimelineEntry, timeline_entries};
+
 pub use tokens::{Token, TokenKind, tokens};

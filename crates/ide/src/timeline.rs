@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use askhow_document::Span;
-use askhow_review::{EntryText, Section, TimelinePart, Told, fix};
+use askhow_review::{Doer, EntryText, Section, TimelinePart, Told, fix};
 use askhow_timeline::{Kind, Reading, Role, Zone};
 use jiff::SignedDuration;
 use jiff::civil::Time;
@@ -39,6 +39,27 @@ pub struct TimelineEntry {
     pub told_by: Option<Span>,
     /// What follows the stamp, Markdown kept.
     pub text: String,
+    /// What it tells, clause by clause.
+    pub moments: Vec<MomentAt>,
+}
+
+/// One thing that an entry tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MomentAt {
+    /// Where it stands, Markdown included.
+    pub span: Span,
+    /// Who acts in it, as written.
+    pub who: Option<String>,
+    /// Where that stands.
+    pub who_span: Option<Span>,
+    /// As [`TimelineEntry::kind`].
+    pub kind: Option<Kind>,
+    /// Where the words stand that tell the kind.
+    pub told_by: Option<Span>,
+    /// Who does it: people, a thing, or nobody who is named.
+    pub doer: Doer,
+    /// Its words, without Markdown.
+    pub text: String,
 }
 
 /// The stamped entries of all timelines, in the order of the text.
@@ -70,6 +91,16 @@ pub(crate) fn entry(
     let said = EntryText::of(snapshot.review(), timeline, line)?;
     let text = snapshot.text().slice(said.span).trim().to_owned();
     let parts = said.read(snapshot.review());
+    let moments = said.moments(snapshot.review()).into_iter().map(|moment| MomentAt {
+        span: said.place(moment.span),
+        who: moment.who.map(|who| who.of(&said.words).to_owned()),
+        who_span: moment.who.map(|who| said.place(who)),
+        kind: moment.kind,
+        told_by: moment.told_by.map(|span| said.place(span)),
+        doer: moment.doer,
+        text: moment.span.of(&said.words).trim().to_owned(),
+    });
+    let moments = moments.collect();
     let actor = parts.actor.map(|span| span.of(&said.words).to_owned());
     Some(TimelineEntry {
         span: Span::new(stamp_span.start, end),
@@ -85,6 +116,7 @@ pub(crate) fn entry(
         actor_span: parts.actor.map(|span| said.place(span)),
         told_by: parts.told_by.map(|span| said.place(span)),
         text,
+        moments,
     })
 }
 

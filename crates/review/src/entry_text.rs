@@ -1,7 +1,7 @@
 //! What an entry of a timeline says, behind its stamp or in the paragraph below it.
 
 use askhow_document::{BlockKind, Span};
-use askhow_english::{EntryParts, Hints, read_entry_with};
+use askhow_english::{EntryParts, Hints, Moment, read_entry_with, read_moments};
 
 use crate::columns::who_column;
 use crate::facts::{self, Facts, LineKind, Words};
@@ -19,6 +19,8 @@ pub struct EntryText {
     pub words: String,
     /// What is bold or a link in them.
     marked: Vec<Span>,
+    /// Code spans in them.
+    code: Vec<Span>,
     /// Who acted, where a column of the table says so.
     who: Option<Span>,
     /// The line that holds them, how much of it comes before them, and where its segment begins.
@@ -43,6 +45,7 @@ impl EntryText {
             span: Span::new(from, to).shift(start),
             words: said.of(&own.text).to_owned(),
             marked: marked(&own, source, stamp.rest),
+            code: code(&own, stamp.rest),
             who: who(review, at, fact.kind, &own.text, stamp.rest),
             line: own,
             before: stamp.rest,
@@ -70,8 +73,17 @@ impl EntryText {
 
     /// Kind and actor, with the words of a team's settings.
     pub fn read(&self, review: &Review) -> EntryParts {
+        read_entry_with(&self.words, self.hints(review))
+    }
+
+    /// What it tells, clause by clause, with the words of a team's settings.
+    pub fn moments(&self, review: &Review) -> Vec<Moment> {
+        read_moments(&self.words, self.hints(review))
+    }
+
+    fn hints<'h>(&'h self, review: &'h Review) -> Hints<'h> {
         let words = &review.surroundings.rules.kinds;
-        read_entry_with(&self.words, Hints { marked: &self.marked, words, actor: self.who })
+        Hints { marked: &self.marked, words, actor: self.who, code: &self.code, names: &[] }
     }
 }
 
@@ -110,7 +122,8 @@ fn next_lines(facts: &Facts, line: usize, start: usize) -> Option<EntryText> {
     let line = facts::words(&facts.segment, fact.block, span);
     let marked = marked(&line, facts.segment.text(), 0);
     let words = line.text.clone();
-    let said = EntryText { span: span.shift(start), words, marked, who: None, line, before: 0, start };
+    let code = code(&line, 0);
+    let said = EntryText { span: span.shift(start), words, marked, code, who: None, line, before: 0, start };
     (!said.words.trim().is_empty()).then_some(said)
 }
 
@@ -143,6 +156,7 @@ fn below(review: &Review, from: usize, end: usize) -> Option<EntryText> {
                 span: content,
                 words: text,
                 marked,
+                code: code(&words, 0),
                 who: None,
                 line: words,
                 before: 0,
@@ -167,4 +181,10 @@ fn marked(words: &Words, source: &str, rest: usize) -> Vec<Span> {
     };
     let spans = words.pieces().filter(|span| span.start >= rest).take(8).filter(is_marked);
     spans.map(|span| Span::new(span.start - rest, span.end - rest)).collect()
+}
+
+/// Code spans, relative to the words from `rest` on.
+fn code(words: &Words, rest: usize) -> Vec<Span> {
+    let codes = words.codes().filter(|span| span.start >= rest).take(16);
+    codes.map(|span| Span::new(span.start - rest, span.end - rest)).collect()
 }

@@ -39,6 +39,7 @@ pub mod template;
 mod timelines;
 
 pub use anchors::slug;
+pub use askhow_english::{Doer, Moment};
 pub use checks::missing_sections;
 pub use entry_text::EntryText;
 pub use facts::{Facts, LineFact, LineKind};

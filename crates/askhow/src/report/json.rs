@@ -1,7 +1,7 @@
 //! `--format json`: one object. Other programs rely on its names; `docs` describes it.
 
 use askhow_document::{Finding, Span};
-use askhow_ide::TimelineEntry;
+use askhow_ide::{MomentAt, TimelineEntry};
 use serde::Serialize;
 
 use crate::check::{Checked, Place};
@@ -78,6 +78,15 @@ struct EntryJson<'a> {
     kind: Option<&'a str>,
     actor: Option<&'a str>,
     text: &'a str,
+    moments: Vec<MomentJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct MomentJson<'a> {
+    who: Option<&'a str>,
+    kind: Option<&'a str>,
+    text: &'a str,
+    span: RangeJson,
 }
 
 #[derive(Serialize)]
@@ -160,6 +169,16 @@ fn entry_json<'a>(checked: &Checked, entry: &'a TimelineEntry) -> EntryJson<'a> 
         kind: entry.kind,
         actor: entry.actor.as_deref(),
         text: &entry.text,
+        moments: entry.moments.iter().map(|moment| moment_json(checked, moment)).collect(),
+    }
+}
+
+fn moment_json<'a>(checked: &Checked, moment: &'a MomentAt) -> MomentJson<'a> {
+    MomentJson {
+        who: moment.who.as_deref(),
+        kind: moment.kind.map(askhow_ide::Kind::name),
+        text: &moment.text,
+        span: range_json(checked, moment.span),
     }
 }
 

@@ -81,16 +81,6 @@ fn a_team_has_words_of_its_own() {
 }
 
 #[test]
-fn forms_are_those_of_english() {
-    assert_eq!(forms("~notify"), ["notify", "notifies", "notified", "notifying"]);
-    assert_eq!(forms("~-stop"), ["stops", "stopped", "stopping"]);
-    assert_eq!(forms("~notice"), ["notice", "notices", "noticed", "noticing"]);
-    assert_eq!(forms("~-push"), ["pushes", "pushed", "pushing"]);
-    assert_eq!(forms("~join"), ["join", "joins", "joined", "joining"]);
-    assert_eq!(forms("~-revert"), ["reverts", "reverted", "reverting"]);
-}
-
-#[test]
 fn a_recovery_that_is_confirmed_and_states_that_last() {
     use Kind::{Observation, Recovery};
     check("Recovery was confirmed by two requests", Some(Recovery), None);

@@ -1,6 +1,6 @@
 //! The words of a line without Markdown, and the way back.
 
-use askhow_document::{BlockKind, Plain, Segment, Span};
+use askhow_document::{BlockKind, Piece, PieceKind, Plain, Segment, Span};
 
 /// The words of a line, and where each stands in the segment.
 #[derive(Debug)]
@@ -39,6 +39,17 @@ impl Words {
     /// The stretches of words between marks.
     pub(crate) fn pieces(&self) -> impl Iterator<Item = Span> + '_ {
         self.parts.iter().flat_map(|part| part.plain.pieces().map(|piece| piece.span.shift(part.text_start)))
+    }
+
+    /// Code spans and addresses.
+    pub(crate) fn codes(&self) -> impl Iterator<Item = Span> + '_ {
+        let is_code = |piece: &Piece| matches!(piece.kind, PieceKind::Code | PieceKind::Address);
+        let codes = move |part: &WordsPart| {
+            let codes: Vec<Span> =
+                part.plain.pieces().filter(is_code).map(|piece| piece.span.shift(part.text_start)).collect();
+            codes
+        };
+        self.parts.iter().flat_map(codes)
     }
 
     /// The cells of a row; of any other line all of it.

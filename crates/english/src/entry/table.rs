@@ -1,0 +1,136 @@
+//! What the words of `kinds.tsv` tell.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::Kind;
+
+/// A phrase of `kinds.tsv`, word by word.
+pub(super) type Phrase = Vec<&'static str>;
+
+/// The rows of `kinds.tsv`.
+#[derive(Default)]
+pub(super) struct Table {
+    /// Verbs that people alone do.
+    pub only: HashMap<&'static str, Kind>,
+    /// Verbs of people.
+    pub people: HashMap<&'static str, Kind>,
+    /// Verbs whose object is the subject.
+    pub done: HashMap<&'static str, Kind>,
+    /// Verbs of things.
+    pub things: HashMap<&'static str, Kind>,
+    /// What a thing is.
+    pub stated: HashMap<&'static str, Kind>,
+    /// What an entry without a verb is about.
+    pub noun: HashMap<&'static str, Kind>,
+    /// Nouns of deeds.
+    pub begun: HashSet<&'static str>,
+    /// The verbs that go with them.
+    pub through: HashSet<&'static str>,
+    /// Verbs that lead to the next.
+    pub into: HashSet<&'static str>,
+    /// What things do alone, without an object.
+    pub alone: HashSet<&'static str>,
+    /// Verbs of deeds.
+    pub deed: HashSet<&'static str>,
+    /// Nouns of talks.
+    pub talk: HashSet<&'static str>,
+    /// Nouns of what watches.
+    pub watch: HashSet<&'static str>,
+    /// What is said of a deed that is through.
+    pub finished: HashSet<&'static str>,
+    /// What deeds do that nobody meant.
+    pub cause: HashSet<&'static str>,
+    /// Participles that stand before a noun more often than they begin an entry.
+    pub before: HashSet<&'static str>,
+    /// Phrases by their first word.
+    pub said: HashMap<&'static str, Vec<(Phrase, Kind)>>,
+}
+
+pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table::default();
+    for row in include_str!("../../data/kinds.tsv").lines().filter(|row| !row.starts_with('#')) {
+        let mut cells = row.split('\t');
+        let (Some(whose), Some(kind), Some(words)) = (cells.next(), cells.next(), cells.next()) else {
+            continue;
+        };
+        let kind = Kind::from_name(kind);
+        if let ("said", Some(kind)) = (whose, kind) {
+            for phrase in words.split(" · ") {
+                let phrase: Phrase = phrase.split(' ').collect();
+                if let Some(first) = phrase.first() {
+                    table.said.entry(first).or_default().push((phrase, kind));
+                }
+            }
+            continue;
+        }
+        let nouns = match whose {
+            "begun" => Some(&mut table.begun),
+            "through" => Some(&mut table.through),
+            "into" => Some(&mut table.into),
+            "alone" => Some(&mut table.alone),
+            "deed" => Some(&mut table.deed),
+            "talk" => Some(&mut table.talk),
+            "watch" => Some(&mut table.watch),
+            "finished" => Some(&mut table.finished),
+            "cause" => Some(&mut table.cause),
+            "before" => Some(&mut table.before),
+            _ => None,
+        };
+        if let Some(nouns) = nouns {
+            nouns.extend(words.split(' '));
+            continue;
+        }
+        let kinds = match whose {
+            "only" => &mut table.only,
+            "people" => &mut table.people,
+            "done" => &mut table.done,
+            "things" => &mut table.things,
+            "stated" => &mut table.stated,
+            _ => &mut table.noun,
+        };
+        kinds.extend(words.split(' ').filter_map(|word| Some((word, kind?))));
+    }
+    for phrases in table.said.values_mut() {
+        phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+    }
+    table
+});
+
+/// Whether a text holds a word that may tell of a recovery: enough to dismiss most texts.
+pub(super) fn may_recover(text: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let recovers = |kind: &Kind| *kind == Kind::Recovery;
+        let said = TABLE
+            .said
+            .values()
+            .flatten()
+            .filter(|(_, kind)| recovers(kind))
+            .filter_map(|(phrase, _)| phrase.last().copied());
+        let rows = [&TABLE.done, &TABLE.things, &TABLE.stated, &TABLE.noun, &TABLE.people];
+        let rows = rows.into_iter().flatten().filter(|(_, kind)| recovers(kind)).map(|(word, _)| *word);
+        said.chain(rows).collect()
+    });
+    static STEMS: LazyLock<HashSet<[u8; 3]>> = LazyLock::new(|| {
+        WORDS
+            .iter()
+            .filter_map(|word| {
+                word.as_bytes()
+                    .first_chunk::<3>()
+                    .copied()
+                    .or_else(|| Some([*word.as_bytes().first()?, *word.as_bytes().get(1)?, b' ']))
+            })
+            .collect()
+    });
+    let bytes = text.as_bytes();
+    let mut before = b' ';
+    bytes.iter().enumerate().any(|(at, byte)| {
+        let begins = byte.is_ascii_alphanumeric() && !before.is_ascii_alphanumeric();
+        before = *byte;
+        let start = |at: usize| bytes.get(at).map_or(b' ', u8::to_ascii_lowercase);
+        let stem = [start(at), start(at + 1), start(at + 2)];
+        begins
+            && (STEMS.contains(&stem)
+                || !stem[2].is_ascii_alphanumeric() && STEMS.contains(&[stem[0], stem[1], b' ']))
+    })
+}

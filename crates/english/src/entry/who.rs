@@ -1,0 +1,104 @@
+//! Who acts in a clause.
+
+use super::clause::{Said, Voice};
+use super::table::TABLE;
+use super::{Doer, Hints};
+use crate::class::{Class, is};
+use crate::lexicon::{is_adverb, is_function_word, is_preposition};
+use crate::page::{Kind, Page};
+use crate::people::{is_person_pronoun, is_software, people_before};
+use crate::roles::{is_anybody, is_other};
+
+/// Who does what a clause says, and where their name stands, as tokens.
+pub(super) fn doer(page: &Page<'_>, said: &Said, hints: Hints<'_>) -> (Doer, Option<(usize, usize)>) {
+    let Some((from, to)) = said.subject else { return (Doer::Unsaid, None) };
+    let found = people(page, (from, to), said, hints);
+    match (said.voice, found) {
+        (Voice::Passive, _) => (Doer::Unsaid, None),
+        (_, Some(name)) => (Doer::People, name),
+        (_, None) => (Doer::Thing, None),
+    }
+}
+
+/// Whether a subject is people; and where they are named.
+#[allow(clippy::option_option, reason = "people that are not named are people")]
+fn people(
+    page: &Page<'_>,
+    (from, to): (usize, usize),
+    said: &Said,
+    hints: Hints<'_>,
+) -> Option<Option<(usize, usize)>> {
+    let from = (from..to)
+        .find(|idx| page.get(*idx).is_some_and(|token| token.kind != Kind::Sign || token.is_sign("@")))?;
+    // `Engineer1 from Networks`: the noun stands before its place.
+    let head =
+        (from + 1..to).find(|idx| is_preposition(page.word(*idx)) || page.word(*idx) == "who").unwrap_or(to);
+    let end = (from + 1..=head).rev().find(|end| !is_adverb(page.word(end - 1)))?;
+    if is_person_pronoun(page.word(from)) && end == from + 1 {
+        let is_said = matches!(page.word(from), "i" | "we" | "they" | "he" | "she");
+        return Some(is_said.then_some((from, end)));
+    }
+    let last = page.word(end - 1);
+    // `the user `cratesio``: the word before says who it is.
+    let is_called = page.get(end - 1).is_some_and(|token| token.kind == Kind::Name)
+        && end >= from + 2
+        && is_anybody(page.word(end - 2));
+    if is_called {
+        return Some(Some((from, end)));
+    }
+    if is_known(page, (from, end), hints) {
+        return Some(Some((from, end)));
+    }
+    if let Some((start, end)) =
+        people_before(page, end).filter(|people| !is_software(page, *people, said.verb))
+    {
+        let is_joined = start > from && matches!(page.before(start), "and" | "&")
+            || start > from + 1 && page.word(start - 1) == ",";
+        return Some(Some((if is_joined { from } else { start.max(from) }, end)));
+    }
+    if is_anybody(last) && !is_software(page, (from, end), said.verb) {
+        return Some(Some((from, end)));
+    }
+    let is_named = end - from <= 3
+        && (from..end).all(|idx| may_be_name(page, idx))
+        && TABLE.only.contains_key(said.plain.as_str());
+    is_named.then_some(Some((from, end)))
+}
+
+/// Whether a name is one of those who act elsewhere.
+fn is_known(page: &Page<'_>, (from, to): (usize, usize), hints: Hints<'_>) -> bool {
+    let name = page.span(from, to).of(&page.plain.text).to_lowercase();
+    let name = name.trim_start_matches('@');
+    hints.names.iter().any(|known| known == name)
+}
+
+/// A word that may be somebody's name: a capital, and none of the words that reviews use for things.
+fn may_be_name(page: &Page<'_>, idx: usize) -> bool {
+    let (word, written) = (page.word(idx), page.written(idx));
+    page.get(idx).is_some_and(|token| token.is_word())
+        && written.starts_with(char::is_uppercase)
+        && written.contains(|c: char| c.is_lowercase() || c.is_ascii_digit())
+        && !is_function_word(word)
+        && !is_other(word)
+        && !is(word, Class::Product)
+        || matches!(word, "and" | "&" | "@")
+}
+
+/// Whether a piece that stands before a colon or in brackets is who speaks: `Ada: looking`, `[Ada] looks`.
+pub(super) fn speaker(
+    page: &Page<'_>,
+    (from, to): (usize, usize),
+    hints: Hints<'_>,
+) -> Option<(usize, usize)> {
+    let from = (from..to)
+        .find(|idx| page.get(*idx).is_some_and(|token| token.kind != Kind::Sign || token.is_sign("@")))?;
+    let is_name = to - from <= 4
+        && (page.before(from) == "["
+            && (from..to).all(|idx| may_be_name(page, idx))
+            && super::Kind::from_name(page.word(from)).is_none()
+            || crate::names::is_person(page, (from, to))
+            || is_known(page, (from, to), hints)
+            || is_anybody(page.word(to - 1))
+                && people_before(page, to).is_some_and(|(start, _)| start <= from));
+    is_name.then_some((from, to))
+}
