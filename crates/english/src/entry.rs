@@ -80,6 +80,8 @@ pub struct Moment {
     pub kind: Option<Kind>,
     /// Who acts in it, relative to the text read, with the article and without the `@` of a mention.
     pub who: Option<Span>,
+    /// A name that may be somebody's: it does what people do, and nothing else says so.
+    pub may_act: Option<Span>,
     /// The words that told the kind.
     pub told_by: Option<Span>,
     /// Who does it.

@@ -1,5 +1,7 @@
 //! What an entry of a timeline says, behind its stamp or in the paragraph below it.
 
+use std::collections::{BTreeSet, HashMap};
+
 use askhow_document::{BlockKind, Span};
 use askhow_english::{EntryParts, Hints, Moment, read_entry_with, read_moments};
 
@@ -73,18 +75,64 @@ impl EntryText {
 
     /// Kind and actor, with the words of a team's settings.
     pub fn read(&self, review: &Review) -> EntryParts {
-        read_entry_with(&self.words, self.hints(review))
+        read_entry_with(&self.words, self.hints(review, review.actors()))
     }
 
     /// What it tells, clause by clause, with the words of a team's settings.
     pub fn moments(&self, review: &Review) -> Vec<Moment> {
-        read_moments(&self.words, self.hints(review))
+        read_moments(&self.words, self.hints(review, review.actors()))
     }
 
-    fn hints<'h>(&'h self, review: &'h Review) -> Hints<'h> {
+    fn hints<'h>(&'h self, review: &'h Review, names: &'h [String]) -> Hints<'h> {
         let words = &review.surroundings.rules.kinds;
-        Hints { marked: &self.marked, words, actor: self.who, code: &self.code, names: &[] }
+        Hints { marked: &self.marked, words, actor: self.who, code: &self.code, names }
     }
+}
+
+/// So many entries of a review are read for names: they come up early.
+const MOST_READ: usize = 1_000;
+
+impl Review {
+    /// Who acts in the timelines of this review, in small letters: those who certainly do, those who may and do so twice, and
+    /// those whom the form names.
+    pub(crate) fn actors(&self) -> &[String] {
+        self.actors.get_or_init(|| {
+            let mut certain: BTreeSet<String> = self.people_of_form().collect();
+            let mut possible: HashMap<String, usize> = HashMap::new();
+            let lines = self
+                .timelines
+                .iter()
+                .flat_map(|timeline| (0..timeline.lines.len()).map(move |line| (timeline, line)));
+            for said in
+                lines.take(MOST_READ).filter_map(|(timeline, line)| EntryText::of(self, timeline, line))
+            {
+                let name = |span: Span| span.of(&said.words).to_lowercase();
+                for moment in read_moments(&said.words, said.hints(self, &[])) {
+                    certain.extend(moment.who.map(name).filter(|name| is_proper(name)));
+                    if let Some(name) = moment.may_act.map(name) {
+                        *possible.entry(name).or_default() += 1;
+                    }
+                }
+            }
+            certain.extend(possible.into_iter().filter(|(_, times)| *times > 1).map(|(name, _)| name));
+            certain.into_iter().collect()
+        })
+    }
+
+    /// The names in the fields of the form that name people, in small letters.
+    fn people_of_form(&self) -> impl Iterator<Item = String> + '_ {
+        let fields = self.form.fields.iter().filter(|read| read.field.is_people());
+        let names = fields.flat_map(|read| read.text.split([',', ';', '&', '/']));
+        let names = names.map(|name| name.trim().trim_start_matches('@').to_lowercase());
+        names.filter(|name| (2..=40).contains(&name.len()) && is_proper(name))
+    }
+}
+
+/// A name, and no pronoun or what somebody is by their work.
+fn is_proper(name: &str) -> bool {
+    !matches!(name, "i" | "we" | "they" | "he" | "she")
+        && !name.starts_with("the ")
+        && !name.starts_with("a ")
 }
 
 /// Where the text begins, the marks that open right before its first word included: `**Ada** joins`.

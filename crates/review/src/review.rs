@@ -120,6 +120,8 @@ pub struct Review {
     pub(crate) recorded: OnceLock<Recorded>,
     /// Where words are somebody's, worked out when it is first asked.
     pub(crate) sayings: OnceLock<Sayings>,
+    /// Who acts in the timelines, in small letters, once somebody has asked.
+    pub(crate) actors: OnceLock<Vec<String>>,
     /// The heads of tables that go on from one segment to the next, once somebody has asked.
     pub(crate) open_heads: OnceLock<Vec<Option<Heads>>>,
 }
@@ -167,6 +169,7 @@ impl Review {
             structure: OnceLock::new(),
             recorded: OnceLock::new(),
             sayings: OnceLock::new(),
+            actors: OnceLock::new(),
             open_heads: OnceLock::new(),
         };
         review.verdict = review.weigh(!drafts.is_empty());

@@ -4,19 +4,22 @@ use super::table::TABLE;
 use crate::class::{Class, is};
 use crate::clause::{Clause, Form, is_boundary, read_told};
 use crate::lexicon::{
-    is_adjective, is_adverb, is_also_noun, is_conjunction, is_determiner, is_function_word, is_preposition,
-    is_subject_pronoun, is_verb, leans_to_verb,
+    is_adjective, is_adverb, is_also_noun, is_conjunction, is_determiner, is_function_word, is_particle,
+    is_preposition, is_subject_pronoun, is_verb, leans_to_verb,
 };
 use crate::page::{Kind, Page};
+use crate::people::is_software;
+use crate::roles::is_anybody;
 use crate::verb::{
     Auxiliary, auxiliary, is_gerund, is_participle, is_past_as_well, plain_of_gerund, plain_of_participle,
     plain_of_past, plain_of_third,
 };
 
 /// How the subject stands to the verb.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Voice {
     /// It does it.
+    #[default]
     Active,
     /// It is done to it.
     Passive,
@@ -25,7 +28,7 @@ pub(super) enum Voice {
 }
 
 /// What a clause says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Said {
     /// Its subject, as tokens; none where it is left out.
     pub subject: Option<(usize, usize)>,
@@ -163,13 +166,21 @@ pub(super) fn lead(page: &Page<'_>, (from, to): (usize, usize)) -> (usize, bool)
 
 /// Reads what a piece says, its first word behind what leads to it.
 /// Behind who speaks (`spoken`) its first word is its verb where it can be one.
-pub(super) fn read(page: &Page<'_>, (from, to): (usize, usize), spoken: bool) -> Option<Said> {
+pub(super) fn read(
+    page: &Page<'_>,
+    (from, to): (usize, usize),
+    names: &[String],
+    spoken: bool,
+) -> Option<Said> {
     let to = (from..to)
         .rev()
         .find(|idx| page.get(*idx).is_some_and(|token| token.kind != Kind::Sign))
         .map_or(to, |last| last + 1);
     if from >= to {
         return None;
+    }
+    if let Some(said) = read_named(page, (from, to), names) {
+        return Some(said);
     }
     let unsaid = read_unsaid(page, (from, to), spoken).map(|(said, sure)| (said, sure || spoken));
     if let Some((said, true)) = unsaid {
@@ -187,6 +198,64 @@ pub(super) fn read(page: &Page<'_>, (from, to): (usize, usize), spoken: bool) ->
         return unsaid.map(|(said, _)| said);
     }
     read_bare(page, (from, to)).or_else(|| unsaid.map(|(said, _)| said))
+}
+
+/// A clause that begins with somebody's name, or one that may be, and a verb right behind it: `Operator reports`, `the
+/// on-call engineer then restarts`. No other reading is looked for.
+fn read_named(page: &Page<'_>, (from, to): (usize, usize), names: &[String]) -> Option<Said> {
+    let from = if page.get(from).is_some_and(|token| token.is_sign("@")) { from + 1 } else { from };
+    let ends = (from + 1..to.min(from + 6)).take_while(|end| {
+        !page.get(*end).is_some_and(|token| token.kind == Kind::Sign) || matches!(page.word(*end), "&")
+    });
+    for end in ends {
+        let mut verb = end;
+        while verb < to && is_adverb(page.word(verb)) && !is_verb(page.word(verb)) {
+            verb += 1;
+        }
+        let word = page.word(verb);
+        if verb >= to || auxiliary(word).is_some() || page.get(verb).is_none_or(|token| !token.is_word()) {
+            continue;
+        }
+        let past = plain_of_past(word).or_else(|| is_past_as_well(word).then(|| word.to_owned()));
+        let Some(plain) = past.clone().or_else(|| plain_of_third(word)) else { continue };
+        let in_tables = TABLE.only.contains_key(plain.as_str())
+            || TABLE.people.contains_key(plain.as_str())
+            || TABLE.deed.contains(plain.as_str())
+            || TABLE.into.contains(plain.as_str());
+        let name = page.span(from, end).of(&page.plain.text).to_lowercase();
+        let is_people =
+            names.contains(&name) || is_anybody(page.word(end - 1)) && !is_software(page, (from, end), verb);
+        let is_noun = is_also_noun(&plain) && !in_tables;
+        if !(is_people && !is_noun || in_tables && may_be_name(page, (from, end), verb)) {
+            continue;
+        }
+        let mut said = Said { subject: Some((from, end)), verb, plain, ..Said::default() };
+        said.bare = past.is_some() && is_bare_passive(page, &said, to);
+        return Some(said);
+    }
+    None
+}
+
+/// A name in small letters, or with a capital, of no word that the lexicon knows, before a verb that has an object.
+fn may_be_name(page: &Page<'_>, (from, end): (usize, usize), verb: usize) -> bool {
+    let word = page.word(from);
+    let is_strange = end == from + 1
+        && page.get(from).is_some_and(|token| token.is_word())
+        && !is_function_word(word)
+        && !is_adverb(word)
+        && !is_adjective(word)
+        && !is_verb(word)
+        && !is_also_noun(word)
+        && plain_of_third(word).is_none()
+        && !is_participle(word)
+        && !is_gerund(word);
+    let next = page.word(verb + 1);
+    let opens = is_determiner(next)
+        || is_subject_pronoun(next)
+        || matches!(next, "that" | "if" | "whether" | "#" | "@" | "all")
+        || page.get(verb + 1).is_some_and(|token| token.kind == Kind::Name)
+        || is_particle(next);
+    is_strange && opens
 }
 
 /// A clause that begins with its verb, and whether that is certain: `Restarted the relay`, `confirms that`, `Reading the logs`.
@@ -237,7 +306,8 @@ fn read_unsaid(page: &Page<'_>, (from, to): (usize, usize), spoken: bool) -> Opt
     if let Some(plain) = plain_of_third(word) {
         let knows = TABLE.only.contains_key(plain.as_str()) || TABLE.people.contains_key(plain.as_str());
         let is_noun = is_also_noun(&plain) && !leans_to_verb(&plain);
-        return (opens && (knows || !is_noun) || spoken).then(|| (said(plain), true));
+        let is_sure = opens && (knows || !is_noun) || spoken;
+        return (is_sure || knows || TABLE.into.contains(plain.as_str())).then(|| (said(plain), is_sure));
     }
     if let Some(plain) = plain_of_gerund(word).filter(|_| opens || !is(word, Class::ThingInIng)) {
         return Some((said(plain), opens || page.before(from).ends_with("ly")));
@@ -270,7 +340,7 @@ fn of_clause(page: &Page<'_>, clause: &Clause, to: usize) -> Option<Said> {
         };
         said.bare = matches!(clause.form, Form::Past(_)) && is_bare_passive(page, &said, to);
         let is_plural = matches!(clause.form, Form::Third(_))
-            && clause.verb + 1 >= to
+            && (clause.verb + 1 >= to || page.word(clause.verb + 1) == "of")
             && is_also_noun(&said.plain)
             && !leans_to_verb(&said.plain);
         return (!is_plural).then_some(said);

@@ -7,9 +7,9 @@ use super::table::TABLE;
 use super::{Doer, Hints, Kind, Moment, read_tag, who};
 use crate::class::{Class, is};
 use crate::lexicon::{is_adverb, is_conjunction, is_determiner, is_particle, is_preposition};
-use crate::page::{Page, Place};
+use crate::page::{Kind as TokenKind, Page, Place, Token};
 use crate::people::is_denied;
-use crate::verb::plain_of_gerund;
+use crate::verb::{is_gerund, plain_of_gerund};
 
 /// The most moments that an entry is taken apart into.
 const MOST: usize = 4;
@@ -28,13 +28,14 @@ pub fn read_moments(text: &str, hints: Hints<'_>) -> Vec<Moment> {
     let page = Page::new(&prose, prose.plain(), Place { entry: true, ..Place::default() });
     let mut moments: Vec<Moment> = Vec::new();
     let mut label = None;
+    let mut actor: Option<Span> = None;
     let (mut speaker, start) = mentioned(&page);
     let pieces = pieces(&page);
     for (number, piece) in pieces.iter().enumerate() {
         let (from, to) = (piece.span.0.max(start), piece.span.1);
         let behind = page.get(to).map_or("", |sign| sign.lower.as_str());
         if number < 2
-            && matches!(behind, ":" | "]" | "-" | "—" | "–" | "|")
+            && matches!(behind, ":" | "]" | ")" | "-" | "—" | "–" | "|")
             && let Some(name) = who::speaker(&page, (from, to), hints)
         {
             speaker = Some(name_span(&page, name));
@@ -46,7 +47,7 @@ pub fn read_moments(text: &str, hints: Hints<'_>) -> Vec<Moment> {
             continue;
         }
         let spoken = moments.is_empty() && speaker.is_some();
-        let found = clauses(&page, (from, to), spoken);
+        let found = clauses(&page, (from, to), hints, spoken);
         if found.is_empty() && piece.begins {
             let noted = noted(&page, (from, to));
             match behind {
@@ -54,9 +55,16 @@ pub fn read_moments(text: &str, hints: Hints<'_>) -> Vec<Moment> {
                 _ => moments.extend(noted),
             }
         }
-        let is_own = |said: &Said| piece.begins || said.subject.is_some();
-        for (clause, said) in found.into_iter().filter(|(_, said)| is_own(said)) {
-            moments.push(moment(&page, clause, said, hints));
+        for (clause, said) in found {
+            // Without a subject of its own a clause goes on with those who act before it.
+            let goes_on = said.subject.is_none() && actor.is_some() && !is_gerund(page.word(said.verb));
+            if !(piece.begins || spoken || said.subject.is_some() || goes_on) {
+                continue;
+            }
+            let mut moment = moment(&page, clause, said, hints);
+            moment.who = moment.who.or(actor.filter(|_| goes_on));
+            actor = moment.who.or(actor.filter(|_| moment.doer != Doer::Thing));
+            moments.push(moment);
         }
         if moments.len() > 2 * MOST {
             break;
@@ -65,7 +73,7 @@ pub fn read_moments(text: &str, hints: Hints<'_>) -> Vec<Moment> {
     if moments.iter().all(|moment| moment.kind.is_none()) {
         moments.splice(0..0, label);
     }
-    finish(text, merged(moments), hints, speaker)
+    finish(text, merged(text, moments), hints, speaker)
 }
 
 /// The text as a prose, code as names.
@@ -87,17 +95,19 @@ fn prose<'t>(text: &'t str, code: &[Span]) -> Prose<'t> {
     Prose { source: text, pieces }
 }
 
-/// Who is mentioned at the start, and the token behind: `@nova Confirms that media is broken`.
+/// Who is mentioned at the start, and the token behind: `@nova Confirms that media is broken`, in code as well.
 fn mentioned(page: &Page<'_>) -> (Option<Span>, usize) {
-    let first = (0..page.tokens.len().min(4))
-        .find(|idx| page.get(*idx).is_some_and(|token| token.is_word() || token.is_sign("@")));
-    let at = first.filter(|idx| page.get(*idx).is_some_and(|token| token.is_sign("@")));
-    match at {
-        Some(at) if page.get(at + 1).is_some_and(|token| token.is_word() && !token.spaced) => {
-            (Some(page.span(at + 1, at + 2)), at + 2)
-        }
-        _ => (None, 0),
+    let is_word = |token: &Token| token.kind != TokenKind::Sign || token.is_sign("@");
+    let Some(at) = (0..page.tokens.len().min(4)).find(|idx| page.get(*idx).is_some_and(is_word)) else {
+        return (None, 0);
+    };
+    let written = page.written(at);
+    if let Some(name) = written.strip_prefix('@').filter(|name| !name.is_empty() && !name.contains(' ')) {
+        let span = page.span(at, at + 1);
+        return (Some(Span::new(span.end - name.len(), span.end)), at + 1);
     }
+    let is_name = page.get(at + 1).is_some_and(|token| token.is_word() && !token.spaced);
+    if written == "@" && is_name { (Some(page.span(at + 1, at + 2)), at + 2) } else { (None, 0) }
 }
 
 /// The moments with what a tag says, and who speaks.
@@ -105,7 +115,14 @@ fn finish(text: &str, mut moments: Vec<Moment>, hints: Hints<'_>, speaker: Optio
     if let Some(known) = hints.actor.or(speaker) {
         if moments.is_empty() {
             let span = Span::new(0, text.len());
-            moments.push(Moment { span, kind: None, who: Some(known), told_by: None, doer: Doer::People });
+            moments.push(Moment {
+                span,
+                kind: None,
+                who: Some(known),
+                may_act: None,
+                told_by: None,
+                doer: Doer::People,
+            });
         }
         let is_theirs = |moment: &&mut Moment| {
             moment.who.is_none() && moment.doer == Doer::Unsaid || hints.actor.is_some()
@@ -122,6 +139,7 @@ fn finish(text: &str, mut moments: Vec<Moment>, hints: Hints<'_>, speaker: Optio
                 span,
                 kind: Some(kind),
                 who: None,
+                may_act: None,
                 told_by: Some(span),
                 doer: Doer::Unsaid,
             }),
@@ -137,8 +155,13 @@ fn name_span(page: &Page<'_>, (from, to): (usize, usize)) -> Span {
 }
 
 /// The clauses of a piece: the first, and those that it goes on with behind *and*.
-fn clauses(page: &Page<'_>, (from, to): (usize, usize), spoken: bool) -> Vec<((usize, usize), Said)> {
-    let Some(first) = read(page, (from, to), spoken) else { return Vec::new() };
+fn clauses(
+    page: &Page<'_>,
+    (from, to): (usize, usize),
+    hints: Hints<'_>,
+    spoken: bool,
+) -> Vec<((usize, usize), Said)> {
+    let Some(first) = read(page, (from, to), hints.names, spoken) else { return Vec::new() };
     let more: Vec<(usize, Said)> =
         joined(page, &first, to).into_iter().filter_map(|(at, said)| Some((at, said?))).collect();
     let ends = more.iter().map(|(at, _)| *at).chain([to]);
@@ -154,10 +177,15 @@ fn moment(page: &Page<'_>, clause: (usize, usize), mut said: Said, hints: Hints<
         doer = Doer::Unsaid;
     }
     let told = kind(page, clause, &said, doer);
+    let may_act = Some(&said)
+        .filter(|_| doer == Doer::Thing)
+        .and_then(|said| who::may_act(page, said))
+        .map(|name| name_span(page, name));
     Moment {
         span: page.span(clause.0, clause.1),
         kind: told.map(|(kind, _)| kind),
         who: name.map(|name| name_span(page, name)),
+        may_act,
         told_by: told.map(|(_, (from, to))| page.span(from, to)),
         doer,
     }
@@ -248,12 +276,12 @@ fn is_deed(page: &Page<'_>, said: &Said) -> bool {
 }
 
 /// Whether something stands behind the verb that it is done to.
-fn has_object(page: &Page<'_>, said: &Said) -> bool {
+pub(super) fn has_object(page: &Page<'_>, said: &Said) -> bool {
     let next = said.verb + 1;
     let at = if is_particle(page.word(next)) { next + 1 } else { next };
     let word = page.word(at);
     page.get(at).is_some_and(|token| {
-        token.kind != crate::page::Kind::Sign || matches!(token.lower.as_str(), "@" | "#" | "\"")
+        token.kind != TokenKind::Sign || matches!(token.lower.as_str(), "@" | "#" | "\"")
     }) && !is_preposition(word)
         && !is_adverb(word)
         && !is_conjunction(word)
@@ -311,7 +339,7 @@ fn noted(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Moment> {
         kind(last).or_else(|| kind(from)).or(well)
     });
     let span = page.span(from, to);
-    let thing = Moment { span, kind: None, who: None, told_by: None, doer: Doer::Unsaid };
+    let thing = Moment { span, kind: None, who: None, may_act: None, told_by: None, doer: Doer::Unsaid };
     (from < to).then(|| match told {
         Some((kind, (from, to))) => Moment { kind: Some(kind), told_by: Some(page.span(from, to)), ..thing },
         None => thing,
@@ -319,7 +347,7 @@ fn noted(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Moment> {
 }
 
 /// Those that tell the same are one.
-fn merged(moments: Vec<Moment>) -> Vec<Moment> {
+fn merged(text: &str, moments: Vec<Moment>) -> Vec<Moment> {
     let mut merged: Vec<Moment> = Vec::new();
     for moment in moments {
         let Some(last) = merged.last_mut() else {
@@ -327,7 +355,7 @@ fn merged(moments: Vec<Moment>) -> Vec<Moment> {
             continue;
         };
         let same_kind = moment.kind.is_none() || last.kind.is_none() || moment.kind == last.kind;
-        let same_who = moment.who.is_none() || last.who.is_none();
+        let same_who = moment.who.is_none() || last.who.is_none() || is_same(text, moment.who, last.who);
         if same_kind && same_who {
             last.span = last.span.cover(moment.span);
             if last.kind.is_none() {
@@ -343,4 +371,14 @@ fn merged(moments: Vec<Moment>) -> Vec<Moment> {
         merged.retain(|moment| moment.kind.is_some() || moment.who.is_some());
     }
     merged
+}
+
+/// Whether two names are one: `the mail team` and `The mail team`, `Ada` and `she`.
+fn is_same(text: &str, one: Option<Span>, other: Option<Span>) -> bool {
+    let name = |span: Option<Span>| {
+        let name = span.map(|span| span.of(text).to_lowercase()).unwrap_or_default();
+        name.strip_prefix("the ").map(str::to_owned).unwrap_or(name)
+    };
+    let (one, other) = (name(one), name(other));
+    one == other || matches!(one.as_str(), "he" | "she" | "they")
 }

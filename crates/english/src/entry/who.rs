@@ -1,6 +1,7 @@
 //! Who acts in a clause.
 
 use super::clause::{Said, Voice};
+use super::moment::has_object;
 use super::table::TABLE;
 use super::{Doer, Hints};
 use crate::class::{Class, is};
@@ -13,11 +14,24 @@ use crate::roles::{is_anybody, is_other};
 pub(super) fn doer(page: &Page<'_>, said: &Said, hints: Hints<'_>) -> (Doer, Option<(usize, usize)>) {
     let Some((from, to)) = said.subject else { return (Doer::Unsaid, None) };
     let found = people(page, (from, to), said, hints);
-    match (said.voice, found) {
-        (Voice::Passive, _) => (Doer::Unsaid, None),
-        (_, Some(name)) => (Doer::People, name),
-        (_, None) => (Doer::Thing, None),
+    // `Engineers notified`: they were.
+    let is_told = said.bare && TABLE.done.get(said.plain.as_str()) == Some(&super::Kind::Communication);
+    if is_told || said.voice == Voice::Passive {
+        return (Doer::Unsaid, agent(page, said));
     }
+    found.map_or((Doer::Thing, None), |name| (Doer::People, name))
+}
+
+/// Who did it to the subject: `was reported by @kim`, `by the storage team`.
+fn agent(page: &Page<'_>, said: &Said) -> Option<(usize, usize)> {
+    let by = (said.verb + 1..said.verb + 6).find(|idx| page.word(*idx) == "by")?;
+    let from = if page.get(by + 1).is_some_and(|token| token.is_sign("@")) { by + 2 } else { by + 1 };
+    let ends = (from + 1..(from + 5).min(page.tokens.len() + 1)).rev();
+    let mut named = ends.filter(|end| {
+        people_before(page, *end).is_some_and(|(start, _)| start <= from)
+            || is_anybody(page.word(end - 1)) && end - from <= 3
+    });
+    named.next().map(|end| (from, end)).or((from == by + 2).then_some((from, from + 1)))
 }
 
 /// Whether a subject is people; and where they are named.
@@ -35,7 +49,8 @@ fn people(
         (from + 1..to).find(|idx| is_preposition(page.word(*idx)) || page.word(*idx) == "who").unwrap_or(to);
     let end = (from + 1..=head).rev().find(|end| !is_adverb(page.word(end - 1)))?;
     if is_person_pronoun(page.word(from)) && end == from + 1 {
-        let is_said = matches!(page.word(from), "i" | "we" | "they" | "he" | "she");
+        let is_said =
+            said.voice == Voice::Active && matches!(page.word(from), "i" | "we" | "they" | "he" | "she");
         return Some(is_said.then_some((from, end)));
     }
     let last = page.word(end - 1);
@@ -63,6 +78,28 @@ fn people(
         && (from..end).all(|idx| may_be_name(page, idx))
         && TABLE.only.contains_key(said.plain.as_str());
     is_named.then_some(Some((from, end)))
+}
+
+/// A name that may be somebody's: one or two words without an article, which do to something what people do.
+pub(super) fn may_act(page: &Page<'_>, said: &Said) -> Option<(usize, usize)> {
+    let (from, to) = said.subject.filter(|_| said.voice == Voice::Active && !said.bare && !said.not)?;
+    let plain = said.plain.as_str();
+    let is_name = |idx: usize| {
+        let word = page.word(idx);
+        page.get(idx).is_some_and(|token| token.is_word())
+            && !is_function_word(word)
+            && !is_other(word)
+            && !is(word, Class::Product)
+            && !TABLE.watch.contains(word)
+            && !TABLE.begun.contains(word)
+            && !TABLE.talk.contains(word)
+    };
+    let is_capital = |idx: usize| page.written(idx).starts_with(char::is_uppercase);
+    let acts = TABLE.only.contains_key(plain)
+        || TABLE.people.get(plain) == Some(&super::Kind::Communication) && has_object(page, said)
+        || TABLE.deed.contains(plain) && has_object(page, said);
+    let is_short = to == from + 1 || to == from + 2 && is_capital(from) && is_capital(from + 1);
+    (is_short && acts && (from..to).all(is_name)).then_some((from, to))
 }
 
 /// Whether a name is one of those who act elsewhere.
@@ -93,7 +130,7 @@ pub(super) fn speaker(
     let from = (from..to)
         .find(|idx| page.get(*idx).is_some_and(|token| token.kind != Kind::Sign || token.is_sign("@")))?;
     let is_name = to - from <= 4
-        && (page.before(from) == "["
+        && (matches!(page.before(from), "[" | "(")
             && (from..to).all(|idx| may_be_name(page, idx))
             && super::Kind::from_name(page.word(from)).is_none()
             || crate::names::is_person(page, (from, to))
