@@ -5,6 +5,7 @@
 //! the front matter, the settings. What stands inside a timeline is the business of [`crate::frames`].
 
 mod head;
+mod onset;
 mod reach;
 
 use std::path::Path;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 use askhow_document::{BlockKind, Span};
 use askhow_timeline::{Context, DateOrder, Line, Reading, Role, Stated, Timeline, Zone};
+use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime};
 
 use crate::fields::FieldRead;
@@ -48,7 +50,21 @@ pub(crate) fn of(review: &Review, reaches: &Reaches<'_>, draft: &Draft) -> Conte
     let start = moment(Field::IncidentStart).or_else(|| moment(Field::Date)).or(window.start);
     let detected = moment(Field::IncidentDetected);
     let stabilized = moment(Field::StabilizationTime).or(window.end);
-    Context { start, detected, stabilized, ..context }
+    let lasted = || Some(start?.saturating_add(length(&duration?.text)?));
+    let stabilized = stabilized.or_else(lasted);
+    let mut context = Context { start, detected, stabilized, ..context };
+    let titled =
+        title(review).filter(|_| around.is_titled()).and_then(|title| title.date).map(|(date, _)| date);
+    let is_nearer = around.nearest().iter().any(|stated| stated.written.is_some());
+    if let Some(start) = start.filter(|_| !is_nearer) {
+        context.date = onset::day(start, titled, &draft.rows);
+        if titled.is_none_or(|day| day == start.date()) && onset::is_behind_background(&context, &draft.rows)
+        {
+            let date = Some((start.date(), Span::default()));
+            context.stated.insert(0, Stated { date, for_all: true, ..Stated::default() });
+        }
+    }
+    context
 }
 
 /// The date that the headings around a place say, and the sentences beside them.
@@ -81,6 +97,16 @@ pub(crate) fn moment(read: &FieldRead, context: &Context) -> Option<Reading> {
         return None;
     }
     Timeline::new(context.clone(), vec![line]).readings().first().cloned()
+}
+
+/// How long it was, by a field that says nothing else: `2 h`, `about 30 minutes`.
+fn length(text: &str) -> Option<SignedDuration> {
+    let text = text.trim();
+    let amount =
+        ["about ", "approximately ", "approx. ", "around ", "roughly "].into_iter().find_map(|word| {
+            text.get(..word.len()).filter(|lead| lead.eq_ignore_ascii_case(word)).and(text.get(word.len()..))
+        });
+    SignedDuration::try_from(askhow_timeline::read_duration(amount.unwrap_or(text))?).ok()
 }
 
 /// The date that the title states, as written there.

@@ -3,6 +3,7 @@
 mod edges;
 mod ends;
 mod late;
+mod note;
 mod plain;
 mod spans;
 mod unix;
@@ -113,6 +114,8 @@ struct Reader {
     approximate: bool,
     bare: bool,
     settled: bool,
+    /// Something behind its time says that it is of the next day.
+    next_day: bool,
     problems: Vec<Problem>,
 }
 
@@ -176,6 +179,7 @@ impl Reader {
             has_time: writing.time.is_some() || relative.is_some(),
             has_date: writing.date.is_some(),
             approximate: self.approximate,
+            next_day: self.next_day,
             written: span.of(lex.text()).into(),
             // With a date or a zone, four digits are an hour and a minute.
             bare: self.bare && writing.date.is_none() && writing.zone.is_none(),
@@ -256,6 +260,7 @@ impl Reader {
                 writing.zone = lex.attempt(|lex| read_zone_behind(lex, &writing));
             }
         }
+        self.read_note(lex, &mut writing, after.is_some());
         Some(writing)
     }
 

@@ -133,7 +133,10 @@ fn next_date(lex: &mut Lex<'_>) -> Option<DatePart> {
             let mut problems = Vec::new();
             let date = lex.attempt(|lex| read_date(lex, Need::Alone, &mut problems)).filter(|date| {
                 date.parts.iter().any(|part| matches!(part.kind, PartKind::MonthName | PartKind::Year))
-                    && !matches!(date.value, DateValue::Weekday(_) | DateValue::Wrong | DateValue::Unknown)
+                    && !matches!(
+                        date.value,
+                        DateValue::Weekday(_) | DateValue::Day(_) | DateValue::Wrong | DateValue::Unknown
+                    )
             });
             if date.is_some() {
                 return date;

@@ -1,5 +1,8 @@
 //! What stands before, between and behind the parts of a stamp.
 
+use askhow_document::Span;
+
+use crate::Zone;
 use crate::lex::Lex;
 use crate::stamp::{DateValue, PartKind, TimePart, Writing, ZonePart};
 use crate::stated::read_amount;
@@ -271,6 +274,11 @@ pub(super) fn read_zone_behind(lex: &mut Lex<'_>, writing: &Writing) -> Option<Z
     if let Some(offset) = lex.attempt(|lex| read_short_offset(lex, writing)) {
         return Some(offset);
     }
+    let start = lex.at();
+    if lex.eat(b'z') && !lex.in_word() {
+        return Some(ZonePart { span: Span::new(start, lex.at()), zone: Zone::utc() });
+    }
+    lex.go(start);
     let touches = !lex.blanks();
     let open = [b'(', b'['].into_iter().find(|open| lex.eat(*open));
     // `23:15-00:30` is a span; an offset with a minus stands behind seconds and a date, or in digits alone behind a

@@ -1,11 +1,14 @@
 //! `timeline/quiet`: a long time in which nothing was written down.
 
+use std::borrow::Cow;
+
 use askhow_document::{Level, Rule};
 
 use super::{at_stamp, dated_like, said};
 use crate::item::{DAY, day_number};
 use crate::line::{Begins, Change, Finding, Fix};
 use crate::read::read_stamp;
+use crate::stamp::{Stamp, Writing};
 use crate::timeline::{Timeline, split};
 use crate::write::next_stamp;
 use crate::zone::Offsets;
@@ -192,7 +195,8 @@ fn insert(timeline: &Timeline, line: usize, before: usize, gap: i64) -> Option<F
     let earlier = timeline.stamp(before)?;
     let shift = shift_of_middle(timeline, before, told(timeline, before) + gap / 2)?;
     let later = told(timeline, before) + gap / 2 + shift;
-    let stub = next_stamp(earlier, timeline.readings().get(before)?, later / 60)?;
+    let earlier = undated(timeline, line, before, later).map_or(Cow::Borrowed(earlier), Cow::Owned);
+    let stub = next_stamp(&earlier, timeline.readings().get(before)?, later / 60)?;
     let day = day_of_middle(timeline, before, later).filter(|_| earlier.start.date.is_none());
     let stub = match day {
         Some(day) => format!("{} {stub}", dated_like(timeline, line, day)),
@@ -204,6 +208,17 @@ fn insert(timeline: &Timeline, line: usize, before: usize, gap: i64) -> Option<F
         safe: false,
         change: Change::InsertAfter { line: before, stamp: loose(timeline, &stub), text: "…".into() },
     })
+}
+
+/// The stamp of an entry without its date, where the one behind it names none and the day is still the same.
+fn undated(timeline: &Timeline, line: usize, before: usize, later: i64) -> Option<Stamp> {
+    let (earlier, behind) = (timeline.stamp(before)?, timeline.stamp(line)?);
+    let local = timeline.readings().get(before)?.local?;
+    let middle = local.checked_add(jiff::SignedDuration::from_secs(later)).ok()?;
+    // A column of its own stays as it is.
+    let is_bare = behind.start.date.is_none() && !behind.is_lent() && !earlier.written.contains('|');
+    (is_bare && middle.date() == local.date())
+        .then(|| Stamp { start: Writing { date: None, ..earlier.start.clone() }, ..earlier.clone() })
 }
 
 /// By how many seconds the clock was set on between the start of an entry and so many seconds behind its end; nothing
