@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use askhow_document::{BlockKind, Span};
-use askhow_timeline::{Context, DateOrder, Line, Reading, Role, Stated, Timeline, Zone};
+use askhow_timeline::{Context, DateOrder, Line, Reading, Role, Stated, Timeline, Zone, mentions_zone};
 use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime};
 
@@ -45,6 +45,7 @@ pub(crate) fn of(review: &Review, reaches: &Reaches<'_>, draft: &Draft) -> Conte
     stated.extend(review.file_name.as_deref().cloned());
     let mut context = Context { zone, known: heard.days(), ..surrounding(review) };
     context.stated = stated;
+    context.zone_is_hinted = context.zone.is_none() && around.hints_zone(&draft.rows);
     let moment = |field| heard.field(field).and_then(|read| local(read, &context));
     let window = heard.window(&context);
     let start = moment(Field::IncidentStart).or_else(|| moment(Field::Date)).or(window.start);
@@ -198,10 +199,47 @@ impl<'r> Around<'r> {
         let first = review.starts.partition_point(|start| *start <= within.start).saturating_sub(1);
         let segments = review.facts.iter().zip(&review.starts).skip(first);
         let segments = segments.take_while(|(_, start)| **start < within.end);
+        // A day line of the timeline speaks for what is below it alone.
+        let is_of_timeline = |at: usize| self.part.is_some() && at >= self.start;
         let all = segments.flat_map(|(facts, start)| {
-            facts.statements.iter().map(move |(span, stated)| (start + span.start, stated))
+            let all =
+                facts.statements.iter().map(move |(span, stated)| (start + span.start, span.start, stated));
+            let all = all.filter(move |(at, inner, _)| !is_of_timeline(*at) || !facts.is_day_line(*inner));
+            all.map(|(at, _, stated)| (at, stated))
         });
         all.filter(|(at, _)| within.contains(*at)).collect()
+    }
+
+    /// Whether a zone is named in the headings around, in the text above the first line with the head of its table, or
+    /// beside the first stamps.
+    fn hints_zone(&self, rows: &[Line]) -> bool {
+        // What is further up speaks of something else.
+        const NEAR: usize = 2_000;
+        const FEW: usize = 8;
+        let first_word = |row: &Line| {
+            let behind = row.text.get(row.stamp.as_deref()?.span.end..)?;
+            let word = behind.split_whitespace().find(|word| word.contains(char::is_alphanumeric))?;
+            Some(mentions_zone(word))
+        };
+        let of_headings = |(_, part): (usize, &Part)| {
+            let title = self.review.title().map(|title| title.at);
+            Some(part.at) != title && mentions_zone(self.review.name(part))
+        };
+        let own = self.section().and_then(|part| self.review.outline.parts.get(part));
+        let from = own.map_or(0, |part| part.body.start).max(self.start.saturating_sub(NEAR));
+        let segments = self.review.facts.iter().zip(&self.review.starts);
+        let mut near = segments.skip_while(|(facts, start)| **start + facts.segment.text().len() <= from);
+        let mut names_zone = |(facts, start): (&Arc<crate::facts::Facts>, &usize)| {
+            let text = facts.segment.text();
+            let cut = |at: usize| {
+                (0..=at.saturating_sub(*start).min(text.len())).rev().find(|at| text.is_char_boundary(*at))
+            };
+            let near = cut(from).zip(cut(self.start)).and_then(|(from, to)| text.get(from..to));
+            near.is_some_and(mentions_zone)
+        };
+        rows.iter().take(FEW).any(|row| first_word(row) == Some(true))
+            || self.parts(self.section()).any(of_headings)
+            || near.by_ref().take_while(|(_, start)| **start < self.start).any(&mut names_zone)
     }
 
     /// Whether the title is that of this place: another heading of the first level has its own.

@@ -1059,3 +1059,158 @@ fn a_stub_is_stamped_like_those_beside_it() {
         "- ~2026-05-17 01:22 …",
     );
 }
+
+#[test]
+fn the_zone_of_a_later_day_line_leaves_the_days_above_alone() {
+    check(
+        "# Login\n\n## Timeline (CEST)\n\n**7 May 2024**\n\n- 09:12 a\n\n**8 May 2024 (UTC)**\n\n- 08:00 b\n\n**9 May 2024**\n\n- 08:30 c\n",
+        &["2024-05-07T09:12:00 +02:00", "2024-05-08T08:00:00 UTC", "2024-05-09T08:30:00 +02:00"],
+    );
+    check(
+        "# Login\n\n## Timeline\n\n7 May 2024\n\n- 09:12 a\n\n*8 May 2024, all times UTC*\n\n- 08:00 b\n",
+        &["2024-05-07T09:12:00 -", "2024-05-08T08:00:00 UTC"],
+    );
+    // A sentence below the entries is still said of all of them.
+    check(
+        "# Login 2024-05-07\n\n## Timeline\n\n- 09:12 a\n- 09:20 b\n\nAll times are in UTC.\n",
+        &["2024-05-07T09:12:00 UTC", "2024-05-07T09:20:00 UTC"],
+    );
+}
+
+#[test]
+fn a_number_that_counts_the_days_is_no_day() {
+    check(
+        "# Login 2024-05-06\n\n## Timeline (UTC)\n\n### Day 1 – 6 May 2024\n\n- 09:12 a\n\n### Part 3 - 8 May 2024\n\n- 09:12 b\n",
+        &["2024-05-06T09:12:00 UTC", "2024-05-08T09:12:00 UTC"],
+    );
+    check(
+        "# Login 2024-05-06\n\n## Timeline (UTC)\n\n**Phase 1 — 4 May**\n\n- 09:12 a\n\n**Day 2: 5 May**\n\n- 09:12 b\n",
+        &["2024-05-04T09:12:00 UTC", "2024-05-05T09:12:00 UTC"],
+    );
+    check(
+        "# Login\n\n## Timeline (UTC)\n\n### Outage 6 – 7 May 2024\n\n- 23:12 a\n- 00:12 b\n",
+        &["2024-05-06T23:12:00 UTC", "2024-05-07T00:12:00 UTC"],
+    );
+}
+
+#[test]
+fn a_number_in_the_name_of_a_file_is_no_year() {
+    let markdown = "# Login\n\n## Timeline (UTC)\n\n- Nov 28, 23:00 a\n";
+    for path in ["INC2021-notes.md", "INC2031-notes.md", "b2027_0.md"] {
+        check_file(path, markdown, &["--11-28T23:00 UTC"]);
+    }
+    check_file("PM2020-003.md", markdown, &["2020-11-28T23:00:00 UTC"]);
+    check_file("2025_login.md", markdown, &["2025-11-28T23:00:00 UTC"]);
+}
+
+#[test]
+fn a_zone_is_read_where_it_is_named() {
+    let two = |above: &str, zone: &str| {
+        check(
+            &format!("# Login 2024-05-07\n\n## Timeline{above}\n\n- 22:00 a\n- 22:10 b\n"),
+            &[&*format!("2024-05-07T22:00:00 {zone}"), &*format!("2024-05-07T22:10:00 {zone}")],
+        );
+    };
+    two(" (all times in local/CEST)", "+02:00");
+    two(" (times: Berlin / CEST)", "+02:00");
+    two("\n\nTimes are local (Warsaw, CEST).", "+02:00");
+    two("\n\n> **Note:** all timestamps are given in Central European Summer Time.", "+02:00");
+    two("\n\n> all times UTC+1", "+01:00");
+    // What somebody else wrote about other times is not said of these.
+    two("\n\n> The dashboard is in UTC.", "-");
+    check(
+        "# Login 2024-05-07\n\n## Timeline\n\n| 6 May 2024, CEST | |\n|---|---|\n| 22:00 | a |\n| 22:10 | b |\n",
+        &["2024-05-06T22:00:00 +02:00", "2024-05-06T22:10:00 +02:00"],
+    );
+    check(
+        "# Login 2024-05-07\n\n## Timeline\n\n| Event | When / CEST |\n|---|---|\n| a | 22:00 |\n| b | 22:10 |\n",
+        &["2024-05-07T22:00:00 +02:00", "2024-05-07T22:10:00 +02:00"],
+    );
+    check_texts(
+        "# Login 2024-02-07\n\n## Timeline\n\n| Day | Clock | TZ | What |\n|---|---|---|---|\n| 7 Feb | 22:00 | CET | lag |\n| 7 Feb | 22:10 | CET | more |\n",
+        &["2024-02-07T22:00:00 +01:00 lag", "2024-02-07T22:10:00 +01:00 more"],
+    );
+    // Somebody's initials.
+    check_texts(
+        "# Login 2024-02-07\n\n## Timeline\n\n| Clock | Who | What |\n|---|---|---|\n| 22:00 | ART | lag |\n",
+        &["2024-02-07T22:00:00 - ART | lag"],
+    );
+    check(
+        "# Login 2024-02-07\n\n## Timeline\n\n- 2024-02-09 (all CET)\n  - 22:00 a\n  - 22:10 b\n",
+        &["2024-02-09T22:00:00 +01:00", "2024-02-09T22:10:00 +01:00"],
+    );
+}
+
+#[test]
+fn utc_is_not_offered_where_another_zone_is_named() {
+    let offers = |above: &str| {
+        let markdown = format!("# Login 2024-05-07\n\n## Timeline{above}\n\n- 22:00 a\n- 22:10 b\n");
+        let review = read(None, &markdown);
+        let found = review.findings(Want::Fixes);
+        let finding = found.iter().find(|finding| finding.rule.id == "timeline/no-zone").expect("is said");
+        finding.fixes.iter().any(|fix| fix.title.starts_with("State"))
+    };
+    for above in [
+        "\n\nNote: timestamps below are taken from Grafana, which is set to Asia/Tokyo.",
+        "\n\nUnless noted, everything is in Pacific time.",
+        "\n\nAll of these are in Sydney local time.",
+        "\n\nTimes: Lisbon.",
+        "\n\n_(Zeitangaben in MESZ)_",
+    ] {
+        assert!(!offers(above), "{above}");
+    }
+    for above in
+        ["", "\n\nWe tell what the team in Berlin saw.", "\n\nThe NOC and the SRE of the CDN worked on it."]
+    {
+        assert!(offers(above), "{above}");
+    }
+}
+
+#[test]
+fn a_column_of_offsets_counts_from_the_start() {
+    for head in ["Elapsed", "T+", "Elapsed (hh:mm)"] {
+        let markdown = format!(
+            "# Login\n\n- **Incident Start**: 2024-05-06 10:00 UTC\n\n## Timeline\n\n| {head} | What |\n|---|---|\n| 00:00 | a |\n| 00:07 | b |\n| 00:20 | c |\n"
+        );
+        check(&markdown, &["2024-05-06T10:00:00 UTC", "2024-05-06T10:07:00 UTC", "2024-05-06T10:20:00 UTC"]);
+        check_findings(&markdown, &[]);
+    }
+    check(
+        "# Login\n\n- **Incident Start**: 2024-05-06 10:00 UTC\n\n## Timeline\n\n| Time | Elapsed | What |\n|---|---|---|\n| 10:00 | 00:00 | a |\n",
+        &["2024-05-06T10:00:00 UTC"],
+    );
+    check_texts(
+        "# Login\n\n- **Incident Start**: 2024-05-06 10:00 UTC\n\n## Timeline\n\n- T+1h05 a\n- T+1h10 b\n",
+        &["2024-05-06T11:05:00 UTC a", "2024-05-06T11:10:00 UTC b"],
+    );
+}
+
+#[test]
+fn a_bound_is_a_time_that_is_not_known_well() {
+    check_texts(
+        "# Login 2024-05-06\n\n## Timeline (UTC)\n\n- 10:50 a\n- after 10:55 b\n- before 11:00 c\n- ca 11:05 d\n- Until 11:25 e\n",
+        &[
+            "2024-05-06T10:50:00 UTC a",
+            "2024-05-06T10:55:00 UTC b",
+            "2024-05-06T11:00:00 UTC c",
+            "2024-05-06T11:05:00 UTC d",
+            "2024-05-06T11:25:00 UTC e",
+        ],
+    );
+    check_texts(
+        "# Login 2024-05-06\n\n## Timeline (UTC)\n\n* **Start [09:01]** – alert\n* **Page [09:05]**: Kim\n* **End (09:11)**: ok\n",
+        &["2024-05-06T09:01:00 UTC alert", "2024-05-06T09:05:00 UTC Kim", "2024-05-06T09:11:00 UTC ok"],
+    );
+    // Figures of a table are no times of a timeline.
+    check(
+        "# Login 2024-05-06\n\n| run | p50 |\n|---|---|\n| 1 | 1.20 |\n| 2 | 1.30 |\n| 3 | 1.40 |\n\n- 09:00 a\n- 09:01 b\n- 09:02 c\n",
+        &["2024-05-06T09:00:00 -", "2024-05-06T09:01:00 -", "2024-05-06T09:02:00 -"],
+    );
+}
+
+#[test]
+fn silence_is_measured_from_the_end_of_a_span_further_up() {
+    let markdown = "# Login 2024-05-06\n\n## Timeline (UTC)\n\n- 09:00 x\n- 09:05 y\n- 09:10-12:00 a\n- 09:40 b\n- 13:00 c\n- 13:05 d\n";
+    check_stub(markdown, "- ~12:30 …");
+    check_findings(&markdown.replace("13:0", "12:1"), &[]);
+}

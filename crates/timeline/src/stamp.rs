@@ -222,6 +222,19 @@ impl Stamp {
         }
     }
 
+    /// The time since the incident began that it says where its column holds such times (`Elapsed`); `None` where it says
+    /// a day, a zone or more than one time.
+    #[must_use]
+    pub fn since_start(&self) -> Option<Self> {
+        let is_plain = self.start.date.is_none()
+            && self.start.zone.is_none()
+            && self.end.is_none()
+            && self.other.is_none()
+            && self.relative.is_none();
+        let second = self.second().filter(|_| is_plain)?;
+        Some(Self { relative: Some(second), start: Writing::default(), bare: false, ..self.clone() })
+    }
+
     /// The second of the day that its clock time says, where it says one; of a span, that of its start.
     pub fn second(&self) -> Option<i64> {
         match self.start.time.as_ref()?.value {

@@ -63,7 +63,20 @@ pub(super) fn may_start(lex: &Lex<'_>) -> bool {
             let rest = lex.rest();
             let word_end = rest.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
             let word = rest.get(..word_end).unwrap_or_default();
-            const STARTS: [&str; 29] = [
+            const STARTS: [&str; 42] = [
+                "after",
+                "before",
+                "until",
+                "till",
+                "day",
+                "part",
+                "phase",
+                "step",
+                "stage",
+                "week",
+                "chapter",
+                "round",
+                "wave",
                 "at",
                 "on",
                 "by",
@@ -107,7 +120,7 @@ pub(crate) fn read_loose(lex: &mut Lex<'_>) -> bool {
     let mut found = false;
     if lex
         .peek()
-        .is_none_or(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() && !b"ACJRS".contains(&byte))
+        .is_none_or(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() && !b"ABCJRSTU".contains(&byte))
     {
         return false;
     }
@@ -121,7 +134,7 @@ pub(crate) fn read_loose(lex: &mut Lex<'_>) -> bool {
         {
             found = true;
             lex.eat(b'.');
-        } else if (lex.word("c") || lex.word("ca")) && lex.eat(b'.') {
+        } else if lex.attempt(read_bound).is_some() || (lex.word("c") || lex.word("ca")) && lex.eat(b'.') {
             found = true;
         } else {
             lex.go(start);
@@ -129,6 +142,15 @@ pub(crate) fn read_loose(lex: &mut Lex<'_>) -> bool {
         }
         lex.blanks();
     }
+}
+
+/// `after 10:55`, `until 11:25`, `ca 11:05`: right before the digits of a time.
+fn read_bound(lex: &mut Lex<'_>) -> Option<()> {
+    let is_bound = ["after", "before", "until", "till", "ca"].into_iter().any(|word| lex.word(word));
+    let blank = lex.blanks();
+    let n_digits = lex.rest().bytes().take_while(u8::is_ascii_digit).count();
+    let is_clock = (1..=2).contains(&n_digits) && lex.peek_at(n_digits) == Some(b':');
+    (is_bound && blank && is_clock).then_some(())
 }
 
 /// `T+5m`, `T-10`, `T0`, `+00:15`, `+15 min`: seconds.

@@ -1,5 +1,5 @@
 //! A note in brackets behind a time, all of which is said of it: `(08-04)`, `(7th)`, `(3 July, UTC)`, `(approx.)`,
-//! `(next day)`, `(+1)`.
+//! `(next day)`, `(+1)`; and the zone in a cell behind it.
 
 use askhow_document::Span;
 
@@ -134,4 +134,22 @@ fn read_day_later(lex: &mut Lex<'_>) -> Option<()> {
     }
     lex.blanks();
     ["d", "day"].into_iter().any(|unit| lex.word(unit)).then_some(())
+}
+
+/// The zone in a cell of its own, right behind that of the time; others than these may be somebody's initials.
+pub(super) fn read_zone_cell(lex: &mut Lex<'_>) -> Option<ZonePart> {
+    const SURE: [&str; 20] = [
+        "UTC", "GMT", "CET", "CEST", "EET", "EEST", "BST", "PST", "PDT", "MST", "MDT", "CST", "CDT", "EST",
+        "EDT", "JST", "IST", "AEST", "AEDT", "SGT",
+    ];
+    lex.blanks();
+    if !lex.eat(b'|') {
+        return None;
+    }
+    lex.blanks();
+    let (span, zone) = read_zone(lex, false)?;
+    let written = span.of(lex.text());
+    let is_sure = SURE.contains(&written) || written.contains(['+', '/']);
+    lex.blanks();
+    (is_sure && matches!(lex.peek(), None | Some(b'|'))).then_some(ZonePart { span, zone })
 }

@@ -62,7 +62,12 @@ pub(crate) fn stretches(timeline: &Timeline) -> Vec<(i64, usize)> {
     let mut quiet: Vec<(i64, usize)> = long_gaps(&timeline.gaps, least)
         .into_iter()
         .map(|(gap, line)| {
-            (gap - known_before(timeline, line).map_or(0, |before| told(timeline, before)), line)
+            let Some(before) = known_before(timeline, line) else { return (gap, line) };
+            // An entry further up may go on for longer than the one right above.
+            let until = timeline.facts.get(before).map(|facts| facts.until);
+            let at = timeline.facts.get(line).map(|facts| facts.at);
+            let gap = at.zip(until).map_or(gap, |(at, until)| gap.min(at - until));
+            (gap - told(timeline, before), line)
         })
         .filter(|(gap, _)| *gap > least)
         .collect();
@@ -206,7 +211,11 @@ fn insert(timeline: &Timeline, line: usize, before: usize, gap: i64) -> Option<F
         title: "Insert an entry in between".into(),
         preferred: true,
         safe: false,
-        change: Change::InsertAfter { line: before, stamp: loose(timeline, &stub), text: "…".into() },
+        change: Change::InsertAfter {
+            line: last_before(timeline, line)?,
+            stamp: loose(timeline, &stub),
+            text: "…".into(),
+        },
     })
 }
 
@@ -274,9 +283,29 @@ pub(crate) fn from(timeline: &Timeline, line: usize) -> Option<(usize, String)> 
     Some((before, said_end(timeline, before, line)))
 }
 
-fn known_before(timeline: &Timeline, line: usize) -> Option<usize> {
+fn last_before(timeline: &Timeline, line: usize) -> Option<usize> {
     let is_known = |at: &usize| timeline.facts.get(*at).is_some_and(|facts| facts.at != i64::MIN);
     (0..line).rev().find(is_known)
+}
+
+/// The line before a stretch that was over last: a span may reach beyond the entries below it.
+fn known_before(timeline: &Timeline, line: usize) -> Option<usize> {
+    const NEAR: usize = 32;
+    let last = last_before(timeline, line)?;
+    let at = timeline.facts.get(line)?.at;
+    let until =
+        |at: usize| timeline.facts.get(at).filter(|facts| facts.at != i64::MIN).map(|facts| facts.until);
+    let is_span = |before: &usize| {
+        let how = timeline.how(*before);
+        timeline.stamp(*before).is_some_and(|stamp| stamp.end.is_some())
+            && (how.real, how.yearless) == (timeline.how(last).real, timeline.how(last).yearless)
+    };
+    let longer = (last.saturating_sub(NEAR)..last)
+        .filter(is_span)
+        .filter(|before| until(*before).is_some_and(|until| until < at))
+        .max_by_key(|before| until(*before))
+        .filter(|before| until(*before) > until(last));
+    Some(longer.unwrap_or(last))
 }
 
 /// How many seconds behind its end the text of an entry goes on, by the latest time that it tells (`timeouts
