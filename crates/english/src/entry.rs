@@ -295,7 +295,7 @@ fn told_by(text: &str, words: &[Span], actor: Option<Span>) -> Option<Told> {
         if told.kind == Kind::Recovery {
             // `not resolved`, `the resolved path`, `resolving the ticket` tell of no recovery.
             let goes_on = form == Form::Verb && lower.ends_with("ing") && !told.of_things;
-            if !NO_RECOVERY.contains(&before_word) && !goes_on {
+            if !NO_RECOVERY.contains(&before_word) && !goes_on && !is_background(text, words, index) {
                 return Some(told);
             }
             continue;
@@ -332,6 +332,25 @@ fn told_by(text: &str, words: &[Span], actor: Option<Span>) -> Option<Told> {
         first = first.or(Some(told));
     }
     first.or(aside).or_else(|| noted(text, words))
+}
+
+/// `had been manually restored`: somebody had done it before, unless the entry tells that it was found so to the good.
+fn is_background(text: &str, words: &[Span], index: usize) -> bool {
+    const NOTED: [&str; 6] = ["confirm", "verif", "report", "announc", "declar", "validat"];
+    let before = words.get(..index).unwrap_or_default();
+    let mut back = before.iter().rev().map(|word| word.of(text).to_lowercase());
+    let mut next = back.find(|word| !word.ends_with("ly") && word != "already");
+    if next.as_deref() != Some("been") {
+        return false;
+    }
+    next = back.find(|word| !word.ends_with("ly") && word != "already");
+    let is_noted = || {
+        before.iter().any(|word| {
+            let word = word.of(text).to_lowercase();
+            NOTED.iter().any(|noted| word.starts_with(noted))
+        })
+    };
+    next.as_deref() == Some("had") && !is_noted()
 }
 
 /// Entries without a verb: `rollback`, `failover to the replica`, `first alert`.
