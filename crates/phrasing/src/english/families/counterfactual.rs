@@ -1,20 +1,23 @@
 //! `phrasing/counterfactual`: what did not happen, told in place of what did.
 
+mod wish;
+
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, escaped, report, sentence};
 use askhow_english::{
     class::{Class, is},
     clause::is_boundary,
+    denial::is_denied,
     lexicon::{denies, is_adverb, is_conjunction, is_determiner, is_preposition, is_verb},
     page::Page,
-    people::{Subject, ahead, is_denied, is_software, people_before, subject_of},
+    people::{Subject, ahead, is_software, people_before, subject_of},
     verb::{Auxiliary, auxiliary, is_participle, participle_of, plain_of_participle},
     words::is_chosen,
 };
 
 use crate::{
-    family::{Family, Found, always},
+    family::{Family, Found},
     rewrite::{Change, dressed},
 };
 
@@ -61,6 +64,7 @@ pub(crate) static FAMILY: Family = Family {
         "had we",
         "had i",
         "had they",
+        "had",
         "if we had",
         "if we'd",
         "if i had",
@@ -68,20 +72,12 @@ pub(crate) static FAMILY: Family = Family {
         "failed to",
         "fails to",
         "neglected to",
+        "neglecting to",
         "didn't bother to",
         "did not bother to",
         "didn't think to",
         "did not think to",
-        "missed the alert",
-        "missed an alert",
-        "missed the page",
-        "missed the alarm",
-        "missed the warning",
-        "missed this alert",
-        "missed these alerts",
-        "missed the alerts",
-        "missed alerts",
-        "missed the signs",
+        "missed",
         "easily have",
         "probably have",
         "perhaps have",
@@ -111,9 +107,20 @@ pub(crate) static FAMILY: Family = Family {
         "avoidable outage",
         "avoidable incident",
     ],
-    peek: always,
+    peek,
     look: |page, hits, found| each(page, hits, found, judge),
 };
+
+/// `had` is frequent, and wishes only where it begins a clause.
+fn peek(before: &str, hit: &str, _: &str) -> bool {
+    hit.len() != 3 || {
+        let before = before.trim_end();
+        hit.starts_with(|first: char| first.is_uppercase())
+            || before.is_empty()
+            || before.ends_with([',', '—', '–', '-', ':', '.', '(', '|'])
+            || before.to_ascii_lowercase().contains("would ")
+    }
+}
 
 const MESSAGE: &str =
     "This tells what did not happen and hides what did; how did the situation look at the time?";
@@ -128,22 +135,33 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     match page.word(from) {
         "should" | "should've" | "shouldn't" | "ought" => expected(page, (from, to)),
         "could" | "could've" | "would" | "would've" | "might" | "may" => avoidable(page, (from, to)),
-        "if" | "had" => wished(page, (from, to)),
+        "if" | "had" => wish::wished(page, (from, to)),
         "failed" | "fails" | "neglected" => failed(page, (from, to)),
         "than" => too_much(page, (from, to)),
         "failure" => is_peoples_failure(page, (from, to)).then(|| told(page, (from, to))),
         "didn't" | "did" => {
             matches!(subject_of(page, from), Subject::People(_)).then(|| told(page, (from, to)))
         }
-        "missed" => {
-            people_before(page, from)?;
-            Some(told(page, (from, to)))
-        }
+        "missed" => is_missed_alert(page, (from, to)).then(|| told(page, (from, to))),
+        "neglecting" => is(page.word(to), Class::DoneByPeople).then(|| told(page, (from, to))),
         _ => {
             let denied = is_denied(page, from, 4) || page.word(from).ends_with("n't");
             (page.word(to - 1) != "have" && !denied).then(|| told(page, (from, to)))
         }
     }
+}
+
+/// `Ops missed the `DiskFull` alert twice`: people, and what was to call them.
+fn is_missed_alert(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let (_, end) = page.sentence(from);
+    let called = (to..end.min(to + 5)).take_while(|idx| !is_boundary(page, *idx)).any(|idx| {
+        matches!(
+            page.word(idx),
+            "alert" | "alerts" | "page" | "pages" | "alarm" | "alarms" | "warning" | "warnings" | "signs"
+        )
+    });
+    let nobody = |who: usize| denies(page.word(who));
+    called && people_before(page, from).is_some_and(|(who, _)| !nobody(who)) && !is_denied(page, from, 3)
 }
 
 fn told(page: &Page<'_>, (from, to): Tokens) -> Found {
@@ -260,40 +278,6 @@ fn would_be_better(page: &Page<'_>, idx: usize) -> bool {
             matches!(page.word(idx), "best" | "better" | "right" | "correct" | "safest" | "proper")
         });
     (judged || best) && !page.is_question(idx)
-}
-
-fn wished(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
-    // `had we not looked` tells what went right.
-    if page.word(to) == "not" {
-        return None;
-    }
-    if page.word(from) == "if" {
-        let (start, _) = page.sentence(from);
-        let asked = (start..from).any(|idx| {
-            ["ask", "asked", "check", "checked", "see", "wonder", "wondered", "know", "as"]
-                .contains(&page.word(idx))
-        });
-        if asked {
-            return None;
-        }
-    }
-    let fits = if page.reads(from, &["if", "only"]) {
-        ahead(page, to, 5, &["had", "hadn't", "known", "been"]).is_some()
-    } else {
-        let (start, _) = page.sentence(from);
-        // `could have been avoided had we known` is told once, by what it regrets.
-        if (start..from).any(|idx| page.word(idx + 1) == "have" && avoidable(page, (idx, idx + 2)).is_some())
-        {
-            return None;
-        }
-        let first = page.word(from) == "if"
-            || start == from
-            || matches!(page.before(from), "," | "—" | "–")
-            // `it would have been shorter had we known`
-            || (start..from).any(|idx| page.reads(idx, &["would", "have"]) || page.reads(idx, &["could", "have"]));
-        first && participle(page, to).is_some_and(|verb| !matches!(page.word(verb), "had"))
-    };
-    fits.then(|| report(page, &RULE, (from, to), MESSAGE).open_question(general(page, from)))
 }
 
 fn failed(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
