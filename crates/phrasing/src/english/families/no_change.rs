@@ -58,8 +58,10 @@ pub(crate) static FAMILY: Family = Family {
             }
             let message =
                 "Something always changes; what was looked at: traffic, data, dependencies, time, people?";
-            let question =
-                format!("How do we know this, and what was looked at: “{}”?", sentence(page, hit.0));
+            // That it failed is not in doubt, where it came from is.
+            let failed = matches!(page.word(hit.0), "out" | "for");
+            let asks = if failed { "How did things look before this" } else { "How do we know this" };
+            let question = format!("{asks}, and what was looked at: “{}”?", sentence(page, hit.0));
             Some(report(page, &RULE, hit, message).open_question(question))
         });
     },
