@@ -5,7 +5,7 @@ use crate::{
     clause::is_boundary,
     lexicon::{denies, is_conjunction, is_determiner, is_never, is_subject_pronoun},
     page::{Kind, Page},
-    verb::{auxiliary, plain_of_third},
+    verb::{auxiliary, plain_of_gerund, plain_of_third},
 };
 
 /// How many words a claim is denied ahead of it, and how many a denial stands behind what it is about.
@@ -45,7 +45,7 @@ pub fn is_disclaimed(page: &Page<'_>, from: usize) -> bool {
             || is_determiner(next)
             || is_subject_pronoun(next)
             || page.get(idx + 1).is_some_and(|token| token.kind == Kind::Name);
-        let plain = plain_of_third(page.word(idx));
+        let plain = plain_of_third(page.word(idx)).or_else(|| plain_of_gerund(page.word(idx)));
         let word = plain.as_deref().unwrap_or(page.word(idx));
         let claims = is(word, Class::Claims) && that && {
             let rejected =

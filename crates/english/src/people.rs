@@ -139,7 +139,9 @@ pub fn people_before(page: &Page<'_>, idx: usize) -> Option<(usize, usize)> {
     }
     let last = end.checked_sub(1).filter(|last| *last >= start)?;
     let word = page.word(last);
-    if is_person_pronoun(word) {
+    // `all of us`
+    let ours = matches!(word, "us" | "you") && page.before(last) == "of";
+    if is_person_pronoun(word) || ours {
         return Some((last, end));
     }
     if last > start && page.get(last - 1).is_some_and(|token| token.is_sign("@")) {

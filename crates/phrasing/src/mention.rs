@@ -135,6 +135,9 @@ fn is_example(page: &Page<'_>, from: usize) -> bool {
     let Some(lead) = first.checked_sub(2) else { return false };
     match page.word(lead) {
         "avoid" | "avoiding" | "not" | "than" => true,
+        // `the phrase "human error"`
+        "phrase" | "phrases" | "word" | "words" | "term" | "terms" | "expression" | "label" | "category"
+        | "field" | "tag" => true,
         "of" => page.before(lead) == "instead",
         "use" | "say" | "write" | "ask" | "asking" | "saying" | "writing" | "using" => {
             (lead.saturating_sub(3)..lead)

@@ -7,7 +7,7 @@ use askhow_english::{
     denial::is_denied,
     lexicon::is_adverb,
     page::Page,
-    people::{Subject, before_aside, people_ahead, people_before, subject_of},
+    people::{Subject, before_aside, is_person_pronoun, people_ahead, people_before, subject_of},
     roles::is_role,
     verb::{Auxiliary, auxiliary},
 };
@@ -112,9 +112,7 @@ fn is_said_of_people(page: &Page<'_>, from: usize) -> bool {
     let (start, _) = page.sentence(from);
     (start.max(from.saturating_sub(4))..from).any(|idx| {
         let word = page.word(idx);
-        is_role(word)
-            || matches!(word, "who" | "he" | "she" | "i" | "we" | "they")
-            || askhow_english::names::is_person(page, (idx, idx + 1))
+        is_role(word) || is_person_pronoun(word) || askhow_english::names::is_person(page, (idx, idx + 1))
     })
 }
 

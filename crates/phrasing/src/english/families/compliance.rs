@@ -57,6 +57,8 @@ pub(crate) static FAMILY: Family = Family {
         "didn't follow",
         "failed to follow",
         "not following",
+        "without following",
+        "instead of following",
         "were not following",
         "was not followed",
         "were not followed",

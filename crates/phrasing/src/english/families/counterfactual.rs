@@ -1,5 +1,6 @@
 //! `phrasing/counterfactual`: what did not happen, told in place of what did.
 
+mod undone;
 mod wish;
 
 use askhow_document::{Level, Rule};
@@ -11,7 +12,7 @@ use askhow_english::{
     denial::is_denied,
     lexicon::{denies, is_adverb, is_conjunction, is_determiner, is_preposition, is_verb},
     page::Page,
-    people::{Subject, ahead, is_software, people_before, subject_of},
+    people::{Subject, ahead, is_software, subject_of},
     verb::{Auxiliary, auxiliary, is_participle, participle_of, plain_of_participle},
     words::is_chosen,
 };
@@ -52,7 +53,10 @@ pub(crate) static FAMILY: Family = Family {
         "should've",
         "shouldn't have",
         "should not have",
-        "ought to have",
+        "ought",
+        "have",
+        "bother to",
+        "bothered to",
         "should of",
         "could have",
         "could've",
@@ -111,8 +115,12 @@ pub(crate) static FAMILY: Family = Family {
     look: |page, hits, found| each(page, hits, found, judge),
 };
 
-/// `had` is frequent, and wishes only where it begins a clause.
+/// `had` is frequent, and wishes only where it begins a clause; `have` alone counts behind an aside.
 fn peek(before: &str, hit: &str, _: &str) -> bool {
+    if hit.len() == 4 && hit.starts_with(['h', 'H']) {
+        let before = before.trim_end().to_ascii_lowercase();
+        return before.ends_with(',') && MODALS.iter().any(|modal| before.contains(modal));
+    }
     hit.len() != 3 || {
         let before = before.trim_end();
         hit.starts_with(|first: char| first.is_uppercase())
@@ -122,10 +130,26 @@ fn peek(before: &str, hit: &str, _: &str) -> bool {
     }
 }
 
+const MODALS: &[&str] = &["should", "could", "would", "might"];
+
 const MESSAGE: &str =
     "This tells what did not happen and hides what did; how did the situation look at the time?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
+    // `would, in all likelihood, have stopped it`
+    if page.word(from) == "have" {
+        let (start, _) = page.sentence(from);
+        let open = (start.max(from.saturating_sub(8))..from.saturating_sub(1))
+            .rev()
+            .find(|idx| page.word(*idx) == ",")?;
+        let modal = open.checked_sub(1).filter(|modal| MODALS.contains(&page.word(*modal)))?;
+        return match page.word(modal) {
+            "should" => expected(page, (modal, to)),
+            _ => avoidable(page, (modal, to)),
+        };
+    }
+    // `ought really to have`
+    let to = if page.word(from) == "ought" { behind_ought(page, to)? } else { to };
     // `could easily have been avoided`: the adverb stands in between.
     let modal = (from.saturating_sub(2)..=from).rev().find(|idx| !is_adverb(page.word(*idx)));
     let (from, to) = match modal {
@@ -138,11 +162,12 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         "if" | "had" => wish::wished(page, (from, to)),
         "failed" | "fails" | "neglected" => failed(page, (from, to)),
         "than" => too_much(page, (from, to)),
-        "failure" => is_peoples_failure(page, (from, to)).then(|| told(page, (from, to))),
+        "failure" => undone::is_peoples_failure(page, (from, to)).then(|| told(page, (from, to))),
         "didn't" | "did" => {
             matches!(subject_of(page, from), Subject::People(_)).then(|| told(page, (from, to)))
         }
-        "missed" => is_missed_alert(page, (from, to)).then(|| told(page, (from, to))),
+        "missed" => undone::is_missed_alert(page, (from, to)).then(|| told(page, (from, to))),
+        "bother" | "bothered" => undone::is_not_bothered(page, from).then(|| told(page, (from, to))),
         "neglecting" => is(page.word(to), Class::DoneByPeople).then(|| told(page, (from, to))),
         _ => {
             let denied = is_denied(page, from, 4) || page.word(from).ends_with("n't");
@@ -151,17 +176,12 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     }
 }
 
-/// `Ops missed the `DiskFull` alert twice`: people, and what was to call them.
-fn is_missed_alert(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let (_, end) = page.sentence(from);
-    let called = (to..end.min(to + 5)).take_while(|idx| !is_boundary(page, *idx)).any(|idx| {
-        matches!(
-            page.word(idx),
-            "alert" | "alerts" | "page" | "pages" | "alarm" | "alarms" | "warning" | "warnings" | "signs"
-        )
-    });
-    let nobody = |who: usize| denies(page.word(who));
-    called && people_before(page, from).is_some_and(|(who, _)| !nobody(who)) && !is_denied(page, from, 3)
+/// Behind `ought really to have`, from what follows `ought`.
+fn behind_ought(page: &Page<'_>, from: usize) -> Option<usize> {
+    let skip = |idx: usize| (idx..idx + 3).find(|idx| !is_adverb(page.word(*idx)));
+    let to = skip(from).filter(|idx| page.word(*idx) == "to")?;
+    let have = skip(to + 1).filter(|idx| page.word(*idx) == "have")?;
+    Some(have + 1)
 }
 
 fn told(page: &Page<'_>, (from, to): Tokens) -> Found {
@@ -173,20 +193,6 @@ fn too_much(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let (_, end) = page.sentence(from);
     let ends = to >= end || is_boundary(page, to) || is_conjunction(page.word(to));
     ends.then(|| told(page, (from, to)))
-}
-
-/// What people did not do, as a noun: `Failure to test it let it happen`; not `failure to connect`.
-fn is_peoples_failure(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let whose = page.before(from);
-    let said = page.sentence(from).0 == from
-        || matches!(whose, "our" | "their" | "his" | "her" | "my" | "the" | ":" | "-" | "by" | "to");
-    let done = page.word(to);
-    let work = is(&participle_of(done), Class::Work)
-        || matches!(
-            done,
-            "provide" | "prepare" | "ensure" | "act" | "train" | "respond" | "realise" | "realize"
-        );
-    said && work && !is_denied(page, from, 3)
 }
 
 /// Skips adverbs between `have` and the participle.

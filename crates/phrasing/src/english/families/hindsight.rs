@@ -94,7 +94,10 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         "just" if to == from + 1 => is_easy(page, (from, to)),
         // `very obviously crafted` says how it looked, and to whom it was made to look so.
         "obviously" => {
-            !["not", "less", "more", "n't", "very", "most", "so", "quite", "too"].contains(&page.before(from))
+            // `was, quite obviously, too small` judges all the same.
+            page.get(to).is_some_and(|token| token.is_sign(","))
+                || !["not", "less", "more", "n't", "very", "most", "so", "quite", "too"]
+                    .contains(&page.before(from))
         }
         // `a matter of course`, `a change of course`
         "of" => {

@@ -47,6 +47,11 @@ pub(crate) static FAMILY: Family = Family {
         "by chance",
         "by luck",
         "by pure luck",
+        "by sheer luck",
+        "by good luck",
+        "by sheer chance",
+        "by pure chance",
+        "luck would have it",
         "got lucky",
         "were lucky",
         "was lucky",
@@ -88,7 +93,9 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         "as" => went_as_expected(page, from),
         "lucky" | "got" | "were" | "was" => !matches!(page.before(from), "if") && !is_of_others(page, from),
         // `it showed up by chance` helped nobody; `we noticed by chance` did.
-        "by" => is_noticed(page, from),
+        "by" => page.word(to - 1) == "luck" || is_noticed(page, from),
+        // `Fortunate Systems Ltd.`
+        "fortunate" => !page.written(to).starts_with(char::is_uppercase),
         _ => true,
     };
     if page.place.heading

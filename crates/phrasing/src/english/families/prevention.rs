@@ -76,7 +76,7 @@ fn peek(before: &str, hit: &str, _: &str) -> bool {
 }
 
 /// How one begins who makes sure.
-const ASSURES: &[&str] = &["ensur", "sure", "guarant", "see to it"];
+const ASSURES: &[&str] = &["ensur", "sure", "certain", "guarant", "see to it"];
 
 const MESSAGE: &str = "The next one will be different; how will people notice it and recover?";
 
@@ -121,8 +121,8 @@ fn is_made_sure(page: &Page<'_>, from: usize) -> bool {
         let word = page.word(*idx);
         word.starts_with("ensur")
             || word.starts_with("guarant")
-            || matches!(word, "sure" | "it") && page.reads(idx.saturating_sub(2), &["see", "to", "it"])
-            || word == "sure"
+            || matches!(word, "sure" | "certain")
+            || page.reads(idx.saturating_sub(2), &["see", "to", "it"])
     });
     let Some(assured) = assured else { return false };
     let subject = assured + 1 + usize::from(page.word(assured + 1) == "that");

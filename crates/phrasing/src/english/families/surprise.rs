@@ -8,7 +8,7 @@ use askhow_english::{
     denial::is_denied,
     lexicon::is_conjunction,
     page::{Page, Token},
-    people::{Subject, ahead, people_before, subject_of},
+    people::{Subject, ahead, is_person_pronoun, people_before, subject_of},
     verb::{Auxiliary, Tense, auxiliary, plain_of_past},
 };
 
@@ -46,6 +46,8 @@ pub(crate) static FAMILY: Family = Family {
         "knows",
         "knew",
         "know",
+        "little did",
+        "contrary to what",
         "few people understood",
         "nobody understood",
         "no one understood",
@@ -114,6 +116,15 @@ fn peek(before: &str, hit: &str, _: &str) -> bool {
 /// Asks for the fact, and not for that somebody did not know it; of what proved untrue, who else believes it.
 fn question(page: &Page<'_>, (from, to): Tokens) -> String {
     let believed = matches!(page.word(from), "thought" | "believed" | "assumed");
+    // `Little did we know that …`, `contrary to what we believed, …`
+    let fact = match page.word(from) {
+        "little" => ahead(page, to, 5, &["that"]),
+        "contrary" => ahead(page, to, 12, &[","]),
+        _ => None,
+    };
+    if let Some(fact) = fact {
+        return format!("How will others come to know this: “{}”?", sentence_from(page, fact + 1, from));
+    }
     let that = page.word(to) == "that" && page.get(to + 1).is_some_and(Token::is_word);
     let knows = matches!(page.word(from), "knows" | "knew" | "know" | "had")
         && matches!(page.word(to), "how" | "where" | "when" | "what" | "which");
@@ -133,6 +144,12 @@ const MESSAGE: &str =
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let words = to - from;
     let fits = match page.word(from) {
+        "little" => ahead(page, to, 4, &["know", "realise", "realize", "suspect", "expect"]).is_some(),
+        "contrary" => {
+            is_person_pronoun(page.word(to))
+                || ahead(page, to, 6, &["thought", "believed", "assumed", "expected"])
+                    .is_some_and(|verb| [verb, verb - 1].iter().any(|at| people_before(page, *at).is_some()))
+        }
         "knows" | "knew" | "know" => is_only(page, from) || is_of_nobody(page, from),
         "didn't" | "did" | "had" | "hadn't" => {
             matches!(subject_of(page, from), Subject::People(_) | Subject::Unsaid)

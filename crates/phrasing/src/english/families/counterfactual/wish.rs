@@ -9,7 +9,7 @@ use askhow_english::{
     clause::is_boundary,
     lexicon::{denies, is_adverb, is_determiner, is_function_word},
     page::Page,
-    people::{ahead, people_before},
+    people::{ahead, is_person_pronoun, people_before},
     verb::{is_participle, plain_of_participle},
 };
 
@@ -56,7 +56,9 @@ pub(super) fn wished(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 /// `Had the night shift known of it`: people, or work that they do, and what would have come of it.
 fn is_inverted_wish(page: &Page<'_>, (from, to): Tokens) -> bool {
     let (start, end) = page.sentence(from);
-    let names = is_determiner(page.word(to)) || page.written(to).starts_with(char::is_uppercase);
+    let names = is_determiner(page.word(to))
+        || is_person_pronoun(page.word(to))
+        || page.written(to).starts_with(char::is_uppercase);
     let would = (start..end).any(|idx| {
         matches!(page.word(idx), "would" | "could" | "might" | "wouldn't")
             && !matches!(page.before(idx), "which" | "that")
