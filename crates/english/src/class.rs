@@ -51,6 +51,10 @@ pub enum Class {
     Unchosen,
     /// Verbs of how something is.
     State,
+    /// `second`, `third`.
+    Ordinal,
+    /// Prepositions that say where something is.
+    Place,
     /// Verbs of coming about.
     ComesAbout,
     /// Verbs of what one thing does to another.
@@ -103,6 +107,8 @@ const NAMES: &[(&str, Class)] = &[
     ("linking", Class::Linking),
     ("unchosen", Class::Unchosen),
     ("state", Class::State),
+    ("ordinal", Class::Ordinal),
+    ("place", Class::Place),
     ("comes-about", Class::ComesAbout),
     ("effect", Class::Effect),
     ("judges", Class::Judges),

@@ -67,7 +67,7 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
     let at_end = why + 1 >= end || is_boundary(page, why + 1);
     if page.get(why + 1).is_some_and(|token| token.is_sign(",")) && why == first_word(page, start) {
         // `Why, then, did …?` asks; `Why, hello!` does not.
-        let comma = (why + 2..end.min(why + 8))
+        let comma = (why + 2..end.min(why + 16))
             .find(|idx| page.get(*idx).is_some_and(|token| token.is_sign(",")))
             .filter(|comma| auxiliary(page.word(comma + 1)).is_some());
         let goes_on = matches!(page.word(why + 2), "and" | "but") && page.is_question(why);
@@ -227,6 +227,14 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     }
     if let Some(rewrite) = joined_to_how(page, why) {
         asked.rewrites.push(rewrite);
+        return asked;
+    }
+    // `why it is that every build fails` has its clause already.
+    if page.word(first) == "it"
+        && matches!(page.word(first + 1), "is" | "was")
+        && page.word(first + 2) == "that"
+    {
+        asked.rewrites.push(vec![head(page, why, Casing::of(page, why, end), "how")]);
         return asked;
     }
     // `why or how it got created`
