@@ -38,7 +38,12 @@ pub enum Certainty {
 /// The words `from..end` are a noun and what describes it, and no clause: `the gap between the page and the ack`.
 pub fn is_noun_phrase(page: &Page<'_>, from: usize, end: usize) -> bool {
     let (nouns, read) = chart::nouns(page, from, end);
-    nouns && read.is_none_or(|read| may_be_noun(page, &read) && read.nouns < chart::margins().offered)
+    // `12 retries and not 3`: a plural that would be a verb of another number.
+    let plural = |read: &chart::Reading| is_thing(page.word(read.verb)) && read.nouns < -PARTICIPLE;
+    nouns
+        && read.is_none_or(|read| {
+            plural(&read) || may_be_noun(page, &read) && read.nouns < chart::margins().offered
+        })
 }
 
 /// The verb is a noun in the same form.

@@ -1,7 +1,7 @@
 //! How one *why* is to be read: as a question, a clause, a reason, or not at all.
 
 use super::{
-    Casing, Rewrite, doubt, fragment, further, head, mention, preferred, realise, sentence::Sentence,
+    Casing, Rewrite, doubt, fragment, further, head, mention, preferred, realise, reason, sentence::Sentence,
 };
 use askhow_english::{
     class::{Class, is},
@@ -51,6 +51,12 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
     if page.word(why) != "why" {
         return doubt::contracted(page, why);
     }
+    // `The reason why is a typo`: no question, and the reason is another rule's.
+    if matches!(page.before(why), "reason" | "reasons")
+        && auxiliary(page.word(why + 1)).is_some_and(|finite| finite.which == Auxiliary::Be)
+    {
+        return None;
+    }
     if doubt::asks_about_number(page, why) {
         return Some(fragment::nothing(why, Sort::Question));
     }
@@ -86,7 +92,8 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
         return Some(asked(page, why, adverbs_end, end));
     }
     let (first, curse) = doubt::strengthened(page, why);
-    if curse || page.word(why + 1) == "bother" {
+    let weighs = matches!(page.word(why + 1), "bother" | "else" | "not");
+    if curse || weighs {
         let sort = if page.is_question(why) { Sort::Question } else { Sort::Clause };
         return Some(fragment::nothing(why, sort));
     }
@@ -247,8 +254,15 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
         return asked;
     }
     let casing = Casing::of(page, why, end);
-    if let Some(rewrite) = fragment::fragment(page, why, end, casing) {
-        return Asked { sort: Sort::Question, rewrites: vec![rewrite], ..asked };
+    let opens = why == first_word(page, start);
+    if let Some((rewrite, certainty)) = fragment::fragment(page, why, end, casing) {
+        let sort = if page.is_question(why) { Sort::Question } else { Sort::Clause };
+        return Asked { sort, rewrites: vec![rewrite], certainty, ..asked };
+    }
+    // A question without a verb.
+    let bare = opens && page.is_question(why) && fragment::is_without_verb(page, first, end);
+    if bare {
+        return Asked { sort: Sort::Question, ..asked };
     }
     // `Why no tests?` has no verb; `why in a moment` and `why and when it stops` have more than one reading.
     let next = page.word(first);
@@ -258,7 +272,7 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     {
         return asked;
     }
-    let label = why == first_word(page, start) || mention::names_own_heading(page, why);
+    let label = opens || mention::names_own_heading(page, why);
     // An odd outcome that only the ground explains.
     let ground = |idx: usize| {
         matches!(page.word(idx), "sense" | "sure")
@@ -268,10 +282,22 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     if (why + 2..stop).any(ground) {
         return asked;
     }
+    // `Whether and why it failed twice is tracked in …`: the clause ends before what is said of it.
+    let opener = first_word(page, start);
+    let whether = page.word(opener) == "whether" && why == opener + 2;
+    let open = (first + 2..end).rev().find(|idx| why == opener && reason::is_open(page, *idx));
+    let said = (first + 2..open.unwrap_or(end)).rev().find(|idx| {
+        (whether || open.is_some())
+            && (auxiliary(page.word(*idx)).is_some_and(|finite| finite.which == Auxiliary::Be)
+                || matches!(page.word(*idx), "remains" | "remained" | "stays"))
+    });
+    let end = said.unwrap_or(end);
     let (parts, certainty) = read_told(page, first, end);
     // `Debugging why it keeps crashing took an hour`: the clause is the subject of another one.
-    let matrix = why == first_word(page, start) + 1 && is_gerund(page.before(why));
+    let matrix = why == opener + 1 && is_gerund(page.before(why));
     let certainty = if matrix { Certainty::Open } else { certainty };
+    // `Why the deploys fail?`: neither asked nor told.
+    let certainty = if opens && page.is_question(why) { certainty.min(Certainty::Fair) } else { certainty };
     asked.certainty = certainty.max(Certainty::Fair);
     let Some(parts) = parts.map(|parts| if matrix { Clause { rival: None, ..parts } } else { parts }) else {
         asked.rewrites.extend(unsure(page, why, end, casing));
