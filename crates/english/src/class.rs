@@ -53,6 +53,10 @@ pub enum Class {
     State,
     /// `second`, `third`.
     Ordinal,
+    /// `randomly`, `sometimes`.
+    Often,
+    /// What somebody may come for: `nobody came to help`.
+    Errand,
     /// Prepositions that say where something is.
     Place,
     /// Verbs of coming about.
@@ -108,6 +112,8 @@ const NAMES: &[(&str, Class)] = &[
     ("unchosen", Class::Unchosen),
     ("state", Class::State),
     ("ordinal", Class::Ordinal),
+    ("often", Class::Often),
+    ("errand", Class::Errand),
     ("place", Class::Place),
     ("comes-about", Class::ComesAbout),
     ("effect", Class::Effect),

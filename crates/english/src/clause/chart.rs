@@ -249,7 +249,9 @@ fn ends(page: &Page<'_>, (from, end): (usize, usize), aside: Aside, order: Order
         let belongs = page.word(at) == "of" || page.word(at).ends_with("'s");
         for (way, state, so_far) in front.iter(n_states) {
             if state == table.rest {
-                next.reach(n_states, way, state, so_far + 25);
+                // A finite verb more may be the one of the clause itself.
+                let finite = can_be.iter().any(|(tag, _)| tag == Tag::Aux);
+                next.reach(n_states, way, state, so_far + if finite { 75 } else { 25 });
                 continue;
             }
             for (tag, likely) in can_be.iter() {

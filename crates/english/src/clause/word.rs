@@ -100,6 +100,8 @@ impl Word<'_, '_> {
         let points = matches!(word, "this" | "that" | "these" | "those");
         let alone = points && Classes::of(self.page.word(self.idx + 1)).has(Class::Determiner);
         let ahead_plural = word == "that" && plain_of_third(self.page.word(self.idx + 1)).is_some();
+        let reflexive =
+            matches!(word, "itself" | "themselves" | "himself" | "herself" | "ourselves" | "myself");
         let counts = points && crate::number(self.page.word(self.idx + 1));
         let degree = matches!(word, "so" | "too" | "very" | "quite" | "much" | "more" | "less" | "most");
         let rows = [
@@ -127,6 +129,9 @@ impl Word<'_, '_> {
                 points,
                 if counts && word.ends_with("ose") | word.ends_with("ese") { 120 } else { 40 },
             ),
+            // `promoted itself`, `the broker itself`
+            (Tag::Pron, reflexive, 0),
+            (Tag::Adv, reflexive, 20),
             (Tag::Pron, matches!(word, "neither" | "either" | "each" | "many" | "several"), 60),
             (Tag::Rel, matches!(word, "that" | "which" | "who" | "whose" | "where"), 30),
             (Tag::What, classes.has(Class::What), 0),

@@ -96,7 +96,9 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         return Some(found.rewrite(page, first, &changes, certainty == Certainty::Sure));
     }
     // `Any reason why …?`: what stands before it would be left over.
-    let left_over = matches!(before, "any" | "some" | "no" | "another" | "one" | "every" | "a" | "each");
+    let left_over = matches!(before, "any" | "some" | "no" | "another" | "one" | "every" | "a" | "each")
+        // `the real reason why`
+        || page.word(first) != "the" && page.get(first.wrapping_sub(1)).is_some_and(|token| token.is_word());
     if answered || left_over || is_named(page, (clause, end)) {
         return Some(found);
     }

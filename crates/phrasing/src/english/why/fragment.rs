@@ -4,7 +4,7 @@ use super::{Asked, Casing, Rewrite, Sort, head, reading::first_word};
 use askhow_english::{
     class::{Class, is},
     clause::{Certainty, is_boundary, is_noun_phrase},
-    lexicon::{denies, is_adjective, is_preposition},
+    lexicon::{denies, is_adjective, is_adverb, is_preposition, is_verb},
     page::{Kind, Page},
     verb::{auxiliary, plain_of_past},
 };
@@ -78,6 +78,11 @@ pub(super) fn fragment(
         ];
         return Some((rewrite, Certainty::Fair));
     }
+    // `Why this region?` asks for a choice, and `Why this region first?` for an order.
+    let choice = matches!(page.word(why + 1), "this" | "that") && !is_verb(page.word(last));
+    let late =
+        is_adverb(page.word(last)) || is(page.word(last), Class::LateAdverb) || page.word(last) == "last";
+    let noun = noun && !choice && !late;
     (noun
         && plain
         && is_noun_phrase(page, why + 1, sign)
@@ -88,7 +93,9 @@ pub(super) fn fragment(
             head(page, why, casing, "how did"),
             Change::Replace(last, format!("{written} {}", casing.say("come about"))),
         ];
-        (rewrite, Certainty::Sure)
+        // What is a verb as well is an event more often: `the delay`, but not `the second host`.
+        let event = is_verb(page.word(last)) && !is(page.word(last), Class::LeansToNoun);
+        (rewrite, if event { Certainty::Sure } else { Certainty::Fair })
     })
 }
 
