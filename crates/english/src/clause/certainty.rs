@@ -177,8 +177,11 @@ fn read_around(
 
 /// The aside that opens at `open`: behind it words go on that begin no clause of their own.
 fn aside(page: &Page<'_>, open: usize, end: usize) -> Option<(usize, usize)> {
-    let joins =
-        |idx: usize| is_conjunction(page.word(idx)) || matches!(page.word(idx), "why" | "how" | "what");
+    // `, and not the bot,` is an aside all the same.
+    let joins = |idx: usize| {
+        page.word(idx + 1) != "not" && is_conjunction(page.word(idx))
+            || matches!(page.word(idx), "why" | "how" | "what")
+    };
     let sign = page
         .get(open)
         .map(|token| token.lower.as_str())

@@ -174,7 +174,7 @@ impl Word<'_, '_> {
                 finite.is_some_and(|it| !matches!(it.which, Auxiliary::Do | Auxiliary::Be | Auxiliary::Have)),
                 0,
             ),
-            (Tag::Adj, matches!(word, "one" | "more" | "few" | "most" | "many"), 30),
+            (Tag::Adj, matches!(word, "one" | "more" | "few" | "most" | "many" | "enough"), 30),
         ];
         for (tag, _, cost) in rows.iter().filter(|(_, is, _)| *is) {
             all.add(*tag, *cost);
