@@ -66,6 +66,11 @@ pub fn read_asked(page: &Page<'_>, finite: usize, end: usize) -> (Option<Clause>
     let Some((read, certainty, clause)) = read_around(page, (from, clause), end, order) else {
         return nothing;
     };
+    // `was there, in the end, no failover`: what stands behind one comma is no predicate.
+    let commas = (from..read.subject_end).filter(|idx| page.word(*idx) == ",").count();
+    if commas == 1 && page.before(read.subject_end) == "," {
+        return nothing;
+    }
     let (_, not) = skip_adverbs(page, read.subject_end, clause);
     let parts = Clause {
         order: Order::Asked,
