@@ -5,6 +5,7 @@
 
 mod certainty;
 mod chart;
+mod number;
 mod tag;
 mod word;
 

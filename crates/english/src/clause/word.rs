@@ -1,6 +1,9 @@
 //! What one word can be, from its classes, the lexicon and its form.
 
-use super::tag::{Tag, Tags};
+use super::{
+    number::Number,
+    tag::{Tag, Tags},
+};
 use crate::{
     class::{Class, Classes, is},
     clause::is_comparative,
@@ -363,33 +366,6 @@ impl Word<'_, '_> {
     fn is_title(&self) -> bool {
         let before = self.page.written(self.idx.saturating_sub(1));
         before.starts_with(char::is_uppercase)
-    }
-}
-
-/// What a word is that begins with a digit.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Number {
-    /// `312`, `3rd`
-    Plain,
-    /// `502s`, `5xxs`
-    Many,
-    /// `30s`, `2GB`
-    Measure,
-}
-
-impl Number {
-    fn of(word: &str) -> Self {
-        let unit = word.trim_start_matches(|char: char| char.is_ascii_digit() || char == '.');
-        let digits = word.len() - unit.len();
-        match unit {
-            _ if digits == 0 => Number::Plain,
-            "s" if digits == 3 && word.starts_with(['4', '5']) => Number::Many,
-            "xx" | "xxs" => Number::Many,
-            "s" | "ms" | "m" | "h" | "d" | "min" | "mb" | "gb" | "tb" | "kb" | "mi" | "gi" | "k" | "x" => {
-                Number::Measure
-            }
-            _ => Number::Plain,
-        }
     }
 }
 

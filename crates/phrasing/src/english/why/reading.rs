@@ -1,14 +1,15 @@
 //! How one *why* is to be read: as a question, a clause, a reason, or not at all.
 
 use super::{
-    Casing, Rewrite, doubt, fragment, further, head, mention, preferred, realise, reason, sentence::Sentence,
+    Casing, Rewrite, doubt, fragment, further, head, loose, mention, preferred, realise, reason,
+    sentence::Sentence,
 };
 use askhow_english::{
     class::{Class, is},
     clause::{Certainty, Clause, Form as Told, is_boundary, is_over, read_asked, read_told},
     lexicon::{denies, is_adverb, is_preposition, is_verb},
     page::{Kind, Page},
-    verb::{Auxiliary, Finite, Tense, auxiliary, is_gerund, is_past_only, is_unlisted_past},
+    verb::{Auxiliary, Finite, Tense, auxiliary, is_gerund},
     words::is_event,
 };
 
@@ -232,7 +233,7 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     {
         return asked;
     }
-    if let Some(rewrite) = joined_to_how(page, why) {
+    if let Some(rewrite) = loose::joined_to_how(page, why) {
         asked.rewrites.push(rewrite);
         return asked;
     }
@@ -300,7 +301,7 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     let certainty = if opens && page.is_question(why) { certainty.min(Certainty::Fair) } else { certainty };
     asked.certainty = certainty.max(Certainty::Fair);
     let Some(parts) = parts.map(|parts| if matrix { Clause { rival: None, ..parts } } else { parts }) else {
-        asked.rewrites.extend(unsure(page, why, end, casing));
+        asked.rewrites.extend(loose::unsure(page, why, end, casing));
         return asked;
     };
     asked.over = parts.tense() == Tense::Past
@@ -353,58 +354,6 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     }
     asked.rewrites.extend(preferred(&sentence));
     asked
-}
-
-/// `it is not clear how or why`: one *how* asks both. Of `when, how and why` the *how* becomes the last.
-fn joined_to_how(page: &Page<'_>, why: usize) -> Option<Rewrite> {
-    let joint = page.before(why);
-    let before = why.checked_sub(2).filter(|_| matches!(joint, "or" | "and"))?;
-    let is_comma = |idx: usize| page.get(idx).is_some_and(|token| token.is_sign(","));
-    // `how, and why`
-    let how = if is_comma(before) { before.checked_sub(1)? } else { before };
-    if page.word(how) != "how" {
-        return None;
-    }
-    let listed = how.checked_sub(2).is_some_and(|idx| {
-        is_comma(idx + 1) && matches!(page.word(idx), "who" | "when" | "where" | "what" | "which")
-    });
-    Some(match listed {
-        true => vec![Change::Over(how - 1, why + 1, format!(" {joint} how"))],
-        false => vec![Change::Delete(how + 1, why + 1)],
-    })
-}
-
-/// The form that needs no subject, where a finite verb can be seen at least; or the plain swap where all
-/// that is missing is the plain form of the verb.
-fn unsure(page: &Page<'_>, why: usize, end: usize, casing: Casing) -> Option<Rewrite> {
-    let stop = (why + 1..end)
-        .find(|idx| matches!(page.word(*idx), "," | ";" | ":" | "?" | "." | "!"))
-        .unwrap_or(end);
-    let finite = (why + 2..stop).find_map(|idx| {
-        let word = page.word(idx);
-        auxiliary(word)
-            .map(|finite| (Some(finite), finite.tense))
-            .or_else(|| is_past_only(word).then_some((None, Tense::Past)))
-    });
-    // `which leads when the others are down broke`: two tenses, and either may be that of the clause.
-    let mixed = (why + 2..stop).any(|idx| {
-        let word = page.word(idx);
-        is_past_only(word)
-            || auxiliary(word).is_some_and(|it| it.tense == Tense::Past && it.which == Auxiliary::Be)
-    });
-    let perfect = |finite: Option<Finite>| finite.is_some_and(|finite| finite.which == Auxiliary::Have);
-    match finite {
-        Some((finite, Tense::Past)) if perfect(finite) => {
-            Some(vec![head(page, why, casing, "how it was that")])
-        }
-        Some((_, Tense::Past)) => Some(vec![head(page, why, casing, "how it came about that")]),
-        Some((_, Tense::Present)) if mixed => None,
-        Some((_, Tense::Present)) => Some(vec![head(page, why, casing, "how it is that")]),
-        None => (why + 2..stop).find(|idx| is_unlisted_past(page.word(*idx))).map(|idx| {
-            let lasts = matches!(page.before(idx), "still" | "never");
-            vec![head(page, why, casing, if lasts { "how it came about that" } else { "how" })]
-        }),
-    }
 }
 
 pub(super) fn first_word(page: &Page<'_>, start: usize) -> usize {
