@@ -51,6 +51,14 @@ pub enum Class {
     Unchosen,
     /// Verbs of how something is.
     State,
+    /// `second`, `third`.
+    Ordinal,
+    /// `randomly`, `sometimes`.
+    Often,
+    /// What somebody may come for: `nobody came to help`.
+    Errand,
+    /// Prepositions that say where something is.
+    Place,
     /// Verbs of coming about.
     ComesAbout,
     /// Verbs of what one thing does to another.
@@ -127,6 +135,10 @@ const NAMES: &[(&str, Class)] = &[
     ("linking", Class::Linking),
     ("unchosen", Class::Unchosen),
     ("state", Class::State),
+    ("ordinal", Class::Ordinal),
+    ("often", Class::Often),
+    ("errand", Class::Errand),
+    ("place", Class::Place),
     ("comes-about", Class::ComesAbout),
     ("effect", Class::Effect),
     ("judges", Class::Judges),
