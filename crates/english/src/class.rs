@@ -51,6 +51,14 @@ pub enum Class {
     Unchosen,
     /// Verbs of how something is.
     State,
+    /// `second`, `third`.
+    Ordinal,
+    /// `randomly`, `sometimes`.
+    Often,
+    /// What somebody may come for: `nobody came to help`.
+    Errand,
+    /// Prepositions that say where something is.
+    Place,
     /// Verbs of coming about.
     ComesAbout,
     /// Verbs of what one thing does to another.
@@ -77,6 +85,30 @@ pub enum Class {
     Watcher,
     /// What keeps something bad from happening, as a participle.
     Averts,
+    /// What only people do, as a plain form: `know`, `escalate`.
+    DoneByPeople,
+    /// What says that something is so: `promise`.
+    Claims,
+    /// A claim that is called so is none: `it would be wrong to say`.
+    Rejects,
+    /// What nobody wants: `outage`, `lag`.
+    Trouble,
+    /// What tells how work is to be done: `runbook`.
+    Written,
+    /// What a change has to pass: `review`.
+    Gate,
+    /// Before a policy or a control: one that machines apply, `retry`.
+    ByMachines,
+    /// What a system is seen to do when it goes right, as a past form: `scaled`.
+    WentRight,
+    /// What is passed on by design: `permissions` cascade.
+    PassedOn,
+    /// What readings do, as a past form: the graph `showed`.
+    Showed,
+    /// What is built and has a life span: `disk`.
+    Hardware,
+    /// To deal with users by intent, as plain form: `invite`.
+    Approaches,
 }
 
 const NAMES: &[(&str, Class)] = &[
@@ -103,6 +135,10 @@ const NAMES: &[(&str, Class)] = &[
     ("linking", Class::Linking),
     ("unchosen", Class::Unchosen),
     ("state", Class::State),
+    ("ordinal", Class::Ordinal),
+    ("often", Class::Often),
+    ("errand", Class::Errand),
+    ("place", Class::Place),
     ("comes-about", Class::ComesAbout),
     ("effect", Class::Effect),
     ("judges", Class::Judges),
@@ -116,6 +152,18 @@ const NAMES: &[(&str, Class)] = &[
     ("work", Class::Work),
     ("watcher", Class::Watcher),
     ("averts", Class::Averts),
+    ("done-by-people", Class::DoneByPeople),
+    ("claims", Class::Claims),
+    ("rejects", Class::Rejects),
+    ("trouble", Class::Trouble),
+    ("written", Class::Written),
+    ("gate", Class::Gate),
+    ("by-machines", Class::ByMachines),
+    ("went-right", Class::WentRight),
+    ("passed-on", Class::PassedOn),
+    ("showed", Class::Showed),
+    ("hardware", Class::Hardware),
+    ("approaches", Class::Approaches),
 ];
 
 static WORDS: LazyLock<HashMap<&str, u64>> = LazyLock::new(|| {

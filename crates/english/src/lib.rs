@@ -7,6 +7,7 @@
 
 pub mod class;
 pub mod clause;
+pub mod denial;
 pub mod entry;
 pub mod lexicon;
 pub mod names;

@@ -1,10 +1,10 @@
-//! Who is spoken of, and whether a sentence denies what it seems to say.
+//! Who is spoken of.
 
 use super::{
-    lexicon::{denies, is_adjective, is_adverb, is_determiner},
+    lexicon::{is_adjective, is_adverb, is_determiner},
     names::is_person,
-    roles::is_role,
-    verb::{auxiliary, plain_of_past, plain_of_third},
+    roles::{is_part, is_role, is_team},
+    verb::{auxiliary, plain_of_participle, plain_of_past, plain_of_third},
 };
 use crate::{
     class::{Class, is},
@@ -12,6 +12,8 @@ use crate::{
     lexicon::{is_conjunction, is_preposition},
     page::{Kind, Page},
 };
+
+pub use crate::denial::is_denied;
 
 /// Who is said to do what a verb says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +29,10 @@ pub enum Subject {
 /// The subject of the verb (or auxiliary) at `verb`, read from the clause that it stands in.
 pub fn subject_of(page: &Page<'_>, verb: usize) -> Subject {
     let (start, end) = page.sentence(verb);
+    // `The engineer, who was new, was`: the noun stands before the aside.
+    if let Some(people) = before_aside(page, verb).and_then(|open| people_before(page, open)) {
+        return Subject::People(people);
+    }
     let ends = |idx: usize| {
         let word = page.word(idx);
         is_boundary(page, idx)
@@ -62,6 +68,14 @@ pub fn subject_of(page: &Page<'_>, verb: usize) -> Subject {
         Some(people) if !is_software(page, people, verb) => Subject::People(people),
         _ => Subject::Thing,
     }
+}
+
+/// The comma that opens an aside about people, which a comma right before `verb` closes.
+pub fn before_aside(page: &Page<'_>, verb: usize) -> Option<usize> {
+    let (start, _) = page.sentence(verb);
+    let close = verb.checked_sub(1).filter(|close| *close > start && page.word(*close) == ",")?;
+    let open = (start..close).rev().find(|idx| page.word(*idx) == ",")?;
+    matches!(page.word(open + 1), "who" | "whose").then_some(open)
 }
 
 /// Behind the noun of the subject of `verb`, in a clause that begins at `from`.
@@ -125,11 +139,16 @@ pub fn people_before(page: &Page<'_>, idx: usize) -> Option<(usize, usize)> {
     }
     let last = end.checked_sub(1).filter(|last| *last >= start)?;
     let word = page.word(last);
-    if is_person_pronoun(word) {
+    // `all of us`
+    let ours = matches!(word, "us" | "you") && page.before(last) == "of";
+    if is_person_pronoun(word) || ours {
         return Some((last, end));
     }
     if last > start && page.get(last - 1).is_some_and(|token| token.is_sign("@")) {
         return Some((last - 1, end));
+    }
+    if is_named_team(page, last, idx) {
+        return Some((last, end));
     }
     if is_role(word) || word == "one" && matches!(page.before(last), "no" | "some" | "any") {
         let mut from = last;
@@ -145,6 +164,33 @@ pub fn people_before(page: &Page<'_>, idx: usize) -> Option<(usize, usize)> {
         .into_iter()
         .find(|from| is_person(page, (*from, end)))
         .map(|from| (from, end))
+}
+
+/// A team by its bare name: `Ops had`; `Storage missed` where the verb behind says what people do.
+fn is_named_team(page: &Page<'_>, idx: usize, verb: usize) -> bool {
+    let (start, end) = page.sentence(idx);
+    let word = page.word(idx);
+    let first = idx == start
+        || is_boundary(page, idx - 1)
+        || is_conjunction(page.before(idx))
+        || page.before(idx) == "that";
+    if is_team(word) {
+        return first || matches!(page.before(idx), "the" | "our" | "their");
+    }
+    let capital = page.written(idx).starts_with(char::is_uppercase);
+    first && capital && is_part(word) && {
+        let plain = |idx: usize| {
+            let word = page.word(idx);
+            plain_of_past(word).or_else(|| plain_of_participle(word)).unwrap_or_else(|| word.to_owned())
+        };
+        let leads = |idx: &usize| {
+            let word = page.word(*idx);
+            is_adverb(word) || auxiliary(word).is_some() || matches!(word, "failed" | "fails" | "to")
+        };
+        (verb..end.min(verb + 5))
+            .find(|idx| !leads(idx))
+            .is_some_and(|idx| is(&plain(idx), Class::DoneByPeople))
+    }
 }
 
 /// Words that may stand between an article and a role: `the primary on-call`, `our database team`.
@@ -170,19 +216,6 @@ pub fn people_ahead(page: &Page<'_>, from: usize, words: usize) -> bool {
         is_role(word)
             || matches!(word, "me" | "us" | "him" | "her" | "them" | "you" | "someone" | "somebody")
             || is_person(page, (idx, idx + 1))
-    })
-}
-
-/// A word that denies stands in the few words before `from`, or `instead of`, `rather than` do.
-pub fn is_denied(page: &Page<'_>, from: usize, words: usize) -> bool {
-    let (start, _) = page.sentence(from);
-    let near = start.max(from.saturating_sub(words))..from;
-    near.rev().take_while(|idx| !matches!(page.word(*idx), "," | ";" | ":" | "—")).any(|idx| {
-        let word = page.word(idx);
-        denies(word)
-            || matches!(word, "without" | "avoid" | "avoiding" | "avoids" | "stop" | "beyond" | "isn't")
-            || page.reads(idx, &["instead", "of"])
-            || page.reads(idx, &["rather", "than"])
     })
 }
 

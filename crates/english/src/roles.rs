@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 enum Who {
     Role,
     Outside,
+    Team,
+    Part,
     Other,
 }
 
@@ -17,6 +19,8 @@ static PEOPLE: LazyLock<HashMap<&str, Who>> = LazyLock::new(|| {
             let who = match who {
                 "role" => Who::Role,
                 "outside" => Who::Outside,
+                "team" => Who::Team,
+                "part" => Who::Part,
                 "other" => Who::Other,
                 _ => return None,
             };
@@ -32,7 +36,17 @@ pub fn is_role(word: &str) -> bool {
 
 /// Anybody by what they do, `customers` among them.
 pub fn is_anybody(word: &str) -> bool {
-    PEOPLE.get(word).is_some_and(|who| *who != Who::Other)
+    PEOPLE.get(word).is_some_and(|who| matches!(who, Who::Role | Who::Outside | Who::Team))
+}
+
+/// The name of a team that names nothing else: `ops`.
+pub fn is_team(word: &str) -> bool {
+    PEOPLE.get(word) == Some(&Who::Team)
+}
+
+/// The name of a team, or of what it looks after: `Storage`.
+pub fn is_part(word: &str) -> bool {
+    PEOPLE.get(word) == Some(&Who::Part)
 }
 
 /// Whether a word, however it is written, names nobody.

@@ -1,14 +1,15 @@
 //! Sentences that deny what a rule would say, or use its words for something else: one table for all rules.
 
 use askhow_document::Span;
-use askhow_english::page::{Kind, Page};
+use askhow_english::{
+    denial::is_disclaimed,
+    page::{Kind, Page},
+};
 
 /// Where the words have to stand.
 enum At {
     /// In the sentence, before the finding.
     Before,
-    /// In the sentence, behind it.
-    Behind,
     /// Right behind it.
     Next,
     /// They open the sentence, which asks.
@@ -19,34 +20,10 @@ enum At {
     Near,
 }
 
-use At::{AsksWith, Before, Behind, IfInPresent, Near, Next};
+use At::{AsksWith, Before, IfInPresent, Near, Next};
 
 /// A rule has nothing to say where any of these words stand there.
 const LOOK_ALIKES: &[(&str, At, &[&str])] = &[
-    (
-        "phrasing/be-careful",
-        Behind,
-        &[
-            "is not a fix",
-            "isn't a fix",
-            "is no fix",
-            "is not a plan",
-            "isn't a plan",
-            "is no plan",
-            "is not an action",
-            "isn't an action",
-            "does not help",
-            "doesn't help",
-            "will not help",
-            "won't help",
-            "is not a remedy",
-            "is no remedy",
-            "does not scale",
-            "doesn't scale",
-            "is not enough",
-            "isn't enough",
-        ],
-    ),
     (
         "phrasing/prevention",
         Before,
@@ -90,6 +67,9 @@ pub(crate) fn is_look_alike(page: &Page<'_>, rule: &str, span: Span) -> bool {
     let (start, end) = page.sentence(from);
     let reads =
         |at: usize, words: &str| words.split(' ').enumerate().all(|(nth, word)| fits(page, at + nth, word));
+    if !rule.starts_with("phrasing/why") && is_disclaimed(page, from) {
+        return true;
+    }
     LOOK_ALIKES.iter().filter(|(of, ..)| *of == rule).any(|(_, place, any)| {
         any.iter().any(|words| match place {
             Before if words.starts_with('<') => {
@@ -97,7 +77,6 @@ pub(crate) fn is_look_alike(page: &Page<'_>, rule: &str, span: Span) -> bool {
                 from.checked_sub(n_words).is_some_and(|at| at >= start && reads(at, words))
             }
             Before => (start..from).any(|at| reads(at, words)),
-            Behind => (to..end).any(|at| reads(at, words)),
             Near => (start..end).any(|at| reads(at, words)),
             Next if rule == "phrasing/root-cause" => page.before(to) == "caused" && reads(to, words),
             Next => page.before(to) == "over" && reads(to, words),

@@ -1,7 +1,11 @@
 //! Where words are a name, an example or somebody's chat: no rule has anything to say about them.
 
 use askhow_document::Span;
-use askhow_english::{lexicon::denies, page::Page};
+use askhow_english::{
+    lexicon::denies,
+    page::Page,
+    verb::{auxiliary, plain_of_past},
+};
 
 /// How many words a title has at least, and how many tokens are looked at.
 const TITLE: usize = 3;
@@ -66,7 +70,13 @@ fn is_link_title(page: &Page<'_>, from: usize, to: usize) -> bool {
     let first =
         (from.saturating_sub(LONGEST)..from).rev().take_while(|idx| in_link(*idx)).last().unwrap_or(from);
     let last = (to..to + LONGEST).take_while(|idx| in_link(*idx)).last().map_or(to, |last| last + 1);
-    (first, last) != (from, to) && is_capital(page, first) && (from..to).all(|idx| is_capital(page, idx))
+    // `[Longhorn OOM cascade](…)`: names inside, and nothing is said of them.
+    let capitals = (first..last).filter(|idx| is_capital(page, *idx)).count();
+    let says = |idx: usize| auxiliary(page.word(idx)).is_some() || plain_of_past(page.word(idx)).is_some();
+    let named = capitals > 1 && !(first..last).any(says);
+    (first, last) != (from, to)
+        && is_capital(page, first)
+        && (named || (from..to).all(|idx| is_capital(page, idx)))
 }
 
 /// `the Best Practices Analyzer`, in a sentence that is no title as a whole.
@@ -125,6 +135,9 @@ fn is_example(page: &Page<'_>, from: usize) -> bool {
     let Some(lead) = first.checked_sub(2) else { return false };
     match page.word(lead) {
         "avoid" | "avoiding" | "not" | "than" => true,
+        // `the phrase "human error"`
+        "phrase" | "phrases" | "word" | "words" | "term" | "terms" | "expression" | "label" | "category"
+        | "field" | "tag" => true,
         "of" => page.before(lead) == "instead",
         "use" | "say" | "write" | "ask" | "asking" | "saying" | "writing" | "using" => {
             (lead.saturating_sub(3)..lead)

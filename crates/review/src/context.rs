@@ -5,13 +5,15 @@
 //! the front matter, the settings. What stands inside a timeline is the business of [`crate::frames`].
 
 mod head;
+mod onset;
 mod reach;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use askhow_document::{BlockKind, Span};
-use askhow_timeline::{Context, DateOrder, Line, Reading, Role, Stated, Timeline, Zone};
+use askhow_timeline::{Context, DateOrder, Line, Reading, Role, Stated, Timeline, Zone, mentions_zone};
+use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime};
 
 use crate::fields::FieldRead;
@@ -43,12 +45,27 @@ pub(crate) fn of(review: &Review, reaches: &Reaches<'_>, draft: &Draft) -> Conte
     stated.extend(review.file_name.as_deref().cloned());
     let mut context = Context { zone, known: heard.days(), ..surrounding(review) };
     context.stated = stated;
+    context.zone_is_hinted = context.zone.is_none() && around.hints_zone(&draft.rows);
     let moment = |field| heard.field(field).and_then(|read| local(read, &context));
     let window = heard.window(&context);
     let start = moment(Field::IncidentStart).or_else(|| moment(Field::Date)).or(window.start);
     let detected = moment(Field::IncidentDetected);
     let stabilized = moment(Field::StabilizationTime).or(window.end);
-    Context { start, detected, stabilized, ..context }
+    let lasted = || Some(start?.saturating_add(length(&duration?.text)?));
+    let stabilized = stabilized.or_else(lasted);
+    let mut context = Context { start, detected, stabilized, ..context };
+    let titled =
+        title(review).filter(|_| around.is_titled()).and_then(|title| title.date).map(|(date, _)| date);
+    let is_nearer = around.nearest().iter().any(|stated| stated.written.is_some());
+    if let Some(start) = start.filter(|_| !is_nearer) {
+        context.date = onset::day(start, titled, &draft.rows);
+        if titled.is_none_or(|day| day == start.date()) && onset::is_behind_background(&context, &draft.rows)
+        {
+            let date = Some((start.date(), Span::default()));
+            context.stated.insert(0, Stated { date, for_all: true, ..Stated::default() });
+        }
+    }
+    context
 }
 
 /// The date that the headings around a place say, and the sentences beside them.
@@ -81,6 +98,16 @@ pub(crate) fn moment(read: &FieldRead, context: &Context) -> Option<Reading> {
         return None;
     }
     Timeline::new(context.clone(), vec![line]).readings().first().cloned()
+}
+
+/// How long it was, by a field that says nothing else: `2 h`, `about 30 minutes`.
+fn length(text: &str) -> Option<SignedDuration> {
+    let text = text.trim();
+    let amount =
+        ["about ", "approximately ", "approx. ", "around ", "roughly "].into_iter().find_map(|word| {
+            text.get(..word.len()).filter(|lead| lead.eq_ignore_ascii_case(word)).and(text.get(word.len()..))
+        });
+    SignedDuration::try_from(askhow_timeline::read_duration(amount.unwrap_or(text))?).ok()
 }
 
 /// The date that the title states, as written there.
@@ -172,10 +199,47 @@ impl<'r> Around<'r> {
         let first = review.starts.partition_point(|start| *start <= within.start).saturating_sub(1);
         let segments = review.facts.iter().zip(&review.starts).skip(first);
         let segments = segments.take_while(|(_, start)| **start < within.end);
+        // A day line of the timeline speaks for what is below it alone.
+        let is_of_timeline = |at: usize| self.part.is_some() && at >= self.start;
         let all = segments.flat_map(|(facts, start)| {
-            facts.statements.iter().map(move |(span, stated)| (start + span.start, stated))
+            let all =
+                facts.statements.iter().map(move |(span, stated)| (start + span.start, span.start, stated));
+            let all = all.filter(move |(at, inner, _)| !is_of_timeline(*at) || !facts.is_day_line(*inner));
+            all.map(|(at, _, stated)| (at, stated))
         });
         all.filter(|(at, _)| within.contains(*at)).collect()
+    }
+
+    /// Whether a zone is named in the headings around, in the text above the first line with the head of its table, or
+    /// beside the first stamps.
+    fn hints_zone(&self, rows: &[Line]) -> bool {
+        // What is further up speaks of something else.
+        const NEAR: usize = 2_000;
+        const FEW: usize = 8;
+        let first_word = |row: &Line| {
+            let behind = row.text.get(row.stamp.as_deref()?.span.end..)?;
+            let word = behind.split_whitespace().find(|word| word.contains(char::is_alphanumeric))?;
+            Some(mentions_zone(word))
+        };
+        let of_headings = |(_, part): (usize, &Part)| {
+            let title = self.review.title().map(|title| title.at);
+            Some(part.at) != title && mentions_zone(self.review.name(part))
+        };
+        let own = self.section().and_then(|part| self.review.outline.parts.get(part));
+        let from = own.map_or(0, |part| part.body.start).max(self.start.saturating_sub(NEAR));
+        let segments = self.review.facts.iter().zip(&self.review.starts);
+        let mut near = segments.skip_while(|(facts, start)| **start + facts.segment.text().len() <= from);
+        let mut names_zone = |(facts, start): (&Arc<crate::facts::Facts>, &usize)| {
+            let text = facts.segment.text();
+            let cut = |at: usize| {
+                (0..=at.saturating_sub(*start).min(text.len())).rev().find(|at| text.is_char_boundary(*at))
+            };
+            let near = cut(from).zip(cut(self.start)).and_then(|(from, to)| text.get(from..to));
+            near.is_some_and(mentions_zone)
+        };
+        rows.iter().take(FEW).any(|row| first_word(row) == Some(true))
+            || self.parts(self.section()).any(of_headings)
+            || near.by_ref().take_while(|(_, start)| **start < self.start).any(&mut names_zone)
     }
 
     /// Whether the title is that of this place: another heading of the first level has its own.

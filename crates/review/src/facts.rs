@@ -176,6 +176,13 @@ pub enum LineKind {
 }
 
 impl Facts {
+    /// Whether what begins here is a line that dates what stands below it: what it says about zones is said of that.
+    pub(crate) fn is_day_line(&self, start: usize) -> bool {
+        let first = self.lines.partition_point(|line| line.content.start < start);
+        let line = self.lines.get(first).filter(|line| line.content.start == start);
+        line.and_then(|line| line.stamp.as_deref()).is_some_and(|stamp| stamp.has_date && !stamp.has_time)
+    }
+
     /// The words of a line and the way back to the segment.
     pub fn line_words(&self, line: &LineFact) -> Words {
         words(&self.segment, line.block, line.content)

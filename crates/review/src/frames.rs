@@ -125,7 +125,8 @@ impl<'a> Fold<'a> {
         let inside = segments.skip(lines.first().map_or(0, |at| at.segment));
         let inside = inside.take_while(|(_, start)| **start <= last);
         let statements = inside.flat_map(|(facts, start)| {
-            facts.statements.iter().map(move |(span, stated)| (start + span.start, stated))
+            let sentences = facts.statements.iter().filter(|(span, _)| !facts.is_day_line(span.start));
+            sentences.map(move |(span, stated)| (start + span.start, stated))
         });
         let statements = statements.filter(|(at, stated)| *at > first && *at < last && stated.zone.is_some());
         Self {
@@ -186,7 +187,14 @@ impl<'a> Fold<'a> {
         };
         self.last = Some((key, frame.clone()));
         let begins = self.begins(fact, part, header, role);
-        Some(Line { role, stamp: fact.stamp.clone(), text: Arc::clone(&fact.text), frame, begins })
+        let since_start = || {
+            let header = self.headers.get(header?)?;
+            let header = self.facts.get(header.segment)?.lines.get(header.line)?;
+            let stamp = fact.stamp.as_deref().filter(|_| holds_offsets(&header.text))?;
+            stamp.since_start().map(Arc::new)
+        };
+        let stamp = since_start().or_else(|| fact.stamp.clone());
+        Some(Line { role, stamp, text: Arc::clone(&fact.text), frame, begins })
     }
 
     /// The innermost section at an offset, for offsets that only rise.
@@ -229,8 +237,12 @@ impl<'a> Fold<'a> {
         }
         let header = key.header.and_then(|header| self.headers.get(header));
         let header = header.and_then(|at| self.facts.get(at.segment)?.lines.get(at.line));
-        if let Some(zone) = header.and_then(|line| line.zone.as_deref()) {
-            frame.zone = Some(zone.clone());
+        if let Some(line) = header {
+            let stamp = line.stamp.as_deref();
+            let date = stamp.and_then(|stamp| stamp.start.date.clone());
+            let last = stamp.and_then(Stamp::last_day);
+            let zone = line.zone.as_deref().cloned();
+            put(&mut frame, &Place { date, last, zone, id: hash(&line.text) });
         }
         (frame.date.is_some() || frame.zone.is_some()).then_some(frame)
     }
@@ -296,6 +308,16 @@ impl<'a> Fold<'a> {
             words.iter().any(is_kind) && words.iter().any(is_nth)
         })
     }
+}
+
+/// Whether the head of a table says that its times count from the start.
+fn holds_offsets(header: &str) -> bool {
+    const SINCE: [&str; 8] =
+        ["elapsed", "elapsed time", "time elapsed", "t+", "t +", "offset", "since start", "time since start"];
+    const CLOCKS: [&str; 5] = ["time", "clock", "when", "timestamp", "utc"];
+    let cells =
+        || header.split('|').map(|cell| cell.split('(').next().unwrap_or_default().trim().to_lowercase());
+    cells().any(|cell| SINCE.contains(&cell.as_str())) && !cells().any(|cell| CLOCKS.contains(&cell.as_str()))
 }
 
 fn put(frame: &mut Frame, place: &Place) {

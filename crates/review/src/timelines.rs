@@ -376,7 +376,11 @@ fn is_mostly_timed(facts: &[Arc<Facts>], lines: &[LineAt], depth: u8) -> bool {
             _ => false,
         })
         .collect();
-    let timed = top.iter().filter(|line| line.stamp.as_ref().is_some_and(|stamp| stamp.has_time)).count();
+    let is_timed = |line: &&&LineFact| match line.kind {
+        LineKind::Row { .. } => line.is_timed_item(),
+        _ => line.stamp.as_ref().is_some_and(|stamp| stamp.has_time),
+    };
+    let timed = top.iter().filter(is_timed).count();
     timed >= LEAST && timed * 10 >= top.len() * 9
 }
 

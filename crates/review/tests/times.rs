@@ -856,3 +856,361 @@ fn two_lines_for_the_same_two_days_have_a_night_each() {
     check(&sections("**9–10 May 2026**\n\n"), &expected);
     check(&sections("### 9–10 May 2026\n\n"), &expected);
 }
+
+/// The line that the first preferred fix of this rule puts in.
+#[track_caller]
+fn check_stub(markdown: &str, expected: &str) {
+    let review = read(None, markdown);
+    let found = review.findings(Want::Fixes);
+    let quiet = found.iter().find(|finding| finding.rule.id == "timeline/quiet").expect("is asked");
+    let fix = quiet.fixes.iter().find(|fix| fix.preferred).expect("is offered");
+    let stubs: Vec<&str> = fix.edits.iter().map(|edit| edit.new_text.trim()).collect();
+    assert_eq!(stubs, [expected], "{markdown}");
+}
+
+#[test]
+fn entries_begin_on_the_day_of_the_onset_and_not_on_that_of_the_title() {
+    check(
+        "# Queue stuck 2026-08-04\n\n| Field | Value |\n|---|---|\n| Date | 2026-08-03 23:35 UTC |\n| Duration | 2 h |\n\n## Timeline (UTC)\n\n- 23:35 lag grows\n- **00:20 (08-04)** Kim is paged\n- 00:40 the worker restarts\n",
+        &["2026-08-03T23:35:00 UTC", "2026-08-04T00:20:00 UTC", "2026-08-04T00:40:00 UTC"],
+    );
+    check(
+        "# Queue stuck 2026-08-04\n\n- **Incident Start**: 2026-08-03 23:35 UTC\n\n## Timeline (UTC)\n\n- 23:50 lag grows\n- 00:20 (4th) Kim is paged\n",
+        &["2026-08-03T23:50:00 UTC", "2026-08-04T00:20:00 UTC"],
+    );
+    check(
+        "# Queue stuck 2026-08-04\n\n- **Incident Start**: 2026-08-05 00:10 UTC\n\n## Timeline (UTC)\n\n- 00:10 lag grows\n- 00:20 Kim is paged\n",
+        &["2026-08-05T00:10:00 UTC", "2026-08-05T00:20:00 UTC"],
+    );
+    // The clock of the first entry lies nearer to it on the day of the title.
+    check(
+        "# Queue stuck 2026-08-04\n\n- **Incident Start**: 2026-08-03 23:35 UTC\n\n## Timeline (UTC)\n\n- 09:00 lag grows\n- 09:20 Kim is paged\n",
+        &["2026-08-04T09:00:00 UTC", "2026-08-04T09:20:00 UTC"],
+    );
+    // A heading of the timeline is nearer than both.
+    check(
+        "# Queue stuck 2026-08-04\n\n- **Incident Start**: 2026-08-03 23:35 UTC\n\n## Timeline of 2026-08-04 (UTC)\n\n- 23:35 lag grows\n",
+        &["2026-08-04T23:35:00 UTC"],
+    );
+}
+
+#[test]
+fn a_note_in_brackets_behind_a_time_is_of_its_stamp() {
+    check_texts(
+        "# Queue stuck 2026-07-03\n\n## Timeline\n\n- 09:00 (3 July, UTC) lag grows\n- **09:10 (07-03, UTC)**: more lag\n- 09:20 (UTC, approx.) Kim looks\n- 09:30z (3rd) Raj looks\n- 00:40z (the 4th): all is well\n",
+        &[
+            "2026-07-03T09:00:00 UTC lag grows",
+            "2026-07-03T09:10:00 UTC more lag",
+            "2026-07-03T09:20:00 UTC Kim looks",
+            "2026-07-03T09:30:00 UTC Raj looks",
+            "2026-07-04T00:40:00 UTC all is well",
+        ],
+    );
+    check_texts(
+        "# Queue stuck 2026-07-03\n\n## Timeline (UTC)\n\n| Time | Event |\n|---|---|\n| 22:40 (approx) | lag grows |\n| 10:10 (next day) | Kim looks |\n| 10:20 (+1) | Raj looks |\n| ~10:25 (est.) | all is well |\n| 10:40 +1d | notes |\n",
+        &[
+            "2026-07-03T22:40:00 UTC lag grows",
+            "2026-07-04T10:10:00 UTC Kim looks",
+            "2026-07-04T10:20:00 UTC Raj looks",
+            "2026-07-04T10:25:00 UTC all is well",
+            "2026-07-04T10:40:00 UTC notes",
+        ],
+    );
+    check_findings(
+        "# Queue stuck 2026-07-03\n\n## Timeline (UTC)\n\n- 10:00 lag grows\n- 10:10 (next day) Kim looks\n- 09:20 (next day) Raj looks\n",
+        &[],
+    );
+    // What counts something, or goes on, is text.
+    check_texts(
+        "# Queue stuck 2026-07-03\n\n## Timeline (UTC)\n\n- 09:00 (3/4) pods are up\n- 09:10 (3rd attempt) Kim looks\n- 09:20 (approx 40 hosts) down\n- 09:30 (+1 host) down\n",
+        &[
+            "2026-07-03T09:00:00 UTC (3/4) pods are up",
+            "2026-07-03T09:10:00 UTC (3rd attempt) Kim looks",
+            "2026-07-03T09:20:00 UTC (approx 40 hosts) down",
+            "2026-07-03T09:30:00 UTC (+1 host) down",
+        ],
+    );
+}
+
+#[test]
+fn a_day_before_in_the_background_leaves_the_clock_times_to_the_incident() {
+    let table = |date: &str, duration: &str, rows: &str| {
+        format!(
+            "# Queue stuck 2026-05-12\n\n| Date | {date} |\n|---|---|\n| Duration | {duration} |\n\n## Timeline (UTC)\n\n| Time | Event |\n|---|---|\n{rows}"
+        )
+    };
+    check(
+        &table(
+            "2026-05-12",
+            "10:05 to 11:30 UTC",
+            "| 2026-05-11 | The release is cut |\n| ~1 day prior | The flag is on |\n| 10:05 | lag grows |\n| 11:30 | all is well |\n",
+        ),
+        &["2026-05-11 -", "2026-05-12T10:05:00 UTC", "2026-05-12T11:30:00 UTC"],
+    );
+    check(
+        &table(
+            "2026-05-12 10:05 UTC",
+            "85 minutes",
+            "| 2026-05-10 16:00 | The release is cut |\n| 10:05 | lag grows |\n| 10:20 | Kim looks |\n",
+        ),
+        &["2026-05-10T16:00:00 UTC", "2026-05-12T10:05:00 UTC", "2026-05-12T10:20:00 UTC"],
+    );
+    // These clock times are not those of the incident.
+    check(
+        &table(
+            "2026-05-12 10:05 UTC",
+            "85 minutes",
+            "| 2026-05-10 16:00 | The release is cut |\n| 17:05 | It is rolled out |\n",
+        ),
+        &["2026-05-10T16:00:00 UTC", "2026-05-10T17:05:00 UTC"],
+    );
+}
+
+#[test]
+fn a_small_z_is_utc() {
+    check_texts(
+        "# Queue stuck 2026-05-12\n\n## Timeline\n\n- ~16:00z lag grows\n- 16:27→16:30z Kim looks\n- 16:40z all is well\n",
+        &[
+            "2026-05-12T16:00:00 UTC lag grows",
+            "2026-05-12T16:27:00 UTC Kim looks",
+            "2026-05-12T16:40:00 UTC all is well",
+        ],
+    );
+}
+
+#[test]
+fn a_day_may_go_on_to_another_by_its_number() {
+    let markdown = "# Queue stuck 2026-05-16\n\n## Timeline (UTC)\n\n- **2026-05-16 to 17** - lag grows\n- **2026-05-19 – 21**: Kim looks\n- **2026-05-22** - 23 hosts are up\n- **2026-05-24** – 25 pods\n";
+    check_texts(
+        markdown,
+        &[
+            "2026-05-16 - lag grows",
+            "2026-05-19 - Kim looks",
+            "2026-05-22 - 23 hosts are up",
+            "2026-05-24 - 25 pods",
+        ],
+    );
+    let review = read(None, markdown);
+    let lasts: Vec<String> = review.timelines[0]
+        .timeline
+        .readings()
+        .iter()
+        .map(|reading| reading.last.map(|day| day.to_string()).unwrap_or_default())
+        .collect();
+    assert_eq!(lasts, ["2026-05-17", "2026-05-21", "", ""]);
+    // Written as the others are, its last day would be lost.
+    let review = read(
+        None,
+        "# Lag 2026-05-16\n\n## Timeline (UTC)\n\n- 2026-05-16: lag\n- 2026-05-18: more\n- May 22-23: y\n",
+    );
+    let found = review.findings(Want::Fixes);
+    let mixed = found.iter().find(|finding| finding.rule.id == "timeline/mixed-format").expect("is mixed");
+    assert!(mixed.fixes.iter().all(|fix| !fix.preferred), "{:?}", mixed.fixes);
+}
+
+#[test]
+fn silence_behind_the_end_is_not_asked_about() {
+    let lines = |recovery: &str| {
+        format!(
+            "- 10:00 lag grows\n- 10:05 Kim is paged\n- 10:20 Kim rolls back\n- 10:30 {recovery}\n- 14:00 A ticket is opened\n- 14:05 Notes are sent\n"
+        )
+    };
+    for recovery in ["restoration verified", "error rate back to zero", "consumers caught up, all good again"]
+    {
+        check_findings(&format!("# Lag 2026-05-16\n\n## Timeline (UTC)\n\n{}", lines(recovery)), &[]);
+    }
+    let numbers = lines("numbers look like before");
+    for form in [
+        "- **Duration**: 10:00 to 10:30 UTC",
+        "- **Incident Start**: 2026-05-16 10:00 UTC\n- **Duration**: about 30 minutes",
+    ] {
+        check_findings(&format!("# Lag 2026-05-16\n\n{form}\n\n## Timeline (UTC)\n\n{numbers}"), &[]);
+    }
+    check_findings(&format!("# Lag 2026-05-16\n\n## Timeline (UTC)\n\n{numbers}"), &["timeline/quiet 14:00"]);
+}
+
+#[test]
+fn what_had_been_restored_before_is_no_recovery() {
+    let days = |first: &str| {
+        format!(
+            "# Lag 2026-05-16\n\n## Timeline (UTC)\n\n- 2026-05-16 10:00 {first}\n- 2026-05-16 10:05 Kim looks\n- 2026-05-19 08:20 Raj sees the lag\n- 2026-05-19 08:30 Raj looks\n"
+        )
+    };
+    check_findings(&days("The data had been manually restored"), &["timeline/quiet 2026-05-19 08:20"]);
+    check_findings(&days("The config had already been restored"), &["timeline/quiet 2026-05-19 08:20"]);
+    check_findings(&days("Kim confirms that the data had been restored"), &[]);
+    check_findings(&days("The data was restored"), &[]);
+}
+
+#[test]
+fn a_stub_is_stamped_like_those_beside_it() {
+    let lines = |first: &str, behind: &str| {
+        format!(
+            "# Lag 2026-05-16\n\n## Timeline (UTC)\n\n- 10:00 lag grows\n- 10:05 Kim is paged\n- {first} Kim looks\n- {behind} Raj looks\n- 12:30 Raj goes on\n"
+        )
+    };
+    check_stub(&lines("10:20", "12:25"), "- ~11:22 …");
+    check_stub(&lines("**10:20 (05-16)**", "**12:25**"), "- **~11:22** …");
+    check_stub(&lines("2026-05-16 10:20", "12:25"), "- ~11:22 …");
+    check_stub(&lines("10:20 (approx)", "12:25"), "- ~11:22 …");
+    check_stub(&lines("2026-05-16 10:20", "2026-05-16 12:25"), "- ~2026-05-16 11:22 …");
+    check_stub(
+        "# Lag 2026-05-16\n\n## Timeline (UTC)\n\n- 22:00 lag grows\n- 22:05 Kim is paged\n- 2026-05-16 22:20 Kim looks\n- 04:25 Raj looks\n- 04:30 Raj goes on\n",
+        "- ~2026-05-17 01:22 …",
+    );
+}
+
+#[test]
+fn the_zone_of_a_later_day_line_leaves_the_days_above_alone() {
+    check(
+        "# Login\n\n## Timeline (CEST)\n\n**7 May 2024**\n\n- 09:12 a\n\n**8 May 2024 (UTC)**\n\n- 08:00 b\n\n**9 May 2024**\n\n- 08:30 c\n",
+        &["2024-05-07T09:12:00 +02:00", "2024-05-08T08:00:00 UTC", "2024-05-09T08:30:00 +02:00"],
+    );
+    check(
+        "# Login\n\n## Timeline\n\n7 May 2024\n\n- 09:12 a\n\n*8 May 2024, all times UTC*\n\n- 08:00 b\n",
+        &["2024-05-07T09:12:00 -", "2024-05-08T08:00:00 UTC"],
+    );
+    // A sentence below the entries is still said of all of them.
+    check(
+        "# Login 2024-05-07\n\n## Timeline\n\n- 09:12 a\n- 09:20 b\n\nAll times are in UTC.\n",
+        &["2024-05-07T09:12:00 UTC", "2024-05-07T09:20:00 UTC"],
+    );
+}
+
+#[test]
+fn a_number_that_counts_the_days_is_no_day() {
+    check(
+        "# Login 2024-05-06\n\n## Timeline (UTC)\n\n### Day 1 – 6 May 2024\n\n- 09:12 a\n\n### Part 3 - 8 May 2024\n\n- 09:12 b\n",
+        &["2024-05-06T09:12:00 UTC", "2024-05-08T09:12:00 UTC"],
+    );
+    check(
+        "# Login 2024-05-06\n\n## Timeline (UTC)\n\n**Phase 1 — 4 May**\n\n- 09:12 a\n\n**Day 2: 5 May**\n\n- 09:12 b\n",
+        &["2024-05-04T09:12:00 UTC", "2024-05-05T09:12:00 UTC"],
+    );
+    check(
+        "# Login\n\n## Timeline (UTC)\n\n### Outage 6 – 7 May 2024\n\n- 23:12 a\n- 00:12 b\n",
+        &["2024-05-06T23:12:00 UTC", "2024-05-07T00:12:00 UTC"],
+    );
+}
+
+#[test]
+fn a_number_in_the_name_of_a_file_is_no_year() {
+    let markdown = "# Login\n\n## Timeline (UTC)\n\n- Nov 28, 23:00 a\n";
+    for path in ["INC2021-notes.md", "INC2031-notes.md", "b2027_0.md"] {
+        check_file(path, markdown, &["--11-28T23:00 UTC"]);
+    }
+    check_file("PM2020-003.md", markdown, &["2020-11-28T23:00:00 UTC"]);
+    check_file("2025_login.md", markdown, &["2025-11-28T23:00:00 UTC"]);
+}
+
+#[test]
+fn a_zone_is_read_where_it_is_named() {
+    let two = |above: &str, zone: &str| {
+        check(
+            &format!("# Login 2024-05-07\n\n## Timeline{above}\n\n- 22:00 a\n- 22:10 b\n"),
+            &[&*format!("2024-05-07T22:00:00 {zone}"), &*format!("2024-05-07T22:10:00 {zone}")],
+        );
+    };
+    two(" (all times in local/CEST)", "+02:00");
+    two(" (times: Berlin / CEST)", "+02:00");
+    two("\n\nTimes are local (Warsaw, CEST).", "+02:00");
+    two("\n\n> **Note:** all timestamps are given in Central European Summer Time.", "+02:00");
+    two("\n\n> all times UTC+1", "+01:00");
+    // What somebody else wrote about other times is not said of these.
+    two("\n\n> The dashboard is in UTC.", "-");
+    check(
+        "# Login 2024-05-07\n\n## Timeline\n\n| 6 May 2024, CEST | |\n|---|---|\n| 22:00 | a |\n| 22:10 | b |\n",
+        &["2024-05-06T22:00:00 +02:00", "2024-05-06T22:10:00 +02:00"],
+    );
+    check(
+        "# Login 2024-05-07\n\n## Timeline\n\n| Event | When / CEST |\n|---|---|\n| a | 22:00 |\n| b | 22:10 |\n",
+        &["2024-05-07T22:00:00 +02:00", "2024-05-07T22:10:00 +02:00"],
+    );
+    check_texts(
+        "# Login 2024-02-07\n\n## Timeline\n\n| Day | Clock | TZ | What |\n|---|---|---|---|\n| 7 Feb | 22:00 | CET | lag |\n| 7 Feb | 22:10 | CET | more |\n",
+        &["2024-02-07T22:00:00 +01:00 lag", "2024-02-07T22:10:00 +01:00 more"],
+    );
+    // Somebody's initials.
+    check_texts(
+        "# Login 2024-02-07\n\n## Timeline\n\n| Clock | Who | What |\n|---|---|---|\n| 22:00 | ART | lag |\n",
+        &["2024-02-07T22:00:00 - ART | lag"],
+    );
+    check(
+        "# Login 2024-02-07\n\n## Timeline\n\n- 2024-02-09 (all CET)\n  - 22:00 a\n  - 22:10 b\n",
+        &["2024-02-09T22:00:00 +01:00", "2024-02-09T22:10:00 +01:00"],
+    );
+}
+
+#[test]
+fn utc_is_not_offered_where_another_zone_is_named() {
+    let offers = |above: &str| {
+        let markdown = format!("# Login 2024-05-07\n\n## Timeline{above}\n\n- 22:00 a\n- 22:10 b\n");
+        let review = read(None, &markdown);
+        let found = review.findings(Want::Fixes);
+        let finding = found.iter().find(|finding| finding.rule.id == "timeline/no-zone").expect("is said");
+        finding.fixes.iter().any(|fix| fix.title.starts_with("State"))
+    };
+    for above in [
+        "\n\nNote: timestamps below are taken from Grafana, which is set to Asia/Tokyo.",
+        "\n\nUnless noted, everything is in Pacific time.",
+        "\n\nAll of these are in Sydney local time.",
+        "\n\nTimes: Lisbon.",
+        "\n\n_(Zeitangaben in MESZ)_",
+    ] {
+        assert!(!offers(above), "{above}");
+    }
+    for above in
+        ["", "\n\nWe tell what the team in Berlin saw.", "\n\nThe NOC and the SRE of the CDN worked on it."]
+    {
+        assert!(offers(above), "{above}");
+    }
+}
+
+#[test]
+fn a_column_of_offsets_counts_from_the_start() {
+    for head in ["Elapsed", "T+", "Elapsed (hh:mm)"] {
+        let markdown = format!(
+            "# Login\n\n- **Incident Start**: 2024-05-06 10:00 UTC\n\n## Timeline\n\n| {head} | What |\n|---|---|\n| 00:00 | a |\n| 00:07 | b |\n| 00:20 | c |\n"
+        );
+        check(&markdown, &["2024-05-06T10:00:00 UTC", "2024-05-06T10:07:00 UTC", "2024-05-06T10:20:00 UTC"]);
+        check_findings(&markdown, &[]);
+    }
+    check(
+        "# Login\n\n- **Incident Start**: 2024-05-06 10:00 UTC\n\n## Timeline\n\n| Time | Elapsed | What |\n|---|---|---|\n| 10:00 | 00:00 | a |\n",
+        &["2024-05-06T10:00:00 UTC"],
+    );
+    check_texts(
+        "# Login\n\n- **Incident Start**: 2024-05-06 10:00 UTC\n\n## Timeline\n\n- T+1h05 a\n- T+1h10 b\n",
+        &["2024-05-06T11:05:00 UTC a", "2024-05-06T11:10:00 UTC b"],
+    );
+}
+
+#[test]
+fn a_bound_is_a_time_that_is_not_known_well() {
+    check_texts(
+        "# Login 2024-05-06\n\n## Timeline (UTC)\n\n- 10:50 a\n- after 10:55 b\n- before 11:00 c\n- ca 11:05 d\n- Until 11:25 e\n",
+        &[
+            "2024-05-06T10:50:00 UTC a",
+            "2024-05-06T10:55:00 UTC b",
+            "2024-05-06T11:00:00 UTC c",
+            "2024-05-06T11:05:00 UTC d",
+            "2024-05-06T11:25:00 UTC e",
+        ],
+    );
+    check_texts(
+        "# Login 2024-05-06\n\n## Timeline (UTC)\n\n* **Start [09:01]** – alert\n* **Page [09:05]**: Kim\n* **End (09:11)**: ok\n",
+        &["2024-05-06T09:01:00 UTC alert", "2024-05-06T09:05:00 UTC Kim", "2024-05-06T09:11:00 UTC ok"],
+    );
+    // Figures of a table are no times of a timeline.
+    check(
+        "# Login 2024-05-06\n\n| run | p50 |\n|---|---|\n| 1 | 1.20 |\n| 2 | 1.30 |\n| 3 | 1.40 |\n\n- 09:00 a\n- 09:01 b\n- 09:02 c\n",
+        &["2024-05-06T09:00:00 -", "2024-05-06T09:01:00 -", "2024-05-06T09:02:00 -"],
+    );
+}
+
+#[test]
+fn silence_is_measured_from_the_end_of_a_span_further_up() {
+    let markdown = "# Login 2024-05-06\n\n## Timeline (UTC)\n\n- 09:00 x\n- 09:05 y\n- 09:10-12:00 a\n- 09:40 b\n- 13:00 c\n- 13:05 d\n";
+    check_stub(markdown, "- ~12:30 …");
+    check_findings(&markdown.replace("13:0", "12:1"), &[]);
+}

@@ -29,6 +29,8 @@ pub(crate) struct Item {
     /// An index into the timeline's zones.
     pub(crate) zone: u16,
     pub(crate) loose: bool,
+    /// It says that it is of the next day.
+    pub(crate) next_day: bool,
     /// It says a part of the day (`afternoon`): what one calls so is noon to another, so it is no measure for others.
     pub(crate) in_words: bool,
     /// It has an error of its own (`13:55 PM`), or its day is one of two, so that it is no measure for others.
@@ -61,6 +63,8 @@ pub(crate) enum ItemDate {
     MonthDay(i8, i8),
     /// Days since Monday.
     Weekday(i8),
+    /// A day of the month that is the nearest.
+    OfMonth(i8),
     /// Written, but not to be had.
     Unknown,
 }
@@ -116,6 +120,7 @@ impl Item {
         clock: ItemClock::None,
         zone: 0,
         loose: false,
+        next_day: false,
         in_words: false,
         wrong: false,
         vague: false,
@@ -179,6 +184,7 @@ impl Item {
             clock,
             zone,
             loose: stamp.approximate,
+            next_day: stamp.next_day,
             in_words: is_part_of_day(stamp),
             wrong: !stamp.problems.is_empty() || is_undecided(line, date),
             vague: false,
@@ -234,6 +240,7 @@ fn ordered_date(date: &DatePart, order: Option<DateOrder>) -> ItemDate {
         DateValue::Full(day) => ItemDate::Day(day_number(day)),
         DateValue::MonthDay(month, day) => ItemDate::MonthDay(month, day),
         DateValue::Weekday(weekday) => ItemDate::Weekday(weekday.to_monday_zero_offset()),
+        DateValue::Day(day) => ItemDate::OfMonth(day),
         DateValue::Unknown | DateValue::Numbers { .. } | DateValue::Wrong => ItemDate::Unknown,
     }
 }
@@ -258,6 +265,7 @@ fn frame_key(place: u32, date: ItemDate) -> u32 {
             1_000_000 + u32::from(month.cast_unsigned()) * 32 + u32::from(day.cast_unsigned())
         }
         ItemDate::Weekday(day) => 2_000_000 + u32::from(day.cast_unsigned()),
+        ItemDate::OfMonth(day) => 2_100_000 + u32::from(day.cast_unsigned()),
         ItemDate::None | ItemDate::Unknown => 3_000_000,
     };
     place.wrapping_mul(0x9E37_79B1).wrapping_add(of_date).max(1)

@@ -35,7 +35,7 @@ pub use read::{read_cells, read_late_stamp, read_stamp};
 pub use stamp::{
     Cells, DatePart, DateValue, End, Part, PartKind, Problem, Stamp, TimePart, TimeValue, Writing, ZonePart,
 };
-pub use stated::{Stated, read_clocks, read_dates, read_duration, read_sentence, read_stated};
+pub use stated::{Stated, mentions_zone, read_clocks, read_dates, read_duration, read_sentence, read_stated};
 pub use timeline::{Quiet, Timeline};
 pub use zone::{Meaning, Zone};
 

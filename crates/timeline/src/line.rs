@@ -104,6 +104,8 @@ pub struct Context {
     pub known: Arc<Vec<Date>>,
     /// The zone stated for the whole timeline: heading, a sentence, front matter.
     pub zone: Option<Zone>,
+    /// Whether a zone is named around, though it can't be told what of: none is offered in its stead.
+    pub zone_is_hinted: bool,
     /// The zone of the settings: used where nothing else is to be had, and offered by fixes.
     pub configured_zone: Option<Zone>,
     /// The order of the settings, asked after the document's own dates.

@@ -3,6 +3,7 @@
 mod edges;
 mod ends;
 mod late;
+mod note;
 mod plain;
 mod spans;
 mod unix;
@@ -16,12 +17,14 @@ use edges::{
 use ends::{pass_open_end, read_short_end};
 pub(crate) use late::end_of_text;
 pub use late::read_late_stamp;
+use note::read_zone_cell;
 use plain::Plain;
 use unix::read_unix;
 
 use crate::date::{Need, pass_link, read_date, read_year_last};
 use crate::lex::Lex;
 use crate::stamp::{Cells, End, Problem, Stamp, TimeValue, Writing};
+use crate::stated::pass_number;
 use crate::time::{Clock, is_zulu, read_part_of_day, read_time};
 
 /// Reads the stamp at the start of `text` (the words of a line, without Markdown); blanks, brackets and
@@ -51,6 +54,14 @@ fn read_plain(text: &str) -> Option<Stamp> {
     let stamp = Reader::default().read(&mut lex);
     if stamp.is_some() {
         return stamp;
+    }
+    // `Day 2 – 5 May`: a line that dates what is below it.
+    lex.go(start);
+    if lex.attempt(pass_number).is_some() {
+        let day = Reader::default().read(&mut lex).filter(|stamp| stamp.has_date && !stamp.has_time);
+        return day.filter(|stamp| {
+            !text.get(stamp.rest..).is_some_and(|rest| rest.contains(char::is_alphanumeric))
+        });
     }
     // `At 16:40 UTC the …`, `On March 5, …`, `Between 16:40 and 16:55 …`.
     lex.go(start);
@@ -113,6 +124,8 @@ struct Reader {
     approximate: bool,
     bare: bool,
     settled: bool,
+    /// Something behind its time says that it is of the next day.
+    next_day: bool,
     problems: Vec<Problem>,
 }
 
@@ -133,9 +146,10 @@ impl Reader {
             if end.is_none() && writing.time.is_some() {
                 pass_open_end(lex);
             }
-            // `16:05:57-58 UTC`, `08:44+ UTC`
+            // `16:05:57-58 UTC`, `08:44+ UTC`, `22:00 | CET |`
             if writing.time.is_some() && writing.zone.is_none() {
                 writing.zone = lex.attempt(|lex| read_zone_behind(lex, &writing));
+                writing.zone = writing.zone.or_else(|| lex.attempt(read_zone_cell));
             }
         }
         self.lend(&mut writing, &mut end);
@@ -176,6 +190,7 @@ impl Reader {
             has_time: writing.time.is_some() || relative.is_some(),
             has_date: writing.date.is_some(),
             approximate: self.approximate,
+            next_day: self.next_day,
             written: span.of(lex.text()).into(),
             // With a date or a zone, four digits are an hour and a minute.
             bare: self.bare && writing.date.is_none() && writing.zone.is_none(),
@@ -256,6 +271,7 @@ impl Reader {
                 writing.zone = lex.attempt(|lex| read_zone_behind(lex, &writing));
             }
         }
+        self.read_note(lex, &mut writing, after.is_some());
         Some(writing)
     }
 

@@ -22,6 +22,8 @@ pub struct Stamp {
     pub has_date: bool,
     /// Whether it is marked as loose (`~16:40`).
     pub approximate: bool,
+    /// Whether it says that it is of the next day (`00:10 (next day)`, `00:10 (+1)`).
+    pub next_day: bool,
     /// The stamp's text.
     pub written: Box<str>,
     /// Date, time and zone; of a span, those of its start.
@@ -90,6 +92,8 @@ pub enum DateValue {
     },
     /// `Tue`: the next one from the day before.
     Weekday(Weekday),
+    /// `7th`: the one nearest to the day before.
+    Day(i8),
     /// `2022-02-??`.
     Unknown,
     /// No date at all (`2019-02-30`); the stamp's problems say more.
@@ -216,6 +220,19 @@ impl Stamp {
             bare: false,
             ..self.clone()
         }
+    }
+
+    /// The time since the incident began that it says where its column holds such times (`Elapsed`); `None` where it says
+    /// a day, a zone or more than one time.
+    #[must_use]
+    pub fn since_start(&self) -> Option<Self> {
+        let is_plain = self.start.date.is_none()
+            && self.start.zone.is_none()
+            && self.end.is_none()
+            && self.other.is_none()
+            && self.relative.is_none();
+        let second = self.second().filter(|_| is_plain)?;
+        Some(Self { relative: Some(second), start: Writing::default(), bare: false, ..self.clone() })
     }
 
     /// The second of the day that its clock time says, where it says one; of a span, that of its start.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use askhow_document::Span;
 use jiff::civil::Date;
 
+pub use zone::mentions_zone;
 use zone::{Said, read_stated_zone, zone_behind_date};
 
 use crate::Zone;
@@ -133,12 +134,18 @@ fn next_date(lex: &mut Lex<'_>) -> Option<DatePart> {
             let mut problems = Vec::new();
             let date = lex.attempt(|lex| read_date(lex, Need::Alone, &mut problems)).filter(|date| {
                 date.parts.iter().any(|part| matches!(part.kind, PartKind::MonthName | PartKind::Year))
-                    && !matches!(date.value, DateValue::Weekday(_) | DateValue::Wrong | DateValue::Unknown)
+                    && !matches!(
+                        date.value,
+                        DateValue::Weekday(_) | DateValue::Day(_) | DateValue::Wrong | DateValue::Unknown
+                    )
             });
             if date.is_some() {
                 return date;
             }
             lex.go(start);
+        }
+        if lex.attempt(pass_number).is_some() {
+            continue;
         }
         let step = lex.rest().chars().next().map_or(1, char::len_utf8);
         lex.go(start + step);
@@ -146,11 +153,33 @@ fn next_date(lex: &mut Lex<'_>) -> Option<DatePart> {
     None
 }
 
+/// `Day 2 – `, `Phase 1: `: what counts the parts of a text is no day.
+pub(crate) fn pass_number(lex: &mut Lex<'_>) -> Option<()> {
+    const PARTS: [&str; 9] = ["day", "part", "phase", "step", "stage", "week", "chapter", "round", "wave"];
+    let is_begin = lex.before().is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    let is_part = is_begin && PARTS.into_iter().any(|part| lex.word(part));
+    (is_part && lex.blanks()).then_some(())?;
+    lex.eat(b'#');
+    lex.digits(1, 2)?;
+    lex.blanks();
+    let links = ["-", "–", "—", ":", "·", "|"];
+    (links.into_iter().any(|link| lex.eat_str(link)) && lex.blanks()).then_some(())
+}
+
 /// The first number of four digits that is a likely year.
 fn read_year(text: &str) -> Option<i16> {
-    let runs = text.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ':');
-    let years = runs.filter(|run| run.len() == 4).filter_map(|run| run.parse::<i16>().ok());
-    years.into_iter().find(|year| (1990..2100).contains(year))
+    let mut runs = text.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ':');
+    runs.find_map(|run| {
+        let year = run.parse::<i16>().ok().filter(|year| run.len() == 4 && (1990..2100).contains(year))?;
+        let start = run.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+        // `INC2021-notes` is a number of its own; that of `PM2020-003` counts within its year.
+        let is_glued = text.get(..start)?.ends_with(char::is_alphabetic);
+        let counts = || {
+            let behind = text.get(start + 4..)?.strip_prefix(['-', '_'])?;
+            Some(behind.bytes().take_while(u8::is_ascii_digit).count() > 1)
+        };
+        (!is_glued || counts() == Some(true)).then_some(year)
+    })
 }
 
 /// Whether a sentence speaks of all events or times.
@@ -204,6 +233,15 @@ pub(crate) fn read_amount(lex: &mut Lex<'_>) -> Option<i64> {
             Some(seconds) => {
                 total += seconds;
                 found = true;
+                // `1h10`
+                let is_hours = lex.before().is_some_and(|byte| matches!(byte, b'h' | b'H'));
+                let minutes = lex.attempt(|lex| {
+                    let minutes: i64 = lex.digits(2, 2)?.parse().ok()?;
+                    (is_hours && minutes < 60 && !lex.in_word()).then_some(minutes)
+                });
+                if let Some(minutes) = minutes {
+                    return Some(total + minutes * 60);
+                }
             }
             None => {
                 lex.go(here);

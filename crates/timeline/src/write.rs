@@ -288,7 +288,13 @@ fn relative(written: &str, seconds: i64) -> String {
         .split(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '–' | '−' | '='))
         .next()
         .unwrap_or_default();
-    let sign = if seconds < 0 { '-' } else { '+' };
+    // In a column of such times there is no sign.
+    let is_signed = written.contains(['+', '-', '–', '−']) || !lead.trim().is_empty();
+    let sign = match seconds {
+        ..0 => "-",
+        _ if is_signed => "+",
+        _ => "",
+    };
     let minutes = seconds.abs() / 60;
     if let Some((hours, rest)) = written.split_once(':') {
         let width = hours.bytes().rev().take_while(u8::is_ascii_digit).count();

@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
 
-pub(crate) use names::read_written_out;
+pub(crate) use names::{of_city, read_written_out};
 pub(crate) use read::read_zone;
 
 use crate::lex::Lex;
@@ -218,7 +218,7 @@ fn of_region(abbreviation: &str, region: &str) -> Option<Zone> {
     Some(zone)
 }
 
-fn of_abbreviation(name: &str) -> Option<Zone> {
+pub(crate) fn of_abbreviation(name: &str) -> Option<Zone> {
     ABBREVIATIONS.get(name).cloned()
 }
 
@@ -250,7 +250,7 @@ fn abbreviated(name: &'static str) -> Option<Zone> {
 }
 
 /// A zone of the database, by its name in any case.
-fn named(name: &str) -> Option<Zone> {
+pub(crate) fn named(name: &str) -> Option<Zone> {
     let tz = DATABASE.get(name).ok()?;
     let name = tz.iana_name()?.to_owned();
     let name = if matches!(name.as_str(), "Etc/UTC" | "Etc/UCT" | "Zulu" | "Universal") {

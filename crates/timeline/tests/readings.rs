@@ -315,7 +315,10 @@ fn a_time_without_am_or_pm_is_of_the_half_that_fits_its_neighbours() {
 /// The first line without am or pm.
 fn clocks_off(markdown: &str) -> usize {
     let items = markdown.lines().filter(|line| line.starts_with("- "));
-    items.into_iter().position(|item| !item.to_lowercase().replace('.', "").contains("m")).unwrap()
+    items
+        .into_iter()
+        .position(|item| !item.to_lowercase().replace('.', "").contains("m"))
+        .expect("one lacks its half")
 }
 
 #[test]

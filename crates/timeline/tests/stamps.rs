@@ -13,6 +13,7 @@ fn said(writing: &Writing) -> String {
         DateValue::Weekday(weekday) => format!("{weekday:?}"),
         DateValue::Unknown => "?".into(),
         DateValue::Wrong => "wrong".into(),
+        DateValue::Day(day) => format!("day {day}"),
     });
     let time = writing.time.as_ref().map(|time| match time.value {
         TimeValue::At { time, grain: 60 } => time.strftime("%H:%M").to_string(),

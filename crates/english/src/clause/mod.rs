@@ -5,10 +5,11 @@
 
 mod certainty;
 mod chart;
+mod number;
 mod tag;
 mod word;
 
-pub use certainty::{Certainty, is_over, read_asked, read_told};
+pub use certainty::{Certainty, is_noun_phrase, is_over, read_asked, read_told};
 
 use super::{
     lexicon::{is_adjective, is_adverb, is_function_word, is_never, is_subject_pronoun, is_verb},

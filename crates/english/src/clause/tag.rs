@@ -48,6 +48,8 @@ pub(super) enum Tag {
     Name,
     Fin,
     Comma,
+    Measure,
+    Loc,
 }
 
 /// The tags by their names, in their order.
@@ -89,12 +91,17 @@ pub(super) const TAGS: &[(&str, Tag)] = &[
     ("name", Tag::Name),
     ("fin", Tag::Fin),
     ("comma", Tag::Comma),
+    ("measure", Tag::Measure),
+    ("loc", Tag::Loc),
 ];
 
 /// The tag of that name.
 pub(super) fn named(name: &str) -> Option<Tag> {
     TAGS.iter().find(|(it, _)| *it == name).map(|(_, tag)| *tag)
 }
+
+/// What stands between two commas or dashes, both of them among it, where a clause goes on behind it.
+pub(super) type Aside = Option<(usize, usize)>;
 
 /// One thing to read, by its first token: what it can be, at which cost.
 pub(super) struct Tagged {
@@ -150,12 +157,17 @@ static FIXED: LazyLock<HashMap<&str, Vec<Fixed>>> = LazyLock::new(|| {
     fixed
 });
 
-/// The words `from..end` of a page; `None` where something stands among them that is no word.
-pub(super) fn tagged(page: &Page<'_>, from: usize, end: usize) -> Option<Vec<Tagged>> {
+/// The words `from..end` of a page without those of an aside; `None` where something stands among them that is no
+/// word.
+pub(super) fn tagged(page: &Page<'_>, (from, end): (usize, usize), aside: Aside) -> Option<Vec<Tagged>> {
     let mut all: Vec<Tagged> = Vec::with_capacity(end.saturating_sub(from));
     let mut plural = false;
     let mut idx = from;
     while idx < end {
+        if let Some((_, behind)) = aside.filter(|(open, _)| *open == idx) {
+            idx = behind;
+            continue;
+        }
         let word = page.word(idx);
         let fixed = FIXED.get(word).and_then(|all| all.iter().find(|(words, _)| page.reads(idx, words)));
         if let Some((words, tag)) = fixed.filter(|(words, _)| idx + words.len() <= end) {
@@ -203,7 +215,17 @@ pub(super) fn tagged(page: &Page<'_>, from: usize, end: usize) -> Option<Vec<Tag
         plural |= can_be.iter().any(|(tag, _)| tag == Tag::Plural)
             || matches!(
                 word,
-                "we" | "they" | "you" | "i" | "people" | "these" | "those" | "both" | "and" | "who" | "that"
+                "we" | "they"
+                    | "you"
+                    | "i"
+                    | "there"
+                    | "people"
+                    | "these"
+                    | "those"
+                    | "both"
+                    | "and"
+                    | "who"
+                    | "that"
             );
         all.push(Tagged { from: idx, can_be });
         idx += 1;

@@ -11,8 +11,8 @@ use crate::page::{Kind, Page};
 use crate::people::is_software;
 use crate::roles::is_anybody;
 use crate::verb::{
-    Auxiliary, auxiliary, is_gerund, is_participle, is_past_as_well, plain_of_gerund, plain_of_participle,
-    plain_of_past, plain_of_third,
+    Auxiliary, Tense, auxiliary, is_gerund, is_participle, is_past_as_well, plain_of_gerund,
+    plain_of_participle, plain_of_past, plain_of_third,
 };
 
 /// How the subject stands to the verb.
@@ -41,6 +41,8 @@ pub(super) struct Said {
     pub may_be: bool,
     /// It is denied.
     pub not: bool,
+    /// It had been so before: `had been restored`.
+    pub before: bool,
     /// A past form without an object: of a thing it is a passive without its *was* (`relay restarted`).
     pub bare: bool,
 }
@@ -298,6 +300,7 @@ fn read_unsaid(page: &Page<'_>, (from, to): (usize, usize), spoken: bool) -> Opt
         may_be: false,
         not: false,
         bare: false,
+        before: false,
     };
     let past = plain_of_past(word).or_else(|| is_past_as_well(word).then(|| word.to_owned()));
     if let Some(plain) = past {
@@ -332,6 +335,7 @@ fn of_clause(page: &Page<'_>, clause: &Clause, to: usize) -> Option<Said> {
             || clause.auxiliary().is_some_and(|finite| finite.negative)
             || matches!(page.word(start), "no" | "nobody" | "nothing" | "none" | "neither"),
         bare: false,
+        before: false,
     };
     let Some(finite) = clause.auxiliary() else {
         said.plain = match &clause.form {
@@ -345,6 +349,7 @@ fn of_clause(page: &Page<'_>, clause: &Clause, to: usize) -> Option<Said> {
             && !leans_to_verb(&said.plain);
         return (!is_plural).then_some(said);
     };
+    said.before = finite.which == Auxiliary::Have && finite.tense == Tense::Past;
     let is_modal = !matches!(finite.which, Auxiliary::Do | Auxiliary::Be | Auxiliary::Have);
     said.may_be = is_modal && matches!(page.word(clause.finite), "might" | "may" | "could");
     // `cannot reach`: what they could not do is what they saw.
@@ -443,6 +448,7 @@ fn read_bare(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Said> {
         may_be: false,
         not: page.before(at) == "not",
         bare: false,
+        before: false,
     })
 }
 
@@ -481,6 +487,7 @@ pub(super) fn joined(page: &Page<'_>, said: &Said, to: usize) -> Vec<(usize, Opt
                     not: false,
                     may_be: false,
                     bare: said.bare,
+                    before: false,
                     subject: said.subject,
                 }),
             ));

@@ -202,7 +202,9 @@ fn kind(page: &Page<'_>, clause: (usize, usize), said: &Said, doer: Doer) -> Opt
     if is_people && matches!(people(), Some(Kind::Communication | Kind::Hypothesis)) {
         return people().map(|kind| (kind, by_verb));
     }
-    if let Some((kind, span)) = phrase(page, clause) {
+    // What had been well again before tells of no recovery.
+    let phrase = phrase(page, clause).filter(|(kind, _)| !(said.before && *kind == Kind::Recovery));
+    if let Some((kind, span)) = phrase {
         return Some((kind, span));
     }
     if said.may_be && doer != Doer::People {
@@ -220,6 +222,7 @@ fn kind(page: &Page<'_>, clause: (usize, usize), said: &Said, doer: Doer) -> Opt
         Voice::Active if is_seen_well(page, clause, plain) => Kind::Recovery,
         Voice::Active => people().unwrap_or(Kind::Action),
     };
+    let kind = if said.before && kind == Kind::Recovery { Kind::Observation } else { kind };
     Some((kind, by_verb))
 }
 

@@ -203,9 +203,7 @@ impl Reader<'_> {
         let of_item = |line: &LineFact| Some(line.block) == block.item && line.stamp.is_some();
         let entry = self.lines.len() > first_line || self.lines.last().is_some_and(of_item);
         self.wording(index, block.content, Place { entry, ..place });
-        if block.quotes == 0 {
-            self.statement(block.content);
-        }
+        self.statement(block.content, block.quotes > 0);
     }
 
     fn paragraph_lines(&mut self, index: usize, block: &Block) {
@@ -316,7 +314,8 @@ impl Reader<'_> {
         let stamp = match kind {
             LineKind::Row { header: true } => {
                 zone = askhow_timeline::read_stated(&words.text).zone.map(|(zone, _)| Arc::new(zone));
-                None
+                // The head of a table may be the day of all its rows.
+                askhow_timeline::read_stamp(&words.text).filter(|stamp| stamp.has_date && !stamp.has_time)
             }
             LineKind::Row { header: false } => {
                 let cells: Vec<&str> = words.cells().collect();

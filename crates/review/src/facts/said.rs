@@ -42,7 +42,8 @@ impl Reader<'_> {
     }
 
     /// Sentences that state a zone or date all events, and full dates in prose.
-    pub(super) fn statement(&mut self, content: Span) {
+    /// Of what is quoted only what is said of all times.
+    pub(super) fn statement(&mut self, content: Span, is_quoted: bool) {
         let source = content.of(self.segment.text());
         // A line of its own may be a zone and nothing else.
         let (is_short, says_times, is_dated, has_clock) =
@@ -54,9 +55,17 @@ impl Reader<'_> {
         if is_short || says_times {
             let read = if is_short { askhow_timeline::read_stated } else { askhow_timeline::read_sentence };
             let stated = read(&plain.text);
-            if stated.zone.is_some() || stated.for_all {
+            let says = if is_quoted {
+                stated.zone.is_some() && stated.for_all
+            } else {
+                stated.zone.is_some() || stated.for_all
+            };
+            if says {
                 self.statements.push((content, stated));
             }
+        }
+        if is_quoted {
+            return;
         }
         if has_clock {
             let clocks = askhow_timeline::read_clocks(&plain.text);

@@ -129,7 +129,9 @@ fn year_first(lex: &mut Lex<'_>, start: usize, problems: &mut Vec<Problem>) -> O
         return part(DateValue::Wrong);
     };
     if let Ok(date) = Date::new(value, month, day) {
-        return part(DateValue::Full(date));
+        let last = lex.attempt(|lex| read_last(lex, date));
+        let span = Span::new(start, if last.is_some() { lex.at() } else { span.end });
+        return Some(DatePart { span, last, ..part(DateValue::Full(date))? });
     }
     // Month and day the other way round are the one other reading.
     let sep = char::from(separator);
@@ -142,6 +144,29 @@ fn year_first(lex: &mut Lex<'_>, start: usize, problems: &mut Vec<Problem>) -> O
     };
     problems.push(Problem { span, what, instead: swapped });
     part(DateValue::Wrong)
+}
+
+/// ` to 17` behind a whole date: the last day, where nothing follows that it may count.
+fn read_last(lex: &mut Lex<'_>, first: Date) -> Option<DateValue> {
+    let has_blank = lex.blanks();
+    let word = has_blank && ["to", "until", "till", "through"].into_iter().any(|word| lex.word(word));
+    let links_on =
+        word || ["–", "—", "→", "->"].into_iter().any(|link| lex.eat_str(link)) || has_blank && lex.eat(b'-');
+    if !links_on {
+        return None;
+    }
+    lex.blanks();
+    let day: i8 = lex.digits(1, 2)?.parse().ok().filter(|day| *day > first.day())?;
+    let behind = lex.rest().trim_start_matches(['*', '_', ')', ']']);
+    let is_apart = behind.starts_with(' ');
+    let next = behind.trim_start();
+    let ends = next.is_empty()
+        || is_apart && ["- ", "– ", "— "].into_iter().any(|dash| next.starts_with(dash))
+        || next.starts_with('|')
+        || next.starts_with([':', ','])
+            && !next.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let last = Date::new(first.year(), first.month(), day).ok().filter(|_| ends)?;
+    Some(DateValue::Full(last))
 }
 
 fn month_name(month: i8) -> &'static str {

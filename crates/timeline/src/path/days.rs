@@ -85,6 +85,12 @@ impl Ground<'_> {
                 let today = (state.day + 3).rem_euclid(7);
                 Dated { number: state.day + (i32::from(weekday) - today).rem_euclid(7), ..same }
             }
+            ItemDate::OfMonth(day) => {
+                let near = (state.day.saturating_sub(15)..=state.day.saturating_add(15))
+                    .filter(|number| date_of(*number).is_some_and(|date| date.day() == day))
+                    .min_by_key(|number| (number - state.day).abs());
+                Dated { number: near.filter(|_| state.real).unwrap_or(state.day), ..same }
+            }
             ItemDate::None | ItemDate::Unknown => same,
         }
     }

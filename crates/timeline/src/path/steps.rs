@@ -97,7 +97,7 @@ impl Ground<'_> {
                     self.slip_steps(item, written, state, wide, push);
                 }
             }
-            ItemDate::Weekday(_) => {
+            ItemDate::Weekday(_) | ItemDate::OfMonth(_) => {
                 let day = self.day_of(item.date, state);
                 self.place(state, self.spot(item, day.number, day.real, true), wide, push);
             }
@@ -107,6 +107,15 @@ impl Ground<'_> {
 
     /// An entry without a date: of the day before it, or of the next one.
     fn undated_steps(&self, item: &Item, state: State, wide: bool, push: &mut dyn FnMut(Step)) {
+        if item.next_day {
+            // Those behind the first that says so say it, too.
+            let first = if state.opened == i32::MIN { self.date.unwrap_or(0) } else { state.opened };
+            let same = self.spot(item, state.day, state.real, true);
+            let is_later = state.day == first || state.top != i64::MIN && same.high < state.top;
+            let day = state.day.saturating_add(i32::from(is_later));
+            self.place(state, self.spot(item, day, state.real, true), wide, push);
+            return;
+        }
         let shift = if state.afternoon { afternoon_shift(item) } else { 0 };
         let afternoon = |step: Step| {
             let mut step = step;

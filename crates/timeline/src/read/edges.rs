@@ -1,5 +1,8 @@
 //! What stands before, between and behind the parts of a stamp.
 
+use askhow_document::Span;
+
+use crate::Zone;
 use crate::lex::Lex;
 use crate::stamp::{DateValue, PartKind, TimePart, Writing, ZonePart};
 use crate::stated::read_amount;
@@ -60,7 +63,20 @@ pub(super) fn may_start(lex: &Lex<'_>) -> bool {
             let rest = lex.rest();
             let word_end = rest.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
             let word = rest.get(..word_end).unwrap_or_default();
-            const STARTS: [&str; 29] = [
+            const STARTS: [&str; 42] = [
+                "after",
+                "before",
+                "until",
+                "till",
+                "day",
+                "part",
+                "phase",
+                "step",
+                "stage",
+                "week",
+                "chapter",
+                "round",
+                "wave",
                 "at",
                 "on",
                 "by",
@@ -104,7 +120,7 @@ pub(crate) fn read_loose(lex: &mut Lex<'_>) -> bool {
     let mut found = false;
     if lex
         .peek()
-        .is_none_or(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() && !b"ACJRS".contains(&byte))
+        .is_none_or(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() && !b"ABCJRSTU".contains(&byte))
     {
         return false;
     }
@@ -118,7 +134,7 @@ pub(crate) fn read_loose(lex: &mut Lex<'_>) -> bool {
         {
             found = true;
             lex.eat(b'.');
-        } else if (lex.word("c") || lex.word("ca")) && lex.eat(b'.') {
+        } else if lex.attempt(read_bound).is_some() || (lex.word("c") || lex.word("ca")) && lex.eat(b'.') {
             found = true;
         } else {
             lex.go(start);
@@ -126,6 +142,15 @@ pub(crate) fn read_loose(lex: &mut Lex<'_>) -> bool {
         }
         lex.blanks();
     }
+}
+
+/// `after 10:55`, `until 11:25`, `ca 11:05`: right before the digits of a time.
+fn read_bound(lex: &mut Lex<'_>) -> Option<()> {
+    let is_bound = ["after", "before", "until", "till", "ca"].into_iter().any(|word| lex.word(word));
+    let blank = lex.blanks();
+    let n_digits = lex.rest().bytes().take_while(u8::is_ascii_digit).count();
+    let is_clock = (1..=2).contains(&n_digits) && lex.peek_at(n_digits) == Some(b':');
+    (is_bound && blank && is_clock).then_some(())
 }
 
 /// `T+5m`, `T-10`, `T0`, `+00:15`, `+15 min`: seconds.
@@ -271,6 +296,11 @@ pub(super) fn read_zone_behind(lex: &mut Lex<'_>, writing: &Writing) -> Option<Z
     if let Some(offset) = lex.attempt(|lex| read_short_offset(lex, writing)) {
         return Some(offset);
     }
+    let start = lex.at();
+    if lex.eat(b'z') && !lex.in_word() {
+        return Some(ZonePart { span: Span::new(start, lex.at()), zone: Zone::utc() });
+    }
+    lex.go(start);
     let touches = !lex.blanks();
     let open = [b'(', b'['].into_iter().find(|open| lex.eat(*open));
     // `23:15-00:30` is a span; an offset with a minus stands behind seconds and a date, or in digits alone behind a

@@ -16,7 +16,9 @@ pub fn read_late_stamp(text: &str) -> Option<Stamp> {
         let inside = text.get(open + 1..)?;
         let Some((inside, behind)) = inside.split_once(close) else { break };
         let is_end = behind.trim().chars().all(|c| matches!(c, '.' | '!' | '*' | '_'));
-        let is_label = open < 60 && behind.starts_with(':') && !text.get(..open)?.contains(['.', ':']);
+        let is_named = behind.starts_with(':')
+            || bracket == "[" && [" – ", " — ", " - "].into_iter().any(|dash| behind.starts_with(dash));
+        let is_label = open < 60 && is_named && !text.get(..open)?.contains(['.', ':']);
         if !(is_end || is_label) {
             continue;
         }
@@ -30,7 +32,7 @@ pub fn read_late_stamp(text: &str) -> Option<Stamp> {
         stamp.rest = match is_label {
             true => {
                 behind + text.get(behind..)?.len()
-                    - text.get(behind..)?.trim_start_matches([':', ' ', '*']).len()
+                    - text.get(behind..)?.trim_start_matches([':', ' ', '*', '–', '—', '-']).len()
             }
             false => 0,
         };

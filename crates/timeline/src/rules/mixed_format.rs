@@ -178,7 +178,8 @@ fn whole(timeline: &Timeline, line: usize, stamp: &Stamp, edit: Edit) -> Option<
         && text.get(read.rest..) == entry.text.get(stamp.rest..)
         && zone(&read) == zone(stamp)
         && (known_time(&read.start) == known_time(&stamp.start) || date(&read) == date(stamp))
-        && known_time(&read.start).is_some() == known_time(&stamp.start).is_some();
+        && known_time(&read.start).is_some() == known_time(&stamp.start).is_some()
+        && read.last_day().is_some() == stamp.last_day().is_some();
     // In `20190325T164000` and `[25/Mar/2019:16:40:00]` date and time are one.
     let parts = read.start.date.as_ref().zip(read.start.time.as_ref());
     let is_apart = parts.is_none_or(|(date, time)| {

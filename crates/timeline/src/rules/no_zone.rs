@@ -37,6 +37,10 @@ pub(super) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
         return;
     };
     let mut finding = at_stamp(&RULE, line, stamp, "These times name no zone.".into());
+    if timeline.context.zone_is_hinted {
+        findings.push(finding);
+        return;
+    }
     let title = "State that times are in UTC".to_owned();
     finding.fixes.push(Fix { title, preferred: true, safe: false, change: Change::StateZone("UTC".into()) });
     findings.push(finding);

@@ -1,11 +1,14 @@
 //! `timeline/quiet`: a long time in which nothing was written down.
 
+use std::borrow::Cow;
+
 use askhow_document::{Level, Rule};
 
 use super::{at_stamp, dated_like, said};
 use crate::item::{DAY, day_number};
 use crate::line::{Begins, Change, Finding, Fix};
 use crate::read::read_stamp;
+use crate::stamp::{Stamp, Writing};
 use crate::timeline::{Timeline, split};
 use crate::write::next_stamp;
 use crate::zone::Offsets;
@@ -59,7 +62,12 @@ pub(crate) fn stretches(timeline: &Timeline) -> Vec<(i64, usize)> {
     let mut quiet: Vec<(i64, usize)> = long_gaps(&timeline.gaps, least)
         .into_iter()
         .map(|(gap, line)| {
-            (gap - known_before(timeline, line).map_or(0, |before| told(timeline, before)), line)
+            let Some(before) = known_before(timeline, line) else { return (gap, line) };
+            // An entry further up may go on for longer than the one right above.
+            let until = timeline.facts.get(before).map(|facts| facts.until);
+            let at = timeline.facts.get(line).map(|facts| facts.at);
+            let gap = at.zip(until).map_or(gap, |(at, until)| gap.min(at - until));
+            (gap - told(timeline, before), line)
         })
         .filter(|(gap, _)| *gap > least)
         .collect();
@@ -192,7 +200,8 @@ fn insert(timeline: &Timeline, line: usize, before: usize, gap: i64) -> Option<F
     let earlier = timeline.stamp(before)?;
     let shift = shift_of_middle(timeline, before, told(timeline, before) + gap / 2)?;
     let later = told(timeline, before) + gap / 2 + shift;
-    let stub = next_stamp(earlier, timeline.readings().get(before)?, later / 60)?;
+    let earlier = undated(timeline, line, before, later).map_or(Cow::Borrowed(earlier), Cow::Owned);
+    let stub = next_stamp(&earlier, timeline.readings().get(before)?, later / 60)?;
     let day = day_of_middle(timeline, before, later).filter(|_| earlier.start.date.is_none());
     let stub = match day {
         Some(day) => format!("{} {stub}", dated_like(timeline, line, day)),
@@ -202,8 +211,23 @@ fn insert(timeline: &Timeline, line: usize, before: usize, gap: i64) -> Option<F
         title: "Insert an entry in between".into(),
         preferred: true,
         safe: false,
-        change: Change::InsertAfter { line: before, stamp: loose(timeline, &stub), text: "…".into() },
+        change: Change::InsertAfter {
+            line: last_before(timeline, line)?,
+            stamp: loose(timeline, &stub),
+            text: "…".into(),
+        },
     })
+}
+
+/// The stamp of an entry without its date, where the one behind it names none and the day is still the same.
+fn undated(timeline: &Timeline, line: usize, before: usize, later: i64) -> Option<Stamp> {
+    let (earlier, behind) = (timeline.stamp(before)?, timeline.stamp(line)?);
+    let local = timeline.readings().get(before)?.local?;
+    let middle = local.checked_add(jiff::SignedDuration::from_secs(later)).ok()?;
+    // A column of its own stays as it is.
+    let is_bare = behind.start.date.is_none() && !behind.is_lent() && !earlier.written.contains('|');
+    (is_bare && middle.date() == local.date())
+        .then(|| Stamp { start: Writing { date: None, ..earlier.start.clone() }, ..earlier.clone() })
 }
 
 /// By how many seconds the clock was set on between the start of an entry and so many seconds behind its end; nothing
@@ -259,9 +283,29 @@ pub(crate) fn from(timeline: &Timeline, line: usize) -> Option<(usize, String)> 
     Some((before, said_end(timeline, before, line)))
 }
 
-fn known_before(timeline: &Timeline, line: usize) -> Option<usize> {
+fn last_before(timeline: &Timeline, line: usize) -> Option<usize> {
     let is_known = |at: &usize| timeline.facts.get(*at).is_some_and(|facts| facts.at != i64::MIN);
     (0..line).rev().find(is_known)
+}
+
+/// The line before a stretch that was over last: a span may reach beyond the entries below it.
+fn known_before(timeline: &Timeline, line: usize) -> Option<usize> {
+    const NEAR: usize = 32;
+    let last = last_before(timeline, line)?;
+    let at = timeline.facts.get(line)?.at;
+    let until =
+        |at: usize| timeline.facts.get(at).filter(|facts| facts.at != i64::MIN).map(|facts| facts.until);
+    let is_span = |before: &usize| {
+        let how = timeline.how(*before);
+        timeline.stamp(*before).is_some_and(|stamp| stamp.end.is_some())
+            && (how.real, how.yearless) == (timeline.how(last).real, timeline.how(last).yearless)
+    };
+    let longer = (last.saturating_sub(NEAR)..last)
+        .filter(is_span)
+        .filter(|before| until(*before).is_some_and(|until| until < at))
+        .max_by_key(|before| until(*before))
+        .filter(|before| until(*before) > until(last));
+    Some(longer.unwrap_or(last))
 }
 
 /// How many seconds behind its end the text of an entry goes on, by the latest time that it tells (`timeouts

@@ -4,7 +4,7 @@ use askhow_document::Span;
 
 use crate::Zone;
 use crate::lex::Lex;
-use crate::zone::read_zone;
+use crate::zone::{named, of_abbreviation, of_city, read_zone};
 
 /// Where a statement stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,10 +133,15 @@ pub(super) fn read_stated_zone(text: &str, said: Said) -> Option<(Zone, Span)> {
     let mut about = false;
     let mut early = true;
     let mut waiting: Option<(Zone, Span)> = None;
+    // Within brackets whose words so far are all fillers: `(all CET)`.
+    let mut in_brackets = false;
+    // Behind a slash that leads to a zone: `local/CEST`.
+    let mut is_slashed = false;
     while !lex.is_at_end() {
         let here = lex.at();
         let at_word =
-            lex.before().is_none_or(|byte| !byte.is_ascii_alphanumeric() && byte != b'/' && byte != b'_');
+            lex.before().is_none_or(|byte| !byte.is_ascii_alphanumeric() && byte != b'/' && byte != b'_')
+                || is_slashed;
         if at_word
             && lex.peek().is_some_and(|byte| {
                 byte.is_ascii_uppercase()
@@ -144,7 +149,7 @@ pub(super) fn read_stated_zone(text: &str, said: Said) -> Option<(Zone, Span)> {
                     || byte.is_ascii_lowercase() && (about || lex.before().is_some_and(opens))
             })
         {
-            let bracketed = said == Said::Apart && lex.before().is_some_and(opens);
+            let bracketed = said == Said::Apart && in_brackets;
             if let Some((span, zone)) =
                 read_zone(&mut lex, about || bracketed).filter(|(span, _)| span.len() > 1)
             {
@@ -168,7 +173,9 @@ pub(super) fn read_stated_zone(text: &str, said: Said) -> Option<(Zone, Span)> {
         let word = lex.take_while(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'\'');
         if word.is_empty() {
             let next = lex.rest().chars().next();
-            if matches!(next, Some('.' | ';' | '!' | '?' | '/')) {
+            in_brackets = matches!(next, Some('(' | '[')) || in_brackets && next == Some(' ');
+            is_slashed = next == Some('/') && zone_behind_slash(lex);
+            if matches!(next, Some('.' | ';' | '!' | '?' | '/')) && !is_slashed {
                 about = false;
                 waiting = None;
             }
@@ -184,12 +191,21 @@ pub(super) fn read_stated_zone(text: &str, said: Said) -> Option<(Zone, Span)> {
             continue;
         }
         let lower = word.to_ascii_lowercase();
-        let is_about = TIMES.contains(&lower.as_str());
+        // `When / CEST`
+        let is_when =
+            || said == Said::Apart && lower == "when" && lex.rest().trim_start().starts_with(['/', '(']);
+        let is_about = TIMES.contains(&lower.as_str()) || is_when();
         // `UTC is used for all times`, `UTC timestamps`.
         if is_about && waiting.is_some() {
             return waiting;
         }
-        let is_filler = FILLERS.contains(&lower.as_str());
+        // `Berlin / CEST`, `(Warsaw, CEST)`
+        let is_city = || {
+            let behind = lex.rest().trim_start();
+            about && behind.starts_with(['/', ',']) && of_city(word).is_some()
+        };
+        let is_filler = FILLERS.contains(&lower.as_str()) || is_city();
+        in_brackets &= is_filler;
         about = (is_about && early) || (about && (is_filler || is_about));
         early &= is_filler || is_about || LEADS.contains(&lower.as_str());
         if !is_filler && !matches!(lower.as_str(), "used" | "throughout") {
@@ -197,6 +213,32 @@ pub(super) fn read_stated_zone(text: &str, said: Said) -> Option<(Zone, Span)> {
         }
     }
     None
+}
+
+/// Whether the abbreviation of a zone follows a slash, with nothing behind it that it may be the name of.
+fn zone_behind_slash(mut lex: Lex<'_>) -> bool {
+    lex.eat(b'/');
+    lex.blanks();
+    read_zone(&mut lex, false).is_some_and(|(span, _)| span.len() > 2)
+        && matches!(lex.peek(), None | Some(b')' | b']' | b'.' | b',' | b':'))
+}
+
+/// Whether a text that says nothing certain about the zone of times names one all the same: who reads it knows more.
+pub fn mentions_zone(text: &str) -> bool {
+    const HALVES: [&str; 4] = ["Pacific", "Mountain", "Central", "Eastern"];
+    const SAYS: [&str; 6] = ["local", "clock", "time", "times", "timestamps", "zone"];
+    let words = || text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '/' | '_' | '+'));
+    let says_times = words().any(|word| SAYS.iter().any(|says| word.eq_ignore_ascii_case(says)));
+    let is_zone = |word: &str| {
+        let begins = word.starts_with(|c: char| c.is_ascii_uppercase());
+        let is_short = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        begins
+            && (is_short && (of_abbreviation(word).is_some() || matches!(word, "MEZ" | "MESZ"))
+                || word.split(['+', '/']).any(|part| matches!(part, "UTC" | "GMT"))
+                || word.contains('/') && named(word).is_some()
+                || says_times && (of_city(word).is_some() || HALVES.contains(&word)))
+    };
+    words().any(is_zone) || ["local time", "local clock", "in local"].iter().any(|local| text.contains(local))
 }
 
 fn opens(byte: u8) -> bool {
@@ -230,6 +272,6 @@ pub(super) fn zone_behind_date(mut lex: Lex<'_>) -> Option<(Zone, Span)> {
     lex.blanks();
     let opened = lex.eat(b'(') || lex.eat(b'[');
     let (span, zone) = read_zone(&mut lex, opened)?;
-    let rest = lex.rest().trim_start_matches([' ', ')', ']', ':', '*', '_', '.']);
+    let rest = lex.rest().trim_start_matches([' ', ')', ']', ':', '*', '_', '.', '|']);
     (span.len() > 1 && (rest.is_empty() || rest.eq_ignore_ascii_case("time"))).then_some((zone, span))
 }

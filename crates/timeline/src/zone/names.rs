@@ -35,7 +35,7 @@ static CITIES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
 });
 
 /// A city by itself.
-pub(super) fn of_city(name: &str) -> Option<Zone> {
+pub(crate) fn of_city(name: &str) -> Option<Zone> {
     CITIES.get(&name.to_lowercase()).and_then(|zone| named(zone))
 }
 

@@ -4,9 +4,10 @@ use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report, sentence};
 use askhow_english::{
+    denial::{is_denied, is_denied_behind},
     lexicon::is_subject_pronoun,
     page::Page,
-    people::{Subject, ahead, is_denied, people_before, subject_of},
+    people::{Subject, ahead, people_before, subject_of},
     verb::auxiliary,
 };
 
@@ -126,7 +127,8 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         return None;
     }
     let past = matches!(page.before(from), "was" | "were") && page.word(from) == "more";
-    if trains_a_machine || past || is_denied(page, from, 10) {
+    // `More careful reviewing would not change this`, `asking people to be more careful is not a fix`.
+    if trains_a_machine || past || is_denied(page, from, 10) || is_denied_behind(page, to) {
         return None;
     }
     let question = format!("How could this be made easy to get right, beyond “{}”?", sentence(page, from));

@@ -30,12 +30,16 @@ pub(crate) static FAMILY: Family = Family {
     peek: always,
     look: |page, hits, found| {
         each(page, hits, found, |page, hit| {
-            Some(report(
-                page,
-                &RULE,
-                hit,
-                "“Best” leaves out where and for whom; how is it done here on an ordinary day?",
-            ))
+            // `There is no best practice for this`
+            let none = matches!(page.before(hit.0), "no" | "any" | "without");
+            (!none).then(|| {
+                report(
+                    page,
+                    &RULE,
+                    hit,
+                    "“Best” leaves out where and for whom; how is it done here on an ordinary day?",
+                )
+            })
         });
     },
 };

@@ -4,8 +4,10 @@ use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report};
 use askhow_english::{
+    denial::is_denied,
+    lexicon::is_adverb,
     page::Page,
-    people::{is_denied, people_ahead, people_before},
+    people::{Subject, before_aside, is_person_pronoun, people_ahead, people_before, subject_of},
     roles::is_role,
     verb::{Auxiliary, auxiliary},
 };
@@ -66,7 +68,11 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let last = page.word(to - 1);
     let fits = match page.word(from) {
         "fault" => is_owned(before) || page.word(from.saturating_sub(2)) == "whose",
-        "at" => people_before(page, from).is_some() || is_said_of_people(page, from),
+        "at" => {
+            people_before(page, from).is_some()
+                || is_said_of_people(page, from)
+                || is_behind_aside(page, from)
+        }
         "blame" | "blamed" | "blames" | "blaming" | "to" if last.starts_with("blam") => {
             let is_passive = last == "blamed"
                 && auxiliary(before).is_some_and(|finite| finite.which == Auxiliary::Be)
@@ -80,7 +86,14 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
                     || people_ahead(page, to, 3)
                     || matches!(page.word(to), "on" | "lies") && people_ahead(page, to, 5))
         }
-        "culprit" | "culprits" => people_ahead(page, to, 5) && !page.place.heading,
+        "culprit" | "culprits" => {
+            // `The culprit here is whoever merged it`
+            let links = |idx: &usize| auxiliary(page.word(*idx)).is_some() || is_adverb(page.word(*idx));
+            let whoever = (to..to + 5)
+                .find(|idx| !links(idx))
+                .is_some_and(|idx| matches!(page.word(idx), "whoever" | "somebody" | "someone"));
+            (people_ahead(page, to, 5) || whoever) && !page.place.heading
+        }
         _ => true,
     };
     let denied = is_denied(page, from, 5)
@@ -99,8 +112,12 @@ fn is_said_of_people(page: &Page<'_>, from: usize) -> bool {
     let (start, _) = page.sentence(from);
     (start.max(from.saturating_sub(4))..from).any(|idx| {
         let word = page.word(idx);
-        is_role(word)
-            || matches!(word, "who" | "he" | "she" | "i" | "we" | "they")
-            || askhow_english::names::is_person(page, (idx, idx + 1))
+        is_role(word) || is_person_pronoun(word) || askhow_english::names::is_person(page, (idx, idx + 1))
     })
+}
+
+/// `The technician, who pulled the feed, was at fault.`
+fn is_behind_aside(page: &Page<'_>, from: usize) -> bool {
+    let Some(be) = from.checked_sub(1) else { return false };
+    before_aside(page, be).is_some() && matches!(subject_of(page, be), Subject::People(_))
 }

@@ -4,8 +4,12 @@ use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report};
 use askhow_english::{
+    class::{Class, is},
+    clause::is_boundary,
+    denial::is_denied,
+    lexicon::is_preposition,
     page::Page,
-    people::{Subject, ahead, is_denied, subject_of},
+    people::{Subject, people_ahead, subject_of},
     verb::{Auxiliary, Tense, auxiliary},
 };
 
@@ -53,11 +57,16 @@ pub(crate) static FAMILY: Family = Family {
         "didn't follow",
         "failed to follow",
         "not following",
+        "without following",
+        "instead of following",
         "were not following",
         "was not followed",
         "were not followed",
         "wasn't followed",
         "weren't followed",
+        "been followed",
+        "never followed",
+        "not followed",
         "followed",
         "follow",
         "bypassed",
@@ -83,38 +92,6 @@ fn peek(before: &str, hit: &str, _: &str) -> bool {
 const MESSAGE: &str = "The procedure tells how work is imagined; how is it done on an ordinary day?";
 const WORKAROUND: &str = "A workaround often keeps things going; how does it help on an ordinary day?";
 
-const WRITTEN: &[&str] = &[
-    "process",
-    "processes",
-    "policy",
-    "policies",
-    "procedure",
-    "procedures",
-    "guideline",
-    "guidelines",
-    "runbook",
-    "checklist",
-    "rules",
-    "sop",
-    "playbook",
-    "instructions",
-    "protocol",
-    "standards",
-];
-
-const GATES: &[&str] = &[
-    "review",
-    "reviews",
-    "approval",
-    "approvals",
-    "process",
-    "policy",
-    "procedure",
-    "safeguards",
-    "sign-off",
-    "controls",
-];
-
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let word = page.word(from);
     if word.starts_with("work") {
@@ -130,25 +107,49 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         "non-compliance" | "noncompliance" | "non-compliant" => true,
         // `The pod bypasses the review app`: how a thing works.
         "bypasses" if subject_of(page, from) == Subject::Thing => false,
-        "bypassed" | "bypassing" | "bypasses" | "circumvented" => ahead(page, to, 4, GATES).is_some(),
-        "followed" | "follow" => return asked(page, (from, to)),
-        "was" | "were" | "wasn't" | "weren't" if page.word(to - 1) == "followed" => {
-            let (start, _) = page.sentence(from);
-            (start.max(from.saturating_sub(4))..from).any(|idx| WRITTEN.contains(&page.word(idx)))
+        "bypassed" | "bypassing" | "bypasses" | "circumvented" => {
+            first_of(page, to, 5, Class::Gate).is_some_and(|gate| !is_technical(page, gate))
         }
+        _ if page.word(to - 1) == "followed" && to > from + 1 => is_left_behind(page, (from, to)),
+        "followed" | "follow" => return asked(page, (from, to)),
         // `it ignored the retry policy` is said of software.
         "ignored" => {
-            ahead(page, to, 5, WRITTEN).is_some()
+            first_of(page, to, 5, Class::Written).is_some()
                 && askhow_english::people::people_before(page, from).is_some()
         }
-        "violated" if auxiliary(page.before(from)).is_some_and(|it| it.which == Auxiliary::Be) => {
-            WRITTEN.contains(&page.word(from.saturating_sub(2)))
-                && !is_technical(page, from.saturating_sub(2))
+        "violated" if is_passive(page, (from, to)) => {
+            let noun = (from.saturating_sub(3)..from).rev().find(|idx| is(page.word(*idx), Class::Written));
+            noun.is_some_and(|noun| !is_technical(page, noun))
         }
-        _ => ahead(page, to, 5, WRITTEN).is_some_and(|written| !is_technical(page, written)),
+        _ => first_of(page, to, 5, Class::Written).is_some_and(|written| !is_technical(page, written)),
     };
-    (fits && !(word.starts_with("violat") && is_denied(page, from, 2)))
-        .then(|| report(page, &RULE, (from, to), MESSAGE))
+    let denied = matches!(word, "violated" | "violating" | "violates" | "violation" | "ignored")
+        || word.starts_with("bypass")
+        || word.starts_with("circumvent");
+    (fits && !(denied && is_denied(page, from, 4))).then(|| report(page, &RULE, (from, to), MESSAGE))
+}
+
+/// The first word of a class within the next few.
+fn first_of(page: &Page<'_>, from: usize, words: usize, class: Class) -> Option<usize> {
+    let (_, end) = page.sentence(from);
+    (from..end.min(from + words)).find(|idx| is(page.word(*idx), class))
+}
+
+/// `the policy was violated`, `freeze policy violated (at 22:40)`: nothing that could be violated stands behind.
+fn is_passive(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let be = auxiliary(page.before(from)).is_some_and(|it| it.which == Auxiliary::Be)
+        || page.before(from) == "been";
+    be || to >= page.sentence(from).1 || is_boundary(page, to) || is_preposition(page.word(to))
+}
+
+/// `The process for it was not followed`: in the same clause, or before one that tells it apart (`that requires
+/// a form`); not `the deploy of the runbook was not followed by errors`.
+fn is_left_behind(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let (start, _) = page.sentence(from);
+    let people = page.word(to) == "by" && people_ahead(page, to, 3);
+    let next = matches!(page.word(to), "by" | "up") && !people;
+    let denied = page.word(from) != "been" || is_denied(page, from, 2);
+    !next && denied && (start..from).any(|idx| is(page.word(idx), Class::Written) && !is_technical(page, idx))
 }
 
 /// `Why wasn't the runbook followed?`, `why did the team not follow it`: asked, the words stand apart.
@@ -162,8 +163,8 @@ fn asked(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let inverted = at == start || matches!(page.before(at), "why" | "how" | "so" | "and" | "but" | ":" | ",");
     let denied = finite.negative || page.before(from) == "not";
     let written = match passive {
-        true => (at + 1..from).rev().find(|idx| WRITTEN.contains(&page.word(*idx))),
-        false => ahead(page, to, 5, WRITTEN),
+        true => (at + 1..from).rev().find(|idx| is(page.word(*idx), Class::Written)),
+        false => first_of(page, to, 5, Class::Written),
     };
     // `did not follow` is said in one piece.
     let apart = from > at + 1 + usize::from(page.word(at + 1) == "not");
@@ -175,21 +176,5 @@ fn asked(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 
 /// A policy that a machine applies: `the pod violates the security policy`.
 fn is_technical(page: &Page<'_>, written: usize) -> bool {
-    matches!(
-        page.before(written),
-        "network"
-            | "security"
-            | "admission"
-            | "cors"
-            | "content"
-            | "retry"
-            | "cache"
-            | "firewall"
-            | "bucket"
-            | "iam"
-            | "access"
-            | "retention"
-            | "routing"
-            | "referrer"
-    )
+    is(page.before(written), Class::ByMachines)
 }

@@ -1,20 +1,24 @@
 //! `phrasing/counterfactual`: what did not happen, told in place of what did.
 
+mod undone;
+mod wish;
+
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, escaped, report, sentence};
 use askhow_english::{
     class::{Class, is},
     clause::is_boundary,
+    denial::is_denied,
     lexicon::{denies, is_adverb, is_conjunction, is_determiner, is_preposition, is_verb},
     page::Page,
-    people::{Subject, ahead, is_denied, is_software, people_before, subject_of},
+    people::{Subject, ahead, is_software, subject_of},
     verb::{Auxiliary, auxiliary, is_participle, participle_of, plain_of_participle},
     words::is_chosen,
 };
 
 use crate::{
-    family::{Family, Found, always},
+    family::{Family, Found},
     rewrite::{Change, dressed},
 };
 
@@ -49,7 +53,10 @@ pub(crate) static FAMILY: Family = Family {
         "should've",
         "shouldn't have",
         "should not have",
-        "ought to have",
+        "ought",
+        "have",
+        "bother to",
+        "bothered to",
         "should of",
         "could have",
         "could've",
@@ -61,6 +68,7 @@ pub(crate) static FAMILY: Family = Family {
         "had we",
         "had i",
         "had they",
+        "had",
         "if we had",
         "if we'd",
         "if i had",
@@ -68,20 +76,12 @@ pub(crate) static FAMILY: Family = Family {
         "failed to",
         "fails to",
         "neglected to",
+        "neglecting to",
         "didn't bother to",
         "did not bother to",
         "didn't think to",
         "did not think to",
-        "missed the alert",
-        "missed an alert",
-        "missed the page",
-        "missed the alarm",
-        "missed the warning",
-        "missed this alert",
-        "missed these alerts",
-        "missed the alerts",
-        "missed alerts",
-        "missed the signs",
+        "missed",
         "easily have",
         "probably have",
         "perhaps have",
@@ -111,14 +111,45 @@ pub(crate) static FAMILY: Family = Family {
         "avoidable outage",
         "avoidable incident",
     ],
-    peek: always,
+    peek,
     look: |page, hits, found| each(page, hits, found, judge),
 };
+
+/// `had` is frequent, and wishes only where it begins a clause; `have` alone counts behind an aside.
+fn peek(before: &str, hit: &str, _: &str) -> bool {
+    if hit.len() == 4 && hit.starts_with(['h', 'H']) {
+        let before = before.trim_end().to_ascii_lowercase();
+        return before.ends_with(',') && MODALS.iter().any(|modal| before.contains(modal));
+    }
+    hit.len() != 3 || {
+        let before = before.trim_end();
+        hit.starts_with(|first: char| first.is_uppercase())
+            || before.is_empty()
+            || before.ends_with([',', '—', '–', '-', ':', '.', '(', '|'])
+            || before.to_ascii_lowercase().contains("would ")
+    }
+}
+
+const MODALS: &[&str] = &["should", "could", "would", "might"];
 
 const MESSAGE: &str =
     "This tells what did not happen and hides what did; how did the situation look at the time?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
+    // `would, in all likelihood, have stopped it`
+    if page.word(from) == "have" {
+        let (start, _) = page.sentence(from);
+        let open = (start.max(from.saturating_sub(8))..from.saturating_sub(1))
+            .rev()
+            .find(|idx| page.word(*idx) == ",")?;
+        let modal = open.checked_sub(1).filter(|modal| MODALS.contains(&page.word(*modal)))?;
+        return match page.word(modal) {
+            "should" => expected(page, (modal, to)),
+            _ => avoidable(page, (modal, to)),
+        };
+    }
+    // `ought really to have`
+    let to = if page.word(from) == "ought" { behind_ought(page, to)? } else { to };
     // `could easily have been avoided`: the adverb stands in between.
     let modal = (from.saturating_sub(2)..=from).rev().find(|idx| !is_adverb(page.word(*idx)));
     let (from, to) = match modal {
@@ -128,22 +159,29 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     match page.word(from) {
         "should" | "should've" | "shouldn't" | "ought" => expected(page, (from, to)),
         "could" | "could've" | "would" | "would've" | "might" | "may" => avoidable(page, (from, to)),
-        "if" | "had" => wished(page, (from, to)),
+        "if" | "had" => wish::wished(page, (from, to)),
         "failed" | "fails" | "neglected" => failed(page, (from, to)),
         "than" => too_much(page, (from, to)),
-        "failure" => is_peoples_failure(page, (from, to)).then(|| told(page, (from, to))),
+        "failure" => undone::is_peoples_failure(page, (from, to)).then(|| told(page, (from, to))),
         "didn't" | "did" => {
             matches!(subject_of(page, from), Subject::People(_)).then(|| told(page, (from, to)))
         }
-        "missed" => {
-            people_before(page, from)?;
-            Some(told(page, (from, to)))
-        }
+        "missed" => undone::is_missed_alert(page, (from, to)).then(|| told(page, (from, to))),
+        "bother" | "bothered" => undone::is_not_bothered(page, from).then(|| told(page, (from, to))),
+        "neglecting" => is(page.word(to), Class::DoneByPeople).then(|| told(page, (from, to))),
         _ => {
             let denied = is_denied(page, from, 4) || page.word(from).ends_with("n't");
             (page.word(to - 1) != "have" && !denied).then(|| told(page, (from, to)))
         }
     }
+}
+
+/// Behind `ought really to have`, from what follows `ought`.
+fn behind_ought(page: &Page<'_>, from: usize) -> Option<usize> {
+    let skip = |idx: usize| (idx..idx + 3).find(|idx| !is_adverb(page.word(*idx)));
+    let to = skip(from).filter(|idx| page.word(*idx) == "to")?;
+    let have = skip(to + 1).filter(|idx| page.word(*idx) == "have")?;
+    Some(have + 1)
 }
 
 fn told(page: &Page<'_>, (from, to): Tokens) -> Found {
@@ -155,20 +193,6 @@ fn too_much(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let (_, end) = page.sentence(from);
     let ends = to >= end || is_boundary(page, to) || is_conjunction(page.word(to));
     ends.then(|| told(page, (from, to)))
-}
-
-/// What people did not do, as a noun: `Failure to test it let it happen`; not `failure to connect`.
-fn is_peoples_failure(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let whose = page.before(from);
-    let said = page.sentence(from).0 == from
-        || matches!(whose, "our" | "their" | "his" | "her" | "my" | "the" | ":" | "-" | "by" | "to");
-    let done = page.word(to);
-    let work = is(&participle_of(done), Class::Work)
-        || matches!(
-            done,
-            "provide" | "prepare" | "ensure" | "act" | "train" | "respond" | "realise" | "realize"
-        );
-    said && work && !is_denied(page, from, 3)
 }
 
 /// Skips adverbs between `have` and the participle.
@@ -260,40 +284,6 @@ fn would_be_better(page: &Page<'_>, idx: usize) -> bool {
             matches!(page.word(idx), "best" | "better" | "right" | "correct" | "safest" | "proper")
         });
     (judged || best) && !page.is_question(idx)
-}
-
-fn wished(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
-    // `had we not looked` tells what went right.
-    if page.word(to) == "not" {
-        return None;
-    }
-    if page.word(from) == "if" {
-        let (start, _) = page.sentence(from);
-        let asked = (start..from).any(|idx| {
-            ["ask", "asked", "check", "checked", "see", "wonder", "wondered", "know", "as"]
-                .contains(&page.word(idx))
-        });
-        if asked {
-            return None;
-        }
-    }
-    let fits = if page.reads(from, &["if", "only"]) {
-        ahead(page, to, 5, &["had", "hadn't", "known", "been"]).is_some()
-    } else {
-        let (start, _) = page.sentence(from);
-        // `could have been avoided had we known` is told once, by what it regrets.
-        if (start..from).any(|idx| page.word(idx + 1) == "have" && avoidable(page, (idx, idx + 2)).is_some())
-        {
-            return None;
-        }
-        let first = page.word(from) == "if"
-            || start == from
-            || matches!(page.before(from), "," | "—" | "–")
-            // `it would have been shorter had we known`
-            || (start..from).any(|idx| page.reads(idx, &["would", "have"]) || page.reads(idx, &["could", "have"]));
-        first && participle(page, to).is_some_and(|verb| !matches!(page.word(verb), "had"))
-    };
-    fits.then(|| report(page, &RULE, (from, to), MESSAGE).open_question(general(page, from)))
 }
 
 fn failed(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {

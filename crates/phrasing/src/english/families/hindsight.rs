@@ -8,14 +8,19 @@ use super::tell::{Tokens, each, report};
 use without::Without;
 
 use askhow_english::{
+    class::{Class, is},
     clause::is_boundary,
+    denial::is_denied,
     lexicon::{is_adjective, is_determiner, is_function_word, is_preposition, is_subject_pronoun, is_verb},
     page::Page,
-    people::{Subject, is_denied, subject_of},
+    people::{Subject, subject_of},
     verb::{Auxiliary, auxiliary, is_participle, plain_of_third},
 };
 
-use crate::family::{Family, Found};
+use crate::{
+    Scope,
+    family::{Family, Found},
+};
 
 pub(crate) static RULE: Rule = Rule {
     id: "phrasing/hindsight",
@@ -89,11 +94,20 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         "just" if to == from + 1 => is_easy(page, (from, to)),
         // `very obviously crafted` says how it looked, and to whom it was made to look so.
         "obviously" => {
-            !["not", "less", "more", "n't", "very", "most", "so", "quite", "too"].contains(&page.before(from))
+            // `was, quite obviously, too small` judges all the same.
+            page.get(to).is_some_and(|token| token.is_sign(","))
+                || !["not", "less", "more", "n't", "very", "most", "so", "quite", "too"]
+                    .contains(&page.before(from))
+        }
+        // `a matter of course`, `a change of course`
+        "of" => {
+            !matches!(page.before(from), "matter" | "change" | "changes" | "correction" | "list" | "number")
         }
         _ => true,
     };
-    if !fits || page.word(from) != "just" && is_denied(page, from, 1) {
+    // `Nothing was obviously wrong`: it was not plain.
+    let words = if matches!(page.word(from), "obviously" | "clearly") { 3 } else { 1 };
+    if !fits || page.word(from) != "just" && is_denied(page, from, words) {
         return None;
     }
     let mut found = report(page, &RULE, (from, to), MESSAGE);
@@ -101,6 +115,10 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         found.finding.level = Level::Hint;
     }
     let adverb = to == from + 1 || page.word(from) == "of";
+    // What a log showed clearly went right there.
+    if is(page.word(to), Class::Showed) {
+        found.scope = Scope::OutsideMitigators;
+    }
     Some(match adverb.then(|| without::without(page, (from, to))).flatten() {
         Some(Without { at, changes, certain }) => found.rewrite(page, at, &changes, certain),
         None => found,
@@ -141,6 +159,10 @@ fn is_plain_fact(page: &Page<'_>, (from, to): Tokens) -> bool {
             || is_determiner(next)
             || is_subject_pronoun(next)
             || next == "there";
+    }
+    // `The dashboards clearly showed it`, to one who knows what to look at; what somebody says clearly is manner.
+    if is(next, Class::Showed) && to + 1 < page.sentence(from).1 {
+        return subject_of(page, from) == Subject::Thing && !is_boundary(page, to + 1);
     }
     let be = auxiliary(page.before(from)).is_some_and(|finite| finite.which == Auxiliary::Be);
     let manner = [

@@ -5,10 +5,13 @@ use askhow_document::{Level, Rule};
 use super::tell::{Tokens, each, report, sentence};
 use askhow_english::{
     class::{Class, is},
-    clause::read_told,
-    lexicon::{denies, is_adverb, is_also_noun, is_determiner, is_function_word},
+    clause::{is_boundary, read_told},
+    denial::is_denied,
+    lexicon::{
+        denies, is_adverb, is_also_noun, is_determiner, is_function_word, is_particle, is_preposition,
+    },
     page::Page,
-    people::{Subject, is_denied, people_ahead, people_before, subject_head, subject_of},
+    people::{Subject, people_ahead, people_before, subject_head, subject_of},
     roles::is_role,
     verb::{Auxiliary, auxiliary, is_participle, plain_of_past},
 };
@@ -170,7 +173,12 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     if reported {
         return Some(found);
     }
-    Some(found.open_question(question(page, (from, to))))
+    // Of a deed how it made sense; of a slip, or of a verdict that tells no deed, what the situation looked like.
+    let asked = match page.word(from) {
+        "made" => "How did this make sense to the people involved at the time",
+        _ => "How did the situation look to the people involved at the time",
+    };
+    Some(found.open_question(format!("{asked}: “{}”?", sentence(page, from))))
 }
 
 /// `Ada forgot`: one word with a capital that no dictionary has, where only people do what is said.
@@ -243,33 +251,6 @@ fn is_said_of_somebody(page: &Page<'_>, (from, to): Tokens) -> bool {
     is_role(page.word(to)) || be.is_some_and(|be| matches!(subject_of(page, be), Subject::People(_)))
 }
 
-/// What nobody chooses to do: it made no sense to anybody at the time.
-const SLIPS: &[&str] = &[
-    "accidentally",
-    "unintentionally",
-    "inadvertently",
-    "accident",
-    "forgot",
-    "forgotten",
-    "overlooked",
-    "missed",
-    "fat",
-    "fat-finger",
-    "fat-fingered",
-    "fat-fingering",
-];
-
-/// `How did this make sense at the time: “…”?` of a deed; of a slip what the situation looked like.
-fn question(page: &Page<'_>, (from, to): Tokens) -> String {
-    let slip = (from..to).any(|idx| SLIPS.contains(&page.word(idx)));
-    let asked = if slip {
-        "How did the situation look to the people involved at the time"
-    } else {
-        "How did this make sense to the people involved at the time"
-    };
-    format!("{asked}: “{}”?", sentence(page, from))
-}
-
 /// `mistakenly thought`: what people believed is a surprise, and is told as one.
 const BELIEVED: &[&str] =
     &["thought", "believed", "assumed", "understood", "considered", "concluded", "expected"];
@@ -280,12 +261,15 @@ fn is_said_of_people(page: &Page<'_>, (from, to): Tokens) -> bool {
     if BELIEVED.contains(&page.word(to)) {
         return false;
     }
-    people_before(page, from).is_some() || is_passive(page, (from, to)) || {
-        // A sentence without its subject: the writer did it.
-        let first =
-            page.sentence(from).0 == from || matches!(page.before(from), ":" | "-" | "—" | "–" | "]" | ")");
-        first && plain_of_past(page.word(to)).is_some()
-    }
+    people_before(page, from).is_some()
+        || is_passive(page, (from, to))
+        || is_behind_passive(page, (from, to))
+        || {
+            // A sentence without its subject: the writer did it.
+            let first = page.sentence(from).0 == from
+                || matches!(page.before(from), ":" | "-" | "—" | "–" | "]" | ")");
+            first && plain_of_past(page.word(to)).is_some()
+        }
 }
 
 /// `was accidentally deleted`, `accidentally got merged`.
@@ -305,6 +289,28 @@ fn is_passive(page: &Page<'_>, (from, to): Tokens) -> bool {
         is_participle(page.word(idx)) && (!by_machine || is(page.word(idx), Class::DoneByHand))
     };
     be && done(to) || matches!(page.word(to), "got" | "been") && done(to + 1)
+}
+
+/// `had been typed in wrongly`, `was deleted inadvertently`: what people do by hand, the adverb behind it.
+fn is_behind_passive(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let (start, end) = page.sentence(from);
+    // `was deleted accidentally built …`: what follows must not be what it belongs to.
+    let ends =
+        to >= end || is_boundary(page, to) || is_function_word(page.word(to)) || is_adverb(page.word(to));
+    let verb =
+        (start.max(from.saturating_sub(3))..from).rev().find(|idx| is(page.word(*idx), Class::DoneByHand));
+    ends && verb.is_some_and(|verb| {
+        let joined =
+            (verb + 1..from).all(|idx| is_preposition(page.word(idx)) || is_particle(page.word(idx)));
+        let mut before = verb;
+        while before > start && is_adverb(page.word(before - 1)) {
+            before -= 1;
+        }
+        let word = page.before(before);
+        joined
+            && (matches!(word, "been" | "being" | "got")
+                || auxiliary(word).is_some_and(|finite| finite.which == Auxiliary::Be))
+    })
 }
 
 fn is_passive_or_of_people(page: &Page<'_>, from: usize) -> bool {

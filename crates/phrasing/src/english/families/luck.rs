@@ -3,7 +3,15 @@
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each_sentence, labelled_sentence, report};
-use askhow_english::{page::Page, people::is_denied};
+use askhow_english::{
+    class::{Class, is},
+    clause::is_boundary,
+    denial::is_denied,
+    page::Page,
+    people::{Subject, subject_of},
+    roles::{is_anybody, is_role},
+    verb::{auxiliary, is_gerund},
+};
 
 use crate::{
     Scope,
@@ -39,6 +47,11 @@ pub(crate) static FAMILY: Family = Family {
         "by chance",
         "by luck",
         "by pure luck",
+        "by sheer luck",
+        "by good luck",
+        "by sheer chance",
+        "by pure chance",
+        "luck would have it",
         "got lucky",
         "were lucky",
         "was lucky",
@@ -59,19 +72,10 @@ pub(crate) static FAMILY: Family = Family {
         "self-recovered",
         "self-healed",
         "healed itself",
-        "scaled as expected",
-        "scaled out as expected",
-        "scaled up as expected",
-        "failed over as expected",
-        "alerted as expected",
-        "recovered as expected",
-        "kicked in as expected",
-        "took over as expected",
+        "as expected",
+        "happened to be",
         "cleared by itself",
         "cleared itself",
-        "worked as expected",
-        "fired as expected",
-        "behaved as expected",
         "thankfully",
     ],
     peek: always,
@@ -83,12 +87,15 @@ const MESSAGE: &str =
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let fits = match page.word(from) {
-        "happened" => {
-            page.word(to - 1) != "be" || askhow_english::people::people_before(page, from).is_some()
-        }
-        "lucky" => !matches!(page.before(from), "if"),
+        // `Ben happened to be awake`; not `to be the author of the last commit`.
+        "happened" if page.word(to - 1) == "be" && !is_there(page, to) => false,
+        "happened" => matches!(subject_of(page, from), Subject::People(_) | Subject::Unsaid),
+        "as" => went_as_expected(page, from),
+        "lucky" | "got" | "were" | "was" => !matches!(page.before(from), "if") && !is_of_others(page, from),
         // `it showed up by chance` helped nobody; `we noticed by chance` did.
-        "by" => is_noticed(page, from),
+        "by" => page.word(to - 1) == "luck" || is_noticed(page, from),
+        // `Fortunate Systems Ltd.`
+        "fortunate" => !page.written(to).starts_with(char::is_uppercase),
         _ => true,
     };
     if page.place.heading
@@ -128,4 +135,39 @@ fn is_noticed(page: &Page<'_>, idx: usize) -> bool {
         ]
         .contains(&page.word(idx))
     })
+}
+
+/// `failed over to the second site exactly as expected`: what the system does when it goes right, in this clause.
+fn went_as_expected(page: &Page<'_>, from: usize) -> bool {
+    let (start, _) = page.sentence(from);
+    // `kicked in within a minute, as expected`
+    let near = if page.before(from) == "," { from - 1 } else { from };
+    let clause = (start.max(from.saturating_sub(12))..near)
+        .rev()
+        .find(|idx| is_boundary(page, *idx) || matches!(page.word(*idx), "and" | "but" | "that" | "which"))
+        .map_or(start.max(from.saturating_sub(12)), |idx| idx + 1);
+    let verb = (clause..from).find(|idx| is(page.word(*idx), Class::WentRight));
+    verb.is_some_and(|verb| {
+        let over = page.word(verb) != "failed" || page.word(verb + 1) == "over";
+        let passive = auxiliary(page.before(verb)).is_some() || page.before(verb) == "been";
+        over && !passive && !is_denied(page, from, from - clause) && !is_of_others(page, verb)
+    })
+}
+
+/// An attacker's luck, or a customer's, is none of ours.
+fn is_of_others(page: &Page<'_>, verb: usize) -> bool {
+    let (start, _) = page.sentence(verb);
+    (start.max(verb.saturating_sub(4))..verb).any(|idx| {
+        let word = page.word(idx);
+        !is_role(word) && is_anybody(word) || matches!(word, "attackers" | "exploit" | "malware" | "intruder")
+    })
+}
+
+/// Somebody is where it helps: `awake`, `online`, `looking at the graph`.
+fn is_there(page: &Page<'_>, idx: usize) -> bool {
+    let word = page.word(idx);
+    matches!(
+        word,
+        "awake" | "online" | "around" | "nearby" | "there" | "up" | "still" | "in" | "on" | "at" | "logged"
+    ) || is_gerund(word)
 }

@@ -3,7 +3,12 @@
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report};
-use askhow_english::page::Page;
+use askhow_english::{
+    class::{Class, is},
+    denial::is_denied,
+    page::Page,
+    people::{Subject, subject_head, subject_of},
+};
 
 use crate::family::{Family, Found, always};
 
@@ -74,5 +79,18 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
             || matches!(page.before(from), "delete" | "update" | "on"));
     // `The failure cascade` over the steps themselves.
     let told = page.place.heading && page.word(from) == "cascade" && to == page.tokens.len();
-    (!name && !told && !shout && !database).then(|| report(page, &RULE, (from, to), MESSAGE))
+    let denied = is_denied(page, from, 3);
+    (!name && !told && !shout && !database && !denied && !is_of_another(page, (from, to)))
+        .then(|| report(page, &RULE, (from, to), MESSAGE))
+}
+
+/// People fall over a cable; what is passed on by design (`permissions cascade to …`) is no picture.
+fn is_of_another(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let verb = page.word(from);
+    let falls = matches!(verb, "fell" | "fall" | "falls" | "falling" | "imploded" | "blew");
+    let passes = matches!(verb, "cascade" | "cascades" | "cascaded");
+    let by_design = || subject_head(page, from).is_some_and(|head| is(page.word(head), Class::PassedOn));
+    // `fell over to the second node` is a failover.
+    falls && (page.word(to) == "to" || matches!(subject_of(page, from), Subject::People(_)))
+        || passes && by_design()
 }

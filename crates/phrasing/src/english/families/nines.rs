@@ -3,7 +3,12 @@
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report};
-use askhow_english::{page::Page, people::ahead};
+use askhow_english::{
+    class::{Class, is},
+    denial::is_denied,
+    page::Page,
+    people::ahead,
+};
 
 use crate::family::{Family, Found, always};
 
@@ -88,10 +93,46 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
                     .contains(&page.word(idx))
                 })
         }
-        "zero" | "zero-downtime" => {
-            ahead(page, to, 2, &["goal", "target", "policy", "objective", "promise"]).is_some()
+        "zero" | "zero-downtime" => is_aim(page, (from, to)),
+        // `MTBF of a disk` is what its maker measured.
+        "mtbf" => {
+            !(page.sentence(from).0..page.sentence(from).1).any(|idx| is(page.word(idx), Class::Hardware))
         }
         _ => true,
     };
-    fits.then(|| report(page, &RULE, (from, to), MESSAGE))
+    (fits && !is_left_out(page, from)).then(|| report(page, &RULE, (from, to), MESSAGE))
+}
+
+/// `our zero-downtime goal`, `announced as a zero-downtime migration, that was the goal`, `we promise zero downtime`.
+fn is_aim(page: &Page<'_>, (from, to): Tokens) -> bool {
+    const AIMS: &[&str] =
+        &["goal", "goals", "objective", "objectives", "promise", "promised", "promises", "aim"];
+    let near = ahead(page, to, 2, &["goal", "target", "policy", "objective", "promise"]).is_some();
+    let (start, end) = page.sentence(from);
+    near || (start..end).any(|idx| AIMS.contains(&page.word(idx)))
+}
+
+/// `We no longer report MTTR`: the number is not used.
+fn is_left_out(page: &Page<'_>, from: usize) -> bool {
+    let (start, _) = page.sentence(from);
+    let uses = (start.max(from.saturating_sub(4))..from).rev().find(|idx| {
+        matches!(
+            page.word(*idx),
+            "report"
+                | "track"
+                | "use"
+                | "measure"
+                | "publish"
+                | "quote"
+                | "count"
+                | "promise"
+                | "calculate"
+                | "reporting"
+                | "tracking"
+                | "using"
+                | "measuring"
+                | "publishing"
+        )
+    });
+    uses.is_some_and(|idx| is_denied(page, idx, 3) || page.reads(idx.saturating_sub(2), &["no", "longer"]))
 }

@@ -3,7 +3,7 @@
 use askhow_document::{Level, Rule};
 
 use super::tell::{each, report, sentence};
-use askhow_english::verb::is_participle;
+use askhow_english::{lexicon::is_determiner, verb::is_participle};
 
 use crate::family::{Family, always};
 
@@ -51,15 +51,21 @@ pub(crate) static FAMILY: Family = Family {
             // `Nothing changed after the restart`: it had no effect.
             let effect =
                 page.word(hit.0) == "nothing" && matches!(page.word(hit.1), "after" | "when" | "until");
+            // `Nothing changed hands`, `nothing changed the outcome`
+            let object = page.word(hit.0) == "nothing"
+                && page.word(hit.1 - 1) == "changed"
+                && (is_determiner(page.word(hit.1)) || page.word(hit.1) == "hands");
             // `for no reason shown in the log`
             let known = page.word(hit.1 - 1) == "reason" && is_participle(page.word(hit.1));
-            if told || effect || known || page.is_question(hit.0) {
+            if told || effect || object || known || page.is_question(hit.0) {
                 return None;
             }
             let message =
                 "Something always changes; what was looked at: traffic, data, dependencies, time, people?";
-            let question =
-                format!("How do we know this, and what was looked at: “{}”?", sentence(page, hit.0));
+            // That it failed is not in doubt, where it came from is.
+            let failed = matches!(page.word(hit.0), "out" | "for");
+            let asks = if failed { "How did things look before this" } else { "How do we know this" };
+            let question = format!("{asks}, and what was looked at: “{}”?", sentence(page, hit.0));
             Some(report(page, &RULE, hit, message).open_question(question))
         });
     },

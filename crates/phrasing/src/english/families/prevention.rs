@@ -3,9 +3,16 @@
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each_sentence, report};
-use askhow_english::{page::Page, people::is_denied};
+use askhow_english::{
+    class::{Class, is},
+    denial::is_denied,
+    lexicon::is_function_word,
+    page::Page,
+    people::subject_head,
+    verb::{auxiliary, plain_of_past},
+};
 
-use crate::family::{Family, Found, always};
+use crate::family::{Family, Found};
 
 pub(crate) static RULE: Rule = Rule {
     id: "phrasing/prevention",
@@ -44,6 +51,8 @@ pub(crate) static FAMILY: Family = Family {
         "prevent reoccurrence",
         "prevents recurrence",
         "from recurring",
+        "happen",
+        "happens",
         "prevent similar",
         "preventing similar",
         "prevent such",
@@ -56,31 +65,79 @@ pub(crate) static FAMILY: Family = Family {
         "prevent future outages",
         "prevent future occurrences",
         "never again",
-        "ensure this can't happen",
-        "ensure this cannot happen",
-        "make sure this can't happen",
-        "make sure this cannot happen",
-        "ensure it can't happen",
     ],
-    peek: always,
+    peek,
     look: |page, hits, found| each_sentence(page, hits, found, judge),
 };
+
+/// `happen` is frequent, and promises something behind one who makes sure.
+fn peek(before: &str, hit: &str, _: &str) -> bool {
+    !matches!(hit.len(), 6 | 7) || ASSURES.iter().any(|word| before.to_ascii_lowercase().contains(word))
+}
+
+/// How one begins who makes sure.
+const ASSURES: &[&str] = &["ensur", "sure", "certain", "guarant", "see to it"];
 
 const MESSAGE: &str = "The next one will be different; how will people notice it and recover?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let fits = match page.word(from) {
+        "happen" | "happens" if to == from + 1 => is_made_sure(page, from),
         "happen" | "happens" => {
-            is_denied(page, from, 5)
+            (is_denied(page, from, 5)
                 && !matches!(page.before(from), "could" | "can" | "may" | "might" | "would")
-                || matches!(page.word(from.saturating_sub(1)), "cannot" | "can't" | "won't")
+                || matches!(page.word(from.saturating_sub(1)), "cannot" | "can't" | "won't"))
+                && is_said_of_trouble(page, from)
         }
         "happening" => {
             let (start, _) = page.sentence(from);
             (start.max(from.saturating_sub(4))..from)
                 .any(|idx| matches!(page.word(idx), "from" | "avoid" | "prevent" | "stop" | "of"))
         }
+        // `The pod never again became ready`: told, and no promise.
+        "never" => plain_of_past(page.word(to)).is_none(),
+        // `to prevent such bursts`: what a limit is for.
+        "prevent" | "preventing" if !matches!(page.word(to - 1), "recurrence" | "reoccurrence") => {
+            let (_, end) = page.sentence(from);
+            (from + 1..end.min(to + 4)).any(|idx| is_trouble(page.word(idx)))
+        }
         _ => true,
     };
     (fits && !page.is_question(from)).then(|| report(page, &RULE, (from, to), MESSAGE))
+}
+
+fn is_trouble(word: &str) -> bool {
+    is(word, Class::Trouble)
+        || matches!(
+            word,
+            "occurrences" | "situations" | "cases" | "things" | "attacks" | "this" | "it" | "that"
+        )
+}
+
+/// `ensures that this can't happen to another tenant`: this one, and not a state that the writer names.
+fn is_made_sure(page: &Page<'_>, from: usize) -> bool {
+    let (start, _) = page.sentence(from);
+    let assured = (start.max(from.saturating_sub(10))..from).rev().find(|idx| {
+        let word = page.word(*idx);
+        word.starts_with("ensur")
+            || word.starts_with("guarant")
+            || matches!(word, "sure" | "certain")
+            || page.reads(idx.saturating_sub(2), &["see", "to", "it"])
+    });
+    let Some(assured) = assured else { return false };
+    let subject = assured + 1 + usize::from(page.word(assured + 1) == "that");
+    let this = matches!(page.word(subject), "this" | "it" | "that" | "these" | "such" | "nothing");
+    this && is_denied(page, from, 4) | (page.word(subject) == "nothing")
+}
+
+/// `The sync will not happen again until May` is said of something that may as well happen.
+fn is_said_of_trouble(page: &Page<'_>, from: usize) -> bool {
+    let (start, _) = page.sentence(from);
+    let finite = (start..from).rev().find(|idx| auxiliary(page.word(*idx)).is_some()).unwrap_or(from);
+    let Some(head) = subject_head(page, finite) else { return true };
+    let word = page.word(head);
+    // `nothing like it`, `an outage of this size`
+    let named = (start.max(head.saturating_sub(6))..head)
+        .any(|idx| is_trouble(page.word(idx)) || matches!(page.word(idx), "nothing" | "anything"));
+    named || is_trouble(word) || is_function_word(word) || page.get(head).is_none_or(|it| !it.is_word())
 }

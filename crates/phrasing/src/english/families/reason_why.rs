@@ -96,7 +96,10 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         return Some(found.rewrite(page, first, &changes, certainty == Certainty::Sure));
     }
     // `Any reason why …?`: what stands before it would be left over.
-    let left_over = matches!(before, "any" | "some" | "no" | "another" | "one" | "every" | "a" | "each");
+    let left_over = matches!(before, "any" | "some" | "no" | "another" | "one" | "every" | "a" | "each")
+        // `the real reason why`
+        || page.word(first) != "the"
+            && (first.saturating_sub(3)..first).any(|idx| matches!(page.word(idx), "the" | "a" | "an" | "no"));
     if answered || left_over || is_named(page, (clause, end)) {
         return Some(found);
     }

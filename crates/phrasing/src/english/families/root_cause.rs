@@ -19,7 +19,7 @@ use askhow_english::{
 use crate::{
     english::why::{Casing, capitalised},
     family::{Family, Found, always},
-    rewrite::Change,
+    rewrite::{Change, dressed},
 };
 
 pub(crate) static RULE: Rule = Rule {
@@ -234,7 +234,8 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
         if asks {
             let first = to + 1;
             let (last, certain) = noun::noun_alone(page, the, first, end)?;
-            let written = page.written(last).to_owned();
+            // With its dress: `a`, where that is how it is written.
+            let written = dressed(page, last, last + 1)?.1;
             // `issues` in general come about; this one, and those, did.
             let general = page.word(last).ends_with('s') && !is_determiner(page.word(first));
             let came = if general { "come about" } else { "came about" };
@@ -242,7 +243,7 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
                 the,
                 vec![
                     Change::Over(the, to + 1, like(page, the, "how")),
-                    Change::Replace(last, format!("{written} {came}")),
+                    Change::Swap(last, last + 1, format!("{written} {came}")),
                 ],
                 certain,
             ));

@@ -4,9 +4,12 @@ use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each_sentence, report, sentence, sentence_from};
 use askhow_english::{
+    clause::is_boundary,
+    denial::is_denied,
+    lexicon::is_conjunction,
     page::{Page, Token},
-    people::{Subject, is_denied, people_before, subject_of},
-    verb::{Tense, auxiliary, plain_of_past},
+    people::{Subject, ahead, is_person_pronoun, people_before, subject_of},
+    verb::{Auxiliary, Tense, auxiliary, plain_of_past},
 };
 
 use crate::family::{Family, Found};
@@ -43,6 +46,8 @@ pub(crate) static FAMILY: Family = Family {
         "knows",
         "knew",
         "know",
+        "little did",
+        "contrary to what",
         "few people understood",
         "nobody understood",
         "no one understood",
@@ -101,12 +106,25 @@ fn peek(before: &str, hit: &str, _: &str) -> bool {
             .split_whitespace()
             .rev()
             .take(4)
-            .any(|word| word.eq_ignore_ascii_case("only") || word.eq_ignore_ascii_case("few"))
+            .any(|word| ["only", "few"].iter().any(|it| word.eq_ignore_ascii_case(it)))
+        || hit.len() == 4 && {
+            let before = before.to_ascii_lowercase();
+            ["nobody", "no one", "none of"].iter().any(|it| before.contains(it))
+        }
 }
 
 /// Asks for the fact, and not for that somebody did not know it; of what proved untrue, who else believes it.
 fn question(page: &Page<'_>, (from, to): Tokens) -> String {
     let believed = matches!(page.word(from), "thought" | "believed" | "assumed");
+    // `Little did we know that …`, `contrary to what we believed, …`
+    let fact = match page.word(from) {
+        "little" => ahead(page, to, 5, &["that"]),
+        "contrary" => ahead(page, to, 12, &[","]),
+        _ => None,
+    };
+    if let Some(fact) = fact {
+        return format!("How will others come to know this: “{}”?", sentence_from(page, fact + 1, from));
+    }
     let that = page.word(to) == "that" && page.get(to + 1).is_some_and(Token::is_word);
     let knows = matches!(page.word(from), "knows" | "knew" | "know" | "had")
         && matches!(page.word(to), "how" | "where" | "when" | "what" | "which");
@@ -126,7 +144,13 @@ const MESSAGE: &str =
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let words = to - from;
     let fits = match page.word(from) {
-        "knows" | "knew" | "know" => is_only(page, from),
+        "little" => ahead(page, to, 4, &["know", "realise", "realize", "suspect", "expect"]).is_some(),
+        "contrary" => {
+            is_person_pronoun(page.word(to))
+                || ahead(page, to, 6, &["thought", "believed", "assumed", "expected"])
+                    .is_some_and(|verb| [verb, verb - 1].iter().any(|at| people_before(page, *at).is_some()))
+        }
+        "knows" | "knew" | "know" => is_only(page, from) || is_of_nobody(page, from),
         "didn't" | "did" | "had" | "hadn't" => {
             matches!(subject_of(page, from), Subject::People(_) | Subject::Unsaid)
                 && !matches!(page.word(to), "yet" | "how" | "whether" | "if" | "why" | "what")
@@ -220,13 +244,42 @@ fn is_only(page: &Page<'_>, from: usize) -> bool {
     }) && auxiliary(page.before(from)).is_none()
 }
 
+/// `Nobody on the bridge knew`: a phrase tells which of them.
+fn is_of_nobody(page: &Page<'_>, from: usize) -> bool {
+    let (start, _) = page.sentence(from);
+    let near = start.max(from.saturating_sub(7));
+    let who = (near..from)
+        .rev()
+        .find(|idx| matches!(page.word(*idx), "nobody" | "none") || page.reads(*idx, &["no", "one"]));
+    let Some(who) =
+        who.filter(|who| *who == start || is_boundary(page, who - 1) || is_conjunction(page.before(*who)))
+    else {
+        return false;
+    };
+    page.word(from) == "knew"
+        && (who..from).all(|idx| {
+            let word = page.word(idx);
+            !is_boundary(page, idx) && auxiliary(word).is_none() && plain_of_past(word).is_none()
+        })
+}
+
 /// `we thought that`, `the team assumed`: not `we thought about it`, and not a thought of one's own plans.
 fn is_belief(page: &Page<'_>, (from, to): Tokens) -> bool {
     let about = ["about", "so", "up", "i", "to", "of", "through", "in", "over", "leadership", "it'd"]
         .contains(&page.word(to))
         || page.reads(to, &["it", "up"])
         || page.get(to).is_some_and(|token| !token.is_word());
-    people_before(page, from)
-        .is_some_and(|(who, _)| !matches!(page.word(who), "you" | "who" | "nobody" | "no"))
+    // `We had assumed that`
+    let had = from.checked_sub(1).filter(|had| {
+        auxiliary(page.word(*had)).is_some_and(|it| it.which == Auxiliary::Have && !it.negative)
+    });
+    // `we assumed the admin role`: taken on.
+    let taken_on = page.word(from) == "assumed"
+        && ahead(page, to, 5, &["role", "roles", "command", "responsibility", "control", "identity"])
+            .is_some();
+    let verb = had.unwrap_or(from);
+    !taken_on
+        && people_before(page, verb)
+            .is_some_and(|(who, _)| !matches!(page.word(who), "you" | "who" | "nobody" | "no"))
         && !about
 }

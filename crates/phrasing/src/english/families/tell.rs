@@ -111,6 +111,15 @@ pub(super) fn title(page: &Page<'_>, from: usize, changes: &[Change], edits: &[E
 /// stamp or a bullet of words before it.
 pub(super) fn sentence(page: &Page<'_>, idx: usize) -> String {
     let (start, _) = page.sentence(idx);
+    // Of a sentence that says who said it, what was said.
+    if let Some((open, close)) = page.quotation(idx).filter(|(open, _)| *open >= start)
+        && page.get(open.saturating_sub(1)).is_some_and(|mark| mark.is_sign("\""))
+        && let Some((_, said)) = dressed(page, open, close)
+        && said.contains(' ')
+        && said.chars().count() <= ITEM
+    {
+        return said.trim_end_matches([',', '.']).to_owned();
+    }
     sentence_from(page, after_label(page, start, idx), idx)
 }
 
@@ -129,7 +138,17 @@ pub(super) fn sentence_from(page: &Page<'_>, start: usize, idx: usize) -> String
         Some((_, source)) if source.chars().count() <= ITEM => source,
         _ => cut(&escaped(page.span(start, end).of(&page.plain.text)), ITEM),
     };
-    text.trim_matches(|char: char| matches!(char, '“' | '”' | '"') || char.is_whitespace()).to_owned()
+    unquoted(text.trim()).to_owned()
+}
+
+/// Without quotation marks around it, or one whose partner stands outside; `"No", said Ben` keeps both.
+fn unquoted(text: &str) -> &str {
+    let is_mark = |char: char| matches!(char, '“' | '”' | '"');
+    let inside = text.trim_matches(is_mark);
+    if inside.contains(is_mark) && text.chars().filter(|char| is_mark(*char)).count() % 2 == 0 {
+        return text;
+    }
+    inside.trim()
 }
 
 /// `text` cut at a word; blanks are single.

@@ -3,7 +3,12 @@
 use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report};
-use askhow_english::page::{Kind, Page};
+use askhow_english::{
+    class::{Class, is},
+    denial::is_denied,
+    page::{Kind, Page},
+    verb::{plain_of_gerund, plain_of_past},
+};
 
 use crate::{
     Scope,
@@ -35,6 +40,14 @@ pub(crate) static FAMILY: Family = Family {
         "a number of",
         "a small number of",
         "a large number of",
+        "a handful of",
+        "a good part of",
+        "a good many",
+        "a large part of",
+        "a large share of",
+        "a small share of",
+        "a small part of",
+        "plenty of",
         "a subset of",
         "a small subset of",
         "a significant part of",
@@ -115,7 +128,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     }
     let permission = page.word(from) == "elevated"
         && matches!(page.word(to), "privileges" | "permissions" | "access" | "rights" | "prompt");
-    if permission || has_measure(page, from) {
+    if permission || has_measure(page, from) || is_no_impact(page, from) {
         return None;
     }
     let mut found = report(page, &RULE, (from, to), MESSAGE);
@@ -231,4 +244,16 @@ fn is_month(word: &str) -> bool {
             "december",
         ]
         .contains(&word)
+}
+
+/// Nothing is told that users felt: `ask whether some users want it`, `we moved a few customers`.
+fn is_no_impact(page: &Page<'_>, from: usize) -> bool {
+    let (start, _) = page.sentence(from);
+    let asked = (start..from).any(|idx| page.word(idx) == "whether");
+    let verb = page.before(from);
+    let approached = is(verb, Class::Approaches)
+        || plain_of_past(verb)
+            .or_else(|| plain_of_gerund(verb))
+            .is_some_and(|plain| is(&plain, Class::Approaches));
+    asked || approached || is_denied(page, from, 2)
 }

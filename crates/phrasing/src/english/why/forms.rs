@@ -69,7 +69,7 @@ pub(crate) static FORMS: &[Form] = &[
     },
     Form {
         name: "it is judged",
-        when: &[&[Be, Affirmed, Judged]],
+        when: &[&[Be, Affirmed, Judged, Once]],
         say: Say::WhatMade,
         examples: &[
             ("Why was this hard to detect?", "What made this hard to detect?"),
@@ -141,6 +141,15 @@ pub(crate) static FORMS: &[Form] = &[
                 "Figure out how it came about that it failed to drop the status.",
             ),
             ("Why the Alert Did Not Fire", "How It Came About That the Alert Did Not Fire"),
+        ],
+    },
+    Form {
+        name: "people had chosen it",
+        when: &[&[Have, Past, Apart, Affirmed, People]],
+        say: Say::HadComeTo,
+        examples: &[
+            ("Why had they muted the alert?", "How had they come to mute the alert?"),
+            ("She said why she had picked that pool.", "She said how she had come to pick that pool."),
         ],
     },
     Form {
@@ -237,10 +246,12 @@ pub(crate) static FORMS: &[Form] = &[
             &[Inside, Do, Present, Affirmed, People],
             &[Told, Do, Present, Affirmed, Begins],
             &[Told, Do, Affirmed, Keeps],
+            &[Told, Do, Present, Affirmed, Often],
         ],
         say: Say::HowIsIt,
         examples: &[
             ("We see why the pod keeps restarting.", "We see how it is that the pod keeps restarting."),
+            ("Find out why the broker dies randomly.", "Find out how it is that the broker dies randomly."),
             ("Nobody knew why jobs kept failing.", "Nobody knew how it was that jobs kept failing."),
             ("It says why we page them.", "It says how it is that we page them."),
             ("Why does the job run at midnight?", "How is it that the job runs at midnight?"),

@@ -2,7 +2,7 @@
 
 use askhow_english::{
     clause::is_boundary,
-    lexicon::denies,
+    lexicon::{denies, is_determiner, is_function_word},
     page::{Kind, Page},
     verb::auxiliary,
 };
@@ -18,7 +18,16 @@ pub(super) fn is_ladder_label(page: &Page<'_>, why: usize) -> bool {
         "next", "last",
     ]
     .contains(&page.before(why));
-    ordinal || number(why + 1) || page.word(why + 1) == "#" && number(why + 2)
+    ordinal || number(why + 1) && !counts(page, why + 1) || page.word(why + 1) == "#" && number(why + 2)
+}
+
+/// `why 312 records left`: the number belongs to what follows. `Why 2 the disk was full` is a rung all the same.
+fn counts(page: &Page<'_>, number: usize) -> bool {
+    let next = page.written(number + 1);
+    let small = page.word(number).len() == 1 && page.written(number - 1).starts_with('W');
+    next.starts_with(|char: char| char.is_lowercase() || !small && char.is_alphanumeric())
+        && !is_boundary(page, number + 1)
+        && !(small && (is_function_word(page.word(number + 1)) || page.word(number + 1) == "why"))
 }
 
 /// `why don't we sync them`: a suggestion.
@@ -51,10 +60,15 @@ pub(super) fn is_mention(page: &Page<'_>, why: usize) -> bool {
         let title = !page.get(to.wrapping_sub(1)).is_some_and(|token| token.is_sign("?"))
             && auxiliary(page.word(why + 1)).is_none()
             && from == why
-            && !matches!(page.before(from.saturating_sub(1)), ":");
+            && (!matches!(page.before(from.saturating_sub(1)), ":") || refers(page, from.saturating_sub(2)));
+        // `why did you …`: wording, and no question.
+        let goes_on = page.get(to.wrapping_sub(1)).is_some_and(|token| token.is_sign("…"))
+            || to >= from + 3
+                && (to - 3..to).all(|idx| page.get(idx).is_some_and(|token| token.is_sign(".")));
         let only_sign = to == from + 2 && page.get(from + 1).is_some_and(|token| token.kind == Kind::Sign);
-        if to == from + 1 || only_sign && !page.get(from + 1).is_some_and(|token| token.is_sign("?")) || title
-        {
+        let alone =
+            to == from + 1 || only_sign && !page.get(from + 1).is_some_and(|token| token.is_sign("?"));
+        if alone || title || goes_on && from == why {
             return true;
         }
     }
@@ -67,17 +81,42 @@ pub(super) fn is_mention(page: &Page<'_>, why: usize) -> bool {
     {
         return true;
     }
-    if is_title_elsewhere(page, why) {
+    if is_title_elsewhere(page, why) || ends_name(page, why) {
         return true;
     }
     let next = page.word(why + 1);
-    matches!(page.before(why), "the" | "a" | "big" | "your" | "our" | "this")
+    let before = page.before(why);
+    is_determiner(before) && !matches!(before, "that" | "which" | "what" | "whose") && !before.ends_with("'s")
+        || before == "big"
         || matches!(next, "question" | "questions" | "is" if matches!(page.before(why), "asking" | "use"))
         || matches!(next, "question" | "questions" | "word" | "phrasing" | "analysis")
         || page
             .get(why + 1)
             .is_some_and(|token| token.is_sign("/") || token.is_sign("\"") && !page.is_quoted(why))
         || page.get(why).is_some_and(|token| !token.spaced && page.before(why) == "/")
+}
+
+/// `PR #581: "…"`, `the talk: "…"`: what follows the colon at `colon` is a title.
+fn refers(page: &Page<'_>, colon: usize) -> bool {
+    let before = page.before(colon);
+    let near = |back: usize| colon.checked_sub(back).map_or("", |idx| page.word(idx));
+    let number = before.starts_with(|char: char| char.is_ascii_digit()) || before.contains('-');
+    let names = |word: &str| {
+        ["pr", "issue", "ticket", "post", "doc", "talk", "blog", "paper", "title", "slide", "chapter", "#"]
+            .contains(&word)
+    };
+    names(before) || number && (names(near(2)) || names(near(3)) || before.contains('-'))
+}
+
+/// `Sinek's *Start with Why*`: the emphasised name of a book ends with it.
+fn ends_name(page: &Page<'_>, why: usize) -> bool {
+    page.written(why).starts_with('W')
+        && (1..6).any(|words| {
+            why.checked_sub(words).is_some_and(|first| {
+                page.written(first).starts_with(char::is_uppercase) && page.is_emphasised(first, why + 1)
+            })
+        })
+        && why > super::reading::first_word(page, page.sentence(why).0) + 2
 }
 
 /// `see [Why we left Kafka](kafka.md)`: the title of another document, which goes by that name.
@@ -133,6 +172,12 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
         });
     let asked =
         what || matches!(further, "question" | "mystery" | "unclear" | "questions" | "puzzle" | "unknown");
+    // `The first question in the channel was why …`
+    let question = (start..why.saturating_sub(1)).take_while(|idx| !is_boundary(page, *idx)).any(|idx| {
+        matches!(page.word(idx), "question" | "questions" | "mystery" | "puzzle" | "unknown")
+            && !matches!(page.before(idx), "no" | "without")
+    });
+    let asked = asked || question && !goes_on;
     if matches!(before, "is" | "was" | "are" | "were" | "be" | "been") && !asked {
         return true;
     }

@@ -35,6 +35,8 @@ pub(crate) enum Say {
     WhatFor,
     /// `How is it that the job runs at midnight?`
     HowIsIt,
+    /// `how she had come to pick the blue pool`
+    HadComeTo,
     /// `How is it that nobody came to page us?`
     NobodyCameTo,
     /// `How did it come about that the alert didn't fire?`
@@ -72,6 +74,7 @@ pub(crate) fn realise(sentence: &Sentence<'_, '_>, say: Say) -> Option<Rewrite> 
         Say::WhatMade => what_made(sentence),
         Say::WhatFor => what_for(sentence),
         Say::HowIsIt => as_it_is::how_is_it(sentence),
+        Say::HadComeTo => came::had_come_to(sentence),
         Say::NobodyCameTo => as_it_is::nobody_came_to(sentence),
         Say::HowCameAbout => as_it_is::how_came_about(sentence),
         Say::CameTo => Some(vec![
@@ -162,8 +165,23 @@ pub(crate) fn as_clause(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let (page, clause) = (sentence.page, &sentence.clause);
     // Another *why* in it is one too many to be told.
     let asks_again = (clause.subject.0..sentence.end).any(|idx| page.word(idx) == "why");
-    if asks_again || clause.which() == Auxiliary::Do && !sentence.has_not() {
+    if asks_again {
         return None;
+    }
+    // `check with them why do we still sync it`
+    if clause.which() == Auxiliary::Do && !sentence.has_not() {
+        let mut changes = match clause.tense() {
+            Tense::Past if sentence.is_denied() => return None,
+            Tense::Past => vec![sentence.how()],
+            Tense::Present => vec![sentence.how(), sentence.auxiliary("it is that")],
+        };
+        if clause.tense() == Tense::Past {
+            changes.push(Change::Delete(clause.finite, clause.finite + 1));
+            changes.push(Change::Insert(clause.verb, sentence.say("came to")));
+        } else {
+            changes.extend(sentence.inflected());
+        }
+        return Some(changes);
     }
     Some(sentence.as_it_was(sentence.opening_as(false)))
 }

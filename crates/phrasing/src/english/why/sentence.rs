@@ -87,6 +87,10 @@ pub(crate) enum Is {
     Effect,
     /// A label that tells of one event, and of no choice of people.
     Event,
+    /// No *also* and no *still* before what is said.
+    Once,
+    /// `randomly`, `every night`: it is so time and again.
+    Often,
     /// `keep`: it was so time and again.
     Keeps,
     /// `begin to`, `start to`, `turn into`: coming about is in the verb.
@@ -141,6 +145,11 @@ impl Sentence<'_, '_> {
             Is::ComesAbout => is_swap(page, clause.verb, self.lemma()),
             Is::Effect => is_effect(page, clause.verb, self.lemma()),
             Is::Event => self.is_event(),
+            Is::Once => {
+                !(clause.predicate..clause.verb).any(|idx| matches!(page.word(idx), "also" | "still"))
+            }
+            Is::Often => (clause.subject.1..self.end)
+                .any(|idx| askhow_english::class::is(page.word(idx), askhow_english::class::Class::Often)),
             Is::Keeps => self.lemma() == "keep" && is_gerund(page.word(clause.verb + 1)),
             Is::Begins => match self.lemma() {
                 "begin" | "start" => {

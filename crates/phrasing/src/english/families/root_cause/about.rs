@@ -2,16 +2,20 @@
 
 use super::super::tell::{Tokens, is_whole};
 use askhow_english::{
+    class::{Class, is},
+    clause::is_boundary,
+    denial::is_denied,
     lexicon::{denies, is_determiner, is_preposition, is_subject_pronoun},
     page::{Kind, Page},
-    people::is_denied,
+    people::{Subject, subject_of},
     verb::{Auxiliary, auxiliary, plain_of_past},
 };
 
 /// The same idea in other words: *the* reason for an incident, what it came down to; not a reason for a choice,
 /// and no figure that came down.
 pub(super) fn is_meant(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let is = |idx: usize| auxiliary(page.word(idx)).is_some_and(|finite| finite.which == Auxiliary::Be);
+    let is_finite =
+        |idx: usize| auxiliary(page.word(idx)).is_some_and(|finite| finite.which == Auxiliary::Be);
     // The subject of its clause, and nothing's `of the core problem`.
     let the = page.before(from) == "the" && {
         let before = from.checked_sub(2).filter(|idx| *idx >= page.sentence(from).0);
@@ -19,10 +23,10 @@ pub(super) fn is_meant(page: &Page<'_>, (from, to): Tokens) -> bool {
     };
     match page.word(to - 1) {
         "reason" => {
-            the && (is(to) && !is_denied(page, from, 4)
+            the && (is_finite(to) && !is_denied(page, from, 4)
                 || matches!(page.word(to), "for" | "behind") && names_an_incident(page, to + 1))
         }
-        "issue" | "problem" => the && is(to),
+        "issue" | "problem" => the && is_finite(to),
         "to" => {
             let number = page.word(to).starts_with(|char: char| char.is_ascii_digit());
             matches!(page.before(from), "it" | "this" | "everything" | "all")
@@ -44,14 +48,26 @@ pub(super) fn is_denied_here(page: &Page<'_>, from: usize) -> bool {
         idx -= 1;
     }
     let before = page.before(idx);
+    // `such outages hardly ever have one root cause`; that people have none yet is no denial.
+    let has = ["have", "has", "had", "be", "is", "was", "are", "were"].contains(&before)
+        && idx >= start + 2
+        && is_denied(page, idx - 1, 3)
+        && !matches!(subject_of(page, first_auxiliary(page, idx - 1)), Subject::People(_));
     // `we do not look for a root cause`
     let sought = before == "for"
         && idx >= start + 3
         && matches!(page.word(idx - 2), "look" | "looking" | "search" | "searching" | "hunt" | "ask")
         && denies(page.word(idx - 3));
     sought
+        || has
         || idx > start && (denies(before) || matches!(before, "without" | "than" | "avoid" | "beyond"))
         || page.reads(idx.saturating_sub(2), &["instead", "of"])
+}
+
+/// `do` of `do not have`, the verb itself where it stands alone.
+fn first_auxiliary(page: &Page<'_>, verb: usize) -> usize {
+    let (start, _) = page.sentence(verb);
+    (start.max(verb.saturating_sub(3))..verb).find(|idx| auxiliary(page.word(*idx)).is_some()).unwrap_or(verb)
 }
 
 /// A file, a link or a code span stands behind the label or before it; or it is short for what goes before it.
@@ -178,27 +194,11 @@ pub(super) fn is_title_of_a_link(page: &Page<'_>, (from, to): Tokens) -> bool {
     title && page.is_in_link(from)
 }
 
+/// Trouble is named in the noun phrase from here on: `the long tail of failed checkouts`.
 pub(super) fn names_an_incident(page: &Page<'_>, from: usize) -> bool {
-    (from..from + 4).any(|idx| {
-        [
-            "outage",
-            "incident",
-            "issue",
-            "problem",
-            "failure",
-            "failures",
-            "outages",
-            "errors",
-            "downtime",
-            "bug",
-            "crash",
-            "delay",
-            "spike",
-            "error",
-            "degradation",
-            "disruption",
-            "event",
-        ]
-        .contains(&page.word(idx))
-    })
+    const LONGEST: usize = 9;
+    let (_, end) = page.sentence(from);
+    (from..end.min(from + LONGEST))
+        .take_while(|idx| !is_boundary(page, *idx) && auxiliary(page.word(*idx)).is_none())
+        .any(|idx| is(page.word(idx), Class::Trouble))
 }

@@ -66,14 +66,27 @@ pub(super) fn noun_alone(page: &Page<'_>, the: usize, noun: usize, end: usize) -
         nested |= of(idx);
         idx += if of(idx) { 2 } else { 1 };
     }
-    let last = idx.checked_sub(1).filter(|last| *last >= first && idx <= first + 6)?;
+    // `the split brain between `a` and `b``, `the leak in `parser``
+    let joins = page.word(idx) == "between"
+        || matches!(page.word(idx), "in" | "on") && page.get(idx + 1).is_some_and(|it| it.kind == Kind::Name);
+    if joins && idx > first {
+        let is_part = |idx: usize| {
+            page.get(idx).is_some_and(|token| token.kind == Kind::Name)
+                || page.word(idx) == "and"
+                || is_determiner(page.word(idx))
+                || is_plain(idx)
+        };
+        idx = (idx + 1..end).find(|idx| !is_part(*idx)).unwrap_or(end);
+        nested = true;
+    }
+    let last = idx.checked_sub(1).filter(|last| *last >= first && idx <= first + 9)?;
     let words = idx - first;
     // `the leak failed`, `the leak matters`: a verb, where a clause may have the cause for its subject.
     let asks = page.before(the);
     let begins =
         is_gerund(asks) || page.word(the.saturating_sub(2)) == "to" && page.sentence(the).0 + 2 == the;
     let acts = begins && (first + 1..=last).any(|idx| plain_of_third(page.word(idx)).is_some());
-    if !page.get(last)?.is_word() || acts {
+    if page.get(last)?.kind == Kind::Sign || acts {
         return None;
     }
     // A break by hand ends what no sign does.

@@ -1,9 +1,10 @@
 //! The clause behind an opening: how it is, how it came about, how it was possible.
 
 use askhow_english::{
+    class::{Class, is},
     lexicon::{is_preposition, object_form},
     verb::{Auxiliary, Tense},
-    words::has_second_verb,
+    words::{has_second_verb, noticing_verb},
 };
 
 use super::super::{Rewrite, sentence::Sentence};
@@ -12,6 +13,10 @@ use crate::rewrite::Change;
 /// A habit, a state that stands, what was and is no more.
 pub(super) fn how_is_it(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let clause = &sentence.clause;
+    // `how is it that that gap exists`
+    if sentence.subject() == "that" && !sentence.is_short() && clause.which() == Auxiliary::Do {
+        return None;
+    }
     if !sentence.asked() {
         let kept = clause.which() == Auxiliary::Have || sentence.lemma() == "keep";
         let was = kept && clause.tense() == Tense::Past;
@@ -44,8 +49,12 @@ pub(super) fn nobody_came_to(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     ]
     .contains(&sentence.lemma());
     let mut changes = vec![sentence.how(), sentence.auxiliary("is it that")];
+    // `nobody came to tell us` would be about a visit.
+    let errand = is(sentence.lemma(), Class::Errand) || noticing_verb(sentence.lemma()).is_some();
     match clause.tense() {
-        Tense::Past if !stative => changes.push(Change::Insert(clause.verb, sentence.say("came to"))),
+        Tense::Past if !stative && !errand => {
+            changes.push(Change::Insert(clause.verb, sentence.say("came to")))
+        }
         _ => changes.extend(sentence.inflected()),
     }
     Some(changes)

@@ -5,7 +5,7 @@ use askhow_english::{
     lexicon::{is_adverb, is_verb},
     page::Page,
     verb::{Auxiliary, Tense, is_gerund, is_participle, plain_of_participle, plain_of_past, plain_of_third},
-    words::is_judgement,
+    words::{has_second_verb, is_chosen, is_judgement},
 };
 
 use super::super::{Rewrite, sentence::Sentence};
@@ -35,7 +35,10 @@ pub(super) fn came_to_be(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
         return Some(sentence.as_it_was("it was that"));
     }
     // What goes on today has not come to an end; `still being read`, `about to expire` are no events.
-    let lasting = being && (clause.predicate..clause.verb).any(|idx| lasts(page, idx));
+    let lasting = being && (present || (clause.predicate..clause.verb).any(|idx| lasts(page, idx)));
+    // `also running`, today
+    let also = clause.verb.checked_sub(1).filter(|idx| page.word(*idx) == "also" && *idx >= clause.predicate);
+    let lasting = lasting || present && also.is_some();
     let there = sentence.asked() && sentence.subject() == "there";
     let either = matches!(page.word(clause.finite + 1), "or" | "and");
     let about = sentence.asked() && page.reads(clause.verb, &["about", "to"]);
@@ -52,7 +55,7 @@ pub(super) fn came_to_be(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
             sentence.auxiliary("did"),
             match being {
                 true => Change::Replace(clause.verb, come_to_be),
-                false => Change::Insert(clause.predicate, come_to_be),
+                false => Change::Insert(also.map_or(clause.predicate, |also| also + 1), come_to_be),
             },
         ]);
     }
@@ -119,4 +122,15 @@ fn has_second_finite(page: &Page<'_>, clause: &Clause, end: usize) -> bool {
         let next = if is_adverb(page.word(idx + 1)) { idx + 2 } else { idx + 1 };
         joins && same(page.word(next))
     })
+}
+
+/// `had picked` as `had come to pick`.
+pub(super) fn had_come_to(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
+    let (page, clause) = (sentence.page, &sentence.clause);
+    let plain = plain_of_participle(page.word(clause.verb))?;
+    if !is_chosen(&plain) || has_second_verb(page, clause.verb, sentence.end) {
+        return None;
+    }
+    let words = sentence.say(&format!("come to {plain}"));
+    Some(vec![sentence.how(), Change::Replace(clause.verb, words)])
 }
