@@ -57,6 +57,8 @@ pub enum Class {
     Often,
     /// What somebody may come for: `nobody came to help`.
     Errand,
+    /// Participles of what is done time and again: `the lock is taken`.
+    Recurs,
     /// Prepositions that say where something is.
     Place,
     /// Verbs of coming about.
@@ -138,6 +140,7 @@ const NAMES: &[(&str, Class)] = &[
     ("ordinal", Class::Ordinal),
     ("often", Class::Often),
     ("errand", Class::Errand),
+    ("recurs", Class::Recurs),
     ("place", Class::Place),
     ("comes-about", Class::ComesAbout),
     ("effect", Class::Effect),
