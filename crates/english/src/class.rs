@@ -51,6 +51,16 @@ pub enum Class {
     Unchosen,
     /// Verbs of how something is.
     State,
+    /// `second`, `third`.
+    Ordinal,
+    /// `randomly`, `sometimes`.
+    Often,
+    /// What somebody may come for: `nobody came to help`.
+    Errand,
+    /// Participles of what is done time and again: `the lock is taken`.
+    Recurs,
+    /// Prepositions that say where something is.
+    Place,
     /// Verbs of coming about.
     ComesAbout,
     /// Verbs of what one thing does to another.
@@ -127,6 +137,11 @@ const NAMES: &[(&str, Class)] = &[
     ("linking", Class::Linking),
     ("unchosen", Class::Unchosen),
     ("state", Class::State),
+    ("ordinal", Class::Ordinal),
+    ("often", Class::Often),
+    ("errand", Class::Errand),
+    ("recurs", Class::Recurs),
+    ("place", Class::Place),
     ("comes-about", Class::ComesAbout),
     ("effect", Class::Effect),
     ("judges", Class::Judges),

@@ -5,20 +5,24 @@
 //! [`Certainty::Fair`] is offered, and where it is [`Certainty::Open`] only forms that need no end of the
 //! subject are left.
 
-use super::{Clause, Form, Order, chart, clause_end, pronoun_len, skip_adverbs};
+use super::{Clause, Form, Order, chart, clause_end, is_boundary, pronoun_len, skip_adverbs, tag::Aside};
 use crate::{
     lexicon::{
         is_adverb, is_also_noun, is_conjunction, is_determiner, is_particle, is_preposition,
         is_subject_pronoun, is_verb, leans_to_verb,
     },
-    page::{Kind, Page},
+    page::{Kind, Page, Token},
     verb::{
-        Auxiliary, Finite, Tense, auxiliary, is_participle, is_past_as_well, plain_of_past, plain_of_third,
+        Auxiliary, Finite, Tense, auxiliary, is_gerund, is_participle, is_past_as_well, plain_of_past,
+        plain_of_third,
     },
 };
 
 /// What a reading costs more, in hundredths, whose verb may be a participle: so much more margin it needs.
 const PARTICIPLE: i32 = 100;
+
+/// Longer asides are none, in tokens.
+const ASIDE: usize = 16;
 
 /// How certain a reading of a clause is; it travels with the rewrite that is made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +33,23 @@ pub enum Certainty {
     Fair,
     /// There is no other reading of these words, and they tell of something that is over.
     Sure,
+}
+
+/// The words `from..end` are a noun and what describes it, and no clause: `the gap between the page and the ack`.
+pub fn is_noun_phrase(page: &Page<'_>, from: usize, end: usize) -> bool {
+    let (nouns, read) = chart::nouns(page, from, end);
+    // `12 retries and not 3`: a plural that would be a verb of another number.
+    let plural = |read: &chart::Reading| is_thing(page.word(read.verb)) && read.nouns < -PARTICIPLE;
+    nouns
+        && read.is_none_or(|read| {
+            plural(&read) || may_be_noun(page, &read) && read.nouns < chart::margins().offered
+        })
+}
+
+/// The verb is a noun in the same form.
+fn may_be_noun(page: &Page<'_>, read: &chart::Reading) -> bool {
+    let word = page.word(read.verb);
+    is_verb(word) && is_also_noun(word) && plain_of_past(word).is_none()
 }
 
 /// The clause whose auxiliary stands before its subject, at `finite`; none where that is no auxiliary.
@@ -42,7 +63,14 @@ pub fn read_asked(page: &Page<'_>, finite: usize, end: usize) -> (Option<Clause>
         Auxiliary::Have => chart::Order::Have,
         _ => chart::Order::Do,
     };
-    let Some((read, certainty)) = read(page, (from, clause), order) else { return nothing };
+    let Some((read, certainty, clause)) = read_around(page, (from, clause), end, order) else {
+        return nothing;
+    };
+    // `was there, in the end, no failover`: what stands behind one comma is no predicate.
+    let commas = (from..read.subject_end).filter(|idx| page.word(*idx) == ",").count();
+    if commas == 1 && page.before(read.subject_end) == "," {
+        return nothing;
+    }
     let (_, not) = skip_adverbs(page, read.subject_end, clause);
     let parts = Clause {
         order: Order::Asked,
@@ -70,7 +98,7 @@ pub fn read_told(page: &Page<'_>, from: usize, end: usize) -> (Option<Clause>, C
         let parts = told((from, from + 1), from, form, not, main_verb(page, from + 1, end));
         return ((verb < clause).then_some(parts), certainty);
     }
-    let Some((read, certainty)) = read(page, (from, clause), chart::Order::Tell) else {
+    let Some((read, certainty, clause)) = read_around(page, (from, clause), end, chart::Order::Tell) else {
         return (None, Certainty::Open);
     };
     let word = page.word(read.verb);
@@ -122,17 +150,75 @@ fn does(page: &Page<'_>, idx: usize, end: usize) -> bool {
     is_determiner(next) && next != "no" || matches!(next, "it" | "them") || next == "so" && idx + 2 == end
 }
 
+/// As [`read`], of a clause that may go on behind an aside: `the second deploy, the one meant as a fix, take the site
+/// down`. Gives where the clause ends that was read.
+fn read_around(
+    page: &Page<'_>,
+    (from, clause): (usize, usize),
+    end: usize,
+    order: chart::Order,
+) -> Option<(chart::Reading, Certainty, usize)> {
+    let short = read(page, (from, clause), None, order);
+    let aside = aside(page, clause, end);
+    let long = aside.and_then(|(open, behind)| {
+        let end = clause_end(page, behind, end);
+        let (read, certainty) = read(page, (from, end), Some((open, behind)), order)?;
+        Some((read, certainty.min(Certainty::Fair), end))
+    });
+    let Some((reading, certainty)) = short else { return long };
+    // What stands before the aside may be all of the subject.
+    let doubtful = is_also_noun(page.word(reading.verb))
+        || may_describe(page, reading.verb)
+        || page.word(reading.verb) == "to";
+    let other = long.filter(|(long, ..)| long.verb != reading.verb && doubtful);
+    // `the worker died, the queue filled, the site stopped`
+    let lists =
+        || aside.is_some_and(|(_, behind)| read(page, (clause + 1, behind - 1), None, order).is_some());
+    Some(match other {
+        Some(long) if order != chart::Order::Tell => long,
+        Some(_) => (reading, Certainty::Open, clause),
+        None if lists() => (reading, Certainty::Open, clause),
+        None => (reading, certainty, clause),
+    })
+}
+
+/// The aside that opens at `open`: behind it words go on that begin no clause of their own.
+fn aside(page: &Page<'_>, open: usize, end: usize) -> Option<(usize, usize)> {
+    // `, and not the bot,` is an aside all the same.
+    let joins = |idx: usize| {
+        page.word(idx + 1) != "not" && is_conjunction(page.word(idx))
+            || matches!(page.word(idx), "why" | "how" | "what")
+    };
+    let sign = page
+        .get(open)
+        .map(|token| token.lower.as_str())
+        .filter(|sign| [",", "—", "–", "-"].contains(sign))?;
+    let close = (open + 2..end.min(open + ASIDE)).find(|idx| is_boundary(page, *idx))?;
+    let goes_on = page.get(close + 1).is_some_and(Token::is_word) && close + 1 < end;
+    // `, once resumed,`
+    let short =
+        matches!(page.word(open + 1), "once" | "when" | "while" | "if" | "though" | "although" | "until")
+            && close <= open + 5
+            && (is_participle(page.word(open + 2)) || is_preposition(page.word(open + 2)));
+    (page.word(close) == sign && goes_on && (short || !joins(open + 1)) && !joins(close + 1))
+        .then_some((open, close + 1))
+}
+
 /// What the chart reads in the clause, and how certain that is.
 fn read(
     page: &Page<'_>,
     (from, end): (usize, usize),
+    aside: Aside,
     order: chart::Order,
 ) -> Option<(chart::Reading, Certainty)> {
-    let read = chart::read(page, from, end, order)?;
+    let read = chart::read(page, (from, end), aside, order)?;
     let margins = chart::margins();
     let subject = (from, read.subject_end);
     let doubt = if order == chart::Order::Tell { doubt(page, from, &read) } else { 0 };
     let margin = read.margin.min(read.later.map_or(read.margin, |(_, later)| later)) - doubt;
+    // `the first page and the ack`
+    let nouns = order == chart::Order::Tell && may_be_noun(page, &read);
+    let margin = if nouns { margin.min(read.nouns) } else { margin };
     let plain = is_plain_subject(page, subject) || pronoun_len(page, from) + from == read.subject_end;
     let certainty = if margin < margins.offered || is_measure(page, subject) {
         Certainty::Open
@@ -154,8 +240,19 @@ fn doubt(page: &Page<'_>, from: usize, read: &chart::Reading) -> i32 {
     if pronoun_len(page, from) > 0 {
         return 0;
     }
-    // `the worker dropped requests`: its object.
-    let object = |idx: usize| idx == read.verb + 1 && is_thing(page.word(idx));
+    // `the worker dropped requests`, `dropped old logs`: its object.
+    let object = |idx: usize| {
+        let describes = matches!(page.word(read.verb + 1), "old" | "new" | "other" | "more" | "all" | "some");
+        (idx == read.verb + 1 || idx == read.verb + 2 && describes) && is_thing(page.word(idx))
+    };
+    // `stopped sending probes`
+    let goes_on = matches!(
+        plain_of_past(page.word(read.verb)).as_deref(),
+        Some("stop" | "start" | "begin" | "keep" | "finish" | "continue" | "resume" | "quit" | "try")
+    );
+    if goes_on && is_gerund(page.word(read.verb + 1)) {
+        return 0;
+    }
     match (read.later, read.rival) {
         (Some((later, _)), _) if may_describe(page, read.verb) && !object(later) => PARTICIPLE,
         // `the script Omar ran deleted the index`

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use super::tag::{TAGS, Tag, Tagged, named, tagged};
+use super::tag::{Aside, TAGS, Tag, Tagged, named, tagged};
 use crate::page::Page;
 
 /// What the subject stands behind or before.
@@ -37,6 +37,8 @@ pub(super) struct Reading {
     pub margin: i32,
     /// The verb of that reading.
     pub rival: Option<usize>,
+    /// What it costs more to read all of it as a noun.
+    pub nouns: i32,
     /// The best reading with a later verb, which may take this one for a participle, and what it costs more.
     pub later: Option<(usize, i32)>,
 }
@@ -69,7 +71,11 @@ struct Table {
     n_states: usize,
     /// What swallows the rest of a sentence.
     rest: usize,
+    /// The same where a finite verb is still to come: `when the disk is full`.
+    owed: usize,
     stops: Vec<bool>,
+    /// Where a noun and what describes it may end.
+    nouns: Vec<bool>,
     /// By state and tag.
     steps: Vec<Vec<Step>>,
     /// The same where the predicate begins, for each order.
@@ -102,7 +108,7 @@ fn table(text: &'static str) -> Table {
         })
     };
     state("S0");
-    let rest = state("X");
+    let (rest, owed) = (state("X"), state("Xs"));
     for (head, _) in rows() {
         for name in head.split_whitespace().filter(|name| ORDERS.iter().all(|(order, _)| order != name)) {
             state(name);
@@ -113,6 +119,7 @@ fn table(text: &'static str) -> Table {
     let empty = || vec![Vec::new(); n_states * TAGS.len()];
     let mut margins = Margins { offered: 0, safe: 0, dear: 0 };
     let mut stops = vec![false; n_states];
+    let mut nouns = vec![false; n_states];
     for line in lines() {
         match line.split_once("  ").map(|(head, rest)| (head, rest.trim())) {
             Some(("margin", bounds)) => {
@@ -125,9 +132,10 @@ fn table(text: &'static str) -> Table {
                     }
                 }
             }
-            Some(("stops", names)) => {
-                for stop in names.split_whitespace().filter_map(&mut state) {
-                    stops.get_mut(stop).into_iter().for_each(|it| *it = true);
+            Some((ends @ ("stops" | "nouns"), names)) => {
+                let ends = if ends == "stops" { &mut stops } else { &mut nouns };
+                for end in names.split_whitespace().filter_map(&mut state) {
+                    ends.get_mut(end).into_iter().for_each(|it| *it = true);
                 }
             }
             _ => {}
@@ -155,7 +163,7 @@ fn table(text: &'static str) -> Table {
             }
         }
     }
-    Table { n_states, rest, stops, steps, begin, margins }
+    Table { n_states, rest, owed, stops, nouns, steps, begin, margins }
 }
 
 /// A way to read the words so far: where the subject ends, and which token is the verb.
@@ -206,8 +214,29 @@ impl Front {
     }
 }
 
-/// Reads the clause `from..end`; `None` where nothing covers it.
-pub(super) fn read(page: &Page<'_>, from: usize, end: usize, order: Order) -> Option<Reading> {
+/// Reads the clause `from..end` without an aside; `None` where nothing covers it.
+pub(super) fn read(
+    page: &Page<'_>,
+    (from, end): (usize, usize),
+    aside: Aside,
+    order: Order,
+) -> Option<Reading> {
+    ends(page, (from, end), aside, order).and_then(|ends| ends.reading)
+}
+
+/// Whether all of it may be a noun and what describes it, and the reading as a clause.
+pub(super) fn nouns(page: &Page<'_>, from: usize, end: usize) -> (bool, Option<Reading>) {
+    let ends = ends(page, (from, end), None, Order::Tell);
+    ends.map_or((false, None), |ends| (ends.nouns.is_some(), ends.reading))
+}
+
+/// What was read, and what it costs to read it all as a noun.
+struct Ends {
+    reading: Option<Reading>,
+    nouns: Option<i32>,
+}
+
+fn ends(page: &Page<'_>, (from, end): (usize, usize), aside: Aside, order: Order) -> Option<Ends> {
     if end.saturating_sub(from) > LONGEST {
         return None;
     }
@@ -216,13 +245,20 @@ pub(super) fn read(page: &Page<'_>, from: usize, end: usize, order: Order) -> Op
     let n_states = table.n_states;
     let (mut front, mut next) = (Front::default(), Front::default());
     front.reach(n_states, Way { subject_end: None, verb: None }, 0, 0);
-    for Tagged { from: at, can_be } in tagged(page, from, end)? {
+    for Tagged { from: at, can_be } in tagged(page, (from, end), aside)? {
         next.clear();
         // `of the shards`, `the driver's lookup`: they never begin a predicate.
         let belongs = page.word(at) == "of" || page.word(at).ends_with("'s");
         for (way, state, so_far) in front.iter(n_states) {
-            if state == table.rest {
-                next.reach(n_states, way, state, so_far + 25);
+            if state == table.rest || state == table.owed {
+                // A finite verb more may be the one of the clause itself.
+                let finite = can_be.iter().any(|(tag, _)| tag == Tag::Aux);
+                let (state, cost) = match (finite, state == table.owed) {
+                    (true, true) => (table.rest, 25),
+                    (true, false) => (state, 75),
+                    (false, _) => (state, 25),
+                };
+                next.reach(n_states, way, state, so_far + cost);
                 continue;
             }
             for (tag, likely) in can_be.iter() {
@@ -246,7 +282,11 @@ pub(super) fn read(page: &Page<'_>, from: usize, end: usize, order: Order) -> Op
         std::mem::swap(&mut front, &mut next);
     }
     let mut ends: Vec<(i32, usize, usize)> = Vec::new();
+    let mut nouns: Option<i32> = None;
     for (way, state, cost) in front.iter(n_states) {
+        if way.verb.is_none() && table.nouns.get(state) == Some(&true) {
+            nouns = Some(nouns.map_or(cost, |nouns| nouns.min(cost)));
+        }
         if let (Some(subject_end), Some(verb), Some(true)) =
             (way.subject_end, way.verb, table.stops.get(state))
         {
@@ -254,14 +294,18 @@ pub(super) fn read(page: &Page<'_>, from: usize, end: usize, order: Order) -> Op
         }
     }
     ends.sort_unstable();
-    let (cost, verb, subject_end) = *ends.first()?;
+    let Some((cost, verb, subject_end)) = ends.first().copied() else {
+        return Some(Ends { reading: None, nouns });
+    };
     let mut rivals = ends.iter().filter(|end| end.1 != verb && end.2 != subject_end);
     let later = rivals.clone().find(|end| end.1 > verb).map(|later| (later.1, later.0 - cost));
     let second = rivals.next();
     let margin = second.map_or(ALONE, |second| second.0 - cost);
     let dear = table.margins.dear + 20 * (end - from) as i32;
     let margin = if cost > dear { 0 } else { margin };
-    Some(Reading { subject_end, verb, margin, rival: second.map(|second| second.1), later })
+    let rival = second.map(|second| second.1);
+    let alone = nouns.map_or(ALONE, |nouns| nouns - cost);
+    Some(Ends { reading: Some(Reading { subject_end, verb, margin, rival, later, nouns: alone }), nouns })
 }
 
 #[cfg(test)]
@@ -277,7 +321,7 @@ mod tests {
             for (kind, next) in row.split(',').map(|step| step.trim().split_once('>').unwrap()) {
                 assert!(named(kind).is_some(), "{kind} behind {head}");
                 let next = next.split(' ').next().unwrap().trim_end_matches('+');
-                assert!(heads.contains(&next) || next == "X", "{next} leads nowhere");
+                assert!(heads.contains(&next) || matches!(next, "X" | "Xs"), "{next} leads nowhere");
             }
         }
         for (idx, (_, tag)) in TAGS.iter().enumerate() {
@@ -292,7 +336,7 @@ mod tests {
     fn check(order: Order, clause: &str, subject: &str) {
         let prose = askhow_document::Prose::of_plain(clause);
         let page = Page::new(&prose, prose.plain(), crate::Place::default());
-        let read = read(&page, 0, page.tokens.len(), order);
+        let read = read(&page, (0, page.tokens.len()), None, order);
         let got = read.map(|read| page.span(0, read.subject_end).of(&page.plain.text).to_owned());
         assert_eq!(got.as_deref(), Some(subject), "{clause}: {read:?}");
     }
@@ -324,7 +368,7 @@ mod tests {
         for rest in ["the", "the deploy of", "the deploy quickly"] {
             let prose = askhow_document::Prose::of_plain(rest);
             let page = Page::new(&prose, prose.plain(), crate::Place::default());
-            assert_eq!(read(&page, 0, page.tokens.len(), Order::Do), None, "{rest}");
+            assert_eq!(read(&page, (0, page.tokens.len()), None, Order::Do), None, "{rest}");
         }
     }
 }

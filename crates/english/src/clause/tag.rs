@@ -48,6 +48,8 @@ pub(super) enum Tag {
     Name,
     Fin,
     Comma,
+    Measure,
+    Loc,
 }
 
 /// The tags by their names, in their order.
@@ -89,12 +91,17 @@ pub(super) const TAGS: &[(&str, Tag)] = &[
     ("name", Tag::Name),
     ("fin", Tag::Fin),
     ("comma", Tag::Comma),
+    ("measure", Tag::Measure),
+    ("loc", Tag::Loc),
 ];
 
 /// The tag of that name.
 pub(super) fn named(name: &str) -> Option<Tag> {
     TAGS.iter().find(|(it, _)| *it == name).map(|(_, tag)| *tag)
 }
+
+/// What stands between two commas or dashes, both of them among it, where a clause goes on behind it.
+pub(super) type Aside = Option<(usize, usize)>;
 
 /// One thing to read, by its first token: what it can be, at which cost.
 pub(super) struct Tagged {
@@ -150,12 +157,17 @@ static FIXED: LazyLock<HashMap<&str, Vec<Fixed>>> = LazyLock::new(|| {
     fixed
 });
 
-/// The words `from..end` of a page; `None` where something stands among them that is no word.
-pub(super) fn tagged(page: &Page<'_>, from: usize, end: usize) -> Option<Vec<Tagged>> {
+/// The words `from..end` of a page without those of an aside; `None` where something stands among them that is no
+/// word.
+pub(super) fn tagged(page: &Page<'_>, (from, end): (usize, usize), aside: Aside) -> Option<Vec<Tagged>> {
     let mut all: Vec<Tagged> = Vec::with_capacity(end.saturating_sub(from));
     let mut plural = false;
     let mut idx = from;
     while idx < end {
+        if let Some((_, behind)) = aside.filter(|(open, _)| *open == idx) {
+            idx = behind;
+            continue;
+        }
         let word = page.word(idx);
         let fixed = FIXED.get(word).and_then(|all| all.iter().find(|(words, _)| page.reads(idx, words)));
         if let Some((words, tag)) = fixed.filter(|(words, _)| idx + words.len() <= end) {
@@ -177,7 +189,19 @@ pub(super) fn tagged(page: &Page<'_>, from: usize, end: usize) -> Option<Vec<Tag
             idx += 2;
             continue;
         }
+        // `four months ago` takes nothing from the clause around it.
+        if idx > from && idx + 2 < end && is_time_ago(page, idx) {
+            idx += 3;
+            continue;
+        }
         let token = page.get(idx)?;
+        // `"safe mode"`: what is quoted inside the clause is one thing that has that name.
+        if token.is_sign("\"") {
+            let (_, close) = page.quotation(idx + 1)?;
+            all.push(Tagged { from: idx, can_be: Tags::one(Tag::Noun) });
+            idx = close + 1;
+            continue;
+        }
         // `10.2.0.0/16`, `4%`: what is written together is read as its first part.
         if !token.spaced && idx > from && !token.is_sign(",") && !token.is_sign(")") {
             if token.is_sign("'") && page.get(idx + 1).is_none_or(|next| next.spaced) {
@@ -203,10 +227,32 @@ pub(super) fn tagged(page: &Page<'_>, from: usize, end: usize) -> Option<Vec<Tag
         plural |= can_be.iter().any(|(tag, _)| tag == Tag::Plural)
             || matches!(
                 word,
-                "we" | "they" | "you" | "i" | "people" | "these" | "those" | "both" | "and" | "who" | "that"
+                "we" | "they"
+                    | "you"
+                    | "i"
+                    | "there"
+                    | "people"
+                    | "these"
+                    | "those"
+                    | "both"
+                    | "and"
+                    | "who"
+                    | "that"
             );
         all.push(Tagged { from: idx, can_be });
         idx += 1;
     }
     Some(all)
+}
+
+/// `four months ago`, `two releases earlier`.
+fn is_time_ago(page: &Page<'_>, idx: usize) -> bool {
+    let word = page.word(idx);
+    let counts = word.starts_with(|char: char| char.is_ascii_digit())
+        || crate::number(word)
+        || matches!(word, "a" | "an");
+    let unit = page.word(idx + 1);
+    let time = Classes::of(unit.strip_suffix('s').unwrap_or(unit)).has(Class::Time)
+        || matches!(unit, "minute" | "minutes" | "second" | "seconds");
+    counts && time && matches!(page.word(idx + 2), "ago" | "earlier")
 }

@@ -1,8 +1,11 @@
 //! What one word can be, from its classes, the lexicon and its form.
 
-use super::tag::{Tag, Tags};
+use super::{
+    number::Number,
+    tag::{Tag, Tags},
+};
 use crate::{
-    class::{Class, Classes},
+    class::{Class, Classes, is},
     clause::is_comparative,
     lexicon::{is_adjective, is_adverb, is_also_noun, is_verb},
     page::Page,
@@ -30,22 +33,54 @@ impl Word<'_, '_> {
         let classes = Classes::of(word);
         let capital = self.page.written(self.idx).starts_with(char::is_uppercase);
         if word.starts_with(|char: char| char.is_ascii_digit()) || crate::number(word) && word != "one" {
-            all.add(Tag::Num, 0);
+            match Number::of(word) {
+                Number::Many => all.add(Tag::Plural, 0),
+                Number::Measure => all.add(Tag::Measure, 0),
+                Number::Plain => {}
+            }
+            all.add(Tag::Num, if Number::of(word) == Number::Many { 60 } else { 0 });
             all.add(Tag::Noun, 120);
             return all;
+        }
+        // `the second deploy`; `every second` is a time.
+        if is(word, Class::Ordinal) {
+            let time = matches!(self.page.before(self.idx), "a" | "every" | "per" | "each");
+            all.add(Tag::Num, if time { 60 } else { 0 });
+            let next = self.idx + 1;
+            let alone = next == self.end || Classes::of(self.page.word(next)).has(Class::Preposition);
+            all.add(Tag::Noun, if time || alone { 0 } else { 120 });
+            return all;
+        }
+        // `the US`, `IT`, `the Intel ME`: in capitals among small letters it is a name.
+        if matches!(word, "us" | "it" | "me" | "who" | "am" | "all" | "or") && self.is_initials() {
+            return Tags::one(Tag::Noun);
         }
         // `in May`, `Will`: a capital makes a name of a word of the grammar.
         if capital && self.idx > self.from && matches!(word, "may" | "will") {
             return Tags::one(Tag::Noun);
         }
         // Most words are no words of the grammar.
-        let owned = !classes.is_empty() || auxiliary(word).is_some() || self.idx + 1 == self.end;
+        let owned =
+            !classes.is_empty() || auxiliary(word).is_some() || word == "getting" || self.idx + 1 == self.end;
         if (owned || word.ends_with('\'')) && self.grammar(&mut all, word, classes) {
             return all;
         }
         if word.ends_with("'s") || word.ends_with("s'") {
             all.add(Tag::Poss, 0);
             return all;
+        }
+        // `Fastly`, `Grammarly`
+        if capital && classes.is_empty() && is_adverb(word) {
+            let title = self.is_title();
+            all.add(Tag::Noun, if title { 40 } else { 0 });
+            if !title {
+                return all;
+            }
+        }
+        // `right after the ack`
+        let ahead = Classes::of(self.page.word(self.idx + 1));
+        if word == "right" && (ahead.has(Class::Preposition) || ahead.has(Class::Conjunction)) {
+            return Tags::one(Tag::Adv);
         }
         if is_adverb(word) || classes.has(Class::LateAdverb) {
             let dear = if classes.has(Class::MostlyAdjective) { 40 } else { 0 };
@@ -73,15 +108,29 @@ impl Word<'_, '_> {
         // `this an issue`, `that the limit`: a word that points at something stands alone before an article.
         let points = matches!(word, "this" | "that" | "these" | "those");
         let alone = points && Classes::of(self.page.word(self.idx + 1)).has(Class::Determiner);
+        let ahead_plural = word == "that" && plain_of_third(self.page.word(self.idx + 1)).is_some();
+        let reflexive =
+            matches!(word, "itself" | "themselves" | "himself" | "herself" | "ourselves" | "myself");
         let counts = points && crate::number(self.page.word(self.idx + 1));
         let degree = matches!(word, "so" | "too" | "very" | "quite" | "much" | "more" | "less" | "most");
         let rows = [
             (Tag::Subj, matches!(word, "i" | "he" | "she" | "we" | "they" | "it" | "you"), 0),
-            (Tag::Pron, pronoun && !matches!(word, "i" | "he" | "she" | "we" | "they"), 0),
-            (Tag::Pron, matches!(word, "none" | "one" | "us" | "me" | "them" | "him" | "her" | "there"), 0),
+            (Tag::Subj, word == "there" && self.idx == self.from, 0),
             (
                 Tag::Pron,
-                matches!(word, "both" | "all" | "some" | "most" | "few" | "half" | "any" | "much" | "little"),
+                pronoun
+                    && !matches!(word, "i" | "he" | "she" | "we" | "they")
+                    && (word != "it" || self.idx > self.from),
+                0,
+            ),
+            (Tag::Pron, matches!(word, "none" | "one" | "us" | "me" | "them" | "him" | "her"), 0),
+            (Tag::Pron, word == "there" && self.idx > self.from, 0),
+            (
+                Tag::Pron,
+                matches!(word, "both" | "all" | "some" | "most" | "few" | "half" | "any" | "much" | "little")
+                    // `both the primary and the standby`
+                    && !(matches!(word, "both" | "all" | "half")
+                        && Classes::of(self.page.word(self.idx + 1)).has(Class::Determiner)),
                 40,
             ),
             (
@@ -89,10 +138,14 @@ impl Word<'_, '_> {
                 points,
                 if counts && word.ends_with("ose") | word.ends_with("ese") { 120 } else { 40 },
             ),
+            // `promoted itself`, `the broker itself`
+            (Tag::Pron, reflexive, 0),
+            (Tag::Adv, reflexive, 20),
             (Tag::Pron, matches!(word, "neither" | "either" | "each" | "many" | "several"), 60),
             (Tag::Rel, matches!(word, "that" | "which" | "who" | "whose" | "where"), 30),
             (Tag::What, classes.has(Class::What), 0),
-            (Tag::Det, word == "that" && !alone, 40),
+            // `the lock that guards the map`
+            (Tag::Det, word == "that" && !alone, if ahead_plural { 160 } else { 40 }),
             (Tag::Poss, possessive, 0),
             (
                 Tag::Det,
@@ -103,6 +156,7 @@ impl Word<'_, '_> {
             (Tag::Det, word == "only", 20),
             (Tag::To, word == "to", 0),
             (Tag::Prep, classes.has(Class::Preposition) && word != "to", 0),
+            (Tag::Loc, classes.has(Class::Place), 0),
             (Tag::Prep, matches!(word, "as" | "than" | "like" | "because"), 0),
             (Tag::And, matches!(word, "and" | "or" | "nor"), 0),
             (Tag::Sub, matches!(word, "how" | "whether"), 0),
@@ -129,7 +183,7 @@ impl Word<'_, '_> {
                 finite.is_some_and(|it| !matches!(it.which, Auxiliary::Do | Auxiliary::Be | Auxiliary::Have)),
                 0,
             ),
-            (Tag::Adj, matches!(word, "one" | "more" | "few" | "most" | "many"), 30),
+            (Tag::Adj, matches!(word, "one" | "more" | "few" | "most" | "many" | "enough"), 30),
         ];
         for (tag, _, cost) in rows.iter().filter(|(_, is, _)| *is) {
             all.add(*tag, *cost);
@@ -149,10 +203,15 @@ impl Word<'_, '_> {
                     all.add(Tag::Fin, 20);
                 }
                 if word == "have" || word == "be" {
-                    all.add(Tag::Been, 30);
+                    // `would have failed`; `run have four` is no perfect.
+                    let before = self.page.before(self.idx);
+                    let perfect = auxiliary(before).is_some() || is_adverb(before) || before == "to";
+                    all.add(Tag::Been, if perfect { 30 } else { 120 });
                 }
                 return true;
             }
+            // `getting delivered`
+            "getting" if is_participle(self.page.word(self.idx + 1)) => all.add(Tag::Being, 0),
             "been" => all.add(Tag::Been, 0),
             "being" => {
                 all.add(Tag::Being, 0);
@@ -192,7 +251,13 @@ impl Word<'_, '_> {
             // `time out`, `go off`: with its particle it is the verb.
             let next = Classes::of(self.page.word(self.idx + 1));
             let cost = if next.has(Class::Particle) { cost.min(20) } else { cost };
-            all.add(Tag::Verb, cost + dear);
+            // `fall back to the old map`: it backs up, or it backs something.
+            let backs = next.has(Class::Particle) || next.has(Class::Determiner);
+            let cost = if classes.has(Class::AdverbOrMore) && !backs { cost + 150 } else { cost };
+            // `would lock`: behind its auxiliary it is a verb.
+            let before = auxiliary(self.page.before(self.idx));
+            let bound = before.is_some_and(|it| !matches!(it.which, Auxiliary::Be | Auxiliary::Have));
+            all.add(Tag::Verb, if bound && self.idx > self.from { 0 } else { cost + dear });
             if classes.has(Class::Linking) {
                 all.add(Tag::Link, cost + dear - 30);
             }
@@ -220,10 +285,19 @@ impl Word<'_, '_> {
                 if self.page.before(self.idx) == "as" {
                     60
                 } else {
-                    200
+                    300
                 }
             }
-            _ if is_past_only(word) => 250,
+            _ if is_past_only(word) && word != "read" => 250,
+            // `stopped sending probes`
+            _ if is_gerund(word) && plain_of_past(self.page.before(self.idx)).is_some() => 140,
+            // `the table taking longer`
+            _ if is_gerund(word)
+                && !classes.has(Class::ThingInIng)
+                && is_also_noun(self.page.before(self.idx)) =>
+            {
+                90
+            }
             _ if is_gerund(word) => 40,
             (true, false, _) => 250,
             (true, true, _) => 50,
@@ -272,15 +346,18 @@ impl Word<'_, '_> {
         } else if adjective {
             // `size`, `alert`: what is a verb and a noun as well is seldom an adjective.
             let seldom = verb && noun && !mostly || classes.has(Class::AdverbOrMore) || is_past_only(word);
-            all.add(Tag::Adj, if seldom { 50 } else { 0 });
+            let cost = if classes.has(Class::LeansToNoun) { 100 } else { 50 };
+            all.add(Tag::Adj, if seldom { cost } else { 0 });
         }
         let past = plain_of_past(word);
         if past.as_ref().is_some_and(|plain| Classes::of(plain).has(Class::Linking)) {
             all.add(Tag::Linked, 20);
         }
         if past.is_some() || is_past_as_well(word) || is_past_only(word) {
-            all.add(Tag::Past, if is_past_only(word) { 0 } else { 20 });
-            all.add(Tag::Fin, 40);
+            // `got corrupted`
+            let got = if matches!(self.page.before(self.idx), "got" | "get" | "gets") { 200 } else { 0 };
+            all.add(Tag::Past, got + if is_past_only(word) { 0 } else { 20 });
+            all.add(Tag::Fin, got + 40);
         }
         if is_participle(word) {
             // `come`, `run`: the plain form more often.
@@ -290,6 +367,15 @@ impl Word<'_, '_> {
         if is_gerund(word) {
             all.add(Tag::Ger, if classes.has(Class::ThingInIng) { 60 } else { 0 });
         }
+    }
+
+    /// Written in capitals, and the words beside it are not.
+    fn is_initials(&self) -> bool {
+        let upper = |idx: usize| {
+            let word = self.page.written(idx);
+            word.len() > 1 && word.chars().all(char::is_uppercase)
+        };
+        upper(self.idx) && !(upper(self.idx + 1) && self.idx.checked_sub(1).is_none_or(upper))
     }
 
     fn is_title(&self) -> bool {

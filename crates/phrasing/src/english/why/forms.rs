@@ -69,7 +69,7 @@ pub(crate) static FORMS: &[Form] = &[
     },
     Form {
         name: "it is judged",
-        when: &[&[Be, Affirmed, Judged]],
+        when: &[&[Be, Affirmed, Judged, Once]],
         say: Say::WhatMade,
         examples: &[
             ("Why was this hard to detect?", "What made this hard to detect?"),
@@ -112,7 +112,14 @@ pub(crate) static FORMS: &[Form] = &[
     },
     Form {
         name: "it was not so",
-        when: &[&[Denied], &[Told, Lasting], &[Asked, Be, Past, Odd]],
+        when: &[
+            &[Denied],
+            &[Told, Lasting],
+            &[Asked, Be, Past, Odd],
+            &[Asked, Do, Still],
+            &[Asked, Do, ToNobody],
+            &[Told, Past, ToNobody],
+        ],
         say: Say::HowCameAbout,
         examples: &[
             (
@@ -122,6 +129,8 @@ pub(crate) static FORMS: &[Form] = &[
             ("Why wasn't the change staged?", "How did it come about that the change wasn't staged?"),
             ("Why was no review requested?", "How did it come about that no review was requested?"),
             ("Why was there no alert?", "How did it come about that there was no alert?"),
+            ("Why do we still rely on it?", "How is it that we still rely on it?"),
+            ("Why did the deploy page nobody?", "How did it come about that the deploy paged nobody?"),
             ("Why don't we have a runbook?", "How is it that we don't have a runbook?"),
             (
                 "Why does the plan not include downloads?",
@@ -141,6 +150,15 @@ pub(crate) static FORMS: &[Form] = &[
                 "Figure out how it came about that it failed to drop the status.",
             ),
             ("Why the Alert Did Not Fire", "How It Came About That the Alert Did Not Fire"),
+        ],
+    },
+    Form {
+        name: "people had chosen it",
+        when: &[&[Have, Past, Apart, Affirmed, People]],
+        say: Say::HadComeTo,
+        examples: &[
+            ("Why had they muted the alert?", "How had they come to mute the alert?"),
+            ("She said why she had picked that pool.", "She said how she had come to pick that pool."),
         ],
     },
     Form {
@@ -181,7 +199,7 @@ pub(crate) static FORMS: &[Form] = &[
     },
     Form {
         name: "it happened",
-        when: &[&[Do, Affirmed, ComesAbout], &[Told, Affirmed, Event], &[Asked, Do, Past, Affirmed, Begins]],
+        when: &[&[Do, Affirmed, ComesAbout], &[Told, Affirmed, Event], &[Do, Past, Affirmed, Begins]],
         say: Say::How,
         examples: &[
             ("Why did this happen?", "How did this happen?"),
@@ -237,10 +255,12 @@ pub(crate) static FORMS: &[Form] = &[
             &[Inside, Do, Present, Affirmed, People],
             &[Told, Do, Present, Affirmed, Begins],
             &[Told, Do, Affirmed, Keeps],
+            &[Told, Do, Present, Affirmed, Often],
         ],
         say: Say::HowIsIt,
         examples: &[
             ("We see why the pod keeps restarting.", "We see how it is that the pod keeps restarting."),
+            ("Find out why the broker dies randomly.", "Find out how it is that the broker dies randomly."),
             ("Nobody knew why jobs kept failing.", "Nobody knew how it was that jobs kept failing."),
             ("It says why we page them.", "It says how it is that we page them."),
             ("Why does the job run at midnight?", "How is it that the job runs at midnight?"),

@@ -3,8 +3,8 @@
 use super::{Asked, Casing, Rewrite, Sort, head, reading::first_word};
 use askhow_english::{
     class::{Class, is},
-    clause::Certainty,
-    lexicon::{denies, is_adjective},
+    clause::{Certainty, is_boundary, is_noun_phrase},
+    lexicon::{denies, is_adjective, is_adverb, is_preposition, is_verb},
     page::{Kind, Page},
     verb::{auxiliary, plain_of_past},
 };
@@ -12,21 +12,55 @@ use askhow_english::{
 use crate::rewrite::Change;
 
 /// A question without a verb: `Why so long?`, `Why the delay?`, `Why now?`
-pub(super) fn fragment(page: &Page<'_>, why: usize, end: usize, casing: Casing) -> Option<Rewrite> {
-    let sign = (why + 1..end).find(|idx| page.get(*idx).is_some_and(|token| token.is_sign("?")))?;
-    if page.reads(why + 1, &["so", "long"]) && sign == why + 3 {
-        return Some(vec![head(page, why, casing, "how did it come to take")]);
+pub(super) fn fragment(
+    page: &Page<'_>,
+    why: usize,
+    end: usize,
+    casing: Casing,
+) -> Option<(Rewrite, Certainty)> {
+    let sure = |rewrite| Some((rewrite, Certainty::Sure));
+    let opens = why == first_word(page, page.sentence(why).0);
+    let stop = (why + 1..end).find(|idx| is_boundary(page, *idx)).unwrap_or(end);
+    let asks = page.get(stop).is_some_and(|token| token.is_sign("?"));
+    // `**Why now:**` is told, `Why now?` is asked.
+    if page.reads(why + 1, &["so", "long"]) && stop == why + 3 && (asks || opens) {
+        let words = if asks { "how did it come to take" } else { "how it came to take" };
+        return sure(vec![head(page, why, casing, words)]);
     }
-    if page.word(why + 1) == "now" && sign == why + 2 {
-        return Some(vec![head(page, why, casing, "how did this come to happen")]);
+    // `Why so long between the page and the ack?`
+    let told = |idx: usize| auxiliary(page.word(idx)).is_some() || plain_of_past(page.word(idx)).is_some();
+    if page.reads(why + 1, &["so", "long"])
+        && asks
+        && opens
+        && (is_preposition(page.word(why + 3)) || page.word(why + 3) == "to")
+        && (page.word(why + 3) == "to" || !(why + 3..stop).any(told))
+    {
+        return Some((vec![head(page, why, casing, "how did it come to take")], Certainty::Fair));
+    }
+    if page.word(why + 1) == "now" && stop == why + 2 && (asks || opens) {
+        let words = if asks { "how did this come to happen" } else { "how this came to happen" };
+        return sure(vec![head(page, why, casing, words)]);
+    }
+    let sign = (why + 1..end).find(|idx| page.get(*idx).is_some_and(|token| token.is_sign("?")))?;
+    let verbless = opens && is_without_verb(page, why + 1, sign);
+    // `Why no page?`
+    if verbless && page.word(why + 1) == "no" && stop == sign && !held_against(page, why, sign) {
+        // The word before the first preposition is what there was none of.
+        let behind = (why + 3..sign).find(|idx| is_preposition(page.word(*idx))).unwrap_or(sign);
+        let many = page.word(behind - 1).ends_with('s') && !page.word(behind - 1).ends_with("ss");
+        let were = if many { "were" } else { "was" };
+        let words = format!("how did it come about that there {were}");
+        return Some((vec![head(page, why, casing, &words)], Certainty::Fair));
     }
     let plain_word = |idx: usize| page.get(idx).is_some_and(askhow_english::page::Token::is_word);
     if page.word(why + 1) == "so"
         && matches!(page.word(why + 2), "many" | "much" | "few" | "little")
-        && (why + 4..=why + 6).contains(&sign)
-        && (why + 3..sign).all(|idx| plain_word(idx) && auxiliary(page.word(idx)).is_none())
+        && ((why + 4..=why + 6).contains(&sign)
+            && (why + 3..sign).all(|idx| plain_word(idx) && auxiliary(page.word(idx)).is_none())
+            || verbless && sign > why + 3 && !held_against(page, why, sign))
     {
-        return Some(vec![head(page, why, casing, "how did there come to be")]);
+        let certainty = if sign <= why + 6 { Certainty::Sure } else { Certainty::Fair };
+        return Some((vec![head(page, why, casing, "how did there come to be")], certainty));
     }
     let measures = sign == why + 3 && is_adjective(page.word(why + 2));
     let noun = matches!(page.word(why + 1), "the" | "this" | "that" | "such")
@@ -40,13 +74,57 @@ pub(super) fn fragment(page: &Page<'_>, why: usize, end: usize, casing: Casing) 
             && auxiliary(word).is_none()
             && plain_of_past(word).is_none()
     });
-    (noun && plain && page.get(last).is_some_and(askhow_english::page::Token::is_word)).then(|| {
+    // `Why the gap of 19 minutes between the page and the ack?`
+    let long = verbless
+        && !noun
+        && matches!(page.word(why + 1), "the" | "this" | "that" | "these" | "those")
+        && sign > why + 6
+        && !held_against(page, why, sign);
+    if long {
         let written = page.written(last).to_owned();
-        vec![
+        let rewrite = vec![
             head(page, why, casing, "how did"),
             Change::Replace(last, format!("{written} {}", casing.say("come about"))),
-        ]
+        ];
+        return Some((rewrite, Certainty::Fair));
+    }
+    // `Why this region?` asks for a choice, and `Why this region first?` for an order.
+    let choice = matches!(page.word(why + 1), "this" | "that") && !is_verb(page.word(last));
+    let late =
+        is_adverb(page.word(last)) || is(page.word(last), Class::LateAdverb) || page.word(last) == "last";
+    let noun = noun && !choice && !late;
+    (noun
+        && plain
+        && is_noun_phrase(page, why + 1, sign)
+        && page.get(last).is_some_and(askhow_english::page::Token::is_word))
+    .then(|| {
+        let written = page.written(last).to_owned();
+        let rewrite = vec![
+            head(page, why, casing, "how did"),
+            Change::Replace(last, format!("{written} {}", casing.say("come about"))),
+        ];
+        // What is a verb as well is an event more often: `the delay`, but not `the second host`.
+        let event = is_verb(page.word(last)) && !is(page.word(last), Class::LeansToNoun);
+        (rewrite, if event { Certainty::Sure } else { Certainty::Fair })
     })
+}
+
+/// No word between `from` and the end of the question is a verb for sure, and all of them are a noun with what
+/// describes it.
+pub(super) fn is_without_verb(page: &Page<'_>, from: usize, end: usize) -> bool {
+    let sign = (from..end).find(|idx| page.get(*idx).is_some_and(|token| token.is_sign("?"))).unwrap_or(end);
+    // `so many`, `no`, `only`
+    let first = match page.word(from) {
+        "so" if matches!(page.word(from + 1), "many" | "much" | "few" | "little") => from + 2,
+        "so" | "only" => from + 1,
+        _ => from,
+    };
+    is_noun_phrase(page, first, sign)
+}
+
+/// `one pod and not the others`, `the primary instead of the standby`
+fn held_against(page: &Page<'_>, why: usize, sign: usize) -> bool {
+    (why + 2..sign).any(|idx| matches!(page.word(idx), "not" | "instead" | "rather" | "than" | "but" | "or"))
 }
 
 /// A *why* that is found and left as it is.
@@ -66,7 +144,11 @@ pub(super) fn bare(page: &Page<'_>, why: usize, start: usize, end: usize) -> Ask
         || matches!(page.before(why), "but" | "and" | "so")
             && why.saturating_sub(1) == first_word(page, start)
         || matches!(page.before(why), "." | "…");
-    let sort = if question && alone { Sort::Question } else { Sort::Clause };
+    // `What broke, and why?`
+    let opener = page.word(first_word(page, start));
+    let joined = matches!(page.before(why), "and" | "or" | "but")
+        && matches!(opener, "what" | "what's" | "who" | "who's" | "when" | "where" | "which" | "how");
+    let sort = if question && (alone || joined) { Sort::Question } else { Sort::Clause };
     let mut asked =
         Asked { sort, tokens: (why, why + 1), rewrites: Vec::new(), certainty: Certainty::Sure, over: false };
     if question && alone {

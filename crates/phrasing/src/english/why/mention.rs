@@ -1,14 +1,18 @@
 //! A *why* that does not ask: talked about, explaining, suggesting, or the label of a rung.
 
+mod labels;
+
 use askhow_english::{
     clause::is_boundary,
-    lexicon::denies,
+    lexicon::{denies, is_determiner, is_function_word, is_preposition},
     page::{Kind, Page},
-    verb::auxiliary,
+    verb::{auxiliary, plain_of_past, plain_of_third},
 };
 
 /// `Why 3:`, `Why #2`: a rung of a ladder, not a question.
 pub(super) fn is_ladder_label(page: &Page<'_>, why: usize) -> bool {
+    // `Why level 3`
+    let why = if matches!(page.word(why + 1), "level" | "step" | "no") { why + 1 } else { why };
     let number = |idx: usize| {
         page.get(idx)
             .is_some_and(|token| token.lower.chars().all(|char| char.is_ascii_digit()) && token.is_word())
@@ -18,7 +22,16 @@ pub(super) fn is_ladder_label(page: &Page<'_>, why: usize) -> bool {
         "next", "last",
     ]
     .contains(&page.before(why));
-    ordinal || number(why + 1) || page.word(why + 1) == "#" && number(why + 2)
+    ordinal || number(why + 1) && !counts(page, why + 1) || page.word(why + 1) == "#" && number(why + 2)
+}
+
+/// `why 312 records left`: the number belongs to what follows. `Why 2 the disk was full` is a rung all the same.
+fn counts(page: &Page<'_>, number: usize) -> bool {
+    let next = page.written(number + 1);
+    let small = page.word(number).len() == 1 && page.written(number - 1).starts_with('W');
+    next.starts_with(|char: char| char.is_lowercase() || !small && char.is_alphanumeric())
+        && !is_boundary(page, number + 1)
+        && !(small && (is_function_word(page.word(number + 1)) || page.word(number + 1) == "why"))
 }
 
 /// `why don't we sync them`: a suggestion.
@@ -51,10 +64,15 @@ pub(super) fn is_mention(page: &Page<'_>, why: usize) -> bool {
         let title = !page.get(to.wrapping_sub(1)).is_some_and(|token| token.is_sign("?"))
             && auxiliary(page.word(why + 1)).is_none()
             && from == why
-            && !matches!(page.before(from.saturating_sub(1)), ":");
+            && (!matches!(page.before(from.saturating_sub(1)), ":") || refers(page, from.saturating_sub(2)));
+        // `why did you …`: wording, and no question.
+        let goes_on = page.get(to.wrapping_sub(1)).is_some_and(|token| token.is_sign("…"))
+            || to >= from + 3
+                && (to - 3..to).all(|idx| page.get(idx).is_some_and(|token| token.is_sign(".")));
         let only_sign = to == from + 2 && page.get(from + 1).is_some_and(|token| token.kind == Kind::Sign);
-        if to == from + 1 || only_sign && !page.get(from + 1).is_some_and(|token| token.is_sign("?")) || title
-        {
+        let alone =
+            to == from + 1 || only_sign && !page.get(from + 1).is_some_and(|token| token.is_sign("?"));
+        if alone || title || goes_on && from == why {
             return true;
         }
     }
@@ -67,17 +85,101 @@ pub(super) fn is_mention(page: &Page<'_>, why: usize) -> bool {
     {
         return true;
     }
-    if is_title_elsewhere(page, why) {
+    if is_title_elsewhere(page, why)
+        || ends_name(page, why)
+        || is_command(page, why)
+        || is_listed(page, why)
+        || is_in_capitals(page, why)
+        || labels::is_label(page, why)
+    {
         return true;
     }
     let next = page.word(why + 1);
-    matches!(page.before(why), "the" | "a" | "big" | "your" | "our" | "this")
+    let before = page.before(why);
+    is_determiner(before) && !matches!(before, "that" | "which" | "what" | "whose") && !before.ends_with("'s")
+        || before == "big"
         || matches!(next, "question" | "questions" | "is" if matches!(page.before(why), "asking" | "use"))
         || matches!(next, "question" | "questions" | "word" | "phrasing" | "analysis")
+        || matches!(before, "word" | "words" | "keyword")
         || page
             .get(why + 1)
             .is_some_and(|token| token.is_sign("/") || token.is_sign("\"") && !page.is_quoted(why))
-        || page.get(why).is_some_and(|token| !token.spaced && page.before(why) == "/")
+        // `how/why`, `--why`
+        || page.get(why).is_some_and(|token| !token.spaced && matches!(page.before(why), "/" | "-" | "--" | "#"))
+}
+
+/// `PR #581: "…"`, `the talk: "…"`: what follows the colon at `colon` is a title.
+fn refers(page: &Page<'_>, colon: usize) -> bool {
+    let before = page.before(colon);
+    let near = |back: usize| colon.checked_sub(back).map_or("", |idx| page.word(idx));
+    let number = before.starts_with(|char: char| char.is_ascii_digit()) || before.contains('-');
+    let names = |word: &str| {
+        ["pr", "issue", "ticket", "post", "doc", "talk", "blog", "paper", "title", "slide", "chapter", "#"]
+            .contains(&word)
+    };
+    names(before) || number && (names(near(2)) || names(near(3)) || before.contains('-'))
+}
+
+/// `yarn why`: a command of a tool that explains what it installed.
+fn is_command(page: &Page<'_>, why: usize) -> bool {
+    matches!(page.before(why), "yarn" | "pnpm" | "npm" | "bun" | "composer")
+        && auxiliary(page.word(why + 1)).is_none()
+        && page.written(why) == "why"
+}
+
+/// `Who, What, When and Why`: the names of fields, in a row.
+fn is_listed(page: &Page<'_>, why: usize) -> bool {
+    // `Who`, or `*who*`
+    let marked =
+        |idx: usize| page.written(idx).starts_with(char::is_uppercase) || page.is_emphasised(idx, idx + 1);
+    let names = |idx: usize| {
+        matches!(page.word(idx), "who" | "what" | "when" | "where" | "how" | "which") && marked(idx)
+    };
+    let mut joint = why.checked_sub(1);
+    while let Some(idx) = joint.filter(|idx| matches!(page.word(*idx), "and" | "or" | "," | "/" | "&")) {
+        if idx.checked_sub(1).is_some_and(names) {
+            return marked(why) && !page.place.heading && !page.is_question(why);
+        }
+        joint = idx.checked_sub(1);
+    }
+    false
+}
+
+/// `her talk, Why Systems Fail, was`: a title, in a sentence that is not written in capitals.
+fn is_in_capitals(page: &Page<'_>, why: usize) -> bool {
+    let capital = |idx: usize| page.written(idx).starts_with(char::is_uppercase);
+    let led = page.get(why.wrapping_sub(1)).is_some_and(|before| before.is_word() || before.is_sign(","));
+    let (start, _) = page.sentence(why);
+    led && !page.place.heading
+        && (why..why + 3).all(capital)
+        && auxiliary(page.word(why + 1)).is_none_or(|_| capital(why + 3))
+        && page.written(why).chars().any(char::is_lowercase)
+        && (start..why).any(|idx| page.written(idx).starts_with(char::is_lowercase))
+}
+
+/// `quoted Start With Why on page 2`, `Sinek's *Start with Why*`: the name of a book ends with it, in capitals or
+/// emphasised.
+fn ends_name(page: &Page<'_>, why: usize) -> bool {
+    let capital = |idx: usize| page.written(idx).starts_with(char::is_uppercase);
+    let (start, end) = page.sentence(why);
+    let first = (start..why).rev().take_while(|idx| capital(*idx)).last();
+    let in_capitals = first.is_some_and(|first| {
+        why >= first + 2
+            && capital(why)
+            && !page.place.heading
+            && (is_boundary(page, why + 1) || page.written(why + 1).starts_with(char::is_lowercase))
+            && (start..first).chain(why + 1..end).any(|idx| page.written(idx).starts_with(char::is_lowercase))
+    });
+    if in_capitals {
+        return true;
+    }
+    page.written(why).starts_with('W')
+        && (1..6).any(|words| {
+            why.checked_sub(words).is_some_and(|first| {
+                page.written(first).starts_with(char::is_uppercase) && page.is_emphasised(first, why + 1)
+            })
+        })
+        && why > super::reading::first_word(page, page.sentence(why).0) + 2
 }
 
 /// `see [Why we left Kafka](kafka.md)`: the title of another document, which goes by that name.
@@ -110,6 +212,54 @@ fn begins_link(page: &Page<'_>, why: usize) -> bool {
     first && page.written(why).starts_with('W')
 }
 
+/// `which explains`, `this also explains`, `which in part explains`: the verb at `verb` speaks of what was said before.
+fn demonstrates(page: &Page<'_>, verb: usize) -> bool {
+    let mut idx = verb;
+    while let Some(before) = idx.checked_sub(1) {
+        idx = match page.word(before) {
+            "which" | "that" | "this" | "it" => return true,
+            "part" if page.before(before) == "in" => before - 1,
+            word if askhow_english::lexicon::is_adverb(word) => before,
+            _ => return false,
+        };
+    }
+    false
+}
+
+/// `one thing the report can't show is why`
+fn begins_cleft(page: &Page<'_>, start: usize) -> bool {
+    let thing = |idx: usize| matches!(page.word(idx), "thing" | "things" | "part" | "detail" | "bit");
+    matches!(page.word(start), "one" | "the") && (thing(start + 1) || thing(start + 2))
+}
+
+/// `what the reports erase is why`: what stands before it keeps the answer back, or tells that it is looked for.
+fn withholds(page: &Page<'_>, why: usize) -> bool {
+    let Some(verb) = why.checked_sub(2) else { return false };
+    let behind = is_preposition(page.word(verb)) || matches!(page.word(verb), "out" | "me" | "us");
+    let verb = if behind { verb.saturating_sub(1) } else { verb };
+    let word = page.word(verb);
+    let plain = plain_of_third(word).or_else(|| plain_of_past(word));
+    matches!(
+        plain.as_deref().unwrap_or(word),
+        "erase"
+            | "hide"
+            | "omit"
+            | "lack"
+            | "leave"
+            | "skip"
+            | "miss"
+            | "wonder"
+            | "ask"
+            | "want"
+            | "need"
+            | "obscure"
+            | "bother"
+            | "puzzle"
+            | "worry"
+            | "elude"
+    )
+}
+
 /// `that is why`, `which is why`, `which explains why`: says how it came about, does not ask.
 pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     // `which is precisely why`
@@ -124,24 +274,29 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     let goes_on = (start + 1..why.saturating_sub(1)).any(|idx| {
         is_boundary(page, idx) || matches!(page.word(idx), "which" | "that" | "this" | "it" | "and" | "but")
     });
-    let what = page.word(start) == "what"
+    let what = (page.word(start) == "what" || begins_cleft(page, start))
         && !goes_on
         && (start..why).any(|idx| {
             denies(page.word(idx))
                 || auxiliary(page.word(idx)).is_some_and(|it| it.negative)
                 || matches!(page.word(idx), "unclear" | "unknown" | "puzzles" | "puzzled" | "missing")
-        });
+        })
+        || page.word(start) == "what" && !goes_on && withholds(page, why);
     let asked =
         what || matches!(further, "question" | "mystery" | "unclear" | "questions" | "puzzle" | "unknown");
+    // `The first question in the channel was why …`
+    let question = (start..why.saturating_sub(1)).take_while(|idx| !is_boundary(page, *idx)).any(|idx| {
+        matches!(page.word(idx), "question" | "questions" | "mystery" | "puzzle" | "unknown")
+            && !matches!(page.before(idx), "no" | "without")
+    });
+    let asked = asked || question && !goes_on;
     if matches!(before, "is" | "was" | "are" | "were" | "be" | "been") && !asked {
         return true;
     }
     if matches!(before, "that's" | "it's" | "this's" | "which's" | "here's" | "hence" | "thus") {
         return true;
     }
-    let demonstrative = |word: &str| matches!(word, "which" | "that" | "this" | "it");
-    if matches!(before, "explains" | "explained" | "explain") && (demonstrative(further) || further == "also")
-    {
+    if matches!(before, "explains" | "explained" | "explain") && demonstrates(page, why - 1) {
         return true;
     }
     matches!(before, "reason" | "reasons") && {

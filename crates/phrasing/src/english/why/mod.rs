@@ -4,6 +4,7 @@ mod doubt;
 pub(crate) mod forms;
 mod fragment;
 mod further;
+mod loose;
 mod mention;
 mod reading;
 mod realise;

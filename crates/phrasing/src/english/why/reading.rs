@@ -1,14 +1,15 @@
 //! How one *why* is to be read: as a question, a clause, a reason, or not at all.
 
 use super::{
-    Casing, Rewrite, doubt, fragment, further, head, mention, preferred, realise, sentence::Sentence,
+    Casing, Rewrite, doubt, fragment, further, head, loose, mention, preferred, realise, reason,
+    sentence::Sentence,
 };
 use askhow_english::{
     class::{Class, is},
     clause::{Certainty, Clause, Form as Told, is_boundary, is_over, read_asked, read_told},
     lexicon::{denies, is_adverb, is_preposition, is_verb},
     page::{Kind, Page},
-    verb::{Auxiliary, Finite, Tense, auxiliary, is_gerund, is_past_only, is_unlisted_past},
+    verb::{Auxiliary, Finite, Tense, auxiliary, is_gerund},
     words::is_event,
 };
 
@@ -51,6 +52,12 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
     if page.word(why) != "why" {
         return doubt::contracted(page, why);
     }
+    // `The reason why is a typo`: no question, and the reason is another rule's.
+    if matches!(page.before(why), "reason" | "reasons")
+        && auxiliary(page.word(why + 1)).is_some_and(|finite| finite.which == Auxiliary::Be)
+    {
+        return None;
+    }
     if doubt::asks_about_number(page, why) {
         return Some(fragment::nothing(why, Sort::Question));
     }
@@ -67,7 +74,7 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
     let at_end = why + 1 >= end || is_boundary(page, why + 1);
     if page.get(why + 1).is_some_and(|token| token.is_sign(",")) && why == first_word(page, start) {
         // `Why, then, did …?` asks; `Why, hello!` does not.
-        let comma = (why + 2..end.min(why + 8))
+        let comma = (why + 2..end.min(why + 16))
             .find(|idx| page.get(*idx).is_some_and(|token| token.is_sign(",")))
             .filter(|comma| auxiliary(page.word(comma + 1)).is_some());
         let goes_on = matches!(page.word(why + 2), "and" | "but") && page.is_question(why);
@@ -86,7 +93,8 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
         return Some(asked(page, why, adverbs_end, end));
     }
     let (first, curse) = doubt::strengthened(page, why);
-    if curse || page.word(why + 1) == "bother" {
+    let weighs = matches!(page.word(why + 1), "bother" | "else" | "not");
+    if curse || weighs {
         let sort = if page.is_question(why) { Sort::Question } else { Sort::Clause };
         return Some(fragment::nothing(why, sort));
     }
@@ -162,7 +170,12 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
         true => certainty,
         false => certainty.min(Certainty::Fair),
     };
-    let rewrites = preferred(&sentence).into_iter().chain(further(&sentence).take(2)).collect();
+    let mut rewrites: Vec<Rewrite> = preferred(&sentence).into_iter().collect();
+    for other in further(&sentence).take(2) {
+        if !rewrites.contains(&other) {
+            rewrites.push(other);
+        }
+    }
     Asked { rewrites, certainty, ..nothing }
 }
 
@@ -201,7 +214,9 @@ fn without_subject(
         || (first..end.min(first + 4)).any(|idx| {
             askhow_english::roles::is_role(page.word(idx)) || matches!(page.word(idx), "people" | "anyone")
         });
-    if finite.which != Auxiliary::Do || denied || opens || people {
+    // `run have four`: *how* alone would ask for the way of a state.
+    let state = (first..end).any(|idx| page.word(idx) == "have");
+    if finite.which != Auxiliary::Do || denied || opens || people || state {
         return None;
     }
     match (finite.tense, page.word(auxiliary_idx)) {
@@ -225,8 +240,16 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     {
         return asked;
     }
-    if let Some(rewrite) = joined_to_how(page, why) {
+    if let Some(rewrite) = loose::joined_to_how(page, why) {
         asked.rewrites.push(rewrite);
+        return asked;
+    }
+    // `why it is that every build fails` has its clause already.
+    if page.word(first) == "it"
+        && matches!(page.word(first + 1), "is" | "was")
+        && page.word(first + 2) == "that"
+    {
+        asked.rewrites.push(vec![head(page, why, Casing::of(page, why, end), "how")]);
         return asked;
     }
     // `why or how it got created`
@@ -239,8 +262,15 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
         return asked;
     }
     let casing = Casing::of(page, why, end);
-    if let Some(rewrite) = fragment::fragment(page, why, end, casing) {
-        return Asked { sort: Sort::Question, rewrites: vec![rewrite], ..asked };
+    let opens = why == first_word(page, start);
+    if let Some((rewrite, certainty)) = fragment::fragment(page, why, end, casing) {
+        let sort = if page.is_question(why) { Sort::Question } else { Sort::Clause };
+        return Asked { sort, rewrites: vec![rewrite], certainty, ..asked };
+    }
+    // A question without a verb.
+    let bare = opens && page.is_question(why) && fragment::is_without_verb(page, first, end);
+    if bare {
+        return Asked { sort: Sort::Question, ..asked };
     }
     // `Why no tests?` has no verb; `why in a moment` and `why and when it stops` have more than one reading.
     let next = page.word(first);
@@ -250,7 +280,7 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     {
         return asked;
     }
-    let label = why == first_word(page, start) || mention::names_own_heading(page, why);
+    let label = opens || mention::names_own_heading(page, why);
     // An odd outcome that only the ground explains.
     let ground = |idx: usize| {
         matches!(page.word(idx), "sense" | "sure")
@@ -260,13 +290,25 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     if (why + 2..stop).any(ground) {
         return asked;
     }
+    // `Whether and why it failed twice is tracked in …`: the clause ends before what is said of it.
+    let opener = first_word(page, start);
+    let whether = page.word(opener) == "whether" && why == opener + 2;
+    let open = (first + 2..end).rev().find(|idx| why == opener && reason::is_open(page, *idx));
+    let said = (first + 2..open.unwrap_or(end)).rev().find(|idx| {
+        (whether || open.is_some())
+            && (auxiliary(page.word(*idx)).is_some_and(|finite| finite.which == Auxiliary::Be)
+                || matches!(page.word(*idx), "remains" | "remained" | "stays"))
+    });
+    let end = said.unwrap_or(end);
     let (parts, certainty) = read_told(page, first, end);
     // `Debugging why it keeps crashing took an hour`: the clause is the subject of another one.
-    let matrix = why == first_word(page, start) + 1 && is_gerund(page.before(why));
+    let matrix = why == opener + 1 && is_gerund(page.before(why));
     let certainty = if matrix { Certainty::Open } else { certainty };
+    // `Why the deploys fail?`: neither asked nor told.
+    let certainty = if opens && page.is_question(why) { certainty.min(Certainty::Fair) } else { certainty };
     asked.certainty = certainty.max(Certainty::Fair);
     let Some(parts) = parts.map(|parts| if matrix { Clause { rival: None, ..parts } } else { parts }) else {
-        asked.rewrites.extend(unsure(page, why, end, casing));
+        asked.rewrites.extend(loose::unsure(page, why, end, casing));
         return asked;
     };
     asked.over = parts.tense() == Tense::Past
@@ -279,9 +321,12 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
             && page.get(comma + 1).is_some_and(askhow_english::page::Token::is_word)
             && !["and", "or", "why", "how", "what", "but"].contains(&page.word(comma + 1))
     });
-    if label && goes_on && !page.place.heading && !page.is_question(why) {
+    // `Why exactly these were picked, we could not reconstruct`: the clause is what is not known.
+    let fronted = goes_on && comma.is_some_and(|comma| doubt::is_sought(page, comma + 1, end));
+    if label && goes_on && !fronted && !page.place.heading && !page.is_question(why) {
         return asked;
     }
+    let label = label && !fronted;
     // `check why did not get alert`: nobody is there to have done it.
     if parts.subject.0 >= parts.subject.1 {
         return asked;
@@ -319,58 +364,6 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     }
     asked.rewrites.extend(preferred(&sentence));
     asked
-}
-
-/// `it is not clear how or why`: one *how* asks both. Of `when, how and why` the *how* becomes the last.
-fn joined_to_how(page: &Page<'_>, why: usize) -> Option<Rewrite> {
-    let joint = page.before(why);
-    let before = why.checked_sub(2).filter(|_| matches!(joint, "or" | "and"))?;
-    let is_comma = |idx: usize| page.get(idx).is_some_and(|token| token.is_sign(","));
-    // `how, and why`
-    let how = if is_comma(before) { before.checked_sub(1)? } else { before };
-    if page.word(how) != "how" {
-        return None;
-    }
-    let listed = how.checked_sub(2).is_some_and(|idx| {
-        is_comma(idx + 1) && matches!(page.word(idx), "who" | "when" | "where" | "what" | "which")
-    });
-    Some(match listed {
-        true => vec![Change::Over(how - 1, why + 1, format!(" {joint} how"))],
-        false => vec![Change::Delete(how + 1, why + 1)],
-    })
-}
-
-/// The form that needs no subject, where a finite verb can be seen at least; or the plain swap where all
-/// that is missing is the plain form of the verb.
-fn unsure(page: &Page<'_>, why: usize, end: usize, casing: Casing) -> Option<Rewrite> {
-    let stop = (why + 1..end)
-        .find(|idx| matches!(page.word(*idx), "," | ";" | ":" | "?" | "." | "!"))
-        .unwrap_or(end);
-    let finite = (why + 2..stop).find_map(|idx| {
-        let word = page.word(idx);
-        auxiliary(word)
-            .map(|finite| (Some(finite), finite.tense))
-            .or_else(|| is_past_only(word).then_some((None, Tense::Past)))
-    });
-    // `which leads when the others are down broke`: two tenses, and either may be that of the clause.
-    let mixed = (why + 2..stop).any(|idx| {
-        let word = page.word(idx);
-        is_past_only(word)
-            || auxiliary(word).is_some_and(|it| it.tense == Tense::Past && it.which == Auxiliary::Be)
-    });
-    let perfect = |finite: Option<Finite>| finite.is_some_and(|finite| finite.which == Auxiliary::Have);
-    match finite {
-        Some((finite, Tense::Past)) if perfect(finite) => {
-            Some(vec![head(page, why, casing, "how it was that")])
-        }
-        Some((_, Tense::Past)) => Some(vec![head(page, why, casing, "how it came about that")]),
-        Some((_, Tense::Present)) if mixed => None,
-        Some((_, Tense::Present)) => Some(vec![head(page, why, casing, "how it is that")]),
-        None => (why + 2..stop).find(|idx| is_unlisted_past(page.word(*idx))).map(|idx| {
-            let lasts = matches!(page.before(idx), "still" | "never");
-            vec![head(page, why, casing, if lasts { "how it came about that" } else { "how" })]
-        }),
-    }
 }
 
 pub(super) fn first_word(page: &Page<'_>, start: usize) -> usize {

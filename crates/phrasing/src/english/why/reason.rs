@@ -17,7 +17,7 @@ pub(crate) fn explains(page: &Page<'_>, first: usize) -> bool {
         || matches!(before, "many" | "several" | "multiple" | "various" | "other" | "more" | "a" | "some");
     let (start, _) = page.sentence(first);
     let is = (start.max(first.saturating_sub(5))..first).any(|idx| {
-        matches!(page.word(idx), "is" | "are" | "was" | "were" | "that's" | "be" | "it's" | "one")
+        matches!(page.word(idx), "is" | "are" | "was" | "were" | "that's" | "there's" | "be" | "it's" | "one")
     });
     counted || is
 }

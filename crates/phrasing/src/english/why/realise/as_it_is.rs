@@ -1,9 +1,10 @@
 //! The clause behind an opening: how it is, how it came about, how it was possible.
 
 use askhow_english::{
+    class::{Class, is},
     lexicon::{is_preposition, object_form},
     verb::{Auxiliary, Tense},
-    words::has_second_verb,
+    words::{has_second_verb, noticing_verb},
 };
 
 use super::super::{Rewrite, sentence::Sentence};
@@ -12,6 +13,10 @@ use crate::rewrite::Change;
 /// A habit, a state that stands, what was and is no more.
 pub(super) fn how_is_it(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let clause = &sentence.clause;
+    // `how is it that that gap exists`
+    if sentence.subject() == "that" && !sentence.is_short() && clause.which() == Auxiliary::Do {
+        return None;
+    }
     if !sentence.asked() {
         let kept = clause.which() == Auxiliary::Have || sentence.lemma() == "keep";
         let was = kept && clause.tense() == Tense::Past;
@@ -20,15 +25,10 @@ pub(super) fn how_is_it(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     if clause.which() != Auxiliary::Do {
         return Some(sentence.as_it_was(sentence.opening()));
     }
-    if sentence.page.word(clause.finite) == "does"
-        && has_second_verb(sentence.page, clause.verb, sentence.end)
-    {
-        return None;
-    }
     let mut changes = vec![sentence.how(), sentence.auxiliary("is it that")];
     match clause.tense() {
         Tense::Past => changes.push(Change::Replace(clause.verb, sentence.say("used"))),
-        Tense::Present => changes.extend(sentence.inflected()),
+        Tense::Present => changes.extend(sentence.all_inflected()?),
     }
     Some(changes)
 }
@@ -44,8 +44,12 @@ pub(super) fn nobody_came_to(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     ]
     .contains(&sentence.lemma());
     let mut changes = vec![sentence.how(), sentence.auxiliary("is it that")];
+    // `nobody came to tell us` would be about a visit.
+    let errand = is(sentence.lemma(), Class::Errand) || noticing_verb(sentence.lemma()).is_some();
     match clause.tense() {
-        Tense::Past if !stative => changes.push(Change::Insert(clause.verb, sentence.say("came to"))),
+        Tense::Past if !stative && !errand => {
+            changes.push(Change::Insert(clause.verb, sentence.say("came to")))
+        }
         _ => changes.extend(sentence.inflected()),
     }
     Some(changes)
@@ -57,6 +61,12 @@ pub(super) fn how_came_about(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     }
     let (page, clause) = (sentence.page, &sentence.clause);
     let do_ = clause.which() == Auxiliary::Do;
+    // `still grant access`, `page nobody until noon`: without its *did* the verb stands in the past.
+    if do_ && !sentence.is_denied() {
+        let mut changes = vec![sentence.how(), sentence.auxiliary(sentence.opening())];
+        changes.extend(sentence.all_inflected()?);
+        return Some(changes);
+    }
     // `none of them tried`: the verb would have to change its form.
     if do_ && !sentence.has_not() || clause.which() == Auxiliary::Should {
         return None;
@@ -108,6 +118,10 @@ pub(super) fn was_possible(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     }
     if sentence.subject() == "there" {
         return None;
+    }
+    // `could it be that …` has its clause already.
+    if sentence.subject() == "it" && sentence.page.reads(clause.verb, &["be", "that"]) {
+        return Some(vec![sentence.how()]);
     }
     let is = if clause.which() == Auxiliary::Can { "is" } else { "was" };
     let mut changes = vec![

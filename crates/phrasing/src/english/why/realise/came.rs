@@ -1,11 +1,12 @@
 //! What came to be so, and what came to happen.
 
 use askhow_english::{
+    class::{Class, is},
     clause::{Clause, Form as Verb},
     lexicon::{is_adverb, is_verb},
     page::Page,
     verb::{Auxiliary, Tense, is_gerund, is_participle, plain_of_participle, plain_of_past, plain_of_third},
-    words::is_judgement,
+    words::{has_second_verb, is_chosen, is_judgement},
 };
 
 use super::super::{Rewrite, sentence::Sentence};
@@ -35,7 +36,12 @@ pub(super) fn came_to_be(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
         return Some(sentence.as_it_was("it was that"));
     }
     // What goes on today has not come to an end; `still being read`, `about to expire` are no events.
-    let lasting = being && (clause.predicate..clause.verb).any(|idx| lasts(page, idx));
+    let lasting = being && (present || (clause.predicate..clause.verb).any(|idx| lasts(page, idx)));
+    // `also running`, today
+    let also = clause.verb.checked_sub(1).filter(|idx| page.word(*idx) == "also" && *idx >= clause.predicate);
+    // `the lock is taken on the read path`: it is done time and again.
+    let recurs = present && is(verb, Class::Recurs);
+    let lasting = lasting || recurs || present && also.is_some();
     let there = sentence.asked() && sentence.subject() == "there";
     let either = matches!(page.word(clause.finite + 1), "or" | "and");
     let about = sentence.asked() && page.reads(clause.verb, &["about", "to"]);
@@ -52,7 +58,7 @@ pub(super) fn came_to_be(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
             sentence.auxiliary("did"),
             match being {
                 true => Change::Replace(clause.verb, come_to_be),
-                false => Change::Insert(clause.predicate, come_to_be),
+                false => Change::Insert(also.map_or(clause.predicate, |also| also + 1), come_to_be),
             },
         ]);
     }
@@ -73,7 +79,26 @@ pub(super) fn come_to(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let (page, clause) = (sentence.page, &sentence.clause);
     let mut changes = vec![sentence.how()];
     let before = clause.finite.saturating_sub(1);
+    // `opt to evict` as `come to evict`: one choice is enough.
+    if matches!(sentence.lemma(), "opt" | "elect") && page.word(clause.verb + 1) == "to" {
+        let come = match &clause.form {
+            Verb::Past(_) => "came",
+            Verb::Third(_) => "comes",
+            _ => "come",
+        };
+        changes.push(Change::Replace(clause.verb, sentence.say(come)));
+        return Some(changes);
+    }
     changes.push(match &clause.form {
+        // `might a replay have triggered it`: the perfect stays with its auxiliary.
+        _ if sentence.asked() && sentence.lemma() == "have" && clause.which() == Auxiliary::Would => {
+            let said = page.word(clause.verb + 1);
+            match plain_of_participle(said) {
+                Some(plain) => Change::Replace(clause.verb + 1, sentence.say(&format!("come to {plain}"))),
+                None if is_adverb(said) || said == "been" => return None,
+                None => Change::Insert(sentence.come_to_at(), sentence.say("come to")),
+            }
+        }
         _ if sentence.asked() => Change::Insert(sentence.come_to_at(), sentence.say("come to")),
         Verb::Past(_) | Verb::Third(_) if has_second_finite(page, clause, sentence.end) => {
             return Some(sentence.as_it_was(sentence.opening()));
@@ -119,4 +144,15 @@ fn has_second_finite(page: &Page<'_>, clause: &Clause, end: usize) -> bool {
         let next = if is_adverb(page.word(idx + 1)) { idx + 2 } else { idx + 1 };
         joins && same(page.word(next))
     })
+}
+
+/// `had picked` as `had come to pick`.
+pub(super) fn had_come_to(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
+    let (page, clause) = (sentence.page, &sentence.clause);
+    let plain = plain_of_participle(page.word(clause.verb))?;
+    if !is_chosen(&plain) || has_second_verb(page, clause.verb, sentence.end) {
+        return None;
+    }
+    let words = sentence.say(&format!("come to {plain}"));
+    Some(vec![sentence.how(), Change::Replace(clause.verb, words)])
 }

@@ -1,6 +1,7 @@
 //! What was not noticed goes unnoticed, or gets past those who did not notice it.
 
 use askhow_english::{
+    class::{Class, is},
     lexicon::{denies, is_determiner, is_preposition, object_form},
     page::Page,
     verb::auxiliary,
@@ -54,6 +55,17 @@ pub(super) fn got_past(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
         return None;
     }
     let object_end = object_end(page, clause.verb + 1, sentence.end)?;
+    // `nobody on the two teams noticed`: whose eyes it went by would be lost.
+    if nobody && clause.subject.1 > clause.subject.0 + if sentence.subject() == "no" { 2 } else { 1 } {
+        return None;
+    }
+    // `the drop in accepted events`: the object would be torn.
+    if matches!(page.word(object_end), "in" | "between" | "from" | "behind" | "with" | "for")
+        && page.word(object_end - 1) != "it"
+        && !is_time(page, object_end + 1)
+    {
+        return None;
+    }
     let sooner = ends_with_sooner(sentence, object_end);
     let object = dressed(page, clause.verb + 1, object_end)?.1;
     let subject = dressed(page, clause.subject.0, clause.subject.1)?.1;
@@ -124,4 +136,34 @@ fn is_close(sentence: &Sentence<'_, '_>) -> bool {
         Some(not) => not == clause.predicate && clause.verb == not + 1,
         None => clause.verb == clause.predicate,
     }
+}
+
+/// `03:10`, `the review`, `time`: when or where something was noticed, behind its preposition.
+fn is_time(page: &Page<'_>, idx: usize) -> bool {
+    let word = page.word(if is_determiner(page.word(idx)) { idx + 1 } else { idx });
+    word.starts_with(|char: char| char.is_ascii_digit())
+        || is(word, Class::Time)
+        || askhow_english::number(word)
+        || matches!(
+            word,
+            "time"
+                | "advance"
+                | "review"
+                | "reviews"
+                | "testing"
+                | "tests"
+                | "staging"
+                | "production"
+                | "ci"
+                | "dev"
+                | "prod"
+                | "minutes"
+                | "hours"
+                | "days"
+                | "weeks"
+                | "so"
+                | "qa"
+                | "canary"
+                | "beta"
+        )
 }

@@ -1,0 +1,65 @@
+//! A *why* whose clause has no sure reading, and one that is joined to a *how*.
+
+use askhow_english::{
+    page::Page,
+    verb::{Auxiliary, Finite, Tense, auxiliary, is_past_only, is_unlisted_past},
+};
+
+use super::{Casing, Rewrite, head};
+use crate::rewrite::Change;
+
+/// `it is not clear how or why`: one *how* asks both. Of `when, how and why` the *how* becomes the last.
+pub(super) fn joined_to_how(page: &Page<'_>, why: usize) -> Option<Rewrite> {
+    let joint = page.before(why);
+    let before = why.checked_sub(2).filter(|_| matches!(joint, "or" | "and"))?;
+    let is_comma = |idx: usize| page.get(idx).is_some_and(|token| token.is_sign(","));
+    // `how, and why`
+    let how = if is_comma(before) { before.checked_sub(1)? } else { before };
+    if page.word(how) != "how" {
+        return None;
+    }
+    let listed = how.checked_sub(2).is_some_and(|idx| {
+        is_comma(idx + 1) && matches!(page.word(idx), "who" | "when" | "where" | "what" | "which")
+    });
+    Some(match listed {
+        true => vec![Change::Over(how - 1, why + 1, format!(" {joint} how"))],
+        false => vec![Change::Delete(how + 1, why + 1)],
+    })
+}
+
+/// The form that needs no subject, where a finite verb can be seen at least; or the plain swap where all
+/// that is missing is the plain form of the verb.
+pub(super) fn unsure(page: &Page<'_>, why: usize, end: usize, casing: Casing) -> Option<Rewrite> {
+    let stop = (why + 1..end)
+        .find(|idx| matches!(page.word(*idx), "," | ";" | ":" | "?" | "." | "!"))
+        .unwrap_or(end);
+    let finite = (why + 2..stop).find_map(|idx| {
+        let word = page.word(idx);
+        auxiliary(word)
+            .map(|finite| (Some(finite), finite.tense))
+            .or_else(|| is_past_only(word).then_some((None, Tense::Past)))
+    });
+    // `which leads when the others are down broke`: two tenses, and either may be that of the clause.
+    let mixed = (why + 2..stop).any(|idx| {
+        let word = page.word(idx);
+        is_past_only(word)
+            || auxiliary(word).is_some_and(|it| it.tense == Tense::Past && it.which == Auxiliary::Be)
+    });
+    let perfect = |finite: Option<Finite>| finite.is_some_and(|finite| finite.which == Auxiliary::Have);
+    match finite {
+        Some((finite, Tense::Past)) if perfect(finite) => {
+            Some(vec![head(page, why, casing, "how it was that")])
+        }
+        // `would lock them out`: nothing came about yet.
+        Some((Some(finite), Tense::Past)) if finite.which == Auxiliary::Would => {
+            Some(vec![head(page, why, casing, "how it is that")])
+        }
+        Some((_, Tense::Past)) => Some(vec![head(page, why, casing, "how it came about that")]),
+        Some((_, Tense::Present)) if mixed => None,
+        Some((_, Tense::Present)) => Some(vec![head(page, why, casing, "how it is that")]),
+        None => (why + 2..stop).find(|idx| is_unlisted_past(page.word(*idx))).map(|idx| {
+            let lasts = matches!(page.before(idx), "still" | "never");
+            vec![head(page, why, casing, if lasts { "how it came about that" } else { "how" })]
+        }),
+    }
+}
