@@ -95,6 +95,8 @@ pub enum Class {
     Rejects,
     /// What nobody wants: `outage`, `lag`.
     Trouble,
+    /// Who breaks in, and with what: `attacker`, `compromised`.
+    Attack,
     /// What tells how work is to be done: `runbook`.
     Written,
     /// What a change has to pass: `review`.
@@ -159,6 +161,7 @@ const NAMES: &[(&str, Class)] = &[
     ("claims", Class::Claims),
     ("rejects", Class::Rejects),
     ("trouble", Class::Trouble),
+    ("attack", Class::Attack),
     ("written", Class::Written),
     ("gate", Class::Gate),
     ("by-machines", Class::ByMachines),

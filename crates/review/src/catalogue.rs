@@ -47,3 +47,8 @@ mod tests {
         );
     }
 }
+
+/// Whether lines of this mark are names of sections.
+pub(crate) fn is_name(mark: &str) -> bool {
+    matches!(mark, "name" | "whole" | "alone" | "steers")
+}

@@ -4,8 +4,9 @@ mod labels;
 
 use askhow_english::{
     clause::is_boundary,
-    lexicon::{denies, is_determiner, is_function_word, is_preposition},
+    lexicon::{denies, is_adverb, is_determiner, is_function_word, is_preposition},
     page::{Kind, Page},
+    people::{Subject, subject_of},
     verb::{auxiliary, plain_of_past, plain_of_third},
 };
 
@@ -263,7 +264,7 @@ fn withholds(page: &Page<'_>, why: usize) -> bool {
 /// `that is why`, `which is why`, `which explains why`: says how it came about, does not ask.
 pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     // `which is precisely why`
-    let why = match askhow_english::lexicon::is_adverb(page.before(why)) {
+    let why = match is_adverb(page.before(why)) {
         true if matches!(page.before(why - 1), "is" | "was" | "that's" | "it's" | "explains") => why - 1,
         _ => why,
     };
@@ -299,6 +300,9 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     if matches!(before, "explains" | "explained" | "explain") && demonstrates(page, why - 1) {
         return true;
     }
+    if before == "explain" && would_explain(page, why - 1) || goes_on_explaining(page, why) {
+        return true;
+    }
     matches!(before, "reason" | "reasons") && {
         let start = page.sentence(why).0;
         (start.max(why.saturating_sub(6))..why)
@@ -306,4 +310,26 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
             || askhow_english::number(page.word(why.saturating_sub(2)))
             || matches!(further, "many" | "several" | "multiple" | "various")
     }
+}
+
+/// `This would also explain why`, `the flush may explain why`: a guess at how it came about, told of a thing; what
+/// people would explain is still to be told.
+fn would_explain(page: &Page<'_>, explain: usize) -> bool {
+    let (start, _) = page.sentence(explain);
+    let mut modal = explain;
+    while modal > start && (is_adverb(page.before(modal)) || page.before(modal) == "partly") {
+        modal -= 1;
+    }
+    let Some(modal) = modal.checked_sub(1).filter(|modal| *modal > start) else { return false };
+    matches!(page.word(modal), "would" | "could" | "might" | "may")
+        && subject_of(page, modal) == Subject::Thing
+        && !page.is_question(explain)
+}
+
+/// `That is why the first one failed, and why the others followed`: the second goes on with the first.
+fn goes_on_explaining(page: &Page<'_>, why: usize) -> bool {
+    let (start, _) = page.sentence(why);
+    let joined = matches!(page.before(why), "and" | "or") && auxiliary(page.word(why + 1)).is_none();
+    let first = (start..why.saturating_sub(1)).rev().find(|idx| page.word(*idx) == "why");
+    joined && first.is_some_and(|first| explains(page, first))
 }

@@ -136,6 +136,25 @@ pub(super) fn is_talked_about(page: &Page<'_>, (from, to): Tokens) -> bool {
     mention || stressed || several || wrongly || ruled_out || not_obvious
 }
 
+/// `two codes for one underlying cause`: how many things go by it is told, and not how it came about.
+pub(super) fn is_shared(page: &Page<'_>, from: usize) -> bool {
+    const NEAR: usize = 8;
+    let (start, _) = page.sentence(from);
+    let one = from.checked_sub(1).filter(|one| *one > start);
+    one.is_some_and(|one| {
+        let single = matches!(page.word(one), "one" | "single" | "same" | "common");
+        let head = if matches!(page.before(one), "a" | "the" | "one") { one - 1 } else { one };
+        single
+            && page.before(head) == "for"
+            && (start.max(head.saturating_sub(NEAR))..head).any(|idx| {
+                let word = page.word(idx);
+                let several =
+                    ["both", "several", "multiple", "many", "various", "different", "distinct", "duplicate"];
+                several.contains(&word) || word != "one" && askhow_english::number(word)
+            })
+    })
+}
+
 /// A heading that is called so: renaming sections is not for wording to do.
 pub(super) fn is_section_name(page: &Page<'_>, (from, to): Tokens) -> bool {
     let tail = page.word(to);
