@@ -206,8 +206,12 @@ impl Reader<'_> {
         if !in_item && block.quotes == 0 {
             self.paragraph_lines(index, block);
         }
+        let own_lines = self.lines.len();
+        if !in_item && block.quotes > 0 {
+            self.quoted_entry(index, block);
+        }
         let of_item = |line: &LineFact| Some(line.block) == block.item && line.stamp.is_some();
-        let entry = self.lines.len() > first_line || self.lines.last().is_some_and(of_item);
+        let entry = own_lines > first_line || self.lines.last().is_some_and(of_item);
         self.wording(index, block.content, Place { entry, ..place });
         self.statement(block.content, block.quotes > 0);
     }
@@ -332,7 +336,11 @@ impl Reader<'_> {
                 let late = || askhow_timeline::read_late_stamp(&words.text);
                 askhow_timeline::read_stamp(&words.text).or_else(late)
             }
-            _ => askhow_timeline::read_stamp(&words.text),
+            // What is headed so has this number, and is of another day.
+            LineKind::Heading { .. } => {
+                askhow_timeline::read_stamp(&words.text).filter(|stamp| !stamp.is_day_of_year())
+            }
+            LineKind::Paragraph => askhow_timeline::read_stamp(&words.text),
         };
         // A date alone may date what stands below, and its zone with it.
         if stamp.as_ref().is_some_and(|stamp| stamp.has_date && !stamp.has_time) {
