@@ -104,7 +104,7 @@ pub(super) fn is_mention(page: &Page<'_>, why: usize) -> bool {
         || matches!(before, "word" | "words" | "keyword")
         || page
             .get(why + 1)
-            .is_some_and(|token| token.is_sign("/") || token.is_sign("\"") && !page.is_quoted(why))
+            .is_some_and(|token| token.is_sign("/") || token.is_sign("\"") && !page.is_quoted(why) && !page.is_quoted(why + 2))
         // `how/why`, `--why`
         || page.get(why).is_some_and(|token| !token.spaced && matches!(page.before(why), "/" | "-" | "--" | "#"))
 }

@@ -7,7 +7,7 @@ mod noticed;
 
 use askhow_english::{
     clause::Form as Verb,
-    lexicon::{is_adverb, is_verb, object_form},
+    lexicon::{denies, is_adverb, is_verb, object_form},
     page::Page,
     verb::{Auxiliary, Tense, auxiliary, is_past_only, past_of, plain_of_gerund, third_of},
     words::has_second_verb,
@@ -164,7 +164,8 @@ impl Sentence<'_, '_> {
         // `and still break`: the adverb shows that it is a verb.
         let second = (joint + 2..self.end).find(|idx| !is_adverb(page.word(*idx)))?;
         let word = page.word(second);
-        if !is_adverb(page.word(joint + 1)) || !is_verb(word) {
+        let denied = (joint + 1..second).any(|idx| denies(page.word(idx)));
+        if !is_adverb(page.word(joint + 1)) || denied || !is_verb(word) {
             return None;
         }
         let words = if self.clause.tense() == Tense::Past { past_of(word) } else { third_of(word) };
