@@ -479,3 +479,13 @@ fn luck_is_at_home_behind_a_label_that_says_so() {
     let listed = "# Slow\n\n## Lessons\n\n**Got lucky:** two things helped us:\n\n- Luckily Ana was awake.\n\nFortunately it ended.\n";
     assert_eq!(said(listed, "phrasing/luck").len(), 1);
 }
+
+#[test]
+fn lessons_tell_in_their_own_order_what_went_well_and_what_did_not() {
+    let text = |added: &str| {
+        format!(
+            "# Slow\n\n## Root cause\n\nx\n\n## Lessons\n\n### What went wrong\n\n- x\n\n### What went right\n\n- x\n\n## Action items\n\n- x\n\n{added}## References\n\n- x\n"
+        )
+    };
+    check(&text(""), &[Section::Artifacts], &text("## Artifacts\n\n"));
+}

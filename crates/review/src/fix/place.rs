@@ -57,9 +57,10 @@ fn is_usual(review: &Review, level: u8, known: &[Known<'_>], early: Option<usize
         known.section != Section::Description && !(early.is_some() && known.section == Section::Timeline)
     });
     let ordered: Vec<&Known<'_>> = ordered.collect();
-    // A summary alone says nothing about the order of what follows.
-    let Some(last) = ordered.last() else { return false };
-    let ascends = ordered.windows(2).all(|two| matches!(two, [one, two] if one.section <= two.section));
+    let Some(last) = ordered.last() else { return true };
+    // In which order *Lessons* tell what went well and what did not is their own affair.
+    let mut pairs = ordered.iter().zip(ordered.iter().skip(1));
+    let ascends = pairs.all(|(one, two)| one.section <= two.section || one.part.at == two.part.at);
     ascends && (last.section != Section::Timeline || !goes_on(review, level, last.part))
 }
 

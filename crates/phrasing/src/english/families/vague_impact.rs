@@ -190,7 +190,10 @@ fn is_measured_beside(page: &Page<'_>, from: usize, counts: bool) -> bool {
     };
     before.into_iter().chain(behind).any(|sentence| match counts {
         true => says_how_many(sentence),
-        false => has_measure(page, sentence),
+        // `all users` of the sentence behind are not what was degraded.
+        false => (sentence.0..sentence.1).any(|idx| {
+            page.word(idx).starts_with(|char: char| char.is_ascii_digit()) && is_measure(page, idx)
+        }),
     })
 }
 
