@@ -466,6 +466,9 @@ fn spans_may_end_short_or_open() {
     check_line("11:00+ UTC: a", "11:00 UTC", "a");
     check_line("16:40–? The alert fires", "16:40", "The alert fires");
     check_line("16:50-now: a", "16:50", "a");
+    check_line("16:50 – open: a", "16:50", "a");
+    check_line("07:31 — Open a PR", "07:31", "Open a PR");
+    check_line("07:31 - open the valve", "07:31", "open the valve");
     check_line("~14:50 onwards | a", "14:50 loose", "a");
     check_line("~01:35 UTC (+1d): a", "01:35 UTC loose", "a");
     check_line("23:35:26~23:36:50 a", "23:35:26 to 23:36:50", "a");

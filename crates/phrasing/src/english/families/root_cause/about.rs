@@ -90,7 +90,7 @@ pub(super) fn is_name_of_a_thing(page: &Page<'_>, (from, to): Tokens) -> bool {
     behind || before || short
 }
 
-/// `Root cause determined`: a tick in a list, and no claim.
+/// `Root cause determined`, `Status: root cause identified, …`: a tick in a list, a state of the work, and no claim.
 pub(super) fn is_status(page: &Page<'_>, (from, to): Tokens) -> bool {
     let (start, end) = page.sentence(from);
     let begins = from == start || !page.written(from - 1).contains(char::is_lowercase);
@@ -106,6 +106,12 @@ pub(super) fn is_status(page: &Page<'_>, (from, to): Tokens) -> bool {
             | "understood"
             | "addressed"
     );
+    if (done || page.word(to) == "identified")
+        && page.before(from) == ":"
+        && from.checked_sub(2).is_some_and(|label| page.word(label) == "status")
+    {
+        return true;
+    }
     begins && done && (to + 1..end).all(|idx| page.get(idx).is_some_and(|token| !token.is_word()))
 }
 

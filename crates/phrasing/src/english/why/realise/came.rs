@@ -79,15 +79,9 @@ pub(super) fn come_to(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let (page, clause) = (sentence.page, &sentence.clause);
     let mut changes = vec![sentence.how()];
     let before = clause.finite.saturating_sub(1);
-    // `opt to evict` as `come to evict`: one choice is enough.
+    // `come to opt to evict` is one choice too many.
     if matches!(sentence.lemma(), "opt" | "elect") && page.word(clause.verb + 1) == "to" {
-        let come = match &clause.form {
-            Verb::Past(_) => "came",
-            Verb::Third(_) => "comes",
-            _ => "come",
-        };
-        changes.push(Change::Replace(clause.verb, sentence.say(come)));
-        return Some(changes);
+        return None;
     }
     changes.push(match &clause.form {
         // `might a replay have triggered it`: the perfect stays with its auxiliary.
