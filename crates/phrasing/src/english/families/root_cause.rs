@@ -194,7 +194,9 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
     if matches!(page.word(to - 1), "analysis" | "analyses" | "rca" | "rcas")
         || page.word(to) == "analysis" && page.word(from) == "root"
     {
-        return analysis(page, (from, to), start).map(|(at, changes)| (at, changes, true));
+        // What a team calls its documents is theirs: offered, and no more.
+        let is_name = page.get(to).is_some_and(|token| token.is_sign("(")) || page.before(from) == "(";
+        return analysis(page, (from, to), start).map(|(at, changes)| (at, changes, !is_name));
     }
     if page.word(to - 1) != "cause" && !plural {
         return None;
@@ -288,6 +290,27 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
         "never",
     ]
     .contains(&page.word(verb + 1));
+    // `was twofold`, `was several bugs`: how many there were, or what it was like.
+    let said = page.word(verb + 1);
+    let counts = !plural && askhow_english::number(said)
+        || matches!(
+            said,
+            "several"
+                | "both"
+                | "many"
+                | "multiple"
+                | "twofold"
+                | "threefold"
+                | "down"
+                | "simple"
+                | "clear"
+                | "obvious"
+        );
+    if counts || page.reads(verb + 1, &["the", "only"]) {
+        return None;
+    }
+    // One thing, named with its article, is certain.
+    let certain = is_determiner(said) || matches!(said, "that");
     if !agrees || known || matches!(page.word(verb), "has" | "had") || matches!(page.before(the), "is") {
         return None;
     }
@@ -298,7 +321,7 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
         (true, false) => "contributors",
     };
     let to = if of { to + 1 } else { to };
-    Some((the, vec![Change::Over(the, to, like(page, the, opening))], true))
+    Some((the, vec![Change::Over(the, to, like(page, the, opening))], certain))
 }
 
 /// A label in bold, alone in its marks or with its colon.

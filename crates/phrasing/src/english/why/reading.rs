@@ -359,7 +359,11 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
         Some(_) => page.word(sentence.clause.finite),
         None => sentence.lemma(),
     };
-    if !is_event(page, said, verb, sentence.end) || sentence.is_choice() {
+    // `was not just a bug`: a judgement, whose grounds are asked for.
+    let finite = sentence.clause.finite;
+    let merely = sentence.has_not()
+        && (finite..finite + 4).any(|idx| matches!(page.word(idx), "just" | "merely" | "simply" | "only"));
+    if !is_event(page, said, verb, sentence.end) || sentence.is_choice() || merely {
         asked.certainty = asked.certainty.min(Certainty::Fair);
     }
     asked.rewrites.extend(preferred(&sentence));
