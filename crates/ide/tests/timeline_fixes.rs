@@ -504,3 +504,22 @@ fn an_entry_between_two_clocks_lies_between_them() {
     );
     assert!(titles.iter().all(|title| !title.starts_with("Insert an entry in")), "{titles:?}");
 }
+
+#[test]
+fn both_zones_of_a_span_are_written_anew() {
+    let review = |rest: &str| {
+        format!("## Timeline\n\n- 2024-05-21 23:40 UTC fires\n- 2024-05-21 23:50 UTC paged\n{rest}")
+    };
+    for (before, after) in [
+        ("17:0$00 PDT – 17:10 PDT rolls back", "00:00 UTC – 00:10 UTC rolls back"),
+        ("17:0$00 PDT – 17:10 rolls back", "00:00 UTC – 00:10 rolls back"),
+        ("17:0$00 PDT to 18:10 PDT rolls back", "00:00 UTC to 01:10 UTC rolls back"),
+    ] {
+        let others = "- 2024-05-21 18:20 PDT ends\n";
+        check_action(
+            "Write all in UTC",
+            &review(&format!("- 2024-05-21 {before}\n{others}")),
+            &review(&format!("- 2024-05-22 {after}\n- 2024-05-22 01:20 UTC ends\n")),
+        );
+    }
+}
