@@ -523,3 +523,33 @@ fn both_zones_of_a_span_are_written_anew() {
         );
     }
 }
+
+#[test]
+fn a_weekday_of_the_neighbours_day_may_be_right_and_its_date_wrong() {
+    let preferred = |text: &str| -> Vec<String> {
+        let (text, at) = common::cursor(text);
+        let actions = common::actions_at(&text, at);
+        actions.into_iter().filter(|action| action.preferred).map(|action| action.title).collect()
+    };
+    for (above, line, below) in [
+        ("2024-01-03 16:40 UTC fires", "We$0d 2024-01-04 16:50 UTC paged", "2024-01-03 17:00 UTC ends"),
+        (
+            "Wed 2024-01-03 16:40 UTC fires",
+            "We$0d 2024-01-04 16:50 UTC paged",
+            "Wed 2024-01-03 17:00 UTC ends",
+        ),
+        (
+            "Wed, Jan 3 2024 16:40 UTC fires",
+            "We$0d, Jan 4 2024 16:50 UTC paged",
+            "Wed, Jan 3 2024 17:00 UTC ends",
+        ),
+    ] {
+        let text = format!("## Timeline\n\n- {above}\n- {line}\n- {below}\n");
+        let titles = preferred(&text);
+        assert!(!titles.iter().any(|title| title.starts_with("Write Thu")), "{titles:?}");
+        check_action("Write Thu", &text, &text.replace("We$0d", "Thu"));
+    }
+    // Where no neighbour is of that weekday, the digits are right.
+    let text = "## Timeline\n\n- 2024-01-04 16:40 UTC fires\n- We$0d 2024-01-04 16:50 UTC paged\n- 2024-01-04 17:00 UTC ends\n";
+    assert_eq!(preferred(text), ["Write Thu"]);
+}
