@@ -553,3 +553,39 @@ fn a_weekday_of_the_neighbours_day_may_be_right_and_its_date_wrong() {
     let text = "## Timeline\n\n- 2024-01-04 16:40 UTC fires\n- We$0d 2024-01-04 16:50 UTC paged\n- 2024-01-04 17:00 UTC ends\n";
     assert_eq!(preferred(text), ["Write Thu"]);
 }
+
+#[test]
+fn a_small_hour_behind_a_late_evening_is_not_preferably_moved_before_it() {
+    let list = |times: &str| -> String {
+        times.split_whitespace().map(|time| format!("- {time} it goes on\n")).collect()
+    };
+    for (evening, below) in [
+        ("22:00 23:20 00:10 00:05", "01:00"),
+        ("23:20 00:10 23:50 00:30", ""),
+        ("23:20 00:10 23:50 00:30", "01:00"),
+        ("21:50 22:30 01:10 23:00 23:10", ""),
+    ] {
+        let mut text = format!("# Slow\n\n## Timeline (UTC)\n\n**May 21, 2024**\n\n{}", list(evening));
+        if !below.is_empty() {
+            text += &format!("\n**May 22**\n\n{}", list(below));
+        }
+        let places: Vec<usize> = text.match_indices("- 0").map(|(at, _)| at + 3).collect();
+        let actions = || places.iter().flat_map(|at| common::actions_at(&text, *at));
+        assert!(actions().any(|action| action.title.starts_with("Move the entry to its place")), "{text}");
+        let preferred: Vec<_> =
+            actions().filter(|action| action.preferred).map(|action| action.title).collect();
+        assert!(preferred.is_empty(), "{preferred:?} in\n{text}");
+    }
+    // An hour of the same day is.
+    let text = format!(
+        "# Slow\n\n## Timeline (UTC)\n\n**May 21, 2024**\n\n{}",
+        list("20:00 21:50 22:30 21:40 22:40")
+    );
+    let at = text.find("21:40").unwrap();
+    let preferred: Vec<_> =
+        common::actions_at(&text, at).into_iter().filter(|action| action.preferred).collect();
+    assert!(
+        matches!(&*preferred, [only] if only.title == "Move the entry to its place, after 20:00"),
+        "{preferred:#?}"
+    );
+}
