@@ -67,12 +67,11 @@ fn braces(rest: &str) -> Option<usize> {
 /// what an entry says that somebody said. It is offered to be written otherwise, and never done unseen.
 pub(crate) fn may_be_named(page: &Page<'_>, span: Span) -> bool {
     let at = page.token_of_source(span.start);
-    let (start, end) = page.whole_sentence(at);
+    let (start, end) = page.sentence(at);
     let is_sign = |idx: usize, sign: &str| page.get(idx).is_some_and(|token| token.is_sign(sign));
     let before = |idx: usize| idx.checked_sub(1);
     // `[why it took so long](#…)`, `[[Why was login down?]]`
-    let in_link =
-        page.is_in_link(at) || before(start).is_some_and(|idx| is_sign(idx, "[")) || is_sign(start, "[");
+    let in_link = page.is_in_link(at) || before(at).is_some_and(|idx| is_sign(idx, "["));
     // `Why was login down? https://tickets/AUTH-3`, `AUTH-1: Why was login down?`
     let is_address = |idx: usize| {
         page.get(idx).is_some_and(|token| token.kind == Kind::Name) && page.written(idx).contains("://")
@@ -93,10 +92,12 @@ pub(crate) fn may_be_named(page: &Page<'_>, span: Span) -> bool {
     let in_italics =
         at > start && opens.ends_with(['*', '_']) && !opens.ends_with("**") && !opens.ends_with("__");
     // `10:36 K. Lee: Why …?`, `10:08 Why …? @kim`
+    let is_name = |idx: usize| {
+        let written = page.written(idx);
+        written.starts_with(char::is_uppercase) && written.contains(char::is_lowercase)
+    };
     let is_told = page.place.entry
-        && (label.is_some_and(|label| label > 0 && label <= start + 4)
-            || is_sign(end, "@")
-            || (at..end).any(|idx| is_sign(idx, "@")));
+        && (label.and_then(before).is_some_and(is_name) || (at..=end).any(|idx| is_sign(idx, "@")));
     in_link || of_ticket || in_italics || is_told
 }
 
