@@ -55,6 +55,8 @@ pub enum Class {
     Ordinal,
     /// `randomly`, `sometimes`.
     Often,
+    /// What is said of several, or of what it was like, in place of one thing: `a combination of`, `twofold`.
+    Counts,
     /// What somebody may come for: `nobody came to help`.
     Errand,
     /// Participles of what is done time and again: `the lock is taken`.
@@ -141,6 +143,7 @@ const NAMES: &[(&str, Class)] = &[
     ("state", Class::State),
     ("ordinal", Class::Ordinal),
     ("often", Class::Often),
+    ("counts", Class::Counts),
     ("errand", Class::Errand),
     ("recurs", Class::Recurs),
     ("place", Class::Place),

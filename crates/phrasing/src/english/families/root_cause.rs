@@ -11,6 +11,7 @@ use about::{
     is_shared, is_status, is_talked_about, is_title_of_a_link, names_an_incident,
 };
 use askhow_english::{
+    class::{Class, is},
     lexicon::{is_adverb, is_conjunction, is_determiner, is_preposition, is_subject_pronoun},
     page::{Kind, Page},
     verb::{auxiliary, is_participle, plain_of_past},
@@ -290,27 +291,21 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
         "never",
     ]
     .contains(&page.word(verb + 1));
-    // `was twofold`, `was several bugs`: how many there were, or what it was like.
+    // `was twofold`, `was a combination of`, `was the pool and the query`: several, or what it was like.
     let said = page.word(verb + 1);
-    let counts = !plural && askhow_english::number(said)
-        || matches!(
-            said,
-            "several"
-                | "both"
-                | "many"
-                | "multiple"
-                | "twofold"
-                | "threefold"
-                | "down"
-                | "simple"
-                | "clear"
-                | "obvious"
-        );
-    if counts || page.reads(verb + 1, &["the", "only"]) {
+    let noun = verb + 1 + usize::from(is_determiner(said));
+    let joins = |idx: usize| page.word(idx) == "and" && is_determiner(page.word(idx + 1));
+    let counts = !plural && (askhow_english::number(said) || (verb + 1..end).any(joins));
+    if counts
+        || is(said, Class::Counts)
+        || is(page.word(noun), Class::Counts)
+        || page.reads(verb + 1, &["the", "only"])
+    {
         return None;
     }
     // One thing, named with its article, is certain.
-    let certain = is_determiner(said) || matches!(said, "that");
+    let one = !(verb + 1..end).any(|idx| page.word(idx) == "and");
+    let certain = one && is_determiner(said) || said == "that";
     if !agrees || known || matches!(page.word(verb), "has" | "had") || matches!(page.before(the), "is") {
         return None;
     }
