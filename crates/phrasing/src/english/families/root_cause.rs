@@ -298,7 +298,7 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
     let counts = !plural && (askhow_english::number(said) || (verb + 1..end).any(joins));
     if counts
         || is(said, Class::Counts)
-        || is(page.word(noun), Class::Counts)
+        || is(page.word(noun), Class::Counts) && page.word(noun + 1) == "of"
         || page.reads(verb + 1, &["the", "only"])
     {
         return None;
