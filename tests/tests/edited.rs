@@ -19,6 +19,12 @@ const REAL: usize = 4;
 const TWO: &str = "# Incident review of the queue\n\nThe first paragraph has a few words.\n\n## Summary\n\n\
 The second paragraph has a few words.\n";
 
+/// Lines that are something else when the one above or below them changes: stamps that stand by themselves, lists and
+/// tables right below words, quotes, headings that are underlined.
+const LINES: &str = "# Broker down 2024-02-09\n\n## Timeline (UTC)\n\n- see below\n\n**09:00**\n- lag grows\n- kim looks\n\n\
+Lag grew\n09:20:\n\n- raj looks\n\n| Time | What |\n| - | - |\n| 09:31 | lag |\n| 09:25 | kim |\n\nAgain\n-\n11:59 AM – 12:04 PM d\n\
+- 12:05p lag is back\n\n> 12:10:\n> - quoted\n\nSecond incident\n---\n\n**10 February (CET)**\n* 22:10 kim\n* 00:20 raj\n";
+
 /// What is put in between, and what words become.
 const PIECES: &[&str] = &[
     "x",
@@ -37,6 +43,11 @@ const PIECES: &[&str] = &[
     "é🙏",
     "Status: open\n",
     "<!-- ",
+    "**",
+    "> ",
+    "| ",
+    "\n===\n",
+    "Elapsed",
 ];
 
 /// Two servers: one that is told of edits, and one that is handed each text anew.
@@ -132,13 +143,21 @@ impl Random {
         };
         let piece = PIECES[self.below(PIECES.len())];
         let at = self.place(text);
-        match self.below(12) {
+        match self.below(15) {
             0 if word(at).len() > 2 => {
                 let places: Vec<usize> = text.match_indices(word(at)).map(|(at, _)| at).take(20).collect();
                 let end = |from: usize| position(text, from + word(at).len());
                 places.iter().rev().map(|&from| change(position(text, from), end(from), piece)).collect()
             }
             1 => vec![change((0, 0), position(text, text.len()), first)],
+            // A line and those behind it are joined, with a mark or two less.
+            2..5 => {
+                let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+                let words = text[end..].find(|c: char| !c.is_whitespace()).map_or(text.len(), |to| end + to);
+                let to = (words + self.below(3)).min(text.len());
+                let to = (to..=text.len()).find(|to| text.is_char_boundary(*to)).unwrap_or(text.len());
+                vec![change(position(text, end), position(text, to), piece)]
+            }
             _ => {
                 let mut now = text.to_owned();
                 let mut changes = Vec::new();
@@ -171,10 +190,10 @@ fn reviews() -> Vec<(String, String)> {
     files.extend(
         ["deploy-slips.md", "login-mails.md"].map(|name| workspace().join("tests/samples").join(name)),
     );
-    files
+    let of_files = files
         .into_iter()
-        .map(|file| (file.display().to_string(), fs::read_to_string(&file).expect("a text")))
-        .collect()
+        .map(|file| (file.display().to_string(), fs::read_to_string(&file).expect("a text")));
+    of_files.chain([("lines".to_owned(), LINES.to_owned())]).collect()
 }
 
 #[test]
@@ -191,6 +210,14 @@ fn a_heading_between_two_cursors_stays_where_it_is() {
     pair.settle(&[(4, 3)]);
     pair.change(&[change((0, 0), (7, 0), TWO)]);
     pair.settle(&[(4, 3)]);
+}
+
+#[test]
+fn a_stamp_that_is_joined_to_the_line_above_it_leaves_no_entry_behind() {
+    let mut pair =
+        Pair::open("# Broker down\n\n## Timeline (UTC)\n\n- see below\n\n**09:00**\n- lag grows\n");
+    pair.change(&[change((4, 11), (6, 2), "\n")]);
+    pair.settle(&[(5, 2), (6, 3)]);
 }
 
 #[test]

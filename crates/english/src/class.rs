@@ -55,8 +55,12 @@ pub enum Class {
     Ordinal,
     /// `randomly`, `sometimes`.
     Often,
+    /// What is said of several, or of what it was like, in place of one thing: `a combination of`, `twofold`.
+    Counts,
     /// What somebody may come for: `nobody came to help`.
     Errand,
+    /// Participles of what is done time and again: `the lock is taken`.
+    Recurs,
     /// Prepositions that say where something is.
     Place,
     /// Verbs of coming about.
@@ -93,6 +97,8 @@ pub enum Class {
     Rejects,
     /// What nobody wants: `outage`, `lag`.
     Trouble,
+    /// Who breaks in, and with what: `attacker`, `compromised`.
+    Attack,
     /// What tells how work is to be done: `runbook`.
     Written,
     /// What a change has to pass: `review`.
@@ -137,7 +143,9 @@ const NAMES: &[(&str, Class)] = &[
     ("state", Class::State),
     ("ordinal", Class::Ordinal),
     ("often", Class::Often),
+    ("counts", Class::Counts),
     ("errand", Class::Errand),
+    ("recurs", Class::Recurs),
     ("place", Class::Place),
     ("comes-about", Class::ComesAbout),
     ("effect", Class::Effect),
@@ -156,6 +164,7 @@ const NAMES: &[(&str, Class)] = &[
     ("claims", Class::Claims),
     ("rejects", Class::Rejects),
     ("trouble", Class::Trouble),
+    ("attack", Class::Attack),
     ("written", Class::Written),
     ("gate", Class::Gate),
     ("by-machines", Class::ByMachines),

@@ -89,7 +89,9 @@ pub(crate) fn entry(
     let stamp_span = facts.line_words(fact).source_span(stamp.span).shift(start);
     let end = start + fact.content.end;
     let said = EntryText::of(snapshot.review(), timeline, line)?;
-    let text = snapshot.text().slice(said.span).trim().to_owned();
+    let texts: Vec<String> =
+        said.spans.iter().map(|span| snapshot.text().slice(*span).trim().to_owned()).collect();
+    let text = texts.join(" | ");
     let parts = said.read(snapshot.review());
     let moments = said.moments(snapshot.review()).into_iter().map(|moment| MomentAt {
         span: said.place(moment.span),

@@ -142,3 +142,72 @@ fn a_chat_of_the_evening_follows_the_entry_of_the_morning_above_it() {
     let (_, after) = pasted(table, "[23:50] <kim> lag\n[23:58] <raj> on it\n").unwrap();
     assert!(!after.contains("2024-02-08"), "{after}");
 }
+
+#[test]
+fn a_blank_alone_between_name_and_time_heads_every_speakers_message() {
+    let two = "Turn pasted chat into 2 entries of 28 November 2026 (its times are in UTC)";
+    let three = "Turn pasted chat into 3 entries of 28 November 2026 (its times are in UTC)";
+    check(HEAD, "Ana 16:41\nhi\nBo 16:42\nlooking\n", two, "- 16:41 **Ana**: hi\n- 16:42 **Bo**: looking\n");
+    check(
+        HEAD,
+        "Ana 16:41\nhi\n\nBo 16:42\n\nlooking\n",
+        two,
+        "- 16:41 **Ana**: hi\n- 16:42 **Bo**: looking\n",
+    );
+    check(
+        HEAD,
+        "Ana Diaz 4:41 PM\nhi\nBo 4:42 PM\nlooking\nCy 4:43 PM\nme too\n",
+        three,
+        "- 16:41 **Ana Diaz**: hi\n- 16:42 **Bo**: looking\n- 16:43 **Cy**: me too\n",
+    );
+    check(
+        HEAD,
+        "Ana 16:41\nhi\n[16:42] <cy> looking\nBo 16:43\nme too\n",
+        three,
+        "- 16:41 **Ana**: hi\n- 16:42 **cy**: looking\n- 16:43 **Bo**: me too\n",
+    );
+    check(
+        HEAD,
+        "Ana 16:41\nslow\nSince 16:30\nat least\n",
+        &two.replace("2 entries", "an entry"),
+        "- 16:41 **Ana**: slow\n  Since 16:30\n  at least\n",
+    );
+}
+
+#[test]
+fn a_word_before_a_time_that_may_be_a_speaker_gets_no_offer() {
+    for chat in [
+        "ana 16:41\nhi\nbo 16:42\nlooking\n",
+        "Ana 16:41\nhi\ndeploy 16:42\nlooks fine\n",
+        "Ana 16:41\nhi\nDeployed 16:42\nlooks fine\n",
+        "Ana 16:41\nhi\nBo 16:42\n",
+        "Ana 16:41\nhi\nMary van Dyke 16:42\nlooking\n",
+        "Ana  16:41\nhi\nBo 16:42\nlooking\n",
+        "[16:41] <ana> hi\nBo 16:42\nlooking\n",
+    ] {
+        assert_eq!(pasted(HEAD, chat), None, "{chat}");
+    }
+}
+
+#[test]
+fn yesterday_and_today_are_two_days() {
+    check(
+        HEAD,
+        "Ana  Yesterday at 4:41 PM\nslow\nCy  Yesterday at 5:41 PM\nstill\nBo  Today at 9:43 AM\nfixed\nAna  Today at 9:50 AM\nthanks\n",
+        "Turn pasted chat into 4 entries of 28 and 29 November 2026 (its times are in UTC)",
+        "- 16:41 **Ana**: slow\n- 17:41 **Cy**: still\n- 2026-11-29 09:43 **Bo**: fixed\n- 09:50 **Ana**: thanks\n",
+    );
+    for chat in [
+        "Ana  Today at 4:41 PM\nslow\nBo  Yesterday at 9:43 AM\nfixed\n",
+        "Ana  Yesterday at 4:41 PM\nslow\nBo  9:43 AM\nfixed\n",
+        "[Yesterday 4:41 PM] Ana: slow\n[5:43 PM] Bo: fixed\n",
+    ] {
+        assert_eq!(pasted(HEAD, chat), None, "{chat}");
+    }
+    // Without a day to count from, nobody can say which two.
+    let undated = "# Slow\n\n## Timeline (UTC)\n\n";
+    assert_eq!(pasted(undated, "Ana  Yesterday at 4:41 PM\nslow\nBo  Today at 9:43 AM\nfixed\n"), None);
+    // What somebody says of yesterday is no day of a message.
+    let said = "[16:41] <ana> since yesterday\n[16:43] <bo> looking\n";
+    assert!(pasted(HEAD, said).unwrap().0.contains("2 entries of 28 November 2026"));
+}

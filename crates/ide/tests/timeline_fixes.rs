@@ -504,3 +504,88 @@ fn an_entry_between_two_clocks_lies_between_them() {
     );
     assert!(titles.iter().all(|title| !title.starts_with("Insert an entry in")), "{titles:?}");
 }
+
+#[test]
+fn both_zones_of_a_span_are_written_anew() {
+    let review = |rest: &str| {
+        format!("## Timeline\n\n- 2024-05-21 23:40 UTC fires\n- 2024-05-21 23:50 UTC paged\n{rest}")
+    };
+    for (before, after) in [
+        ("17:0$00 PDT – 17:10 PDT rolls back", "00:00 UTC – 00:10 UTC rolls back"),
+        ("17:0$00 PDT – 17:10 rolls back", "00:00 UTC – 00:10 rolls back"),
+        ("17:0$00 PDT to 18:10 PDT rolls back", "00:00 UTC to 01:10 UTC rolls back"),
+    ] {
+        let others = "- 2024-05-21 18:20 PDT ends\n";
+        check_action(
+            "Write all in UTC",
+            &review(&format!("- 2024-05-21 {before}\n{others}")),
+            &review(&format!("- 2024-05-22 {after}\n- 2024-05-22 01:20 UTC ends\n")),
+        );
+    }
+}
+
+#[test]
+fn a_weekday_of_the_neighbours_day_may_be_right_and_its_date_wrong() {
+    let preferred = |text: &str| -> Vec<String> {
+        let (text, at) = common::cursor(text);
+        let actions = common::actions_at(&text, at);
+        actions.into_iter().filter(|action| action.preferred).map(|action| action.title).collect()
+    };
+    for (above, line, below) in [
+        ("2024-01-03 16:40 UTC fires", "We$0d 2024-01-04 16:50 UTC paged", "2024-01-03 17:00 UTC ends"),
+        (
+            "Wed 2024-01-03 16:40 UTC fires",
+            "We$0d 2024-01-04 16:50 UTC paged",
+            "Wed 2024-01-03 17:00 UTC ends",
+        ),
+        (
+            "Wed, Jan 3 2024 16:40 UTC fires",
+            "We$0d, Jan 4 2024 16:50 UTC paged",
+            "Wed, Jan 3 2024 17:00 UTC ends",
+        ),
+    ] {
+        let text = format!("## Timeline\n\n- {above}\n- {line}\n- {below}\n");
+        let titles = preferred(&text);
+        assert!(!titles.iter().any(|title| title.starts_with("Write Thu")), "{titles:?}");
+        check_action("Write Thu", &text, &text.replace("We$0d", "Thu"));
+    }
+    // Where no neighbour is of that weekday, the digits are right.
+    let text = "## Timeline\n\n- 2024-01-04 16:40 UTC fires\n- We$0d 2024-01-04 16:50 UTC paged\n- 2024-01-04 17:00 UTC ends\n";
+    assert_eq!(preferred(text), ["Write Thu"]);
+}
+
+#[test]
+fn a_small_hour_behind_a_late_evening_is_not_preferably_moved_before_it() {
+    let list = |times: &str| -> String {
+        times.split_whitespace().map(|time| format!("- {time} it goes on\n")).collect()
+    };
+    for (evening, below) in [
+        ("22:00 23:20 00:10 00:05", "01:00"),
+        ("23:20 00:10 23:50 00:30", ""),
+        ("23:20 00:10 23:50 00:30", "01:00"),
+        ("21:50 22:30 01:10 23:00 23:10", ""),
+    ] {
+        let mut text = format!("# Slow\n\n## Timeline (UTC)\n\n**May 21, 2024**\n\n{}", list(evening));
+        if !below.is_empty() {
+            text += &format!("\n**May 22**\n\n{}", list(below));
+        }
+        let places: Vec<usize> = text.match_indices("- 0").map(|(at, _)| at + 3).collect();
+        let actions = || places.iter().flat_map(|at| common::actions_at(&text, *at));
+        assert!(actions().any(|action| action.title.starts_with("Move the entry to its place")), "{text}");
+        let preferred: Vec<_> =
+            actions().filter(|action| action.preferred).map(|action| action.title).collect();
+        assert!(preferred.is_empty(), "{preferred:?} in\n{text}");
+    }
+    // An hour of the same day is.
+    let text = format!(
+        "# Slow\n\n## Timeline (UTC)\n\n**May 21, 2024**\n\n{}",
+        list("20:00 21:50 22:30 21:40 22:40")
+    );
+    let at = text.find("21:40").unwrap();
+    let preferred: Vec<_> =
+        common::actions_at(&text, at).into_iter().filter(|action| action.preferred).collect();
+    assert!(
+        matches!(&*preferred, [only] if only.title == "Move the entry to its place, after 20:00"),
+        "{preferred:#?}"
+    );
+}

@@ -163,7 +163,7 @@ impl Phrases {
                     place.named || is_kept(span) || close.is_some_and(|close| !close.starts_with("](#"))
                 };
                 found.finding.fixes.retain(|fix| !fix.edits.iter().any(|edit| is_name(edit.span)));
-                if place.is_kept() || quoted {
+                if place.is_kept() || quoted || kept::may_be_named(&page, found.finding.span) {
                     for fix in &mut found.finding.fixes {
                         fix.safe = false;
                     }

@@ -140,8 +140,15 @@ fn is_example(page: &Page<'_>, from: usize) -> bool {
         | "field" | "tag" => true,
         "of" => page.before(lead) == "instead",
         "use" | "say" | "write" | "ask" | "asking" | "saying" | "writing" | "using" => {
-            (lead.saturating_sub(3)..lead)
-                .any(|idx| denies(page.word(idx)) || page.word(idx).ends_with("n't"))
+            (lead.saturating_sub(3)..lead).any(|idx| {
+                let word = page.word(idx);
+                denies(word)
+                    || word.ends_with("n't")
+                    || matches!(
+                        word,
+                        "avoid" | "avoiding" | "avoids" | "stop" | "without" | "instead" | "than"
+                    )
+            })
         }
         _ => false,
     }

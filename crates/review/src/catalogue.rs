@@ -31,6 +31,11 @@ pub(crate) fn lines(text: &'static str) -> impl Iterator<Item = Line> {
     })
 }
 
+/// Whether lines of this mark are names of sections.
+pub(crate) fn is_name(mark: &str) -> bool {
+    matches!(mark, "name" | "whole" | "alone" | "steers")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

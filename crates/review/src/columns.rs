@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use askhow_document::Open;
+use askhow_timeline::{Stamp, read_time_cell, says_unknown};
 
 use crate::facts::{LineFact, LineKind};
 use crate::review::Review;
@@ -93,4 +94,31 @@ fn is_row(line: &LineFact) -> bool {
 
 fn read(header: &LineFact) -> Heads {
     header.text.split(" | ").map(|head| head.trim().to_lowercase()).collect()
+}
+
+/// The columns of a table that hold times, by its head.
+pub(crate) fn time_columns(header: &str) -> Vec<usize> {
+    const TIMES: [&str; 8] = ["time", "times", "timestamp", "timestamps", "date", "datetime", "when", "day"];
+    const BESIDE: [&str; 9] =
+        ["and", "of", "event", "local", "clock", "approximate", "approx", "exact", "utc"];
+    let holds_times = |head: &str| {
+        let head = head.split(['(', '[']).next().unwrap_or_default().to_lowercase();
+        let words: Vec<&str> =
+            head.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+        words.iter().any(|word| TIMES.contains(word))
+            && words.iter().all(|word| TIMES.contains(word) || BESIDE.contains(word))
+    };
+    let heads = header.split(" | ").enumerate();
+    heads.filter(|(_, head)| holds_times(head)).map(|(column, _)| column).collect()
+}
+
+/// The stamp of a row that has none at its start: what its column of times says.
+pub(crate) fn stamp_in(columns: &[usize], row: &LineFact) -> Option<Stamp> {
+    columns.iter().find_map(|column| read_time_cell(&row.text, *column))
+}
+
+/// Whether a row says on purpose that its time is not known.
+pub(crate) fn is_unknown(columns: &[usize], row: &LineFact) -> bool {
+    let says = |column: &usize| row.text.split(" | ").nth(*column).is_some_and(says_unknown);
+    columns.iter().any(says) && stamp_in(columns, row).is_none()
 }

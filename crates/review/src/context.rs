@@ -49,6 +49,7 @@ pub(crate) fn of(review: &Review, reaches: &Reaches<'_>, draft: &Draft) -> Conte
     let moment = |field| heard.field(field).and_then(|read| local(read, &context));
     let window = heard.window(&context);
     let start = moment(Field::IncidentStart).or_else(|| moment(Field::Date)).or(window.start);
+    let start = start.or_else(|| heard.onset(&context));
     let detected = moment(Field::IncidentDetected);
     let stabilized = moment(Field::StabilizationTime).or(window.end);
     let lasted = || Some(start?.saturating_add(length(&duration?.text)?));
@@ -92,7 +93,11 @@ pub(crate) fn of_form(review: &Review) -> Context {
 
 /// Reads the value of a field as a moment.
 pub(crate) fn moment(read: &FieldRead, context: &Context) -> Option<Reading> {
-    let line = Line::read(Role::Entry, &read.text);
+    moment_of(&read.text, context)
+}
+
+fn moment_of(text: &str, context: &Context) -> Option<Reading> {
+    let line = Line::read(Role::Entry, text);
     let stamp = line.stamp.as_ref()?;
     if !stamp.has_date || !stamp.has_time || stamp.span.start > 0 {
         return None;
@@ -272,7 +277,11 @@ fn front_matter_zone(review: &Review) -> Option<Zone> {
 
 /// The moment of a field as a clock in the timeline's zone shows it.
 fn local(read: &FieldRead, context: &Context) -> Option<DateTime> {
-    let reading = moment(read, context)?;
+    local_of(&read.text, context)
+}
+
+fn local_of(text: &str, context: &Context) -> Option<DateTime> {
+    let reading = moment_of(text, context)?;
     match (reading.instant, &context.zone) {
         (Some(instant), Some(zone)) if !zone.is_ambiguous() => Some(zone.time_zone().to_datetime(instant)),
         _ => reading.local,

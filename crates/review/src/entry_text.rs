@@ -15,8 +15,8 @@ use crate::timelines::{LineAt, TimelinePart};
 /// The words of an entry.
 #[derive(Debug)]
 pub struct EntryText {
-    /// Where they stand, Markdown included.
-    pub span: Span,
+    /// Where they stand, Markdown included: in two places where the stamp stands between them.
+    pub spans: Vec<Span>,
     /// The words alone.
     pub words: String,
     /// What is bold or a link in them.
@@ -25,9 +25,9 @@ pub struct EntryText {
     code: Vec<Span>,
     /// Who acted, where a column of the table says so.
     who: Option<Span>,
-    /// The line that holds them, how much of it comes before them, and where its segment begins.
+    /// The line that holds them, where in it they stand, and where its segment begins.
     line: Words,
-    before: usize,
+    parts: Vec<Span>,
     start: usize,
 }
 
@@ -39,18 +39,24 @@ impl EntryText {
         let (facts, fact, start) = review.line(at)?;
         let source = facts.segment.text();
         let own = facts.line_words(fact);
-        let said = stamp.text_span(&own.text);
-        let from = own.source_span(Span::empty(stamp.rest)).start.min(fact.content.end);
-        let from = with_marks(source, fact.content.start, from);
-        let to = if stamp.is_late() { own.source_span(said).end.max(from) } else { fact.content.end };
+        let parts = stamp.text_spans(&own.text);
+        let mut low = fact.content.start;
+        let place = |part: &Span| {
+            let from = own.source_span(Span::empty(part.start)).start.min(fact.content.end);
+            let from = with_marks(source, low, from);
+            let is_open = part.end == own.text.len();
+            let to = if is_open { fact.content.end } else { own.source_span(*part).end.max(from) };
+            low = to;
+            Span::new(from, to.max(from)).shift(start)
+        };
         let own_text = Self {
-            span: Span::new(from, to).shift(start),
-            words: said.of(&own.text).to_owned(),
-            marked: marked(&own, source, stamp.rest),
-            code: code(&own, stamp.rest),
-            who: who(review, at, fact.kind, &own.text, stamp.rest),
+            spans: parts.iter().map(place).collect(),
+            words: stamp.text(&own.text).into_owned(),
+            marked: marked(&own, source, &parts),
+            code: code(&own, &parts),
+            who: who(review, at, fact.kind, &own.text, &parts),
             line: own,
-            before: stamp.rest,
+            parts,
             start,
         };
         if !own_text.words.trim_matches([' ', '|', ':', '-', '*', '_']).is_empty() {
@@ -64,13 +70,22 @@ impl EntryText {
             _ => extent(review, timeline, line)?.end,
         };
         // Marks that close what the stamp opened say nothing.
-        let nothing = Self { span: Span::empty(own_text.span.end), words: String::new(), ..own_text };
+        let last = own_text.spans.last().map_or(start + fact.content.end, |span| span.end);
+        let nothing = Self { spans: vec![Span::empty(last)], words: String::new(), ..own_text };
         Some(below(review, start + fact.content.end, end).unwrap_or(nothing))
     }
 
     /// Where a span of the words stands in the document.
     pub fn place(&self, span: Span) -> Span {
-        self.line.source_span(span.shift(self.before)).shift(self.start)
+        let mut begins = 0;
+        let mut in_line = span;
+        for part in &self.parts {
+            if begins <= span.start {
+                in_line = Span::new(span.start - begins + part.start, span.end - begins + part.start);
+            }
+            begins += part.len() + JOINT.len();
+        }
+        self.line.source_span(in_line).shift(self.start)
     }
 
     /// Kind and actor, with the words of a team's settings.
@@ -135,6 +150,21 @@ fn is_proper(name: &str) -> bool {
         && !name.starts_with("a ")
 }
 
+/// What joins the words before a stamp and those behind it.
+const JOINT: &str = " | ";
+
+/// Where a span of a line stands in the words that are these parts of it.
+fn in_words(parts: &[Span], span: Span) -> Option<Span> {
+    let mut begins = 0;
+    for part in parts {
+        if part.start <= span.start && span.end <= part.end {
+            return Some(Span::new(span.start - part.start + begins, span.end - part.start + begins));
+        }
+        begins += part.len() + JOINT.len();
+    }
+    None
+}
+
 /// Where the text begins, the marks that open right before its first word included: `**Ada** joins`.
 fn with_marks(source: &str, low: usize, from: usize) -> usize {
     let before = Span::new(low.min(from), from).of(source);
@@ -144,7 +174,7 @@ fn with_marks(source: &str, low: usize, from: usize) -> usize {
 }
 
 /// The cell of a row that says who acted, relative to the words behind the stamp.
-fn who(review: &Review, at: LineAt, kind: LineKind, row: &str, rest: usize) -> Option<Span> {
+fn who(review: &Review, at: LineAt, kind: LineKind, row: &str, parts: &[Span]) -> Option<Span> {
     if !matches!(kind, LineKind::Row { .. }) {
         return None;
     }
@@ -152,9 +182,9 @@ fn who(review: &Review, at: LineAt, kind: LineKind, row: &str, rest: usize) -> O
     let cell = row.split(" | ").nth(column)?;
     let from = row.split(" | ").take(column).map(|cell| cell.len() + " | ".len()).sum::<usize>();
     let name = cell.trim();
-    let start = (from + cell.find(name)?).checked_sub(rest)?;
+    let start = from + cell.find(name)?;
     let is_name = (1..=40).contains(&name.len()) && name.contains(char::is_alphabetic);
-    (is_name && !is_open_value(name)).then(|| Span::new(start, start + name.len()))
+    in_words(parts, Span::new(start, start + name.len())).filter(|_| is_name && !is_open_value(name))
 }
 
 /// What stands in the same paragraph below a stamp that has its line for itself, up to the next line with a stamp.
@@ -168,10 +198,11 @@ fn next_lines(facts: &Facts, line: usize, start: usize) -> Option<EntryText> {
     let from = below.start + text.len() - text.trim_start().len();
     let span = Span::new(from, from.max(below.start + text.trim_end().len()));
     let line = facts::words(&facts.segment, fact.block, span);
-    let marked = marked(&line, facts.segment.text(), 0);
-    let words = line.text.clone();
-    let code = code(&line, 0);
-    let said = EntryText { span: span.shift(start), words, marked, code, who: None, line, before: 0, start };
+    let parts = vec![Span::new(0, line.text.len())];
+    let marked = marked(&line, facts.segment.text(), &parts);
+    let (words, spans) = (line.text.clone(), vec![span.shift(start)]);
+    let code = code(&line, &parts);
+    let said = EntryText { spans, words, marked, code, who: None, line, parts, start };
     (!said.words.trim().is_empty()).then_some(said)
 }
 
@@ -198,16 +229,18 @@ fn below(review: &Review, from: usize, end: usize) -> Option<EntryText> {
                 continue;
             }
             let words = facts::words(&facts.segment, index, block.content);
-            let marked = marked(&words, facts.segment.text(), 0);
-            let text = words.text.clone();
+            let parts = vec![Span::new(0, words.text.len())];
+            let marked = marked(&words, facts.segment.text(), &parts);
+            let code = code(&words, &parts);
+            let (text, spans) = (words.text.clone(), vec![content]);
             return Some(EntryText {
-                span: content,
+                spans,
                 words: text,
                 marked,
-                code: code(&words, 0),
+                code,
                 who: None,
                 line: words,
-                before: 0,
+                parts,
                 start: *start,
             });
         }
@@ -215,8 +248,8 @@ fn below(review: &Review, from: usize, end: usize) -> Option<EntryText> {
     None
 }
 
-/// What is bold or a link, relative to the words from `rest` on.
-fn marked(words: &Words, source: &str, rest: usize) -> Vec<Span> {
+/// What is bold or a link, relative to the words that are these parts of a line.
+fn marked(words: &Words, source: &str, parts: &[Span]) -> Vec<Span> {
     let is_marked = |span: &Span| {
         let span = words.source_span(*span);
         let (before, behind) = (source.get(..span.start), source.get(span.end..));
@@ -227,12 +260,14 @@ fn marked(words: &Words, source: &str, rest: usize) -> Vec<Span> {
                 behind.starts_with("**") || behind.starts_with("__") || behind.starts_with(']')
             })
     };
+    let rest = parts.first().map_or(0, |part| part.start);
     let spans = words.pieces().filter(|span| span.start >= rest).take(8).filter(is_marked);
-    spans.map(|span| Span::new(span.start - rest, span.end - rest)).collect()
+    spans.filter_map(|span| in_words(parts, span)).collect()
 }
 
-/// Code spans, relative to the words from `rest` on.
-fn code(words: &Words, rest: usize) -> Vec<Span> {
+/// Code spans, relative to the words that are these parts of a line.
+fn code(words: &Words, parts: &[Span]) -> Vec<Span> {
+    let rest = parts.first().map_or(0, |part| part.start);
     let codes = words.codes().filter(|span| span.start >= rest).take(16);
-    codes.map(|span| Span::new(span.start - rest, span.end - rest)).collect()
+    codes.filter_map(|span| in_words(parts, span)).collect()
 }

@@ -55,11 +55,22 @@ pub struct Facts {
     /// How many items and rows begin with a clock time.
     pub n_timed: usize,
     /// Sections that are told behind a bold label: `**What went well**: Ada saw it.`
-    pub labels: Vec<Section>,
+    pub labels: Vec<LabelFact>,
     /// Outermost items that read like another section's, in order.
     pub misplaced: Vec<MisplacedFact>,
     /// Marks that open and close quotations, in order.
     pub(crate) quote_marks: Vec<QuoteMark>,
+}
+
+/// A bold label that names a section in front of its text.
+#[derive(Debug)]
+pub struct LabelFact {
+    /// The section.
+    pub section: Section,
+    /// The label and what it is the label of, with what is nested in it or listed below, in the segment.
+    pub span: Span,
+    /// Whether a word or two fill in a form behind it (`**Risk**: low`), and nothing is told.
+    pub fills_in: bool,
 }
 
 /// A list item that reads like an item of a certain section.

@@ -277,9 +277,18 @@ impl Review {
                 None => true,
                 Some(_) => section() == Some(Section::Description) || self.before_sections(at),
             },
-            Scope::OutsideMitigators => section() != Some(Section::Mitigators),
+            Scope::OutsideMitigators => {
+                section() != Some(Section::Mitigators) && !self.is_labelled(Section::Mitigators, at)
+            }
             Scope::Contributors => section() == Some(Section::Contributors),
         }
+    }
+
+    /// Whether a bold label in front of its text (`**Got lucky:** …`) says that a place belongs to `section`.
+    fn is_labelled(&self, section: Section, at: usize) -> bool {
+        let Some((facts, start)) = self.segment_at(at) else { return false };
+        let around = |span: Span| span.shift(start).start <= at && at <= span.shift(start).end;
+        facts.labels.iter().any(|label| label.section == section && around(label.span))
     }
 
     /// Whether a place lies under the title, before the first section.

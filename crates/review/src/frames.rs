@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use askhow_timeline::{Begins, DatePart, Frame, Line, Role, Stamp, Stated, Zone, read_stamp};
 
+use crate::columns::{stamp_in, time_columns};
 use crate::days::spread;
 use crate::facts::{Facts, LineFact, LineKind};
 use crate::outline::Outline;
@@ -193,7 +194,12 @@ impl<'a> Fold<'a> {
             let stamp = fact.stamp.as_deref().filter(|_| holds_offsets(&header.text))?;
             stamp.since_start().map(Arc::new)
         };
-        let stamp = since_start().or_else(|| fact.stamp.clone());
+        let in_column = || {
+            let header = self.headers.get(header.filter(|_| is_row)?)?;
+            let header = self.facts.get(header.segment)?.lines.get(header.line)?;
+            stamp_in(&time_columns(&header.text), fact).map(Arc::new)
+        };
+        let stamp = since_start().or_else(|| fact.stamp.clone()).or_else(in_column);
         Some(Line { role, stamp, text: Arc::clone(&fact.text), frame, begins })
     }
 

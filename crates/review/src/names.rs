@@ -19,7 +19,7 @@ use crate::catalogue;
 use crate::section::{CATALOGUE, Section};
 use crate::settings::{Preset, SectionSetting, Settings};
 use fit::{Fit, whole};
-use meaning::{Meaning, NAMES, Target};
+use meaning::{Meaning, NAMES, PERHAPS, Target};
 use words::Words;
 
 /// Headings with more words than this are sentences; only their start can be a name.
@@ -79,7 +79,7 @@ pub struct TeamSections {
 /// The names by which the catalogue knows a section, in the order of the catalogue.
 pub fn known_names(section: Section) -> Vec<&'static str> {
     let lines = catalogue::lines(CATALOGUE).filter(|line| Section::from_name(line.heading) == Some(section));
-    lines.filter(|line| matches!(line.mark, "name" | "whole" | "steers")).map(|line| line.value).collect()
+    lines.filter(|line| catalogue::is_name(line.mark)).map(|line| line.value).collect()
 }
 
 /// A section that a team has added to the nine.
@@ -141,9 +141,9 @@ impl TeamSections {
         }
         for (section, name) in Section::ALL.into_iter().zip(&display) {
             let normal = Words::read(name).normal;
-            let whole = NAMES.get(normal.as_str()).is_some_and(|meaning| meaning.whole);
+            let known_as = NAMES.get(normal.as_str()).copied().unwrap_or(Meaning::OWN);
             let target = Target::Section(section);
-            known.insert(normal, Meaning { target, canonical: true, steers: false, whole });
+            known.insert(normal, Meaning { target, canonical: true, steers: false, ..known_as });
         }
         known.remove("");
         Self { display, names: known, added, asks }
@@ -216,8 +216,11 @@ impl TeamSections {
         let words = Words::read(heading);
         let own = self.names.get(&words.normal).is_some_and(|_| !NAMES.contains_key(words.normal.as_str()));
         // What a team has named itself is known for sure.
-        let reading = if own { None } else { grammar::read(&words, 0, words.end()) };
-        reading.map(|reading| reading.section)
+        if own {
+            return None;
+        }
+        let by_noun = || grammar::read(&words, 0, words.end()).map(|reading| reading.section);
+        PERHAPS.get(words.normal.as_str()).copied().or_else(by_noun)
     }
 }
 

@@ -257,7 +257,10 @@ impl Review {
     /// Whether `section` is there under one of its names: as a heading, or as a label in front of its text.
     pub fn has(&self, section: Section) -> bool {
         self.outline.first(section).is_some()
-            || self.facts.iter().any(|facts| facts.labels.contains(&section))
+            || self
+                .facts
+                .iter()
+                .any(|facts| facts.labels.iter().any(|label| label.section == section && !label.fills_in))
     }
 
     /// Whether `section` is there, or a heading outside the others that may be it (`Fixes`): no reason to add another.

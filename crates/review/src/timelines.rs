@@ -1,13 +1,18 @@
 //! The timelines of a review: which lines they have, what their surroundings say, and how they read.
 
+mod loose;
+mod quoted;
 mod reread;
 
 use std::sync::Arc;
 
 use askhow_document::{Block, BlockKind, Span};
-use askhow_timeline::{Context, Line, Role, Timeline};
+use askhow_timeline::{Context, Line, Role, Timeline, says_unknown};
+use loose::loose;
+use quoted::{is_quoted, quotes_alone_between};
 pub(crate) use reread::read;
 
+use crate::columns::{is_unknown, time_columns};
 use crate::facts::{Facts, LineFact, LineKind};
 use crate::frames::framed;
 use crate::outline::Outline;
@@ -147,10 +152,23 @@ fn draft(
     let mut above = Above::Nothing;
     // The last line that bears a stamp and nothing else.
     let mut lends: Option<usize> = None;
+    let mut columns = Vec::new();
+    // The line of a day, or of a quotation below one.
+    let mut quotes_from: Option<LineAt> = None;
     for at in lines {
         let Some(line) = fact(facts, at) else { continue };
         let stamped = line.stamp.is_some();
+        let above_quote = quotes_from.take();
         let role = match line.kind {
+            LineKind::Paragraph if is_quoted(facts, at) => {
+                if !above_quote.is_some_and(|above| quotes_alone_between(facts, above, *at)) {
+                    continue;
+                }
+                quotes_from = Some(*at);
+                above = Above::Text;
+                lends = None;
+                Role::Entry
+            }
             LineKind::Item { .. } | LineKind::Row { header: false } if is_day_line(line) => {
                 above = Above::Text;
                 Role::Separator
@@ -193,9 +211,12 @@ fn draft(
                 }
                 Role::Entry
             }
-            LineKind::Row { header: true } => continue,
+            LineKind::Row { header: true } => {
+                columns = time_columns(&line.text);
+                continue;
+            }
             LineKind::Row { header: false } => {
-                if !stamped && line.text.trim().is_empty() {
+                if !stamped && (line.text.trim().is_empty() || is_unknown(&columns, line)) {
                     continue;
                 }
                 Role::Entry
@@ -206,6 +227,8 @@ fn draft(
                 let is_day = !stamp.has_time && stamp.last_day().is_none();
                 let alone = (line.kind == LineKind::Paragraph || is_day) && bears_nothing_else(line);
                 lends = alone.then_some(kept.len());
+                let is_day_alone = alone && is_day && line.kind == LineKind::Paragraph;
+                quotes_from = is_day_alone.then_some(*at);
                 if stamp.has_time { Role::Entry } else { Role::Separator }
             }
         };
@@ -318,80 +341,13 @@ fn opens_with_label(text: &str) -> bool {
 
 /// Whether two lines without a stamp count alike wherever they stand.
 pub(crate) fn unstamped_alike(a: &LineFact, b: &LineFact) -> bool {
+    // What a column of times may say.
+    let says_time = |line: &LineFact| {
+        matches!(line.kind, LineKind::Row { .. })
+            && (line.text.contains(|c: char| c.is_ascii_digit()) || line.text.split(" | ").any(says_unknown))
+    };
     a.kind == b.kind
+        && (a.text == b.text || !says_time(a) && !says_time(b))
         && a.text.trim().is_empty() == b.text.trim().is_empty()
         && opens_with_label(&a.text) == opens_with_label(&b.text)
-}
-
-/// So many entries with a clock time make a list a timeline, whatever stands above it.
-const LEAST: usize = 3;
-
-/// Lists and tables outside any Timeline section whose lines nearly all begin with a clock time.
-fn loose(facts: &[Arc<Facts>], starts: &[usize], outline: &Outline, body: Span) -> Vec<Draft> {
-    let first = starts.partition_point(|start| *start <= body.start).saturating_sub(1);
-    let n_inside = starts.partition_point(|start| *start < body.end).saturating_sub(first);
-    let n_timed: usize = facts.iter().skip(first).take(n_inside).map(|facts| facts.n_timed).sum();
-    // Most documents end here: what follows looks at every line.
-    if n_timed < LEAST {
-        return Vec::new();
-    }
-    let lines = lines_in(facts, starts, body);
-    // Segments at the edges may hold lines of a timeline beside.
-    let is_timed = |at: &&LineAt| fact(facts, at).is_some_and(LineFact::is_timed_item);
-    if lines.iter().filter(is_timed).count() < LEAST {
-        return Vec::new();
-    }
-    let mut drafts = Vec::new();
-    for group in lines.chunk_by(|a, b| same_container(facts, starts, outline, a, b)) {
-        if is_mostly_timed(facts, group, 0) {
-            drafts.extend(draft(facts, starts, outline, None, group));
-            continue;
-        }
-        // A list below a bold item that serves as a heading (`- **Context**:`).
-        for inner in group.chunk_by(|_, b| depth(facts, b) != Some(0)) {
-            let below = inner.split_first().filter(|(first, _)| depth(facts, first) == Some(0));
-            let inner = below.map_or(inner, |(_, below)| below);
-            if is_mostly_timed(facts, inner, 1) {
-                drafts.extend(draft(facts, starts, outline, None, inner));
-            }
-        }
-    }
-    drafts
-}
-
-fn depth(facts: &[Arc<Facts>], at: &LineAt) -> Option<u8> {
-    match fact(facts, at)?.kind {
-        LineKind::Item { depth } => Some(depth),
-        _ => None,
-    }
-}
-
-/// Whether nearly all items of this depth, or rows, begin with a clock time.
-fn is_mostly_timed(facts: &[Arc<Facts>], lines: &[LineAt], depth: u8) -> bool {
-    let lines = lines.iter().filter_map(|at| fact(facts, at));
-    let top: Vec<&LineFact> = lines
-        .filter(|line| match line.kind {
-            LineKind::Item { depth: own } => own == depth,
-            LineKind::Row { header } => !header && depth == 0,
-            _ => false,
-        })
-        .collect();
-    let is_timed = |line: &&&LineFact| match line.kind {
-        LineKind::Row { .. } => line.is_timed_item(),
-        _ => line.stamp.as_ref().is_some_and(|stamp| stamp.has_time),
-    };
-    let timed = top.iter().filter(is_timed).count();
-    timed >= LEAST && timed * 10 >= top.len() * 9
-}
-
-fn same_container(facts: &[Arc<Facts>], starts: &[usize], outline: &Outline, a: &LineAt, b: &LineAt) -> bool {
-    let (Some(one), Some(two)) = (fact(facts, a), fact(facts, b)) else { return false };
-    let listed = |line: &LineFact| matches!(line.kind, LineKind::Item { .. });
-    let rows = |line: &LineFact| matches!(line.kind, LineKind::Row { .. });
-    let alike = listed(one) && listed(two) || rows(one) && rows(two);
-    let header = matches!(two.kind, LineKind::Row { header: true });
-    let place = |at: &LineAt, line: &LineFact| {
-        outline.part_at(starts.get(at.segment).copied().unwrap_or_default() + line.content.start)
-    };
-    alike && !header && place(a, one) == place(b, two)
 }

@@ -401,3 +401,91 @@ fn a_text_that_answers_the_old_name_is_not_renamed_at_once() {
         assert_eq!(fixes, [preferred], "{told}");
     }
 }
+
+#[test]
+fn nothing_is_put_in_the_middle_of_a_review_of_another_order() {
+    let text = |middle: &str, last: &str| {
+        format!(
+            "# Slow\n\n## Summary\n\nx\n\n## Timeline\n\n- 16:40 x\n\n## Detection\n\nx\n\n## The mill\n\nx\n\n## Impact\n\nx\n\n## Resolution\n\nx\n\n{middle}{last}"
+        )
+    };
+    let last = "## References\n\n## Open Questions\n";
+    check(&text("", ""), &[Section::References, Section::OpenQuestions], &text("", last));
+    check(&text("", ""), &[Section::Mitigators], &text("", "## Mitigators\n"));
+    let changed = "## What changed as a result\n\n- x\n\n";
+    let after = format!("## Artifacts\n\n{last}");
+    let all = [Section::Artifacts, Section::References, Section::OpenQuestions];
+    check(&text(changed, ""), &all, &text(changed, &after));
+    check(&text(changed, ""), &[Section::Risks], &text(&format!("## Risks\n\n{changed}"), ""));
+}
+
+#[test]
+fn what_stands_last_goes_to_the_end_behind_a_late_timeline_and_before_an_appendix() {
+    let text = |added: &str, close: &str| {
+        format!(
+            "# Leak\n\n## Summary\n\nx\n\n## Root cause\n\nx\n\n## Remediation\n\n- x\n\n## Security Enhancements Roadmap\n\n- x\n\n## References\n\n- x\n\n## Contact\n\nx\n\n## Timeline\n\n- 16:40 x\n\n{added}{close}"
+        )
+    };
+    let added = "## Artifacts\n\n## Open Questions\n\n";
+    for close in ["", "## Appendix\n\nx\n", "## Appendix A: queries\n\nx\n\n## Appendix B\n\nx\n"] {
+        let sections: &[Section] = if close.starts_with("## Appendix\n") {
+            &[Section::OpenQuestions]
+        } else {
+            &[Section::Artifacts, Section::OpenQuestions]
+        };
+        let added = if sections.len() == 1 { "## Open Questions\n\n" } else { added };
+        check(&text("", close), sections, &text(added, close));
+    }
+}
+
+#[test]
+fn a_section_goes_before_none_that_comes_earlier_in_the_usual_order() {
+    let text = |added: &str| {
+        format!(
+            "# Slow\n\n## What went well\n\n- x\n\n## Root cause\n\nx\n\n{added}## Action items\n\n- x\n\n## Fixes\n\n- x\n\n## Cache changes\n\n- x\n"
+        )
+    };
+    check(
+        &text(""),
+        &[Section::Risks, Section::Difficulties],
+        &text("## Risks\n\n## Difficulties in Handling\n\n"),
+    );
+    // What may be more of the same stays with it.
+    check(&text(""), &[Section::Timeline], &format!("{}\n## Timeline\n", text("")));
+}
+
+#[test]
+fn what_broke_is_there_already() {
+    let text = "# Slow\n\n## Timeline\n\n- 16:40 x\n\n## What broke\n\nThe disk was full.\n";
+    assert!(!missing_sections(&read(text)).contains(&Section::Contributors));
+    let other = text.replace("What broke", "The mill");
+    assert!(missing_sections(&read(&other)).contains(&Section::Contributors));
+}
+
+#[test]
+fn luck_is_at_home_behind_a_label_that_says_so() {
+    let text = |label: &str| {
+        format!(
+            "# Slow\n\n## Lessons learned\n\n- **Went poorly:** the pager was silent all night.\n- {label} luckily Ana was awake.\n  - Fortunately the replica was up.\n"
+        )
+    };
+    for label in ["**Got lucky:**", "**Went well**:", "**Where we got lucky:**"] {
+        assert_eq!(said(&text(label), "phrasing/luck"), [], "{label}");
+        assert_eq!(said(&text(label), "section/mitigators"), [], "{label}");
+    }
+    for label in ["**Went poorly:**", "Also:", "**Ana:**"] {
+        assert_eq!(said(&text(label), "phrasing/luck").len(), 2, "{label}");
+    }
+    let listed = "# Slow\n\n## Lessons\n\n**Got lucky:** two things helped us:\n\n- Luckily Ana was awake.\n\nFortunately it ended.\n";
+    assert_eq!(said(listed, "phrasing/luck").len(), 1);
+}
+
+#[test]
+fn lessons_tell_in_their_own_order_what_went_well_and_what_did_not() {
+    let text = |added: &str| {
+        format!(
+            "# Slow\n\n## Root cause\n\nx\n\n## Lessons\n\n### What went wrong\n\n- x\n\n### What went right\n\n- x\n\n## Action items\n\n- x\n\n{added}## References\n\n- x\n"
+        )
+    };
+    check(&text(""), &[Section::Artifacts], &text("## Artifacts\n\n"));
+}

@@ -20,7 +20,7 @@ fn entries(review: &Review, with_text: bool) -> Vec<String> {
             };
             let local = reading.local_text().unwrap_or_else(|| "-".into());
             let zone = reading.zone.as_deref().unwrap_or("-");
-            let text = if with_text { stamp.text_span(&row.text).of(&row.text) } else { "" };
+            let text = if with_text { stamp.text(&row.text) } else { "".into() };
             entries.push(format!("{local} {zone} {text}").trim_end().to_owned());
         }
     }
@@ -638,7 +638,10 @@ fn times_behind_what_happened_leave_nothing_of_themselves_in_the_text() {
     );
     check_texts(
         "# Mail late\n\n## Timeline\n\n| # | Event | Date | Time (CEST) | Who |\n|---|---|---|---|---|\n| 1 | The alert fires | 2024-05-21 | 16:40 | Ada |\n| 2 | Ben is paged | 2024-05-21 | 16:45 | Ben |\n",
-        &["2024-05-21T16:40:00 +02:00 The alert fires", "2024-05-21T16:45:00 +02:00 Ben is paged"],
+        &[
+            "2024-05-21T16:40:00 +02:00 The alert fires | Ada",
+            "2024-05-21T16:45:00 +02:00 Ben is paged | Ben",
+        ],
     );
 }
 
@@ -1213,4 +1216,194 @@ fn silence_is_measured_from_the_end_of_a_span_further_up() {
     let markdown = "# Login 2024-05-06\n\n## Timeline (UTC)\n\n- 09:00 x\n- 09:05 y\n- 09:10-12:00 a\n- 09:40 b\n- 13:00 c\n- 13:05 d\n";
     check_stub(markdown, "- ~12:30 …");
     check_findings(&markdown.replace("13:0", "12:1"), &[]);
+}
+
+#[test]
+fn the_number_of_an_incident_dates_nothing() {
+    let body =
+        "**Date**: 2026-06-22\n\n## Timeline (UTC)\n\n- 10:00 The alert fires.\n- 10:20 Ada rolls back.\n";
+    for title in [
+        "INC-2026-001: API latency",
+        "Incident 2026-002",
+        "2026-003 Queue stuck",
+        "Review of CVE-2026-123",
+        "GH-2024-005",
+        "2026/014: Queue stuck",
+    ] {
+        check(&format!("# {title}\n\n{body}"), &["2026-06-22T10:00:00 UTC", "2026-06-22T10:20:00 UTC"]);
+    }
+    let undated =
+        "# INC-2026-002\n\nAs in 2026-001, it was slow.\n\n## Timeline (UTC)\n\n- 10:00 The alert fires.\n";
+    check_file("2026-06-24-auth-breaker.md", undated, &["2026-06-24T10:00:00 UTC"]);
+    check_file("2026-001-auth.md", undated, &["10:00:00 UTC"]);
+    // At the start of an entry it is a day.
+    check(
+        "# INC-2024-005\n\n## Timeline (UTC)\n\n- 2024-249 10:00 The alert fires.\n- 2024-249 10:20 Ada looks.\n",
+        &["2024-09-05T10:00:00 UTC", "2024-09-05T10:20:00 UTC"],
+    );
+}
+
+#[test]
+fn the_words_of_a_row_stand_on_both_sides_of_its_time() {
+    let head =
+        "# A bad package\n\n## Timeline\n\n| Key Action(s) | Timestamp | Description |\n|---|---|---|\n";
+    let rows = "| Discovery | February 19, 2026 08:14 UTC | **Ada** reads the report. |\n| Report | February 19, 2026 | The team is told. |\n| Release | November 25 2026 | 3.1.1 is out. |\n";
+    check_texts(
+        &format!("{head}{rows}"),
+        &[
+            "2026-02-19T08:14:00 UTC Discovery | Ada reads the report.",
+            "2026-02-19 - Report | The team is told.",
+            "2026-11-25 - Release | 3.1.1 is out.",
+        ],
+    );
+    let markdown = format!("{head}{rows}");
+    let review = read(None, &markdown);
+    let said = askhow_review::EntryText::of(&review, &review.timelines[0], 0).unwrap();
+    let actor = said.words.find("Ada").map(|at| askhow_document::Span::new(at, at + 3)).unwrap();
+    assert_eq!(said.place(actor).of(&markdown), "Ada");
+    let texts: Vec<&str> = said.spans.iter().map(|span| span.of(&markdown).trim()).collect();
+    assert_eq!(texts[0], "Discovery");
+    assert!(texts[1].starts_with("**Ada** reads the report."), "{texts:?}");
+}
+
+#[test]
+fn rows_with_a_day_alone_are_entries_where_their_column_is_one_of_times() {
+    let table = |head: &str| {
+        format!(
+            "# A flaw\n\n## Timeline\n\n| Step | {head} | What |\n|---|---|---|\n| Initial report | February 19, 2026 | Ada writes in. |\n| Patch | February 21, 2026 | A fix is made. |\n"
+        )
+    };
+    for head in ["Timestamp", "Date", "When", "Time (UTC)", "**Date and time**"] {
+        let markdown = table(head);
+        check(&markdown, &["2026-02-19 -", "2026-02-21 -"]);
+        check_findings(&markdown, &[]);
+    }
+    for head in ["Due", "Version", "Due date", "Time to fix"] {
+        check(&table(head), &[]);
+    }
+    // Elsewhere a table with days is no timeline.
+    check(&table("Date").replace("## Timeline", "## Releases"), &[]);
+}
+
+#[test]
+fn a_time_that_is_not_known_on_purpose_is_not_asked_for() {
+    let markdown = "# Crash loop\n\n## Timeline\n\nAll times UTC.\n\n| | Time | Source |\n|---|---|---|\n| **Start** | unknown — some point on 2026-08-09, at or after the deploy | status page |\n| **Detected** | unknown clock time, 2026-08-09 | a monitor |\n| **Resolved** | unknown — nothing was pushed in between | status page |\n| **Fixed** | 2026-08-10 (no clock time recorded) | status page |\n| **Released** | 2026-08-16, in the 0.5.0 release | changes |\n";
+    check_texts(
+        markdown,
+        &[
+            "2026-08-09 - Start | at or after the deploy | status page",
+            "2026-08-09 - Detected | a monitor",
+            "2026-08-10 - Fixed | (no clock time recorded) | status page",
+            "2026-08-16 - Released | in the 0.5.0 release | changes",
+        ],
+    );
+    check_findings(markdown, &[]);
+    let review = read(None, markdown);
+    let approximate: Vec<bool> =
+        review.timelines[0].timeline.readings().iter().map(|reading| reading.approximate).collect();
+    assert_eq!(approximate, [true, true, false, false]);
+    // Without a word on it, the time is missing.
+    check_findings(
+        "# Crash loop 2026-08-09\n\n## Timeline (UTC)\n\n| Time | What |\n|---|---|\n| 10:00 | The alert fires. |\n| | Ada looks. |\n| 10:20 | Errors stop. |\n",
+        &["timeline/unstamped | Ada looks"],
+    );
+}
+
+#[test]
+fn a_stub_beside_a_column_of_days_has_its_tilde_before_the_time() {
+    let table = |rows: &str| {
+        format!("# Flood 2026-07-30\n\n## Timeline\n\n| Date | Time (UTC) | Event |\n|---|---|---|\n{rows}")
+    };
+    check_stub(
+        &table(
+            "| Thu, Jul 30 | 9:00 PM | a |\n| Thu, Jul 30 | 9:05 PM | b |\n| Thu, Jul 30 | 11:30 PM | c |\n| Thu, Jul 30 | 11:40 PM | d |\n",
+        ),
+        "| Thu, Jul 30 | ~10:17 PM | … |",
+    );
+    check_stub(
+        &table("| Thu, Jul 30 | 9:00 PM | a |\n| | 9:05 PM | b |\n| | 11:30 PM | c |\n| | 11:40 PM | d |\n"),
+        "|  | ~10:17 PM | … |",
+    );
+}
+
+#[test]
+fn the_longest_silence_of_a_day_of_work_is_asked_about() {
+    let rows = |last: &str| {
+        format!(
+            "# Flood 2026-07-30\n\n## Timeline (UTC)\n\n- 2026-07-30 19:45 a\n- 20:00 b\n- 20:05 c\n- 20:51 d\n- 21:15 e\n- 2026-07-31 04:00 f\n- 2026-07-31 17:12 g\n- {last} h\n"
+        )
+    };
+    check_findings(
+        &rows("2026-07-31 19:15"),
+        &["timeline/quiet 2026-07-31 04:00", "timeline/quiet 2026-07-31 17:12"],
+    );
+    // A day later it was over.
+    check_findings(&rows("2026-08-01 17:12"), &["timeline/quiet 2026-07-31 04:00"]);
+}
+
+#[test]
+fn quotations_below_a_bold_day_are_its_entries() {
+    let head =
+        "# Release 1.6\n\n**Date:** 2017-03-28\n\n## Timeline\n\nAll times are in 24-hour PST8PDT.\n\n";
+    let body = "**2017/03/08**\n\n> 13:44 Pip fixes the regression, but\n> the job still fails\n\n**2017/03/13**\n\n> 11:27 Pip turns the test off\n>\n> Over the next days nothing happens.\n>\n> 12:01 Pip finds the cause\n";
+    check_texts(
+        &format!("{head}{body}"),
+        &[
+            "2017-03-08T13:44:00 America/Los_Angeles Pip fixes the regression, but",
+            "2017-03-13T11:27:00 America/Los_Angeles Pip turns the test off",
+            "2017-03-13T12:01:00 America/Los_Angeles Pip finds the cause",
+        ],
+    );
+    let review = read(None, &format!("{head}{body}"));
+    let instants: Vec<String> = review.timelines[0]
+        .timeline
+        .readings()
+        .iter()
+        .filter_map(|it| it.instant)
+        .map(|it| it.to_string())
+        .collect();
+    // By season.
+    assert_eq!(instants, ["2017-03-08T21:44:00Z", "2017-03-13T18:27:00Z", "2017-03-13T19:01:00Z"]);
+    // Chat stays a quotation: of several lines, or below what happened.
+    for body in [
+        "**2017/03/08**\n\n> 13:44 pip: it fails\n> 13:45 kim: I see\n",
+        "**2017/03/08**\n\nWhat we wrote:\n\n> 13:44 pip: it fails\n",
+    ] {
+        let markdown = format!("{head}{body}");
+        let days = entries(&read(None, &markdown), false);
+        assert!(days.iter().all(|entry| !entry.contains("13:4")), "{markdown}{days:?}");
+    }
+    check(
+        &format!(
+            "{head}- 2017-03-08 13:40 It fails.\n\n> 13:44 pip: it fails\n\n- 2017-03-08 13:50 Pip looks.\n"
+        ),
+        &["2017-03-08T13:40:00 America/Los_Angeles", "2017-03-08T13:50:00 America/Los_Angeles"],
+    );
+}
+
+#[test]
+fn an_onset_beside_the_date_is_the_start() {
+    let review = |fields: &str| {
+        format!(
+            "# INCIDENT-2026-08-04 — a host is locked\n\n| Field | Value |\n|---|---|\n{fields}\n## Timeline\n\n| Time (UTC) | Event |\n|---|---|\n| ~17:00–23:21 | All is well. |\n| 23:35 | Memory is gone. |\n| **00:20 (08-04)** | The host drops off. |\n| ~07:05 | It is silent. |\n"
+        )
+    };
+    let expected = [
+        "2026-08-03T17:00:00 UTC",
+        "2026-08-03T23:35:00 UTC",
+        "2026-08-04T00:20:00 UTC",
+        "2026-08-04T07:05:00 UTC",
+    ];
+    check(&review("| Date | 2026-08-04 (onset 2026-08-03 23:35 UTC) |\n"), &expected);
+    check(&review("| Date | 2026-08-04 (began at 2026-08-03 23:35 UTC) |\n"), &expected);
+    check(
+        &review("| Date | 2026-08-04 |\n| Duration | 2026-08-03 23:35 UTC (out of memory) → **ongoing** |\n"),
+        &expected,
+    );
+    // Another note is no beginning.
+    let other = review("| Date | 2026-08-04 (reviewed 2026-08-03 23:35 UTC) |\n");
+    assert_eq!(
+        entries(&read(None, &other), false).first().map(String::as_str),
+        Some("2026-08-04T17:00:00 UTC")
+    );
 }

@@ -8,8 +8,9 @@ use askhow_document::Span;
 
 use crate::Stamp;
 use head::{
-    alone, day_alone, has_meridiem, is_handle, is_level, is_set_apart, is_text, looks_like_names, name_first,
-    name_of, named_text, stamp_first, time_alone,
+    SaidDay, alone, day_alone, frames_a_name, has_meridiem, is_handle, is_level, is_preposition,
+    is_set_apart, is_text, looks_like_names, may_be_a_word, name_first, name_of, named_text, said_day,
+    stamp_first, time_alone,
 };
 
 /// A message of a chat.
@@ -17,6 +18,8 @@ use head::{
 pub struct Message {
     /// A line above it that holds a date alone (`Monday, March 25th`).
     pub day: Option<Stamp>,
+    /// It is said to be of today, and the message above it of yesterday.
+    pub is_next_day: bool,
     /// When, as read.
     pub stamp: Stamp,
     /// Who; empty for a line of a log that names nobody.
@@ -40,7 +43,14 @@ pub struct Message {
 /// or where it can't be told whose words a line is, there are no messages.
 pub fn read_chat(text: &str) -> Vec<Message> {
     let lines = lines(text);
-    let mut reader = Reader { messages: Vec::new(), day: None, style: None, unclear: false };
+    let mut reader = Reader {
+        messages: Vec::new(),
+        day: None,
+        said_days: Vec::new(),
+        style: None,
+        is_loose: false,
+        unclear: false,
+    };
     let mut index = 0;
     while let Some(line) = lines.get(index) {
         // What stands in a block of code was pasted into the chat.
@@ -54,6 +64,7 @@ pub fn read_chat(text: &str) -> Vec<Message> {
         index += reader.line(line, lines.get(index + 1), index == 0 || is_blank(lines.get(index - 1)));
     }
     reader.give_back_day();
+    reader.tell_days();
     if reader.unclear { Vec::new() } else { reader.messages }
 }
 
@@ -101,8 +112,12 @@ struct Reader {
     messages: Vec<Message>,
     /// A date that no message has followed yet, and where it stands.
     day: Option<(Stamp, Span, String)>,
+    /// Of which day each message says that it is.
+    said_days: Vec<Option<SaidDay>>,
     /// How the last message was headed.
     style: Option<Style>,
+    /// Nothing but a blank stands between a name and its time in the first head that has them so.
+    is_loose: bool,
     /// A line may be the head of a message or words of the one above.
     unclear: bool,
 }
@@ -139,17 +154,26 @@ impl Reader {
                 || looks_like_names(name))
         {
             self.push(stamp, name, "", line.span.cover(next.span), Style::NameFirst);
+            self.said_days.push(said_day(next.text));
             return 2;
         }
-        match self.head(text, next) {
-            Some((stamp, name, said, style)) => self.push(stamp, &name, &said, line.span, style),
+        match self.head(text, next, behind_blank) {
+            Some((stamp, name, said, style)) => {
+                self.said_days.push(said_day(text.strip_suffix(&*said).unwrap_or(text)));
+                self.push(stamp, &name, &said, line.span, style);
+            }
             None => self.go_on(line),
         }
         1
     }
 
     /// The head of a message, all of it on one line.
-    fn head(&mut self, text: &str, next: Option<&PastedLine<'_>>) -> Option<(Stamp, String, String, Style)> {
+    fn head(
+        &mut self,
+        text: &str,
+        next: Option<&PastedLine<'_>>,
+        behind_blank: bool,
+    ) -> Option<(Stamp, String, String, Style)> {
         if let Some((stamp, rest)) = stamp_first(text) {
             let (name, said, style) = self.behind_time(text, &stamp, rest, next)?;
             return Some((stamp, name, said, style));
@@ -162,9 +186,36 @@ impl Reader {
             self.unclear |= !fits && is_capital && (is_handle(name) || looks_like_names(name));
             return fits.then(|| (stamp, name.to_owned(), said.to_owned(), Style::TimeLast));
         }
-        let is_head = is_set_apart(text, &stamp) || self.knows(name) || looks_like_names(name);
+        let is_apart = is_set_apart(text, &stamp);
+        let is_head = is_apart || self.knows(name) || looks_like_names(name);
         let is_first = self.style.is_none() && is_handle(name);
-        (is_head || is_first).then(|| (stamp, name.to_owned(), String::new(), Style::NameFirst))
+        if is_head || is_first {
+            self.is_loose |= !is_apart && self.messages.is_empty();
+        } else if self.style.is_none() || !self.begins_loosely(&stamp, name, next, behind_blank) {
+            return None;
+        }
+        Some((stamp, name.to_owned(), String::new(), Style::NameFirst))
+    }
+
+    /// Whether `Bo 16:42` is the head of a message of somebody new, as it is where the first one was headed so; it may
+    /// be words, as `Deployed 16:42` is.
+    fn begins_loosely(
+        &mut self,
+        stamp: &Stamp,
+        name: &str,
+        next: Option<&PastedLine<'_>>,
+        behind_blank: bool,
+    ) -> bool {
+        if is_preposition(name) {
+            return false;
+        }
+        let same_clock =
+            self.messages.last().is_some_and(|last| has_meridiem(&last.stamp) == has_meridiem(stamp));
+        let may_be = if is_handle(name) { self.is_loose || same_clock } else { frames_a_name(name) };
+        let has_text = is_text(next) || behind_blank && next.is_some();
+        let is_certain = self.is_loose && is_handle(name) && has_text && !may_be_a_word(name);
+        self.unclear |= may_be && !is_certain;
+        is_certain
     }
 
     /// Who speaks behind a time, and the words; `None` where the line is said by the one above.
@@ -235,6 +286,7 @@ impl Reader {
         self.messages.push(Message {
             day: day.map(|(stamp, ..)| stamp),
             stamp: alone(stamp),
+            is_next_day: false,
             name: name.to_owned(),
             lines: Some(said.trim_start_matches([' ', '\t']))
                 .filter(|said| !said.is_empty())
@@ -243,6 +295,21 @@ impl Reader {
                 .collect(),
             span,
         });
+    }
+
+    /// *Yesterday* and *Today* are two days, where all messages say which of them they are of.
+    fn tell_days(&mut self) {
+        if !self.said_days.contains(&Some(SaidDay::Yesterday)) {
+            return;
+        }
+        let is_dated = |message: &Message| message.day.is_some() || message.stamp.has_date;
+        self.unclear |= self.said_days.contains(&None)
+            || !self.said_days.is_sorted()
+            || self.messages.iter().any(is_dated);
+        let first = self.said_days.iter().position(|day| *day == Some(SaidDay::Today));
+        if let Some(message) = first.and_then(|first| self.messages.get_mut(first)) {
+            message.is_next_day = true;
+        }
     }
 
     /// The line belongs to the message above.

@@ -22,6 +22,8 @@ pub(crate) enum Need {
     Beside,
     /// What is a date by itself: `9 Jan`, `7/6/23`.
     Alone,
+    /// What is a date amid other words, where a year and a number count incidents: `2026-001`.
+    Amid,
 }
 
 /// Reads a date with its weekday, before or behind it.
@@ -209,7 +211,7 @@ fn read_plain_date(lex: &mut Lex<'_>, need: Need, problems: &mut Vec<Problem>) -
     match lex.peek()? {
         b'0'..=b'9' => lex
             .attempt(|lex| read_year_and_name(lex, problems))
-            .or_else(|| lex.attempt(read_week_or_day))
+            .or_else(|| lex.attempt(|lex| read_week_or_day(lex, need)))
             .or_else(|| lex.attempt(|lex| read_numbers(lex, need, problems)))
             .or_else(|| lex.attempt(|lex| read_day_first(lex, problems))),
         b'A'..=b'Z' => read_month_first(lex, problems),

@@ -31,7 +31,7 @@ mod zones;
 pub use askhow_english::Kind;
 pub use chat::{Message, read_chat};
 pub use line::{Begins, Change, Context, DateOrder, Finding, Fix, Frame, Line, Reading, Role};
-pub use read::{read_cells, read_late_stamp, read_stamp};
+pub use read::{read_cells, read_late_stamp, read_stamp, read_time_cell, says_unknown};
 pub use stamp::{
     Cells, DatePart, DateValue, End, Part, PartKind, Problem, Stamp, TimePart, TimeValue, Writing, ZonePart,
 };

@@ -1,5 +1,6 @@
 //! Puts a stamp together from its parts: dates, times, zones, spans and what marks them as loose.
 
+mod cells;
 mod edges;
 mod ends;
 mod late;
@@ -10,6 +11,7 @@ mod unix;
 
 use askhow_document::Span;
 
+pub use cells::{read_cells, read_time_cell, says_unknown};
 pub(crate) use edges::read_loose;
 use edges::{
     is_date_alone, is_doubted, may_start, pass_lead, pass_separator, read_relative, read_zone_behind,
@@ -23,7 +25,7 @@ use unix::read_unix;
 
 use crate::date::{Need, pass_link, read_date, read_year_last};
 use crate::lex::Lex;
-use crate::stamp::{Cells, End, Problem, Stamp, TimeValue, Writing};
+use crate::stamp::{End, Problem, Stamp, TimeValue, Writing};
 use crate::stated::pass_number;
 use crate::time::{Clock, is_zulu, read_part_of_day, read_time};
 
@@ -73,48 +75,6 @@ fn read_plain(text: &str) -> Option<Stamp> {
     lex.word("the");
     lex.blanks();
     Reader { between, ..Reader::default() }.read(&mut lex)
-}
-
-/// Joins the cells of a table's row and reads the stamp in the first of them, which may go on over several
-/// (`Sun | Oct 31 | 21:33`). Cells before it that are empty or hold a running number are passed over.
-pub fn read_cells(cells: &[&str]) -> Cells {
-    let mut text = String::new();
-    let mut starts = Vec::with_capacity(cells.len());
-    for (index, cell) in cells.iter().enumerate() {
-        if index > 0 {
-            text.push_str(" | ");
-        }
-        starts.push(text.len());
-        text.push_str(cell);
-    }
-    let is_number = |cell: &str| cell.trim_matches(['#', '.', ' ']).bytes().all(|byte| byte.is_ascii_digit());
-    for (start, cell) in starts.iter().zip(cells).take(3) {
-        let stamp = text.get(*start..).and_then(read_stamp).filter(|stamp| {
-            // A number by itself in the first cell counts the rows.
-            !stamp.bare || stamp.has_date || !is_number(cell) || stamp.span.len() == 4
-        });
-        if let Some(mut stamp) = stamp {
-            stamp.shift(*start);
-            return Cells { text, starts, stamp: Some(stamp) };
-        }
-        if !is_number(cell) {
-            break;
-        }
-    }
-    // The text before it begins behind a running number.
-    let first = starts.iter().zip(cells).find(|(_, cell)| !is_number(cell)).map_or(0, |(start, _)| *start);
-    let late = starts.iter().skip(1).take(5).find_map(|start| {
-        // Cells in the middle that are a time, with its date perhaps, and nothing else.
-        let rest = text.get(*start..)?;
-        let mut stamp = read_stamp(rest).filter(|stamp| stamp.has_time && !stamp.bare)?;
-        let behind = rest.get(stamp.span.end..)?.split('|').next().unwrap_or_default();
-        let is_all = !behind.contains(char::is_alphanumeric);
-        let (has_words, lead) = (*start > first, rest.get(..stamp.span.start)?);
-        stamp.shift(*start);
-        stamp.rest = first;
-        (is_all && has_words && !lead.contains(['|'])).then_some(stamp)
-    });
-    Cells { text, starts, stamp: late }
 }
 
 #[derive(Default)]
@@ -355,7 +315,7 @@ impl Reader {
         let on = lex.word("on");
         lex.blanks();
         let mut problems = Vec::new();
-        let date = read_date(lex, Need::Alone, &mut problems)?;
+        let date = read_date(lex, Need::Amid, &mut problems)?;
         if opened && !lex.eat(b')') {
             return None;
         }

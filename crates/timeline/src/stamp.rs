@@ -2,6 +2,8 @@
 //! neighbours. Every notation is read by the same few lexers, and keeps the places of its parts, so that a
 //! stamp can be written anew with another time and look like its neighbours.
 
+use std::borrow::Cow;
+
 use askhow_document::Span;
 use jiff::civil::{Date, Time, Weekday};
 
@@ -255,6 +257,14 @@ impl Stamp {
         }
     }
 
+    /// Whether it is a date by the day of its year and nothing else: `2024-249`. Amid other words, that is a number.
+    pub fn is_day_of_year(&self) -> bool {
+        let is_year = |part: &Part| part.kind == PartKind::Year;
+        let date = self.start.date.as_ref().filter(|_| !self.has_time);
+        date.is_some_and(|date| date.parts.iter().all(is_year) && !self.written.contains('W'))
+            && !self.is_lent()
+    }
+
     /// Whether it is that of a line above.
     pub fn is_lent(&self) -> bool {
         self.written.is_empty()
@@ -265,13 +275,26 @@ impl Stamp {
         self.rest < self.span.start
     }
 
-    /// Where the text stands that it is the time of, in its line.
-    pub fn text_span(&self, line: &str) -> Span {
-        if self.is_late() {
-            let before = line.get(self.rest..self.span.start).unwrap_or_default();
-            Span::new(self.rest, self.rest + end_of_text(before))
-        } else {
-            Span::new(self.rest.min(line.len()), line.len())
+    /// Where the text stands that it is the time of, in its line: of a stamp in the middle of a row, before and behind
+    /// it.
+    pub fn text_spans(&self, line: &str) -> Vec<Span> {
+        if !self.is_late() {
+            return vec![Span::new(self.rest.min(line.len()), line.len())];
+        }
+        let before = line.get(self.rest..self.span.start).unwrap_or_default();
+        let behind = line.get(self.span.end..).unwrap_or_default();
+        let marks = [' ', '|', ')', ']', '*', '_', '`', ',', ':', ';', '.', '–', '—', '-'];
+        let start = line.len() - behind.trim_start_matches(marks).len();
+        let mut spans = vec![Span::new(self.rest, self.rest + end_of_text(before))];
+        spans.extend(behind.contains(char::is_alphanumeric).then(|| Span::new(start, line.len())));
+        spans
+    }
+
+    /// The text that it is the time of.
+    pub fn text<'t>(&self, line: &'t str) -> Cow<'t, str> {
+        match self.text_spans(line).as_slice() {
+            [only] => Cow::Borrowed(only.of(line)),
+            spans => Cow::Owned(spans.iter().map(|span| span.of(line)).collect::<Vec<_>>().join(" | ")),
         }
     }
 

@@ -119,7 +119,7 @@ fn last_day(mut lex: Lex<'_>, first: &DatePart) -> Option<DatePart> {
         return None;
     }
     lex.blanks();
-    let date = read_date(&mut lex, Need::Alone, &mut Vec::new())?;
+    let date = read_date(&mut lex, Need::Amid, &mut Vec::new())?;
     matches!(date.value, DateValue::Full(_) | DateValue::MonthDay(..)).then_some(date)
 }
 
@@ -132,7 +132,7 @@ fn next_date(lex: &mut Lex<'_>) -> Option<DatePart> {
                 && lex.peek().is_some_and(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
         if starts_word {
             let mut problems = Vec::new();
-            let date = lex.attempt(|lex| read_date(lex, Need::Alone, &mut problems)).filter(|date| {
+            let date = lex.attempt(|lex| read_date(lex, Need::Amid, &mut problems)).filter(|date| {
                 date.parts.iter().any(|part| matches!(part.kind, PartKind::MonthName | PartKind::Year))
                     && !matches!(
                         date.value,
@@ -278,6 +278,9 @@ mod tests {
         check("All events are documented in UTC time.", "", "UTC");
         check("Note that all timestamps below are in UTC.", "", "UTC");
         check("UTC is used for all times.", "", "UTC");
+        check("All times are in 24-hour PST8PDT.", "", "America/Los_Angeles");
+        check("All times are 24-hour UTC.", "", "UTC");
+        check("Time (EST5EDT)", "", "America/New_York");
         check("Timeline of events, times are PDT (UTC-7)", "", "-07:00");
     }
 
@@ -297,8 +300,30 @@ mod tests {
         check("Queues grow (25 Mar 2019)", "2019-03-25", "");
         check("Version 1.24.0 and 10.0.0.1", "", "");
         check("Queues grow on 9 Jan", "", "");
+        check("2024-W36-4: queues grow", "2024-09-05", "");
         assert!(read_stated("Queues grow on 9 Jan").written.is_some());
         assert!(read_stated("03/04/2019").written.is_some());
+    }
+
+    #[test]
+    fn the_number_of_an_incident_is_no_day_of_its_year() {
+        for text in [
+            "INC-2026-001: API latency",
+            "INC-2026-002",
+            "PM2026-003",
+            "CVE-2026-123 and PR-2024-100",
+            "GH-2024-005",
+            "Incident 2026-001",
+            "2026-001 Queue stuck",
+            "2026/014 Queue stuck",
+            "2026-001-queue-stuck.md",
+            "As in 2025-117, the queue stuck.",
+        ] {
+            check(text, "", "");
+            assert!(read_dates(text).is_empty() && read_stated(text).written.is_none(), "{text}");
+        }
+        check("2026-001, 2026-06-22: queues grow", "2026-06-22", "");
+        assert_eq!(read_stated("Incident 2026-001").year, Some(2026));
     }
 
     #[test]

@@ -147,7 +147,7 @@ impl Timeline {
     /// Whether an entry has a time, and a place for its words: `~16:40 …`.
     pub(crate) fn is_placeholder(&self, line: usize) -> bool {
         let line = self.lines.get(line).filter(|line| line.role == Role::Entry);
-        let words = line.and_then(|line| Some(line.stamp.as_deref()?.text_span(&line.text).of(&line.text)));
+        let words = line.and_then(|line| Some(line.stamp.as_deref()?.text(&line.text)));
         words.is_some_and(|words| matches!(words.trim_matches([' ', '|', '*', '_']), "…" | "..."))
     }
 

@@ -1,6 +1,8 @@
 //! Every notation of a stamp, and what looks like one and is none.
 
-use askhow_timeline::{DateValue, End, Stamp, TimeValue, Writing, read_cells, read_stamp};
+use askhow_timeline::{
+    DateValue, End, Stamp, TimeValue, Writing, read_cells, read_stamp, read_time_cell, says_unknown,
+};
 
 /// Date, time and zone in one line: `2019-03-25 16:40:00 UTC`.
 fn said(writing: &Writing) -> String {
@@ -302,6 +304,12 @@ fn stamps_over_several_cells() {
     check(&["1", "16:40", "The alert fires"], "16:40", "The alert fires");
     check(&["16:40", "16:55", "The alert fires"], "16:40", "16:55 | The alert fires");
     check(&["Between 2023-07-10 to 2023-07-16", "Quiet"], "2023-07-10 to 2023-07-16", "Quiet");
+    let row = "Discovery | 2026-02-19 16:40 UTC | Ada reads the report.";
+    let stamp = read_cells(&row.split(" | ").collect::<Vec<_>>()).stamp.unwrap();
+    assert_eq!(
+        (&*stamp.text(row), &*stamp.written),
+        ("Discovery | Ada reads the report.", "2026-02-19 16:40 UTC")
+    );
     assert!(read_cells(&["The alert fires", "16:40"]).stamp.is_some_and(|stamp| stamp.is_late()));
     assert!(read_cells(&["The alert fires", "16:40 by Ada"]).stamp.is_none());
     assert!(read_cells(&[]).stamp.is_none());
@@ -336,11 +344,49 @@ fn the_next_stamp_is_exact_and_its_day_was_written_or_is_known() {
     }
 }
 
+#[test]
+fn the_cell_of_a_time_may_go_on_in_words_and_may_doubt_its_day() {
+    #[track_caller]
+    fn check(cell: &str, expected: &str, text: &str) {
+        let row = format!("The fix | {cell} | Ada merges it.");
+        let stamp = read_time_cell(&row, 1).expect(cell);
+        assert_eq!((describe(&stamp).as_str(), &*stamp.text(&row)), (expected, text), "{cell}");
+        assert_eq!(stamp.span.of(&row), &*stamp.written);
+    }
+    check(
+        "2026-08-10 (no clock time recorded)",
+        "2026-08-10",
+        "The fix | (no clock time recorded) | Ada merges it.",
+    );
+    check(
+        "2026-08-16, in the 0.5.0 release",
+        "2026-08-16",
+        "The fix | in the 0.5.0 release | Ada merges it.",
+    );
+    check("February 19, 2026", "2026-02-19", "The fix | Ada merges it.");
+    check("16:40 UTC by the logs", "16:40 UTC", "The fix | by the logs | Ada merges it.");
+    let doubted = "2026-08-09 loose";
+    check("unknown — some point on 2026-08-09", doubted, "The fix | Ada merges it.");
+    check("unknown clock time, 2026-08-09", doubted, "The fix | Ada merges it.");
+    check("no exact time recorded, 9 August 2026", doubted, "The fix | Ada merges it.");
+    check("sometime on 2026-08-09, before lunch", doubted, "The fix | before lunch | Ada merges it.");
+    for cell in
+        ["unknown — nothing was pushed since 2026-08-08", "not on 2026-08-09", "—", "", "14", "Tuesday"]
+    {
+        assert_eq!(read_time_cell(&format!("The fix | {cell} | Ada merges it."), 1), None, "{cell}");
+    }
+    // In the first column the text is behind it.
+    let row = "unknown exact time, 2026-08-09 | Ada merges it.";
+    assert_eq!(&*read_time_cell(row, 0).unwrap().text(row), "Ada merges it.");
+    assert!(says_unknown("**Unknown** — nobody was there") && says_unknown("not recorded"));
+    assert!(!says_unknown("unknowns are listed") && !says_unknown("") && !says_unknown("2026-08-09"));
+}
+
 /// The stamp and the text behind it.
 #[track_caller]
 fn check_line(line: &str, expected: &str, text: &str) {
     let stamp = read_stamp(line).expect(line);
-    assert_eq!((describe(&stamp).as_str(), stamp.text_span(line).of(line)), (expected, text), "{line}");
+    assert_eq!((describe(&stamp).as_str(), &*stamp.text(line)), (expected, text), "{line}");
 }
 
 #[test]
@@ -420,6 +466,9 @@ fn spans_may_end_short_or_open() {
     check_line("11:00+ UTC: a", "11:00 UTC", "a");
     check_line("16:40–? The alert fires", "16:40", "The alert fires");
     check_line("16:50-now: a", "16:50", "a");
+    check_line("16:50 – open: a", "16:50", "a");
+    check_line("07:31 — Open a PR", "07:31", "Open a PR");
+    check_line("07:31 - open the valve", "07:31", "open the valve");
     check_line("~14:50 onwards | a", "14:50 loose", "a");
     check_line("~01:35 UTC (+1d): a", "01:35 UTC loose", "a");
     check_line("23:35:26~23:36:50 a", "23:35:26 to 23:36:50", "a");

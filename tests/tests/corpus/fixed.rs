@@ -30,7 +30,7 @@ fn all_safe_fixes_at_once_leave_nothing_to_fix_and_the_rest_as_it_was() {
         wrong.extend(change_of(&file.text, &after).map(|what| format!("{}: {what}", file.path)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(n_fixed > corpus.files.len() / 4, "{n_fixed} files were fixed: is anything applied at all?");
+    assert!(n_fixed > corpus.files.len() / 5, "{n_fixed} files were fixed: is anything applied at all?");
 
     assert_eq!(fix(&paths).trim(), "no safe fix to apply", "after a first time");
     for file in check(&paths).files {

@@ -167,7 +167,9 @@ fn read_around(
     });
     let Some((reading, certainty)) = short else { return long };
     // What stands before the aside may be all of the subject.
-    let doubtful = is_also_noun(page.word(reading.verb)) || may_describe(page, reading.verb);
+    let doubtful = is_also_noun(page.word(reading.verb))
+        || may_describe(page, reading.verb)
+        || page.word(reading.verb) == "to";
     let other = long.filter(|(long, ..)| long.verb != reading.verb && doubtful);
     // `the worker died, the queue filled, the site stopped`
     let lists =
@@ -193,7 +195,12 @@ fn aside(page: &Page<'_>, open: usize, end: usize) -> Option<(usize, usize)> {
         .filter(|sign| [",", "—", "–", "-"].contains(sign))?;
     let close = (open + 2..end.min(open + ASIDE)).find(|idx| is_boundary(page, *idx))?;
     let goes_on = page.get(close + 1).is_some_and(Token::is_word) && close + 1 < end;
-    (page.word(close) == sign && goes_on && !joins(open + 1) && !joins(close + 1))
+    // `, once resumed,`
+    let short =
+        matches!(page.word(open + 1), "once" | "when" | "while" | "if" | "though" | "although" | "until")
+            && close <= open + 5
+            && (is_participle(page.word(open + 2)) || is_preposition(page.word(open + 2)));
+    (page.word(close) == sign && goes_on && (short || !joins(open + 1)) && !joins(close + 1))
         .then_some((open, close + 1))
 }
 

@@ -71,6 +71,8 @@ struct Table {
     n_states: usize,
     /// What swallows the rest of a sentence.
     rest: usize,
+    /// The same where a finite verb is still to come: `when the disk is full`.
+    owed: usize,
     stops: Vec<bool>,
     /// Where a noun and what describes it may end.
     nouns: Vec<bool>,
@@ -106,7 +108,7 @@ fn table(text: &'static str) -> Table {
         })
     };
     state("S0");
-    let rest = state("X");
+    let (rest, owed) = (state("X"), state("Xs"));
     for (head, _) in rows() {
         for name in head.split_whitespace().filter(|name| ORDERS.iter().all(|(order, _)| order != name)) {
             state(name);
@@ -161,7 +163,7 @@ fn table(text: &'static str) -> Table {
             }
         }
     }
-    Table { n_states, rest, stops, nouns, steps, begin, margins }
+    Table { n_states, rest, owed, stops, nouns, steps, begin, margins }
 }
 
 /// A way to read the words so far: where the subject ends, and which token is the verb.
@@ -248,10 +250,15 @@ fn ends(page: &Page<'_>, (from, end): (usize, usize), aside: Aside, order: Order
         // `of the shards`, `the driver's lookup`: they never begin a predicate.
         let belongs = page.word(at) == "of" || page.word(at).ends_with("'s");
         for (way, state, so_far) in front.iter(n_states) {
-            if state == table.rest {
+            if state == table.rest || state == table.owed {
                 // A finite verb more may be the one of the clause itself.
                 let finite = can_be.iter().any(|(tag, _)| tag == Tag::Aux);
-                next.reach(n_states, way, state, so_far + if finite { 75 } else { 25 });
+                let (state, cost) = match (finite, state == table.owed) {
+                    (true, true) => (table.rest, 25),
+                    (true, false) => (state, 75),
+                    (false, _) => (state, 25),
+                };
+                next.reach(n_states, way, state, so_far + cost);
                 continue;
             }
             for (tag, likely) in can_be.iter() {
@@ -314,7 +321,7 @@ mod tests {
             for (kind, next) in row.split(',').map(|step| step.trim().split_once('>').unwrap()) {
                 assert!(named(kind).is_some(), "{kind} behind {head}");
                 let next = next.split(' ').next().unwrap().trim_end_matches('+');
-                assert!(heads.contains(&next) || next == "X", "{next} leads nowhere");
+                assert!(heads.contains(&next) || matches!(next, "X" | "Xs"), "{next} leads nowhere");
             }
         }
         for (idx, (_, tag)) in TAGS.iter().enumerate() {

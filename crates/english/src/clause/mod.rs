@@ -193,6 +193,16 @@ fn clause_end(page: &Page<'_>, from: usize, end: usize) -> usize {
         if idx < bracket {
             continue;
         }
+        // `the "sync users" job`
+        if page.get(idx).is_some_and(|token| token.is_sign("\"")) {
+            let close =
+                page.quotation(idx + 1).filter(|(first, _)| *first == idx + 1).map(|(_, close)| close);
+            if let Some(close) = close.filter(|close| close + 1 < end && *close < idx + 8) {
+                bracket = close + 1;
+                noun = true;
+                continue;
+            }
+        }
         let is_comma = |idx: usize| page.get(idx).is_some_and(|token| token.is_sign(","));
         // `the team, which had three new members, …`
         let aside = noun

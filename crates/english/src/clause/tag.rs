@@ -189,7 +189,19 @@ pub(super) fn tagged(page: &Page<'_>, (from, end): (usize, usize), aside: Aside)
             idx += 2;
             continue;
         }
+        // `four months ago` takes nothing from the clause around it.
+        if idx > from && idx + 2 < end && is_time_ago(page, idx) {
+            idx += 3;
+            continue;
+        }
         let token = page.get(idx)?;
+        // `"safe mode"`: what is quoted inside the clause is one thing that has that name.
+        if token.is_sign("\"") {
+            let (_, close) = page.quotation(idx + 1)?;
+            all.push(Tagged { from: idx, can_be: Tags::one(Tag::Noun) });
+            idx = close + 1;
+            continue;
+        }
         // `10.2.0.0/16`, `4%`: what is written together is read as its first part.
         if !token.spaced && idx > from && !token.is_sign(",") && !token.is_sign(")") {
             if token.is_sign("'") && page.get(idx + 1).is_none_or(|next| next.spaced) {
@@ -231,4 +243,16 @@ pub(super) fn tagged(page: &Page<'_>, (from, end): (usize, usize), aside: Aside)
         idx += 1;
     }
     Some(all)
+}
+
+/// `four months ago`, `two releases earlier`.
+fn is_time_ago(page: &Page<'_>, idx: usize) -> bool {
+    let word = page.word(idx);
+    let counts = word.starts_with(|char: char| char.is_ascii_digit())
+        || crate::number(word)
+        || matches!(word, "a" | "an");
+    let unit = page.word(idx + 1);
+    let time = Classes::of(unit.strip_suffix('s').unwrap_or(unit)).has(Class::Time)
+        || matches!(unit, "minute" | "minutes" | "second" | "seconds");
+    counts && time && matches!(page.word(idx + 2), "ago" | "earlier")
 }

@@ -60,7 +60,8 @@ impl Word<'_, '_> {
             return Tags::one(Tag::Noun);
         }
         // Most words are no words of the grammar.
-        let owned = !classes.is_empty() || auxiliary(word).is_some() || self.idx + 1 == self.end;
+        let owned =
+            !classes.is_empty() || auxiliary(word).is_some() || word == "getting" || self.idx + 1 == self.end;
         if (owned || word.ends_with('\'')) && self.grammar(&mut all, word, classes) {
             return all;
         }
@@ -75,6 +76,11 @@ impl Word<'_, '_> {
             if !title {
                 return all;
             }
+        }
+        // `right after the ack`
+        let ahead = Classes::of(self.page.word(self.idx + 1));
+        if word == "right" && (ahead.has(Class::Preposition) || ahead.has(Class::Conjunction)) {
+            return Tags::one(Tag::Adv);
         }
         if is_adverb(word) || classes.has(Class::LateAdverb) {
             let dear = if classes.has(Class::MostlyAdjective) { 40 } else { 0 };
@@ -197,10 +203,15 @@ impl Word<'_, '_> {
                     all.add(Tag::Fin, 20);
                 }
                 if word == "have" || word == "be" {
-                    all.add(Tag::Been, 30);
+                    // `would have failed`; `run have four` is no perfect.
+                    let before = self.page.before(self.idx);
+                    let perfect = auxiliary(before).is_some() || is_adverb(before) || before == "to";
+                    all.add(Tag::Been, if perfect { 30 } else { 120 });
                 }
                 return true;
             }
+            // `getting delivered`
+            "getting" if is_participle(self.page.word(self.idx + 1)) => all.add(Tag::Being, 0),
             "been" => all.add(Tag::Been, 0),
             "being" => {
                 all.add(Tag::Being, 0);
@@ -243,7 +254,10 @@ impl Word<'_, '_> {
             // `fall back to the old map`: it backs up, or it backs something.
             let backs = next.has(Class::Particle) || next.has(Class::Determiner);
             let cost = if classes.has(Class::AdverbOrMore) && !backs { cost + 150 } else { cost };
-            all.add(Tag::Verb, cost + dear);
+            // `would lock`: behind its auxiliary it is a verb.
+            let before = auxiliary(self.page.before(self.idx));
+            let bound = before.is_some_and(|it| !matches!(it.which, Auxiliary::Be | Auxiliary::Have));
+            all.add(Tag::Verb, if bound && self.idx > self.from { 0 } else { cost + dear });
             if classes.has(Class::Linking) {
                 all.add(Tag::Link, cost + dear - 30);
             }
@@ -274,7 +288,7 @@ impl Word<'_, '_> {
                     300
                 }
             }
-            _ if is_past_only(word) => 250,
+            _ if is_past_only(word) && word != "read" => 250,
             // `stopped sending probes`
             _ if is_gerund(word) && plain_of_past(self.page.before(self.idx)).is_some() => 140,
             // `the table taking longer`
@@ -332,7 +346,8 @@ impl Word<'_, '_> {
         } else if adjective {
             // `size`, `alert`: what is a verb and a noun as well is seldom an adjective.
             let seldom = verb && noun && !mostly || classes.has(Class::AdverbOrMore) || is_past_only(word);
-            all.add(Tag::Adj, if seldom { 50 } else { 0 });
+            let cost = if classes.has(Class::LeansToNoun) { 100 } else { 50 };
+            all.add(Tag::Adj, if seldom { cost } else { 0 });
         }
         let past = plain_of_past(word);
         if past.as_ref().is_some_and(|plain| Classes::of(plain).has(Class::Linking)) {

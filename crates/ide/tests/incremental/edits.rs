@@ -47,6 +47,72 @@ const BLOCKS: &[&str] = &[
     "---",
 ];
 
+/// What small reviews are put together from: lines that are something else when the line above or below them changes.
+const LINES: &[&str] = &[
+    "# Broker down 2024-02-09",
+    "## Timeline (UTC)",
+    "## Timeline",
+    "### 9 February 2024 (CET)",
+    "## Feb 10, 07:13",
+    "## Second incident",
+    "- see below\n\n**09:00**\n- lag grows",
+    "**09:15**\n- lag grows\n- kim looks",
+    "09:20:\n\n- raj looks\n- lag is gone",
+    "- see below",
+    "**09:00**",
+    "**09:10 UTC** kim looks",
+    "**9 February 2024**",
+    "**10–11 February 2024 – times CET**",
+    "**Impact**",
+    "- **Impact**",
+    "- **09:40**",
+    "- **9 February**",
+    "09:20:",
+    "11:59 AM – 12:04 PM lag again",
+    "1640",
+    "- lag grows",
+    "- kim looks",
+    "  - raj, too",
+    "  All of it was obviously slow.",
+    "- 09:30 raj drains the queue",
+    "- 09:25 kim: why us?",
+    "- 12:05p lag is gone",
+    "- T+5 lag is back",
+    "- The alert fires (09:50).",
+    "-",
+    "* 22:10 kim",
+    "1. 00:20 raj",
+    "Lag grew, and nobody knew why.",
+    "Lag",
+    "| Time | What |\n| - | - |\n| 09:31 | lag |\n| 00:20 | kim |",
+    "| Elapsed | What |\n| - | - |\n| 00:10 | lag |\n| 00:20 | kim |",
+    "| 9 February 2024 (CET) | What |\n| - | - |\n| 09:31 | lag |",
+    "| 09:35 | raj |",
+    "| - | - |",
+    "> - 09:45 quoted",
+    "> 09:55:",
+    "===",
+    "---",
+    "```",
+    "<details><summary>9 Feb 2024, times in CET</summary>",
+    "</details>",
+    "<!-- askhow-ignore-next -->",
+    "All times in PST.",
+    "Severity: SEV-2",
+    "Status:",
+    "open",
+];
+
+/// What ends a line; most often nothing else.
+const ENDS: &[&str] = &["\n", "\n", "\n\n", "\n\n", "\n\n\n", "\r\n", "\n  ", "\n> "];
+
+/// What a line begins with.
+const MARKS: &[&str] = &["- ", "  ", "    ", "> ", "# ", "1. ", "| ", "**", "* ", "- [ ] ", "- **", "", ""];
+
+/// What a line becomes when it is joined to the next, or taken apart.
+const JOINTS: &[&str] =
+    &["", " ", "\n", "\n\n", "**\n", "\n**", "\n- ", " | ", "\n===\n", "\n---\n", "\n| - | - |\n"];
+
 /// Pieces that change words, structure, both or nothing.
 const PIECES: &[&str] = &[
     "x",
@@ -80,7 +146,7 @@ const PIECES: &[&str] = &[
 ];
 
 /// What words become; the first ones in several places at once.
-const WORDS: &[&str] = &["cart", "things", "", "why", "16:30", "Ana", "queue: "];
+const WORDS: &[&str] = &["cart", "things", "", "why", "16:30", "Ana", "queue: ", "Elapsed", "Time", "CET"];
 
 /// A review of up to some ten thousand bytes.
 pub fn review() -> impl Strategy<Value = String> {
@@ -91,6 +157,18 @@ pub fn review() -> impl Strategy<Value = String> {
         let blocks: Vec<&str> = title.chain(blocks).map(|block| BLOCKS[block]).collect();
         format!("{front}{}\n", blocks.join("\n\n"))
     })
+}
+
+/// A review of a few lines, with nothing between most of them.
+pub fn small() -> impl Strategy<Value = String> {
+    let line = (prop::sample::select(LINES), prop::sample::select(ENDS));
+    let title = prop_oneof![
+        1 => Just(""),
+        1 => Just("# Broker down\n\n"),
+        3 => Just("# Broker down\n\n## Timeline (UTC)\n\n"),
+    ];
+    (title, prop::collection::vec(line, 2..16))
+        .prop_map(|(title, lines)| lines.iter().fold(title.to_owned(), |text, (line, end)| text + line + end))
 }
 
 /// A place: in thousandths of the text, or so many bytes from the last edit.
@@ -109,6 +187,12 @@ pub enum Deed {
     Word(At, &'static str),
     /// It does so wherever it stands.
     Everywhere(At, &'static str),
+    /// What ends a line becomes another joint, and so many bytes before and behind it go.
+    Join(At, (usize, usize), &'static str),
+    /// A line begins with another mark: of a list, a quote, a heading, of bold words.
+    Mark(At, &'static str),
+    /// The line is taken out, and put in elsewhere.
+    Move(At, At),
     /// The first words of the paragraphs before and behind a heading.
     Around(usize),
     /// The text as it was so many readings before: as one change, over all of it or over what differs.
@@ -136,6 +220,10 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => (at(), 0..600_usize).prop_map(|(at, len)| Deed::Cut(at, len)),
         6 => (at(), word()).prop_map(|(at, word)| Deed::Word(at, word)),
         1 => (at(), word()).prop_map(|(at, word)| Deed::Everywhere(at, word)),
+        5 => (at(), (0..4_usize, 0..4_usize), prop::sample::select(JOINTS))
+            .prop_map(|(at, gone, joint)| Deed::Join(at, gone, joint)),
+        3 => (at(), prop::sample::select(MARKS)).prop_map(|(at, mark)| Deed::Mark(at, mark)),
+        2 => (at(), at()).prop_map(|(from, to)| Deed::Move(from, to)),
         3 => (0..1000_usize).prop_map(Deed::Around),
         1 => (1..4_usize, any::<bool>()).prop_map(|(readings, whole)| Deed::Back { readings, whole }),
     ];
@@ -182,6 +270,23 @@ impl Desk {
                 let places: Vec<usize> = text.match_indices(word).map(|(at, _)| at).take(40).collect();
                 places.into_iter().rev().for_each(|at| self.edit(Span::new(at, at + word.len()), new));
             }
+            Deed::Join(at, (before, behind), joint) => {
+                let line = line_at(&text, self.place(at));
+                let behind_it = text[line.end..].find(|c: char| !c.is_whitespace()).unwrap_or(0);
+                let (from, to) = (line.end.saturating_sub(before), line.end + behind_it + behind);
+                self.edit(Span::new(self.floor(from), self.floor(to)), joint);
+            }
+            Deed::Mark(at, mark) => {
+                let line = line_at(&text, self.place(at));
+                let words = line.of(&text).find(char::is_alphanumeric).unwrap_or(0);
+                self.edit(Span::new(line.start, line.start + words), mark);
+            }
+            Deed::Move(from, to) => {
+                let line = line_at(&text, self.place(from));
+                self.edit(Span::new(line.start, (line.end + 1).min(text.len())), "");
+                let to = line_at(&self.analysis.text().to_string(), self.place(to)).start;
+                self.edit(Span::empty(to), &format!("{}\n", line.of(&text)));
+            }
             Deed::Around(nth) => {
                 let headings: Vec<usize> = text.match_indices("\n\n#").map(|(at, _)| at + 2).collect();
                 if let Some(at) = headings.get(nth % headings.len().max(1)) {
@@ -220,12 +325,23 @@ impl Desk {
     }
 
     fn place(&self, at: At) -> usize {
-        let text = self.analysis.text();
-        text.floor(match at {
-            At::Anywhere(thousandths) => text.len() * thousandths / 1000,
-            At::Near(by) => self.last.saturating_add_signed(by).min(text.len()),
+        let len = self.analysis.text().len();
+        self.floor(match at {
+            At::Anywhere(thousandths) => len * thousandths / 1000,
+            At::Near(by) => self.last.saturating_add_signed(by),
         })
     }
+
+    fn floor(&self, at: usize) -> usize {
+        let text = self.analysis.text();
+        text.floor(at.min(text.len()))
+    }
+}
+
+/// The line of a place, without what ends it.
+fn line_at(text: &str, at: usize) -> Span {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    Span::new(start, text[at..].find('\n').map_or(text.len(), |end| at + end))
 }
 
 /// The word at or behind a place.

@@ -162,3 +162,41 @@ fn what_one_incident_says_of_its_times_is_heard_in_no_other() {
         &[("On 4 March", "On 6 March"), ("## Outage 5", "### Outage 5")],
     );
 }
+
+#[test]
+fn a_stamp_line_joined_to_the_line_above_it_lends_nothing() {
+    let review = "# Broker down\n\n## Timeline (UTC)\n\n- see below\n\n**09:00**\n- lag grows\n";
+    check(review, &[("\n\n**09", "\n09")]);
+    check(review, &[("\n\n**09", " 09")]);
+    check(review, &[("**09:00**", "  09:00")]);
+    check(&review.replace("- see below", "Broker:"), &[("\n\n**09", "\n09"), ("Broker:\n", "Broker: ")]);
+    let paragraph = "# Broker down\n\n## Timeline (UTC)\n\nLag grew\n\n09:00:\n\n- lag grows\n- kim looks\n";
+    check(paragraph, &[("grew\n\n09", "grew 09")]);
+    check(paragraph, &[("\n\n09:00:", "\n> 09:00:")]);
+    check(paragraph, &[("09:00:", "``09:00``")]);
+    check(&paragraph.replace("09:00:", "09:00 –"), &[("\n\n09", "09")]);
+}
+
+#[test]
+fn a_table_whose_head_says_that_its_times_count_from_the_start_is_read_so_from_then_on() {
+    let table = "# Broker down 2024-02-09\n\n## Timeline\n\n| Time | What |\n| - | - |\n| 00:00 | Lag grows |\n\
+| 00:20 | Kim looks |\n| 01:10 | Lag is gone |\n";
+    check(table, &[("Time |", "Elapsed |")]);
+    check(&table.replace("Time |", "T+ |"), &[("T+ |", "Time |")]);
+    check(&table.replace("Time |", "Elapsed |"), &[("\n| - | - |", "")]);
+    check(table, &[("Time |", "Elapsed |"), ("Kim", "Raj")]);
+}
+
+#[test]
+fn several_changes_that_take_a_line_apart_leave_no_entry_behind() {
+    let review = "# Broker down 2024-02-09\n\n## Timeline\n\n- `2024-02-09T09:00:01.120Z` broker: lag\n\
+- `2024-02-0<!-- Z broker: disk full`\n- `[09:00:09]` kim\n\n# Broker slow 2024-10-27\n\n## Timeline (Europe/Berlin)\n\n\
+- 01:50 lag\n- 02:20 kim\n-\n11:59 AM – 12:04 PM d\n- 12:05p e\n- 2 PM j\n- 2-2:30 PM k\n- 2:45PM l\n";
+    let title = ("# Broker down", "# Brok2024-02-10 r down");
+    let item = ("2-0<!-- Z broker: disk full`\n- `[09:00:0", "(UTC)");
+    check(review, &[title, item, ("– 12:04 PM d", "\n d")]);
+    check(review, &[item, ("– 12:04 PM d", "\n d")]);
+    check(review, &[("– 12:04 PM d", "\n")]);
+    check(review, &[("-\n11:59", "- 11:59")]);
+    check(&review.replace(" – 12:04 PM d", ""), &[("AM", "AM – 12:04 PM d")]);
+}

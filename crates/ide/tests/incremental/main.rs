@@ -16,12 +16,19 @@ use std::sync::{Arc, LazyLock};
 use askhow_document::Span;
 use askhow_ide::{Analysis, Settings, Surroundings};
 use common::answers::difference;
-use edits::{Desk, Step, review, steps};
+use edits::{Desk, Step, review, small, steps};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
 static SURROUNDINGS: LazyLock<Arc<Surroundings>> =
     LazyLock::new(|| common::surroundings(Settings::default()));
+
+/// A file that nobody named: what it holds says whether it is a review.
+static UNNAMED: LazyLock<Arc<Surroundings>> = LazyLock::new(|| {
+    let of_no_place =
+        Surroundings { named: false, path: Some("notes/broker.md".to_owned()), ..(**SURROUNDINGS).clone() };
+    Arc::new(of_no_place)
+});
 
 /// Tries `check` on `cases` of these, or on as many as `PROPTEST_CASES` says, and says how many edits were made.
 fn try_out<S: Strategy>(
@@ -49,8 +56,8 @@ fn say(line: &str) {
 }
 
 /// Makes the edits, compares after each step; how many there were.
-fn compare(text: &str, steps: &[Step]) -> Result<usize, TestCaseError> {
-    let mut desk = Desk::new(Analysis::new(text, Arc::clone(&SURROUNDINGS)));
+fn compare(text: &str, steps: &[Step], around: &Arc<Surroundings>) -> Result<usize, TestCaseError> {
+    let mut desk = Desk::new(Analysis::new(text, Arc::clone(around)));
     let mut held = Some(desk.analysis.snapshot());
     for step in steps {
         // Now and then somebody still reads the last version while the next is made.
@@ -58,8 +65,7 @@ fn compare(text: &str, steps: &[Step]) -> Result<usize, TestCaseError> {
         step.deeds.iter().for_each(|deed| desk.carry_out(deed));
         let snapshot = desk.analysis.snapshot();
         let len = snapshot.text().len();
-        let wrong =
-            difference(&snapshot, &SURROUNDINGS, &[desk.last.min(len), desk.n_edits * 997 % (len + 1)]);
+        let wrong = difference(&snapshot, around, &[desk.last.min(len), desk.n_edits * 997 % (len + 1)]);
         prop_assert!(wrong.is_none(), "{}", wrong.unwrap_or_default());
         drop(kept);
         held = Some(snapshot);
@@ -70,14 +76,26 @@ fn compare(text: &str, steps: &[Step]) -> Result<usize, TestCaseError> {
 
 #[test]
 fn any_edits_between_two_readings() {
-    try_out("made-up reviews", 60, &(review(), steps()), |(text, steps)| compare(&text, &steps));
+    try_out("made-up reviews", 60, &(review(), steps()), |(text, steps)| {
+        compare(&text, &steps, &SURROUNDINGS)
+    });
+}
+
+#[test]
+fn any_edits_of_a_few_lines() {
+    let all = (small(), steps(), prop::bool::weighted(0.8));
+    try_out("a few lines", 600, &all, |(text, steps, is_named)| {
+        compare(&text, &steps, if is_named { &SURROUNDINGS } else { &UNNAMED })
+    });
 }
 
 #[test]
 fn any_edits_of_real_reviews() {
     let Some(files) = corpus() else { return };
     let all = (prop::sample::select(files), steps());
-    try_out("real reviews", 24, &all, |(file, steps)| compare(&fs::read_to_string(file).unwrap(), &steps));
+    try_out("real reviews", 24, &all, |(file, steps)| {
+        compare(&fs::read_to_string(file).unwrap(), &steps, &SURROUNDINGS)
+    });
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use askhow_timeline::{Context, End, Line, Role, Stamp, TimeValue, Timeline, Zone};
 use jiff::civil::DateTime;
 
+use super::local_of;
 use super::reach::Heard;
 use crate::form::Field;
 
@@ -66,6 +67,25 @@ impl Heard<'_, '_> {
         let start = reading.instant.and_then(clock).or(reading.local);
         Window { start, end: reading.end.and_then(clock) }
     }
+
+    /// When it began, by a field that says so beside another day (`2026-08-04 (onset 2026-08-03 23:35 UTC)`), or by how
+    /// long it has been: from a moment on.
+    pub(super) fn onset(&self, context: &Context) -> Option<DateTime> {
+        let date = self.field(Field::Date).and_then(|read| local_of(noted_onset(&read.text)?, context));
+        date.or_else(|| local_of(self.field(Field::Duration)?.text.trim(), context))
+    }
+}
+
+/// What stands behind a word for the beginning, in brackets.
+fn noted_onset(text: &str) -> Option<&str> {
+    const BEGINS: [&str; 7] = ["onset", "began", "started", "start", "starting", "beginning", "since"];
+    text.split('(').skip(1).find_map(|note| {
+        let (word, moment) = note.trim_start().split_once([' ', ':'])?;
+        let is_begin = BEGINS.iter().any(|begin| word.eq_ignore_ascii_case(begin));
+        let moment = moment.trim_start_matches([':', ' ']);
+        let moment = ["at ", "on "].iter().find_map(|lead| moment.strip_prefix(lead)).unwrap_or(moment);
+        is_begin.then(|| moment.split(')').next().unwrap_or(moment))
+    })
 }
 
 /// What all of these are, if they are one.

@@ -15,14 +15,15 @@ use super::code::outside_code;
 use super::looks::{holds_late_stamp, is_contents_link, lists_tags, may_start_with_stamp, reads_like};
 use super::reuse::{Old, Reuse};
 use super::voice::Voice;
-use super::{BOLD_BULLET, BOLD_LINE, Facts, HeadingFact, HitFact, LineFact, LineKind, MisplacedFact, words};
+use super::{
+    BOLD_BULLET, BOLD_LINE, Facts, HeadingFact, HitFact, LabelFact, LineFact, LineKind, MisplacedFact, words,
+};
 use crate::Rules;
 use crate::form::FieldFact;
 use crate::front_matter;
 use crate::ignore::{Directive, read_directives};
 use crate::names::Named;
 use crate::sayings::quote_marks;
-use crate::section::Section;
 
 impl Facts {
     /// Reads a segment. What stands unchanged in an earlier reading of it is taken over from there.
@@ -96,7 +97,7 @@ pub(super) struct Reader<'a> {
     pub(super) days: Vec<(Span, Vec<Date>)>,
     pub(super) clocks: Vec<(Span, Vec<(i64, Zone)>)>,
     fields: Vec<FieldFact>,
-    labels: Vec<Section>,
+    labels: Vec<LabelFact>,
     misplaced: Vec<MisplacedFact>,
 }
 
@@ -192,7 +193,12 @@ impl Reader<'_> {
             });
         }
         if block.quotes == 0 && !in_item && bold.is_none() {
-            self.label(block.content);
+            // What is listed right below belongs to it.
+            let behind = self.segment.blocks().iter().skip(index + 1);
+            let listed =
+                behind.take_while(|next| next.item.is_some() || matches!(next.kind, BlockKind::Item { .. }));
+            let end = listed.last().map_or(block.span.end, |last| last.span.end.max(block.span.end));
+            self.label(block.content, Span::new(block.span.start, end));
         }
         let named = lists_tags(block.content.of(self.segment.text()));
         let place = Place { heading: bold.is_some(), quoted: block.quotes > 0, named, ..Place::default() };
@@ -200,8 +206,12 @@ impl Reader<'_> {
         if !in_item && block.quotes == 0 {
             self.paragraph_lines(index, block);
         }
+        let own_lines = self.lines.len();
+        if !in_item && block.quotes > 0 {
+            self.quoted_entry(index, block);
+        }
         let of_item = |line: &LineFact| Some(line.block) == block.item && line.stamp.is_some();
-        let entry = self.lines.len() > first_line || self.lines.last().is_some_and(of_item);
+        let entry = own_lines > first_line || self.lines.last().is_some_and(of_item);
         self.wording(index, block.content, Place { entry, ..place });
         self.statement(block.content, block.quotes > 0);
     }
@@ -243,7 +253,7 @@ impl Reader<'_> {
             });
             return;
         }
-        self.label(content);
+        self.label(content, block.span);
         self.field_line(index, content);
         self.line(index, content, LineKind::Item { depth });
         if let (0, Some(section)) = (depth, reads_like(content.of(self.segment.text()))) {
@@ -267,17 +277,18 @@ impl Reader<'_> {
 
     /// The section that is told behind a bold label on the same line: `**What went well**: Ada saw it.` A word or two
     /// behind it (`**Risk**: low`) fill in a form.
-    fn label(&mut self, content: Span) {
+    fn label(&mut self, content: Span, span: Span) {
         let source = content.of(self.segment.text()).trim();
         let parts = ["**", "__"].into_iter().find_map(|mark| source.strip_prefix(mark)?.split_once(mark));
         let Some((inside, told)) = parts else { return };
         let ends = inside.ends_with([':', '.']) || told.trim_start().starts_with([':', '–', '—']);
         let n_words = told.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
-        if !ends || n_words < MOST_OF_A_FIELD || inside.contains('\n') {
+        if !ends || inside.contains('\n') {
             return;
         }
         if let Some(named) = self.recognise(inside.trim_end_matches([':', '.'])) {
-            self.labels.extend(named.sections());
+            let fills_in = n_words < MOST_OF_A_FIELD;
+            self.labels.extend(named.sections().map(|section| LabelFact { section, span, fills_in }));
         }
     }
 
@@ -325,7 +336,11 @@ impl Reader<'_> {
                 let late = || askhow_timeline::read_late_stamp(&words.text);
                 askhow_timeline::read_stamp(&words.text).or_else(late)
             }
-            _ => askhow_timeline::read_stamp(&words.text),
+            // What is headed so has this number, and is of another day.
+            LineKind::Heading { .. } => {
+                askhow_timeline::read_stamp(&words.text).filter(|stamp| !stamp.is_day_of_year())
+            }
+            LineKind::Paragraph => askhow_timeline::read_stamp(&words.text),
         };
         // A date alone may date what stands below, and its zone with it.
         if stamp.as_ref().is_some_and(|stamp| stamp.has_date && !stamp.has_time) {

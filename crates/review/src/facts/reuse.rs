@@ -168,6 +168,12 @@ mod tests {
         "10:55:",
         "1. Ana saw it",
         "<!-- askhow-ignore-next -->",
+        "**10:50**",
+        "- **10:55**",
+        "- **Timeline**",
+        "10:57 Ana",
+        "===",
+        "<details><summary>Times in CET</summary>",
     ];
 
     proptest! {
@@ -177,7 +183,7 @@ mod tests {
             edits in prop::collection::vec((
                 0_usize..1000,
                 0_usize..12,
-                prop::sample::select(&["", "e", " ", "\n", "\n\n", "- ", "10:30 ", "why ", "> ", "|"][..]),
+                prop::sample::select(&["", "", "e", " ", "\n", "\n\n", "- ", "10:30 ", "why ", "> ", "|", "**", "\n---\n"][..]),
             ), 1..=6),
         ) {
             let rules = Surroundings::default().rules;

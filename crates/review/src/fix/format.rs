@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use askhow_document::{BlockKind, Edit, Span, apply_edits};
-use askhow_timeline::{Context, Line, Timeline, read_cells, read_stamp};
+use askhow_timeline::{Context, Line, Timeline, read_cells, read_stamp, read_time_cell};
 
 use crate::facts::LineKind;
 use crate::review::Review;
@@ -80,7 +80,11 @@ fn notation(review: &Review, timeline: &TimelinePart) -> Vec<Edit> {
             let text = apply_edits(&row.text, edits);
             let is_row = matches!(review.line(*at).map(|(_, line, _)| line.kind), Some(LineKind::Row { .. }));
             let stamp = match is_row {
-                true => read_cells(&text.split(" | ").collect::<Vec<_>>()).stamp,
+                true => {
+                    let place = row.stamp.as_deref().and_then(|stamp| row.text.get(..stamp.span.start));
+                    let in_column = || read_time_cell(&text, place?.matches(" | ").count());
+                    read_cells(&text.split(" | ").collect::<Vec<_>>()).stamp.or_else(in_column)
+                }
                 false => read_stamp(&text),
             };
             Line { stamp: stamp.map(Into::into), text: text.into(), ..row.clone() }

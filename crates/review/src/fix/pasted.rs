@@ -196,7 +196,12 @@ impl Place<'_> {
         let (day, moment) = self.day();
         let mut days: Days = None;
         let mut scribe = self.scribe();
-        let lines = || {
+        // Of today, behind what is of yesterday, only a day that is known can tell.
+        if day.is_none() && messages.iter().any(|message| message.is_next_day) {
+            return None;
+        }
+        let lines = |date: Option<Date>| {
+            let next = date.and_then(|date| askhow_timeline::read_stamp(&date.tomorrow().ok()?.to_string()));
             let lines = messages.iter().flat_map(|message| {
                 let line = |role, stamp: &askhow_timeline::Stamp| Line {
                     role,
@@ -205,7 +210,8 @@ impl Place<'_> {
                     frame: None,
                     begins: Begins::Nothing,
                 };
-                let day = message.day.as_ref().map(|day| line(Role::Separator, day));
+                let next = next.as_ref().filter(|_| message.is_next_day);
+                let day = message.day.as_ref().or(next).map(|day| line(Role::Separator, day));
                 day.into_iter().chain([line(Role::Entry, &message.stamp)])
             });
             lines.collect::<Vec<Line>>()
@@ -217,7 +223,7 @@ impl Place<'_> {
             now: None,
             ..self.read.context().clone()
         };
-        let mut read = Timeline::new(context(day), lines());
+        let mut read = Timeline::new(context(day), lines(day));
         let undated = messages.first().is_some_and(|first| first.day.is_none() && !first.stamp.has_date);
         if let (true, Some(date), Some(above)) = (undated, day, moment) {
             // In its own zone the paste may begin on the day before or after.
@@ -226,7 +232,8 @@ impl Place<'_> {
                 let first = timeline.readings().iter().find_map(|reading| reading.instant);
                 first.map_or(i64::MAX, |first| above.distance(first))
             };
-            let readings = candidates.into_iter().map(|date| Timeline::new(context(Some(date)), lines()));
+            let readings =
+                candidates.into_iter().map(|date| Timeline::new(context(Some(date)), lines(Some(date))));
             read = readings.min_by_key(distance)?;
         }
         let entries = read.lines().iter().zip(read.readings()).filter(|(line, _)| line.role == Role::Entry);

@@ -10,9 +10,9 @@ use crate::outline::Part;
 use crate::review::Review;
 use crate::section::Section;
 
-/// Where a section that is missing belongs: behind the nearest one of those that come before it in the usual order;
-/// where there is none, before the first one that comes later. Among numbered ones behind the last number. What
-/// closes the review stays at its end.
+/// Where a section that is missing belongs: behind the last one of those that come before it in the usual order; where
+/// there is none, before the first one that comes later. What stands at the end in the usual order goes to the end of a
+/// review of another order. Among numbered ones behind the last number. What closes the review stays at its end.
 pub(super) fn place_of(review: &Review, section: Section) -> usize {
     let line = |offset: usize| review.text.line_span(review.text.line_of(offset)).start;
     let behind =
@@ -20,11 +20,21 @@ pub(super) fn place_of(review: &Review, section: Section) -> usize {
     if let Some(numbers) = Numbers::of(review) {
         return behind(numbers.last);
     }
-    let known = Known::all(review, HeadingStyle::of(review).level());
+    let level = HeadingStyle::of(review).level();
+    let mut known = Known::all(review, level);
+    known.retain(|known| !is_appendix(review, known.part));
     let early = early_timeline(&known);
+    if section >= Section::Artifacts
+        && section != Section::Timeline
+        && !is_usual(review, level, &known, early)
+    {
+        return closing_part(review, level).map_or_else(|| end(review), |part| line(part.heading.start));
+    }
     let counts = |known: &&Known<'_>| early.is_none() || known.section != Section::Timeline;
     let before = known.iter().filter(counts).filter(|known| known.section < section);
-    let nearest = before.max_by_key(|known| (known.section, known.part.heading.start));
+    // A summary or an impact may stand anywhere.
+    let nearest =
+        before.max_by_key(|known| (known.section != Section::Description, known.part.heading.start));
     let beginning = nearest.is_none_or(|known| known.section == Section::Description);
     // Nothing goes on top of an early timeline, unless others that come later stand there already.
     let early = early.and_then(|at| known.get(at)).filter(|timeline| {
@@ -34,21 +44,63 @@ pub(super) fn place_of(review: &Review, section: Section) -> usize {
             && !known.iter().filter(above).any(|known| known.section > section)
     });
     if let Some(known) = early.or(nearest) {
-        return behind(last_of_run(review, known.part));
+        return behind(last_of_run(review, known));
     }
     let next = known.iter().find(|known| known.section > section);
     next.map_or_else(|| end(review), |known| line(known.part.heading.start))
 }
 
-/// The last of those that tell how it was handled (`Resolution`) and follow `part`.
-fn last_of_run<'r>(review: &'r Review, part: &'r Part) -> &'r Part {
+/// Whether the sections that are there keep the usual order, an early timeline aside: nothing but what stands at the
+/// end anyway, or what tells how it was handled, comes behind what would come last.
+fn is_usual(review: &Review, level: u8, known: &[Known<'_>], early: Option<usize>) -> bool {
+    let ordered = known.iter().filter(|known| {
+        known.section != Section::Description && !(early.is_some() && known.section == Section::Timeline)
+    });
+    let ordered: Vec<&Known<'_>> = ordered.collect();
+    let Some(last) = ordered.last() else { return true };
+    // In which order *Lessons* tell what went well and what did not is their own affair.
+    let mut pairs = ordered.iter().zip(ordered.iter().skip(1));
+    let ascends = pairs.all(|(one, two)| one.section <= two.section || one.part.at == two.part.at);
+    ascends && (last.section != Section::Timeline || !goes_on(review, level, last.part))
+}
+
+/// Whether sections follow that tell more of what happened: an impact, or one with a name of its own.
+fn goes_on(review: &Review, level: u8, part: &Part) -> bool {
+    let behind = review.outline.parts.iter().filter(|next| next.heading.start >= part.body.end);
+    behind.filter(|next| next.level <= level).any(|next| match &next.named {
+        Some(named) => named.is(Section::Description),
+        None => true,
+    })
+}
+
+/// The first of those that close the review: appendices at its end.
+fn closing_part(review: &Review, level: u8) -> Option<&Part> {
+    let parts = review.outline.parts.iter().filter(|part| part.level <= level);
+    parts.rev().take_while(|part| is_appendix(review, part)).last()
+}
+
+/// `Appendix`, `Appendix B: queries`.
+fn is_appendix(review: &Review, part: &Part) -> bool {
+    let name = review.name(part).to_lowercase();
+    let mut words = name.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words.next().is_some_and(|word| matches!(word, "appendix" | "appendices" | "annex" | "annexes"))
+}
+
+/// The last of those that belong together with a section and follow it: what tells how it was handled (`Resolution`),
+/// and what may be more of the same (`Fixes` behind `Action items`).
+fn last_of_run<'r>(review: &'r Review, known: &Known<'r>) -> &'r Part {
+    let (part, names) = (known.part, &review.surroundings.rules.sections);
     let mut last = part;
     for next in review.outline.parts.iter().filter(|next| next.heading.start > part.heading.start) {
         if next.level > part.level {
             continue;
         }
         let is_beside = next.level == part.level && next.parent == part.parent;
-        if !is_beside || !next.named.as_ref().is_some_and(|named| named.handled) {
+        let goes_along = match &next.named {
+            Some(named) => named.handled,
+            None => names.may_be(review.name(next)) == Some(known.section),
+        };
+        if !is_beside || !goes_along {
             break;
         }
         last = next;

@@ -60,7 +60,8 @@ impl Shape {
         let (facts, fact, start) = review.line(at)?;
         let block = facts.segment.blocks().get(fact.block)?;
         let source = facts.segment.text();
-        let stamp = fact.stamp.as_ref();
+        let own = timeline.rows().get(line).and_then(|row| row.stamp.as_ref());
+        let stamp = own.filter(|stamp| !stamp.is_lent()).or(fact.stamp.as_ref());
         let (lead, between) = match stamp {
             Some(stamp) => {
                 let words = facts.line_words(fact);

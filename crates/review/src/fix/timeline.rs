@@ -64,6 +64,8 @@ pub fn extent(review: &Review, timeline: &TimelinePart, line: usize) -> Option<S
     match fact.kind {
         LineKind::Item { .. } => Some(without_break(block.span).shift(start)),
         LineKind::Row { .. } => Some(without_break(block.span).shift(start)),
+        // The marks of a quotation would have to go along.
+        LineKind::Paragraph if block.quotes > 0 => None,
         LineKind::Paragraph => {
             let next = facts.lines.get(at.line + 1).filter(|next| next.block == fact.block);
             let Some(next) = next else {

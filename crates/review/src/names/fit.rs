@@ -87,7 +87,8 @@ impl TeamSections {
     /// `Root cause of the outage`, `Questions for the team`: what stands before *of* or *for*.
     fn before_of(&self, words: &Words, from: usize, to: usize) -> Option<Fit> {
         let cut = (from + 1..to).find(|index| matches!(words.word(*index), "of" | "for"))?;
-        let head = self.exact(words, from, cut).or_else(|| self.tail(words, from + 1, cut))?;
+        let exact = self.exact(words, from, cut).filter(|found| !found.meaning.alone);
+        let head = exact.or_else(|| self.tail(words, from + 1, cut))?;
         let is_topic = cut + 1 < to && !(cut + 1..to).any(|index| is_the_incident(words.word(index)));
         Some(Fit { is_topic, ..head })
     }

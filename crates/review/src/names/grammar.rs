@@ -108,6 +108,10 @@ fn clause(words: &Words, from: usize, to: usize) -> Option<Reading> {
     if prevents && matches!(first, "how" | "what") {
         return reading(Section::FollowUp, true);
     }
+    // `What changed as a result`
+    if first == "what" && any(Kind::HaveDone) && tokens.last().is_some_and(|last| last.is(Kind::Outcome)) {
+        return reading(Section::FollowUp, true);
+    }
     if !by_us || !matches!(first, "what" | "how") {
         return None;
     }
@@ -179,6 +183,8 @@ enum Kind {
     WillDo,
     /// `changed`, `fixed`.
     HaveDone,
+    /// `result`, of `as a result`: it came of the incident.
+    Outcome,
     /// `should have`, `could`.
     LookingBack,
     /// `know`, `find`.
@@ -203,6 +209,7 @@ impl Kind {
             "us" => Self::Us,
             "willdo" => Self::WillDo,
             "havedone" => Self::HaveDone,
+            "outcome" => Self::Outcome,
             "lookingback" => Self::LookingBack,
             "findingout" => Self::FindingOut,
             "prevents" => Self::Prevents,

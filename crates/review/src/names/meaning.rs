@@ -12,8 +12,10 @@ pub(super) struct Meaning {
     pub(super) target: Target,
     pub(super) canonical: bool,
     pub(super) steers: bool,
-    /// It has to be all of the heading.
+    /// It has to be all of the heading, or to stand before *of*.
     pub(super) whole: bool,
+    /// It has to be all of the heading whatever follows.
+    pub(super) alone: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +28,7 @@ pub(super) enum Target {
 
 impl Meaning {
     pub(super) const OWN: Meaning =
-        Meaning { target: Target::Other, canonical: false, steers: false, whole: false };
+        Meaning { target: Target::Other, canonical: false, steers: false, whole: false, alone: false };
 
     pub(super) fn is_section(self) -> bool {
         self.section().is_some()
@@ -43,7 +45,7 @@ impl Meaning {
 /// The catalogue's names.
 pub(super) static NAMES: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::new(|| {
     catalogue::lines(CATALOGUE)
-        .filter(|line| matches!(line.mark, "name" | "whole" | "steers"))
+        .filter(|line| catalogue::is_name(line.mark))
         .filter_map(|line| {
             let target = match line.heading {
                 "form" => Target::Form,
@@ -51,8 +53,15 @@ pub(super) static NAMES: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::ne
                 "other" => Target::Other,
                 name => Target::Section(Section::from_name(name)?),
             };
-            let (steers, whole) = (line.mark == "steers", line.mark == "whole");
-            Some((line.value, Meaning { target, canonical: false, steers, whole }))
+            let (steers, alone) = (line.mark == "steers", line.mark == "alone");
+            let whole = alone || line.mark == "whole";
+            Some((line.value, Meaning { target, canonical: false, steers, whole, alone }))
         })
         .collect()
+});
+
+/// The names that may be a section's, and another's as well.
+pub(super) static PERHAPS: LazyLock<HashMap<&'static str, Section>> = LazyLock::new(|| {
+    let lines = catalogue::lines(CATALOGUE).filter(|line| line.mark == "maybe");
+    lines.filter_map(|line| Some((line.value, Section::from_name(line.heading)?))).collect()
 });

@@ -284,7 +284,7 @@ fn a_preset_names_the_sections_and_takes_the_blame_from_its_names() {
 fn every_name_of_the_catalogue_is_found_as_it_stands() {
     let sections = TeamSections::default();
     let mut seen = std::collections::HashSet::new();
-    for line in catalogue::lines(CATALOGUE).filter(|line| matches!(line.mark, "name" | "whole" | "steers")) {
+    for line in catalogue::lines(CATALOGUE).filter(|line| catalogue::is_name(line.mark)) {
         assert!(seen.insert(line.value), "{} is there twice", line.value);
         assert_eq!(Words::read(line.value).normal, line.value, "not in normal form");
         assert!(sections.recognise(line.value).is_some(), "{}", line.value);
@@ -300,6 +300,8 @@ fn marks_of_the_catalogue_are_known() {
             "item",
             "name",
             "whole",
+            "alone",
+            "maybe",
             "handling",
             "steers",
             "howie",
@@ -450,4 +452,40 @@ fn a_heading_may_be_a_section_that_it_does_not_name() {
     ] {
         assert_eq!(sections.may_be(heading), section, "{heading}");
     }
+}
+
+#[test]
+fn what_came_of_an_incident_is_a_follow_up_and_what_was_read_a_reference() {
+    let sections = TeamSections::default();
+    let is = |heading: &str| sections.recognise(heading).and_then(|named| named.section);
+    for heading in [
+        "What changed as a result",
+        "What was changed as a result",
+        "What improved in response",
+        "What was fixed afterwards",
+        "Strategic Mitigation Initiatives",
+        "Security Enhancements Roadmap",
+        "Planned enhancements",
+    ] {
+        assert_eq!(is(heading), Some(FollowUp), "{heading}");
+    }
+    for heading in ["What changed", "What broke as a result", "What changed before the outage"] {
+        assert_eq!(is(heading), None, "{heading}");
+    }
+    for heading in ["Source", "Sources", "Source:", "7. Sources"] {
+        assert_eq!(is(heading), Some(References), "{heading}");
+    }
+    for heading in ["Source of the leak", "Sources of confusion", "Data source"] {
+        assert_eq!(is(heading), None, "{heading}");
+    }
+}
+
+#[test]
+fn what_broke_may_be_what_contributed() {
+    let sections = TeamSections::default();
+    for heading in ["What broke", "What failed?", "3. The bug", "Failure modes"] {
+        assert_eq!(sections.recognise(heading), None, "{heading}");
+        assert_eq!(sections.may_be(heading), Some(Contributors), "{heading}");
+    }
+    assert_eq!(sections.may_be("What broke the silence"), None);
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use askhow_timeline::{Context, Frame, Line, Stamp, Timeline};
+use askhow_timeline::{Context, Frame, Line, Timeline};
 
 use super::{Draft, TimelinePart};
 
@@ -66,13 +66,13 @@ struct Same {
 }
 
 impl Same {
-    /// Facts are shared between versions, so the same line is the same allocation. Its own stamp comes with it; one
-    /// that a line above lends does not.
+    /// Facts are shared between versions, so the same line is the same allocation. Its stamp need not come with it: a
+    /// line above may lend it, and the head of a column may say how it counts.
     fn line(&mut self, a: &Line, b: &Line) -> bool {
         a.role == b.role
             && a.begins == b.begins
             && Arc::ptr_eq(&a.text, &b.text)
-            && lent(a) == lent(b)
+            && same_stamp(a, b)
             && self.frame(a, b)
     }
 
@@ -90,7 +90,9 @@ impl Same {
     }
 }
 
-/// The stamp that a line above lends.
-fn lent(line: &Line) -> Option<&Stamp> {
-    line.stamp.as_deref().filter(|stamp| stamp.is_lent())
+fn same_stamp(a: &Line, b: &Line) -> bool {
+    match (&a.stamp, &b.stamp) {
+        (Some(a), Some(b)) => Arc::ptr_eq(a, b) || a == b,
+        (a, b) => a.is_none() && b.is_none(),
+    }
 }

@@ -62,6 +62,23 @@ fn pass_day(text: &str) -> Option<&str> {
     words.into_iter().find_map(|word| text.strip_prefix(word))
 }
 
+/// The day of which a head says that its message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum SaidDay {
+    Yesterday,
+    Today,
+}
+
+/// *Yesterday* or *Today* in a head, without what is said behind it.
+pub(super) fn said_day(head: &str) -> Option<SaidDay> {
+    let mut words = head.split(|c: char| !c.is_alphanumeric());
+    words.find_map(|word| match word {
+        "Yesterday" | "yesterday" => Some(SaidDay::Yesterday),
+        "Today" | "today" => Some(SaidDay::Today),
+        _ => None,
+    })
+}
+
 fn clock(text: &str) -> Option<Stamp> {
     read_stamp(text).filter(|stamp| stamp.has_time && stamp.relative.is_none() && !stamp.bare)
 }
@@ -91,6 +108,38 @@ pub(super) fn is_set_apart(line: &str, stamp: &Stamp) -> bool {
 /// One word, as a handle is.
 pub(super) fn is_handle(name: &str) -> bool {
     !name.contains(char::is_whitespace)
+}
+
+/// What stands before a time in a sentence: no name.
+pub(super) fn is_preposition(word: &str) -> bool {
+    let words = [
+        "about", "after", "approx", "around", "at", "before", "between", "by", "ca", "circa", "eta", "for",
+        "from", "now", "on", "since", "then", "till", "to", "until",
+    ];
+    words.contains(&word.trim_end_matches('.').to_ascii_lowercase().as_str())
+}
+
+/// Whether a single word before a time may be said of it (`Deployed 16:42`, `restart 16:42`): a name has a
+/// capital, and is no word of work.
+pub(super) fn may_be_a_word(word: &str) -> bool {
+    let words = [
+        "alert", "back", "begin", "begun", "deploy", "done", "down", "edit", "end", "finish", "green",
+        "last", "next", "paged", "red", "release", "restart", "revert", "rollback", "start", "status",
+        "still", "stop", "time", "update", "up",
+    ];
+    let lower = word.to_lowercase();
+    !word.starts_with(char::is_uppercase)
+        || word.len() > 1 && !word.contains(char::is_lowercase)
+        || words.contains(&lower.as_str())
+        || words.iter().any(|stem| lower.strip_suffix('s') == Some(stem))
+        || ["ed", "ing"].into_iter().any(|ending| lower.ends_with(ending))
+}
+
+/// `Mary van Dyke`: several words of which the first and the last have capitals.
+pub(super) fn frames_a_name(name: &str) -> bool {
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let mut words = name.split_whitespace();
+    words.next().is_some_and(is_capital) && words.next_back().is_some_and(is_capital)
 }
 
 /// What stands before a colon in a log: no name.

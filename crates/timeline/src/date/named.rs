@@ -3,7 +3,7 @@
 use askhow_document::Span;
 use jiff::civil::{Date, Weekday};
 
-use super::month_day;
+use super::{Need, month_day};
 use crate::lex::Lex;
 use crate::stamp::{DatePart, DateValue, Part, PartKind, Problem};
 use crate::words;
@@ -30,7 +30,7 @@ pub(super) fn read_year_and_name(lex: &mut Lex<'_>, problems: &mut Vec<Problem>)
 }
 
 /// `2024-W36-4`, `2024-249`, `2024/249`: the day of a week, and of a year.
-pub(super) fn read_week_or_day(lex: &mut Lex<'_>) -> Option<DatePart> {
+pub(super) fn read_week_or_day(lex: &mut Lex<'_>, need: Need) -> Option<DatePart> {
     let start = lex.at();
     let year: i16 = lex.digits(4, 4)?.parse().ok()?;
     let parts = vec![Part { span: Span::new(start, lex.at()), kind: PartKind::Year }];
@@ -44,6 +44,8 @@ pub(super) fn read_week_or_day(lex: &mut Lex<'_>) -> Option<DatePart> {
         let day: i8 = lex.digits(1, 1)?.parse().ok()?;
         let day = Weekday::from_monday_one_offset(day).ok()?;
         jiff::civil::ISOWeekDate::new(year, week, day).ok()?.date()
+    } else if need == Need::Amid {
+        return None;
     } else {
         let day: i64 = lex.digits(3, 3)?.parse().ok()?;
         let date =

@@ -41,7 +41,7 @@ pub(super) fn read_numbers(lex: &mut Lex<'_>, need: Need, problems: &mut Vec<Pro
                 return None;
             }
         }
-        None if need == Need::Alone => return None,
+        None if need != Need::Beside => return None,
         // `25.03. 16:40`, but neither `1.11` nor `16.40`.
         None if separator == b'.' && !lex.eat(b'.') => return None,
         None => lex.go(if separator == b'.' { lex.at() } else { behind_second }),

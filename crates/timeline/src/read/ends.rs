@@ -71,15 +71,13 @@ pub(super) fn pass_open_end(lex: &mut Lex<'_>) {
         if lex.eat(b'?') {
             return (!lex.in_word() && lex.peek() != Some(b'?')).then_some(());
         }
-        ["now", "ongoing", "present", "present day", "onwards", "today", "open"]
+        let word = ["now", "ongoing", "present", "present day", "onwards", "today", "open"]
             .into_iter()
-            .any(|word| lex.word(word))
-            .then_some(())
-            .filter(|()| {
-                matches!(
-                    lex.rest().trim_start_matches(['*', '_', '`', ')', ']']).chars().next(),
-                    None | Some(':' | '|' | '-' | '–' | '—' | ',' | ' ')
-                )
-            })
+            .find(|word| lex.word(word))?;
+        let rest = lex.rest().trim_start_matches(['*', '_', '`', ')', ']']);
+        // `— Open a PR` is what was done.
+        let goes_on = word == "open" && rest.trim_start().starts_with(char::is_alphabetic);
+        let ends = matches!(rest.chars().next(), None | Some(':' | '|' | '-' | '–' | '—' | ',' | ' '));
+        (ends && !goes_on).then_some(())
     });
 }

@@ -7,7 +7,7 @@ use super::{at_span, edit};
 use crate::date::wrong_weekday;
 use crate::item::{ItemDate, date_of};
 use crate::line::Finding;
-use crate::stamp::{DateValue, PartKind, Problem};
+use crate::stamp::{DateValue, Part, PartKind, Problem};
 use crate::timeline::Timeline;
 use crate::write::part_text;
 
@@ -61,7 +61,7 @@ fn check_line(timeline: &Timeline, line: usize, findings: &mut Vec<Finding>) {
     } else if let Some(instead) = instead {
         let mut fix =
             edit(format!("Write {instead}"), vec![(line, Edit::new(problem.span, instead.as_str()))]);
-        fix.preferred = true;
+        fix.preferred = !is_weekday_nearby(timeline, line, problem);
         // What the digits say stays the same; a date or weekday would be a guess.
         fix.safe = written.starts_with(instead.as_str()) && fits(timeline, line);
         finding.fixes.push(fix);
@@ -90,6 +90,24 @@ fn fits(timeline: &Timeline, line: usize) -> bool {
     let before = other((0..line).rev().take(NEAR).find(is_known));
     let after = other((line + 1..timeline.marks.len()).take(NEAR).find(is_known));
     before.is_none_or(|before| before.0 <= own.1) && after.is_none_or(|after| own.0 <= after.1)
+}
+
+/// Whether a weekday that is not its date's is that of an entry beside it: then the slip may be in the date.
+fn is_weekday_nearby(timeline: &Timeline, line: usize, problem: &Problem) -> bool {
+    const NEAR: usize = 100;
+    let date = timeline.stamp(line).and_then(|stamp| stamp.start.date.as_ref());
+    let is_it = |part: &Part| part.kind == PartKind::Weekday && part.span == problem.span;
+    let Some(weekday) = date.filter(|date| date.parts.iter().any(is_it)).and_then(|date| date.weekday) else {
+        return false;
+    };
+    let is_known = |at: &usize| in_order(timeline, *at);
+    let before = (0..line).rev().take(NEAR).find(is_known);
+    let after = (line + 1..timeline.marks.len()).take(NEAR).find(is_known);
+    let own = timeline.marks.get(line).map_or(0, |mark| mark.day);
+    before.into_iter().chain(after).filter_map(|at| timeline.marks.get(at)).any(|mark| {
+        let is_near = mark.how.real && (mark.day - own).abs() < 7;
+        is_near && date_of(mark.day).is_some_and(|day| day.weekday() == weekday)
+    })
 }
 
 /// A weekday that is not that of a date whose year came from elsewhere.

@@ -326,16 +326,20 @@ fn convert(
             .checked_add(local.duration_until(there))
             .ok()?;
         edits.extend(absolute(time_edits(stamp, until, until_there.time())));
-    }
-    let between = Span::new(time.span.end, zone.span.start.max(time.span.end));
-    let follows = zone.span.start >= time.span.end && part_text(stamp, between).trim().is_empty();
-    // A cell of its own has no blank before it.
-    match follows {
-        true => {
-            let behind = Span::new(time.span.end, zone.span.end);
-            edits.push((line, Edit::new(behind, format!("{}{}", name.blank, name.name))));
+        if let Some(other) = end.zone.as_ref().filter(|other| other.span != zone.span) {
+            edits.push((line, zone_edit(stamp, until.span, other.span, name)));
         }
-        false => edits.push((line, Edit::new(zone.span, name.name.as_str()))),
     }
+    edits.push((line, zone_edit(stamp, time.span, zone.span, name)));
     Some(edits)
+}
+
+/// A zone in place of the one that stands behind a time, or in a cell of its own, which has no blank before it.
+fn zone_edit(stamp: &Stamp, time: Span, zone: Span, name: &Written) -> Edit {
+    let between = Span::new(time.end, zone.start.max(time.end));
+    let follows = zone.start >= time.end && part_text(stamp, between).trim().is_empty();
+    match follows {
+        true => Edit::new(Span::new(time.end, zone.end), format!("{}{}", name.blank, name.name)),
+        false => Edit::new(zone, name.name.as_str()),
+    }
 }

@@ -140,10 +140,11 @@ fn check_line(timeline: &Timeline, line: usize, many: Many, findings: &mut Vec<F
     if (how.out || how.half) && !dated && is_early {
         finding.fixes.extend(next_day(timeline, line));
     }
-    // Where it is the year or the place, nobody but the writer can say.
+    // Where it is the year or the place, or the place or the day, nobody but the writer can say.
     let is_open = !is_half
         && finding.fixes.iter().any(|fix| fix.title.starts_with("Move"))
-        && finding.fixes.first().is_some_and(|fix| fix.title.starts_with("Write"));
+        && (finding.fixes.first().is_some_and(|fix| fix.title.starts_with("Write"))
+            || !dated && before.is_some_and(|before| is_of_next_night(timeline, line, before)));
     if let Some(first) = finding.fixes.first_mut().filter(|_| !is_open) {
         first.preferred = true;
     }
@@ -226,6 +227,13 @@ pub(super) fn in_order(timeline: &Timeline, line: usize) -> bool {
 
 fn is_before(timeline: &Timeline, line: usize, other: usize) -> bool {
     matches!((reach(timeline, line), reach(timeline, other)), (Some(line), Some(other)) if line.0 < other.0)
+}
+
+/// Whether an entry would be some hours behind the one before it if it were of the next day.
+fn is_of_next_night(timeline: &Timeline, line: usize, before: usize) -> bool {
+    const FAR: i64 = 18 * 3_600;
+    let reaches = reach(timeline, line).zip(reach(timeline, before));
+    reaches.is_some_and(|(own, before)| before.0 - own.1 > FAR)
 }
 
 /// *Write 10:25am*: the other half of the day.

@@ -111,6 +111,9 @@ fn long_gaps(gaps: &[i32], least: i64) -> Vec<(i64, usize)> {
 fn is_within(timeline: &Timeline, line: usize, gap: i64, recovered: Option<usize>) -> bool {
     const LONG: i64 = 12 * 3_600;
     const MINUTE: i64 = 60;
+    const AT_ONCE: i64 = 2 * 3_600;
+    /// So many entries before it say that people were at it.
+    const BUSY: usize = 4;
     let begins = |line: usize| timeline.lines.get(line).map(|line| line.begins);
     // Whether a new day began here is asked already.
     if begins(line) == Some(Begins::Incident) || timeline.how(line).new_day {
@@ -139,7 +142,9 @@ fn is_within(timeline: &Timeline, line: usize, gap: i64, recovered: Option<usize
         let facts = timeline.facts.get(lines).unwrap_or_default();
         facts.iter().map(|facts| facts.at).filter(|at| *at != i64::MIN)
     };
-    let goes_on = || clocks(line + 1..timeline.facts.len()).next().is_some_and(|next| next - at < 2 * 3_600);
+    // After a night people come back to an entry every few hours, to one that they had worked on until then.
+    let pause = if clocks(0..line).nth(BUSY).is_some() { AT_ONCE.max(gap / 4) } else { AT_ONCE };
+    let goes_on = || clocks(line + 1..timeline.facts.len()).next().is_some_and(|next| next - at < pause);
     let ends = recovered.is_some() || timeline.context.stabilized.is_some();
     // The form says that it began before the stretch and was over behind it.
     let context = &timeline.context;
@@ -268,7 +273,10 @@ fn loose(timeline: &Timeline, stamp: &str) -> String {
         let (date, time) = (read.start.date?.span, read.start.time?.span);
         (date.end < time.start).then_some(time.start)
     });
-    match time.filter(|_| marks().next().is_some() && marks().all(|at| at > 0)) {
+    // A cell of its own for the date stays as it is.
+    let is_apart = |time: &usize| stamp.get(..*time).is_some_and(|date| date.contains('|'));
+    let is_marked_late = || marks().next().is_some() && marks().all(|at| at > 0);
+    match time.filter(|time| is_apart(time) || is_marked_late()) {
         Some(time) => {
             let (date, time) = stamp.split_at_checked(time).unwrap_or((stamp, ""));
             format!("{date}~{time}")
@@ -328,8 +336,8 @@ fn until(timeline: &Timeline, line: usize) -> Option<i64> {
 fn latest_told(timeline: &Timeline, line: usize) -> Option<i64> {
     let until = until(timeline, line)?;
     let content = timeline.lines.get(line)?;
-    let span = content.stamp.as_deref()?.text_span(&content.text);
-    clock_times(span.of(&content.text)).filter(|told| *told > until).max()
+    let text = content.stamp.as_deref()?.text(&content.text);
+    clock_times(&text).filter(|told| *told > until).max()
 }
 
 /// The times of day that stand in a text with two digits each, in seconds: no versions, ratios or ports.

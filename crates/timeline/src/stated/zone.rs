@@ -16,7 +16,11 @@ pub(super) enum Said {
 }
 
 /// Words that may stand between *times* and the zone they are in.
-const FILLERS: [&str; 82] = [
+const FILLERS: [&str; 86] = [
+    "12-hour",
+    "24-hour",
+    "12h",
+    "24h",
     "documented",
     "described",
     "written",

@@ -40,6 +40,7 @@ pub(crate) static RULE: Rule = Rule {
         "The request bypassed the cache.",
         "The client ignored the retry policy.",
         "The team followed the release process.",
+        "The attacker bypassed the review with a stolen key.",
     ],
 };
 
@@ -126,7 +127,17 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let denied = matches!(word, "violated" | "violating" | "violates" | "violation" | "ignored")
         || word.starts_with("bypass")
         || word.starts_with("circumvent");
-    (fits && !(denied && is_denied(page, from, 4))).then(|| report(page, &RULE, (from, to), MESSAGE))
+    let by_attackers = word.starts_with("bypass") || word.starts_with("circumvent");
+    let by_attackers = by_attackers && tells_of_an_attack(page, from);
+    (fits && !by_attackers && !(denied && is_denied(page, from, 4)))
+        .then(|| report(page, &RULE, (from, to), MESSAGE))
+}
+
+/// What attackers get round is no work of ours: this sentence says so, or the one before it.
+fn tells_of_an_attack(page: &Page<'_>, from: usize) -> bool {
+    let (start, end) = page.sentence(from);
+    let first = start.checked_sub(1).map_or(start, |last| page.sentence(last).0);
+    (first..end).any(|idx| is(page.word(idx), Class::Attack))
 }
 
 /// The first word of a class within the next few.

@@ -301,6 +301,18 @@ fn failed(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     // `failed to notice` → `did not notice`, which says what happened.
     let plain = page.word(to - 1) == "to" && is_verb(page.word(to)) && !denied && people.1 == finite;
     let subject_of_clause = auxiliary(page.before(people.0)).is_none();
+    // `all of us failed to notice`: some of them, or none, where it is denied otherwise; `failed to be reached`.
+    let counts = |idx: usize| {
+        let word = page.word(idx);
+        denies(word)
+            || matches!(
+                word,
+                "everyone" | "everybody" | "all" | "both" | "each" | "every" | "most" | "either" | "any"
+            )
+    };
+    let start = page.sentence(people.0).0;
+    let is_plain = page.word(to) != "be" && !(start.max(people.0.saturating_sub(3))..people.1).any(counts);
+    let plain = plain && is_plain;
     Some(if plain && subject_of_clause && has.is_none_or(|has| has + 1 == from) {
         let change = match (has, page.word(from)) {
             (Some(_), _) => Change::Over(from, to + 1, format!("not {}", participle_of(page.word(to)))),

@@ -41,6 +41,7 @@ pub(crate) static RULE: Rule = Rule {
         "The queue was just under its limit.",
         "It was not simply a full disk.",
         "This simply cannot wait.",
+        "The changes simply did not get there.",
         "The proxy was simply in front of it.",
         "The packages were very obviously made for harm.",
         "The host was just created.",
@@ -130,6 +131,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 fn is_made_small(page: &Page<'_>, (from, to): Tokens) -> bool {
     let next = page.word(to);
     let enlarges = auxiliary(next).is_some_and(|finite| finite.negative)
+        || auxiliary(next).is_some() && matches!(page.word(to + 1), "not" | "never")
         || matches!(next, "not" | "never" | "must" | "no")
         || page.before(from) == "must";
     // `the shop is simply broken`: all that can be seen is said.

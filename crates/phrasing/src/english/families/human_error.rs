@@ -2,7 +2,7 @@
 
 use askhow_document::{Level, Rule};
 
-use super::tell::{Tokens, each, report, sentence};
+use super::tell::{Tokens, after_stamp, each, report, sentence};
 use askhow_english::{
     class::{Class, is},
     clause::{is_boundary, read_told},
@@ -10,10 +10,10 @@ use askhow_english::{
     lexicon::{
         denies, is_adverb, is_also_noun, is_determiner, is_function_word, is_particle, is_preposition,
     },
-    page::Page,
+    page::{Page, Token},
     people::{Subject, people_ahead, people_before, subject_head, subject_of},
     roles::is_role,
-    verb::{Auxiliary, auxiliary, is_participle, plain_of_past},
+    verb::{Auxiliary, auxiliary, is_gerund, is_participle, plain_of_past, plain_of_third},
 };
 
 use crate::family::{Family, Found, always};
@@ -34,6 +34,7 @@ pub(crate) static RULE: Rule = Rule {
         "Someone forgot to renew the certificate.",
         "The table was accidentally dropped.",
         "An engineer mistakenly scaled the wrong pool.",
+        "Ana changes the runner, inadvertently breaks the test.",
     ],
     quiet: &[
         "The script accidentally doubled each row.",
@@ -264,12 +265,57 @@ fn is_said_of_people(page: &Page<'_>, (from, to): Tokens) -> bool {
     people_before(page, from).is_some()
         || is_passive(page, (from, to))
         || is_behind_passive(page, (from, to))
+        || is_said_of_who_went_before(page, (from, to))
         || {
             // A sentence without its subject: the writer did it.
             let first = page.sentence(from).0 == from
                 || matches!(page.before(from), ":" | "-" | "—" | "–" | "]" | ")");
             first && plain_of_past(page.word(to)).is_some()
         }
+}
+
+/// `Ana changes the runner, inadvertently breaks the test`, `the on-call drained it, accidentally taking a peer with
+/// it`: of whoever the sentence began with, in a note behind its stamp by a bare name, too.
+fn is_said_of_who_went_before(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let (start, _) = page.sentence(from);
+    let next = page.word(to);
+    let acts = plain_of_past(next).is_some() || plain_of_third(next).is_some() || is_gerund(next);
+    let goes_on = |idx: usize| {
+        let word = page.word(idx);
+        matches!(word, "that" | "which" | "when" | "because" | "as" | "while" | "after" | "until" | "so")
+            || page.get(idx).is_some_and(|token| token.is_sign(";") || token.is_sign(":"))
+    };
+    let first = after_stamp(page, start, from);
+    let comma = from.checked_sub(1).filter(|comma| *comma > first && page.word(*comma) == ",");
+    comma.is_some_and(|comma| {
+        acts && !(first..comma).any(goes_on) && {
+            let verb = (first + 1..comma.min(first + 5)).find(|idx| {
+                let word = page.word(*idx);
+                plain_of_past(word).or_else(|| plain_of_third(word)).is_some()
+            });
+            verb.is_some_and(|verb| {
+                people_before(page, verb).is_some()
+                    || first > start && verb == first + 1 && is_a_bare_name(page, first, verb)
+            })
+        }
+    })
+}
+
+/// `06:00 fejta changes the runner`: no dictionary has the word, and what is said of it is done by hand.
+fn is_a_bare_name(page: &Page<'_>, name: usize, verb: usize) -> bool {
+    let word = page.word(name);
+    let said = page.word(verb);
+    let plain = plain_of_past(said).or_else(|| plain_of_third(said));
+    page.get(name).is_some_and(Token::is_word)
+        && word.chars().all(char::is_alphabetic)
+        && !is(word, Class::Product)
+        && !is_function_word(word)
+        && !is_also_noun(word)
+        && !["bot", "ci", "job", "script", "operator"].iter().any(|end| word.ends_with(end))
+        && plain.is_some_and(|plain| {
+            let by_hand = ["d", "ed"].iter().any(|end| is(&format!("{plain}{end}"), Class::DoneByHand));
+            by_hand || is(&plain, Class::DoneByPeople)
+        })
 }
 
 /// `was accidentally deleted`, `accidentally got merged`.

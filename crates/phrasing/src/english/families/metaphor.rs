@@ -6,7 +6,7 @@ use super::tell::{Tokens, each, report};
 use askhow_english::{
     class::{Class, is},
     denial::is_denied,
-    page::Page,
+    page::{Kind, Page},
     people::{Subject, subject_head, subject_of},
 };
 
@@ -19,7 +19,12 @@ pub(crate) static RULE: Rule = Rule {
     about: "A picture is quickly agreed on and hides the order of things: what filled up first, what waited for \
             what. Told step by step, it shows where people could see it coming and where not.",
     questions: &["What was to be seen happening, and in what order?"],
-    fires: &["The pool went into a death spiral.", "The database fell over.", "A retry storm followed."],
+    fires: &[
+        "The pool went into a death spiral.",
+        "The database fell over.",
+        "A retry storm followed.",
+        "It gave fast errors rather than slow cascading ones.",
+    ],
     quiet: &[
         "The patch for Spectre/Meltdown slowed the hosts.",
         "The rows go with `ON DELETE CASCADE`.",
@@ -79,9 +84,19 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
             || matches!(page.before(from), "delete" | "update" | "on"));
     // `The failure cascade` over the steps themselves.
     let told = page.place.heading && page.word(from) == "cascade" && to == page.tokens.len();
-    let denied = is_denied(page, from, 3);
+    let denied = is_denied(page, from, 3) && !is_held_against(page, (from, to));
     (!name && !told && !shout && !database && !denied && !is_of_another(page, (from, to)))
         .then(|| report(page, &RULE, (from, to), MESSAGE))
+}
+
+/// `fast errors rather than slow cascading ones`: what it was not is told as a picture all the same.
+fn is_held_against(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let near = from.saturating_sub(3);
+    let than = (near..from)
+        .find(|idx| page.reads(*idx, &["rather", "than"]) || page.reads(*idx, &["instead", "of"]));
+    page.word(from) == "cascading"
+        && page.get(to).is_some_and(|token| token.kind != Kind::Sign)
+        && than.is_some_and(|than| !is_denied(page, than, 2))
 }
 
 /// People fall over a cable; what is passed on by design (`permissions cascade to …`) is no picture.

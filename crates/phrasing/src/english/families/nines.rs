@@ -23,7 +23,12 @@ pub(crate) static RULE: Rule = Rule {
         "What did anyone do differently because of the number?",
     ],
     fires: &["Availability was 99.95% in May.", "We promise four nines.", "Our MTTR went down."],
-    quiet: &["The p99.9 latency rose.", "Time to repair: 1h 28m", "99.9 requests a second went through."],
+    quiet: &[
+        "The p99.9 latency rose.",
+        "Time to repair: 1h 28m",
+        "99.9 requests a second went through.",
+        "MTTR was unmeasurable.",
+    ],
 };
 
 pub(crate) static FAMILY: Family = Family {
@@ -100,7 +105,8 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         }
         _ => true,
     };
-    (fits && !is_left_out(page, from)).then(|| report(page, &RULE, (from, to), MESSAGE))
+    (fits && !is_left_out(page, from) && !is_unmeasured(page, (from, to)))
+        .then(|| report(page, &RULE, (from, to), MESSAGE))
 }
 
 /// `our zero-downtime goal`, `announced as a zero-downtime migration, that was the goal`, `we promise zero downtime`.
@@ -110,6 +116,21 @@ fn is_aim(page: &Page<'_>, (from, to): Tokens) -> bool {
     let near = ahead(page, to, 2, &["goal", "target", "policy", "objective", "promise"]).is_some();
     let (start, end) = page.sentence(from);
     near || (start..end).any(|idx| AIMS.contains(&page.word(idx)))
+}
+
+/// `MTTR was unmeasurable`, `the MTTR could not be worked out`: there is no number.
+fn is_unmeasured(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let (_, end) = page.sentence(from);
+    page.word(from).starts_with('m')
+        && (to..end).any(|idx| {
+            let word = page.word(idx);
+            let works_out = matches!(
+                word,
+                "measurable" | "measured" | "known" | "computed" | "calculated" | "worked" | "determined"
+            );
+            matches!(word, "unmeasurable" | "immeasurable" | "unmeasured" | "unknown" | "undefined")
+                || works_out && is_denied(page, idx, 3)
+        })
 }
 
 /// `We no longer report MTTR`: the number is not used.

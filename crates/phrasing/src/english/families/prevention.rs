@@ -29,6 +29,7 @@ pub(crate) static RULE: Rule = Rule {
         "We want to prevent a recurrence.",
         "To keep it from happening again, we added a check.",
         "Prevent similar incidents.",
+        "This will help prevent similar vulnerabilities in the future.",
     ],
     quiet: &[
         "It could happen again tomorrow.",
@@ -110,7 +111,24 @@ fn is_trouble(word: &str) -> bool {
     is(word, Class::Trouble)
         || matches!(
             word,
-            "occurrences" | "situations" | "cases" | "things" | "attacks" | "this" | "it" | "that"
+            "occurrences"
+                | "situations"
+                | "cases"
+                | "things"
+                | "attacks"
+                | "this"
+                | "it"
+                | "that"
+                | "vulnerabilities"
+                | "vulnerability"
+                | "exploits"
+                | "exploit"
+                | "flaws"
+                | "defects"
+                | "breaches"
+                | "compromises"
+                | "regressions"
+                | "misconfigurations"
         )
 }
 

@@ -61,10 +61,15 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     }
     // Reasons in the plural leave room for more than one.
     let plural = (first..clause).any(|idx| page.word(idx) == "reasons");
-    if plural || reason::explains(page, first) {
+    let with_why = page.word(clause - 1) == "why";
+    // `The reasons why they differ`: all of them are known, and they are asked for as one.
+    let all = plural && with_why && page.word(first) == "the" && !page.before(first).ends_with("of");
+    if plural && !all || reason::explains(page, first) {
         return None;
     }
-    let with_why = page.word(clause - 1) == "why";
+    if all {
+        return Some(report(page, &RULE, (first, clause), MESSAGE));
+    }
     let (_, end) = page.sentence(from);
     if !with_why {
         // `the reason the alert didn't fire is unknown`, but not `the reason for it` or `the reason was`.

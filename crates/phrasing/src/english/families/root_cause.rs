@@ -8,9 +8,10 @@ use askhow_document::{Level, Rule};
 use super::tell::{Tokens, each, like, report};
 use about::{
     is_denied_here, is_meant, is_name_of_a_thing, is_part_of_a_name, is_referred_to, is_section_name,
-    is_status, is_talked_about, is_title_of_a_link, names_an_incident,
+    is_shared, is_status, is_talked_about, is_title_of_a_link, names_an_incident,
 };
 use askhow_english::{
+    class::{Class, is},
     lexicon::{is_adverb, is_conjunction, is_determiner, is_preposition, is_subject_pronoun},
     page::{Kind, Page},
     verb::{auxiliary, is_participle, plain_of_past},
@@ -43,6 +44,7 @@ pub(crate) static RULE: Rule = Rule {
         "The pool ran dry, see Root Cause Analysis below.",
         "One of the contributors was a full disk.",
         "They looked for causes and roots in the data.",
+        "There were two codes for one underlying cause.",
     ],
 };
 
@@ -106,6 +108,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     if is_name_of_a_thing(page, (from, to))
         || is_status(page, (from, to))
         || is_talked_about(page, (from, to))
+        || is_shared(page, from)
     {
         return None;
     }
@@ -166,11 +169,19 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
         return Some((from, vec![Change::Over(from, to, like(page, from, contributor))], true));
     }
     if label {
-        let contributor = if plural { "contributors" } else { "contributor" };
+        let contributor = match (plural, is_bold(page, from)) {
+            // Among bold labels, `Owners:` beside it, contributors would be people.
+            (true, _) => "contributing factors",
+            (false, true) => "contributing factor",
+            (false, false) => "contributor",
+        };
+        let is_title = Casing::of(page, from, to) == Casing::Title;
+        let contributor =
+            if is_title { Casing::Title.say(contributor) } else { like(page, from, contributor) };
         return page
             .word(from)
             .starts_with("root")
-            .then(|| (from, vec![Change::Over(from, to, like(page, from, contributor))], true));
+            .then(|| (from, vec![Change::Over(from, to, contributor)], true));
     }
     // `See Root Cause Analysis below` names a section.
     let capital = |idx: usize| page.written(idx).chars().next().is_some_and(char::is_uppercase);
@@ -184,7 +195,9 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
     if matches!(page.word(to - 1), "analysis" | "analyses" | "rca" | "rcas")
         || page.word(to) == "analysis" && page.word(from) == "root"
     {
-        return analysis(page, (from, to), start).map(|(at, changes)| (at, changes, true));
+        // What a team calls its documents is theirs: offered, and no more.
+        let is_name = page.get(to).is_some_and(|token| token.is_sign("(")) || page.before(from) == "(";
+        return analysis(page, (from, to), start).map(|(at, changes)| (at, changes, !is_name));
     }
     if page.word(to - 1) != "cause" && !plural {
         return None;
@@ -278,6 +291,21 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
         "never",
     ]
     .contains(&page.word(verb + 1));
+    // `was twofold`, `was a combination of`, `was the pool and the query`: several, or what it was like.
+    let said = page.word(verb + 1);
+    let noun = verb + 1 + usize::from(is_determiner(said));
+    let joins = |idx: usize| page.word(idx) == "and" && is_determiner(page.word(idx + 1));
+    let counts = !plural && (askhow_english::number(said) || (verb + 1..end).any(joins));
+    if counts
+        || is(said, Class::Counts)
+        || is(page.word(noun), Class::Counts) && page.word(noun + 1) == "of"
+        || page.reads(verb + 1, &["the", "only"])
+    {
+        return None;
+    }
+    // One thing, named with its article, is certain.
+    let one = !(verb + 1..end).any(|idx| page.word(idx) == "and");
+    let certain = one && is_determiner(said) || said == "that";
     if !agrees || known || matches!(page.word(verb), "has" | "had") || matches!(page.before(the), "is") {
         return None;
     }
@@ -288,7 +316,14 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
         (true, false) => "contributors",
     };
     let to = if of { to + 1 } else { to };
-    Some((the, vec![Change::Over(the, to, like(page, the, opening))], true))
+    Some((the, vec![Change::Over(the, to, like(page, the, opening))], certain))
+}
+
+/// A label in bold, alone in its marks or with its colon.
+fn is_bold(page: &Page<'_>, from: usize) -> bool {
+    let start = page.plain.source_span(page.span(from, from + 1)).start;
+    let before = page.prose.source.get(..start).unwrap_or_default();
+    before.ends_with("**") || before.ends_with("__")
 }
 
 /// `a root cause analysis` → `an incident analysis`.

@@ -28,6 +28,8 @@ pub(crate) static RULE: Rule = Rule {
         "Some users, 3% of them, saw errors.",
         "Some of the tests are slow.",
         "The degraded service was restarted.",
+        "The API degraded fast.",
+        "About 400 users were logged out. Some users stayed so.",
     ],
 };
 
@@ -128,7 +130,8 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     }
     let permission = page.word(from) == "elevated"
         && matches!(page.word(to), "privileges" | "permissions" | "access" | "rights" | "prompt");
-    if permission || has_measure(page, from) || is_no_impact(page, from) {
+    let measured = has_measure(page, page.sentence(from)) || is_measured_beside(page, from, counts);
+    if permission || measured || is_no_impact(page, from) || is_of_another_kind(page, (from, to)) {
         return None;
     }
     let mut found = report(page, &RULE, (from, to), MESSAGE);
@@ -169,49 +172,87 @@ fn is_counted(word: &str) -> bool {
     .contains(&word)
 }
 
-/// A number in the sentence that is no date, no clock time, no version and no HTTP status.
-fn has_measure(page: &Page<'_>, idx: usize) -> bool {
-    let (start, end) = page.sentence(idx);
-    (start..end).any(|idx| {
-        let word = page.word(idx);
-        if page.get(idx).is_none_or(|token| token.kind != Kind::Word) {
-            return false;
-        }
-        if askhow_english::number(word) && !word.starts_with(|char: char| char.is_ascii_digit()) {
-            return !matches!(word, "one");
-        }
-        if [
-            "half",
-            "dozen",
-            "dozens",
-            "hundreds",
-            "thousands",
-            "millions",
-            "hundred",
-            "thousand",
-            "million",
-            "all",
-        ]
-        .contains(&word)
-        {
-            return true;
-        }
-        if !word.starts_with(|char: char| char.is_ascii_digit()) {
-            return false;
-        }
-        let percent = page.get(idx + 1).is_some_and(|token| token.is_sign("%"));
-        let digits = word.chars().filter(char::is_ascii_digit).count();
-        let year = digits == 4 && word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-        let date_or_clock = word.matches('-').count() > 1 || word.contains(':');
-        let version =
-            word.matches('.').count() > 1 || page.before(idx) == "version" || page.before(idx) == "v";
-        let status = word.len() == 3 && word.starts_with(['4', '5']) || word.ends_with("xx");
-        let day = is_month(page.before(idx))
-            || is_month(page.word(idx + 1))
-            || word.ends_with("th")
-            || word.ends_with("st");
-        percent || !(year || date_or_clock || version || status || day)
+fn has_measure(page: &Page<'_>, (start, end): Tokens) -> bool {
+    (start..end).any(|idx| is_measure(page, idx))
+}
+
+/// The sentence before or behind has it: how much of a state at all, how many of those who are counted.
+fn is_measured_beside(page: &Page<'_>, from: usize, counts: bool) -> bool {
+    let (start, end) = page.whole_sentence(from);
+    let before = start.checked_sub(1).map(|last| page.sentence(last));
+    let behind = page.get(end).map(|_| page.sentence(end));
+    let says_how_many = |(start, end): Tokens| {
+        (start..end).any(|idx| {
+            let percent =
+                page.get(idx + 1).is_some_and(|token| token.is_sign("%")) || page.word(idx + 1) == "percent";
+            is_measure(page, idx) && (percent || (idx + 1..idx + 4).any(|idx| is_counted(page.word(idx))))
+        })
+    };
+    before.into_iter().chain(behind).any(|sentence| match counts {
+        true => says_how_many(sentence),
+        // `all users` of the sentence behind are not what was degraded.
+        false => (sentence.0..sentence.1).any(|idx| {
+            page.word(idx).starts_with(|char: char| char.is_ascii_digit()) && is_measure(page, idx)
+        }),
     })
+}
+
+/// `degraded gracefully`: how it failed; `the elevated error rate alerted`: what an alert is called.
+fn is_of_another_kind(page: &Page<'_>, (from, to): Tokens) -> bool {
+    let (_, end) = page.sentence(from);
+    match page.word(from) {
+        "degraded" => matches!(
+            page.word(to),
+            "fast" | "gracefully" | "cleanly" | "safely" | "softly" | "predictably" | "visibly"
+        ),
+        "elevated" | "depressed" | "intermittent" => (to..end.min(to + 5))
+            .take_while(|idx| page.get(*idx).is_some_and(|token| token.kind != Kind::Sign))
+            .any(|idx| matches!(page.word(idx), "alerted" | "fired" | "paged" | "triggered")),
+        _ => false,
+    }
+}
+
+/// A number that is no date, no clock time, no version and no HTTP status.
+fn is_measure(page: &Page<'_>, idx: usize) -> bool {
+    let word = page.word(idx);
+    if page.get(idx).is_none_or(|token| token.kind != Kind::Word) {
+        return false;
+    }
+    if askhow_english::number(word) && !word.starts_with(|char: char| char.is_ascii_digit()) {
+        return !matches!(word, "one");
+    }
+    if [
+        "half",
+        "dozen",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "millions",
+        "hundred",
+        "thousand",
+        "million",
+        "all",
+    ]
+    .contains(&word)
+    {
+        return true;
+    }
+    if !word.starts_with(|char: char| char.is_ascii_digit()) {
+        return false;
+    }
+    let percent = page.get(idx + 1).is_some_and(|token| token.is_sign("%"));
+    let digits = word.chars().filter(char::is_ascii_digit).count();
+    let year = digits == 4 && word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    let date_or_clock = word.matches('-').count() > 1 || word.contains(':');
+    let version = word.matches('.').count() > 1 || page.before(idx) == "version" || page.before(idx) == "v";
+    let status = word.len() == 3 && word.starts_with(['4', '5']) || word.ends_with("xx");
+    let day = is_month(page.before(idx))
+        || is_month(page.word(idx + 1))
+        || word.ends_with("th")
+        || word.ends_with("st");
+    // `400 users` are no status.
+    let counted = is_counted(page.word(idx + 1));
+    percent || !(year || date_or_clock || version || status && !counted || day)
 }
 
 fn is_month(word: &str) -> bool {

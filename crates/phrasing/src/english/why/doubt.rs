@@ -3,8 +3,9 @@
 use askhow_english::{
     class::{Class, is},
     clause::is_boundary,
+    lexicon::denies,
     page::Page,
-    verb::{Auxiliary, auxiliary, is_participle},
+    verb::{Auxiliary, Finite, auxiliary, is_participle, plain_of_past, plain_of_third},
 };
 
 use super::{Asked, Rewrite};
@@ -57,6 +58,33 @@ pub(super) fn is_typed_for_while(page: &Page<'_>, why: usize) -> bool {
         && !is_boundary(page, why + 1)
         && !is(done, Class::Tells)
         && (page.word(be) == "been" || auxiliary(page.word(be)).is_some_and(|it| it.which == Auxiliary::Be))
+}
+
+/// `we could not reconstruct`, `nobody knows`: what lacks its object.
+pub(super) fn is_sought(page: &Page<'_>, from: usize, end: usize) -> bool {
+    let last = (from..end).rev().find(|idx| page.get(*idx).is_some_and(askhow_english::page::Token::is_word));
+    let knows = last.is_some_and(|last| {
+        let word = page.word(last);
+        let plain = plain_of_third(word).or_else(|| plain_of_past(word));
+        matches!(
+            plain.as_deref().unwrap_or(word),
+            "know"
+                | "tell"
+                | "say"
+                | "reconstruct"
+                | "explain"
+                | "understand"
+                | "determine"
+                | "establish"
+                | "remember"
+                | "recall"
+                | "see"
+        )
+    });
+    let (first, negative) = (page.word(from), |it: Finite| it.negative);
+    let denied =
+        (from..end).any(|idx| denies(page.word(idx)) || auxiliary(page.word(idx)).is_some_and(negative));
+    knows && denied && !is(first, Class::Conjunction)
 }
 
 /// `the root cause of why it stopped`: the clause cannot be put otherwise without its cause.

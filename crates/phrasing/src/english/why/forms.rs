@@ -112,7 +112,14 @@ pub(crate) static FORMS: &[Form] = &[
     },
     Form {
         name: "it was not so",
-        when: &[&[Denied], &[Told, Lasting], &[Asked, Be, Past, Odd]],
+        when: &[
+            &[Denied],
+            &[Told, Lasting],
+            &[Asked, Be, Past, Odd],
+            &[Asked, Do, Still],
+            &[Asked, Do, ToNobody],
+            &[Told, Past, ToNobody],
+        ],
         say: Say::HowCameAbout,
         examples: &[
             (
@@ -122,6 +129,8 @@ pub(crate) static FORMS: &[Form] = &[
             ("Why wasn't the change staged?", "How did it come about that the change wasn't staged?"),
             ("Why was no review requested?", "How did it come about that no review was requested?"),
             ("Why was there no alert?", "How did it come about that there was no alert?"),
+            ("Why do we still rely on it?", "How is it that we still rely on it?"),
+            ("Why did the deploy page nobody?", "How did it come about that the deploy paged nobody?"),
             ("Why don't we have a runbook?", "How is it that we don't have a runbook?"),
             (
                 "Why does the plan not include downloads?",
@@ -190,7 +199,7 @@ pub(crate) static FORMS: &[Form] = &[
     },
     Form {
         name: "it happened",
-        when: &[&[Do, Affirmed, ComesAbout], &[Told, Affirmed, Event], &[Asked, Do, Past, Affirmed, Begins]],
+        when: &[&[Do, Affirmed, ComesAbout], &[Told, Affirmed, Event], &[Do, Past, Affirmed, Begins]],
         say: Say::How,
         examples: &[
             ("Why did this happen?", "How did this happen?"),

@@ -27,6 +27,16 @@ pub(super) fn fragment(
         let words = if asks { "how did it come to take" } else { "how it came to take" };
         return sure(vec![head(page, why, casing, words)]);
     }
+    // `Why so long between the page and the ack?`
+    let told = |idx: usize| auxiliary(page.word(idx)).is_some() || plain_of_past(page.word(idx)).is_some();
+    if page.reads(why + 1, &["so", "long"])
+        && asks
+        && opens
+        && (is_preposition(page.word(why + 3)) || page.word(why + 3) == "to")
+        && (page.word(why + 3) == "to" || !(why + 3..stop).any(told))
+    {
+        return Some((vec![head(page, why, casing, "how did it come to take")], Certainty::Fair));
+    }
     if page.word(why + 1) == "now" && stop == why + 2 && (asks || opens) {
         let words = if asks { "how did this come to happen" } else { "how this came to happen" };
         return sure(vec![head(page, why, casing, words)]);

@@ -2,6 +2,7 @@
 
 use askhow_english::{
     lexicon::{is_determiner, is_preposition, is_verb, object_form},
+    people::is_software,
     verb::past_of,
     words::{is_chosen, is_effect, is_swap},
 };
@@ -13,6 +14,7 @@ use crate::rewrite::Change;
 pub(super) fn made_sense(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let (page, clause) = (sentence.page, &sentence.clause);
     if !is_chosen(sentence.lemma())
+        || is_software(page, clause.subject, clause.verb)
         || is_swap(page, clause.verb, sentence.lemma())
         || clause.predicate != clause.verb
     {
@@ -76,8 +78,11 @@ pub(super) fn is_used_for(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
 
 pub(super) fn was_happening(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let (page, clause) = (sentence.page, &sentence.clause);
-    let idle = ["happen", "occur", "take", "have", "be", "arise", "seem", "need", "know"]
-        .contains(&sentence.lemma());
+    let idle = [
+        "happen", "occur", "take", "have", "be", "arise", "seem", "need", "know", "survive", "outlive",
+        "outlast",
+    ]
+    .contains(&sentence.lemma());
     // What people missed is no moment at which something else happened, and in the past it is told as their error.
     let missed = matches!(sentence.lemma(), "forget" | "miss" | "overlook" | "misread" | "neglect");
     if idle || missed || clause.predicate != clause.verb || page.word(clause.finite + 1) == "there" {

@@ -50,6 +50,10 @@ pub(super) fn unsure(page: &Page<'_>, why: usize, end: usize, casing: Casing) ->
         Some((finite, Tense::Past)) if perfect(finite) => {
             Some(vec![head(page, why, casing, "how it was that")])
         }
+        // `would lock them out`: nothing came about yet.
+        Some((Some(finite), Tense::Past)) if finite.which == Auxiliary::Would => {
+            Some(vec![head(page, why, casing, "how it is that")])
+        }
         Some((_, Tense::Past)) => Some(vec![head(page, why, casing, "how it came about that")]),
         Some((_, Tense::Present)) if mixed => None,
         Some((_, Tense::Present)) => Some(vec![head(page, why, casing, "how it is that")]),

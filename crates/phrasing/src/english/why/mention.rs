@@ -1,14 +1,19 @@
 //! A *why* that does not ask: talked about, explaining, suggesting, or the label of a rung.
 
+mod labels;
+
 use askhow_english::{
     clause::is_boundary,
-    lexicon::{denies, is_determiner, is_function_word},
+    lexicon::{denies, is_adverb, is_determiner, is_function_word, is_preposition},
     page::{Kind, Page},
-    verb::auxiliary,
+    people::{Subject, subject_of},
+    verb::{auxiliary, plain_of_past, plain_of_third},
 };
 
 /// `Why 3:`, `Why #2`: a rung of a ladder, not a question.
 pub(super) fn is_ladder_label(page: &Page<'_>, why: usize) -> bool {
+    // `Why level 3`
+    let why = if matches!(page.word(why + 1), "level" | "step" | "no") { why + 1 } else { why };
     let number = |idx: usize| {
         page.get(idx)
             .is_some_and(|token| token.lower.chars().all(|char| char.is_ascii_digit()) && token.is_word())
@@ -81,7 +86,13 @@ pub(super) fn is_mention(page: &Page<'_>, why: usize) -> bool {
     {
         return true;
     }
-    if is_title_elsewhere(page, why) || ends_name(page, why) {
+    if is_title_elsewhere(page, why)
+        || ends_name(page, why)
+        || is_command(page, why)
+        || is_listed(page, why)
+        || is_in_capitals(page, why)
+        || labels::is_label(page, why)
+    {
         return true;
     }
     let next = page.word(why + 1);
@@ -90,10 +101,12 @@ pub(super) fn is_mention(page: &Page<'_>, why: usize) -> bool {
         || before == "big"
         || matches!(next, "question" | "questions" | "is" if matches!(page.before(why), "asking" | "use"))
         || matches!(next, "question" | "questions" | "word" | "phrasing" | "analysis")
+        || matches!(before, "word" | "words" | "keyword")
         || page
             .get(why + 1)
-            .is_some_and(|token| token.is_sign("/") || token.is_sign("\"") && !page.is_quoted(why))
-        || page.get(why).is_some_and(|token| !token.spaced && page.before(why) == "/")
+            .is_some_and(|token| token.is_sign("/") || token.is_sign("\"") && !page.is_quoted(why) && !page.is_quoted(why + 2))
+        // `how/why`, `--why`
+        || page.get(why).is_some_and(|token| !token.spaced && matches!(page.before(why), "/" | "-" | "--" | "#"))
 }
 
 /// `PR #581: "…"`, `the talk: "…"`: what follows the colon at `colon` is a title.
@@ -108,8 +121,59 @@ fn refers(page: &Page<'_>, colon: usize) -> bool {
     names(before) || number && (names(near(2)) || names(near(3)) || before.contains('-'))
 }
 
-/// `Sinek's *Start with Why*`: the emphasised name of a book ends with it.
+/// `yarn why`: a command of a tool that explains what it installed.
+fn is_command(page: &Page<'_>, why: usize) -> bool {
+    matches!(page.before(why), "yarn" | "pnpm" | "npm" | "bun" | "composer")
+        && auxiliary(page.word(why + 1)).is_none()
+        && page.written(why) == "why"
+}
+
+/// `Who, What, When and Why`: the names of fields, in a row.
+fn is_listed(page: &Page<'_>, why: usize) -> bool {
+    // `Who`, or `*who*`
+    let marked =
+        |idx: usize| page.written(idx).starts_with(char::is_uppercase) || page.is_emphasised(idx, idx + 1);
+    let names = |idx: usize| {
+        matches!(page.word(idx), "who" | "what" | "when" | "where" | "how" | "which") && marked(idx)
+    };
+    let mut joint = why.checked_sub(1);
+    while let Some(idx) = joint.filter(|idx| matches!(page.word(*idx), "and" | "or" | "," | "/" | "&")) {
+        if idx.checked_sub(1).is_some_and(names) {
+            return marked(why) && !page.place.heading && !page.is_question(why);
+        }
+        joint = idx.checked_sub(1);
+    }
+    false
+}
+
+/// `her talk, Why Systems Fail, was`: a title, in a sentence that is not written in capitals.
+fn is_in_capitals(page: &Page<'_>, why: usize) -> bool {
+    let capital = |idx: usize| page.written(idx).starts_with(char::is_uppercase);
+    let led = page.get(why.wrapping_sub(1)).is_some_and(|before| before.is_word() || before.is_sign(","));
+    let (start, _) = page.sentence(why);
+    led && !page.place.heading
+        && (why..why + 3).all(capital)
+        && auxiliary(page.word(why + 1)).is_none_or(|_| capital(why + 3))
+        && page.written(why).chars().any(char::is_lowercase)
+        && (start..why).any(|idx| page.written(idx).starts_with(char::is_lowercase))
+}
+
+/// `quoted Start With Why on page 2`, `Sinek's *Start with Why*`: the name of a book ends with it, in capitals or
+/// emphasised.
 fn ends_name(page: &Page<'_>, why: usize) -> bool {
+    let capital = |idx: usize| page.written(idx).starts_with(char::is_uppercase);
+    let (start, end) = page.sentence(why);
+    let first = (start..why).rev().take_while(|idx| capital(*idx)).last();
+    let in_capitals = first.is_some_and(|first| {
+        why >= first + 2
+            && capital(why)
+            && !page.place.heading
+            && (is_boundary(page, why + 1) || page.written(why + 1).starts_with(char::is_lowercase))
+            && (start..first).chain(why + 1..end).any(|idx| page.written(idx).starts_with(char::is_lowercase))
+    });
+    if in_capitals {
+        return true;
+    }
     page.written(why).starts_with('W')
         && (1..6).any(|words| {
             why.checked_sub(words).is_some_and(|first| {
@@ -149,10 +213,58 @@ fn begins_link(page: &Page<'_>, why: usize) -> bool {
     first && page.written(why).starts_with('W')
 }
 
+/// `which explains`, `this also explains`, `which in part explains`: the verb at `verb` speaks of what was said before.
+fn demonstrates(page: &Page<'_>, verb: usize) -> bool {
+    let mut idx = verb;
+    while let Some(before) = idx.checked_sub(1) {
+        idx = match page.word(before) {
+            "which" | "that" | "this" | "it" => return true,
+            "part" if page.before(before) == "in" => before - 1,
+            word if askhow_english::lexicon::is_adverb(word) => before,
+            _ => return false,
+        };
+    }
+    false
+}
+
+/// `one thing the report can't show is why`
+fn begins_cleft(page: &Page<'_>, start: usize) -> bool {
+    let thing = |idx: usize| matches!(page.word(idx), "thing" | "things" | "part" | "detail" | "bit");
+    matches!(page.word(start), "one" | "the") && (thing(start + 1) || thing(start + 2))
+}
+
+/// `what the reports erase is why`: what stands before it keeps the answer back, or tells that it is looked for.
+fn withholds(page: &Page<'_>, why: usize) -> bool {
+    let Some(verb) = why.checked_sub(2) else { return false };
+    let behind = is_preposition(page.word(verb)) || matches!(page.word(verb), "out" | "me" | "us");
+    let verb = if behind { verb.saturating_sub(1) } else { verb };
+    let word = page.word(verb);
+    let plain = plain_of_third(word).or_else(|| plain_of_past(word));
+    matches!(
+        plain.as_deref().unwrap_or(word),
+        "erase"
+            | "hide"
+            | "omit"
+            | "lack"
+            | "leave"
+            | "skip"
+            | "miss"
+            | "wonder"
+            | "ask"
+            | "want"
+            | "need"
+            | "obscure"
+            | "bother"
+            | "puzzle"
+            | "worry"
+            | "elude"
+    )
+}
+
 /// `that is why`, `which is why`, `which explains why`: says how it came about, does not ask.
 pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     // `which is precisely why`
-    let why = match askhow_english::lexicon::is_adverb(page.before(why)) {
+    let why = match is_adverb(page.before(why)) {
         true if matches!(page.before(why - 1), "is" | "was" | "that's" | "it's" | "explains") => why - 1,
         _ => why,
     };
@@ -163,13 +275,14 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     let goes_on = (start + 1..why.saturating_sub(1)).any(|idx| {
         is_boundary(page, idx) || matches!(page.word(idx), "which" | "that" | "this" | "it" | "and" | "but")
     });
-    let what = page.word(start) == "what"
+    let what = (page.word(start) == "what" || begins_cleft(page, start))
         && !goes_on
         && (start..why).any(|idx| {
             denies(page.word(idx))
                 || auxiliary(page.word(idx)).is_some_and(|it| it.negative)
                 || matches!(page.word(idx), "unclear" | "unknown" | "puzzles" | "puzzled" | "missing")
-        });
+        })
+        || page.word(start) == "what" && !goes_on && withholds(page, why);
     let asked =
         what || matches!(further, "question" | "mystery" | "unclear" | "questions" | "puzzle" | "unknown");
     // `The first question in the channel was why …`
@@ -184,9 +297,10 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     if matches!(before, "that's" | "it's" | "this's" | "which's" | "here's" | "hence" | "thus") {
         return true;
     }
-    let demonstrative = |word: &str| matches!(word, "which" | "that" | "this" | "it");
-    if matches!(before, "explains" | "explained" | "explain") && (demonstrative(further) || further == "also")
-    {
+    if matches!(before, "explains" | "explained" | "explain") && demonstrates(page, why - 1) {
+        return true;
+    }
+    if before == "explain" && would_explain(page, why - 1) || goes_on_explaining(page, why) {
         return true;
     }
     matches!(before, "reason" | "reasons") && {
@@ -196,4 +310,26 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
             || askhow_english::number(page.word(why.saturating_sub(2)))
             || matches!(further, "many" | "several" | "multiple" | "various")
     }
+}
+
+/// `This would also explain why`, `the flush may explain why`: a guess at how it came about, told of a thing; what
+/// people would explain is still to be told.
+fn would_explain(page: &Page<'_>, explain: usize) -> bool {
+    let (start, _) = page.sentence(explain);
+    let mut modal = explain;
+    while modal > start && (is_adverb(page.before(modal)) || page.before(modal) == "partly") {
+        modal -= 1;
+    }
+    let Some(modal) = modal.checked_sub(1).filter(|modal| *modal > start) else { return false };
+    matches!(page.word(modal), "would" | "could" | "might" | "may")
+        && subject_of(page, modal) == Subject::Thing
+        && !page.is_question(explain)
+}
+
+/// `That is why the first one failed, and why the others followed`: the second goes on with the first.
+fn goes_on_explaining(page: &Page<'_>, why: usize) -> bool {
+    let (start, _) = page.sentence(why);
+    let joined = matches!(page.before(why), "and" | "or") && auxiliary(page.word(why + 1)).is_none();
+    let first = (start..why.saturating_sub(1)).rev().find(|idx| page.word(*idx) == "why");
+    joined && first.is_some_and(|first| explains(page, first))
 }

@@ -170,7 +170,12 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
         true => certainty,
         false => certainty.min(Certainty::Fair),
     };
-    let rewrites = preferred(&sentence).into_iter().chain(further(&sentence).take(2)).collect();
+    let mut rewrites: Vec<Rewrite> = preferred(&sentence).into_iter().collect();
+    for other in further(&sentence).take(2) {
+        if !rewrites.contains(&other) {
+            rewrites.push(other);
+        }
+    }
     Asked { rewrites, certainty, ..nothing }
 }
 
@@ -209,7 +214,9 @@ fn without_subject(
         || (first..end.min(first + 4)).any(|idx| {
             askhow_english::roles::is_role(page.word(idx)) || matches!(page.word(idx), "people" | "anyone")
         });
-    if finite.which != Auxiliary::Do || denied || opens || people {
+    // `run have four`: *how* alone would ask for the way of a state.
+    let state = (first..end).any(|idx| page.word(idx) == "have");
+    if finite.which != Auxiliary::Do || denied || opens || people || state {
         return None;
     }
     match (finite.tense, page.word(auxiliary_idx)) {
@@ -314,9 +321,12 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
             && page.get(comma + 1).is_some_and(askhow_english::page::Token::is_word)
             && !["and", "or", "why", "how", "what", "but"].contains(&page.word(comma + 1))
     });
-    if label && goes_on && !page.place.heading && !page.is_question(why) {
+    // `Why exactly these were picked, we could not reconstruct`: the clause is what is not known.
+    let fronted = goes_on && comma.is_some_and(|comma| doubt::is_sought(page, comma + 1, end));
+    if label && goes_on && !fronted && !page.place.heading && !page.is_question(why) {
         return asked;
     }
+    let label = label && !fronted;
     // `check why did not get alert`: nobody is there to have done it.
     if parts.subject.0 >= parts.subject.1 {
         return asked;
@@ -349,7 +359,11 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
         Some(_) => page.word(sentence.clause.finite),
         None => sentence.lemma(),
     };
-    if !is_event(page, said, verb, sentence.end) || sentence.is_choice() {
+    // `was not just a bug`: a judgement, whose grounds are asked for.
+    let finite = sentence.clause.finite;
+    let merely = sentence.has_not()
+        && (finite..finite + 4).any(|idx| matches!(page.word(idx), "just" | "merely" | "simply" | "only"));
+    if !is_event(page, said, verb, sentence.end) || sentence.is_choice() || merely {
         asked.certainty = asked.certainty.min(Certainty::Fair);
     }
     asked.rewrites.extend(preferred(&sentence));

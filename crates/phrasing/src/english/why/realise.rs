@@ -7,9 +7,10 @@ mod noticed;
 
 use askhow_english::{
     clause::Form as Verb,
-    lexicon::object_form,
+    lexicon::{denies, is_adverb, is_verb, object_form},
     page::Page,
     verb::{Auxiliary, Tense, auxiliary, is_past_only, past_of, plain_of_gerund, third_of},
+    words::has_second_verb,
 };
 
 use super::{
@@ -141,11 +142,35 @@ impl Sentence<'_, '_> {
             (Auxiliary::Have | Auxiliary::Could, Tense::Past, true) => "was it that",
             (Auxiliary::Have | Auxiliary::Could, Tense::Past, false) => "it was that",
             (Auxiliary::Would, _, true) => "is it that",
+            (Auxiliary::Would, _, false) if !self.has_not() => "it is that",
             (_, Tense::Past, true) => "did it come about that",
             (_, Tense::Past, false) => "it came about that",
             (_, Tense::Present, true) => "is it that",
             (_, Tense::Present, false) => "it is that",
         }
+    }
+
+    /// As [`Sentence::inflected`], with a second verb that is joined to it; `None` where that one is not to be seen.
+    pub fn all_inflected(&self) -> Option<Vec<Change>> {
+        let (page, verb) = (self.page, self.clause.verb);
+        let Some(first) = self.inflected() else { return Some(Vec::new()) };
+        let mut changes = vec![first];
+        if !has_second_verb(page, verb, self.end) {
+            return Some(changes);
+        }
+        let mut joints =
+            (verb + 1..self.end).filter(|idx| matches!(page.word(*idx), "and" | "or" | "but" | "then"));
+        let joint = joints.next().filter(|_| joints.next().is_none())?;
+        // `and still break`: the adverb shows that it is a verb.
+        let second = (joint + 2..self.end).find(|idx| !is_adverb(page.word(*idx)))?;
+        let word = page.word(second);
+        let denied = (joint + 1..second).any(|idx| denies(page.word(idx)));
+        if !is_adverb(page.word(joint + 1)) || denied || !is_verb(word) {
+            return None;
+        }
+        let words = if self.clause.tense() == Tense::Past { past_of(word) } else { third_of(word) };
+        changes.push(Change::Replace(second, self.say(&words)));
+        Some(changes)
     }
 
     /// The verb of a question with *do*, as it stands without it; nothing where it stays as it is.
@@ -250,11 +275,16 @@ fn what_for(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
         return Some(vec![what("what"), sentence.finite(is)]);
     }
     // `what led us to close the ticket`
-    let us = object_form(sentence.subject()).unwrap_or("you");
+    let pronoun = contracted_pronoun(sentence).map(str::to_lowercase);
+    let us = object_form(pronoun.as_deref().unwrap_or(sentence.subject())).unwrap_or("you");
     let plain = match &clause.form {
         Verb::Past(plain) => plain.clone(),
         _ => plain_of_gerund(page.word(clause.verb))?,
     };
+    if pronoun.is_some() {
+        let us = sentence.say(&format!("{us} to {plain}"));
+        return Some(vec![what("what led"), Change::Over(clause.finite, clause.verb + 1, us)]);
+    }
     Some(vec![
         what("what led"),
         Change::Replace(clause.subject.0, sentence.say(us)),

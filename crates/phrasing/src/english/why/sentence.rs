@@ -2,7 +2,7 @@
 
 use askhow_english::{
     clause::{Clause, Form, Order, is_boundary, is_over},
-    lexicon::{denies, is_never, is_plain_form_pronoun, is_verb},
+    lexicon::{denies, is_never, is_plain_form_pronoun, is_preposition, is_verb},
     names::is_person,
     page::Page,
     roles::{is_anybody, is_role},
@@ -97,6 +97,10 @@ pub(crate) enum Is {
     Begins,
     /// `still so`, `only some`: the wonder is that it was no other way.
     Odd,
+    /// `still` before the verb.
+    Still,
+    /// What is done is done to nobody: `page nobody`.
+    ToNobody,
 }
 
 impl Sentence<'_, '_> {
@@ -158,9 +162,11 @@ impl Sentence<'_, '_> {
                 "turn" => page.word(clause.verb + 1) == "into",
                 _ => false,
             },
-            Is::Odd => {
-                self.subject() == "only"
-                    || (clause.predicate..clause.verb).any(|idx| page.word(idx) == "still")
+            Is::Odd => self.subject() == "only" || self.is(Is::Still),
+            Is::Still => (clause.predicate..clause.verb).any(|idx| page.word(idx) == "still"),
+            Is::ToNobody => {
+                let next = clause.verb + 1;
+                matches!(page.word(next), "nobody" | "no-one") || page.reads(next, &["no", "one"])
             }
         }
     }
@@ -233,10 +239,22 @@ impl Sentence<'_, '_> {
     }
 
     pub fn is_about_people(&self) -> bool {
-        let last = self.page.word(self.clause.subject.1.saturating_sub(1));
         matches!(self.subject(), "i" | "we" | "you" | "they" | "he" | "she" | "somebody" | "someone")
-            || is_role(last)
+            || self.head().is_some_and(|head| is_role(self.page.word(head)))
             || is_person(self.page, self.clause.subject)
+    }
+
+    /// The noun that the subject is about: `restart` of `the restart of the pods owned by the team`, but `engineers` of
+    /// `half of the engineers`.
+    fn head(&self) -> Option<usize> {
+        let (from, to) = self.clause.subject;
+        let describes = |idx: &usize| {
+            let word = self.page.word(*idx);
+            is_preposition(word) && !(word == "of" && is_part(self.page.before(*idx)))
+                || matches!(word, "that" | "which" | "who" | "whose")
+        };
+        let end = (from + 1..to).find(describes).unwrap_or(to);
+        end.checked_sub(1)
     }
 
     /// `I`, `we`, `they`: they go with a plain form, and are people without a doubt.
@@ -268,10 +286,16 @@ impl Sentence<'_, '_> {
             && clause.which() == Auxiliary::Be
             && is_gerund(self.page.word(clause.verb))
             && clause.verb == clause.finite + 1;
+        let people = match clause.form {
+            Form::Contracted(_, len) => {
+                closing && self.page.word(clause.finite).get(..len).is_some_and(is_plain_form_pronoun)
+            }
+            _ => self.has_plain_pronoun() && clause.finite == clause.subject.0 + 1,
+        };
         let chosen = self.told
-            && self.has_plain_pronoun()
-            && clause.finite == clause.subject.0 + 1
-            && (matches!(clause.form, Form::Past(_)) || closing && matches!(clause.form, Form::Auxiliary(_)));
+            && people
+            && (matches!(clause.form, Form::Past(_))
+                || closing && matches!(clause.form, Form::Auxiliary(_) | Form::Contracted(..)));
         present && (self.lemma() == "matter" || exists) || chosen
     }
 
@@ -324,4 +348,34 @@ impl Sentence<'_, '_> {
         };
         self.label && !choice && event
     }
+}
+
+/// `half of`, `one of`: what follows is what it is about.
+fn is_part(word: &str) -> bool {
+    askhow_english::number(word)
+        || matches!(
+            word,
+            "half"
+                | "both"
+                | "some"
+                | "most"
+                | "many"
+                | "few"
+                | "several"
+                | "all"
+                | "each"
+                | "none"
+                | "rest"
+                | "number"
+                | "couple"
+                | "majority"
+                | "member"
+                | "members"
+                | "lot"
+                | "group"
+                | "pair"
+                | "any"
+                | "neither"
+                | "either"
+        )
 }

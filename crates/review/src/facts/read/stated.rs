@@ -2,6 +2,7 @@
 
 use askhow_document::{Block, Span};
 
+use super::super::looks::may_start_with_stamp;
 use super::super::{LineFact, LineKind};
 use super::Reader;
 use crate::form::{self, FieldFact};
@@ -19,6 +20,23 @@ impl Reader<'_> {
             |line: &LineFact| line.stamp.as_ref().is_some_and(|stamp| stamp.has_date && !stamp.has_time);
         if !self.lines.last().is_some_and(is_day) {
             self.lines.truncate(n_before);
+        }
+    }
+
+    /// A paragraph of a quotation that begins with a clock time may be an entry below the line of its day. One in which
+    /// several lines do is chat.
+    pub(super) fn quoted_entry(&mut self, index: usize, block: &Block) {
+        let source = block.content.of(self.segment.text());
+        let is_timed = |line: &str| {
+            let line = line.trim_start_matches(['>', ' ', '\t']);
+            may_start_with_stamp(line)
+                && askhow_timeline::read_stamp(line).is_some_and(|stamp| stamp.has_time && !stamp.bare)
+        };
+        let mut lines = source.lines();
+        let first = lines.next().unwrap_or_default();
+        if is_timed(first) && !lines.any(is_timed) {
+            let content = Span::new(block.content.start, block.content.start + first.len());
+            self.line(index, content, LineKind::Paragraph);
         }
     }
 

@@ -90,7 +90,7 @@ pub(super) fn is_name_of_a_thing(page: &Page<'_>, (from, to): Tokens) -> bool {
     behind || before || short
 }
 
-/// `Root cause determined`: a tick in a list, and no claim.
+/// `Root cause determined`, `Status: root cause identified, …`: a tick in a list, a state of the work, and no claim.
 pub(super) fn is_status(page: &Page<'_>, (from, to): Tokens) -> bool {
     let (start, end) = page.sentence(from);
     let begins = from == start || !page.written(from - 1).contains(char::is_lowercase);
@@ -106,6 +106,12 @@ pub(super) fn is_status(page: &Page<'_>, (from, to): Tokens) -> bool {
             | "understood"
             | "addressed"
     );
+    if (done || page.word(to) == "identified")
+        && page.before(from) == ":"
+        && from.checked_sub(2).is_some_and(|label| page.word(label) == "status")
+    {
+        return true;
+    }
     begins && done && (to + 1..end).all(|idx| page.get(idx).is_some_and(|token| !token.is_word()))
 }
 
@@ -134,6 +140,25 @@ pub(super) fn is_talked_about(page: &Page<'_>, (from, to): Tokens) -> bool {
             matches!(page.word(idx), "obvious" | "apparent") && (to..idx).any(|idx| denies(page.word(idx)))
         });
     mention || stressed || several || wrongly || ruled_out || not_obvious
+}
+
+/// `two codes for one underlying cause`: how many things go by it is told, and not how it came about.
+pub(super) fn is_shared(page: &Page<'_>, from: usize) -> bool {
+    const NEAR: usize = 8;
+    let (start, _) = page.sentence(from);
+    let one = from.checked_sub(1).filter(|one| *one > start);
+    one.is_some_and(|one| {
+        let single = matches!(page.word(one), "one" | "single" | "same" | "common");
+        let head = if matches!(page.before(one), "a" | "the" | "one") { one - 1 } else { one };
+        single
+            && page.before(head) == "for"
+            && (start.max(head.saturating_sub(NEAR))..head).any(|idx| {
+                let word = page.word(idx);
+                let several =
+                    ["both", "several", "multiple", "many", "various", "different", "distinct", "duplicate"];
+                several.contains(&word) || word != "one" && askhow_english::number(word)
+            })
+    })
 }
 
 /// A heading that is called so: renaming sections is not for wording to do.

@@ -25,15 +25,10 @@ pub(super) fn how_is_it(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     if clause.which() != Auxiliary::Do {
         return Some(sentence.as_it_was(sentence.opening()));
     }
-    if sentence.page.word(clause.finite) == "does"
-        && has_second_verb(sentence.page, clause.verb, sentence.end)
-    {
-        return None;
-    }
     let mut changes = vec![sentence.how(), sentence.auxiliary("is it that")];
     match clause.tense() {
         Tense::Past => changes.push(Change::Replace(clause.verb, sentence.say("used"))),
-        Tense::Present => changes.extend(sentence.inflected()),
+        Tense::Present => changes.extend(sentence.all_inflected()?),
     }
     Some(changes)
 }
@@ -66,6 +61,12 @@ pub(super) fn how_came_about(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     }
     let (page, clause) = (sentence.page, &sentence.clause);
     let do_ = clause.which() == Auxiliary::Do;
+    // `still grant access`, `page nobody until noon`: without its *did* the verb stands in the past.
+    if do_ && !sentence.is_denied() {
+        let mut changes = vec![sentence.how(), sentence.auxiliary(sentence.opening())];
+        changes.extend(sentence.all_inflected()?);
+        return Some(changes);
+    }
     // `none of them tried`: the verb would have to change its form.
     if do_ && !sentence.has_not() || clause.which() == Auxiliary::Should {
         return None;
@@ -117,6 +118,10 @@ pub(super) fn was_possible(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     }
     if sentence.subject() == "there" {
         return None;
+    }
+    // `could it be that …` has its clause already.
+    if sentence.subject() == "it" && sentence.page.reads(clause.verb, &["be", "that"]) {
+        return Some(vec![sentence.how()]);
     }
     let is = if clause.which() == Auxiliary::Can { "is" } else { "was" };
     let mut changes = vec![

@@ -1,6 +1,7 @@
 //! What came to be so, and what came to happen.
 
 use askhow_english::{
+    class::{Class, is},
     clause::{Clause, Form as Verb},
     lexicon::{is_adverb, is_verb},
     page::Page,
@@ -38,7 +39,9 @@ pub(super) fn came_to_be(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let lasting = being && (present || (clause.predicate..clause.verb).any(|idx| lasts(page, idx)));
     // `also running`, today
     let also = clause.verb.checked_sub(1).filter(|idx| page.word(*idx) == "also" && *idx >= clause.predicate);
-    let lasting = lasting || present && also.is_some();
+    // `the lock is taken on the read path`: it is done time and again.
+    let recurs = present && is(verb, Class::Recurs);
+    let lasting = lasting || recurs || present && also.is_some();
     let there = sentence.asked() && sentence.subject() == "there";
     let either = matches!(page.word(clause.finite + 1), "or" | "and");
     let about = sentence.asked() && page.reads(clause.verb, &["about", "to"]);
@@ -76,7 +79,20 @@ pub(super) fn come_to(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let (page, clause) = (sentence.page, &sentence.clause);
     let mut changes = vec![sentence.how()];
     let before = clause.finite.saturating_sub(1);
+    // `come to opt to evict` is one choice too many.
+    if matches!(sentence.lemma(), "opt" | "elect") && page.word(clause.verb + 1) == "to" {
+        return None;
+    }
     changes.push(match &clause.form {
+        // `might a replay have triggered it`: the perfect stays with its auxiliary.
+        _ if sentence.asked() && sentence.lemma() == "have" && clause.which() == Auxiliary::Would => {
+            let said = page.word(clause.verb + 1);
+            match plain_of_participle(said) {
+                Some(plain) => Change::Replace(clause.verb + 1, sentence.say(&format!("come to {plain}"))),
+                None if is_adverb(said) || said == "been" => return None,
+                None => Change::Insert(sentence.come_to_at(), sentence.say("come to")),
+            }
+        }
         _ if sentence.asked() => Change::Insert(sentence.come_to_at(), sentence.say("come to")),
         Verb::Past(_) | Verb::Third(_) if has_second_finite(page, clause, sentence.end) => {
             return Some(sentence.as_it_was(sentence.opening()));

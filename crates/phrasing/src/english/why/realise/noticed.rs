@@ -2,7 +2,7 @@
 
 use askhow_english::{
     class::{Class, is},
-    lexicon::{denies, is_determiner, is_preposition, object_form},
+    lexicon::{denies, is_adverb, is_determiner, is_preposition, object_form},
     page::Page,
     verb::auxiliary,
     words::{noticing_participle, noticing_verb},
@@ -21,6 +21,8 @@ pub(super) fn went_unnoticed(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
         || !only_not
         || !is_close(sentence)
         || page.written(behind).starts_with('/')
+        // `noticed sooner by the exporter`: how late it was would be said of who noticed.
+        || matches!(page.word(behind), "sooner" | "earlier") && page.word(behind + 1) == "by"
     {
         return None;
     }
@@ -64,6 +66,11 @@ pub(super) fn got_past(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
         && page.word(object_end - 1) != "it"
         && !is_time(page, object_end + 1)
     {
+        return None;
+    }
+    // `catch this cleanly`: how it was not caught is not how it got past.
+    let manner = page.word(object_end.saturating_sub(1));
+    if object_end > clause.verb + 2 && manner.ends_with("ly") && is_adverb(manner) {
         return None;
     }
     let sooner = ends_with_sooner(sentence, object_end);
