@@ -1,8 +1,11 @@
 //! What an entry records (an observation, a hypothesis …) and who acted in it, read from its words.
 
+mod bare;
 mod clause;
 mod moment;
+mod pieces;
 mod table;
+mod told;
 mod who;
 
 use askhow_document::Span;
@@ -86,6 +89,13 @@ pub struct Moment {
     pub told_by: Option<Span>,
     /// Who does it.
     pub doer: Doer,
+}
+
+impl Moment {
+    /// Nothing but its place.
+    fn of(span: Span) -> Self {
+        Self { span, kind: None, who: None, may_act: None, told_by: None, doer: Doer::Unsaid }
+    }
 }
 
 /// What a caller knows beyond the words.

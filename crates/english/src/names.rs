@@ -1,216 +1,19 @@
 //! Who is a person: given names and handles.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use askhow_document::Prose;
 
 use crate::page::{Page, Place};
 
-/// Given names that reviews in English are likely to hold, in lower case; sorted.
-static GIVEN: &[&str] = &[
-    "aaron",
-    "adam",
-    "ahmed",
-    "akira",
-    "alan",
-    "alex",
-    "alexander",
-    "ali",
-    "alice",
-    "amanda",
-    "amir",
-    "amy",
-    "ana",
-    "anders",
-    "andrea",
-    "andrew",
-    "angela",
-    "anita",
-    "anna",
-    "anne",
-    "anthony",
-    "arjun",
-    "barbara",
-    "bart",
-    "ben",
-    "benjamin",
-    "bill",
-    "bob",
-    "brian",
-    "carla",
-    "carlos",
-    "carol",
-    "caroline",
-    "charles",
-    "charlie",
-    "chen",
-    "chloe",
-    "chris",
-    "christian",
-    "christine",
-    "claire",
-    "clara",
-    "dan",
-    "daniel",
-    "dave",
-    "david",
-    "deepak",
-    "diana",
-    "diego",
-    "dmitri",
-    "dylan",
-    "edward",
-    "elena",
-    "eli",
-    "elizabeth",
-    "ella",
-    "emily",
-    "emma",
-    "eric",
-    "erika",
-    "ethan",
-    "eva",
-    "fatima",
-    "fiona",
-    "frank",
-    "gabriel",
-    "gary",
-    "george",
-    "hannah",
-    "hans",
-    "harry",
-    "helen",
-    "henry",
-    "hiroshi",
-    "ian",
-    "ines",
-    "isabel",
-    "ivan",
-    "jack",
-    "jake",
-    "james",
-    "jane",
-    "jason",
-    "jeff",
-    "jennifer",
-    "jenny",
-    "jessica",
-    "jim",
-    "joanna",
-    "joe",
-    "johanna",
-    "john",
-    "jonas",
-    "jonathan",
-    "jordan",
-    "jose",
-    "joseph",
-    "josh",
-    "juan",
-    "julia",
-    "julie",
-    "karen",
-    "karl",
-    "kate",
-    "katherine",
-    "katie",
-    "keith",
-    "ken",
-    "kevin",
-    "kim",
-    "kumar",
-    "lars",
-    "laura",
-    "lauren",
-    "lea",
-    "lena",
-    "leo",
-    "li",
-    "liam",
-    "lily",
-    "linda",
-    "lisa",
-    "lucas",
-    "lucy",
-    "luis",
-    "maria",
-    "marie",
-    "mark",
-    "marta",
-    "martin",
-    "mary",
-    "matt",
-    "matthew",
-    "maya",
-    "megan",
-    "mei",
-    "michael",
-    "michelle",
-    "miguel",
-    "mike",
-    "mohamed",
-    "monica",
-    "nadia",
-    "natalie",
-    "nathan",
-    "neha",
-    "nick",
-    "nicole",
-    "nina",
-    "noah",
-    "nora",
-    "oliver",
-    "olivia",
-    "omar",
-    "oscar",
-    "patrick",
-    "paul",
-    "paula",
-    "pedro",
-    "peter",
-    "petra",
-    "phil",
-    "pierre",
-    "priya",
-    "rachel",
-    "raj",
-    "rebecca",
-    "richard",
-    "rob",
-    "robert",
-    "robin",
-    "ryan",
-    "sam",
-    "samuel",
-    "sandra",
-    "sanjay",
-    "sara",
-    "sarah",
-    "scott",
-    "sean",
-    "simon",
-    "sofia",
-    "sophie",
-    "stefan",
-    "stephen",
-    "steve",
-    "susan",
-    "sven",
-    "takashi",
-    "tanya",
-    "thomas",
-    "tim",
-    "tina",
-    "tom",
-    "tony",
-    "ulrike",
-    "victor",
-    "vikram",
-    "wang",
-    "wei",
-    "william",
-    "yuki",
-    "yusuf",
-    "zoe",
-];
+/// Given names that reviews in English are likely to hold, in lower case.
+static GIVEN: LazyLock<HashSet<&str>> = LazyLock::new(|| names().collect());
+
+fn names() -> impl Iterator<Item = &'static str> {
+    let rows = include_str!("../data/names.txt").lines().filter(|row| !row.starts_with('#'));
+    rows.flat_map(str::split_whitespace)
+}
 
 /// Whether `words` are somebody's name and nothing else: a given name, perhaps with a family name, or a handle.
 pub fn names_somebody(words: &str) -> bool {
@@ -219,21 +22,26 @@ pub fn names_somebody(words: &str) -> bool {
     !page.tokens.is_empty() && is_person(&page, (0, page.tokens.len()))
 }
 
+/// Whether a word, in small letters, is a given name.
+pub(crate) fn is_given(word: &str) -> bool {
+    GIVEN.contains(word)
+}
+
 /// The subject `from..to` is a given name (perhaps with a family name) or a handle (`@alice`).
 pub fn is_person(page: &Page<'_>, (from, to): (usize, usize)) -> bool {
     if page.get(from).is_some_and(|token| token.is_sign("@")) {
         return to == from + 2;
     }
     let capital = |idx| page.written(idx).chars().next().is_some_and(char::is_uppercase);
-    to - from <= 2 && (from..to).all(capital) && GIVEN.binary_search(&page.word(from)).is_ok()
+    to - from <= 2 && (from..to).all(capital) && GIVEN.contains(page.word(from))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::GIVEN;
+    use super::names;
 
     #[test]
     fn names_are_sorted() {
-        assert!(GIVEN.is_sorted());
+        assert!(names().is_sorted() && names().count() > 600);
     }
 }

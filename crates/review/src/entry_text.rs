@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use askhow_document::{BlockKind, Span};
+use askhow_english::roles::is_anybody;
 use askhow_english::{EntryParts, Hints, Moment, read_entry_with, read_moments};
 
 use crate::columns::who_column;
@@ -113,6 +114,7 @@ impl Review {
     pub(crate) fn actors(&self) -> &[String] {
         self.actors.get_or_init(|| {
             let mut certain: BTreeSet<String> = self.people_of_form().collect();
+            let mut handles: BTreeSet<String> = BTreeSet::new();
             let mut possible: HashMap<String, usize> = HashMap::new();
             let lines = self
                 .timelines
@@ -124,12 +126,29 @@ impl Review {
                 let name = |span: Span| span.of(&said.words).to_lowercase();
                 for moment in read_moments(&said.words, said.hints(self, &[])) {
                     certain.extend(moment.who.map(name).filter(|name| is_proper(name)));
+                    let written = moment.who.or(moment.may_act).map(|span| span.of(&said.words));
+                    handles.extend(written.filter(|name| !name.contains(char::is_uppercase) && !is_anybody(name)).map(str::to_owned));
                     if let Some(name) = moment.may_act.map(name) {
                         *possible.entry(name).or_default() += 1;
                     }
                 }
             }
-            certain.extend(possible.into_iter().filter(|(_, times)| *times > 1).map(|(name, _)| name));
+            // Who is named in full once is called by the first name later.
+            let first = |name: &String| {
+                let words: Vec<&str> = name.split(' ').collect();
+                let is_full = matches!(words.len(), 2 | 3)
+                    && !words.iter().any(|word| is_anybody(word) || matches!(*word, "and" | "&" | "of"));
+                words.first().filter(|_| is_full).map(|first| (*first).to_owned())
+            };
+            let firsts: Vec<String> = certain.iter().filter_map(first).collect();
+            certain.extend(firsts);
+            let (often, once): (Vec<_>, Vec<_>) = possible.into_iter().partition(|(_, times)| *times > 1);
+            certain.extend(often.into_iter().map(|(name, _)| name));
+            // Where several are written as handles, so are the others.
+            let is_handle = |name: &&String| !name.contains(' ') && handles.contains(*name);
+            if certain.iter().filter(is_handle).count() > 1 {
+                certain.extend(once.into_iter().map(|(name, _)| name).filter(|name| handles.contains(name)));
+            }
             certain.into_iter().collect()
         })
     }

@@ -1,17 +1,19 @@
 //! The clauses of an entry, and what each says was done: its subject, its verb and whether something was done to the subject.
 
+use super::bare::{is_adjective_here, is_bare_passive, read_bare};
 use super::table::TABLE;
+use super::who::{is_strange, numbered};
 use crate::class::{Class, is};
-use crate::clause::{Clause, Form, is_boundary, read_told};
+use crate::clause::{Clause, Form, read_told};
 use crate::lexicon::{
-    is_adjective, is_adverb, is_also_noun, is_conjunction, is_determiner, is_function_word, is_particle,
-    is_preposition, is_subject_pronoun, is_verb, leans_to_verb,
+    is_adjective, is_adverb, is_also_noun, is_determiner, is_function_word, is_particle, is_preposition,
+    is_subject_pronoun, is_verb, leans_to_verb,
 };
 use crate::page::{Kind, Page};
 use crate::people::is_software;
 use crate::roles::is_anybody;
 use crate::verb::{
-    Auxiliary, Tense, auxiliary, is_gerund, is_participle, is_past_as_well, plain_of_gerund,
+    Auxiliary, Tense, auxiliary, is_participle, is_past_as_well, plain_of_gerund,
     plain_of_participle, plain_of_past, plain_of_third,
 };
 
@@ -47,125 +49,6 @@ pub(super) struct Said {
     pub bare: bool,
 }
 
-/// A part of an entry that may be a clause of its own.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Piece {
-    /// Its tokens.
-    pub span: (usize, usize),
-    /// It begins a sentence, or stands behind a semicolon or an arrow: it needs no subject to tell something.
-    pub begins: bool,
-}
-
-/// Parts of an entry that may be clauses of their own, in order: cut at stops, dashes, arrows and commas.
-pub(super) fn pieces(page: &Page<'_>) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let n_tokens = page.tokens.len().min(super::MOST_TOKENS);
-    let mut from = 0;
-    let mut at = 0;
-    let mut begins = true;
-    while at <= n_tokens {
-        // What stands in brackets is said by the way.
-        let opens = page.get(at).is_some_and(|token| token.is_sign("("));
-        if opens
-            && at > from
-            && let Some(close) =
-                (at..n_tokens.min(at + 40)).find(|at| page.get(*at).is_some_and(|token| token.is_sign(")")))
-        {
-            let goes_on = page.get(close + 1).is_some_and(|token| token.kind != Kind::Sign);
-            if goes_on {
-                at = close + 1;
-                continue;
-            }
-        }
-        let ends = at >= n_tokens || is_boundary(page, at) || at > from && page.whole_sentence(at).0 == at;
-        if !ends {
-            at += 1;
-            continue;
-        }
-        if from < at {
-            pieces.push(Piece { span: (from, at), begins });
-            begins = false;
-        }
-        let cut = page.word(at);
-        begins |= matches!(cut, ";" | "→" | "." | "!" | "?" | "|")
-            || at >= n_tokens
-            || page.whole_sentence(at).0 == at;
-        let is_sign = page.get(at).is_some_and(|token| token.kind == Kind::Sign);
-        from = if is_sign { at + 1 } else { at };
-        at = from.max(at + 1);
-    }
-    pieces
-}
-
-/// Where the clause of a piece begins behind what leads to it (`meanwhile`, `and then`), and whether it depends on
-/// another one (`because …`, `after the deploy`).
-pub(super) fn lead(page: &Page<'_>, (from, to): (usize, usize)) -> (usize, bool) {
-    let mut at = from;
-    while at < to {
-        let word = page.word(at);
-        let leads = is_adverb(word) && !is_verb(word)
-            || matches!(
-                word,
-                "and"
-                    | "but"
-                    | "so"
-                    | "then"
-                    | "or"
-                    | "yet"
-                    | "meanwhile"
-                    | "also"
-                    | "*"
-                    | "`"
-                    | "_"
-                    | "\""
-                    | "'"
-                    | "…"
-                    | "/"
-                    | "+"
-                    | "&"
-            );
-        if !leads {
-            break;
-        }
-        at += 1;
-    }
-    let word = page.word(at);
-    let depends = is_preposition(word) && word != "out" && word != "over"
-        || matches!(
-            word,
-            "because"
-                | "since"
-                | "although"
-                | "though"
-                | "if"
-                | "when"
-                | "while"
-                | "after"
-                | "before"
-                | "until"
-                | "once"
-                | "unless"
-                | "which"
-                | "who"
-                | "where"
-                | "whose"
-                | "that"
-                | "as"
-                | "due"
-                | "despite"
-                | "including"
-                | "causing"
-                | "making"
-                | "leading"
-                | "resulting"
-                | "leaving"
-                | "meaning"
-                | "such"
-                | "to"
-        );
-    (at.min(to), depends)
-}
-
 /// Reads what a piece says, its first word behind what leads to it.
 /// Behind who speaks (`spoken`) its first word is its verb where it can be one.
 pub(super) fn read(
@@ -182,6 +65,9 @@ pub(super) fn read(
         return None;
     }
     if let Some(said) = read_named(page, (from, to), names) {
+        return Some(said);
+    }
+    if let Some(said) = read_telling(page, (from, to)).filter(|_| !spoken) {
         return Some(said);
     }
     let unsaid = read_unsaid(page, (from, to), spoken).map(|(said, sure)| (said, sure || spoken));
@@ -226,7 +112,8 @@ fn read_named(page: &Page<'_>, (from, to): (usize, usize), names: &[String]) -> 
             || TABLE.into.contains(plain.as_str());
         let name = page.span(from, end).of(&page.plain.text).to_lowercase();
         let is_people =
-            names.contains(&name) || is_anybody(page.word(end - 1)) && !is_software(page, (from, end), verb);
+            names.contains(&name) || is_anybody(page.word(end - 1)) && !is_software(page, (from, end), verb)
+                || numbered(page, (from, end)).is_some();
         let is_noun = is_also_noun(&plain) && !in_tables;
         if !(is_people && !is_noun || in_tables && may_be_name(page, (from, end), verb)) {
             continue;
@@ -240,17 +127,7 @@ fn read_named(page: &Page<'_>, (from, to): (usize, usize), names: &[String]) -> 
 
 /// A name in small letters, or with a capital, of no word that the lexicon knows, before a verb that has an object.
 fn may_be_name(page: &Page<'_>, (from, end): (usize, usize), verb: usize) -> bool {
-    let word = page.word(from);
-    let is_strange = end == from + 1
-        && page.get(from).is_some_and(|token| token.is_word())
-        && !is_function_word(word)
-        && !is_adverb(word)
-        && !is_adjective(word)
-        && !is_verb(word)
-        && !is_also_noun(word)
-        && plain_of_third(word).is_none()
-        && !is_participle(word)
-        && !is_gerund(word);
+    let is_strange = end == from + 1 && is_strange(page, from);
     let next = page.word(verb + 1);
     let opens = is_determiner(next)
         || is_subject_pronoun(next)
@@ -271,54 +148,68 @@ fn read_unsaid(page: &Page<'_>, (from, to): (usize, usize), spoken: bool) -> Opt
     let opens = is_determiner(next)
         || is_subject_pronoun(next)
         || is_preposition(next)
-        || matches!(
-            next,
-            "that"
-                | "if"
-                | "whether"
-                | "there"
-                | "how"
-                | "out"
-                | "up"
-                | "down"
-                | "off"
-                | "all"
-                | "them"
-                | "him"
-                | "her"
-                | "us"
-        )
+        || TABLE.opens.contains(next)
         || page.get(from + 1).is_some_and(|token| {
             token.kind == Kind::Name
                 || token.is_word() && token.lower.starts_with(|c: char| c.is_ascii_digit())
         });
-    let said = |plain: String| Said {
-        subject: None,
-        verb: from,
-        plain,
-        voice: Voice::Active,
-        may_be: false,
-        not: false,
-        bare: false,
-        before: false,
-    };
+    let said = |plain: String| Said { verb: from, plain, ..Said::default() };
     let past = plain_of_past(word).or_else(|| is_past_as_well(word).then(|| word.to_owned()));
     if let Some(plain) = past {
         return Some((said(plain), opens && !is_end));
     }
     if let Some(plain) = plain_of_third(word) {
+        // `Alerts resolve`: a plural and its verb.
+        if is_end || is_verb(next) && !is_also_noun(next) && from + 2 >= to {
+            return None;
+        }
         let knows = TABLE.only.contains_key(plain.as_str()) || TABLE.people.contains_key(plain.as_str());
         let is_noun = is_also_noun(&plain) && !leans_to_verb(&plain);
         let is_sure = opens && (knows || !is_noun) || spoken;
         return (is_sure || knows || TABLE.into.contains(plain.as_str())).then(|| (said(plain), is_sure));
     }
-    if let Some(plain) = plain_of_gerund(word).filter(|_| opens || !is(word, Class::ThingInIng)) {
-        return Some((said(plain), opens || page.before(from).ends_with("ly")));
+    let is_described = page.before(from).ends_with("ly");
+    if let Some(plain) =
+        plain_of_gerund(word).filter(|_| opens || is_described || !is(word, Class::ThingInIng))
+    {
+        return Some((said(plain), opens || is_described));
     }
     // As in a list of things to do: `Refuse empty orders`.
-    let is_plain = is_verb(word) && !is_adjective(word);
+    let is_plain = is_verb(word) && (!is_adjective(word) || TABLE.only.contains_key(word));
     (is_plain && !is_end && (is_determiner(next) || leans_to_verb(word) || !is_also_noun(word)))
-        .then(|| (said(word.to_owned()), is_determiner(next)))
+        .then(|| (said(word.to_owned()), is_determiner(next) || !is_also_noun(word)))
+}
+
+/// A clause about another one: `logs confirmed the title was set`, `the check shows 22 of 60`.
+fn read_telling(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Said> {
+    let is_told = |at: usize| {
+        let next = page.word(at + 1);
+        let is_said = TABLE.opens.contains(next)
+            || is_determiner(next)
+            || is_subject_pronoun(next)
+            || next.starts_with(|c: char| c.is_ascii_digit())
+            || page.get(at + 1).is_some_and(|token| token.kind == Kind::Name)
+            || (at + 2..to.min(at + 8)).any(|idx| auxiliary(page.word(idx)).is_some());
+        at + 1 < to && is_said && !is_preposition(next) && auxiliary(next).is_none()
+    };
+    let is_subject = |at: usize| {
+        let before = page.before(at);
+        let is_noun = page.get(at - 1).is_some_and(|token| token.kind != Kind::Sign)
+            && !is_determiner(before)
+            && !is_preposition(before)
+            && !is_function_word(before);
+        is_noun && !(from..at).any(|idx| auxiliary(page.word(idx)).is_some() || page.word(idx) == "that")
+    };
+    (from + 1..to.min(from + 8)).find_map(|at| {
+        let word = page.word(at);
+        let plain = plain_of_third(word).or_else(|| plain_of_past(word))?;
+        (TABLE.tells.contains(plain.as_str()) && is_subject(at) && is_told(at)).then(|| Said {
+            subject: Some((from, at)),
+            verb: at,
+            plain,
+            ..Said::default()
+        })
+    })
 }
 
 /// What a clause with a finite verb says.
@@ -343,10 +234,12 @@ fn of_clause(page: &Page<'_>, clause: &Clause, to: usize) -> Option<Said> {
             _ => page.word(clause.verb).to_owned(),
         };
         said.bare = matches!(clause.form, Form::Past(_)) && is_bare_passive(page, &said, to);
+        let before = page.before(clause.verb);
+        let is_counted = is_determiner(before) || is_number(before);
         let is_plural = matches!(clause.form, Form::Third(_))
             && (clause.verb + 1 >= to || page.word(clause.verb + 1) == "of")
             && is_also_noun(&said.plain)
-            && !leans_to_verb(&said.plain);
+            && (is_counted || !leans_to_verb(&said.plain));
         return (!is_plural).then_some(said);
     };
     said.before = finite.which == Auxiliary::Have && finite.tense == Tense::Past;
@@ -392,66 +285,6 @@ fn of_clause(page: &Page<'_>, clause: &Clause, to: usize) -> Option<Said> {
     Some(said)
 }
 
-/// Participles that say how something is.
-fn is_adjective_here(word: &str) -> bool {
-    TABLE.stated.contains_key(word)
-        && !TABLE.done.contains_key(plain_of_participle(word).unwrap_or_default().as_str())
-}
-
-/// `Fix deployed to production`, `relay restarted`: a passive without its *was*, where a thing has no object behind a verb
-/// that wants one.
-fn is_bare_passive(page: &Page<'_>, said: &Said, to: usize) -> bool {
-    let next = page.word(said.verb + 1);
-    let has_object = said.verb + 1 < to
-        && !is_preposition(next)
-        && !is_adverb(next)
-        && !is_conjunction(next)
-        && !matches!(
-            next,
-            "to" | "as"
-                | "again"
-                | "out"
-                | "up"
-                | "down"
-                | "off"
-                | "back"
-                | ","
-                | "healthy"
-                | "green"
-                | "manually"
-        );
-    is_participle(page.word(said.verb)) && !has_object && !TABLE.alone.contains(said.plain.as_str())
-}
-
-/// Nouns with a participle and no more: `all workers running`, `checks confirmed green`.
-fn read_bare(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Said> {
-    let is_verbal = |idx: &usize| {
-        let word = page.word(*idx);
-        !is_preposition(page.before(*idx))
-            && !is_determiner(page.before(*idx))
-            && (is_participle(word) || is_gerund(word) && !is(word, Class::ThingInIng))
-    };
-    let stop = (from..to).find(|idx| idx > &from && is_preposition(page.word(*idx))).unwrap_or(to);
-    let at = (from + 1..stop).find(is_verbal)?;
-    let word = page.word(at);
-    let (plain, voice) = match plain_of_gerund(word) {
-        Some(plain) => (plain, Voice::Active),
-        None => (plain_of_participle(word).unwrap_or_else(|| word.to_owned()), Voice::Passive),
-    };
-    let voice =
-        if voice == Voice::Passive && TABLE.alone.contains(plain.as_str()) { Voice::Active } else { voice };
-    Some(Said {
-        subject: Some((from, at)),
-        verb: at,
-        plain,
-        voice,
-        may_be: false,
-        not: page.before(at) == "not",
-        bare: false,
-        before: false,
-    })
-}
-
 /// The verbs that a clause goes on with behind *and*, each with where it stands: `restarts the relay and pages Ada`.
 pub(super) fn joined(page: &Page<'_>, said: &Said, to: usize) -> Vec<(usize, Option<Said>)> {
     let first = page.word(said.verb);
@@ -481,14 +314,12 @@ pub(super) fn joined(page: &Page<'_>, said: &Said, to: usize) -> Vec<(usize, Opt
             verbs.push((
                 at,
                 Some(Said {
+                    subject: said.subject,
                     verb: at,
                     plain,
                     voice,
-                    not: false,
-                    may_be: false,
                     bare: said.bare,
-                    before: false,
-                    subject: said.subject,
+                    ..Said::default()
                 }),
             ));
         } else if let (Some(clause), _) = read_told(page, at, to)
@@ -502,4 +333,9 @@ pub(super) fn joined(page: &Page<'_>, said: &Said, to: usize) -> Vec<(usize, Opt
         }
     }
     verbs
+}
+
+/// `three`, `12`.
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit()) || TABLE.number.contains(word)
 }

@@ -2,14 +2,14 @@
 
 use askhow_document::{Piece, PieceKind, Prose, Span};
 
-use super::clause::{Said, Voice, joined, lead, pieces, read};
+use super::clause::{Said, Voice, joined, read};
+use super::pieces::{lead, pieces};
 use super::table::TABLE;
+use super::told::{noted, phrase, through, told};
 use super::{Doer, Hints, Kind, Moment, read_tag, who};
-use crate::class::{Class, is};
-use crate::lexicon::{is_adverb, is_conjunction, is_determiner, is_particle, is_preposition};
+use crate::lexicon::is_subject_pronoun;
 use crate::page::{Kind as TokenKind, Page, Place, Token};
-use crate::people::is_denied;
-use crate::verb::{is_gerund, plain_of_gerund};
+use crate::verb::is_gerund;
 
 /// The most moments that an entry is taken apart into.
 const MOST: usize = 4;
@@ -42,8 +42,18 @@ pub fn read_moments(text: &str, hints: Hints<'_>) -> Vec<Moment> {
             continue;
         }
         let (from, depends) = lead(&page, (from, to));
-        // What depends on another clause tells nothing of its own, unless it is all that there is.
+        if from > 0 && page.is_quoted(from) && !moments.is_empty() {
+            continue;
+        }
+        // What depends on another clause tells nothing of its own, unless it is all that there is; but what somebody took it
+        // for is told in passing: `…, which indicates a full disk`.
         if depends && pieces.len() > 1 {
+            let passing = phrase(&page, (from, to)).filter(|(kind, _)| *kind == Kind::Hypothesis);
+            if let Some((kind, by)) = passing.filter(|_| !moments.is_empty()) {
+                let span = page.span(from, to);
+                let told_by = Some(page.span(by.0, by.1));
+                moments.push(Moment { kind: Some(kind), who: actor, told_by, ..Moment::of(span) });
+            }
             continue;
         }
         let spoken = moments.is_empty() && speaker.is_some();
@@ -57,12 +67,21 @@ pub fn read_moments(text: &str, hints: Hints<'_>) -> Vec<Moment> {
         }
         for (clause, said) in found {
             // Without a subject of its own a clause goes on with those who act before it.
-            let goes_on = said.subject.is_none() && actor.is_some() && !is_gerund(page.word(said.verb));
+            let thinks = TABLE.only.get(said.plain.as_str()) == Some(&Kind::Hypothesis);
+            let goes_on =
+                said.subject.is_none() && actor.is_some() && (thinks || !is_gerund(page.word(said.verb)));
             if !(piece.begins || spoken || said.subject.is_some() || goes_on) {
                 continue;
             }
+            let is_denied = said.not;
+            let is_beside = !moments.is_empty() && is_detail(&page, piece.begins, &said);
+            let they = said.subject.is_some_and(|(from, _)| is_they(page.word(from)));
             let mut moment = moment(&page, clause, said, hints);
-            moment.who = moment.who.or(actor.filter(|_| goes_on));
+            let is_seen = moment.kind == Some(Kind::Observation) && (moment.doer != Doer::People || is_denied);
+            if is_beside && is_seen {
+                continue;
+            }
+            moment.who = moment.who.or(actor.filter(|_| goes_on || they));
             actor = moment.who.or(actor.filter(|_| moment.doer != Doer::Thing));
             moments.push(moment);
         }
@@ -74,6 +93,18 @@ pub fn read_moments(text: &str, hints: Hints<'_>) -> Vec<Moment> {
         moments.splice(0..0, label);
     }
     finish(text, merged(text, moments), hints, speaker)
+}
+
+/// Whether a later clause tells more of what the first has told: what is so, what had been, what follows in its sentence.
+fn is_detail(page: &Page<'_>, begins: bool, said: &Said) -> bool {
+    let (_, plain) = through(page, said);
+    let pronoun = said.subject.is_some_and(|(from, _)| is_subject_pronoun(page.word(from)));
+    said.not || said.before || said.voice == Voice::State || pronoun || !begins || !TABLE.alone.contains(plain.as_str())
+}
+
+/// Whoever was named before.
+pub(super) fn is_they(word: &str) -> bool {
+    matches!(word, "they" | "he" | "she")
 }
 
 /// The text as a prose, code as names.
@@ -115,14 +146,7 @@ fn finish(text: &str, mut moments: Vec<Moment>, hints: Hints<'_>, speaker: Optio
     if let Some(known) = hints.actor.or(speaker) {
         if moments.is_empty() {
             let span = Span::new(0, text.len());
-            moments.push(Moment {
-                span,
-                kind: None,
-                who: Some(known),
-                may_act: None,
-                told_by: None,
-                doer: Doer::People,
-            });
+            moments.push(Moment { who: Some(known), doer: Doer::People, ..Moment::of(span) });
         }
         let is_theirs = |moment: &&mut Moment| {
             moment.who.is_none() && moment.doer == Doer::Unsaid || hints.actor.is_some()
@@ -133,16 +157,12 @@ fn finish(text: &str, mut moments: Vec<Moment>, hints: Hints<'_>, speaker: Optio
         }
     }
     if let Some((kind, span)) = read_tag(text, hints) {
+        // `Recovery: uncordoned the node` names the stage; what was done there is a deed.
+        let is_stage = kind == Kind::Recovery && !text.trim_start().starts_with(['[', '(']);
         match moments.first_mut() {
+            Some(first) if is_stage && first.kind.is_some() => {}
             Some(first) => (first.kind, first.told_by) = (Some(kind), Some(span)),
-            None => moments.push(Moment {
-                span,
-                kind: Some(kind),
-                who: None,
-                may_act: None,
-                told_by: Some(span),
-                doer: Doer::Unsaid,
-            }),
+            None => moments.push(Moment { kind: Some(kind), told_by: Some(span), ..Moment::of(span) }),
         }
     }
     moments
@@ -176,7 +196,7 @@ fn moment(page: &Page<'_>, clause: (usize, usize), mut said: Said, hints: Hints<
         said.voice = Voice::Passive;
         doer = Doer::Unsaid;
     }
-    let told = kind(page, clause, &said, doer);
+    let told = told(page, clause, &said, doer);
     let may_act = Some(&said)
         .filter(|_| doer == Doer::Thing)
         .and_then(|said| who::may_act(page, said))
@@ -189,164 +209,6 @@ fn moment(page: &Page<'_>, clause: (usize, usize), mut said: Said, hints: Hints<
         told_by: told.map(|(_, (from, to))| page.span(from, to)),
         doer,
     }
-}
-
-/// What a clause tells, and by which tokens.
-fn kind(page: &Page<'_>, clause: (usize, usize), said: &Said, doer: Doer) -> Option<(Kind, (usize, usize))> {
-    let (at, plain) = through(page, said);
-    let plain = plain.as_str();
-    let by_verb = (at, at + 1);
-    let people = || TABLE.only.get(plain).or_else(|| TABLE.people.get(plain)).copied();
-    let is_people = said.voice == Voice::Active && doer != Doer::Thing;
-    // What somebody says of it is theirs.
-    if is_people && matches!(people(), Some(Kind::Communication | Kind::Hypothesis)) {
-        return people().map(|kind| (kind, by_verb));
-    }
-    // What had been well again before tells of no recovery.
-    let phrase = phrase(page, clause).filter(|(kind, _)| !(said.before && *kind == Kind::Recovery));
-    if let Some((kind, span)) = phrase {
-        return Some((kind, span));
-    }
-    if said.may_be && doer != Doer::People {
-        return Some((Kind::Hypothesis, by_verb));
-    }
-    let kind = match said.voice {
-        Voice::State if said.not => Kind::Observation,
-        Voice::State if TABLE.finished.contains(page.word(said.verb)) && is_deed(page, said) => Kind::Action,
-        Voice::State => stated(page, clause).unwrap_or(Kind::Observation),
-        Voice::Passive if said.not => Kind::Observation,
-        Voice::Passive if is_seen_well(page, clause, plain) => Kind::Recovery,
-        Voice::Passive => TABLE.done.get(plain).copied().unwrap_or(Kind::Action),
-        Voice::Active if doer == Doer::Thing => of_thing(page, said, plain),
-        Voice::Active if said.not => Kind::Observation,
-        Voice::Active if is_seen_well(page, clause, plain) => Kind::Recovery,
-        Voice::Active => people().unwrap_or(Kind::Action),
-    };
-    let kind = if said.before && kind == Kind::Recovery { Kind::Observation } else { kind };
-    Some((kind, by_verb))
-}
-
-/// What a thing does.
-fn of_thing(page: &Page<'_>, said: &Said, plain: &str) -> Kind {
-    let head = head(page, said);
-    if said.not || TABLE.watch.contains(head) && !recovers(plain) {
-        return Kind::Observation;
-    }
-    if TABLE.talk.contains(head) && TABLE.through.contains(plain) {
-        return Kind::Communication;
-    }
-    let goes_wrong = is(plain, Class::Effect)
-        || TABLE.cause.contains(plain)
-        || TABLE.alone.contains(plain) && !TABLE.through.contains(plain);
-    if is_deed(page, said) && !goes_wrong {
-        return Kind::Action;
-    }
-    if let Some(kind) = TABLE.things.get(plain) {
-        return *kind;
-    }
-    if recovers(plain) {
-        return Kind::Recovery;
-    }
-    // What does it is a name without an article: somebody's, or that of a change.
-    let is_bare = said.subject.is_some_and(|(from, _)| !is_determiner(page.word(from)));
-    match TABLE.people.get(plain).or_else(|| TABLE.only.get(plain)) {
-        Some(Kind::Communication) if is_bare && has_object(page, said) => Kind::Communication,
-        None if is_bare && TABLE.deed.contains(plain) && has_object(page, said) => Kind::Action,
-        _ => Kind::Observation,
-    }
-}
-
-fn recovers(plain: &str) -> bool {
-    TABLE.done.get(plain) == Some(&Kind::Recovery) || TABLE.things.get(plain) == Some(&Kind::Recovery)
-}
-
-/// The noun of the subject: `deploy` of `the deploy of the relay`.
-fn head<'p>(page: &'p Page<'_>, said: &Said) -> &'p str {
-    let Some((from, to)) = said.subject else { return "" };
-    let end = (from + 1..to).find(|idx| is_preposition(page.word(*idx))).unwrap_or(to);
-    end.checked_sub(1).map_or("", |idx| page.word(idx))
-}
-
-/// Whether the subject is a deed: `the rollback of the relay`, `PR #12`.
-fn is_deed(page: &Page<'_>, said: &Said) -> bool {
-    let head = head(page, said);
-    let is_change = |(from, to): (usize, usize)| {
-        (from..to).any(|idx| matches!(page.word(idx), "pr" | "commit" | "mr" | "prs" | "commits"))
-    };
-    TABLE.begun.contains(head)
-        || head.strip_suffix('s').is_some_and(|one| TABLE.begun.contains(one))
-        || said.subject.is_some_and(is_change)
-}
-
-/// Whether something stands behind the verb that it is done to.
-pub(super) fn has_object(page: &Page<'_>, said: &Said) -> bool {
-    let next = said.verb + 1;
-    let at = if is_particle(page.word(next)) { next + 1 } else { next };
-    let word = page.word(at);
-    page.get(at).is_some_and(|token| {
-        token.kind != TokenKind::Sign || matches!(token.lower.as_str(), "@" | "#" | "\"")
-    }) && !is_preposition(word)
-        && !is_adverb(word)
-        && !is_conjunction(word)
-}
-
-/// The verb that tells, behind one that leads to it: `begins to fail`.
-fn through(page: &Page<'_>, said: &Said) -> (usize, String) {
-    if said.voice == Voice::Active && TABLE.into.contains(said.plain.as_str()) {
-        let next = said.verb + 1;
-        let to = page.word(next) == "to";
-        let at = if to { next + 1 } else { next };
-        let word = page.word(at);
-        if to && crate::lexicon::is_verb(word) {
-            return (at, word.to_owned());
-        }
-        if let Some(plain) = plain_of_gerund(word).filter(|_| !to) {
-            return (at, plain);
-        }
-    }
-    (said.verb, said.plain.clone())
-}
-
-/// The phrase in a clause that tells wherever it stands.
-fn phrase(page: &Page<'_>, (from, to): (usize, usize)) -> Option<(Kind, (usize, usize))> {
-    (from..to).find_map(|idx| {
-        let phrases = TABLE.said.get(page.word(idx))?;
-        let (phrase, kind) =
-            phrases.iter().find(|(phrase, _)| idx + phrase.len() <= to && page.reads(idx, phrase))?;
-        let is_hoped = *kind == Kind::Recovery
-            && (is_denied(page, idx, 3) || matches!(page.before(idx), "to" | "until" | "till" | "be"));
-        (!is_hoped).then_some((*kind, (idx, idx + phrase.len())))
-    })
-}
-
-/// What is said of a state.
-fn stated(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Kind> {
-    let at = (from..to).find(|idx| TABLE.stated.contains_key(page.word(*idx)))?;
-    let kind = TABLE.stated.get(page.word(at)).copied();
-    kind.filter(|_| !is_denied(page, at, 4))
-}
-
-/// `confirmed healthy`, `looks good`, `verified that checks are green`: what was seen is that it is well.
-fn is_seen_well(page: &Page<'_>, clause: (usize, usize), plain: &str) -> bool {
-    matches!(plain, "confirm" | "verify" | "see" | "observe" | "check" | "report" | "look" | "validate")
-        && stated(page, clause).is_some()
-}
-
-/// What words without a verb tell: `Rollback to the old build`, `first alert`.
-fn noted(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Moment> {
-    let told = phrase(page, (from, to)).or_else(|| {
-        let end = (from + 1..to).find(|idx| is_preposition(page.word(*idx))).unwrap_or(to);
-        let last = end.checked_sub(1)?;
-        let kind = |idx: usize| TABLE.noun.get(page.word(idx)).copied().map(|kind| (kind, (idx, idx + 1)));
-        let well = stated(page, (from, to)).filter(|_| to - from <= 6).map(|kind| (kind, (from, to)));
-        kind(last).or_else(|| kind(from)).or(well)
-    });
-    let span = page.span(from, to);
-    let thing = Moment { span, kind: None, who: None, may_act: None, told_by: None, doer: Doer::Unsaid };
-    (from < to).then(|| match told {
-        Some((kind, (from, to))) => Moment { kind: Some(kind), told_by: Some(page.span(from, to)), ..thing },
-        None => thing,
-    })
 }
 
 /// Those that tell the same are one.
@@ -364,7 +226,10 @@ fn merged(text: &str, moments: Vec<Moment>) -> Vec<Moment> {
             if last.kind.is_none() {
                 (last.kind, last.told_by, last.doer) = (moment.kind, moment.told_by, moment.doer);
             }
-            last.who = last.who.or(moment.who);
+            // What a thing does is nobody's.
+            if last.doer != Doer::Thing || last.kind.is_none() {
+                last.who = last.who.or(moment.who);
+            }
         } else if merged.len() < MOST {
             merged.push(moment);
         }

@@ -43,6 +43,32 @@ pub(super) struct Table {
     pub cause: HashSet<&'static str>,
     /// Participles that stand before a noun more often than they begin an entry.
     pub before: HashSet<&'static str>,
+    /// Nouns of what is run, opened or sent: they tell what the deed was.
+    pub object: HashMap<&'static str, Kind>,
+    /// Verbs that say little without what they are done to.
+    pub light: HashSet<&'static str>,
+    /// Verbs that a clause follows: `logs confirm the title was set`.
+    pub tells: HashSet<&'static str>,
+    /// Verbs by which somebody says that it is well.
+    pub seen: HashSet<&'static str>,
+    /// Verbs that people alone do, so that even a name in small letters is somebody's.
+    pub human: HashSet<&'static str>,
+    /// What things are seen to do.
+    pub happens: HashSet<&'static str>,
+    /// What nobody wants more of.
+    pub burden: HashSet<&'static str>,
+    /// Verbs of becoming less.
+    pub lessens: HashSet<&'static str>,
+    /// Numbers in words.
+    pub number: HashSet<&'static str>,
+    /// Words that lead to a clause.
+    pub leads: HashSet<&'static str>,
+    /// Words by which a clause depends on another.
+    pub depends: HashSet<&'static str>,
+    /// Words that open what stands behind a verb.
+    pub opens: HashSet<&'static str>,
+    /// Words behind a verb that are nothing it is done to.
+    pub beside: HashSet<&'static str>,
     /// Phrases by their first word.
     pub said: HashMap<&'static str, Vec<(Phrase, Kind)>>,
 }
@@ -75,6 +101,18 @@ pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
             "finished" => Some(&mut table.finished),
             "cause" => Some(&mut table.cause),
             "before" => Some(&mut table.before),
+            "light" => Some(&mut table.light),
+            "tells" => Some(&mut table.tells),
+            "seen" => Some(&mut table.seen),
+            "human" => Some(&mut table.human),
+            "happens" => Some(&mut table.happens),
+            "burden" => Some(&mut table.burden),
+            "lessens" => Some(&mut table.lessens),
+            "number" => Some(&mut table.number),
+            "leads" => Some(&mut table.leads),
+            "depends" => Some(&mut table.depends),
+            "opens" => Some(&mut table.opens),
+            "beside" => Some(&mut table.beside),
             _ => None,
         };
         if let Some(nouns) = nouns {
@@ -87,6 +125,7 @@ pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
             "done" => &mut table.done,
             "things" => &mut table.things,
             "stated" => &mut table.stated,
+            "object" => &mut table.object,
             _ => &mut table.noun,
         };
         kinds.extend(words.split(' ').filter_map(|word| Some((word, kind?))));

@@ -1,14 +1,15 @@
 //! Who acts in a clause.
 
 use super::clause::{Said, Voice};
-use super::moment::has_object;
 use super::table::TABLE;
+use super::told::{has_object, through};
 use super::{Doer, Hints};
 use crate::class::{Class, is};
-use crate::lexicon::{is_adverb, is_function_word, is_preposition};
+use crate::lexicon::{is_adjective, is_adverb, is_also_noun, is_function_word, is_preposition, is_verb};
 use crate::page::{Kind, Page};
 use crate::people::{is_person_pronoun, is_software, people_before};
 use crate::roles::{is_anybody, is_other};
+use crate::verb::{is_gerund, is_participle, plain_of_third};
 
 /// Who does what a clause says, and where their name stands, as tokens.
 pub(super) fn doer(page: &Page<'_>, said: &Said, hints: Hints<'_>) -> (Doer, Option<(usize, usize)>) {
@@ -48,12 +49,17 @@ fn people(
     let head =
         (from + 1..to).find(|idx| is_preposition(page.word(*idx)) || page.word(*idx) == "who").unwrap_or(to);
     let end = (from + 1..=head).rev().find(|end| !is_adverb(page.word(end - 1)))?;
+    if matches!(page.word(from), "no" | "neither" | "none") {
+        return Some(None);
+    }
     if is_person_pronoun(page.word(from)) && end == from + 1 {
-        let is_said =
-            said.voice == Voice::Active && matches!(page.word(from), "i" | "we" | "they" | "he" | "she");
+        let is_said = said.voice == Voice::Active && matches!(page.word(from), "i" | "we");
         return Some(is_said.then_some((from, end)));
     }
     let last = page.word(end - 1);
+    if let Some(end) = numbered(page, (from, end)) {
+        return Some(Some((from, end)));
+    }
     // `the user `cratesio``: the word before says who it is.
     let is_called = page.get(end - 1).is_some_and(|token| token.kind == Kind::Name)
         && end >= from + 2
@@ -74,6 +80,17 @@ fn people(
     if is_anybody(last) && !is_software(page, (from, end), said.verb) {
         return Some(Some((from, end)));
     }
+    // `Engineers online at this hour begin`.
+    if end > from + 1 && is_anybody(page.word(end - 2)) && is_adjective(last) {
+        return Some(Some((from, end - 1)));
+    }
+    let plain = said.plain.as_str();
+    let is_theirs = TABLE.human.contains(plain)
+        || crate::names::is_given(page.word(from))
+            && (TABLE.people.contains_key(plain) || TABLE.only.contains_key(plain) || TABLE.deed.contains(plain));
+    if end == from + 1 && is_theirs && is_strange(page, from) {
+        return Some(Some((from, end)));
+    }
     let is_named = end - from <= 3
         && (from..end).all(|idx| may_be_name(page, idx))
         && TABLE.only.contains_key(said.plain.as_str());
@@ -83,7 +100,8 @@ fn people(
 /// A name that may be somebody's: one or two words without an article, which do to something what people do.
 pub(super) fn may_act(page: &Page<'_>, said: &Said) -> Option<(usize, usize)> {
     let (from, to) = said.subject.filter(|_| said.voice == Voice::Active && !said.bare && !said.not)?;
-    let plain = said.plain.as_str();
+    let (_, plain) = through(page, said);
+    let plain = plain.as_str();
     let is_name = |idx: usize| {
         let word = page.word(idx);
         page.get(idx).is_some_and(|token| token.is_word())
@@ -100,6 +118,33 @@ pub(super) fn may_act(page: &Page<'_>, said: &Said) -> Option<(usize, usize)> {
         || TABLE.deed.contains(plain) && has_object(page, said);
     let is_short = to == from + 1 || to == from + 2 && is_capital(from) && is_capital(from + 1);
     (is_short && acts && (from..to).all(is_name)).then_some((from, to))
+}
+
+/// Where somebody's name ends that is what they do, and a number: `Engineer 2`, `Software Engineers 1 & 3`.
+pub(super) fn numbered(page: &Page<'_>, (from, to): (usize, usize)) -> Option<usize> {
+    let is_mark = |idx: &usize| {
+        let word = page.word(*idx);
+        matches!(word, "&" | "and" | ",") || word.starts_with(|c: char| c.is_ascii_digit()) || word.len() == 1
+    };
+    let role = (from..to).rev().find(|idx| !is_mark(idx))?;
+    let is_one = role + 1 < to && role < from + 4 && is_anybody(page.word(role));
+    (is_one && page.word(to - 1).starts_with(|c: char| c.is_ascii_alphanumeric())).then_some(to)
+}
+
+/// A word that no list has.
+pub(super) fn is_strange(page: &Page<'_>, idx: usize) -> bool {
+    let word = page.word(idx);
+    page.get(idx).is_some_and(|token| token.is_word())
+        && !is_function_word(word)
+        && !is_adverb(word)
+        && !is_adjective(word)
+        && !is_verb(word)
+        && !is_also_noun(word)
+        && !is_other(word)
+        && !is(word, Class::Product)
+        && plain_of_third(word).is_none()
+        && !is_participle(word)
+        && !is_gerund(word)
 }
 
 /// Whether a name is one of those who act elsewhere.
