@@ -127,7 +127,11 @@ impl Review {
                 for moment in read_moments(&said.words, said.hints(self, &[])) {
                     certain.extend(moment.who.map(name).filter(|name| is_proper(name)));
                     let written = moment.who.or(moment.may_act).map(|span| span.of(&said.words));
-                    handles.extend(written.filter(|name| !name.contains(char::is_uppercase) && !is_anybody(name)).map(str::to_owned));
+                    handles.extend(
+                        written
+                            .filter(|name| !name.contains(char::is_uppercase) && !is_anybody(name))
+                            .map(str::to_owned),
+                    );
                     if let Some(name) = moment.may_act.map(name) {
                         *possible.entry(name).or_default() += 1;
                     }

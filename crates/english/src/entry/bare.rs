@@ -3,7 +3,7 @@
 use super::clause::{Said, Voice};
 use super::table::TABLE;
 use crate::class::{Class, is};
-use crate::lexicon::{is_adverb, is_conjunction, is_determiner, is_preposition};
+use crate::lexicon::{is_adverb, is_conjunction, is_determiner, is_preposition, is_verb};
 use crate::page::Page;
 use crate::verb::{is_gerund, is_participle, plain_of_gerund, plain_of_participle};
 
@@ -17,13 +17,23 @@ pub(super) fn is_adjective_here(word: &str) -> bool {
 /// that wants one.
 pub(super) fn is_bare_passive(page: &Page<'_>, said: &Said, to: usize) -> bool {
     let next = page.word(said.verb + 1);
-    let has_object = said.verb + 1 < to
-        && !is_preposition(next)
-        && !is_adverb(next)
-        && !is_conjunction(next)
-        && !TABLE.beside.contains(next)
-        && !TABLE.stated.contains_key(next);
-    is_participle(page.word(said.verb)) && !has_object && !TABLE.alone.contains(said.plain.as_str())
+    // `approved and merged the pull request`: both were.
+    let goes_on = matches!(next, "and" | "&")
+        && is_participle(page.word(said.verb + 2))
+        && is_determiner(page.word(said.verb + 3));
+    let has_object = goes_on
+        || said.verb + 1 < to
+            && !is_preposition(next)
+            && !is_adverb(next)
+            && !is_conjunction(next)
+            && !TABLE.beside.contains(next)
+            && !TABLE.stated.contains_key(next);
+    // `restarted to free it`: somebody wanted that.
+    let is_meant =
+        next == "to" && is_verb(page.word(said.verb + 2)) && TABLE.deed.contains(said.plain.as_str());
+    is_participle(page.word(said.verb))
+        && !has_object
+        && (is_meant || !TABLE.alone.contains(said.plain.as_str()))
 }
 
 /// Nouns with a participle and no more: `all workers running`, `checks confirmed green`.

@@ -13,7 +13,7 @@ use crate::page::{Kind, Page};
 use crate::people::is_software;
 use crate::roles::is_anybody;
 use crate::verb::{
-    Auxiliary, Tense, auxiliary, is_participle, is_past_as_well, plain_of_gerund,
+    Auxiliary, Tense, auxiliary, is_gerund, is_participle, is_past_as_well, plain_of_gerund,
     plain_of_participle, plain_of_past, plain_of_third,
 };
 
@@ -77,7 +77,11 @@ pub(super) fn read(
     let (told, _) = read_told(page, from, to);
     let told = told.filter(|clause| clause.finite < to);
     // Behind what may be its verb a clause has to be plain to be another one.
-    let is_plain = |clause: &Clause| clause.auxiliary().is_some() || matches!(clause.form, Form::Past(_));
+    let is_plain = |clause: &Clause| match &clause.form {
+        Form::Third(plain) => TABLE.alone.contains(plain.as_str()),
+        Form::Past(_) => true,
+        _ => clause.auxiliary().is_some(),
+    };
     let told = told.filter(|clause| unsaid.is_none() || is_plain(clause));
     if let Some(said) = told.and_then(|clause| of_clause(page, &clause, to)) {
         return Some(said);
@@ -85,7 +89,9 @@ pub(super) fn read(
     if unsaid.as_ref().is_some_and(|(said, _)| page.word(said.verb) != said.plain) {
         return unsaid.map(|(said, _)| said);
     }
-    read_bare(page, (from, to)).or_else(|| unsaid.map(|(said, _)| said))
+    read_bare(page, (from, to))
+        .or_else(|| unsaid.map(|(said, _)| said))
+        .or_else(|| read_event(page, (from, to)))
 }
 
 /// A clause that begins with somebody's name, or one that may be, and a verb right behind it: `Operator reports`, `the
@@ -111,9 +117,9 @@ fn read_named(page: &Page<'_>, (from, to): (usize, usize), names: &[String]) -> 
             || TABLE.deed.contains(plain.as_str())
             || TABLE.into.contains(plain.as_str());
         let name = page.span(from, end).of(&page.plain.text).to_lowercase();
-        let is_people =
-            names.contains(&name) || is_anybody(page.word(end - 1)) && !is_software(page, (from, end), verb)
-                || numbered(page, (from, end)).is_some();
+        let is_people = names.contains(&name)
+            || is_anybody(page.word(end - 1)) && !is_software(page, (from, end), verb)
+            || numbered(page, (from, end)).is_some();
         let is_noun = is_also_noun(&plain) && !in_tables;
         if !(is_people && !is_noun || in_tables && may_be_name(page, (from, end), verb)) {
             continue;
@@ -127,14 +133,32 @@ fn read_named(page: &Page<'_>, (from, to): (usize, usize), names: &[String]) -> 
 
 /// A name in small letters, or with a capital, of no word that the lexicon knows, before a verb that has an object.
 fn may_be_name(page: &Page<'_>, (from, end): (usize, usize), verb: usize) -> bool {
-    let is_strange = end == from + 1 && is_strange(page, from);
+    // `bstack and dustin`: one, or several that are joined.
+    let is_joint = |idx: usize| matches!(page.word(idx), "and" | "&");
+    let is_strange = (from..end).all(|idx| ((idx - from) % 2 == 0) != is_joint(idx))
+        && (from..end).step_by(2).all(|idx| is_strange(page, idx))
+        && (end - from) % 2 == 1;
     let next = page.word(verb + 1);
     let opens = is_determiner(next)
         || is_subject_pronoun(next)
         || matches!(next, "that" | "if" | "whether" | "#" | "@" | "all")
         || page.get(verb + 1).is_some_and(|token| token.kind == Kind::Name)
         || is_particle(next);
-    is_strange && opens
+    // `dcbw merges change to make`: what follows is no other verb.
+    let third = plain_of_third(page.word(verb)).filter(|plain| TABLE.deed.contains(plain.as_str()));
+    let goes_on = third.is_some()
+        && page.get(verb + 1).is_some_and(|token| token.is_word())
+        && !is_function_word(next)
+        && !is_adverb(next)
+        && plain_of_past(next).is_none()
+        && plain_of_third(next).is_none()
+        && !is_participle(next)
+        && (!is_verb(next) || is_also_noun(next));
+    let begins = TABLE
+        .into
+        .contains(plain_of_third(page.word(verb)).unwrap_or_else(|| page.word(verb).to_owned()).as_str())
+        && is_gerund(next);
+    is_strange && (opens || goes_on || begins)
 }
 
 /// A clause that begins with its verb, and whether that is certain: `Restarted the relay`, `confirms that`, `Reading the logs`.
@@ -156,11 +180,19 @@ fn read_unsaid(page: &Page<'_>, (from, to): (usize, usize), spoken: bool) -> Opt
     let said = |plain: String| Said { verb: from, plain, ..Said::default() };
     let past = plain_of_past(word).or_else(|| is_past_as_well(word).then(|| word.to_owned()));
     if let Some(plain) = past {
-        return Some((said(plain), opens && !is_end));
+        // `Discovered RDS issues`: nothing but a verb, where no other is near.
+        let is_known = TABLE.only.contains_key(plain.as_str()) || TABLE.people.contains_key(plain.as_str());
+        let is_alone = || (from + 1..to.min(from + 6)).all(|idx| auxiliary(page.word(idx)).is_none());
+        // `Cordoned and drained the node`.
+        let is_joined = matches!(next, "and" | "&")
+            && TABLE.deed.contains(plain.as_str())
+            && plain_of_past(page.word(from + 2)).is_some();
+        let is_sure = is_joined || is_known && !TABLE.before.contains(word) && is_alone();
+        return Some((said(plain), (opens || is_sure) && !is_end));
     }
     if let Some(plain) = plain_of_third(word) {
         // `Alerts resolve`: a plural and its verb.
-        if is_end || is_verb(next) && !is_also_noun(next) && from + 2 >= to {
+        if is_end && !spoken || is_verb(next) && !is_also_noun(next) && from + 2 >= to {
             return None;
         }
         let knows = TABLE.only.contains_key(plain.as_str()) || TABLE.people.contains_key(plain.as_str());
@@ -175,9 +207,35 @@ fn read_unsaid(page: &Page<'_>, (from, to): (usize, usize), spoken: bool) -> Opt
         return Some((said(plain), opens || is_described));
     }
     // As in a list of things to do: `Refuse empty orders`.
+    if is_asked(page, from) {
+        return Some((said(word.to_owned()), true));
+    }
     let is_plain = is_verb(word) && (!is_adjective(word) || TABLE.only.contains_key(word));
     (is_plain && !is_end && (is_determiner(next) || leans_to_verb(word) || !is_also_noun(word)))
         .then(|| (said(word.to_owned()), is_determiner(next) || !is_also_noun(word)))
+}
+
+/// A deed that is asked for, or noted in the plain form: `Refuse empty orders`.
+fn is_asked(page: &Page<'_>, at: usize) -> bool {
+    let next = page.word(at + 1);
+    TABLE.deed.contains(page.word(at))
+        && (is_determiner(next) || is_adjective(next) && !is_also_noun(next) && !is_verb(next))
+}
+
+/// What no reading of the whole has: a noun, and behind it what things do (`the alert in the dashboard fires`).
+fn read_event(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Said> {
+    (from + 1..to).find_map(|at| {
+        let word = page.word(at);
+        let before = page.before(at);
+        let plain = plain_of_third(word).or_else(|| plain_of_past(word))?;
+        let next = page.word(at + 1);
+        let is_noun = page.get(at - 1).is_some_and(|token| token.kind != Kind::Sign)
+            && !is_function_word(before)
+            && !is_adverb(before);
+        let ends = at + 1 >= to || is_preposition(next) || is_adverb(next) || is_gerund(next);
+        (is_noun && ends && TABLE.alone.contains(plain.as_str()) && !is(word, Class::ThingInIng))
+            .then(|| Said { subject: Some((from, at)), verb: at, plain, ..Said::default() })
+    })
 }
 
 /// A clause about another one: `logs confirmed the title was set`, `the check shows 22 of 60`.
@@ -188,7 +246,7 @@ fn read_telling(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Said> {
             || is_determiner(next)
             || is_subject_pronoun(next)
             || next.starts_with(|c: char| c.is_ascii_digit())
-            || page.get(at + 1).is_some_and(|token| token.kind == Kind::Name)
+            || page.get(at + 1).is_some_and(|token| token.kind == Kind::Name || token.is_sign("\""))
             || (at + 2..to.min(at + 8)).any(|idx| auxiliary(page.word(idx)).is_some());
         at + 1 < to && is_said && !is_preposition(next) && auxiliary(next).is_none()
     };
@@ -228,12 +286,26 @@ fn of_clause(page: &Page<'_>, clause: &Clause, to: usize) -> Option<Said> {
         bare: false,
         before: false,
     };
+    // `0 failed deliveries`: how many, and no clause.
+    let is_count = matches!(clause.form, Form::Past(_)) && end == start + 1 && is_number(page.word(start));
+    if is_count {
+        return None;
+    }
     let Some(finite) = clause.auxiliary() else {
         said.plain = match &clause.form {
             Form::Past(plain) | Form::Third(plain) => plain.clone(),
             _ => page.word(clause.verb).to_owned(),
         };
         said.bare = matches!(clause.form, Form::Past(_)) && is_bare_passive(page, &said, to);
+        said.not |= page.before(clause.verb) == "not";
+        // `got merged`: it was.
+        if said.plain == "get" && is_participle(page.word(clause.verb + 1)) && clause.verb + 1 < to {
+            said.verb = clause.verb + 1;
+            let word = page.word(said.verb);
+            said.plain = plain_of_participle(word).unwrap_or_else(|| word.to_owned());
+            said.voice = Voice::Passive;
+            return Some(said);
+        }
         let before = page.before(clause.verb);
         let is_counted = is_determiner(before) || is_number(before);
         let is_plural = matches!(clause.form, Form::Third(_))

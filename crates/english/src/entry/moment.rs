@@ -48,7 +48,8 @@ pub fn read_moments(text: &str, hints: Hints<'_>) -> Vec<Moment> {
         // What depends on another clause tells nothing of its own, unless it is all that there is; but what somebody took it
         // for is told in passing: `…, which indicates a full disk`.
         if depends && pieces.len() > 1 {
-            let passing = phrase(&page, (from, to)).filter(|(kind, _)| *kind == Kind::Hypothesis);
+            let passing =
+                phrase(&page, (from, to)).filter(|(kind, by)| *kind == Kind::Hypothesis && by.0 == from);
             if let Some((kind, by)) = passing.filter(|_| !moments.is_empty()) {
                 let span = page.span(from, to);
                 let told_by = Some(page.span(by.0, by.1));
@@ -77,7 +78,8 @@ pub fn read_moments(text: &str, hints: Hints<'_>) -> Vec<Moment> {
             let is_beside = !moments.is_empty() && is_detail(&page, piece.begins, &said);
             let they = said.subject.is_some_and(|(from, _)| is_they(page.word(from)));
             let mut moment = moment(&page, clause, said, hints);
-            let is_seen = moment.kind == Some(Kind::Observation) && (moment.doer != Doer::People || is_denied);
+            let is_seen =
+                moment.kind == Some(Kind::Observation) && (moment.doer != Doer::People || is_denied);
             if is_beside && is_seen {
                 continue;
             }
@@ -99,7 +101,12 @@ pub fn read_moments(text: &str, hints: Hints<'_>) -> Vec<Moment> {
 fn is_detail(page: &Page<'_>, begins: bool, said: &Said) -> bool {
     let (_, plain) = through(page, said);
     let pronoun = said.subject.is_some_and(|(from, _)| is_subject_pronoun(page.word(from)));
-    said.not || said.before || said.voice == Voice::State || pronoun || !begins || !TABLE.alone.contains(plain.as_str())
+    said.not
+        || said.before
+        || said.voice == Voice::State
+        || pronoun
+        || !begins
+        || !TABLE.alone.contains(plain.as_str())
 }
 
 /// Whoever was named before.
@@ -126,24 +133,35 @@ fn prose<'t>(text: &'t str, code: &[Span]) -> Prose<'t> {
     Prose { source: text, pieces }
 }
 
-/// Who is mentioned at the start, and the token behind: `@nova Confirms that media is broken`, in code as well.
+/// Who is mentioned at the start, and the token behind: `@nova Confirms that media is broken`, in code as well, `@kim and @lee`.
 fn mentioned(page: &Page<'_>) -> (Option<Span>, usize) {
     let is_word = |token: &Token| token.kind != TokenKind::Sign || token.is_sign("@");
-    let Some(at) = (0..page.tokens.len().min(4)).find(|idx| page.get(*idx).is_some_and(is_word)) else {
-        return (None, 0);
-    };
+    let first = (0..page.tokens.len().min(4)).find(|idx| page.get(*idx).is_some_and(is_word));
+    let Some((name, mut end)) = first.and_then(|at| mention(page, at)) else { return (None, 0) };
+    let mut last = name;
+    while matches!(page.word(end), "and" | "&" | ",")
+        && let Some((next, behind)) = mention(page, end + 1)
+    {
+        (last, end) = (next, behind);
+    }
+    (Some(Span::new(name.start, last.end)), end)
+}
+
+/// A mention, and the token behind it.
+fn mention(page: &Page<'_>, at: usize) -> Option<(Span, usize)> {
     let written = page.written(at);
     if let Some(name) = written.strip_prefix('@').filter(|name| !name.is_empty() && !name.contains(' ')) {
         let span = page.span(at, at + 1);
-        return (Some(Span::new(span.end - name.len(), span.end)), at + 1);
+        return Some((Span::new(span.end - name.len(), span.end), at + 1));
     }
     let is_name = page.get(at + 1).is_some_and(|token| token.is_word() && !token.spaced);
-    if written == "@" && is_name { (Some(page.span(at + 1, at + 2)), at + 2) } else { (None, 0) }
+    (written == "@" && is_name).then(|| (page.span(at + 1, at + 2), at + 2))
 }
 
 /// The moments with what a tag says, and who speaks.
 fn finish(text: &str, mut moments: Vec<Moment>, hints: Hints<'_>, speaker: Option<Span>) -> Vec<Moment> {
-    if let Some(known) = hints.actor.or(speaker) {
+    let is_machine = |name: &Span| name.of(text).to_lowercase().ends_with("bot");
+    if let Some(known) = hints.actor.or(speaker.filter(|name| !is_machine(name))) {
         if moments.is_empty() {
             let span = Span::new(0, text.len());
             moments.push(Moment { who: Some(known), doer: Doer::People, ..Moment::of(span) });
@@ -220,16 +238,15 @@ fn merged(text: &str, moments: Vec<Moment>) -> Vec<Moment> {
             continue;
         };
         let same_kind = moment.kind.is_none() || last.kind.is_none() || moment.kind == last.kind;
-        let same_who = moment.who.is_none() || last.who.is_none() || is_same(text, moment.who, last.who);
+        let same_who = moment.who.is_none()
+            || last.who.is_none() && last.kind.is_none()
+            || is_same(text, moment.who, last.who);
         if same_kind && same_who {
             last.span = last.span.cover(moment.span);
             if last.kind.is_none() {
                 (last.kind, last.told_by, last.doer) = (moment.kind, moment.told_by, moment.doer);
             }
-            // What a thing does is nobody's.
-            if last.doer != Doer::Thing || last.kind.is_none() {
-                last.who = last.who.or(moment.who);
-            }
+            last.who = last.who.or(moment.who);
         } else if merged.len() < MOST {
             merged.push(moment);
         }

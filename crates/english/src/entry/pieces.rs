@@ -26,8 +26,7 @@ pub(super) fn pieces(page: &Page<'_>) -> Vec<Piece> {
         let opens = page.get(at).is_some_and(|token| token.is_sign("("));
         if opens
             && at > from
-            && let Some(close) =
-                (at..n_tokens.min(at + 40)).find(|at| page.get(*at).is_some_and(|token| token.is_sign(")")))
+            && let Some(close) = closing(page, at, n_tokens)
         {
             at = close + 1;
             continue;
@@ -50,6 +49,19 @@ pub(super) fn pieces(page: &Page<'_>) -> Vec<Piece> {
         at = from.max(at + 1);
     }
     pieces
+}
+
+/// Where the bracket closes that opens at a token, others inside it.
+fn closing(page: &Page<'_>, open: usize, end: usize) -> Option<usize> {
+    let mut depth = 0;
+    (open..end.min(open + 60)).find(|at| {
+        depth += match page.get(*at) {
+            Some(token) if token.is_sign("(") => 1,
+            Some(token) if token.is_sign(")") => -1,
+            _ => 0,
+        };
+        depth == 0
+    })
 }
 
 /// Where the clause of a piece begins behind what leads to it (`meanwhile`, `and then`), and whether it depends on

@@ -55,6 +55,10 @@ pub(super) struct Table {
     pub human: HashSet<&'static str>,
     /// What things are seen to do.
     pub happens: HashSet<&'static str>,
+    /// Words by which what depends on a clause follows it.
+    pub ends: HashSet<&'static str>,
+    /// Words of commands that only look.
+    pub looks: HashSet<&'static str>,
     /// What nobody wants more of.
     pub burden: HashSet<&'static str>,
     /// Verbs of becoming less.
@@ -106,6 +110,8 @@ pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
             "seen" => Some(&mut table.seen),
             "human" => Some(&mut table.human),
             "happens" => Some(&mut table.happens),
+            "ends" => Some(&mut table.ends),
+            "looks" => Some(&mut table.looks),
             "burden" => Some(&mut table.burden),
             "lessens" => Some(&mut table.lessens),
             "number" => Some(&mut table.number),

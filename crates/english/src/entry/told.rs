@@ -23,6 +23,19 @@ pub(super) fn told(page: &Page<'_>, clause: (usize, usize), said: &Said, doer: D
     let people = || TABLE.only.get(plain).or_else(|| TABLE.people.get(plain)).copied();
     let is_people = said.voice == Voice::Active && doer != Doer::Thing;
     let object = is_people.then(|| by_object(page, at, plain)).flatten();
+    // What somebody could not do is what they saw.
+    if is_people && said.not && people() == Some(Kind::Communication) {
+        return Some((Kind::Observation, by_verb));
+    }
+    let is_asked = plain == "ask" && matches!(page.word(at + 1), "if" | "whether");
+    if is_people && is_asked {
+        return Some((Kind::Hypothesis, (at, at + 2)));
+    }
+    // `determines that it might be the cache`: what somebody takes it for.
+    let guess = (at + 1..clause.1).find(|idx| page.word(*idx) == "might");
+    if let Some(guess) = guess.filter(|_| is_people && people() == Some(Kind::Observation)) {
+        return Some((Kind::Hypothesis, (guess, guess + 1)));
+    }
     // What somebody says of it is theirs.
     if is_people && object.is_none() && matches!(people(), Some(Kind::Communication | Kind::Hypothesis)) {
         return people().map(|kind| (kind, by_verb));
@@ -66,6 +79,12 @@ fn of_state(page: &Page<'_>, clause: (usize, usize), said: &Said) -> Option<Kind
 /// What is done to the subject.
 fn of_passive(page: &Page<'_>, said: &Said, plain: &str) -> Option<Kind> {
     let head = head(page, said);
+    if is_guess(head) {
+        return Some(Kind::Hypothesis);
+    }
+    if is_command(page, said) && matches!(plain, "issue" | "run" | "rerun" | "execute") {
+        return Some(Kind::Action);
+    }
     if TABLE.light.contains(plain)
         && let Some(kind) = one(head, |word| TABLE.object.get(word).copied())
     {
@@ -82,7 +101,10 @@ fn of_passive(page: &Page<'_>, said: &Said, plain: &str) -> Option<Kind> {
         return Some(*kind);
     }
     // `requests are made to it`: by whomever.
-    let is_done = TABLE.deed.contains(plain) && !matches!(plain, "make" | "get" | "give" | "take")
+    let next = page.word(said.verb + 1);
+    let is_down = is_particle(next) || matches!(next, "offline" | "online");
+    let is_done = TABLE.deed.contains(plain)
+        && (is_down || !matches!(plain, "make" | "get" | "give" | "take"))
         || TABLE.through.contains(plain) && is_deed(page, said);
     is_done.then_some(Kind::Action)
 }
@@ -101,6 +123,9 @@ fn of_thing(page: &Page<'_>, said: &Said, plain: &str) -> Option<Kind> {
     }
     if lessens(page, said, plain) {
         return Some(Kind::Recovery);
+    }
+    if is_guess(head) {
+        return Some(Kind::Hypothesis);
     }
     if TABLE.watch.contains(head) && !recovers(plain) {
         return Some(Kind::Observation);
@@ -168,6 +193,12 @@ fn by_object(page: &Page<'_>, verb: usize, plain: &str) -> Option<Kind> {
             || is_conjunction(word)
             || matches!(word, "to" | "that" | "which")
     };
+    // `runs `kubectl describe``: a command that looks.
+    if let Some(command) = page.get(verb + 1).filter(|token| token.kind == TokenKind::Name) {
+        let words = command.span.of(&page.plain.text);
+        let looks = words.split(|c: char| !c.is_alphanumeric()).any(|word| TABLE.looks.contains(word));
+        return looks.then_some(Kind::Observation);
+    }
     let end = (verb + 1..verb + 8).find(ends).unwrap_or(verb + 8);
     let found = |idx: usize| one(page.word(idx), |word| TABLE.object.get(word).copied());
     (verb + 1..end).rev().find_map(found)
@@ -193,6 +224,11 @@ fn lessens(page: &Page<'_>, said: &Said, plain: &str) -> bool {
     TABLE.lessens.contains(plain)
         && !has_object(page, said)
         && said.subject.is_some_and(|(from, to)| (from..to).any(is_trouble))
+}
+
+/// `the theory is revised`.
+fn is_guess(head: &str) -> bool {
+    head == "diagnosis" || TABLE.noun.get(head) == Some(&Kind::Hypothesis)
 }
 
 fn recovers(plain: &str) -> bool {
@@ -261,6 +297,11 @@ pub(super) fn through(page: &Page<'_>, said: &Said) -> (usize, String) {
     (said.verb, said.plain.clone())
 }
 
+/// Where what depends on the clause begins: `reverted due to the suspicion that`.
+fn main_end(page: &Page<'_>, (from, to): (usize, usize)) -> usize {
+    (from + 1..to).find(|idx| TABLE.ends.contains(page.word(*idx))).unwrap_or(to)
+}
+
 /// What stands in quotation marks or in brackets is somebody else's, or said by the way.
 fn is_aside(page: &Page<'_>, from: usize, idx: usize) -> bool {
     let depth = |open: &str, close: &str| {
@@ -276,6 +317,7 @@ fn is_aside(page: &Page<'_>, from: usize, idx: usize) -> bool {
 
 /// The phrase in a clause that tells wherever it stands.
 pub(super) fn phrase(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Told> {
+    let to = main_end(page, (from, to));
     (from..to).filter(|idx| !is_aside(page, from, *idx)).find_map(|idx| {
         let phrases = TABLE.said.get(page.word(idx))?;
         let (phrase, kind) =
@@ -295,7 +337,7 @@ fn stated(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Kind> {
             && !is_determiner(before)
             && !(is_particle(page.word(*idx)) && is_gerund(before))
     };
-    let at = (from..to).find(is_said)?;
+    let at = (from..main_end(page, (from, to))).find(is_said)?;
     let kind = TABLE.stated.get(page.word(at)).copied();
     kind.filter(|_| !is_denied(page, at, 4))
 }

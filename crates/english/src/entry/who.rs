@@ -87,7 +87,9 @@ fn people(
     let plain = said.plain.as_str();
     let is_theirs = TABLE.human.contains(plain)
         || crate::names::is_given(page.word(from))
-            && (TABLE.people.contains_key(plain) || TABLE.only.contains_key(plain) || TABLE.deed.contains(plain));
+            && (TABLE.people.contains_key(plain)
+                || TABLE.only.contains_key(plain)
+                || TABLE.deed.contains(plain));
     if end == from + 1 && is_theirs && is_strange(page, from) {
         return Some(Some((from, end)));
     }
@@ -116,8 +118,9 @@ pub(super) fn may_act(page: &Page<'_>, said: &Said) -> Option<(usize, usize)> {
     let acts = TABLE.only.contains_key(plain)
         || TABLE.people.get(plain) == Some(&super::Kind::Communication) && has_object(page, said)
         || TABLE.deed.contains(plain) && has_object(page, said);
+    let is_part = page.written(from).contains(['-', '_', '.', '/']) && !TABLE.only.contains_key(plain);
     let is_short = to == from + 1 || to == from + 2 && is_capital(from) && is_capital(from + 1);
-    (is_short && acts && (from..to).all(is_name)).then_some((from, to))
+    (is_short && !is_part && acts && (from..to).all(is_name)).then_some((from, to))
 }
 
 /// Where somebody's name ends that is what they do, and a number: `Engineer 2`, `Software Engineers 1 & 3`.
