@@ -128,16 +128,32 @@ pub fn read_entry(text: &str) -> EntryParts {
 
 /// Reads kind and actor of the text behind a stamp, with what the caller knows beyond the words.
 pub fn read_entry_with(text: &str, hints: Hints<'_>) -> EntryParts {
-    let moments = read_moments(text, hints);
-    let first_sentence = text.find(['.', '!', '?', ';', '\n']).unwrap_or(text.len());
-    // That things are well again is what is remembered of an entry.
-    let recovers =
-        |moment: &&Moment| moment.kind == Some(Kind::Recovery) && moment.span.start <= first_sentence;
-    let main = moments.iter().find(recovers).or_else(|| moments.iter().find(|moment| moment.kind.is_some()));
-    EntryParts {
-        kind: main.and_then(|moment| moment.kind),
-        actor: moments.iter().find_map(|moment| moment.who),
-        told_by: main.and_then(|moment| moment.told_by),
+    EntryParts::of(text, &read_moments(text, hints))
+}
+
+impl EntryParts {
+    /// Kind and actor of an entry whose text tells these moments.
+    pub fn of(text: &str, moments: &[Moment]) -> Self {
+        let first_sentence = text.find(['.', '!', '?', ';', '\n']).unwrap_or(text.len());
+        // That things are well again is what is remembered of an entry.
+        let recovers =
+            |moment: &&Moment| moment.kind == Some(Kind::Recovery) && moment.span.start <= first_sentence;
+        // What somebody takes for the reason of what is seen says more of them: `…, which points to a full disk`.
+        let guessed = |moments: &[Moment]| {
+            let [first, second, ..] = moments else { return None };
+            let is_guess = first.kind == Some(Kind::Observation)
+                && second.kind == Some(Kind::Hypothesis)
+                && second.span.start <= first_sentence;
+            is_guess.then_some(1)
+        };
+        let main = moments.iter().find(recovers);
+        let main = main.or_else(|| moments.get(guessed(moments)?));
+        let main = main.or_else(|| moments.iter().find(|moment| moment.kind.is_some()));
+        EntryParts {
+            kind: main.and_then(|moment| moment.kind),
+            actor: moments.iter().find_map(|moment| moment.who),
+            told_by: main.and_then(|moment| moment.told_by),
+        }
     }
 }
 

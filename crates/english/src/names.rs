@@ -24,7 +24,25 @@ pub fn names_somebody(words: &str) -> bool {
 
 /// Whether a word, in small letters, is a given name.
 pub(crate) fn is_given(word: &str) -> bool {
-    GIVEN.contains(word)
+    GIVEN.contains(word) || !word.is_ascii() && GIVEN.contains(plain(word).as_str())
+}
+
+/// Without accents: `zoe` of `zoë`.
+fn plain(word: &str) -> String {
+    let letter = |c: char| match c {
+        'à'..='å' => 'a',
+        'ç' | 'č' | 'ć' => 'c',
+        'è'..='ë' => 'e',
+        'ì'..='ï' => 'i',
+        'ñ' | 'ń' => 'n',
+        'ò'..='ö' | 'ø' => 'o',
+        'ù'..='ü' => 'u',
+        'š' | 'ś' => 's',
+        'ž' | 'ź' | 'ż' => 'z',
+        'ł' => 'l',
+        _ => c,
+    };
+    word.chars().map(letter).collect()
 }
 
 /// The subject `from..to` is a given name (perhaps with a family name) or a handle (`@alice`).
@@ -33,7 +51,7 @@ pub fn is_person(page: &Page<'_>, (from, to): (usize, usize)) -> bool {
         return to == from + 2;
     }
     let capital = |idx| page.written(idx).chars().next().is_some_and(char::is_uppercase);
-    to - from <= 2 && (from..to).all(capital) && GIVEN.contains(page.word(from))
+    to - from <= 2 && (from..to).all(capital) && is_given(page.word(from))
 }
 
 #[cfg(test)]

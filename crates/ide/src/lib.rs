@@ -53,5 +53,4 @@ pub use rule_actions::{Deed, RuleAction, explanation, rule_actions};
 pub use selection::selections;
 pub use symbols::{Symbol, SymbolKind, symbols};
 pub use timeline::{MomentAt, TimelineEntry, timeline_entries};
-
 pub use tokens::{Token, TokenKind, tokens};

@@ -45,9 +45,10 @@ impl Named {
         }
         let mut people = tallies.people;
         for entry in timeline_entries(snapshot) {
-            if let Some(actor) = entry.actor.filter(|actor| is_name(actor)) {
-                let at = entry.actor_span.unwrap_or(entry.span).start;
-                people.count(actor.trim_matches(['*', '_', '`']), at);
+            for moment in entry.moments {
+                if let Some((actor, span)) = moment.who.zip(moment.who_span).filter(|(who, _)| is_name(who)) {
+                    people.count(actor.trim_matches(['*', '_', '`']), span.start);
+                }
             }
         }
         for read in review.form.fields.iter().filter(|read| read.field.is_people()) {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use askhow_document::Span;
-use askhow_review::{Doer, EntryText, Section, TimelinePart, Told, fix};
+use askhow_review::{Doer, EntryText, Section, TimelinePart, fix};
 use askhow_timeline::{Kind, Reading, Role, Zone};
 use jiff::SignedDuration;
 use jiff::civil::Time;
@@ -92,8 +92,9 @@ pub(crate) fn entry(
     let texts: Vec<String> =
         said.spans.iter().map(|span| snapshot.text().slice(*span).trim().to_owned()).collect();
     let text = texts.join(" | ");
-    let parts = said.read(snapshot.review());
-    let moments = said.moments(snapshot.review()).into_iter().map(|moment| MomentAt {
+    let moments = said.moments(snapshot.review());
+    let parts = said.parts(&moments);
+    let moments = moments.into_iter().map(|moment| MomentAt {
         span: said.place(moment.span),
         who: moment.who.map(|who| who.of(&said.words).to_owned()),
         who_span: moment.who.map(|who| said.place(who)),
@@ -148,7 +149,7 @@ pub(crate) fn entry_at(snapshot: &Snapshot, offset: usize) -> Option<EntryAt> {
     let line = (0..timeline.lines.len()).rev().find(touches)?;
     let reading = timeline.timeline.readings().get(line)?;
     let entry = entry(snapshot, timeline, line, reading)?;
-    let kind = entry.kind.and_then(Told::from_name);
+    let kind = entry.kind.and_then(Kind::from_name);
     let time = stamp_text(timeline, line);
     let rules = &review.surroundings.rules;
     let questions = match kind {

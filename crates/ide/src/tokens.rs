@@ -2,7 +2,7 @@
 
 use askhow_document::Span;
 
-use crate::{Snapshot, timeline_entries};
+use crate::{Kind, MomentAt, Snapshot, timeline_entries};
 
 /// A stretch of text that an editor may colour. It lies in one line, and none overlaps another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,17 +40,16 @@ pub fn tokens(snapshot: &Snapshot, within: Span) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     for entry in timeline_entries(snapshot).into_iter().filter(|entry| entry.span.meets(within)) {
         let stamp = Span::new(entry.span.start, entry.span.start + entry.stamp_len);
-        let told = match entry.kind {
-            Some("observation") => Some(TokenKind::Observation),
-            Some("hypothesis") => Some(TokenKind::Hypothesis),
+        let told = |moment: &MomentAt| match moment.kind {
+            Some(Kind::Observation) => Some(TokenKind::Observation),
+            Some(Kind::Hypothesis) => Some(TokenKind::Hypothesis),
             _ => None,
         };
-        let found = [
-            Some((stamp, TokenKind::Stamp)),
-            entry.actor_span.map(|span| (span, TokenKind::Actor)),
-            entry.told_by.zip(told),
-        ];
-        for (span, kind) in found.into_iter().flatten() {
+        let found = entry.moments.iter().flat_map(|moment| {
+            let who = moment.who_span.map(|span| (span, TokenKind::Actor));
+            [who, moment.told_by.zip(told(moment))].into_iter().flatten()
+        });
+        for (span, kind) in [(stamp, TokenKind::Stamp)].into_iter().chain(found) {
             // Editors take no token that goes on in the next line.
             let line = text.line_span(text.line_of(span.start));
             let span = text.trimmed(Span::new(span.start, span.end.min(line.end).max(span.start)));

@@ -309,7 +309,10 @@ fn a_teams_words_and_emoji_name_kinds() {
     let text = "# Outage\n\n## Timeline (UTC)\n\n- 2019-03-25 16:40 🤔 restarts the proxy?\n- 2019-03-25 16:45 Idea: the queue\n- 2019-03-25 16:47 ideas abound\n- 2019-03-25 16:50 ✅ quiet night\n- 2019-03-25 18:40 the report goes out\n";
     let own = Analysis::new(text, surroundings(settings)).snapshot();
     let kinds: Vec<_> = told(&own).into_iter().map(|(kind, ..)| kind).collect();
-    assert_eq!(kinds, [Some("hypothesis"), Some("hypothesis"), None, Some("recovery"), None]);
+    assert_eq!(
+        kinds,
+        [Some("hypothesis"), Some("hypothesis"), None, Some("recovery"), Some("communication")]
+    );
     // What comes after the recovery is not the incident any more, however long it took.
     let quiet = |snapshot: &Snapshot| {
         askhow_ide::findings(snapshot).iter().filter(|finding| finding.rule.id == "timeline/quiet").count()

@@ -4,9 +4,10 @@
 use std::borrow::Cow;
 
 use askhow_document::Finding;
+use askhow_english::Kind;
 
 use crate::form::Field;
-use crate::prompts::{self, Told};
+use crate::prompts;
 use crate::review::Rules;
 use crate::section::Section;
 
@@ -24,7 +25,7 @@ impl Rules {
     }
 
     /// What an entry of a timeline asks, with names and times filled in as far as they are known.
-    pub fn about_entry(&self, kind: Told, actor: Option<&str>, time: Option<&str>) -> Vec<Cow<'static, str>> {
+    pub fn about_entry(&self, kind: Kind, actor: Option<&str>, time: Option<&str>) -> Vec<Cow<'static, str>> {
         let own = self.settings.own_questions(kind.name()).into_iter();
         let own = own.filter_map(|question| prompts::filled_in(&question, actor, time)).map(Cow::Owned);
         without_doubles(own.chain(prompts::about_entry(kind, actor, time)))
@@ -82,9 +83,9 @@ mod tests {
     #[test]
     fn names_and_times_are_filled_into_a_teams_own_questions() {
         let rules = rules(&[("action", "Who else was there with {actor} at {time}?")]);
-        let asked = rules.about_entry(Told::Action, Some("Ana"), Some("16:40"));
+        let asked = rules.about_entry(Kind::Action, Some("Ana"), Some("16:40"));
         assert_eq!(asked[0], "Who else was there with Ana at 16:40?");
         // Where the name is not known, the question is left out.
-        assert_eq!(rules.about_entry(Told::Action, None, Some("16:40")).len(), 2);
+        assert_eq!(rules.about_entry(Kind::Action, None, Some("16:40")).len(), 2);
     }
 }

@@ -1,10 +1,6 @@
 //! What an entry of a timeline says, behind its stamp or in the paragraph below it.
 
-use std::collections::{BTreeSet, HashMap};
-
 use askhow_document::{BlockKind, Span};
-use askhow_english::roles::is_anybody;
-use askhow_english::{EntryParts, Hints, Moment, read_entry_with, read_moments};
 
 use crate::columns::who_column;
 use crate::facts::{self, Facts, LineKind, Words};
@@ -20,12 +16,14 @@ pub struct EntryText {
     pub spans: Vec<Span>,
     /// The words alone.
     pub words: String,
+    /// The line of their stamp.
+    pub(crate) at: LineAt,
     /// What is bold or a link in them.
-    marked: Vec<Span>,
+    pub(crate) marked: Vec<Span>,
     /// Code spans in them.
-    code: Vec<Span>,
+    pub(crate) code: Vec<Span>,
     /// Who acted, where a column of the table says so.
-    who: Option<Span>,
+    pub(crate) who: Option<Span>,
     /// The line that holds them, where in it they stand, and where its segment begins.
     line: Words,
     parts: Vec<Span>,
@@ -51,6 +49,7 @@ impl EntryText {
             Span::new(from, to.max(from)).shift(start)
         };
         let own_text = Self {
+            at,
             spans: parts.iter().map(place).collect(),
             words: stamp.text(&own.text).into_owned(),
             marked: marked(&own, source, &parts),
@@ -63,7 +62,7 @@ impl EntryText {
         if !own_text.words.trim_matches([' ', '|', ':', '-', '*', '_']).is_empty() {
             return Some(own_text);
         }
-        if let Some(next) = next_lines(facts, at.line, start) {
+        if let Some(next) = next_lines(facts, at, start) {
             return Some(next);
         }
         let end = match fact.kind {
@@ -73,7 +72,7 @@ impl EntryText {
         // Marks that close what the stamp opened say nothing.
         let last = own_text.spans.last().map_or(start + fact.content.end, |span| span.end);
         let nothing = Self { spans: vec![Span::empty(last)], words: String::new(), ..own_text };
-        Some(below(review, start + fact.content.end, end).unwrap_or(nothing))
+        Some(below(review, at, start + fact.content.end, end).unwrap_or(nothing))
     }
 
     /// Where a span of the words stands in the document.
@@ -88,89 +87,6 @@ impl EntryText {
         }
         self.line.source_span(in_line).shift(self.start)
     }
-
-    /// Kind and actor, with the words of a team's settings.
-    pub fn read(&self, review: &Review) -> EntryParts {
-        read_entry_with(&self.words, self.hints(review, review.actors()))
-    }
-
-    /// What it tells, clause by clause, with the words of a team's settings.
-    pub fn moments(&self, review: &Review) -> Vec<Moment> {
-        read_moments(&self.words, self.hints(review, review.actors()))
-    }
-
-    fn hints<'h>(&'h self, review: &'h Review, names: &'h [String]) -> Hints<'h> {
-        let words = &review.surroundings.rules.kinds;
-        Hints { marked: &self.marked, words, actor: self.who, code: &self.code, names }
-    }
-}
-
-/// So many entries of a review are read for names: they come up early.
-const MOST_READ: usize = 1_000;
-
-impl Review {
-    /// Who acts in the timelines of this review, in small letters: those who certainly do, those who may and do so twice, and
-    /// those whom the form names.
-    pub(crate) fn actors(&self) -> &[String] {
-        self.actors.get_or_init(|| {
-            let mut certain: BTreeSet<String> = self.people_of_form().collect();
-            let mut handles: BTreeSet<String> = BTreeSet::new();
-            let mut possible: HashMap<String, usize> = HashMap::new();
-            let lines = self
-                .timelines
-                .iter()
-                .flat_map(|timeline| (0..timeline.lines.len()).map(move |line| (timeline, line)));
-            for said in
-                lines.take(MOST_READ).filter_map(|(timeline, line)| EntryText::of(self, timeline, line))
-            {
-                let name = |span: Span| span.of(&said.words).to_lowercase();
-                for moment in read_moments(&said.words, said.hints(self, &[])) {
-                    certain.extend(moment.who.map(name).filter(|name| is_proper(name)));
-                    let written = moment.who.or(moment.may_act).map(|span| span.of(&said.words));
-                    handles.extend(
-                        written
-                            .filter(|name| !name.contains(char::is_uppercase) && !is_anybody(name))
-                            .map(str::to_owned),
-                    );
-                    if let Some(name) = moment.may_act.map(name) {
-                        *possible.entry(name).or_default() += 1;
-                    }
-                }
-            }
-            // Who is named in full once is called by the first name later.
-            let first = |name: &String| {
-                let words: Vec<&str> = name.split(' ').collect();
-                let is_full = matches!(words.len(), 2 | 3)
-                    && !words.iter().any(|word| is_anybody(word) || matches!(*word, "and" | "&" | "of"));
-                words.first().filter(|_| is_full).map(|first| (*first).to_owned())
-            };
-            let firsts: Vec<String> = certain.iter().filter_map(first).collect();
-            certain.extend(firsts);
-            let (often, once): (Vec<_>, Vec<_>) = possible.into_iter().partition(|(_, times)| *times > 1);
-            certain.extend(often.into_iter().map(|(name, _)| name));
-            // Where several are written as handles, so are the others.
-            let is_handle = |name: &&String| !name.contains(' ') && handles.contains(*name);
-            if certain.iter().filter(is_handle).count() > 1 {
-                certain.extend(once.into_iter().map(|(name, _)| name).filter(|name| handles.contains(name)));
-            }
-            certain.into_iter().collect()
-        })
-    }
-
-    /// The names in the fields of the form that name people, in small letters.
-    fn people_of_form(&self) -> impl Iterator<Item = String> + '_ {
-        let fields = self.form.fields.iter().filter(|read| read.field.is_people());
-        let names = fields.flat_map(|read| read.text.split([',', ';', '&', '/']));
-        let names = names.map(|name| name.trim().trim_start_matches('@').to_lowercase());
-        names.filter(|name| (2..=40).contains(&name.len()) && is_proper(name))
-    }
-}
-
-/// A name, and no pronoun or what somebody is by their work.
-fn is_proper(name: &str) -> bool {
-    !matches!(name, "i" | "we" | "they" | "he" | "she")
-        && !name.starts_with("the ")
-        && !name.starts_with("a ")
 }
 
 /// What joins the words before a stamp and those behind it.
@@ -211,7 +127,8 @@ fn who(review: &Review, at: LineAt, kind: LineKind, row: &str, parts: &[Span]) -
 }
 
 /// What stands in the same paragraph below a stamp that has its line for itself, up to the next line with a stamp.
-fn next_lines(facts: &Facts, line: usize, start: usize) -> Option<EntryText> {
+fn next_lines(facts: &Facts, at: LineAt, start: usize) -> Option<EntryText> {
+    let line = at.line;
     let fact = facts.lines.get(line).filter(|fact| fact.kind == LineKind::Paragraph)?;
     let block = facts.segment.blocks().get(fact.block)?;
     let next = facts.lines.get(line + 1).filter(|next| next.block == fact.block);
@@ -225,7 +142,7 @@ fn next_lines(facts: &Facts, line: usize, start: usize) -> Option<EntryText> {
     let marked = marked(&line, facts.segment.text(), &parts);
     let (words, spans) = (line.text.clone(), vec![span.shift(start)]);
     let code = code(&line, &parts);
-    let said = EntryText { spans, words, marked, code, who: None, line, parts, start };
+    let said = EntryText { at, spans, words, marked, code, who: None, line, parts, start };
     (!said.words.trim().is_empty()).then_some(said)
 }
 
@@ -242,7 +159,7 @@ fn end_below(review: &Review, timeline: &TimelinePart, line: usize) -> Option<us
 }
 
 /// The first paragraph between two places.
-fn below(review: &Review, from: usize, end: usize) -> Option<EntryText> {
+fn below(review: &Review, at: LineAt, from: usize, end: usize) -> Option<EntryText> {
     let first = review.starts.partition_point(|start| *start <= from).checked_sub(1)?;
     let near = review.facts.iter().zip(&review.starts).skip(first).take_while(|(_, start)| **start < end);
     for (facts, start) in near {
@@ -257,6 +174,7 @@ fn below(review: &Review, from: usize, end: usize) -> Option<EntryText> {
             let code = code(&words, &parts);
             let (text, spans) = (words.text.clone(), vec![content]);
             return Some(EntryText {
+                at,
                 spans,
                 words: text,
                 marked,

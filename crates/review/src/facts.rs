@@ -25,6 +25,7 @@ use crate::ignore::Directive;
 use crate::names::Named;
 use crate::sayings::QuoteMark;
 use crate::section::Section;
+use crate::told::Told;
 
 pub(crate) use code::outside_code;
 pub use voice::Voice;
@@ -149,6 +150,8 @@ pub struct LineFact {
     pub text: Arc<str>,
     /// The zone that a table's header states for its column (`Time (UTC)`), or a line for what it dates.
     pub zone: Option<Arc<Zone>>,
+    /// What it tells, read when it is first asked.
+    pub(crate) told: OnceLock<Arc<Told>>,
 }
 
 impl LineFact {

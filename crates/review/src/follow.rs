@@ -78,6 +78,7 @@ impl Review {
         // The heads of a table count in the segments behind, too.
         if facts.lines.iter().any(|line| matches!(line.kind, LineKind::Row { .. })) {
             self.open_heads = OnceLock::new();
+            self.actors = OnceLock::new();
         }
         self.outline.follow(shift, segment, &facts, document.text().len());
         for field in &mut self.form.fields {

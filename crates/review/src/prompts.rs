@@ -7,54 +7,20 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use askhow_english::Kind;
+
 use crate::catalogue;
-
-/// What an entry of a timeline records, as far as questions differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Told {
-    /// Somebody sees something.
-    Observation,
-    /// Somebody has an idea of what is going on.
-    Hypothesis,
-    /// Somebody does something.
-    Action,
-    /// Somebody tells or asks somebody.
-    Communication,
-    /// It gets better.
-    Recovery,
-}
-
-impl Told {
-    /// All of them, in the order in which reviews tell them.
-    pub const ALL: [Told; 5] =
-        [Told::Observation, Told::Hypothesis, Told::Action, Told::Communication, Told::Recovery];
-
-    /// As it stands in settings and JSON: `observation`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Told::Observation => "observation",
-            Told::Hypothesis => "hypothesis",
-            Told::Action => "action",
-            Told::Communication => "communication",
-            Told::Recovery => "recovery",
-        }
-    }
-
-    /// The kind of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-}
 
 /// The questions about an entry, in its own words: `actor` as written (`@ana`), `time` as written (`16:40`).
 /// Where one that a question needs is missing, the question is put without it.
 ///
 /// ```
-/// use askhow_review::prompts::{Told, about_entry};
-/// let asked = about_entry(Told::Communication, Some("@ana"), None);
+/// use askhow_english::Kind;
+/// use askhow_review::prompts::about_entry;
+/// let asked = about_entry(Kind::Communication, Some("@ana"), None);
 /// assert_eq!(asked.first().unwrap(), "How did @ana know whom to ask?");
 /// ```
-pub fn about_entry(kind: Told, actor: Option<&str>, time: Option<&str>) -> Vec<Cow<'static, str>> {
+pub fn about_entry(kind: Kind, actor: Option<&str>, time: Option<&str>) -> Vec<Cow<'static, str>> {
     filled("kind", kind.name(), &[("actor", actor), ("time", time)])
 }
 
@@ -187,21 +153,21 @@ mod tests {
 
     #[test]
     fn names_and_times_are_filled_in_and_left_out_where_unknown() {
-        let asked = about_entry(Told::Action, Some("**Ana**"), Some("16:40"));
+        let asked = about_entry(Kind::Action, Some("**Ana**"), Some("16:40"));
         assert_eq!(asked.first().unwrap(), "How did this make sense, given what **Ana** knew at 16:40?");
-        let asked = about_entry(Told::Action, Some("Ana"), None);
+        let asked = about_entry(Kind::Action, Some("Ana"), None);
         assert_eq!(asked.first().unwrap(), "How did this make sense, given what people knew at the time?");
         let asked = about_quiet(Some("17:05"), Some("18:40"));
         assert_eq!(
             asked.first().unwrap(),
             "What was going on between 17:05 and 18:40, when it seems that nothing was happening?"
         );
-        assert_eq!(about_entry(Told::Recovery, None, None).len(), 2);
+        assert_eq!(about_entry(Kind::Recovery, None, None).len(), 2);
     }
 
     #[test]
     fn every_kind_asks_and_no_placeholder_is_left() {
-        for kind in Told::ALL {
+        for kind in Kind::ALL {
             for (actor, time) in [(None, None), (Some("Ana"), None), (Some("Ana"), Some("16:40"))] {
                 let asked = about_entry(kind, actor, time);
                 assert!(asked.len() >= 2, "{}", kind.name());

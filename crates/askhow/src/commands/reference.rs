@@ -4,9 +4,9 @@
 use std::fmt::Write;
 
 use askhow_review::prompts::{
-    Told, about_entry, about_filed, about_no_mitigators, about_no_questions, about_quiet,
+    about_entry, about_filed, about_no_mitigators, about_no_questions, about_quiet,
 };
-use askhow_review::{Field, Section, names, settings};
+use askhow_review::{Field, Kind, Section, names, settings};
 use clap::ValueEnum;
 use serde_json::Value;
 
@@ -79,7 +79,7 @@ fn prompts() -> String {
         let _ = writeln!(out, "| {} | {} |", field.name(), field.questions().join(" · "));
     }
     out.push_str("\n## Entries of the timeline\n\n| kind | it asks |\n| --- | --- |\n");
-    for kind in Told::ALL {
+    for kind in Kind::ALL {
         let asked = about_entry(kind, Some("{actor}"), Some("{time}"));
         let _ = writeln!(out, "| {} | {} |", kind.name(), asked.join(" · "));
     }

@@ -118,6 +118,7 @@ fn read_named(page: &Page<'_>, (from, to): (usize, usize), names: &[String]) -> 
             || TABLE.into.contains(plain.as_str());
         let name = page.span(from, end).of(&page.plain.text).to_lowercase();
         let is_people = names.contains(&name)
+            || crate::names::is_person(page, (from, end))
             || is_anybody(page.word(end - 1)) && !is_software(page, (from, end), verb)
             || numbered(page, (from, end)).is_some();
         let is_noun = is_also_noun(&plain) && !in_tables;
@@ -192,7 +193,10 @@ fn read_unsaid(page: &Page<'_>, (from, to): (usize, usize), spoken: bool) -> Opt
     }
     if let Some(plain) = plain_of_third(word) {
         // `Alerts resolve`: a plural and its verb.
-        if is_end && !spoken || is_verb(next) && !is_also_noun(next) && from + 2 >= to {
+        let after = page.word(from + 2);
+        let is_last = from + 2 >= to || is_adverb(after) || is_preposition(after);
+        let is_verb_next = is_verb(next) && !is_also_noun(next) || TABLE.alone.contains(next);
+        if is_end && !spoken || is_verb_next && is_last {
             return None;
         }
         let knows = TABLE.only.contains_key(plain.as_str()) || TABLE.people.contains_key(plain.as_str());

@@ -20,8 +20,8 @@ fn nouns_that_look_like_verbs() {
     check("After noticing a rise, the depth is reduced", Some(Action), None);
     check("Grace pages Ada", Some(Communication), Some("Grace"));
     check("grace pages ada", Some(Communication), None);
-    check("Grace alerts the providers", Some(Communication), None);
-    check("HTTP requests pile up", None, None);
+    check("Grace alerts the providers", Some(Communication), Some("Grace"));
+    check("HTTP requests pile up", Some(Observation), None);
     check("New builds weren't starting", Some(Observation), None);
     check("[Grace] contacts [Ada]", Some(Communication), Some("Grace"));
     check("Opened a PR to fix the search", Some(Action), None);
@@ -46,7 +46,7 @@ fn entries_without_a_verb() {
     check("Deploy fails", Some(Observation), None);
     check("first alert", Some(Observation), None);
     check("the rule behind the alert", None, None);
-    check("customers report errors", Some(Observation), None);
+    check("customers report errors", Some(Observation), Some("customers"));
     check("everything green", Some(Recovery), None);
     check("page to the DBA", Some(Communication), None);
     check("Grace acks", Some(Communication), Some("Grace"));
@@ -57,7 +57,7 @@ fn kinds_and_actors() {
     use Kind::{Action, Communication, Hypothesis, Observation, Recovery};
     check("Ada notices a rise in latency", Some(Observation), Some("Ada"));
     check("@ada begins suspecting the cache", Some(Hypothesis), Some("ada"));
-    check("The on-call engineer restarts the proxy", Some(Action), Some("on-call engineer"));
+    check("The on-call engineer restarts the proxy", Some(Action), Some("The on-call engineer"));
     check("Ada and Grace rolled back the deploy", Some(Action), Some("Ada and Grace"));
     check("Ada pages Grace", Some(Communication), Some("Ada"));
     check("Latency is back to normal", Some(Recovery), None);
@@ -67,8 +67,8 @@ fn kinds_and_actors() {
     check("observation: queues grow", Some(Observation), None);
     check("the queue", None, None);
     check("", None, None);
-    check("Errors are not resolved yet", None, None);
-    check("We think it might be DNS", Some(Hypothesis), None);
+    check("Errors are not resolved yet", Some(Observation), None);
+    check("We think it might be DNS", Some(Hypothesis), Some("We"));
 }
 
 #[test]

@@ -95,8 +95,17 @@ fn people(
     }
     let is_named = end - from <= 3
         && (from..end).all(|idx| may_be_name(page, idx))
-        && TABLE.only.contains_key(said.plain.as_str());
+        && (TABLE.only.contains_key(plain)
+            || TABLE.people.get(plain) == Some(&super::Kind::Communication)
+                && is_spoken_to(page, said.verb + 1));
     is_named.then_some(Some((from, end)))
+}
+
+/// Whether people stand behind a verb: `pages Ada`, `alerts the on-call`.
+fn is_spoken_to(page: &Page<'_>, at: usize) -> bool {
+    let is_sign = |sign: &str| page.get(at).is_some_and(|token| token.is_sign(sign));
+    let name = if is_sign("[") { at + 1 } else { at };
+    is_sign("@") || crate::people::people_ahead(page, name, 3)
 }
 
 /// A name that may be somebody's: one or two words without an article, which do to something what people do.

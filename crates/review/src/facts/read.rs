@@ -316,7 +316,15 @@ impl Reader<'_> {
             if keeps_unstamped {
                 // Its words are only asked whether there are any and whether they begin with a label.
                 let text = Arc::from(source.trim());
-                self.lines.push(LineFact { block: index, kind, content, stamp: None, text, zone: None });
+                self.lines.push(LineFact {
+                    block: index,
+                    kind,
+                    content,
+                    stamp: None,
+                    text,
+                    zone: None,
+                    told: OnceLock::new(),
+                });
             }
             return;
         }
@@ -355,6 +363,7 @@ impl Reader<'_> {
                 stamp,
                 text: Arc::from(words.text),
                 zone,
+                told: OnceLock::new(),
             });
         }
     }

@@ -108,6 +108,7 @@ impl<'a> Reuse<'a> {
             stamp: line.stamp.clone(),
             text: Arc::clone(&line.text),
             zone: line.zone.clone(),
+            told: line.told.clone(),
         })
     }
 }

@@ -2,14 +2,13 @@
 
 use std::fmt;
 
-use askhow_timeline::Zone;
+use askhow_timeline::{Kind, Zone};
 use jiff::tz::TimeZoneDatabase;
 
 use crate::form::Field;
 use crate::links::LinkPattern;
 use crate::names::TeamSections;
 use crate::nearest::nearest;
-use crate::prompts::Told;
 use crate::section::Section;
 
 /// Says what is wrong with a glob.
@@ -113,7 +112,7 @@ fn check_section(text: &str) -> Result<(), String> {
 fn check_prompt(text: &str, known: &Known<'_>) -> Result<(), String> {
     let sections = Section::ALL.into_iter().map(Section::name);
     let fields = Field::ALL.into_iter().map(Field::name);
-    let kinds = Told::ALL.into_iter().map(Told::name);
+    let kinds = Kind::ALL.into_iter().map(Kind::name);
     let mut all: Vec<&str> = known.rules.to_vec();
     sections.chain(fields).chain(kinds).for_each(|name| all.push(name));
     if all.iter().any(|name| name.eq_ignore_ascii_case(text)) {
