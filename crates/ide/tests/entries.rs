@@ -261,7 +261,7 @@ fn a_column_says_who_acted_and_what_stands_behind_it_is_what_they_did() {
     let told = told(&snapshot(text));
     let who: Vec<_> = told.iter().map(|(_, who, _)| who.as_deref()).collect();
     assert_eq!(who, [Some("Lea"), None, Some("on-call")], "{told:?}");
-    assert_eq!((told[0].0, told[1].0), (Some("communication"), None));
+    assert_eq!((told[0].0, told[1].0), (Some("communication"), Some("observation")));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Participles without their auxiliary: `relay restarted`, `all workers running`.
 
-use super::clause::{Said, Voice};
+use super::clause::{Said, Voice, is_number};
 use super::table::TABLE;
 use crate::class::{Class, is};
 use crate::lexicon::{is_adverb, is_conjunction, is_determiner, is_preposition, is_verb};
@@ -29,8 +29,10 @@ pub(super) fn is_bare_passive(page: &Page<'_>, said: &Said, to: usize) -> bool {
             && !TABLE.beside.contains(next)
             && !TABLE.stated.contains_key(next);
     // `restarted to free it`: somebody wanted that.
-    let is_meant =
-        next == "to" && is_verb(page.word(said.verb + 2)) && TABLE.deed.contains(said.plain.as_str());
+    let is_meant = next == "to"
+        && is_verb(page.word(said.verb + 2))
+        && TABLE.deed.contains(said.plain.as_str())
+        && !TABLE.into.contains(said.plain.as_str());
     is_participle(page.word(said.verb))
         && !has_object
         && (is_meant || !TABLE.alone.contains(said.plain.as_str()))
@@ -42,6 +44,7 @@ pub(super) fn read_bare(page: &Page<'_>, (from, to): (usize, usize)) -> Option<S
         let word = page.word(*idx);
         !is_preposition(page.before(*idx))
             && !is_determiner(page.before(*idx))
+            && !is_number(page.before(*idx))
             && (is_participle(word) || is_gerund(word) && !is(word, Class::ThingInIng))
     };
     let stop = (from..to).find(|idx| idx > &from && is_preposition(page.word(*idx))).unwrap_or(to);

@@ -2,7 +2,7 @@
 
 use super::bare::{is_adjective_here, is_bare_passive, read_bare};
 use super::table::TABLE;
-use super::who::{is_strange, numbered};
+use super::who::{is_spoken_to, is_strange, numbered};
 use crate::class::{Class, is};
 use crate::clause::{Clause, Form, read_told};
 use crate::lexicon::{
@@ -222,8 +222,7 @@ fn read_unsaid(page: &Page<'_>, (from, to): (usize, usize), spoken: bool) -> Opt
 /// A deed that is asked for, or noted in the plain form: `Refuse empty orders`.
 fn is_asked(page: &Page<'_>, at: usize) -> bool {
     let next = page.word(at + 1);
-    TABLE.deed.contains(page.word(at))
-        && (is_determiner(next) || is_adjective(next) && !is_also_noun(next) && !is_verb(next))
+    TABLE.deed.contains(page.word(at)) && (is_determiner(next) || is_adjective(next))
 }
 
 /// What no reading of the whole has: a noun, and behind it what things do (`the alert in the dashboard fires`).
@@ -381,8 +380,13 @@ pub(super) fn joined(page: &Page<'_>, said: &Said, to: usize) -> Vec<(usize, Opt
         let word = page.word(at);
         let past = plain_of_past(word);
         let third = plain_of_third(word).filter(|plain| {
+            let speaks = TABLE.people.get(plain.as_str()) == Some(&super::Kind::Communication)
+                && is_spoken_to(page, at + 1);
             is_third
-                && (TABLE.only.contains_key(plain.as_str()) || !is_also_noun(plain) || leans_to_verb(plain))
+                && (TABLE.only.contains_key(plain.as_str())
+                    || !is_also_noun(plain)
+                    || leans_to_verb(plain)
+                    || speaks)
         });
         let plain = if is_third { third } else { past.filter(|_| said.voice != Voice::State) };
         if let Some(plain) = plain {
@@ -412,6 +416,6 @@ pub(super) fn joined(page: &Page<'_>, said: &Said, to: usize) -> Vec<(usize, Opt
 }
 
 /// `three`, `12`.
-fn is_number(word: &str) -> bool {
+pub(super) fn is_number(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit()) || TABLE.number.contains(word)
 }

@@ -59,6 +59,14 @@ pub fn read_moments(text: &str, hints: Hints<'_>) -> Vec<Moment> {
         }
         let spoken = moments.is_empty() && speaker.is_some();
         let found = clauses(&page, (from, to), hints, spoken);
+        // `…, lag gone`.
+        if !piece.begins
+            && to - from <= 4
+            && let Some(well) = noted(&page, (from, to)).filter(|moment| moment.kind == Some(Kind::Recovery))
+        {
+            moments.push(well);
+            continue;
+        }
         if found.is_empty() && piece.begins {
             let noted = noted(&page, (from, to));
             match behind {
@@ -75,7 +83,8 @@ pub fn read_moments(text: &str, hints: Hints<'_>) -> Vec<Moment> {
                 continue;
             }
             let is_denied = said.not;
-            let is_beside = !moments.is_empty() && is_detail(&page, piece.begins, &said);
+            let is_beside =
+                moments.iter().any(|moment| moment.kind.is_some()) && is_detail(&page, piece.begins, &said);
             let they = said.subject.is_some_and(|(from, _)| is_they(page.word(from)));
             let mut moment = moment(&page, clause, said, hints);
             let is_seen =
@@ -210,7 +219,7 @@ fn clauses(
 
 fn moment(page: &Page<'_>, clause: (usize, usize), mut said: Said, hints: Hints<'_>) -> Moment {
     let (mut doer, name) = who::doer(page, &said, hints);
-    if said.bare && doer == Doer::Thing {
+    if said.bare && doer != Doer::People {
         said.voice = Voice::Passive;
         doer = Doer::Unsaid;
     }

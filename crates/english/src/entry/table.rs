@@ -57,6 +57,8 @@ pub(super) struct Table {
     pub happens: HashSet<&'static str>,
     /// Words by which what depends on a clause follows it.
     pub ends: HashSet<&'static str>,
+    /// Forms that say of all that they are as they are meant to be.
+    pub runs: HashSet<&'static str>,
     /// Words of commands that only look.
     pub looks: HashSet<&'static str>,
     /// What nobody wants more of.
@@ -111,6 +113,7 @@ pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
             "human" => Some(&mut table.human),
             "happens" => Some(&mut table.happens),
             "ends" => Some(&mut table.ends),
+            "runs" => Some(&mut table.runs),
             "looks" => Some(&mut table.looks),
             "burden" => Some(&mut table.burden),
             "lessens" => Some(&mut table.lessens),

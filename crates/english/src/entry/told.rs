@@ -143,6 +143,11 @@ fn of_thing(page: &Page<'_>, said: &Said, plain: &str) -> Option<Kind> {
             return Some(kind);
         }
     }
+    // `all workers running`.
+    let is_all = said.subject.is_some_and(|(from, _)| page.word(from) == "all");
+    if is_all && TABLE.runs.contains(page.word(said.verb)) && !has_object(page, said) {
+        return Some(Kind::Recovery);
+    }
     let happens = TABLE.alone.contains(plain) || TABLE.happens.contains(plain);
     let goes_wrong = is(plain, Class::Effect)
         || TABLE.cause.contains(plain)
@@ -287,7 +292,10 @@ pub(super) fn through(page: &Page<'_>, said: &Said) -> (usize, String) {
         let to = page.word(next) == "to";
         let at = if to { next + 1 } else { next };
         let word = page.word(at);
-        if to && page.get(at).is_some_and(crate::page::Token::is_word) && !is_function_word(word) {
+        if to
+            && page.get(at).is_some_and(crate::page::Token::is_word)
+            && (word == "be" || !is_function_word(word))
+        {
             return (at, word.to_owned());
         }
         if let Some(plain) = plain_of_gerund(word).filter(|_| !to) {

@@ -8,7 +8,7 @@ use crate::class::{Class, is};
 use crate::lexicon::{is_adjective, is_adverb, is_also_noun, is_function_word, is_preposition, is_verb};
 use crate::page::{Kind, Page};
 use crate::people::{is_person_pronoun, is_software, people_before};
-use crate::roles::{is_anybody, is_other};
+use crate::roles::{is_anybody, is_other, is_role, is_team};
 use crate::verb::{is_gerund, is_participle, plain_of_third};
 
 /// Who does what a clause says, and where their name stands, as tokens.
@@ -17,7 +17,7 @@ pub(super) fn doer(page: &Page<'_>, said: &Said, hints: Hints<'_>) -> (Doer, Opt
     let found = people(page, (from, to), said, hints);
     // `Engineers notified`: they were.
     let is_told = said.bare && TABLE.done.get(said.plain.as_str()) == Some(&super::Kind::Communication);
-    if is_told || said.voice == Voice::Passive {
+    if is_told || said.voice == Voice::Passive || said.bare && found.is_none() {
         return (Doer::Unsaid, agent(page, said));
     }
     found.map_or((Doer::Thing, None), |name| (Doer::People, name))
@@ -67,7 +67,10 @@ fn people(
     if is_called {
         return Some(Some((from, end)));
     }
-    if is_known(page, (from, end), hints) {
+    // `relay-ops`: a team by what it looks after.
+    let is_group =
+        last.rsplit_once('-').is_some_and(|(_, team)| is_role(team) || is_team(team)) && end == from + 1;
+    if is_group || is_known(page, (from, end), hints) {
         return Some(Some((from, end)));
     }
     if let Some((start, end)) =
@@ -102,7 +105,7 @@ fn people(
 }
 
 /// Whether people stand behind a verb: `pages Ada`, `alerts the on-call`.
-fn is_spoken_to(page: &Page<'_>, at: usize) -> bool {
+pub(super) fn is_spoken_to(page: &Page<'_>, at: usize) -> bool {
     let is_sign = |sign: &str| page.get(at).is_some_and(|token| token.is_sign(sign));
     let name = if is_sign("[") { at + 1 } else { at };
     is_sign("@") || crate::people::people_ahead(page, name, 3)
@@ -118,6 +121,7 @@ pub(super) fn may_act(page: &Page<'_>, said: &Said) -> Option<(usize, usize)> {
         page.get(idx).is_some_and(|token| token.is_word())
             && !is_function_word(word)
             && !is_other(word)
+            && !is_gerund(word)
             && !is(word, Class::Product)
             && !TABLE.watch.contains(word)
             && !TABLE.begun.contains(word)

@@ -105,7 +105,8 @@ fn is_finished(review: &Review) -> bool {
         let stamped = rows.filter(|(_, row)| row.role == Role::Entry && row.stamp.is_some());
         let stamped: Vec<usize> = stamped.map(|(line, _)| line).collect();
         let last = stamped.last().and_then(|line| EntryText::of(review, timeline, *line));
-        let recovers = last.is_some_and(|said| said.parts(&said.moments(review)).kind == Some(Kind::Recovery));
+        let recovers =
+            last.is_some_and(|said| said.parts(&said.moments(review)).kind == Some(Kind::Recovery));
         stamped.len() >= 2 && (recovers || is_stable)
     })
 }
