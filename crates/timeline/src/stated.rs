@@ -222,10 +222,9 @@ pub(crate) fn read_amount(lex: &mut Lex<'_>) -> Option<i64> {
         }
         let part = lex.attempt(|lex| {
             let whole: i64 = lex.digits(1, 6)?.parse().ok()?;
-            let tenths: i64 = match lex.attempt(|lex| if lex.eat(b'.') { lex.digits(1, 1) } else { None }) {
-                Some(digit) => digit.parse().ok()?,
-                None => 0,
-            };
+            // Of `0.02s` the tenths.
+            let digits = lex.attempt(|lex| if lex.eat(b'.') { lex.digits(1, 9) } else { None });
+            let tenths: i64 = digits.and_then(|digits| digits.get(..1)).unwrap_or("0").parse().ok()?;
             lex.blanks();
             let unit = lex.take_while(|byte| byte.is_ascii_alphabetic()).to_ascii_lowercase();
             let seconds = match unit.as_str() {

@@ -164,6 +164,7 @@ impl Reader<'_> {
         }
         self.line(index, block.content, LineKind::Heading { level });
         let (span, content) = (block.span, block.content);
+        self.clocks_of_heading(content, &name);
         self.headings.push(HeadingFact {
             block: index,
             level,

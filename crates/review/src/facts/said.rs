@@ -42,6 +42,20 @@ impl Reader<'_> {
         timeline.or(named)
     }
 
+    /// Clock times in a heading, which may say from when to when it was.
+    pub(super) fn clocks_of_heading(&mut self, content: Span, name: &str) {
+        if holds_clock(name) {
+            self.clocks(content, name);
+        }
+    }
+
+    fn clocks(&mut self, content: Span, text: &str) {
+        let clocks = askhow_timeline::read_clocks(text);
+        if !clocks.is_empty() {
+            self.clocks.push((content, clocks));
+        }
+    }
+
     /// Sentences that state a zone or date all events, and full dates in prose.
     /// Of what is quoted only what is said of all times.
     pub(super) fn statement(&mut self, content: Span, is_quoted: bool) {
@@ -73,10 +87,7 @@ impl Reader<'_> {
             return;
         }
         if has_clock {
-            let clocks = askhow_timeline::read_clocks(&plain.text);
-            if !clocks.is_empty() {
-                self.clocks.push((content, clocks));
-            }
+            self.clocks(content, &plain.text);
         }
         if is_dated {
             for day in askhow_timeline::read_dates(&plain.text) {
