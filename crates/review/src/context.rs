@@ -25,6 +25,11 @@ use crate::timelines::Draft;
 
 pub(crate) use reach::Reaches;
 
+/// So many of a timeline's first lines may name a zone behind their stamps.
+pub(crate) const HINTING_LINES: usize = 8;
+/// So much of the text above it may: what is further up speaks of something else. In bytes.
+pub(crate) const HINTING_TEXT: usize = 2_000;
+
 /// The context of one timeline.
 pub(crate) fn of(review: &Review, reaches: &Reaches<'_>, draft: &Draft) -> Context {
     let around = Around { review, start: draft.span.start, part: draft.part };
@@ -73,6 +78,11 @@ pub(crate) fn of(review: &Review, reaches: &Reaches<'_>, draft: &Draft) -> Conte
 pub(crate) fn date_beside(review: &Review, part: Option<usize>, start: usize) -> Option<Date> {
     let around = Around { review, start, part };
     around.nearest().into_iter().find_map(|stated| stated.date).map(|(date, _)| date)
+}
+
+/// Whether a zone is named near a timeline with these lines, though nothing says that it is that of its times.
+pub(crate) fn hints_zone(review: &Review, part: Option<usize>, start: usize, rows: &[Line]) -> bool {
+    Around { review, start, part }.hints_zone(rows)
 }
 
 impl Review {
@@ -218,9 +228,6 @@ impl<'r> Around<'r> {
     /// Whether a zone is named in the headings around, in the text above the first line with the head of its table, or
     /// beside the first stamps.
     fn hints_zone(&self, rows: &[Line]) -> bool {
-        // What is further up speaks of something else.
-        const NEAR: usize = 2_000;
-        const FEW: usize = 8;
         let first_word = |row: &Line| {
             let behind = row.text.get(row.stamp.as_deref()?.span.end..)?;
             let word = behind.split_whitespace().find(|word| word.contains(char::is_alphanumeric))?;
@@ -231,7 +238,7 @@ impl<'r> Around<'r> {
             Some(part.at) != title && mentions_zone(self.review.name(part))
         };
         let own = self.section().and_then(|part| self.review.outline.parts.get(part));
-        let from = own.map_or(0, |part| part.body.start).max(self.start.saturating_sub(NEAR));
+        let from = own.map_or(0, |part| part.body.start).max(self.start.saturating_sub(HINTING_TEXT));
         let segments = self.review.facts.iter().zip(&self.review.starts);
         let mut near = segments.skip_while(|(facts, start)| **start + facts.segment.text().len() <= from);
         let mut names_zone = |(facts, start): (&Arc<crate::facts::Facts>, &usize)| {
@@ -242,7 +249,7 @@ impl<'r> Around<'r> {
             let near = cut(from).zip(cut(self.start)).and_then(|(from, to)| text.get(from..to));
             near.is_some_and(mentions_zone)
         };
-        rows.iter().take(FEW).any(|row| first_word(row) == Some(true))
+        rows.iter().take(HINTING_LINES).any(|row| first_word(row) == Some(true))
             || self.parts(self.section()).any(of_headings)
             || near.by_ref().take_while(|(_, start)| **start < self.start).any(&mut names_zone)
     }

@@ -45,9 +45,9 @@ pub struct Facts {
     pub lines: Vec<LineFact>,
     /// Sentences that state a zone, or the date of all events, in order.
     pub statements: Vec<(Span, Stated)>,
-    /// Full dates in prose, in order.
-    pub days: Vec<(Span, Vec<Date>)>,
-    /// Clock times with a zone in prose: the second of the day.
+    /// Full dates in prose, in order; where several in a row are of one day, the first of them below a heading.
+    pub days: Vec<(Span, Date)>,
+    /// Clock times with a zone in prose and headings: the second of the day.
     pub clocks: Vec<(Span, Vec<(i64, Zone)>)>,
     /// Comments that turn rules off, in order.
     pub directives: Vec<Directive>,

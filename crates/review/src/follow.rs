@@ -1,12 +1,15 @@
 //! Following an edit that leaves the structure of a review as it is.
 //!
 //! Nearly every key changes some words of one paragraph or item: no heading, no stamp, no field. Then the
-//! outline, the form and the timelines stay, and only move. This costs the segment that changed and a walk
-//! over plain numbers; anything else is read as a whole by [`Review::read`], with the same result.
+//! outline and the form stay, and only move; so do the timelines, but for what an entry in the segment tells. This
+//! costs the segment that changed and a walk over plain numbers; anything else is read as a whole by
+//! [`Review::read`], with the same result.
 //!
 //! One reading may follow many edits, so nothing is said of where an edit was. A place before the segment stays, and
 //! one behind it moves by as much as the segment has grown. Inside it nothing has a place but its headings, and those
 //! are taken from what was read there now; the outline is then worked out as for a new review.
+
+mod entries;
 
 use std::sync::{Arc, OnceLock};
 
@@ -15,19 +18,23 @@ use askhow_document::{Block, BlockKind, Document, Finding, Span, Splice};
 use crate::facts::{BOLD_BULLET, Facts, HeadingFact, LineKind};
 use crate::fields::may_be_field;
 use crate::review::{Review, Surroundings};
-use crate::timelines::{is_numbered, unstamped_alike};
+use crate::timelines::is_numbered;
+use entries::alike_line;
 
 impl Review {
     /// The review of a document that has changed as `splices` say since this one was read.
     pub fn follow(self, document: &Document, surroundings: &Arc<Surroundings>, splices: &[Splice]) -> Self {
         let Some((segment, facts)) = self.changed(document, surroundings, splices) else {
-            return Self::read(document, surroundings, Some(&self));
+            return Self::read_after(document, surroundings, self, None);
         };
-        if self.keeps_structure(segment, &facts) {
-            self.moved(document, segment, facts)
-        } else {
-            Self::read_knowing(document, surroundings, Some(&self), Some(&facts))
+        if !self.keeps_structure(segment, &facts) {
+            return Self::read_after(document, surroundings, self, Some(&facts));
         }
+        let moved = self.moved(document, segment, facts);
+        if moved.hints_another_zone(segment) {
+            return Self::read_after(document, surroundings, moved, None);
+        }
+        moved
     }
 
     /// The one segment that has changed, and what it holds now.
@@ -60,12 +67,12 @@ impl Review {
         };
         let whole = Span::new(*start, start + old.segment.text().len());
         let in_form = self.form.fields.iter().any(|field| field.span.meets(whole));
-        let in_timeline = self.timelines.iter().any(|timeline| timeline.span.meets(whole));
+        let timelines_stay = || self.timelines.iter().all(|timeline| timeline.stays(segment, new));
         // What stands below the heading of a field is its value where it is short enough.
         let of_segment = || self.outline.parts.iter().filter(|part| part.at.0 == segment);
         let is_field =
             || of_segment().any(|part| self.heading(part).is_some_and(|heading| may_be_field(part, heading)));
-        !in_form && !in_timeline && alike(old, new) && !is_field()
+        !in_form && alike(old, new) && !is_field() && timelines_stay()
     }
 
     fn moved(mut self, document: &Document, segment: usize, facts: Arc<Facts>) -> Self {
@@ -73,6 +80,9 @@ impl Review {
         let shift =
             Shift { start: *start, old_len: old.segment.text().len(), new_len: facts.segment.text().len() };
         let structure = self.structure.take();
+        // What entries tell says what is missing.
+        let is_told = self.timelines.iter().any(|timeline| timeline.has_lines_of(segment));
+        let structure = structure.filter(|_| !is_told);
         let structure = structure.and_then(|found| shift.findings(found, &old.headings, &facts.headings));
         self.structure = structure.map_or_else(OnceLock::new, OnceLock::from);
         // The heads of a table count in the segments behind, too.
@@ -88,6 +98,7 @@ impl Review {
         }
         for timeline in &mut self.timelines {
             timeline.span = shift.outside(timeline.span);
+            timeline.tell(segment, &facts);
         }
         self.recorded = OnceLock::new();
         self.sayings = OnceLock::new();
@@ -97,6 +108,10 @@ impl Review {
         self.starts.clear();
         self.starts.extend_from_slice(document.starts());
         self.text = document.text().clone();
+        let extents: Vec<_> = self.timelines.iter().map(|timeline| self.extent(timeline)).collect();
+        for (timeline, extent) in self.timelines.iter_mut().zip(extents) {
+            timeline.span = extent.unwrap_or(timeline.span);
+        }
         self
     }
 }
@@ -170,29 +185,29 @@ fn alike(old: &Facts, new: &Facts) -> bool {
             })
     };
     let lines = || {
-        old.lines.len() == new.lines.len()
-            && old.lines.iter().zip(&new.lines).all(|(a, b)| a.block == b.block && unstamped_alike(a, b))
+        old.lines.len() == new.lines.len() && old.lines.iter().zip(&new.lines).all(|(a, b)| alike_line(a, b))
     };
     let blocks = || {
         let (old_text, new_text) = (old.segment.text(), new.segment.text());
         let (old, new) = (old.segment.blocks(), new.segment.blocks());
         old.len() == new.len() && old.iter().zip(new).all(|(a, b)| alike_block(a, old_text, b, new_text))
     };
-    is_plain(old) && is_plain(new) && headings() && lines() && blocks()
+    is_plain(old) && is_plain(new) && says_alike(old, new) && headings() && lines() && blocks()
 }
 
-/// Whether a segment holds nothing that counts elsewhere, its headings and blocks aside.
+/// Whether a segment holds nothing that counts elsewhere, its headings, lines and blocks aside, and what it says of
+/// days and zones.
 fn is_plain(facts: &Facts) -> bool {
     // All fields are named, so that whoever adds one has to say what becomes of it. Wording is found in the segment
-    // alone, and counted where it is asked for; without stamps there are no timed lines.
+    // alone, and counted where it is asked for; lines that are alike are timed alike.
     let Facts {
         segment: _,
         hits: _,
         headings: _,
-        lines,
-        statements,
-        days,
-        clocks,
+        lines: _,
+        statements: _,
+        days: _,
+        clocks: _,
         directives,
         fields,
         n_timed: _,
@@ -200,14 +215,21 @@ fn is_plain(facts: &Facts) -> bool {
         misplaced,
         quote_marks: _,
     } = facts;
-    statements.is_empty()
-        && days.is_empty()
-        && clocks.is_empty()
-        && directives.is_empty()
-        && fields.is_empty()
-        && labels.is_empty()
-        && misplaced.is_empty()
-        && lines.iter().all(|line| line.stamp.is_none() && line.zone.is_none())
+    directives.is_empty() && fields.is_empty() && labels.is_empty() && misplaced.is_empty()
+}
+
+/// Whether two readings of a segment say the same of days and zones, in the same blocks.
+fn says_alike(old: &Facts, new: &Facts) -> bool {
+    fn alike<T: PartialEq>(old: &Facts, a: &[(Span, T)], new: &Facts, b: &[(Span, T)]) -> bool {
+        let block = |facts: &Facts, span: Span| {
+            facts.segment.blocks().partition_point(|block| block.span.start <= span.start)
+        };
+        a.len() == b.len()
+            && a.iter().zip(b).all(|((at, a), (behind, b))| a == b && block(old, *at) == block(new, *behind))
+    }
+    alike(old, &old.statements, new, &new.statements)
+        && alike(old, &old.days, new, &new.days)
+        && alike(old, &old.clocks, new, &new.clocks)
 }
 
 /// Words so long hold more than an empty box or a comment.

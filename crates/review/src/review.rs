@@ -129,14 +129,26 @@ pub struct Review {
 impl Review {
     /// Reads a document, taking from `before` whatever has not changed.
     pub fn read(document: &Document, surroundings: &Arc<Surroundings>, before: Option<&Review>) -> Self {
-        Self::read_knowing(document, surroundings, before, None)
+        let timelines = before.map(|before| before.timelines.clone()).unwrap_or_default();
+        Self::read_knowing(document, surroundings, before, timelines, None)
     }
 
-    /// The same, with the facts of one segment read already.
-    pub(crate) fn read_knowing(
+    /// The same where nobody needs the review before any more; with the facts of one segment, if they are `known`.
+    pub(crate) fn read_after(
+        document: &Document,
+        surroundings: &Arc<Surroundings>,
+        mut before: Review,
+        known: Option<&Arc<Facts>>,
+    ) -> Self {
+        let timelines = std::mem::take(&mut before.timelines);
+        Self::read_knowing(document, surroundings, Some(&before), timelines, known)
+    }
+
+    fn read_knowing(
         document: &Document,
         surroundings: &Arc<Surroundings>,
         before: Option<&Review>,
+        timelines: Vec<TimelinePart>,
         known: Option<&Arc<Facts>>,
     ) -> Self {
         let file_name = match before.filter(|before| before.surroundings.path == surroundings.path) {
@@ -173,7 +185,7 @@ impl Review {
             open_heads: OnceLock::new(),
         };
         review.verdict = review.weigh(!drafts.is_empty());
-        let old = before.map(|before| before.timelines.as_slice()).unwrap_or_default();
+        let old = if before.is_some() { timelines } else { Vec::new() };
         review.timelines = {
             let reaches = LazyCell::new(|| context::Reaches::of(&review));
             timelines::read(drafts, |draft| context::of(&review, &reaches, draft), old)

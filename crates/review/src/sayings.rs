@@ -37,6 +37,11 @@ pub(crate) fn quote_marks(segment: &Segment) -> Vec<QuoteMark> {
     let text = segment.text();
     let mut marks: Vec<QuoteMark> = Vec::new();
     for (at, _) in text.match_indices(['<', ':', '{', '[']) {
+        // Most of these are the colon of a clock time.
+        let next = text.as_bytes().get(at + 1);
+        if next.is_none_or(|next| next.is_ascii_digit() || next.is_ascii_whitespace()) {
+            continue;
+        }
         let rest = text.get(at..).unwrap_or_default();
         let starts = |mark: &str| {
             rest.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark))

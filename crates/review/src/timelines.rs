@@ -7,7 +7,7 @@ mod reread;
 use std::sync::Arc;
 
 use askhow_document::{Block, BlockKind, Span};
-use askhow_timeline::{Context, Line, Role, Timeline, says_unknown};
+use askhow_timeline::{Line, Role, Timeline, says_unknown};
 use loose::loose;
 use quoted::{is_quoted, quotes_alone_between};
 pub(crate) use reread::read;
@@ -38,14 +38,12 @@ pub struct TimelinePart {
     pub lines: Vec<LineAt>,
     /// How it reads.
     pub timeline: Arc<Timeline>,
-    pub(crate) context: Arc<Context>,
-    pub(crate) rows: Arc<Vec<Line>>,
 }
 
 impl TimelinePart {
     /// Its lines as they are read, in the order of [`TimelinePart::lines`].
     pub fn rows(&self) -> &[Line] {
-        &self.rows
+        self.timeline.lines()
     }
 }
 
@@ -267,7 +265,7 @@ pub(crate) fn is_numbered(block: &Block, text: &str) -> bool {
 }
 
 /// An item or row that bears a date, perhaps with a zone, and nothing that happened.
-fn is_day_line(line: &LineFact) -> bool {
+pub(crate) fn is_day_line(line: &LineFact) -> bool {
     let Some(stamp) = line.stamp.as_deref().filter(|stamp| stamp.has_date && !stamp.has_time) else {
         return false;
     };
@@ -280,7 +278,7 @@ fn is_day_line(line: &LineFact) -> bool {
 }
 
 /// A line with a stamp and no word behind it: `16:40:`, `**2019-08-09**`.
-fn bears_nothing_else(line: &LineFact) -> bool {
+pub(crate) fn bears_nothing_else(line: &LineFact) -> bool {
     let stamp = line.stamp.as_deref().filter(|stamp| !stamp.bare && !stamp.is_late());
     let behind = stamp.and_then(|stamp| line.text.get(stamp.span.end..));
     behind.is_some_and(|behind| !behind.contains(char::is_alphanumeric))
@@ -293,15 +291,10 @@ fn introductions_are_none(facts: &[Arc<Facts>], kept: &mut Vec<Kept>) {
             matches!(line.kind, LineKind::Item { .. } | LineKind::Row { .. }) && line.stamp.is_some()
         })
     };
-    let introduces = |line: &LineFact| {
-        let starts_with_word = line.text.trim_start().starts_with(char::is_alphabetic);
-        let rest = line.stamp.as_ref().and_then(|stamp| line.text.get(stamp.rest..)).unwrap_or_default();
-        line.kind == LineKind::Paragraph && starts_with_word && rest.split_whitespace().count() > 5
-    };
     let mut at = 0;
     while let Some((here, next)) = kept.get(at).copied().zip(kept.get(at + 1).copied()) {
-        let line = fact(facts, &here.at).filter(|line| is_listed(&next.at) && introduces(line));
-        let Some(line) = line.filter(|_| here.role == Role::Entry) else {
+        let line = fact(facts, &here.at).filter(|line| here.role == Role::Entry && introduces(line));
+        let Some(line) = line.filter(|_| is_listed(&next.at)) else {
             at += 1;
             continue;
         };
@@ -314,6 +307,14 @@ fn introductions_are_none(facts: &[Arc<Facts>], kept: &mut Vec<Kept>) {
             kept.remove(at);
         }
     }
+}
+
+/// A paragraph that has a sentence behind its stamp.
+pub(crate) fn introduces(line: &LineFact) -> bool {
+    let rest = || line.stamp.as_ref().and_then(|stamp| line.text.get(stamp.rest..)).unwrap_or_default();
+    line.kind == LineKind::Paragraph
+        && line.text.trim_start().starts_with(char::is_alphabetic)
+        && rest().split_whitespace().count() > 5
 }
 
 /// A heading or line with a date alone gives its date to the entries under it; where none follow, it is an

@@ -68,3 +68,39 @@ fn an_edit_among_many_timelines_takes_as_long_as_the_text_is() {
 fn an_edit_among_many_lists_of_times_does_so_too() {
     check("");
 }
+
+/// The best of several keys typed over one character of an entry in the middle of a long timeline.
+fn key(text: &str, place: &str, keys: [&str; 8]) -> Duration {
+    let surroundings = Arc::new(Surroundings { named: true, ..Surroundings::default() });
+    let mut document = Document::new(text);
+    let mut review = Review::read(&document, &surroundings, None);
+    let at = text.find(place).unwrap_or_else(|| panic!("{place:?}")) + place.len();
+    let mut best = Duration::MAX;
+    for key in keys {
+        document.edit(Span::new(at, at + 1), key);
+        let splices = document.refresh();
+        let start = Instant::now();
+        review = review.follow(&document, &surroundings, &splices);
+        best = best.min(start.elapsed());
+    }
+    best
+}
+
+#[test]
+fn a_key_in_the_words_of_an_entry_costs_a_part_of_one_in_its_time() {
+    let mut text = "# Outage of the queue\n\n## Timeline (UTC)\n\n".to_owned();
+    for nth in 0..20_000 {
+        let (day, hour, minute) = (nth / 1440 % 28 + 1, nth / 60 % 24, nth % 60);
+        let _ = writeln!(text, "- 2025-03-{day:02} {hour:02}:{minute:02} Ada looks at shard {nth}");
+    }
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        let words = key(&text, "Ada looks at shard 1000", ["a", "b", "c", "d", "e", "f", "g", "h"]);
+        let time = key(&text, "- 2025-03-07 22:4", ["1", "2", "3", "4", "5", "6", "7", "8"]);
+        if words * 3 < time {
+            return;
+        }
+        seen.push((words, time));
+    }
+    panic!("a key in words, a key in a time: {seen:?}");
+}

@@ -35,7 +35,9 @@ pub use read::{read_cells, read_late_stamp, read_stamp, read_time_cell, says_unk
 pub use stamp::{
     Cells, DatePart, DateValue, End, Part, PartKind, Problem, Stamp, TimePart, TimeValue, Writing, ZonePart,
 };
-pub use stated::{Stated, mentions_zone, read_clocks, read_dates, read_duration, read_sentence, read_stated};
+pub use stated::{
+    Stated, holds_year, mentions_zone, read_clocks, read_dates, read_duration, read_sentence, read_stated,
+};
 pub use timeline::{Quiet, Timeline};
 pub use zone::{Meaning, Zone};
 

@@ -6,12 +6,12 @@ use crate::zone::read_written_out;
 /// Whether a text, what follows a time, begins with the name of somebody's own time.
 pub(crate) fn names_local_time(text: &str) -> bool {
     let text = text.trim_start_matches([' ', '(', '[', ',']);
+    if !text.starts_with("local") {
+        return read_written_out(&mut Lex::new(text), false).is_some();
+    }
     let phrase = text.split([')', ']', ',', '.', ':', ';', '|', '–', '—']).next().unwrap_or_default();
     let mut words = phrase.split_whitespace();
-    match words.next() {
-        Some("local") => words.next().is_none_or(|word| word == "time"),
-        _ => read_written_out(&mut Lex::new(text), false).is_some(),
-    }
+    words.next() == Some("local") && words.next().is_none_or(|word| word == "time")
 }
 
 #[cfg(test)]

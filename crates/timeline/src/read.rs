@@ -116,6 +116,7 @@ impl Reader {
         let other = lex.attempt(|lex| self.read_other(lex, &writing));
         if end.is_none() && other.is_none() {
             end = lex.attempt(|lex| self.read_second(lex, &writing));
+            end = end.or_else(|| lex.attempt(|lex| self.read_list(lex, &writing)));
             self.lend(&mut writing, &mut end);
         }
         if writing.time.is_none() && end.is_none() && !is_date_alone(lex, &writing) {

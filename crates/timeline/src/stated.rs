@@ -53,13 +53,20 @@ pub fn read_sentence(text: &str) -> Stated {
 /// All full dates of a text, in order.
 pub fn read_dates(text: &str) -> Vec<Date> {
     let mut lex = Lex::new(text);
-    let dates = std::iter::from_fn(|| next_date(&mut lex));
+    let dates = std::iter::from_fn(|| holds_year(lex.rest()).then(|| next_date(&mut lex)).flatten());
     dates
         .filter_map(|date| match date.value {
             DateValue::Full(day) => Some(day),
             _ => None,
         })
         .collect()
+}
+
+/// Whether a year may stand in a text: four digits that begin with 19 or 20.
+pub fn holds_year(source: &str) -> bool {
+    source.as_bytes().windows(4).any(|four| {
+        matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..]) && four.iter().all(u8::is_ascii_digit)
+    })
 }
 
 /// All clock times of a text that bear a zone (`at 17:46 UTC`), in order: the second of the day.
@@ -156,7 +163,9 @@ fn next_date(lex: &mut Lex<'_>) -> Option<DatePart> {
 /// `Day 2 – `, `Phase 1: `: what counts the parts of a text is no day.
 pub(crate) fn pass_number(lex: &mut Lex<'_>) -> Option<()> {
     const PARTS: [&str; 9] = ["day", "part", "phase", "step", "stage", "week", "chapter", "round", "wave"];
-    let is_begin = lex.before().is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    let may_be = |byte: u8| matches!(byte.to_ascii_lowercase(), b'c' | b'd' | b'p' | b'r' | b's' | b'w');
+    let is_begin =
+        lex.peek().is_some_and(may_be) && lex.before().is_none_or(|byte| !byte.is_ascii_alphanumeric());
     let is_part = is_begin && PARTS.into_iter().any(|part| lex.word(part));
     (is_part && lex.blanks()).then_some(())?;
     lex.eat(b'#');
@@ -213,10 +222,9 @@ pub(crate) fn read_amount(lex: &mut Lex<'_>) -> Option<i64> {
         }
         let part = lex.attempt(|lex| {
             let whole: i64 = lex.digits(1, 6)?.parse().ok()?;
-            let tenths: i64 = match lex.attempt(|lex| if lex.eat(b'.') { lex.digits(1, 1) } else { None }) {
-                Some(digit) => digit.parse().ok()?,
-                None => 0,
-            };
+            // Of `0.02s` the tenths.
+            let digits = lex.attempt(|lex| if lex.eat(b'.') { lex.digits(1, 9) } else { None });
+            let tenths: i64 = digits.and_then(|digits| digits.get(..1)).unwrap_or("0").parse().ok()?;
             lex.blanks();
             let unit = lex.take_while(|byte| byte.is_ascii_alphabetic()).to_ascii_lowercase();
             let seconds = match unit.as_str() {

@@ -123,8 +123,10 @@ const FOREIGN_MONTHS: [(&str, i8); 48] = [
 
 /// The number of a month whose name is that of another language, in full.
 pub(crate) fn foreign_month(word: &str) -> Option<i8> {
-    let lower = word.to_lowercase();
-    FOREIGN_MONTHS.iter().find(|(name, _)| *name == lower).map(|(_, month)| *month)
+    let first = word.bytes().next()?.to_ascii_lowercase();
+    let mut may_be = FOREIGN_MONTHS.iter().filter(|(name, _)| name.bytes().next() == Some(first));
+    let is_it = |name: &str| name.chars().eq(word.chars().flat_map(char::to_lowercase));
+    may_be.find(|(name, _)| is_it(name)).map(|(_, month)| *month)
 }
 
 /// A weekday by its name in full or cut to two to four letters (`Tues`, `Thurs`).

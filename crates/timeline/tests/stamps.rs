@@ -508,3 +508,11 @@ fn the_year_of_a_log_behind_its_time() {
     assert_eq!(describe(&said), "07-03 09:02");
     assert!(!read_stamp("Tue Jul 3 09:02:00 2024 a").unwrap().problems.is_empty());
 }
+
+#[test]
+fn a_part_of_a_second_after_the_start_is_of_the_stamp() {
+    for text in ["T+0.02s Ada is paged", "T+0.25 s Ada is paged", "T+1.5min Ada is paged"] {
+        let stamp = askhow_timeline::read_stamp(text).unwrap();
+        assert_eq!(stamp.text(text), "Ada is paged", "{text}");
+    }
+}

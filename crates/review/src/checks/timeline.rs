@@ -57,7 +57,7 @@ fn placed(
     }
     for (line, message) in related {
         let Some(other) = timeline.lines.get(line) else { continue };
-        let span = timeline.rows.get(line).and_then(|row| row.stamp.as_ref()).map(|stamp| stamp.span);
+        let span = timeline.rows().get(line).and_then(|row| row.stamp.as_ref()).map(|stamp| stamp.span);
         finding.related.push(Related { span: review.line_span(*other, span.unwrap_or_default()), message });
     }
     if want == Want::Fixes {

@@ -73,11 +73,16 @@ struct Described {
 }
 
 /// The innermost sections out of which nothing is heard that is said in a section.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Bounds {
     near: Option<usize>,
     far: Option<usize>,
+    /// Whether the section describes the incident: the text below the title, a summary, a heading that asks when.
+    describes: bool,
 }
+
+/// Those of what stands in no section.
+const OPEN: Bounds = Bounds { near: None, far: None, describes: true };
 
 /// What of all that is heard at one place.
 pub(super) struct Heard<'a, 'r> {
@@ -94,7 +99,7 @@ impl<'r> Reaches<'r> {
         let bounds = bounds(review);
         let bounds_at = |at: usize| {
             let part = review.outline.part_at(at);
-            part.and_then(|part| bounds.get(part)).copied().unwrap_or_default()
+            part.and_then(|part| bounds.get(part)).copied().unwrap_or(OPEN)
         };
         for (facts, start) in review.facts.iter().zip(&review.starts) {
             for (span, stated) in &facts.statements {
@@ -105,14 +110,16 @@ impl<'r> Reaches<'r> {
                     all.far.entry(bounds.far).or_default().zone.get_or_insert((at, zone));
                 }
             }
-            for (span, days) in &facts.days {
+            for (span, day) in &facts.days {
                 let at = start + span.start;
-                all.far.entry(bounds_at(at).far).or_default().days(at, days, describes(review, at));
+                let bounds = bounds_at(at);
+                all.far.entry(bounds.far).or_default().day(at, *day, bounds.describes);
             }
             for (span, clocks) in &facts.clocks {
                 let at = start + span.start;
-                if describes(review, at) {
-                    all.far.entry(bounds_at(at).far).or_default().clocks(at, clocks);
+                let bounds = bounds_at(at);
+                if bounds.describes {
+                    all.far.entry(bounds.far).or_default().clocks(at, clocks);
                 }
             }
         }
@@ -170,17 +177,14 @@ impl<'r> Near<'r> {
 }
 
 impl<'r> Far<'r> {
-    fn days(&mut self, at: usize, days: &[Date], are_described: bool) {
-        for day in days {
-            if self.known.insert(*day) {
-                self.days.push((at, *day));
-            }
-            if are_described {
-                let all =
-                    self.described.get_or_insert(Described { at, first: *day, earliest: *day, latest: *day });
-                all.earliest = all.earliest.min(*day);
-                all.latest = all.latest.max(*day);
-            }
+    fn day(&mut self, at: usize, day: Date, is_described: bool) {
+        if self.known.insert(day) {
+            self.days.push((at, day));
+        }
+        if is_described {
+            let all = self.described.get_or_insert(Described { at, first: day, earliest: day, latest: day });
+            all.earliest = all.earliest.min(day);
+            all.latest = all.latest.max(day);
         }
     }
 
@@ -278,24 +282,19 @@ fn bounds(review: &Review) -> Vec<Bounds> {
     let title = review.title().map(|title| title.at);
     let mut bounds: Vec<Bounds> = Vec::with_capacity(parts.len());
     for ((index, part), holds_timeline) in parts.iter().enumerate().zip(holds_timeline) {
-        let around = part.parent.and_then(|parent| bounds.get(parent)).copied().unwrap_or_default();
+        let around = part.parent.and_then(|parent| bounds.get(parent)).copied().unwrap_or(OPEN);
         // Another heading of the first level has a review of its own.
         let is_closed = part.level == 1 || holds_timeline;
         let near = if is_closed || part.is(Section::Timeline) { Some(index) } else { around.near };
         let far = if is_closed { Some(index) } else { around.far };
-        bounds.push(if Some(part.at) == title { Bounds::default() } else { Bounds { near, far } });
+        let is_title = Some(part.at) == title;
+        let describes =
+            is_title || part.section == Some(Section::Description) || asks_when(review.name(part));
+        bounds.push(if is_title { OPEN } else { Bounds { near, far, describes } });
     }
     bounds
 }
 
-/// Whether a place describes the incident: the text below the title, a summary, a heading that asks when.
-fn describes(review: &Review, offset: usize) -> bool {
-    let title = review.title().map(|title| title.at);
-    let Some(index) = review.outline.part_at(offset) else { return true };
-    let Some(part) = review.outline.parts.get(index) else { return true };
-    let is_asked = || {
-        let field = recognise_field(review.name(part));
-        matches!(field, Some(Field::Date | Field::Duration | Field::IncidentStart))
-    };
-    Some(part.at) == title || part.section == Some(Section::Description) || is_asked()
+fn asks_when(name: &str) -> bool {
+    matches!(recognise_field(name), Some(Field::Date | Field::Duration | Field::IncidentStart))
 }

@@ -52,6 +52,11 @@ pub(super) fn lists_tags(source: &str) -> bool {
 
 /// What section an item's first words belong to, where they tell beyond doubt.
 pub(super) fn reads_like(source: &str) -> Option<Section> {
+    let may_plan = source.starts_with(['w', 'W', 't', 'T', '[']);
+    let may_tell = || ["ecovered", "esolved", "ECOVERED", "ESOLVED"].iter().any(|word| source.contains(word));
+    if !may_plan && !may_tell() {
+        return None;
+    }
     let head: String = source.chars().take(160).collect::<String>().to_lowercase().replace('’', "'");
     let planned = ["we will ", "we'll ", "we are going to ", "we plan to ", "todo: ", "[ ] "];
     if planned.iter().any(|words| head.starts_with(words)) {
@@ -61,21 +66,20 @@ pub(super) fn reads_like(source: &str) -> Option<Section> {
     alone.iter().any(|words| head.contains(words)).then_some(Section::Mitigators)
 }
 
-/// Whether a year may stand in a text: four digits that begin with 19 or 20.
-pub(super) fn holds_year(source: &str) -> bool {
-    source.as_bytes().windows(4).any(|four| {
-        matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..]) && four.iter().all(u8::is_ascii_digit)
-    })
-}
-
-/// Whether a clock time with something like a zone behind it may stand in a text: `17:46 UTC`, `17:46+02:00`.
+/// Whether a clock time with something like a zone behind it may stand in a text: `17:46 UTC`, `17:46+02:00`,
+/// `17:46 Berlin time`.
 pub(super) fn holds_clock(source: &str) -> bool {
+    const NEAR: usize = 40;
     let bytes = source.as_bytes();
     bytes.windows(5).enumerate().any(|(at, five)| {
         let is_clock = matches!(five, [a, b':', b, c, next]
             if [a, b, c].into_iter().all(u8::is_ascii_digit) && !next.is_ascii_digit());
-        let mut behind = bytes.iter().skip(at + 4).take(12);
-        is_clock && behind.any(|byte| byte.is_ascii_uppercase() || matches!(byte, b'+' | b'('))
+        let behind = || bytes.get(at + 4..bytes.len().min(at + NEAR)).unwrap_or_default();
+        is_clock
+            && behind().windows(2).any(|two| {
+                matches!(two, [b'Z' | b'+' | b'(' | b'/', _] | [_, b'Z'] | [b'i', b'm'])
+                    || two.iter().all(u8::is_ascii_uppercase)
+            })
     })
 }
 
@@ -109,9 +113,15 @@ pub(super) fn is_contents_link(source: &str) -> bool {
     !name.contains(['[', ']']) && behind.is_some_and(is_empty)
 }
 
+/// Whether a text may speak of the times of events or of a zone, in any case.
 pub(super) fn mentions_times(source: &str) -> bool {
-    let lower = source.to_ascii_lowercase();
-    ["times", "utc", "gmt", "clock", "timezone", "time zone"].iter().any(|word| lower.contains(word))
+    const WORDS: [&[u8]; 6] = [b"times", b"utc", b"gmt", b"clock", b"timezone", b"time zone"];
+    let bytes = source.as_bytes();
+    let begins = |at: usize, word: &[u8]| {
+        bytes.get(at..at + word.len()).is_some_and(|here| here.eq_ignore_ascii_case(word))
+    };
+    let may_begin = |byte: u8| matches!(byte.to_ascii_lowercase(), b't' | b'u' | b'g' | b'c');
+    bytes.iter().enumerate().any(|(at, byte)| may_begin(*byte) && WORDS.iter().any(|word| begins(at, word)))
 }
 
 #[cfg(test)]

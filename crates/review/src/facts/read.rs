@@ -91,10 +91,10 @@ pub(super) struct Reader<'a> {
     /// The block in hand as an earlier reading had it; its lines, until they are taken.
     old: Option<(Old, bool)>,
     hits: Vec<HitFact>,
-    headings: Vec<HeadingFact>,
+    pub(super) headings: Vec<HeadingFact>,
     lines: Vec<LineFact>,
     pub(super) statements: Vec<(Span, Stated)>,
-    pub(super) days: Vec<(Span, Vec<Date>)>,
+    pub(super) days: Vec<(Span, Date)>,
     pub(super) clocks: Vec<(Span, Vec<(i64, Zone)>)>,
     fields: Vec<FieldFact>,
     labels: Vec<LabelFact>,
@@ -164,6 +164,7 @@ impl Reader<'_> {
         }
         self.line(index, block.content, LineKind::Heading { level });
         let (span, content) = (block.span, block.content);
+        self.clocks_of_heading(content, &name);
         self.headings.push(HeadingFact {
             block: index,
             level,

@@ -1,8 +1,9 @@
 //! What headings and sentences say about times.
 
 use askhow_document::Span;
+use jiff::civil::Date;
 
-use super::looks::{holds_clock, holds_year, mentions_times};
+use super::looks::{holds_clock, mentions_times};
 use super::read::Reader;
 use crate::names::Named;
 use crate::section::Section;
@@ -41,13 +42,31 @@ impl Reader<'_> {
         timeline.or(named)
     }
 
+    /// Clock times in a heading, which may say from when to when it was.
+    pub(super) fn clocks_of_heading(&mut self, content: Span, name: &str) {
+        if holds_clock(name) {
+            self.clocks(content, name);
+        }
+    }
+
+    fn clocks(&mut self, content: Span, text: &str) {
+        let clocks = askhow_timeline::read_clocks(text);
+        if !clocks.is_empty() {
+            self.clocks.push((content, clocks));
+        }
+    }
+
     /// Sentences that state a zone or date all events, and full dates in prose.
     /// Of what is quoted only what is said of all times.
     pub(super) fn statement(&mut self, content: Span, is_quoted: bool) {
         let source = content.of(self.segment.text());
         // A line of its own may be a zone and nothing else.
-        let (is_short, says_times, is_dated, has_clock) =
-            (source.len() < 40, mentions_times(source), holds_year(source), holds_clock(source));
+        let (is_short, says_times, is_dated, has_clock) = (
+            source.len() < 40,
+            mentions_times(source),
+            askhow_timeline::holds_year(source),
+            holds_clock(source),
+        );
         if source.len() > 4096 || !(is_short || says_times || is_dated || has_clock) {
             return;
         }
@@ -68,15 +87,16 @@ impl Reader<'_> {
             return;
         }
         if has_clock {
-            let clocks = askhow_timeline::read_clocks(&plain.text);
-            if !clocks.is_empty() {
-                self.clocks.push((content, clocks));
-            }
+            self.clocks(content, &plain.text);
         }
         if is_dated {
-            let days = askhow_timeline::read_dates(&plain.text);
-            if !days.is_empty() {
-                self.days.push((content, days));
+            for day in askhow_timeline::read_dates(&plain.text) {
+                // Most days of a list are that of the item above.
+                let heading = self.headings.last().map_or(0, |heading| heading.span.start);
+                let is_known = |(at, last): &(Span, Date)| *last == day && at.start >= heading;
+                if !self.days.last().is_some_and(is_known) {
+                    self.days.push((content, day));
+                }
             }
         }
     }

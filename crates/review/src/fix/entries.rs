@@ -1,7 +1,7 @@
 //! New entries of a timeline: an entry for a moment, and where entries go.
 
 use askhow_document::{Edit, Span};
-use askhow_timeline::{Context, Role, Scribe, Timeline};
+use askhow_timeline::{Role, Scribe, Timeline};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -122,7 +122,7 @@ impl<'r> Place<'r> {
         let outside: Vec<(usize, usize)> =
             starts.enumerate().filter(|(_, start)| !span.contains(*start)).collect();
         let rows = outside.iter().filter_map(|(line, _)| timeline.rows().get(*line).cloned());
-        let read = Timeline::new(Context::clone(&timeline.context), rows.collect());
+        let read = Timeline::new(timeline.timeline.context().clone(), rows.collect());
         let n_above = outside.iter().take_while(|(_, start)| *start < span.start).count();
         let line_of = |index: usize| outside.get(index).map(|(line, _)| *line);
         let above = n_above.checked_sub(1).and_then(line_of);

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use askhow_document::{BlockKind, Edit, Span, apply_edits};
-use askhow_timeline::{Context, Line, Timeline, read_cells, read_stamp, read_time_cell};
+use askhow_timeline::{Line, Timeline, read_cells, read_stamp, read_time_cell};
 
 use crate::facts::LineKind;
 use crate::review::Review;
@@ -90,7 +90,7 @@ fn notation(review: &Review, timeline: &TimelinePart) -> Vec<Edit> {
             Line { stamp: stamp.map(Into::into), text: text.into(), ..row.clone() }
         })
         .collect();
-    let after = Timeline::new(Context::clone(&timeline.context), lines);
+    let after = Timeline::new(timeline.timeline.context().clone(), lines);
     if after.readings() != timeline.timeline.readings() {
         return Vec::new();
     }

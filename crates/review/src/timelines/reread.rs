@@ -6,57 +6,41 @@ use askhow_timeline::{Context, Frame, Line, Timeline};
 
 use super::{Draft, TimelinePart};
 
-/// Reads the drafts, taking from `before` what has not changed.
+/// Reads the drafts, taking from those of `before` what has not changed.
 pub(crate) fn read(
     drafts: Vec<Draft>,
     contexts: impl Fn(&Draft) -> Context,
-    before: &[TimelinePart],
+    before: Vec<TimelinePart>,
 ) -> Vec<TimelinePart> {
-    let mut parts = Vec::with_capacity(drafts.len());
-    for (index, draft) in drafts.into_iter().enumerate() {
+    let mut before = before.into_iter();
+    let mut read = |draft: Draft| {
         let context = contexts(&draft);
-        let old = before.get(index).filter(|old| *old.context == context);
-        let (context, rows, timeline) = match old {
-            Some(old) if alike(&old.rows, &draft.rows) => {
-                (Arc::clone(&old.context), Arc::clone(&old.rows), Arc::clone(&old.timeline))
-            }
-            Some(old) => {
-                let timeline = spliced(old, &draft.rows);
-                (Arc::clone(&old.context), Arc::new(draft.rows), Arc::new(timeline))
-            }
-            None => {
-                let timeline = Timeline::new(context.clone(), draft.rows.clone());
-                (Arc::new(context), Arc::new(draft.rows), Arc::new(timeline))
-            }
+        let old = before.next().filter(|old| *old.timeline.context() == context);
+        let timeline = match old {
+            Some(old) => spliced(old.timeline, draft.rows),
+            None => Arc::new(Timeline::new(context, draft.rows)),
         };
-        parts.push(TimelinePart {
-            part: draft.part,
-            span: draft.span,
-            lines: draft.lines,
-            timeline,
-            context,
-            rows,
-        });
-    }
-    parts
+        TimelinePart { part: draft.part, span: draft.span, lines: draft.lines, timeline }
+    };
+    drafts.into_iter().map(&mut read).collect()
 }
 
 /// The old timeline with what has changed in its lines read again.
-fn spliced(old: &TimelinePart, rows: &[Line]) -> Timeline {
+fn spliced(mut timeline: Arc<Timeline>, rows: Vec<Line>) -> Arc<Timeline> {
+    let old = timeline.lines();
     let mut same = Same::default();
-    let head = old.rows.iter().zip(rows).take_while(|(a, b)| same.line(a, b)).count();
-    let most = old.rows.len().min(rows.len()) - head;
-    let pairs = old.rows.iter().rev().zip(rows.iter().rev()).take(most);
+    let head = old.iter().zip(&rows).take_while(|(a, b)| same.line(a, b)).count();
+    let most = old.len().min(rows.len()) - head;
+    let pairs = old.iter().rev().zip(rows.iter().rev()).take(most);
     let tail = pairs.take_while(|(a, b)| same.line(a, b)).count();
-    let mut timeline = Timeline::clone(&old.timeline);
-    let changed = rows.iter().take(rows.len() - tail).skip(head).cloned().collect();
-    timeline.splice(head..old.rows.len() - tail, changed);
+    let gone = head..old.len() - tail;
+    let n_new = rows.len() - tail - head;
+    if n_new > 0 || !gone.is_empty() {
+        let new = rows.into_iter().skip(head).take(n_new).collect();
+        // Nearly always nobody else holds the old one any more.
+        Arc::make_mut(&mut timeline).splice(gone, new);
+    }
     timeline
-}
-
-fn alike(old: &[Line], new: &[Line]) -> bool {
-    let mut same = Same::default();
-    old.len() == new.len() && old.iter().zip(new).all(|(a, b)| same.line(a, b))
 }
 
 /// Compares lines of two versions. Neighbours mostly share their frame, so the last two are remembered.

@@ -198,9 +198,9 @@ pub(super) fn is_date_alone(lex: &Lex<'_>, writing: &Writing) -> bool {
         matches!(lex.peek(), None | Some(b':' | b'|' | b',' | b']' | b')')) || lex.rest().trim().is_empty();
     match date.value {
         DateValue::Weekday(_) => ends,
-        // `03/25` and `12-05` are dates beside a time only.
+        // `12-05` is a date beside a time only, and `03/25` where nothing else stands in the line.
         _ if date.parts.iter().all(|part| !matches!(part.kind, PartKind::MonthName | PartKind::Year)) => {
-            false
+            date.span.of(lex.text()).contains('/') && !lex.rest().contains(char::is_alphanumeric)
         }
         _ => {
             !lex.in_word()

@@ -116,6 +116,34 @@ impl Reader {
         Some(End::At(second))
     }
 
+    /// `22:02, 22:07 and 22:33`: what happened several times reaches to the last of them.
+    pub(super) fn read_list(&mut self, lex: &mut Lex<'_>, first: &Writing) -> Option<End> {
+        let mut last = first.clone();
+        let mut n_more = 0;
+        while let Some(next) = lex.attempt(|lex| self.read_next_of_list(lex, &last)) {
+            last = next;
+            n_more += 1;
+        }
+        (n_more > 0).then_some(End::At(last))
+    }
+
+    fn read_next_of_list(&self, lex: &mut Lex<'_>, before: &Writing) -> Option<Writing> {
+        let from = clock(before).filter(|_| !self.bare)?;
+        let mut is_joined = lex.eat(b',');
+        let is_apart = lex.blanks();
+        if lex.word("and") || lex.eat(b'&') {
+            is_joined = true;
+        }
+        lex.blanks();
+        let start = lex.at();
+        let mut reader = Reader::default();
+        let next = reader.read_writing(lex, Some(before)).filter(|_| is_joined && is_apart)?;
+        let is_plain = next.date.is_none() && reader.problems.is_empty() && !reader.bare && !lex.in_word();
+        let has_colon =
+            next.time.as_ref().is_some_and(|time| time.span.start == start) && lex.since(start).contains(':');
+        (is_plain && has_colon && clock(&next)? > from).then_some(next)
+    }
+
     /// `(17:14 UTC)`, `/ 17:14 UTC` behind a time with a zone.
     pub(super) fn read_other(
         &mut self,

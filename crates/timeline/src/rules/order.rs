@@ -1,18 +1,19 @@
 //! `timeline/order`: an entry earlier than the one before it.
 
+mod half;
 mod place;
 
-use askhow_document::{Edit, Level, Rule, Span, apply_edits};
+use askhow_document::{Edit, Level, Rule, Span};
 
 use super::mixed_zone::write_one;
 use super::{at_stamp, edit, said};
 use crate::item::{Item, ItemClock, ItemDate, ItemKind, date_of};
 use crate::line::{Change, Finding, Fix};
-use crate::read::read_stamp;
-use crate::stamp::{Stamp, TimeValue};
+use crate::stamp::Stamp;
 use crate::timeline::Timeline;
-use crate::write::{date_edits, iso, part_text, time_edits};
+use crate::write::{date_edits, iso, part_text};
 
+use half::{afternoon_fix, half_fix};
 pub use place::Rearranged;
 use place::move_fix;
 pub(super) use place::reach;
@@ -128,7 +129,10 @@ fn check_line(timeline: &Timeline, line: usize, many: Many, findings: &mut Vec<F
         finding.fixes.extend(slip_fix(timeline, run.clone()));
     } else if how.new_day {
         finding.fixes.extend(next_day(timeline, line));
-    } else if count == 1 && many.is_moved() {
+    } else if many.is_moved() {
+        finding.fixes.extend(afternoon_fix(timeline, run.clone(), before, after));
+    }
+    if !how.slip && !how.new_day && count == 1 && many.is_moved() {
         finding.fixes.extend(before.and_then(|before| year_fix(timeline, line, before)));
         finding.fixes.extend(move_fix(timeline, line));
         finding.fixes.extend(day_before(timeline, line).filter(|_| !dated));
@@ -234,28 +238,6 @@ fn is_of_next_night(timeline: &Timeline, line: usize, before: usize) -> bool {
     const FAR: i64 = 18 * 3_600;
     let reaches = reach(timeline, line).zip(reach(timeline, before));
     reaches.is_some_and(|(own, before)| before.0 - own.1 > FAR)
-}
-
-/// *Write 10:25am*: the other half of the day.
-fn half_fix(timeline: &Timeline, line: usize, stamp: &Stamp) -> Option<Fix> {
-    let part = stamp.start.time.as_ref()?;
-    let TimeValue::At { time, .. } = part.value else { return None };
-    let half = jiff::SignedDuration::from_hours(if time.hour() < 12 { 12 } else { -12 });
-    let meant = time.checked_add(half).ok()?;
-    let mut edits = time_edits(stamp, part, meant);
-    edits.retain(|edit| edit.new_text != part_text(stamp, edit.span.shift(stamp.span.start)));
-    let written = apply_edits(&stamp.written, &edits);
-    let read = read_stamp(&written)?;
-    let is_meant = matches!(read.start.time, Some(part) if matches!(part.value, TimeValue::At { time, .. } if time == meant));
-    if edits.is_empty() || !is_meant || timeline.stamp(line).is_none() {
-        return None;
-    }
-    let lead = part.span.start.checked_sub(stamp.span.start)?;
-    let tail = stamp.span.end.checked_sub(part.span.end)?;
-    let title = format!("Write {}", written.get(lead..written.len().checked_sub(tail)?)?);
-    let edits =
-        edits.into_iter().map(|edit| (line, Edit::new(edit.span.shift(stamp.span.start), edit.new_text)));
-    Some(edit(title, edits.collect()))
 }
 
 /// *Move the entry to the day before, after 23:40*: up past the line that gives its date, where it would be

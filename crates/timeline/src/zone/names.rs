@@ -45,6 +45,10 @@ pub(crate) fn read_written_out(lex: &mut Lex<'_>, alone: bool) -> Option<Zone> {
     if !lex.rest().starts_with(|c: char| c.is_uppercase() || (alone && c.is_lowercase())) {
         return None;
     }
+    // Most words that could begin one are followed by none that ends it.
+    if !["ime", "IME"].iter().any(|end| lex.rest().contains(end)) {
+        return None;
+    }
     let mut words: Vec<String> = Vec::new();
     while words.len() < 6 {
         let from = lex.at();
