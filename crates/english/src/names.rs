@@ -23,7 +23,7 @@ pub fn names_somebody(words: &str) -> bool {
 }
 
 /// Whether a word, in small letters, is a given name.
-pub(crate) fn is_given(word: &str) -> bool {
+pub fn is_given(word: &str) -> bool {
     GIVEN.contains(word) || !word.is_ascii() && GIVEN.contains(plain(word).as_str())
 }
 

@@ -48,7 +48,7 @@ pub struct TimelineEntry {
 pub struct MomentAt {
     /// Where it stands, Markdown included.
     pub span: Span,
-    /// Who acts in it, as written.
+    /// Who acts in it, as written, or as `[people]` of the settings shows them.
     pub who: Option<String>,
     /// Where that stands.
     pub who_span: Option<Span>,
@@ -94,9 +94,13 @@ pub(crate) fn entry(
     let text = texts.join(" | ");
     let moments = said.moments(snapshot.review());
     let parts = said.parts(&moments);
+    let settings = &snapshot.review().surroundings.rules.settings;
     let moments = moments.into_iter().map(|moment| MomentAt {
         span: said.place(moment.span),
-        who: moment.who.map(|who| who.of(&said.words).to_owned()),
+        who: moment.who.map(|who| {
+            let written = who.of(&said.words);
+            settings.person(written).unwrap_or(written).to_owned()
+        }),
         who_span: moment.who.map(|who| said.place(who)),
         kind: moment.kind,
         told_by: moment.told_by.map(|span| said.place(span)),

@@ -342,3 +342,65 @@ fn a_chat_in_a_list_with_numbers_is_counted() {
         "# Outage\n\n## Timeline (UTC)\n\n1. 2019-03-25 16:40: fires\n2. 2019-03-25 16:41: **Ada Lovelace**: queues grow\n   by thousands\n3. 2019-03-25 16:43: **Grace**: looking\n\n4. 2019-03-25 16:50: ends\n5. 2019-03-25 16:55: told\n",
     );
 }
+
+/// Kind and name of each moment of all entries.
+fn moments(snapshot: &Snapshot) -> Vec<(Option<&'static str>, Option<String>)> {
+    let entries = askhow_ide::timeline_entries(snapshot).into_iter();
+    entries
+        .flat_map(|entry| entry.moments)
+        .map(|moment| (moment.kind.map(askhow_ide::Kind::name), moment.who))
+        .collect()
+}
+
+/// Who acts in each entry.
+fn who(entries: &[&str], settings: Settings) -> Vec<Option<String>> {
+    let mut text = "# Outage of 2024-06-03\n\n## Timeline (UTC)\n\n".to_owned();
+    for (minute, entry) in entries.iter().enumerate() {
+        text += &format!("- 16:{minute:02} {entry}\n");
+    }
+    let snapshot = Analysis::new(&text, surroundings(settings)).snapshot();
+    let entries = askhow_ide::timeline_entries(&snapshot).into_iter();
+    entries.map(|entry| entry.moments.into_iter().find_map(|moment| moment.who)).collect()
+}
+
+#[test]
+fn a_name_that_acts_once_is_somebody_in_every_entry() {
+    let first = ["Okonjo Reyes asks the vendor", "Okonjo restarts the relay", "Errors drop"];
+    assert_eq!(
+        who(&first, Settings::default()),
+        [Some("Okonjo Reyes".to_owned()), Some("Okonjo".to_owned()), None]
+    );
+    // Handles of which one is somebody's by what it does twice, and another, too.
+    let handles =
+        ["jhob restarts the relay", "jhob merges the fix", "mvdb suggests a pause", "qwill bumps the limit"];
+    let named = who(&handles, Settings::default());
+    assert_eq!(named, ["jhob", "jhob", "mvdb", "qwill"].map(|name| Some(name.to_owned())));
+    // A system that does one thing is nobody.
+    assert_eq!(who(&["kubelet restarts the pod", "Errors drop"], Settings::default()), [None, None]);
+}
+
+#[test]
+fn a_team_says_by_which_name_people_are_shown() {
+    let mut settings = Settings::default();
+    let person =
+        askhow_review::settings::Person { also: vec!["kat".to_owned(), "@krz".to_owned()], role: None };
+    settings.people.insert("Katharine".to_owned(), person);
+    let named = who(&["kat restarts the relay", "`@krz` looks", "Katharine: merged"], settings);
+    assert_eq!(
+        named,
+        [Some("Katharine".to_owned()), Some("Katharine".to_owned()), Some("Katharine".to_owned())]
+    );
+}
+
+#[test]
+fn the_timeline_of_a_call_is_told_moment_by_moment() {
+    let text = "# Outage of 2024-06-03\n\n## Timeline\n\n- 16:40 CS contacts about the problem begin.\n- 18:44 First call about the issue is escalated\n- 18:54 confirms there is an increase in CS call volume for the issue.\n- 19:01 team tries to reproduce the problem and determines the problem might involve the cache\n- 19:04 Engineer1 from Networks escalates the issue\n- 19:11 Engineer1 creates OPS-12\n- 19:28 asks if search is involved in the issue. Engineer1 suggests paging Storage instead.\n- 19:33 Engineer2 from Storage responds.\n- 19:35 Working theory at this point is that the cache is cold\n";
+    let told = moments(&snapshot(text));
+    let hypotheses = told.iter().filter(|(kind, _)| *kind == Some("hypothesis")).count();
+    assert_eq!((hypotheses, told.len()), (4, 11), "{told:?}");
+    let mut named: Vec<&str> = told.iter().filter_map(|(_, who)| who.as_deref()).collect();
+    named.dedup();
+    assert_eq!(named, ["team", "Engineer1", "Engineer2"]);
+    let (kind, who) = &told[8];
+    assert_eq!((*kind, who.as_deref()), (Some("hypothesis"), Some("Engineer1")));
+}

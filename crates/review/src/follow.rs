@@ -88,7 +88,6 @@ impl Review {
         // The heads of a table count in the segments behind, too.
         if facts.lines.iter().any(|line| matches!(line.kind, LineKind::Row { .. })) {
             self.open_heads = OnceLock::new();
-            self.actors = OnceLock::new();
         }
         self.outline.follow(shift, segment, &facts, document.text().len());
         for field in &mut self.form.fields {
@@ -100,6 +99,7 @@ impl Review {
             timeline.span = shift.outside(timeline.span);
             timeline.tell(segment, &facts);
         }
+        self.actors = OnceLock::new();
         self.recorded = OnceLock::new();
         self.sayings = OnceLock::new();
         if let Some(old) = self.facts.get_mut(segment) {

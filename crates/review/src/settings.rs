@@ -61,6 +61,9 @@ pub struct Settings {
     pub prompts: BTreeMap<String, Vec<String>>,
     /// Words and emoji that tell the kind of an entry: `observation = ["👀", "noticed"]`.
     pub kinds: Kinds,
+    /// Who acts in reviews, by the name that is shown: `"Katharine" = { also = ["kat", "U02AB1"], role = "on-call" }`.
+    #[schemars(extend("propertyNames" = {"format": "person"}))]
+    pub people: BTreeMap<String, Person>,
     /// What is switched off.
     pub features: Features,
 }
@@ -239,6 +242,17 @@ pub struct Kinds {
     pub recovery: Vec<String>,
 }
 
+/// More about somebody.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Person {
+    /// Other names of theirs: handles, ids, addresses.
+    #[schemars(inner(length(min = 1)))]
+    pub also: Vec<String>,
+    /// What they do: `on-call, Signups`.
+    pub role: Option<String>,
+}
+
 /// What editors are offered; all of it unless switched off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
@@ -310,6 +324,14 @@ impl Settings {
     /// Whether the preset `strict` is set.
     pub fn is_strict(&self) -> bool {
         self.preset.contains(&Preset::Strict)
+    }
+
+    /// The name that is shown of somebody whom `[people]` has under this name or another, in any case.
+    pub fn person(&self, name: &str) -> Option<&str> {
+        let name = name.trim_start_matches('@');
+        let is = |other: &String| other.trim_start_matches('@').eq_ignore_ascii_case(name);
+        let person = self.people.iter().find(|(key, person)| is(key) || person.also.iter().any(is));
+        person.map(|(key, _)| key.as_str())
     }
 
     /// The team's questions under this key of `[prompts]`: a section, a field, a kind of entry or a rule; in

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use askhow_document::Span;
+use askhow_english::names::is_given;
 use askhow_english::roles::is_anybody;
 use askhow_english::{EntryParts, Hints, Kind, Moment, read_moments};
 
@@ -38,11 +39,12 @@ impl EntryText {
     /// What it tells, clause by clause, with the words of a team's settings and the names of those who act elsewhere.
     pub fn moments(&self, review: &Review) -> Vec<Moment> {
         let names = review.actors();
-        let words = self.words.to_lowercase();
+        let told = self.told(review);
+        let words = others(&self.words, &told.moments);
         if names.iter().any(|name| words.contains(name.as_str())) {
             read_moments(&self.words, self.hints(review, names))
         } else {
-            self.told(review).moments.clone()
+            told.moments.clone()
         }
     }
 
@@ -75,6 +77,21 @@ impl EntryText {
     }
 }
 
+/// The words in small letters, without those who are known to act: they are known whoever else is.
+fn others(words: &str, moments: &[Moment]) -> String {
+    let mut others = String::with_capacity(words.len());
+    let mut from = 0;
+    for who in moments.iter().filter_map(|moment| moment.who).filter(|who| !who.is_empty()) {
+        if let Some(before) = words.get(from..who.start) {
+            others.push_str(before);
+            from = who.end;
+        }
+    }
+    others.push_str(words.get(from..).unwrap_or_default());
+    others.make_ascii_lowercase();
+    others
+}
+
 /// So many entries of a review are read for names: they come up early.
 const MOST_READ: usize = 1_000;
 
@@ -83,7 +100,10 @@ impl Review {
     /// those whom the form names.
     pub(crate) fn actors(&self) -> &[String] {
         self.actors.get_or_init(|| {
-            let mut names = Names { certain: self.people_of_form().collect(), ..Names::default() };
+            let mut names = Names {
+                certain: self.people_of_form().chain(self.people_of_settings()).collect(),
+                ..Names::default()
+            };
             let lines = self
                 .timelines
                 .iter()
@@ -96,6 +116,13 @@ impl Review {
             }
             names.folded()
         })
+    }
+
+    /// All names under `[people]` in the settings, in small letters.
+    fn people_of_settings(&self) -> impl Iterator<Item = String> + '_ {
+        let people = self.surroundings.rules.settings.people.iter();
+        let names = people.flat_map(|(name, person)| [name].into_iter().chain(&person.also));
+        names.map(|name| name.trim_start_matches('@').to_lowercase()).filter(|name| !name.is_empty())
     }
 
     /// The names in the fields of the form that name people, in small letters.
@@ -143,7 +170,8 @@ impl Names {
             let others: Vec<String> = once.into_iter().map(|(name, _)| name).filter(is_handle).collect();
             self.certain.extend(others);
         }
-        self.certain.into_iter().collect()
+        // A given name is somebody's by itself.
+        self.certain.into_iter().filter(|name| !is_given(name)).collect()
     }
 }
 

@@ -196,7 +196,7 @@ fn read_unsaid(page: &Page<'_>, (from, to): (usize, usize), spoken: bool) -> Opt
         let after = page.word(from + 2);
         let is_last = from + 2 >= to || is_adverb(after) || is_preposition(after);
         let is_verb_next = is_verb(next) && !is_also_noun(next) || TABLE.alone.contains(next);
-        if is_end && !spoken || is_verb_next && is_last {
+        if is_verb_next && is_last && !is_end {
             return None;
         }
         let knows = TABLE.only.contains_key(plain.as_str()) || TABLE.people.contains_key(plain.as_str());

@@ -39,6 +39,9 @@ pub(super) fn check_format(format: &str, text: &str, known: &Known<'_>) -> Resul
         "link-pattern" => LinkPattern::parse(text).map(|_| ()),
         "prompt" => check_prompt(text, known),
         "section" => check_section(text),
+        "person" if text.trim().is_empty() => {
+            Err("a name under `people` is empty: write the one that is shown, `[people.Ada]`".to_owned())
+        }
         _ => Ok(()),
     }
 }

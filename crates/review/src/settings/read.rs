@@ -4,6 +4,7 @@
 //! refuses is named and left out, so that one slip costs one key; the rest then fits the types by itself.
 //! What a schema cannot say (is there such a rule, such a time zone?) is said in [`super::formats`].
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use askhow_document::Span;
@@ -149,9 +150,36 @@ struct Reader<'k> {
 
 impl Reader<'_> {
     fn settings(&mut self, node: &Node) -> Map<String, Value> {
+        self.named_twice(node);
         match self.value(node, schema(), "") {
             Some(Value::Object(values)) => values,
             _ => Map::new(),
+        }
+    }
+
+    /// Names that stand for two people.
+    fn named_twice(&mut self, node: &Node) {
+        let mut known: HashMap<String, &str> = HashMap::new();
+        for (key, person) in entries(node, "people").into_iter().flat_map(table) {
+            let Shape::Text(name) = &key.shape else { continue };
+            let others = entries(person, "also").into_iter().flat_map(|also| match &also.shape {
+                Shape::List(items) => items.as_slice(),
+                _ => &[],
+            });
+            for node in [key].into_iter().chain(others) {
+                let Shape::Text(text) = &node.shape else { continue };
+                let plain = text.trim_start_matches('@').to_lowercase();
+                match known.get(plain.as_str()) {
+                    Some(other) if other == name => {}
+                    Some(other) => self.problem(
+                        node,
+                        format!("`{text}` is a name of `{other}` already: which of the two is meant?"),
+                    ),
+                    None => {
+                        known.insert(plain, name);
+                    }
+                }
+            }
         }
     }
 
@@ -288,6 +316,20 @@ impl Reader<'_> {
     fn problem(&mut self, node: &Node, message: String) {
         self.problems.push(Problem { span: node.span, message });
     }
+}
+
+/// The entries of a table.
+fn table(node: &Node) -> &[(Node, Node)] {
+    match &node.shape {
+        Shape::Table(entries) => entries,
+        _ => &[],
+    }
+}
+
+/// What stands under a key of a table.
+fn entries<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+    let is = |key: &Node| matches!(&key.shape, Shape::Text(key) if key == name);
+    table(node).iter().find(|(key, _)| is(key)).map(|(_, value)| value)
 }
 
 /// The values of an enum; none where any text will do.

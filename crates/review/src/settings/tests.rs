@@ -67,6 +67,9 @@ observation = ["How dark was it?"]
 [kinds]
 observation = ["👀"]
 
+[people]
+"Katharine" = { also = ["kat", "U02AB1"], role = "on-call, Signups" }
+
 [features]
 formatting = false
 "##;
@@ -81,6 +84,9 @@ formatting = false
     assert_eq!(settings.phrases[0].replace.as_deref(), Some("people"));
     assert_eq!(settings.own_questions("mitigators"), ["How did the pilot help?"]);
     assert_eq!(settings.kinds.observation, ["👀"]);
+    let people = ["kat", "@KAT", "u02ab1", "Katharine", "Ben"].map(|name| settings.person(name));
+    assert_eq!(people, [Some("Katharine"), Some("Katharine"), Some("Katharine"), Some("Katharine"), None]);
+    assert_eq!(settings.people["Katharine"].role.as_deref(), Some("on-call, Signups"));
     assert!(!settings.features.formatting && settings.features.hover);
     let sections = crate::TeamSections::new(&settings);
     let section = |name: &str| sections.recognise(name).unwrap().section;
@@ -118,6 +124,27 @@ fn an_unknown_key_is_named_with_the_nearest() {
     );
     let read = read_toml("colour = 1\n", &known());
     assert!(read.problems[0].message.starts_with("unknown key `colour`: the keys here are `date-order`, "));
+}
+
+#[test]
+fn a_name_of_two_people_an_empty_one_and_an_unknown_key_are_named() {
+    check_problem(
+        "[people]\nAda = { also = [\"ada-l\"] }\nBen = { also = [\"@Ada-L\"] }\n",
+        "\"@Ada-L\"",
+        "`@Ada-L` is a name of `Ada` already: which of the two is meant?",
+    );
+    check_problem("[people]\nAda = { also = [\"\"] }\n", "\"\"", "`people.Ada.also[0]` is empty");
+    let left = check_problem(
+        "[people]\n\" \" = { role = \"on-call\" }\nAda = {}\n",
+        "\" \"",
+        "a name under `people` is empty: write the one that is shown, `[people.Ada]`",
+    );
+    assert_eq!(left.people.len(), 1);
+    check_problem(
+        "[people]\nAda = { alias = [\"a\"] }\n",
+        "alias",
+        "unknown key `people.Ada.alias`: the keys here are `also` or `role`",
+    );
 }
 
 #[test]
@@ -316,6 +343,7 @@ fn what_the_schema_lets_through_fits_the_types() {
         "links",
         "prompts",
         "kinds",
+        "people",
         "features",
     ];
     let mut n_kept = 0;
