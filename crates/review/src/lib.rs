@@ -6,6 +6,7 @@
 
 mod anchors;
 mod asks;
+mod beside;
 mod catalogue;
 mod checks;
 mod columns;
@@ -39,6 +40,7 @@ pub mod template;
 mod timelines;
 
 pub use anchors::slug;
+pub use beside::Beside;
 pub use checks::missing_sections;
 pub use entry_text::EntryText;
 pub use facts::{Facts, LineFact, LineKind};
