@@ -232,7 +232,7 @@ fn read_event(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Said> {
         let before = page.before(at);
         let plain = plain_of_third(word).or_else(|| plain_of_past(word))?;
         let next = page.word(at + 1);
-        let is_noun = page.get(at - 1).is_some_and(|token| token.kind != Kind::Sign)
+        let is_noun = page.get(at - 1).is_some_and(|token| token.kind != Kind::Sign || token.is_sign(")"))
             && !is_function_word(before)
             && !is_adverb(before);
         let ends = at + 1 >= to || is_preposition(next) || is_adverb(next) || is_gerund(next);

@@ -139,6 +139,9 @@ fn of_thing(page: &Page<'_>, said: &Said, plain: &str) -> Option<Kind> {
         if TABLE.talk.contains(head) {
             return Some(Kind::Communication);
         }
+        if is(head, Class::Trouble) {
+            return Some(Kind::Observation);
+        }
         if let Some(kind) = one(head, |word| TABLE.object.get(word).copied()) {
             return Some(kind);
         }
@@ -201,6 +204,9 @@ fn by_object(page: &Page<'_>, verb: usize, plain: &str) -> Option<Kind> {
     // `runs `kubectl describe``: a command that looks.
     if let Some(command) = page.get(verb + 1).filter(|token| token.kind == TokenKind::Name) {
         let words = command.span.of(&page.plain.text);
+        if words.contains("://") {
+            return None;
+        }
         let looks = words.split(|c: char| !c.is_alphanumeric()).any(|word| TABLE.looks.contains(word));
         return looks.then_some(Kind::Observation);
     }
@@ -343,6 +349,7 @@ fn stated(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Kind> {
         TABLE.stated.contains_key(page.word(*idx))
             && !is_aside(page, from, *idx)
             && !is_determiner(before)
+            && !before.starts_with(|c: char| c.is_ascii_digit())
             && !(is_particle(page.word(*idx)) && is_gerund(before))
     };
     let at = (from..main_end(page, (from, to))).find(is_said)?;
