@@ -111,7 +111,11 @@ fn read_named(page: &Page<'_>, (from, to): (usize, usize), names: &[String]) -> 
             continue;
         }
         let past = plain_of_past(word).or_else(|| is_past_as_well(word).then(|| word.to_owned()));
-        let Some(plain) = past.clone().or_else(|| plain_of_third(word)) else { continue };
+        // `Engineers begin`, `Edward and Kirsty fix`: several, and the plain form.
+        let are_several = is_anybody(page.word(end - 1)) && page.word(end - 1).ends_with('s')
+            || (from + 1..end).any(|idx| matches!(page.word(idx), "and" | "&"));
+        let several = || (are_several && is_verb(word)).then(|| word.to_owned());
+        let Some(plain) = past.clone().or_else(|| plain_of_third(word)).or_else(several) else { continue };
         let in_tables = TABLE.only.contains_key(plain.as_str())
             || TABLE.people.contains_key(plain.as_str())
             || TABLE.deed.contains(plain.as_str())
