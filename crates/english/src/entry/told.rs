@@ -332,14 +332,18 @@ fn is_aside(page: &Page<'_>, from: usize, idx: usize) -> bool {
 /// The phrase in a clause that tells wherever it stands.
 pub(super) fn phrase(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Told> {
     let to = main_end(page, (from, to));
-    (from..to).filter(|idx| !is_aside(page, from, *idx)).find_map(|idx| {
+    let mut found = (from..to).filter(|idx| !is_aside(page, from, *idx)).filter_map(|idx| {
         let phrases = TABLE.said.get(page.word(idx))?;
         let (phrase, kind) =
             phrases.iter().find(|(phrase, _)| idx + phrase.len() <= to && page.reads(idx, phrase))?;
         let is_hoped = *kind == Kind::Recovery
             && (is_denied(page, idx, 3) || matches!(page.before(idx), "to" | "until" | "till" | "be"));
         (!is_hoped).then_some((*kind, (idx, idx + phrase.len())))
-    })
+    });
+    let first = found.next()?;
+    // `updates the status page to say that the problem is fixed`.
+    let well = (first.0 == Kind::Communication).then(|| found.find(|(kind, _)| *kind == Kind::Recovery));
+    Some(well.flatten().unwrap_or(first))
 }
 
 /// What is said of a state.
