@@ -61,8 +61,15 @@ const DONE: &[&str] = &[
 /// assert_eq!(review, askhow_bench::review(10_000));
 /// ```
 pub fn review(bytes: usize) -> String {
-    Writer { text: String::with_capacity(bytes + 1_000), state: 0x9E37_79B9_7F4A_7C15, minute: 9 * 60 }
-        .review(bytes)
+    Writer::new(bytes, true).review(bytes)
+}
+
+/// Paragraphs and lists of about `bytes` bytes; `loaded` says whether there is something to say about one sentence in
+/// eight, as in real reviews, or about none.
+pub fn prose(bytes: usize, loaded: bool) -> String {
+    let mut writer = Writer::new(bytes, loaded);
+    writer.prose(bytes);
+    writer.text
 }
 
 struct Writer {
@@ -70,9 +77,15 @@ struct Writer {
     state: u64,
     /// The clock of the timeline, in minutes since the first of March 2024 at 00:00.
     minute: usize,
+    loaded: bool,
 }
 
 impl Writer {
+    fn new(bytes: usize, loaded: bool) -> Self {
+        let text = String::with_capacity(bytes + 1_000);
+        Self { text, state: 0x9E37_79B9_7F4A_7C15, minute: 9 * 60, loaded }
+    }
+
     fn review(mut self, bytes: usize) -> String {
         self.push(
             "# Payments slow for an evening\n\n- **Severity:** SEV-2\n- **Regions:** EU, US\n- **Status:** in review\n\
@@ -144,7 +157,7 @@ impl Writer {
     }
 
     fn sentence(&mut self) {
-        let template = if self.below(8) == 0 { self.pick(LOADED) } else { self.pick(PLAIN) };
+        let template = if self.loaded && self.below(8) == 0 { self.pick(LOADED) } else { self.pick(PLAIN) };
         // A quotation begins a line of its own; inside a paragraph or an item its mark is left out.
         self.fill(template.trim_start_matches("> "));
     }

@@ -6,7 +6,7 @@
 mod overview;
 
 use askhow_document::{BlockKind, Finding, Span};
-use askhow_review::{Field, FieldRead, Part, Review, Section, Want};
+use askhow_review::{Beside, Field, FieldRead, Part, Review, Section, Want};
 
 use crate::timeline::{EntryAt, entry_at};
 use crate::{Page, Snapshot, docs_link};
@@ -123,6 +123,11 @@ fn of_heading(snapshot: &Snapshot, part: &Part, found: &[Finding]) -> Option<Hov
             markdown: with_footer(markdown, &label, Page::Settings, "sections"),
         });
     }
+    let beside = part.named.as_ref().and_then(|named| named.beside);
+    if let (None, Some(beside)) = (own, beside) {
+        let markdown = with_notes(about_beside(review, beside), found);
+        return Some(Hover { span: part.content, markdown: with_footer_beside(markdown, beside) });
+    }
     let Some(section) = own else { return found.first().map(of_finding) };
     let markdown = with_notes(about_section(review, section), found);
     let label = format!("section {}", escape(&sections.name(section)));
@@ -140,10 +145,24 @@ fn about_section(review: &Review, section: Section) -> String {
     )
 }
 
+fn about_beside(review: &Review, beside: Beside) -> String {
+    let purpose = format!("{}: {}", beside.name(), beside.purpose());
+    questions(&purpose, review.surroundings.rules.about_beside(beside))
+}
+
+fn with_footer_beside(markdown: String, beside: Beside) -> String {
+    with_footer(markdown, &format!("section {}", beside.name()), Page::Sections, beside.name())
+}
+
 /// An item of a section asks what its section asks.
 fn of_item(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     let review = snapshot.review();
-    let section = review.outline.section_at(offset)?;
+    let part = review.outline.part_at(offset).and_then(|index| review.outline.parts.get(index))?;
+    let beside = part.named.as_ref().and_then(|named| named.beside);
+    let section = part.section;
+    if section.is_none() && beside.is_none() {
+        return None;
+    }
     let (facts, start) = review.segment_at(offset)?;
     let item = facts.segment.blocks().iter().find(|block| {
         let is_item = matches!(block.kind, BlockKind::Item { depth: 0, .. }) && block.quotes == 0;
@@ -151,8 +170,14 @@ fn of_item(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     })?;
     let span =
         Span::new(item.span.start, item.span.start + item.span.of(facts.segment.text()).trim_end().len());
-    let label = format!("section {}", escape(&review.surroundings.rules.sections.name(section)));
-    let markdown = with_footer(about_section(review, section), &label, Page::Sections, section.name());
+    let markdown = match (beside, section) {
+        (Some(beside), _) => with_footer_beside(about_beside(review, beside), beside),
+        (None, Some(section)) => {
+            let label = format!("section {}", escape(&review.surroundings.rules.sections.name(section)));
+            with_footer(about_section(review, section), &label, Page::Sections, section.name())
+        }
+        (None, None) => return None,
+    };
     Some(Hover { span: span.shift(start), markdown })
 }
 

@@ -346,3 +346,29 @@ fn an_entry_says_its_time_in_the_readers_own_zone_too() {
     assert!(!heading("UTC").contains("23:50 UTC · "), "{}", heading("UTC"));
     assert!(!heading("Africa/Accra").contains("Accra"), "{}", heading("Africa/Accra"));
 }
+
+#[test]
+fn sections_beside_the_nine_ask_about_what_they_tell() {
+    use askhow_review::Beside;
+    for (heading, beside) in [
+        ("Response", Beside::Response),
+        ("Incident Response", Beside::Response),
+        ("Resolution", Beside::Resolution),
+        ("Fix", Beside::Resolution),
+        ("Lessons Learned", Beside::LessonsLearned),
+        ("Key takeaways", Beside::LessonsLearned),
+        ("Investigation", Beside::Investigation),
+        ("Detection", Beside::Detection),
+        ("How we found out", Beside::Detection),
+        ("Conclusion", Beside::Conclusion),
+        ("What could have been worse", Beside::Worse),
+    ] {
+        let at_heading = format!("# Outage\n\n## {heading}$0\n\n- Ada restarts it.\n\n## Risks\n\n- One.\n");
+        assert_eq!(asked(&at_heading), beside.questions(), "{heading}");
+        let at_item = at_heading.replace("$0", "").replace("Ada ", "Ada $0");
+        assert_eq!(asked(&at_item), beside.questions(), "{heading}");
+    }
+    // Further down another section asks its own.
+    let risk = "# Outage\n\n## Response\n\n- Ada restarts it.\n\n## Risks\n\n- On$0e.\n";
+    assert_eq!(asked(risk), askhow_review::Section::Risks.questions());
+}

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use askhow_document::Finding;
 use askhow_english::Kind;
 
+use crate::beside::Beside;
 use crate::form::Field;
 use crate::prompts;
 use crate::review::Rules;
@@ -16,6 +17,12 @@ impl Rules {
     pub fn about_section(&self, section: Section) -> Vec<Cow<'static, str>> {
         let built_in = section.questions().iter().map(|question| Cow::Borrowed(*question));
         without_doubles(owned(self.sections.own_questions(section).to_vec()).chain(built_in))
+    }
+
+    /// What a section that stands beside the nine asks, the team's own questions under its name first.
+    pub fn about_beside(&self, beside: Beside) -> Vec<Cow<'static, str>> {
+        let built_in = beside.questions().iter().map(|question| Cow::Borrowed(*question));
+        without_doubles(owned(self.settings.own_questions(beside.name())).chain(built_in))
     }
 
     /// What a field of the form asks, the team's own questions first; none for fields that ask nothing.

@@ -6,6 +6,7 @@
 
 mod anchors;
 mod asks;
+mod beside;
 mod catalogue;
 mod checks;
 mod columns;
@@ -41,6 +42,7 @@ mod told;
 
 pub use anchors::slug;
 pub use askhow_english::{Doer, Kind, Moment};
+pub use beside::Beside;
 pub use checks::missing_sections;
 pub use entry_text::EntryText;
 pub use facts::{Facts, LineFact, LineKind};

@@ -15,6 +15,7 @@ use std::collections::HashMap;
 
 use askhow_document::Span;
 
+use crate::beside::Beside;
 use crate::catalogue;
 use crate::section::{CATALOGUE, Section};
 use crate::settings::{Preset, SectionSetting, Settings};
@@ -41,6 +42,8 @@ pub struct Named {
     pub steers: bool,
     /// Whether it tells how the incident was handled, and stands for none of the nine: `Resolution`.
     pub handled: bool,
+    /// Which one of those it is that stand for none of the nine and ask questions of their own.
+    pub beside: Option<Beside>,
     /// Whether it is a part of the form (`Details`, `Dates`).
     pub form: bool,
     /// Where the name stands in the heading's text, in bytes; numbering, emoji and brackets are outside.
@@ -128,7 +131,8 @@ impl TeamSections {
             if let Some(asks) = section.and_then(|section| asks.get_mut(section as usize)) {
                 asks.extend_from_slice(setting.questions());
             }
-            let meaning = Meaning { target: section.map_or(Target::Other, Target::Section), ..Meaning::OWN };
+            let meaning =
+                Meaning { target: section.map_or(Target::Other(None), Target::Section), ..Meaning::OWN };
             let names = setting.synonyms().iter().map(String::as_str).chain(setting.name());
             let is_name = Section::from_name(key).is_none();
             known.extend(
@@ -153,7 +157,7 @@ impl TeamSections {
     pub fn section_of_key(key: &str) -> Option<Section> {
         let by_catalogue = || match NAMES.get(Words::read(key).normal.as_str())?.target {
             Target::Section(section) => Some(section),
-            Target::Form | Target::Handled | Target::Other => None,
+            Target::Form | Target::Handled(_) | Target::Other(_) => None,
         };
         Section::from_name(key).or_else(by_catalogue)
     }
@@ -201,7 +205,8 @@ impl TeamSections {
             canonical: meaning.canonical,
             // Under a name that asks for several things there is room for more than one answer.
             steers: meaning.steers && also.iter().all(|section| *section == Section::Description),
-            handled: meaning.target == Target::Handled,
+            handled: matches!(meaning.target, Target::Handled(_)),
+            beside: meaning.beside(),
             form: meaning.target == Target::Form,
             span,
             whole: whole(heading, span),

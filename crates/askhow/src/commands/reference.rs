@@ -6,7 +6,7 @@ use std::fmt::Write;
 use askhow_review::prompts::{
     about_entry, about_filed, about_no_mitigators, about_no_questions, about_quiet,
 };
-use askhow_review::{Field, Kind, Section, names, settings};
+use askhow_review::{Beside, Field, Kind, Section, names, settings};
 use clap::ValueEnum;
 use serde_json::Value;
 
@@ -65,6 +65,14 @@ fn sections() -> String {
         }
         let names: Vec<String> = names::known_names(section).iter().map(|name| format!("`{name}`")).collect();
         let _ = writeln!(out, "\nKnown as {}.", names.join(", "));
+    }
+    out.push_str(
+        "\n## Beside the nine\n\nThese stand for none of the nine, and ask questions of their own.\n",
+    );
+    for beside in Beside::ALL {
+        let _ =
+            writeln!(out, "\n### {}\n\nWhat it is for: {}.\n\nIt asks:\n", beside.name(), beside.purpose());
+        listed(&mut out, beside.questions().iter().copied());
     }
     out
 }

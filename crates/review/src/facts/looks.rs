@@ -41,6 +41,16 @@ pub(super) fn may_start_with_stamp(source: &str) -> bool {
             .any(|month| start.starts_with(month))
 }
 
+/// Whether a line plainly starts with something else: where no mark of Markdown stands in its head, that is what a
+/// reader sees of it.
+pub(super) fn starts_with_no_stamp(source: &str) -> bool {
+    const HEAD: usize = 80;
+    let near = source.char_indices().find(|(at, c)| *at >= HEAD && c.is_whitespace());
+    let head = near.and_then(|(at, _)| source.get(..at)).unwrap_or(source);
+    !head.contains(['*', '_', '`', '[', '<', '&', '\\', '|', '~'])
+        && askhow_timeline::read_stamp(head).is_none()
+}
+
 /// `Tags: checkout, rca`: names that are looked up as they are.
 pub(super) fn lists_tags(source: &str) -> bool {
     let head = source.trim_start_matches(|c: char| c.is_whitespace() || "*_`".contains(c));
@@ -92,7 +102,10 @@ pub(super) fn holds_late_stamp(source: &str) -> bool {
     let inside = source.match_indices(['(', '[']).filter_map(|(at, _)| source.get(at + 1..));
     inside.into_iter().any(|inside| {
         inside.split([')', ']']).next().is_some_and(|inside| {
-            inside.len() < 40 && inside.contains(':') && inside.contains(|c: char| c.is_ascii_digit())
+            let is_clock = |four: &[u8]| {
+                matches!(four, [a, b':', b, c] if [a, b, c].into_iter().all(u8::is_ascii_digit))
+            };
+            inside.len() < 40 && inside.as_bytes().windows(4).any(is_clock)
         })
     })
 }

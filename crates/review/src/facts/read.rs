@@ -3,20 +3,24 @@
 mod stated;
 mod wording;
 
+use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
-use askhow_document::{Block, BlockKind, Segment, Span};
+use askhow_document::{Block, BlockKind, Prose, Segment, Span};
 use askhow_phrasing::Place;
 use askhow_timeline::{Stated, Zone};
 use jiff::civil::Date;
 
 use super::author::is_author;
 use super::code::outside_code;
-use super::looks::{holds_late_stamp, is_contents_link, lists_tags, may_start_with_stamp, reads_like};
+use super::looks::{
+    holds_late_stamp, is_contents_link, lists_tags, may_start_with_stamp, reads_like, starts_with_no_stamp,
+};
 use super::reuse::{Old, Reuse};
 use super::voice::Voice;
+use super::words::{Words, words_of};
 use super::{
-    BOLD_BULLET, BOLD_LINE, Facts, HeadingFact, HitFact, LabelFact, LineFact, LineKind, MisplacedFact, words,
+    BOLD_BULLET, BOLD_LINE, Facts, HeadingFact, HitFact, LabelFact, LineFact, LineKind, MisplacedFact,
 };
 use crate::Rules;
 use crate::form::FieldFact;
@@ -32,6 +36,7 @@ impl Facts {
             segment: &segment,
             rules,
             reuse: before.map(|before| Reuse::new(before, &segment)),
+            proses: Vec::new(),
             old: None,
             hits: Vec::new(),
             headings: Vec::new(),
@@ -81,6 +86,9 @@ fn directives(segment: &Segment) -> Vec<Directive> {
     outside_code(segment, read_directives(text), |directive| directive.span.start)
 }
 
+/// So many pieces of prose are kept: those of an item and its first paragraph, the cells of a row.
+const FEW: usize = 8;
+
 /// What stands behind a label tells something from this many words on.
 const MOST_OF_A_FIELD: usize = 3;
 
@@ -88,6 +96,8 @@ pub(super) struct Reader<'a> {
     pub(super) segment: &'a Segment,
     pub(super) rules: &'a Rules,
     reuse: Option<Reuse<'a>>,
+    /// Prose that was read last, since several ask for the same.
+    proses: Vec<(Span, Rc<Prose<'a>>)>,
     /// The block in hand as an earlier reading had it; its lines, until they are taken.
     old: Option<(Old, bool)>,
     hits: Vec<HitFact>,
@@ -101,7 +111,23 @@ pub(super) struct Reader<'a> {
     misplaced: Vec<MisplacedFact>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub(super) fn prose(&mut self, span: Span) -> Rc<Prose<'a>> {
+        if let Some((_, prose)) = self.proses.iter().find(|(known, _)| *known == span) {
+            return Rc::clone(prose);
+        }
+        let prose = Rc::new(self.segment.prose(span));
+        if self.proses.len() >= FEW {
+            self.proses.clear();
+        }
+        self.proses.push((span, Rc::clone(&prose)));
+        prose
+    }
+
+    fn words(&mut self, index: usize, content: Span) -> Words {
+        words_of(self.segment, index, content, |span| self.prose(span).plain())
+    }
+
     fn block(&mut self, index: usize, block: &Block) {
         self.old = self.reuse.as_ref().and_then(|reuse| reuse.old(block)).map(|old| (old, false));
         if let (Some(reuse), Some((old, _))) = (&self.reuse, self.old) {
@@ -155,7 +181,7 @@ impl Reader<'_> {
     }
 
     fn heading(&mut self, index: usize, block: &Block, level: u8) {
-        let name = words(self.segment, index, block.content).text;
+        let name = self.words(index, block.content).text;
         let named = self.recognise(&name);
         let place = Place { heading: true, quoted: block.quotes > 0, ..Place::default() };
         self.wording(index, block.content, place);
@@ -311,7 +337,7 @@ impl Reader<'_> {
             // The stamp may stand behind a running number or an empty cell.
             LineKind::Row { header: false } => source.split('|').take(6).any(may_start_with_stamp),
             LineKind::Item { .. } if holds_late_stamp(source) => true,
-            _ => may_start_with_stamp(source),
+            _ => may_start_with_stamp(source) && !starts_with_no_stamp(source),
         };
         if !may {
             if keeps_unstamped {
@@ -329,7 +355,7 @@ impl Reader<'_> {
             }
             return;
         }
-        let words = words(self.segment, index, content);
+        let words = self.words(index, content);
         let mut zone = None;
         let stamp = match kind {
             LineKind::Row { header: true } => {

@@ -70,7 +70,7 @@ impl Reader<'_> {
         if source.len() > 4096 || !(is_short || says_times || is_dated || has_clock) {
             return;
         }
-        let plain = self.segment.prose(content).plain();
+        let plain = self.prose(content).plain();
         if is_short || says_times {
             let read = if is_short { askhow_timeline::read_stated } else { askhow_timeline::read_sentence };
             let stated = read(&plain.text);

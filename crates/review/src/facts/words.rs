@@ -65,13 +65,22 @@ impl Words {
 
 /// The words of a block or of a line of it.
 pub fn words(segment: &Segment, block: usize, content: Span) -> Words {
+    words_of(segment, block, content, |span| segment.prose(span).plain())
+}
+
+/// The same, with the plain words of a span as `plain` has them.
+pub(crate) fn words_of(
+    segment: &Segment,
+    block: usize,
+    content: Span,
+    mut plain: impl FnMut(Span) -> Plain,
+) -> Words {
     let row = segment.blocks().get(block).and_then(|block| match &block.kind {
         BlockKind::Row { cells, .. } => Some(cells.as_slice()),
         _ => None,
     });
     let spans = row.unwrap_or(std::slice::from_ref(&content));
-    let plains: Vec<(usize, Plain)> =
-        spans.iter().map(|span| (span.start, segment.prose(*span).plain())).collect();
+    let plains: Vec<(usize, Plain)> = spans.iter().map(|span| (span.start, plain(*span))).collect();
     let texts: Vec<&str> = plains.iter().map(|(_, plain)| plain.text.as_str()).collect();
     let text = texts.join(CELL_JOINT);
     let mut text_start = 0;

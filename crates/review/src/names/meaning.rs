@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::beside::Beside;
 use crate::catalogue;
 use crate::section::{CATALOGUE, Section};
 
@@ -22,13 +23,21 @@ pub(super) struct Meaning {
 pub(super) enum Target {
     Section(Section),
     Form,
-    Handled,
-    Other,
+    Handled(Beside),
+    /// What is known besides, perhaps with questions of its own.
+    Other(Option<Beside>),
 }
 
 impl Meaning {
     pub(super) const OWN: Meaning =
-        Meaning { target: Target::Other, canonical: false, steers: false, whole: false, alone: false };
+        Meaning { target: Target::Other(None), canonical: false, steers: false, whole: false, alone: false };
+
+    pub(super) fn beside(self) -> Option<Beside> {
+        match self.target {
+            Target::Handled(beside) | Target::Other(Some(beside)) => Some(beside),
+            Target::Section(_) | Target::Form | Target::Other(None) => None,
+        }
+    }
 
     pub(super) fn is_section(self) -> bool {
         self.section().is_some()
@@ -37,7 +46,7 @@ impl Meaning {
     pub(super) fn section(self) -> Option<Section> {
         match self.target {
             Target::Section(section) => Some(section),
-            Target::Form | Target::Handled | Target::Other => None,
+            Target::Form | Target::Handled(_) | Target::Other(_) => None,
         }
     }
 }
@@ -49,9 +58,12 @@ pub(super) static NAMES: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::ne
         .filter_map(|line| {
             let target = match line.heading {
                 "form" => Target::Form,
-                "handled" => Target::Handled,
-                "other" => Target::Other,
-                name => Target::Section(Section::from_name(name)?),
+                "other" => Target::Other(None),
+                name => match name.split_once(' ') {
+                    Some(("handled", beside)) => Target::Handled(Beside::from_name(beside)?),
+                    Some(("other", beside)) => Target::Other(Some(Beside::from_name(beside)?)),
+                    _ => Target::Section(Section::from_name(name)?),
+                },
             };
             let (steers, alone) = (line.mark == "steers", line.mark == "alone");
             let whole = alone || line.mark == "whole";

@@ -41,9 +41,9 @@ impl Reader<'_> {
     }
 
     pub(super) fn field(&mut self, index: usize, span: Span, key: Span, value: Span) {
-        let plain = |span: Span| self.segment.prose(span).plain().text;
-        if let Some(field) = form::recognise_field(&plain(key)) {
-            self.fields.push(FieldFact { block: index, span, key, value, field, text: plain(value) });
+        if let Some(field) = form::recognise_field(&self.prose(key).plain().text) {
+            let text = self.prose(value).plain().text;
+            self.fields.push(FieldFact { block: index, span, key, value, field, text });
         }
     }
 

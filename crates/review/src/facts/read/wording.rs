@@ -18,7 +18,7 @@ impl Reader<'_> {
         if self.old.is_some() || source.is_empty() || !self.rules.phrases.may_match(source) {
             return;
         }
-        for mut hit in self.rules.phrases.check(&self.segment.prose(content), place) {
+        for mut hit in self.rules.phrases.check(&self.prose(content), place) {
             self.voice(source, &hit.finding, hit.finding.span).weigh(&mut hit.finding);
             let finding = shift(hit.finding, content.start);
             self.hits.push(hit_fact(index, Hit { finding, ..hit }, true));
