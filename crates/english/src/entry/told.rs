@@ -82,7 +82,7 @@ fn of_passive(page: &Page<'_>, said: &Said, plain: &str) -> Option<Kind> {
     if is_guess(head) {
         return Some(Kind::Hypothesis);
     }
-    if is_command(page, said) && matches!(plain, "issue" | "run" | "rerun" | "execute") {
+    if is_command(page, said) && TABLE.runs_it.contains(plain) {
         return Some(Kind::Action);
     }
     if TABLE.light.contains(plain)
@@ -103,8 +103,7 @@ fn of_passive(page: &Page<'_>, said: &Said, plain: &str) -> Option<Kind> {
     // `requests are made to it`: by whomever.
     let next = page.word(said.verb + 1);
     let is_down = is_particle(next) || matches!(next, "offline" | "online");
-    let is_done = TABLE.deed.contains(plain)
-        && (is_down || !matches!(plain, "make" | "get" | "give" | "take"))
+    let is_done = TABLE.deed.contains(plain) && (is_down || !TABLE.vague.contains(plain))
         || TABLE.through.contains(plain) && is_deed(page, said);
     is_done.then_some(Kind::Action)
 }
@@ -217,7 +216,7 @@ fn by_object(page: &Page<'_>, verb: usize, plain: &str) -> Option<Kind> {
 
 /// `sends an email`: whoever sends it, it reaches somebody.
 fn is_sent(page: &Page<'_>, verb: usize) -> bool {
-    let mail = |word: &str| matches!(word, "email" | "mail" | "notification" | "announcement").then_some(());
+    let mail = |word: &str| TABLE.mail.contains(word).then_some(());
     (verb + 1..verb + 8).any(|idx| one(page.word(idx), mail).is_some())
 }
 
@@ -266,9 +265,7 @@ fn is_deed(page: &Page<'_>, said: &Said) -> bool {
 
 /// Whether the subject is a change: `PR #12`, `commit 1c3506`.
 fn is_change(page: &Page<'_>, said: &Said) -> bool {
-    said.subject.is_some_and(|(from, to)| {
-        (from..to).any(|idx| matches!(page.word(idx), "pr" | "commit" | "mr" | "prs" | "commits"))
-    })
+    said.subject.is_some_and(|(from, to)| (from..to).any(|idx| TABLE.change.contains(page.word(idx))))
 }
 
 /// Whether the subject is a command in a code span: somebody ran it.
