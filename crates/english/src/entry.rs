@@ -3,6 +3,7 @@
 mod bare;
 mod clause;
 mod moment;
+mod named;
 mod pieces;
 mod table;
 mod told;

@@ -73,6 +73,13 @@ impl Named {
     }
 }
 
+impl Named {
+    /// The services among what stands in code: no states, versions and files.
+    pub(crate) fn running(&self) -> impl Iterator<Item = &String> {
+        self.services.iter().filter(|name| !is_state(name) && !is_file(name))
+    }
+}
+
 /// The names of a review while they are counted.
 #[derive(Default)]
 struct Tallies {
@@ -204,6 +211,24 @@ fn is_service(code: &str) -> bool {
         && code.chars().all(is_part)
 }
 
+/// `BEGIN`, `CrashLoop`, `v1.2`: what something is or was, and no name of what runs.
+fn is_state(code: &str) -> bool {
+    let is_version =
+        code.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let n_capitals = code.chars().filter(|c| c.is_uppercase()).count();
+    let is_joined = code.contains(['-', '_']) && code.contains(char::is_lowercase);
+    is_version || n_capitals > 1 && !is_joined
+}
+
+/// `values.yaml`.
+fn is_file(code: &str) -> bool {
+    const ENDINGS: [&str; 20] = [
+        "yaml", "yml", "json", "toml", "md", "py", "rs", "go", "js", "ts", "sh", "conf", "cfg", "txt", "log",
+        "tf", "sql", "xml", "html", "lock",
+    ];
+    code.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
+}
+
 /// A person, a team, a role: a few words at most, and no description.
 fn is_name(actor: &str) -> bool {
     let starts = actor.trim_start_matches(['@', '*', '_', '`']).starts_with(char::is_uppercase)
@@ -292,6 +317,9 @@ mod tests {
         for name in ["", "a", "kubectl get pods", "/etc/passwd", "f()", "5xx", "x=1"] {
             assert!(!is_service(name), "{name}");
         }
+        let codes = ["ledger", "CrashLoop", "relay-2", "BEGIN", "values.yaml", "v1.2.0", "orders.db"];
+        let named = Named { services: codes.map(str::to_owned).to_vec(), ..Named::default() };
+        assert_eq!(named.running().collect::<Vec<_>>(), ["ledger", "relay-2", "orders.db"]);
     }
 
     #[test]

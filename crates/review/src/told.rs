@@ -93,7 +93,7 @@ fn others(words: &str, moments: &[Moment]) -> String {
 }
 
 /// So many entries of a review are read for names: they come up early.
-const MOST_READ: usize = 1_000;
+const MOST_READ: usize = 500;
 
 impl Review {
     /// Who acts in the timelines of this review, in small letters: those who certainly do, those who may and do so twice, and

@@ -57,6 +57,14 @@ pub(super) struct Table {
     pub happens: HashSet<&'static str>,
     /// Words by which what depends on a clause follows it.
     pub ends: HashSet<&'static str>,
+    /// Nouns of changes.
+    pub change: HashSet<&'static str>,
+    /// What reaches somebody, whoever sends it.
+    pub mail: HashSet<&'static str>,
+    /// Verbs of running a command.
+    pub runs_it: HashSet<&'static str>,
+    /// Verbs that tell no deed in a passive.
+    pub vague: HashSet<&'static str>,
     /// Forms that say of all that they are as they are meant to be.
     pub runs: HashSet<&'static str>,
     /// Words of commands that only look.
@@ -113,6 +121,10 @@ pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
             "human" => Some(&mut table.human),
             "happens" => Some(&mut table.happens),
             "ends" => Some(&mut table.ends),
+            "change" => Some(&mut table.change),
+            "mail" => Some(&mut table.mail),
+            "runs-it" => Some(&mut table.runs_it),
+            "vague" => Some(&mut table.vague),
             "runs" => Some(&mut table.runs),
             "looks" => Some(&mut table.looks),
             "burden" => Some(&mut table.burden),

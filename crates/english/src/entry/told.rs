@@ -82,7 +82,7 @@ fn of_passive(page: &Page<'_>, said: &Said, plain: &str) -> Option<Kind> {
     if is_guess(head) {
         return Some(Kind::Hypothesis);
     }
-    if is_command(page, said) && matches!(plain, "issue" | "run" | "rerun" | "execute") {
+    if is_command(page, said) && TABLE.runs_it.contains(plain) {
         return Some(Kind::Action);
     }
     if TABLE.light.contains(plain)
@@ -103,8 +103,7 @@ fn of_passive(page: &Page<'_>, said: &Said, plain: &str) -> Option<Kind> {
     // `requests are made to it`: by whomever.
     let next = page.word(said.verb + 1);
     let is_down = is_particle(next) || matches!(next, "offline" | "online");
-    let is_done = TABLE.deed.contains(plain)
-        && (is_down || !matches!(plain, "make" | "get" | "give" | "take"))
+    let is_done = TABLE.deed.contains(plain) && (is_down || !TABLE.vague.contains(plain))
         || TABLE.through.contains(plain) && is_deed(page, said);
     is_done.then_some(Kind::Action)
 }
@@ -138,6 +137,9 @@ fn of_thing(page: &Page<'_>, said: &Said, plain: &str) -> Option<Kind> {
     if TABLE.through.contains(plain) {
         if TABLE.talk.contains(head) {
             return Some(Kind::Communication);
+        }
+        if is(head, Class::Trouble) {
+            return Some(Kind::Observation);
         }
         if let Some(kind) = one(head, |word| TABLE.object.get(word).copied()) {
             return Some(kind);
@@ -201,6 +203,9 @@ fn by_object(page: &Page<'_>, verb: usize, plain: &str) -> Option<Kind> {
     // `runs `kubectl describe``: a command that looks.
     if let Some(command) = page.get(verb + 1).filter(|token| token.kind == TokenKind::Name) {
         let words = command.span.of(&page.plain.text);
+        if words.contains("://") {
+            return None;
+        }
         let looks = words.split(|c: char| !c.is_alphanumeric()).any(|word| TABLE.looks.contains(word));
         return looks.then_some(Kind::Observation);
     }
@@ -211,7 +216,7 @@ fn by_object(page: &Page<'_>, verb: usize, plain: &str) -> Option<Kind> {
 
 /// `sends an email`: whoever sends it, it reaches somebody.
 fn is_sent(page: &Page<'_>, verb: usize) -> bool {
-    let mail = |word: &str| matches!(word, "email" | "mail" | "notification" | "announcement").then_some(());
+    let mail = |word: &str| TABLE.mail.contains(word).then_some(());
     (verb + 1..verb + 8).any(|idx| one(page.word(idx), mail).is_some())
 }
 
@@ -260,9 +265,7 @@ fn is_deed(page: &Page<'_>, said: &Said) -> bool {
 
 /// Whether the subject is a change: `PR #12`, `commit 1c3506`.
 fn is_change(page: &Page<'_>, said: &Said) -> bool {
-    said.subject.is_some_and(|(from, to)| {
-        (from..to).any(|idx| matches!(page.word(idx), "pr" | "commit" | "mr" | "prs" | "commits"))
-    })
+    said.subject.is_some_and(|(from, to)| (from..to).any(|idx| TABLE.change.contains(page.word(idx))))
 }
 
 /// Whether the subject is a command in a code span: somebody ran it.
@@ -326,14 +329,18 @@ fn is_aside(page: &Page<'_>, from: usize, idx: usize) -> bool {
 /// The phrase in a clause that tells wherever it stands.
 pub(super) fn phrase(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Told> {
     let to = main_end(page, (from, to));
-    (from..to).filter(|idx| !is_aside(page, from, *idx)).find_map(|idx| {
+    let mut found = (from..to).filter(|idx| !is_aside(page, from, *idx)).filter_map(|idx| {
         let phrases = TABLE.said.get(page.word(idx))?;
         let (phrase, kind) =
             phrases.iter().find(|(phrase, _)| idx + phrase.len() <= to && page.reads(idx, phrase))?;
         let is_hoped = *kind == Kind::Recovery
             && (is_denied(page, idx, 3) || matches!(page.before(idx), "to" | "until" | "till" | "be"));
         (!is_hoped).then_some((*kind, (idx, idx + phrase.len())))
-    })
+    });
+    let first = found.next()?;
+    // `updates the status page to say that the problem is fixed`.
+    let well = (first.0 == Kind::Communication).then(|| found.find(|(kind, _)| *kind == Kind::Recovery));
+    Some(well.flatten().unwrap_or(first))
 }
 
 /// What is said of a state.
@@ -343,6 +350,7 @@ fn stated(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Kind> {
         TABLE.stated.contains_key(page.word(*idx))
             && !is_aside(page, from, *idx)
             && !is_determiner(before)
+            && !before.starts_with(|c: char| c.is_ascii_digit())
             && !(is_particle(page.word(*idx)) && is_gerund(before))
     };
     let at = (from..main_end(page, (from, to))).find(is_said)?;

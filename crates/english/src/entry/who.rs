@@ -78,7 +78,9 @@ fn people(
     {
         let is_joined = start > from && matches!(page.before(start), "and" | "&")
             || start > from + 1 && page.word(start - 1) == ",";
-        return Some(Some((if is_joined { from } else { start.max(from) }, end)));
+        // `Vendor A CIO`: no article, but a part of the name.
+        let is_longer = start > from && (from..start).all(|idx| may_be_name(page, idx));
+        return Some(Some((if is_joined || is_longer { from } else { start.max(from) }, end)));
     }
     if is_anybody(last) && !is_software(page, (from, end), said.verb) {
         return Some(Some((from, end)));

@@ -236,7 +236,7 @@ fn behind_stamp(cursor: &Cursor<'_>, from: usize, above: Option<(&TimelinePart, 
             && all
                 .people
                 .iter()
-                .chain(&all.services)
+                .chain(all.running())
                 .chain(&all.tickets)
                 .any(|name| name.to_lowercase().starts_with(&typed))
     };
@@ -273,7 +273,7 @@ fn names(cursor: &Cursor<'_>, from: usize) -> Vec<Completion> {
         }));
     };
     add(&named.people, "acts in this review", false);
-    add(&named.services, "named in this review", true);
+    add(&named.running().cloned().collect::<Vec<_>>(), "named in this review", true);
     add(&named.tickets, "a ticket of this review", false);
     offers
 }

@@ -23,7 +23,7 @@ pub(super) fn complete(cursor: &Cursor<'_>, from: usize) -> Vec<Completion> {
     for person in named.people.iter().take(MOST_NAMES) {
         add("who acted", prompts::starters("actor", &[("actor", Some(person))]));
     }
-    for service in named.services.iter().take(MOST_NAMES) {
+    for service in named.running().take(MOST_NAMES) {
         let written = format!("`{service}`");
         add("a service", prompts::starters("service", &[("service", Some(&written))]));
     }

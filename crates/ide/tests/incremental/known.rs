@@ -200,3 +200,18 @@ fn several_changes_that_take_a_line_apart_leave_no_entry_behind() {
     check(review, &[("-\n11:59", "- 11:59")]);
     check(&review.replace(" – 12:04 PM d", ""), &[("AM", "AM – 12:04 PM d")]);
 }
+
+#[test]
+fn a_name_is_nobodys_elsewhere_once_it_acts_no_more() {
+    let quiet = "- 17:00 The queue fills up a little more than it did before\n".repeat(60);
+    let review = format!(
+        "# Incident review of 2025-03-04\n\n## Timeline (UTC)\n\n- 16:40 jhob restarts the relay\n- 16:45 jhob merges the fix\n{quiet}- 18:00 jhob bumps the limit\n"
+    );
+    check(&review, &[("restarts the relay", "at work")]);
+    check(&review, &[("restarts the relay", "at work"), ("merges the fix", "and the fix")]);
+    check(&review.replace("jhob merges", "qwill merges"), &[("qwill", "jhob")]);
+    // What stands below a stamp of its own, and whose it is.
+    let below = "# Incident review of 2025-03-04\n\n## Timeline (UTC)\n\n### 16:40\n\nOkonjo Reyes asks the vendor.\n\n### 16:50\n\nOkonjo restarts it.\n";
+    check(below, &[("Okonjo Reyes asks", "Somebody asks")]);
+    check(below, &[("asks the vendor", "waits")]);
+}
