@@ -2,6 +2,7 @@
 //!
 //! It knows where words, names and stops are, and what stands in quotation marks; it knows no language.
 
+use crate::class::{Class, is};
 use askhow_document::{PieceKind, Plain, Prose, Span};
 
 /// How many tokens of a sentence are looked at before a token, and behind it.
@@ -116,9 +117,9 @@ impl<'p> Page<'p> {
         idx.checked_sub(1).map_or("", |idx| self.word(idx))
     }
 
-    /// The words from `from` on are these.
-    pub fn reads(&self, from: usize, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(offset, word)| self.word(from + offset) == *word)
+    /// The words from `from` on are these, with single blanks between them.
+    pub fn reads(&self, from: usize, words: &str) -> bool {
+        words.split(' ').enumerate().all(|(offset, word)| self.word(from + offset) == word)
     }
 
     /// A token as it is written.
@@ -338,8 +339,8 @@ fn begins_question(prose: &Prose<'_>, plain: &Plain, tokens: &[Token], idx: usiz
     else {
         return false;
     };
-    let asks = ["why", "how", "what", "when", "where", "who", "which"].iter().any(|word| token.is(word))
-        && token.span.of(&plain.text).starts_with(char::is_uppercase);
+    let asks =
+        is(&token.lower, Class::QuestionWord) && token.span.of(&plain.text).starts_with(char::is_uppercase);
     asks && {
         let gap = Span::new(plain.source_offset(before.span.end), plain.source_offset(token.span.start));
         gap.start <= gap.end && prose.source.get(gap.start..gap.end).is_some_and(|gap| gap.contains('\n'))

@@ -35,9 +35,7 @@ pub fn subject_of(page: &Page<'_>, verb: usize) -> Subject {
     }
     let ends = |idx: usize| {
         let word = page.word(idx);
-        is_boundary(page, idx)
-            || is_conjunction(word)
-            || matches!(word, "that" | "which" | "as" | "than" | "why" | "how")
+        is_boundary(page, idx) || is_conjunction(word) || is(word, Class::OpensClause)
     };
     let from = (start..verb).rev().find(|idx| ends(*idx)).map_or(start, |idx| idx + 1);
     let from = (from..verb)
@@ -110,10 +108,7 @@ fn first_people(page: &Page<'_>, start: usize, to: usize) -> Subject {
 /// programs do.
 pub fn is_software(page: &Page<'_>, (from, to): (usize, usize), verb: usize) -> bool {
     let last = page.word(to.saturating_sub(1));
-    if !matches!(
-        last,
-        "operator" | "operators" | "admin" | "manager" | "managers" | "lead" | "author" | "support" | "dev"
-    ) {
+    if !is(last, Class::SoftwareRole) {
         return false;
     }
     let (start, end) = page.sentence(from);
@@ -213,14 +208,12 @@ pub fn people_ahead(page: &Page<'_>, from: usize, words: usize) -> bool {
     let (_, end) = page.sentence(from);
     (from..end.min(from + words)).any(|idx| {
         let word = page.word(idx);
-        is_role(word)
-            || matches!(word, "me" | "us" | "him" | "her" | "them" | "you" | "someone" | "somebody")
-            || is_person(page, (idx, idx + 1))
+        is_role(word) || is(word, Class::Somebody) || is_person(page, (idx, idx + 1))
     })
 }
 
-/// The first of `words` within the next few tokens of the sentence.
-pub fn ahead(page: &Page<'_>, from: usize, tokens: usize, words: &[&str]) -> Option<usize> {
+/// The first word that fits within the next few tokens of the sentence.
+pub fn ahead(page: &Page<'_>, from: usize, tokens: usize, fits: impl Fn(&str) -> bool) -> Option<usize> {
     let (_, end) = page.sentence(from);
-    (from..end.min(from + tokens)).find(|idx| words.contains(&page.word(*idx)))
+    (from..end.min(from + tokens)).find(|idx| fits(page.word(*idx)))
 }

@@ -1,7 +1,9 @@
 //! What in a piece of prose is no prose though it looks like it: formulas and MDX expressions. Nothing in them is
 //! found or rewritten. And what may be a name or somebody's words: nothing in it is rewritten unseen.
 
+use crate::words::Words;
 use askhow_document::{PieceKind, Prose, Span};
+use askhow_english::class::is;
 use askhow_english::page::{Kind, Page};
 
 /// Formulas (`$x$`, `$$x$$`) and expressions (`{x}`, `{/* x */}`) in the source, in order.
@@ -83,7 +85,7 @@ pub(crate) fn may_be_named(page: &Page<'_>, span: Span) -> bool {
             && key.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
             && number.parse::<u32>().is_ok()
     };
-    let is_tags = |idx: usize| matches!(page.word(idx), "tag" | "tags" | "label" | "labels" | "keywords");
+    let is_tags = |idx: usize| is(page.word(idx), Words::Tags);
     let of_ticket =
         is_address(end) || label.and_then(before).is_some_and(|idx| is_ticket(idx) || is_tags(idx));
     // `*Root cause analysis considered harmful*`

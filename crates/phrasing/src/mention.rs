@@ -1,7 +1,9 @@
 //! Where words are a name, an example or somebody's chat: no rule has anything to say about them.
 
+use crate::words::Words;
 use askhow_document::Span;
 use askhow_english::{
+    class::is,
     lexicon::denies,
     page::Page,
     verb::{auxiliary, plain_of_past},
@@ -42,22 +44,7 @@ fn is_chat(page: &Page<'_>, at: usize) -> bool {
 
 /// Elements of HTML that need no end, or whose end is often left out.
 fn is_element(name: &str) -> bool {
-    matches!(
-        name.to_ascii_lowercase().as_str(),
-        "br" | "hr"
-            | "img"
-            | "p"
-            | "li"
-            | "td"
-            | "th"
-            | "tr"
-            | "dd"
-            | "dt"
-            | "b"
-            | "i"
-            | "summary"
-            | "details"
-    )
+    is(name.to_ascii_lowercase().as_str(), Words::HtmlBreak)
 }
 
 /// `[The Dangers of Best Practices](…)`: part of the title of another document. Words of the writer's own
@@ -134,22 +121,14 @@ fn is_example(page: &Page<'_>, from: usize) -> bool {
     let Some((first, _)) = page.quotation(from) else { return false };
     let Some(lead) = first.checked_sub(2) else { return false };
     match page.word(lead) {
-        "avoid" | "avoiding" | "not" | "than" => true,
+        it if is(it, Words::AvoidsPhrase) => true,
         // `the phrase "human error"`
-        "phrase" | "phrases" | "word" | "words" | "term" | "terms" | "expression" | "label" | "category"
-        | "field" | "tag" => true,
+        it if is(it, Words::PhraseNoun) => true,
         "of" => page.before(lead) == "instead",
-        "use" | "say" | "write" | "ask" | "asking" | "saying" | "writing" | "using" => {
-            (lead.saturating_sub(3)..lead).any(|idx| {
-                let word = page.word(idx);
-                denies(word)
-                    || word.ends_with("n't")
-                    || matches!(
-                        word,
-                        "avoid" | "avoiding" | "avoids" | "stop" | "without" | "instead" | "than"
-                    )
-            })
-        }
+        it if is(it, Words::SaysInstead) => (lead.saturating_sub(3)..lead).any(|idx| {
+            let word = page.word(idx);
+            denies(word) || word.ends_with("n't") || is(word, Words::SaysInsteadOf)
+        }),
         _ => false,
     }
 }

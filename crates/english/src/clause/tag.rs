@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use super::word::Word;
 use crate::{
-    class::{Class, Classes},
+    class::{Class, Classes, is},
     page::{Kind, Page},
 };
 
@@ -140,7 +140,7 @@ impl Tags {
 }
 
 /// Words that are read as one, and as what.
-type Fixed = (Vec<&'static str>, Tag);
+type Fixed = (&'static str, Tag);
 
 /// All of them, by their first word.
 static FIXED: LazyLock<HashMap<&str, Vec<Fixed>>> = LazyLock::new(|| {
@@ -148,10 +148,9 @@ static FIXED: LazyLock<HashMap<&str, Vec<Fixed>>> = LazyLock::new(|| {
     let mut fixed: HashMap<&str, Vec<Fixed>> = HashMap::new();
     for (tag, phrases) in rows.filter_map(|(head, phrases)| Some((named(head)?, phrases))) {
         for phrase in phrases.split(" · ") {
-            let words: Vec<&str> = phrase.split_whitespace().collect();
-            if let Some(first) = words.first() {
-                fixed.entry(first).or_default().push((words, tag));
-            }
+            let phrase = phrase.trim();
+            let (first, _) = phrase.split_once(' ').unwrap_or((phrase, ""));
+            fixed.entry(first).or_default().push((phrase, tag));
         }
     }
     fixed
@@ -170,14 +169,15 @@ pub(super) fn tagged(page: &Page<'_>, (from, end): (usize, usize), aside: Aside)
         }
         let word = page.word(idx);
         let fixed = FIXED.get(word).and_then(|all| all.iter().find(|(words, _)| page.reads(idx, words)));
-        if let Some((words, tag)) = fixed.filter(|(words, _)| idx + words.len() <= end) {
-            all.push(Tagged { from: idx, can_be: Tags::one(*tag) });
-            idx += words.len();
+        let fixed = fixed.map(|(words, tag)| (words.split(' ').count(), *tag));
+        if let Some((n_words, tag)) = fixed.filter(|(n_words, _)| idx + n_words <= end) {
+            all.push(Tagged { from: idx, can_be: Tags::one(tag) });
+            idx += n_words;
             continue;
         }
         // `that night`, `last week`: a time, where no preposition and no noun wants it.
         if idx > from
-            && matches!(word, "that" | "this" | "last" | "next" | "every" | "each")
+            && is(word, Class::BeforeTime)
             && Classes::of(page.word(idx + 1)).has(Class::Time)
             && idx + 1 < end
             && !page.get(idx + 2).is_some_and(|next| next.is_sign("'") && !next.spaced)
@@ -224,21 +224,7 @@ pub(super) fn tagged(page: &Page<'_>, (from, end): (usize, usize), aside: Aside)
             Kind::Sign => return None,
             Kind::Word => Word { page, idx, from, end, plural }.tags(),
         };
-        plural |= can_be.iter().any(|(tag, _)| tag == Tag::Plural)
-            || matches!(
-                word,
-                "we" | "they"
-                    | "you"
-                    | "i"
-                    | "there"
-                    | "people"
-                    | "these"
-                    | "those"
-                    | "both"
-                    | "and"
-                    | "who"
-                    | "that"
-            );
+        plural |= can_be.iter().any(|(tag, _)| tag == Tag::Plural) || is(word, Class::GoesWithPlain);
         all.push(Tagged { from: idx, can_be });
         idx += 1;
     }
@@ -252,7 +238,7 @@ fn is_time_ago(page: &Page<'_>, idx: usize) -> bool {
         || crate::number(word)
         || matches!(word, "a" | "an");
     let unit = page.word(idx + 1);
-    let time = Classes::of(unit.strip_suffix('s').unwrap_or(unit)).has(Class::Time)
-        || matches!(unit, "minute" | "minutes" | "second" | "seconds");
+    let time =
+        Classes::of(unit.strip_suffix('s').unwrap_or(unit)).has(Class::Time) || is(unit, Class::ShortTime);
     counts && time && matches!(page.word(idx + 2), "ago" | "earlier")
 }

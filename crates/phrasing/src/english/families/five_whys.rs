@@ -29,24 +29,7 @@ pub(crate) static RULE: Rule = Rule {
     quiet: &["Five people asked how.", "We rolled back at five."],
 };
 
-pub(crate) static FAMILY: Family = Family {
-    phrases: &[
-        "5 whys",
-        "five whys",
-        "5-whys",
-        "five-whys",
-        "5 why's",
-        "five why's",
-        "5whys",
-        "5 why",
-        "five why",
-        "5-why",
-        "five-why",
-        "why",
-    ],
-    peek: always,
-    look,
-};
+pub(crate) static FAMILY: Family = Family { phrases: "five-whys", peek: always, look };
 
 const MESSAGE: &str =
     "A ladder of whys leads down one path; what else did each step need for the next to follow?";

@@ -4,6 +4,7 @@ use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report};
 use askhow_english::{
+    class::is,
     clause::{Certainty, Form as Verb, is_boundary, read_told},
     lexicon::{is_verb, object_form},
     page::{Kind, Page},
@@ -14,6 +15,7 @@ use crate::{
     english::why::{capitalised, is_open, reason},
     family::{Family, Found, always},
     rewrite::Change,
+    words::Words,
 };
 
 pub(crate) static RULE: Rule = Rule {
@@ -35,11 +37,8 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family = Family {
-    phrases: &["reason why", "reasons why", "the reason"],
-    peek: always,
-    look: |page, hits, found| each(page, hits, found, judge),
-};
+pub(crate) static FAMILY: Family =
+    Family { phrases: "reason-why", peek: always, look: |page, hits, found| each(page, hits, found, judge) };
 
 const MESSAGE: &str = "One reason hides the others that it needed; how did it come about?";
 
@@ -81,7 +80,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         if !unknown
             || auxiliary(page.word(clause)).is_some()
             || is_boundary(page, clause)
-            || matches!(page.word(clause), "for" | "of" | "behind" | "is")
+            || is(page.word(clause), Words::NoReasonBefore)
         {
             return None;
         }
@@ -95,16 +94,16 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         matches!(page.word(idx), "is" | "was")
             && (idx >= own || page.word(idx + 1) != "not")
             && !(idx + 2..end.min(idx + 5)).any(|idx| is_open(page, idx))
-            && matches!(page.word(idx + 1), "that" | "because" | "due" | "not" | "likely" | "simply")
+            && is(page.word(idx + 1), Words::Answers)
     });
     if answered && let Some((changes, certainty)) = contributed(page, (first, clause), end) {
         return Some(found.rewrite(page, first, &changes, certainty == Certainty::Sure));
     }
     // `Any reason why …?`: what stands before it would be left over.
-    let left_over = matches!(before, "any" | "some" | "no" | "another" | "one" | "every" | "a" | "each")
+    let left_over = is(before, Words::LeftOver)
         // `the real reason why`
         || page.word(first) != "the"
-            && (first.saturating_sub(3)..first).any(|idx| matches!(page.word(idx), "the" | "a" | "an" | "no"));
+            && (first.saturating_sub(3)..first).any(|idx| is(page.word(idx), Words::AnotherArticle));
     if answered || left_over || is_named(page, (clause, end)) {
         return Some(found);
     }

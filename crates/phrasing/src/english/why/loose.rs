@@ -1,12 +1,14 @@
 //! A *why* whose clause has no sure reading, and one that is joined to a *how*.
 
 use askhow_english::{
+    class::is,
     page::Page,
     verb::{Auxiliary, Finite, Tense, auxiliary, is_past_only, is_unlisted_past},
 };
 
 use super::{Casing, Rewrite, head};
 use crate::rewrite::Change;
+use crate::words::Words;
 
 /// `it is not clear how or why`: one *how* asks both. Of `when, how and why` the *how* becomes the last.
 pub(super) fn joined_to_how(page: &Page<'_>, why: usize) -> Option<Rewrite> {
@@ -18,9 +20,8 @@ pub(super) fn joined_to_how(page: &Page<'_>, why: usize) -> Option<Rewrite> {
     if page.word(how) != "how" {
         return None;
     }
-    let listed = how.checked_sub(2).is_some_and(|idx| {
-        is_comma(idx + 1) && matches!(page.word(idx), "who" | "when" | "where" | "what" | "which")
-    });
+    let listed =
+        how.checked_sub(2).is_some_and(|idx| is_comma(idx + 1) && is(page.word(idx), Words::ListOfQuestions));
     Some(match listed {
         true => vec![Change::Over(how - 1, why + 1, format!(" {joint} how"))],
         false => vec![Change::Delete(how + 1, why + 1)],

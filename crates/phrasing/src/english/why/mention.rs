@@ -2,7 +2,9 @@
 
 mod labels;
 
+use crate::words::Words;
 use askhow_english::{
+    class::{Class, is},
     clause::is_boundary,
     lexicon::{denies, is_adverb, is_determiner, is_function_word, is_preposition},
     page::{Kind, Page},
@@ -18,11 +20,7 @@ pub(super) fn is_ladder_label(page: &Page<'_>, why: usize) -> bool {
         page.get(idx)
             .is_some_and(|token| token.lower.chars().all(|char| char.is_ascii_digit()) && token.is_word())
     };
-    let ordinal = [
-        "1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "first", "second", "third", "fourth", "fifth",
-        "next", "last",
-    ]
-    .contains(&page.before(why));
+    let ordinal = is(page.before(why), Words::OrdinalQuestion);
     ordinal || number(why + 1) && !counts(page, why + 1) || page.word(why + 1) == "#" && number(why + 2)
 }
 
@@ -40,8 +38,7 @@ pub(super) fn suggests(page: &Page<'_>, why: usize) -> bool {
     matches!(page.word(why + 1), "don't")
         && matches!(page.word(why + 2), "we" | "you")
         && askhow_english::lexicon::is_verb(page.word(why + 3))
-        && !["have", "see", "get", "know", "need", "use", "own", "want", "run", "keep"]
-            .contains(&page.word(why + 3))
+        && !is(page.word(why + 3), Words::NoCommand)
 }
 
 /// `don't ask why`, `stop asking why`: advice about the word; and `Why for days I've put up with it!`,
@@ -97,10 +94,10 @@ pub(super) fn is_mention(page: &Page<'_>, why: usize) -> bool {
     }
     let next = page.word(why + 1);
     let before = page.before(why);
-    is_determiner(before) && !matches!(before, "that" | "which" | "what" | "whose") && !before.ends_with("'s")
+    is_determiner(before) && !is(before, Words::NoDeterminer) && !before.ends_with("'s")
         || before == "big"
         || matches!(next, "question" | "questions" | "is" if matches!(page.before(why), "asking" | "use"))
-        || matches!(next, "question" | "questions" | "word" | "phrasing" | "analysis")
+        || is(next, Words::NamesWord)
         || matches!(before, "word" | "words" | "keyword")
         || page
             .get(why + 1)
@@ -114,16 +111,13 @@ fn refers(page: &Page<'_>, colon: usize) -> bool {
     let before = page.before(colon);
     let near = |back: usize| colon.checked_sub(back).map_or("", |idx| page.word(idx));
     let number = before.starts_with(|char: char| char.is_ascii_digit()) || before.contains('-');
-    let names = |word: &str| {
-        ["pr", "issue", "ticket", "post", "doc", "talk", "blog", "paper", "title", "slide", "chapter", "#"]
-            .contains(&word)
-    };
+    let names = |word: &str| is(word, Words::TitledWork);
     names(before) || number && (names(near(2)) || names(near(3)) || before.contains('-'))
 }
 
 /// `yarn why`: a command of a tool that explains what it installed.
 fn is_command(page: &Page<'_>, why: usize) -> bool {
-    matches!(page.before(why), "yarn" | "pnpm" | "npm" | "bun" | "composer")
+    is(page.before(why), Words::PackageManager)
         && auxiliary(page.word(why + 1)).is_none()
         && page.written(why) == "why"
 }
@@ -133,9 +127,7 @@ fn is_listed(page: &Page<'_>, why: usize) -> bool {
     // `Who`, or `*who*`
     let marked =
         |idx: usize| page.written(idx).starts_with(char::is_uppercase) || page.is_emphasised(idx, idx + 1);
-    let names = |idx: usize| {
-        matches!(page.word(idx), "who" | "what" | "when" | "where" | "how" | "which") && marked(idx)
-    };
+    let names = |idx: usize| is(page.word(idx), Words::InAList) && marked(idx);
     let mut joint = why.checked_sub(1);
     while let Some(idx) = joint.filter(|idx| matches!(page.word(*idx), "and" | "or" | "," | "/" | "&")) {
         if idx.checked_sub(1).is_some_and(names) {
@@ -218,7 +210,7 @@ fn demonstrates(page: &Page<'_>, verb: usize) -> bool {
     let mut idx = verb;
     while let Some(before) = idx.checked_sub(1) {
         idx = match page.word(before) {
-            "which" | "that" | "this" | "it" => return true,
+            it if is(it, Words::PointsBack) => return true,
             "part" if page.before(before) == "in" => before - 1,
             word if askhow_english::lexicon::is_adverb(word) => before,
             _ => return false,
@@ -229,7 +221,7 @@ fn demonstrates(page: &Page<'_>, verb: usize) -> bool {
 
 /// `one thing the report can't show is why`
 fn begins_cleft(page: &Page<'_>, start: usize) -> bool {
-    let thing = |idx: usize| matches!(page.word(idx), "thing" | "things" | "part" | "detail" | "bit");
+    let thing = |idx: usize| is(page.word(idx), Words::ThingLeft);
     matches!(page.word(start), "one" | "the") && (thing(start + 1) || thing(start + 2))
 }
 
@@ -240,25 +232,7 @@ fn withholds(page: &Page<'_>, why: usize) -> bool {
     let verb = if behind { verb.saturating_sub(1) } else { verb };
     let word = page.word(verb);
     let plain = plain_of_third(word).or_else(|| plain_of_past(word));
-    matches!(
-        plain.as_deref().unwrap_or(word),
-        "erase"
-            | "hide"
-            | "omit"
-            | "lack"
-            | "leave"
-            | "skip"
-            | "miss"
-            | "wonder"
-            | "ask"
-            | "want"
-            | "need"
-            | "obscure"
-            | "bother"
-            | "puzzle"
-            | "worry"
-            | "elude"
-    )
+    is(plain.as_deref().unwrap_or(word), Words::Withholds)
 }
 
 /// `that is why`, `which is why`, `which explains why`: says how it came about, does not ask.
@@ -272,26 +246,23 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     let further = why.checked_sub(2).map_or("", |idx| page.word(idx));
     // `What we don't know is why …`: what stands before asks.
     let start = super::reading::first_word(page, page.sentence(why).0);
-    let goes_on = (start + 1..why.saturating_sub(1)).any(|idx| {
-        is_boundary(page, idx) || matches!(page.word(idx), "which" | "that" | "this" | "it" | "and" | "but")
-    });
+    let goes_on = (start + 1..why.saturating_sub(1))
+        .any(|idx| is_boundary(page, idx) || is(page.word(idx), Words::PointsOrJoins));
     let what = (page.word(start) == "what" || begins_cleft(page, start))
         && !goes_on
         && (start..why).any(|idx| {
             denies(page.word(idx))
                 || auxiliary(page.word(idx)).is_some_and(|it| it.negative)
-                || matches!(page.word(idx), "unclear" | "unknown" | "puzzles" | "puzzled" | "missing")
+                || is(page.word(idx), Words::LeftOpen)
         })
         || page.word(start) == "what" && !goes_on && withholds(page, why);
-    let asked =
-        what || matches!(further, "question" | "mystery" | "unclear" | "questions" | "puzzle" | "unknown");
+    let asked = what || is(further, Words::AskedFor);
     // `The first question in the channel was why …`
-    let question = (start..why.saturating_sub(1)).take_while(|idx| !is_boundary(page, *idx)).any(|idx| {
-        matches!(page.word(idx), "question" | "questions" | "mystery" | "puzzle" | "unknown")
-            && !matches!(page.before(idx), "no" | "without")
-    });
+    let question = (start..why.saturating_sub(1))
+        .take_while(|idx| !is_boundary(page, *idx))
+        .any(|idx| is(page.word(idx), Words::OpenQuestion) && !matches!(page.before(idx), "no" | "without"));
     let asked = asked || question && !goes_on;
-    if matches!(before, "is" | "was" | "are" | "were" | "be" | "been") && !asked {
+    if is(before, Class::BeBeen) && !asked {
         return true;
     }
     if matches!(before, "that's" | "it's" | "this's" | "which's" | "here's" | "hence" | "thus") {
@@ -305,10 +276,9 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     }
     matches!(before, "reason" | "reasons") && {
         let start = page.sentence(why).0;
-        (start.max(why.saturating_sub(6))..why)
-            .any(|idx| matches!(page.word(idx), "is" | "are" | "was" | "were"))
+        (start.max(why.saturating_sub(6))..why).any(|idx| is(page.word(idx), Class::BeForm))
             || askhow_english::number(page.word(why.saturating_sub(2)))
-            || matches!(further, "many" | "several" | "multiple" | "various")
+            || is(further, Words::Several)
     }
 }
 
@@ -321,7 +291,7 @@ fn would_explain(page: &Page<'_>, explain: usize) -> bool {
         modal -= 1;
     }
     let Some(modal) = modal.checked_sub(1).filter(|modal| *modal > start) else { return false };
-    matches!(page.word(modal), "would" | "could" | "might" | "may")
+    is(page.word(modal), Words::CouldExplain)
         && subject_of(page, modal) == Subject::Thing
         && !page.is_question(explain)
 }

@@ -14,6 +14,7 @@ use askhow_english::{
 };
 
 use crate::rewrite::Change;
+use crate::words::Words;
 
 /// How many tokens behind *why* are read: longer clauses are not rewritten.
 const CLAUSE: usize = 48;
@@ -115,8 +116,7 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
     let Some(finite) = finite else { return nothing };
     // What only weighs a plan (`why should we`, `why would anyone`) has no how.
     if finite.which == Auxiliary::Should && page.word(auxiliary_idx) != "must"
-        || finite.which == Auxiliary::Would
-            && matches!(page.word(auxiliary_idx + 1), "anyone" | "anybody" | "you" | "we" | "i")
+        || finite.which == Auxiliary::Would && is(page.word(auxiliary_idx + 1), Words::AnyAsker)
     {
         return nothing;
     }
@@ -126,7 +126,7 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
     }
     let casing = Casing::of(page, why, end);
     // `Why is it that …` has its clause already.
-    if finite.which == Auxiliary::Be && page.reads(auxiliary_idx + 1, &["it", "that"]) {
+    if finite.which == Auxiliary::Be && page.reads(auxiliary_idx + 1, "it that") {
         return Asked { rewrites: vec![vec![head(page, why, casing, "how")]], ..nothing };
     }
     let (clause, certainty) = read_asked(page, auxiliary_idx, end);
@@ -143,7 +143,7 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
     // `Why do we care?` asks nobody; `Why do you think it stopped?` asks for what the listener thinks happened.
     let lemma = clause.lemma(page);
     let nobody = finite.tense == Tense::Present && matches!(lemma, "care" | "bother" | "mind");
-    let listener = page.word(first) == "you" && matches!(lemma, "think" | "believe" | "suppose" | "say");
+    let listener = page.word(first) == "you" && is(lemma, Words::Listens);
     if finite.which == Auxiliary::Do && (nobody || listener) {
         return nothing;
     }
@@ -282,10 +282,8 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     }
     let label = opens || mention::names_own_heading(page, why);
     // An odd outcome that only the ground explains.
-    let ground = |idx: usize| {
-        matches!(page.word(idx), "sense" | "sure")
-            && matches!(page.before(idx), "make" | "makes" | "made" | "is" | "are")
-    };
+    let ground =
+        |idx: usize| matches!(page.word(idx), "sense" | "sure") && is(page.before(idx), Words::MakesSense);
     let stop = (why + 1..end.min(why + 12)).find(|idx| is_boundary(page, *idx)).unwrap_or(end.min(why + 12));
     if (why + 2..stop).any(ground) {
         return asked;
@@ -319,7 +317,7 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     let goes_on = comma.is_some_and(|comma| {
         page.get(comma).is_some_and(|token| token.is_sign(","))
             && page.get(comma + 1).is_some_and(askhow_english::page::Token::is_word)
-            && !["and", "or", "why", "how", "what", "but"].contains(&page.word(comma + 1))
+            && !is(page.word(comma + 1), Words::InTheMiddle)
     });
     // `Why exactly these were picked, we could not reconstruct`: the clause is what is not known.
     let fronted = goes_on && comma.is_some_and(|comma| doubt::is_sought(page, comma + 1, end));
@@ -361,8 +359,7 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     };
     // `was not just a bug`: a judgement, whose grounds are asked for.
     let finite = sentence.clause.finite;
-    let merely = sentence.has_not()
-        && (finite..finite + 4).any(|idx| matches!(page.word(idx), "just" | "merely" | "simply" | "only"));
+    let merely = sentence.has_not() && (finite..finite + 4).any(|idx| is(page.word(idx), Words::OnlyJust));
     if !is_event(page, said, verb, sentence.end) || sentence.is_choice() || merely {
         asked.certainty = asked.certainty.min(Certainty::Fair);
     }
@@ -387,8 +384,8 @@ pub(super) fn first_word(page: &Page<'_>, start: usize) -> usize {
 fn skip_question_adverbs(page: &Page<'_>, from: usize, end: usize) -> usize {
     let mut idx = from;
     while idx < end
-        && (is_adverb(page.word(idx)) && !matches!(page.word(idx), "so" | "there" | "here" | "not")
-            || page.reads(idx, &["on", "earth"]))
+        && (is_adverb(page.word(idx)) && !is(page.word(idx), Words::NoAdverbHere)
+            || page.reads(idx, "on earth"))
     {
         idx += if page.word(idx) == "on" { 2 } else { 1 };
     }

@@ -2,6 +2,7 @@
 
 use super::{Casing, Rewrite, preferred, sentence::Sentence};
 use askhow_english::{
+    class::is,
     clause::{Certainty, is_boundary, read_told},
     lexicon::{denies, is_adverb},
     page::Page,
@@ -9,16 +10,14 @@ use askhow_english::{
 };
 
 use crate::rewrite::Change;
+use crate::words::Words;
 
 /// `is the reason why`, `two reasons why`: says how it came about, does not ask. `first` is the first token.
 pub(crate) fn explains(page: &Page<'_>, first: usize) -> bool {
     let before = page.before(first);
-    let counted = askhow_english::number(before)
-        || matches!(before, "many" | "several" | "multiple" | "various" | "other" | "more" | "a" | "some");
+    let counted = askhow_english::number(before) || is(before, Words::SeveralReasons);
     let (start, _) = page.sentence(first);
-    let is = (start.max(first.saturating_sub(5))..first).any(|idx| {
-        matches!(page.word(idx), "is" | "are" | "was" | "were" | "that's" | "there's" | "be" | "it's" | "one")
-    });
+    let is = (start.max(first.saturating_sub(5))..first).any(|idx| is(page.word(idx), Words::OneIs));
     counted || is
 }
 
