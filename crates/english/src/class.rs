@@ -47,7 +47,7 @@ impl Table {
                 table.unknown.push(name);
                 continue;
             };
-            for word in words.split_whitespace() {
+            for word in members(words) {
                 table.add(class, word, &rows);
             }
         }
@@ -66,7 +66,7 @@ impl Table {
         if of_other.peek().is_none() {
             self.unknown.push(word);
         }
-        for word in of_other.flat_map(|(_, words)| words.split_whitespace()) {
+        for word in of_other.flat_map(|(_, words)| members(words)) {
             self.add(class, word, rows);
         }
     }
@@ -88,6 +88,11 @@ impl fmt::Debug for Table {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} words", self.words.len())
     }
+}
+
+/// The words of a row, or its phrases where some have several words.
+fn members(row: &'static str) -> Vec<&'static str> {
+    if row.contains(" · ") { row.trim().split(" · ").collect() } else { row.split_whitespace().collect() }
 }
 
 /// `leans-to-verb` names `LeansToVerb`.

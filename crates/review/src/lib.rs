@@ -37,6 +37,7 @@ pub mod settings;
 mod silence;
 pub mod template;
 mod timelines;
+mod vocabulary;
 
 pub use anchors::slug;
 pub use checks::missing_sections;

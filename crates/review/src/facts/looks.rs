@@ -1,6 +1,9 @@
 //! Quick looks at a line: most lines of a review are prose, and what they hold is dismissed by their first bytes.
 
+use askhow_english::class::{begins_as, is, words_of};
+
 use crate::section::Section;
+use crate::vocabulary::Vocabulary;
 
 /// Whether a line may start with a stamp: a look at its first bytes, never wrongly `false`.
 pub(super) fn may_start_with_stamp(source: &str) -> bool {
@@ -33,21 +36,15 @@ pub(super) fn may_start_with_stamp(source: &str) -> bool {
     }
     let start: String = head.chars().take(40).collect::<String>().to_ascii_lowercase();
     start.bytes().any(|byte| byte.is_ascii_digit() || byte == b'?')
-        || ["noon", "midnight", "hh:mm", "x:", "morning", "evening", "afternoon", "night"]
-            .iter()
-            .any(|word| start.contains(word))
-        || ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-            .iter()
-            .any(|month| start.starts_with(month))
+        || words_of(Vocabulary::PartOfDay).iter().any(|word| start.contains(word))
+        || begins_as(&start, Vocabulary::MonthStart)
 }
 
 /// `Tags: checkout, rca`: names that are looked up as they are.
 pub(super) fn lists_tags(source: &str) -> bool {
     let head = source.trim_start_matches(|c: char| c.is_whitespace() || "*_`".contains(c));
     let Some((label, _)) = head.split_once(':') else { return false };
-    ["tags", "labels", "keywords", "categories"]
-        .iter()
-        .any(|name| label.trim_end_matches(['*', '_', '`']).eq_ignore_ascii_case(name))
+    is(&label.trim_end_matches(['*', '_', '`']).to_ascii_lowercase(), Vocabulary::TagList)
 }
 
 /// What section an item's first words belong to, where they tell beyond doubt.

@@ -1,5 +1,9 @@
 //! The words of a heading, told apart from numbering, emoji and brackets.
 
+use askhow_english::class::is;
+
+use crate::vocabulary::Vocabulary;
+
 use askhow_document::Span;
 
 /// Words beyond these are not looked at.
@@ -107,8 +111,7 @@ impl Words {
 
     fn push(&mut self, word: String, source: Span) {
         // Numbering is no word: `3. Timeline`, `2.1 Impact`, `IV. Risks`.
-        let number = word.bytes().all(|byte| byte.is_ascii_digit())
-            || matches!(word.as_str(), "ii" | "iii" | "iv" | "vi" | "vii" | "viii" | "ix");
+        let number = word.bytes().all(|byte| byte.is_ascii_digit()) || is(&word, Vocabulary::Numeral);
         if self.places.is_empty() && number {
             self.cut = None;
             return;
