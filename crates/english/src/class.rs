@@ -178,7 +178,7 @@ word_classes! {
         Product DoneByPrograms DoneByHand Work Watcher DoneByPeople Approaches Trouble Attack
         Written Gate ByMachines WentRight PassedOn Showed Hardware ObjectPronoun Pointer Reflexive
         PersonalSubject OnlySubject ObjectAlone Amount AmountAlone OneByOne PlainPronoun
-        GoesWithPlain Somebody Relative OpensClause OpensAside QuestionWord NumberWord Joins
+        GoesWithPlain Somebody Relative OpensClause NoPerson OpensAside QuestionWord NumberWord Joins
         JoinsVerbs ShortLink AlsoPreposition BeforeClause PlaceAdverb LateParticle Degree
         Strengthens Lasting EachTime BeforeTime ShortTime Unit Initials KeepsAway HoldsTrue Phase
         OddParticiple NoParticiple VerbPrefix TakesEs Doubles AdjectiveEnding PredicateAdjective

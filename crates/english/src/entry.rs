@@ -2,12 +2,12 @@
 
 mod actor;
 
-use crate::class::{Class, begins_as, is};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use askhow_document::Span;
 
+use crate::class::{Class, begins_as, is};
 use crate::verb::{gerund_of, past_of, third_of};
 
 /// What an entry records.

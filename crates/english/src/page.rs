@@ -2,8 +2,9 @@
 //!
 //! It knows where words, names and stops are, and what stands in quotation marks; it knows no language.
 
-use crate::class::{Class, is};
 use askhow_document::{PieceKind, Plain, Prose, Span};
+
+use crate::class::{Class, is};
 
 /// How many tokens of a sentence are looked at before a token, and behind it.
 const BEFORE: usize = 80;

@@ -53,7 +53,7 @@ pub fn subject_of(page: &Page<'_>, verb: usize) -> Subject {
             {
                 Subject::Unsaid
             }
-            "which" | "that" | "as" | "than" => Subject::Thing,
+            before if is(before, Class::NoPerson) => Subject::Thing,
             _ => people_before(page, from).map_or_else(|| first_people(page, start, from), Subject::People),
         };
     }

@@ -1,9 +1,9 @@
 //! Forms of verbs: auxiliaries, the parts of irregular verbs, and the plain form behind a past form.
 
-use crate::class::{Class, ends_as, is, words_of};
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::lexicon::is_verb;
+use crate::class::{Class, ends_as, is, words_of};
 
 /// Which auxiliary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,11 @@
 //! What in a piece of prose is no prose though it looks like it: formulas and MDX expressions. Nothing in them is
-//! found or rewritten. And what may be a name or somebody's words: nothing in it is rewritten unseen.
+//! found or rewritten. And what may be a name: nothing in it is rewritten unseen. Who says it is left to `review`.
 
-use crate::words::Words;
 use askhow_document::{PieceKind, Prose, Span};
 use askhow_english::class::is;
 use askhow_english::page::{Kind, Page};
+
+use crate::words::Words;
 
 /// Formulas (`$x$`, `$$x$$`) and expressions (`{x}`, `{/* x */}`) in the source, in order.
 pub(crate) fn expressions(prose: &Prose<'_>) -> Vec<Span> {
@@ -65,8 +66,8 @@ fn braces(rest: &str) -> Option<usize> {
     None
 }
 
-/// Whether what is found at a place may be a name or a record: the words of a link, the title of a ticket or of another work, tags,
-/// what an entry says that somebody said. It is offered to be written otherwise, and never done unseen.
+/// Whether what is found at a place may be a name: the words of a link, the title of a ticket or of another work, tags.
+/// It is offered to be written otherwise, and never done unseen. Who says it is left to `review`.
 pub(crate) fn may_be_named(page: &Page<'_>, span: Span) -> bool {
     let at = page.token_of_source(span.start);
     let (start, end) = page.sentence(at);
@@ -93,14 +94,7 @@ pub(crate) fn may_be_named(page: &Page<'_>, span: Span) -> bool {
     let opens = source.get(..span.start).unwrap_or_default();
     let in_italics =
         at > start && opens.ends_with(['*', '_']) && !opens.ends_with("**") && !opens.ends_with("__");
-    // `10:36 K. Lee: Why …?`, `10:08 Why …? @kim`
-    let is_name = |idx: usize| {
-        let written = page.written(idx);
-        written.starts_with(char::is_uppercase) && written.contains(char::is_lowercase)
-    };
-    let is_told = page.place.entry
-        && (label.and_then(before).is_some_and(is_name) || (at..=end).any(|idx| is_sign(idx, "@")));
-    in_link || of_ticket || in_italics || is_told
+    in_link || of_ticket || in_italics
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Where words are a name, an example or somebody's chat: no rule has anything to say about them.
 
-use crate::words::Words;
 use askhow_document::Span;
 use askhow_english::{
     class::is,
@@ -8,6 +7,8 @@ use askhow_english::{
     page::Page,
     verb::{auxiliary, plain_of_past},
 };
+
+use crate::words::Words;
 
 /// How many words a title has at least, and how many tokens are looked at.
 const TITLE: usize = 3;

@@ -8,7 +8,7 @@ word_classes! {
         Label Speaker Abbreviation SpeaksUp OpensSentence Said Wrote Writer Starter Dress Sayings
         Chat Writings Copied TagList ColumnWhat ColumnWho ColumnSaid ColumnSpeaker ColumnTime
         BesideTime ColumnOffset ColumnClock Incident PointsAtIncident Another ReviewName
-        HeadingArticle HeadingFiller Numeral Appendix Room ProjectPage Onset MonthStart PartOfDay
+        HeadingArticle HeadingFiller Numeral Appendix Room ProjectPage OpenValue MoreOfTimeline SpeaksOfTimes Onset MonthStart PartOfDay
     }
 }
 

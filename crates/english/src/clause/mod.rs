@@ -15,7 +15,10 @@ use super::{
     lexicon::{is_adjective, is_adverb, is_function_word, is_never, is_subject_pronoun, is_verb},
     verb::{Auxiliary, Finite, Tense, auxiliary, is_participle, plain_of_past},
 };
-use crate::page::{Kind, Page};
+use crate::{
+    class::{Class, is},
+    page::{Kind, Page},
+};
 
 /// In which order a clause stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -206,7 +209,7 @@ fn clause_end(page: &Page<'_>, from: usize, end: usize) -> usize {
         let is_comma = |idx: usize| page.get(idx).is_some_and(|token| token.is_sign(","));
         // `the team, which had three new members, …`
         let aside = noun
-            && (matches!(page.word(idx + 1), "which" | "who" | "whose" | "where")
+            && (is(page.word(idx + 1), Class::Relative) && page.word(idx + 1) != "that"
                 || is_participle(page.word(idx + 1)));
         if is_comma(idx)
             && aside

@@ -2,10 +2,10 @@
 //!
 //! The words for people are data; what is left to this file is where a name may stand.
 
-use crate::class::{Class, is};
 use askhow_document::Span;
 
 use super::{Hints, Kind, Told};
+use crate::class::{Class, is};
 use crate::roles::{is_anybody, is_other};
 
 /// Who acted: a mention, what the caller saw marked, or the subject before the verb.

@@ -108,7 +108,7 @@ pub(super) fn is_contents_link(source: &str) -> bool {
 
 pub(super) fn mentions_times(source: &str) -> bool {
     let lower = source.to_ascii_lowercase();
-    ["times", "utc", "gmt", "clock", "timezone", "time zone"].iter().any(|word| lower.contains(word))
+    words_of(Vocabulary::SpeaksOfTimes).iter().any(|word| lower.contains(word))
 }
 
 #[cfg(test)]

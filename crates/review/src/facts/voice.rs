@@ -51,8 +51,8 @@ const ATTRIBUTIONS: &[&str] = &[
 ];
 
 /// Whose words `hit` (relative to `source`, a paragraph, heading or cell) stands in. `known` are names of sections
-/// and fields; `asks` is whether a why begins a question there.
-pub(super) fn voice(source: &str, hit: Span, asks: bool, known: &dyn Fn(&str) -> bool) -> Voice {
+/// and fields; `asks` is whether a why begins a question there, and `entry` whether it is an entry of a timeline.
+pub(super) fn voice(source: &str, hit: Span, asks: bool, entry: bool, known: &dyn Fn(&str) -> bool) -> Voice {
     let before = source.get(..hit.start).unwrap_or_default();
     let behind = source.get(hit.end..).unwrap_or_default();
     let first = before.split('\n').next().unwrap_or_default();
@@ -72,7 +72,10 @@ pub(super) fn voice(source: &str, hit: Span, asks: bool, known: &dyn Fn(&str) ->
         // A line that goes on from the one above begins with any words.
         voice = voice.max(if nth == 0 || lead == Voice::Record { lead } else { Voice::Own });
     }
-    if is_told(&bare(near)) {
+    let words = bare(near);
+    if is_told(&words)
+        || entry && (is_named(&words) || addresses(source.get(hit.start..).unwrap_or_default()))
+    {
         voice = voice.max(Voice::Unsure);
     }
     let line = bare(head(behind).split('\n').next().unwrap_or_default());
@@ -205,6 +208,21 @@ fn is_told(before: &str) -> bool {
             // `asks customer support: …`, `Slack message from Lena: …`
             || is(word, Vocabulary::Wrote) && words.get(nth + 1..nth + 4).unwrap_or_default().iter().any(|it| it.ends_with(':'))
     })
+}
+
+/// Whether a name and a colon stand before the words, in their sentence: `10:36 K. Lee: Why …?`.
+fn is_named(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let sentence = line.rsplit(['.', '?', '!']).next().unwrap_or_default();
+    let label = sentence.rsplit_once(':').map_or("", |(label, _)| label.trim_end());
+    let name = label.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase)
+}
+
+/// Whether the line speaks to somebody: `10:08 Why …? @kim`.
+fn addresses(line: &str) -> bool {
+    let line = head(line).split('\n').next().unwrap_or_default();
+    line.split_whitespace().any(|word| word.trim_start_matches(['(', '*', '_']).starts_with('@'))
 }
 
 /// Whether the words behind say who said it: `Why did it stop, Lena asked.`

@@ -1,10 +1,9 @@
 //! The words of a heading, told apart from numbering, emoji and brackets.
 
+use askhow_document::Span;
 use askhow_english::class::is;
 
 use crate::vocabulary::Vocabulary;
-
-use askhow_document::Span;
 
 /// Words beyond these are not looked at.
 const MOST_READ: usize = 24;

@@ -2,7 +2,6 @@
 
 mod labels;
 
-use crate::words::Words;
 use askhow_english::{
     class::{Class, is},
     clause::is_boundary,
@@ -11,6 +10,8 @@ use askhow_english::{
     people::{Subject, subject_of},
     verb::{auxiliary, plain_of_past, plain_of_third},
 };
+
+use crate::words::Words;
 
 /// `Why 3:`, `Why #2`: a rung of a ladder, not a question.
 pub(super) fn is_ladder_label(page: &Page<'_>, why: usize) -> bool {

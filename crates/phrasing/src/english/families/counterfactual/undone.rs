@@ -1,7 +1,6 @@
 //! What people left undone: an alert that they missed, what they did not bother to do, a failure to act.
 
 use super::super::tell::Tokens;
-use crate::words::Words;
 use askhow_english::{
     class::{Class, is},
     clause::is_boundary,
@@ -11,6 +10,8 @@ use askhow_english::{
     people::{is_software, people_before},
     verb::participle_of,
 };
+
+use crate::words::Words;
 
 /// `Nobody bothered to ask`, `not once did the team bother to read it`.
 pub(super) fn is_not_bothered(page: &Page<'_>, from: usize) -> bool {

@@ -1,7 +1,6 @@
 //! What is said with the words: a claim, or a name, a denial, a tick in a list.
 
 use super::super::tell::{Tokens, is_whole};
-use crate::words::Words;
 use askhow_english::{
     class::{Class, is},
     clause::is_boundary,
@@ -11,6 +10,8 @@ use askhow_english::{
     people::{Subject, subject_of},
     verb::{Auxiliary, auxiliary, plain_of_past},
 };
+
+use crate::words::Words;
 
 /// The same idea in other words: *the* reason for an incident, what it came down to; not a reason for a choice,
 /// and no figure that came down.

@@ -1,8 +1,9 @@
 //! `the link "Why am I seeing this?"`, `the form's *Why now* box`: what is written on a page or a form that the sentence
 //! speaks of.
 
-use crate::words::Words;
 use askhow_english::{class::is, lexicon::is_determiner, page::Page};
+
+use crate::words::Words;
 
 /// Longer labels are none, in tokens.
 const LONGEST: usize = 16;
