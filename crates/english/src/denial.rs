@@ -5,7 +5,7 @@ use crate::{
     clause::is_boundary,
     lexicon::{denies, is_conjunction, is_determiner, is_never, is_subject_pronoun},
     page::{Kind, Page},
-    verb::{auxiliary, plain_of_gerund, plain_of_third},
+    verb::{auxiliary, is_negative, plain_of_gerund, plain_of_third},
 };
 
 /// How many words a claim is denied ahead of it, and how many a denial stands behind what it is about.
@@ -14,7 +14,7 @@ const BEHIND: usize = 6;
 
 /// `not`, `hardly`, `cannot`.
 fn negates(word: &str) -> bool {
-    denies(word) || is_never(word) || auxiliary(word).is_some_and(|finite| finite.negative)
+    denies(word) || is_never(word) || is_negative(word)
 }
 
 /// A word that denies stands in the few words before `from`, or `instead of`, `rather than` do.

@@ -16,9 +16,8 @@ pub fn names_somebody(words: &str) -> bool {
 
 /// The subject `from..to` is a given name (perhaps with a family name) or a handle (`@alice`).
 pub fn is_person(page: &Page<'_>, (from, to): (usize, usize)) -> bool {
-    if page.get(from).is_some_and(|token| token.is_sign("@")) {
+    if page.is_sign(from, "@") {
         return to == from + 2;
     }
-    let capital = |idx| page.written(idx).chars().next().is_some_and(char::is_uppercase);
-    to - from <= 2 && (from..to).all(capital) && is(page.word(from), Class::GivenName)
+    to - from <= 2 && (from..to).all(|idx| page.is_capital(idx)) && is(page.word(from), Class::GivenName)
 }

@@ -118,6 +118,26 @@ impl<'p> Page<'p> {
         idx.checked_sub(1).map_or("", |idx| self.word(idx))
     }
 
+    /// The token is this sign.
+    pub fn is_sign(&self, idx: usize, sign: &str) -> bool {
+        self.get(idx).is_some_and(|token| token.is_sign(sign))
+    }
+
+    /// The token is a word.
+    pub fn is_word(&self, idx: usize) -> bool {
+        self.get(idx).is_some_and(Token::is_word)
+    }
+
+    /// The token is written with a capital.
+    pub fn is_capital(&self, idx: usize) -> bool {
+        self.written(idx).starts_with(char::is_uppercase)
+    }
+
+    /// The token is written small.
+    pub fn is_small(&self, idx: usize) -> bool {
+        self.written(idx).starts_with(char::is_lowercase)
+    }
+
     /// The words from `from` on are these, with single blanks between them.
     pub fn reads(&self, from: usize, words: &str) -> bool {
         words.split(' ').enumerate().all(|(offset, word)| self.word(from + offset) == word)

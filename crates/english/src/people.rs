@@ -47,10 +47,7 @@ pub fn subject_of(page: &Page<'_>, verb: usize) -> Subject {
     if from >= verb {
         // `ran the job, but forgot the flag`: whoever went before; `who forgot`.
         return match page.before(from) {
-            _ if from == start
-                || is_boundary(page, from - 1)
-                    && !page.get(from - 1).is_some_and(|sign| sign.is_sign(",")) =>
-            {
+            _ if from == start || is_boundary(page, from - 1) && !page.is_sign(from - 1, ",") => {
                 Subject::Unsaid
             }
             before if is(before, Class::NoPerson) => Subject::Thing,
@@ -115,7 +112,7 @@ pub fn is_software(page: &Page<'_>, (from, to): (usize, usize), verb: usize) -> 
     let named = to.checked_sub(2).filter(|idx| *idx >= start).is_some_and(|idx| {
         page.get(idx).is_some_and(|token| token.kind == Kind::Name)
             || is(page.word(idx), Class::Product)
-            || page.written(idx).starts_with(char::is_uppercase) && idx > start
+            || page.is_capital(idx) && idx > start
     });
     named
         || (verb..end.min(verb + 4)).any(|idx| {
@@ -139,7 +136,7 @@ pub fn people_before(page: &Page<'_>, idx: usize) -> Option<(usize, usize)> {
     if is_person_pronoun(word) || ours {
         return Some((last, end));
     }
-    if last > start && page.get(last - 1).is_some_and(|token| token.is_sign("@")) {
+    if last > start && page.is_sign(last - 1, "@") {
         return Some((last - 1, end));
     }
     if is_named_team(page, last, idx) {
@@ -172,7 +169,7 @@ fn is_named_team(page: &Page<'_>, idx: usize, verb: usize) -> bool {
     if is_team(word) {
         return first || matches!(page.before(idx), "the" | "our" | "their");
     }
-    let capital = page.written(idx).starts_with(char::is_uppercase);
+    let capital = page.is_capital(idx);
     first && capital && is_part(word) && {
         let plain = |idx: usize| {
             let word = page.word(idx);
@@ -191,7 +188,7 @@ fn is_named_team(page: &Page<'_>, idx: usize, verb: usize) -> bool {
 /// Words that may stand between an article and a role: `the primary on-call`, `our database team`.
 fn describes(page: &Page<'_>, idx: usize) -> bool {
     let word = page.word(idx);
-    page.get(idx).is_some_and(|token| token.is_word())
+    page.is_word(idx)
         && (is_determiner(word)
             || is_adjective(word)
             || !super::lexicon::is_function_word(word) && !is_adverb(word))

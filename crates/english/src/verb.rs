@@ -100,6 +100,16 @@ pub fn auxiliary(word: &str) -> Option<Finite> {
     VERBS.auxiliaries.get(word).copied().or_else(bare)
 }
 
+/// Whether a word is a finite form of this auxiliary.
+pub fn is_form_of(word: &str, which: Auxiliary) -> bool {
+    auxiliary(word).is_some_and(|finite| finite.which == which)
+}
+
+/// `didn't`, `cannot`.
+pub fn is_negative(word: &str) -> bool {
+    auxiliary(word).is_some_and(|finite| finite.negative)
+}
+
 /// The plain form behind a past form that can be nothing but a past form: `failed`, `broke`, `took`.
 /// Forms that are the plain form too (`hit`, `read`, `set`) are none.
 pub fn plain_of_past(word: &str) -> Option<String> {

@@ -71,15 +71,14 @@ fn braces(rest: &str) -> Option<usize> {
 pub(crate) fn may_be_named(page: &Page<'_>, span: Span) -> bool {
     let at = page.token_of_source(span.start);
     let (start, end) = page.sentence(at);
-    let is_sign = |idx: usize, sign: &str| page.get(idx).is_some_and(|token| token.is_sign(sign));
     let before = |idx: usize| idx.checked_sub(1);
     // `[why it took so long](#…)`, `[[Why was login down?]]`
-    let in_link = page.is_in_link(at) || before(at).is_some_and(|idx| is_sign(idx, "["));
+    let in_link = page.is_in_link(at) || before(at).is_some_and(|idx| page.is_sign(idx, "["));
     // `Why was login down? https://tickets/AUTH-3`, `AUTH-1: Why was login down?`
     let is_address = |idx: usize| {
         page.get(idx).is_some_and(|token| token.kind == Kind::Name) && page.written(idx).contains("://")
     };
-    let label = (start.saturating_sub(4)..at).rev().find(|idx| is_sign(*idx, ":"));
+    let label = (start.saturating_sub(4)..at).rev().find(|idx| page.is_sign(*idx, ":"));
     let is_ticket = |idx: usize| {
         let (key, number) = page.written(idx).rsplit_once('-').unwrap_or_default();
         !key.is_empty()

@@ -65,7 +65,7 @@ pub(crate) fn is_look_alike(page: &Page<'_>, rule: &str, span: Span) -> bool {
             Near => (start..end).any(|at| reads(at, words)),
             Next if rule == "phrasing/root-cause" => page.before(to) == "caused" && reads(to, words),
             Next => page.before(to) == "over" && reads(to, words),
-            AsksWith => reads(start, words) && page.get(end - 1).is_some_and(|token| token.is_sign("?")),
+            AsksWith => reads(start, words) && page.is_sign(end - 1, "?"),
             IfInPresent => reads(start, words) && goes_on_in_present(page, from, end),
         })
     })

@@ -70,7 +70,7 @@ fn is_link_title(page: &Page<'_>, from: usize, to: usize) -> bool {
 /// `the Best Practices Analyzer`, in a sentence that is no title as a whole.
 fn is_longer_name(page: &Page<'_>, from: usize, to: usize) -> bool {
     let (start, end) = page.sentence(from);
-    let small = (start..from).filter(|idx| page.written(*idx).starts_with(char::is_lowercase)).count();
+    let small = (start..from).filter(|idx| page.is_small(*idx)).count();
     !page.place.heading
         && small > 1
         && to < end
@@ -109,9 +109,7 @@ fn is_italic_title(page: &Page<'_>, from: usize) -> bool {
 
 /// In title case, and long enough to be one.
 fn is_title(page: &Page<'_>, first: usize, last: usize) -> bool {
-    let words: Vec<usize> = (first..last.min(first + LONGEST))
-        .filter(|idx| page.get(*idx).is_some_and(|it| it.is_word()))
-        .collect();
+    let words: Vec<usize> = (first..last.min(first + LONGEST)).filter(|idx| page.is_word(*idx)).collect();
     let large = |idx: &&usize| page.word(**idx).len() > 3 || is_capital(page, **idx);
     let capitals = words.iter().filter(|idx| is_capital(page, **idx)).count();
     words.len() >= TITLE && capitals >= TITLE && words.iter().filter(large).all(|idx| is_capital(page, *idx))
@@ -135,5 +133,5 @@ fn is_example(page: &Page<'_>, from: usize) -> bool {
 }
 
 fn is_capital(page: &Page<'_>, idx: usize) -> bool {
-    page.written(idx).starts_with(char::is_uppercase)
+    page.is_capital(idx)
 }

@@ -12,7 +12,7 @@ use crate::{
         is_adverb, is_also_noun, is_conjunction, is_determiner, is_particle, is_preposition,
         is_subject_pronoun, is_verb, leans_to_verb,
     },
-    page::{Kind, Page, Token},
+    page::{Kind, Page},
     verb::{
         Auxiliary, Finite, Tense, auxiliary, is_gerund, is_participle, is_past_as_well, plain_of_past,
         plain_of_third,
@@ -195,7 +195,7 @@ fn aside(page: &Page<'_>, open: usize, end: usize) -> Option<(usize, usize)> {
         .map(|token| token.lower.as_str())
         .filter(|sign| [",", "—", "–", "-"].contains(sign))?;
     let close = (open + 2..end.min(open + ASIDE)).find(|idx| is_boundary(page, *idx))?;
-    let goes_on = page.get(close + 1).is_some_and(Token::is_word) && close + 1 < end;
+    let goes_on = page.is_word(close + 1) && close + 1 < end;
     // `, once resumed,`
     let short = is(page.word(open + 1), Class::ShortLink)
         && close <= open + 5

@@ -8,96 +8,27 @@ use crate::{
     page::{Kind, Page},
 };
 
-/// What a word can be in a clause; the names are those of `clauses.txt`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tag {
-    Noun,
-    Plural,
-    Pron,
-    Subj,
-    Poss,
-    Rel,
-    What,
-    Det,
-    Num,
-    Adj,
-    Part,
-    Ger,
-    Adv,
-    Deg,
-    Pre,
-    Prt,
-    Prep,
-    To,
-    And,
-    Sub,
-    Verb,
-    Aux,
-    Do,
-    IsBe,
-    Has,
-    Modal,
-    Past,
-    Third,
-    Plain,
-    Being,
-    Been,
-    Fixed,
-    Link,
-    Linked,
-    Name,
-    Fin,
-    Comma,
-    Measure,
-    Loc,
+macro_rules! tags {
+    ($($tag:ident)+) => {
+        /// What a word can be in a clause; the names are those of `clauses.txt`, in small letters.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Tag {
+            $($tag,)+
+        }
+
+        /// All tags, in their order.
+        pub(super) const TAGS: &[(&str, Tag)] = &[$((stringify!($tag), Tag::$tag)),+];
+    };
 }
 
-/// The tags by their names, in their order.
-pub(super) const TAGS: &[(&str, Tag)] = &[
-    ("noun", Tag::Noun),
-    ("plural", Tag::Plural),
-    ("pron", Tag::Pron),
-    ("subj", Tag::Subj),
-    ("poss", Tag::Poss),
-    ("rel", Tag::Rel),
-    ("what", Tag::What),
-    ("det", Tag::Det),
-    ("num", Tag::Num),
-    ("adj", Tag::Adj),
-    ("part", Tag::Part),
-    ("ger", Tag::Ger),
-    ("adv", Tag::Adv),
-    ("deg", Tag::Deg),
-    ("pre", Tag::Pre),
-    ("prt", Tag::Prt),
-    ("prep", Tag::Prep),
-    ("to", Tag::To),
-    ("and", Tag::And),
-    ("sub", Tag::Sub),
-    ("verb", Tag::Verb),
-    ("aux", Tag::Aux),
-    ("do", Tag::Do),
-    ("isbe", Tag::IsBe),
-    ("has", Tag::Has),
-    ("modal", Tag::Modal),
-    ("past", Tag::Past),
-    ("third", Tag::Third),
-    ("plain", Tag::Plain),
-    ("being", Tag::Being),
-    ("been", Tag::Been),
-    ("fixed", Tag::Fixed),
-    ("link", Tag::Link),
-    ("linked", Tag::Linked),
-    ("name", Tag::Name),
-    ("fin", Tag::Fin),
-    ("comma", Tag::Comma),
-    ("measure", Tag::Measure),
-    ("loc", Tag::Loc),
-];
+tags! {
+    Noun Plural Pron Subj Poss Rel What Det Num Adj Part Ger Adv Deg Pre Prt Prep To And Sub Verb
+    Aux Do IsBe Has Modal Past Third Plain Being Been Fixed Link Linked Name Fin Comma Measure Loc
+}
 
 /// The tag of that name.
 pub(super) fn named(name: &str) -> Option<Tag> {
-    TAGS.iter().find(|(it, _)| *it == name).map(|(_, tag)| *tag)
+    TAGS.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(name)).map(|(_, tag)| *tag)
 }
 
 /// What stands between two commas or dashes, both of them among it, where a clause goes on behind it.
@@ -213,7 +144,7 @@ pub(super) fn tagged(page: &Page<'_>, (from, end): (usize, usize), aside: Aside)
         }
         if token.is_sign("(") {
             // An aside takes nothing from the clause around it.
-            idx = (idx..end).find(|idx| page.get(*idx).is_some_and(|token| token.is_sign(")")))? + 1;
+            idx = (idx..end).find(|idx| page.is_sign(*idx, ")"))? + 1;
             continue;
         }
         let can_be = match token.kind {

@@ -31,7 +31,7 @@ impl Word<'_, '_> {
         let mut all = Tags::default();
         let word = self.page.word(self.idx);
         let classes = Classes::of(word);
-        let capital = self.page.written(self.idx).starts_with(char::is_uppercase);
+        let capital = self.page.is_capital(self.idx);
         if word.starts_with(|char: char| char.is_ascii_digit()) || crate::number(word) && word != "one" {
             match Number::of(word) {
                 Number::Many => all.add(Tag::Plural, 0),
@@ -43,7 +43,7 @@ impl Word<'_, '_> {
             return all;
         }
         // `the second deploy`; `every second` is a time.
-        if is(word, Class::Ordinal) {
+        if classes.has(Class::Ordinal) {
             let time = is(self.page.before(self.idx), Class::EachTime);
             all.add(Tag::Num, if time { 60 } else { 0 });
             let next = self.idx + 1;
@@ -52,21 +52,14 @@ impl Word<'_, '_> {
             return all;
         }
         // `the US`, `IT`, `the Intel ME`: in capitals among small letters it is a name.
-        if is(word, Class::Initials) && self.is_initials() {
+        if classes.has(Class::Initials) && self.is_initials() {
             return Tags::one(Tag::Noun);
         }
         // `in May`, `Will`: a capital makes a name of a word of the grammar.
         if capital && self.idx > self.from && matches!(word, "may" | "will") {
             return Tags::one(Tag::Noun);
         }
-        // Most words are no words of the grammar.
-        let owned =
-            !classes.is_empty() || auxiliary(word).is_some() || word == "getting" || self.idx + 1 == self.end;
-        if (owned || word.ends_with('\'')) && self.grammar(&mut all, word, classes) {
-            return all;
-        }
-        if word.ends_with("'s") || word.ends_with("s'") {
-            all.add(Tag::Poss, 0);
+        if self.grammar(&mut all, word, classes) {
             return all;
         }
         // `Fastly`, `Grammarly`
@@ -106,25 +99,25 @@ impl Word<'_, '_> {
         let possessive = word.ends_with("'s") || word.ends_with("s'");
         let finite = auxiliary(word).filter(|_| !matches!(word, "have" | "do"));
         // `this an issue`, `that the limit`: a word that points at something stands alone before an article.
-        let points = is(word, Class::Pointer);
+        let points = classes.has(Class::Pointer);
         let alone = points && Classes::of(self.page.word(self.idx + 1)).has(Class::Determiner);
         let ahead_plural = word == "that" && plain_of_third(self.page.word(self.idx + 1)).is_some();
-        let reflexive = is(word, Class::Reflexive);
+        let reflexive = classes.has(Class::Reflexive);
         let counts = points && crate::number(self.page.word(self.idx + 1));
-        let degree = is(word, Class::Degree);
+        let degree = classes.has(Class::Degree);
         let rows = [
-            (Tag::Subj, is(word, Class::PersonalSubject), 0),
+            (Tag::Subj, classes.has(Class::PersonalSubject), 0),
             (Tag::Subj, word == "there" && self.idx == self.from, 0),
             (
                 Tag::Pron,
-                pronoun && !is(word, Class::OnlySubject) && (word != "it" || self.idx > self.from),
+                pronoun && !classes.has(Class::OnlySubject) && (word != "it" || self.idx > self.from),
                 0,
             ),
-            (Tag::Pron, is(word, Class::ObjectAlone), 0),
+            (Tag::Pron, classes.has(Class::ObjectAlone), 0),
             (Tag::Pron, word == "there" && self.idx > self.from, 0),
             (
                 Tag::Pron,
-                is(word, Class::Amount)
+                classes.has(Class::Amount)
                     // `both the primary and the standby`
                     && !(matches!(word, "both" | "all" | "half")
                         && Classes::of(self.page.word(self.idx + 1)).has(Class::Determiner)),
@@ -138,8 +131,8 @@ impl Word<'_, '_> {
             // `promoted itself`, `the broker itself`
             (Tag::Pron, reflexive, 0),
             (Tag::Adv, reflexive, 20),
-            (Tag::Pron, is(word, Class::OneByOne), 60),
-            (Tag::Rel, is(word, Class::Relative), 30),
+            (Tag::Pron, classes.has(Class::OneByOne), 60),
+            (Tag::Rel, classes.has(Class::Relative), 30),
             (Tag::What, classes.has(Class::What), 0),
             // `the lock that guards the map`
             (Tag::Det, word == "that" && !alone, if ahead_plural { 160 } else { 40 }),
@@ -154,12 +147,12 @@ impl Word<'_, '_> {
             (Tag::To, word == "to", 0),
             (Tag::Prep, classes.has(Class::Preposition) && word != "to", 0),
             (Tag::Loc, classes.has(Class::Place), 0),
-            (Tag::Prep, is(word, Class::AlsoPreposition), 0),
+            (Tag::Prep, classes.has(Class::AlsoPreposition), 0),
             (Tag::And, matches!(word, "and" | "or" | "nor"), 0),
             (Tag::Sub, matches!(word, "how" | "whether"), 0),
-            (Tag::Sub, classes.has(Class::Conjunction) && !is(word, Class::Joins), 0),
+            (Tag::Sub, classes.has(Class::Conjunction) && !classes.has(Class::Joins), 0),
             // `the check that runs before we deploy`
-            (Tag::Sub, is(word, Class::BeforeClause), 30),
+            (Tag::Sub, classes.has(Class::BeforeClause), 30),
             (Tag::Pre, matches!(word, "not" | "never"), 0),
             (Tag::Pre, word == "only", 0),
             (Tag::Adv, word == "then", 0),
@@ -170,7 +163,7 @@ impl Word<'_, '_> {
             (Tag::Noun, matches!(word, "a") && self.idx + 1 == self.end, 0),
             // `before`, at the end: nothing follows that it could lead to.
             (Tag::Adv, classes.has(Class::Preposition) && word != "of" && self.idx + 1 == self.end, 70),
-            (Tag::Adv, is(word, Class::PlaceAdverb), 90),
+            (Tag::Adv, classes.has(Class::PlaceAdverb), 90),
             (Tag::Aux, finite.is_some(), 0),
             (Tag::Do, finite.is_some_and(|it| it.which == Auxiliary::Do), 0),
             (Tag::IsBe, finite.is_some_and(|it| it.which == Auxiliary::Be), 0),
@@ -180,14 +173,14 @@ impl Word<'_, '_> {
                 finite.is_some_and(|it| !matches!(it.which, Auxiliary::Do | Auxiliary::Be | Auxiliary::Have)),
                 0,
             ),
-            (Tag::Adj, is(word, Class::AmountAlone), 30),
+            (Tag::Adj, classes.has(Class::AmountAlone), 30),
         ];
         for (tag, _, cost) in rows.iter().filter(|(_, is, _)| *is) {
             all.add(*tag, *cost);
         }
         let closed = !all.is_empty();
         let particle = classes.has(Class::Particle);
-        if particle || is(word, Class::LateParticle) {
+        if particle || classes.has(Class::LateParticle) {
             all.add(Tag::Prt, 20);
         }
         match word {
@@ -266,7 +259,7 @@ impl Word<'_, '_> {
             }
             all.add(Tag::Fin, 40 + if noun { 40 } else { 0 } + if self.plural { 0 } else { 80 });
         }
-        let adjective = is(word, Class::PredicateAdjective)
+        let adjective = classes.has(Class::PredicateAdjective)
             || known
             || mostly
             || is_comparative(word)
@@ -305,7 +298,7 @@ impl Word<'_, '_> {
         // `time out`
         let goes_on = verb && Classes::of(self.page.word(self.idx + 1)).has(Class::Particle);
         let cost = if goes_on { cost.max(80) } else { cost };
-        let ends_plural = is(word, Class::PluralWithoutS)
+        let ends_plural = classes.has(Class::PluralWithoutS)
             || word.ends_with('s') && !["ss", "us", "is"].iter().any(|ending| word.ends_with(ending));
         let tag = if ends_plural { Tag::Plural } else { Tag::Noun };
         // `the report Kim`: a name behind a noun is seldom part of it.

@@ -10,7 +10,7 @@ use askhow_english::{
     page::Page,
     people::{Subject, before_aside, is_person_pronoun, people_ahead, people_before, subject_of},
     roles::is_role,
-    verb::{Auxiliary, auxiliary},
+    verb::{Auxiliary, auxiliary, is_form_of},
 };
 
 use crate::family::{Family, Found, always};
@@ -54,7 +54,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         }
         it if is(it, Words::BeginsBlame) && last.starts_with("blam") => {
             let is_passive = last == "blamed"
-                && auxiliary(before).is_some_and(|finite| finite.which == Auxiliary::Be)
+                && is_form_of(before, Auxiliary::Be)
                 && people_before(page, from.saturating_sub(1))
                     .is_some_and(|(who, _)| page.word(who) != "who");
             let to_blame = page.word(from) == "to" || before == "to";

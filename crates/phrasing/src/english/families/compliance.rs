@@ -10,7 +10,7 @@ use askhow_english::{
     lexicon::is_preposition,
     page::Page,
     people::{Subject, people_ahead, subject_of},
-    verb::{Auxiliary, Tense, auxiliary},
+    verb::{Auxiliary, Tense, auxiliary, is_form_of},
 };
 
 use crate::{
@@ -110,8 +110,7 @@ fn first_of(page: &Page<'_>, from: usize, words: usize, class: Class) -> Option<
 
 /// `the policy was violated`, `freeze policy violated (at 22:40)`: nothing that could be violated stands behind.
 fn is_passive(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let be = auxiliary(page.before(from)).is_some_and(|it| it.which == Auxiliary::Be)
-        || page.before(from) == "been";
+    let be = is_form_of(page.before(from), Auxiliary::Be) || page.before(from) == "been";
     be || to >= page.sentence(from).1 || is_boundary(page, to) || is_preposition(page.word(to))
 }
 

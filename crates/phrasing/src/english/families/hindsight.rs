@@ -14,7 +14,7 @@ use askhow_english::{
     lexicon::{is_adjective, is_determiner, is_function_word, is_preposition, is_subject_pronoun, is_verb},
     page::Page,
     people::{Subject, subject_of},
-    verb::{Auxiliary, auxiliary, is_participle, plain_of_third},
+    verb::{Auxiliary, auxiliary, is_form_of, is_negative, is_participle, plain_of_third},
 };
 
 use crate::{
@@ -73,8 +73,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         // `very obviously crafted` says how it looked, and to whom it was made to look so.
         "obviously" => {
             // `was, quite obviously, too small` judges all the same.
-            page.get(to).is_some_and(|token| token.is_sign(","))
-                || !is(page.before(from), Words::WeighsObvious)
+            page.is_sign(to, ",") || !is(page.before(from), Words::WeighsObvious)
         }
         // `a matter of course`, `a change of course`
         "of" => !is(page.before(from), Words::CourseOf),
@@ -104,13 +103,12 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 /// which says *only*, and not the manner of saying something.
 fn is_made_small(page: &Page<'_>, (from, to): Tokens) -> bool {
     let next = page.word(to);
-    let enlarges = auxiliary(next).is_some_and(|finite| finite.negative)
+    let enlarges = is_negative(next)
         || auxiliary(next).is_some() && matches!(page.word(to + 1), "not" | "never")
         || is(next, Words::Forbids)
         || page.before(from) == "must";
     // `the shop is simply broken`: all that can be seen is said.
-    let be = page.before(from) == "be"
-        || auxiliary(page.before(from)).is_some_and(|finite| finite.which == Auxiliary::Be);
+    let be = page.before(from) == "be" || is_form_of(page.before(from), Auxiliary::Be);
     if be && (is_adjective(next) || is(next, Words::BrokenState)) {
         return false;
     }
@@ -128,16 +126,13 @@ fn is_plain_fact(page: &Page<'_>, (from, to): Tokens) -> bool {
     let next = page.word(to);
     let first = page.sentence(from).0 == from;
     if first {
-        return page.get(to).is_some_and(|token| token.is_sign(","))
-            || is_determiner(next)
-            || is_subject_pronoun(next)
-            || next == "there";
+        return page.is_sign(to, ",") || is_determiner(next) || is_subject_pronoun(next) || next == "there";
     }
     // `The dashboards clearly showed it`, to one who knows what to look at; what somebody says clearly is manner.
     if is(next, Class::Showed) && to + 1 < page.sentence(from).1 {
         return subject_of(page, from) == Subject::Thing && !is_boundary(page, to + 1);
     }
-    let be = auxiliary(page.before(from)).is_some_and(|finite| finite.which == Auxiliary::Be);
+    let be = is_form_of(page.before(from), Auxiliary::Be);
     let manner = is(next, Words::ShownManner);
     let (_, end) = page.sentence(from);
     let unknown = !is_function_word(next) && (to + 1 >= end || is_boundary(page, to + 1));

@@ -10,10 +10,10 @@ use askhow_english::{
     lexicon::{
         denies, is_adverb, is_also_noun, is_determiner, is_function_word, is_particle, is_preposition,
     },
-    page::{Page, Token},
+    page::Page,
     people::{Subject, people_ahead, people_before, subject_head, subject_of},
     roles::is_role,
-    verb::{Auxiliary, auxiliary, is_gerund, is_participle, plain_of_past, plain_of_third},
+    verb::{Auxiliary, is_form_of, is_gerund, is_participle, plain_of_past, plain_of_third},
 };
 
 use crate::family::{Family, Found, always};
@@ -74,7 +74,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         _ => true,
     };
     // `operator error is never a cause`, `any operator error is a symptom`: it is spoken about.
-    let behind = if page.get(to).is_some_and(|token| token.is_sign("\"")) { to + 1 } else { to };
+    let behind = if page.is_sign(to, "\"") { to + 1 } else { to };
     let about = ["is", "was"].contains(&page.word(behind)) && denies(page.word(behind + 1))
         || ["any", "every"].contains(&page.before(from));
     // `so that it cannot be deleted inadvertently`: what a follow-up is for.
@@ -131,9 +131,7 @@ fn is_missed_work(page: &Page<'_>, (from, to): Tokens) -> bool {
 
 /// `inexperienced management`, `the team was lazy`; not `lazy loading`.
 fn is_said_of_somebody(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let be = from
-        .checked_sub(1)
-        .filter(|be| auxiliary(page.word(*be)).is_some_and(|it| it.which == Auxiliary::Be));
+    let be = from.checked_sub(1).filter(|be| is_form_of(page.word(*be), Auxiliary::Be));
     is_role(page.word(to)) || be.is_some_and(|be| matches!(subject_of(page, be), Subject::People(_)))
 }
 
@@ -187,7 +185,7 @@ fn is_a_bare_name(page: &Page<'_>, name: usize, verb: usize) -> bool {
     let word = page.word(name);
     let said = page.word(verb);
     let plain = plain_of_past(said).or_else(|| plain_of_third(said));
-    page.get(name).is_some_and(Token::is_word)
+    page.is_word(name)
         && word.chars().all(char::is_alphabetic)
         && !is(word, Class::Product)
         && !is_function_word(word)
@@ -209,8 +207,7 @@ fn is_passive(page: &Page<'_>, (from, to): Tokens) -> bool {
         before -= 1;
     }
     let word = page.before(before);
-    let be =
-        is(word, Words::PassiveBefore) || auxiliary(word).is_some_and(|finite| finite.which == Auxiliary::Be);
+    let be = is(word, Words::PassiveBefore) || is_form_of(word, Auxiliary::Be);
     let done = |idx: usize| {
         let by_machine = matches!(page.word(from), "mistakenly" | "erroneously" | "wrongly");
         is_participle(page.word(idx)) && (!by_machine || is(page.word(idx), Class::DoneByHand))
@@ -234,9 +231,7 @@ fn is_behind_passive(page: &Page<'_>, (from, to): Tokens) -> bool {
             before -= 1;
         }
         let word = page.before(before);
-        joined
-            && (matches!(word, "been" | "being" | "got")
-                || auxiliary(word).is_some_and(|finite| finite.which == Auxiliary::Be))
+        joined && (matches!(word, "been" | "being" | "got") || is_form_of(word, Auxiliary::Be))
     })
 }
 
@@ -248,14 +243,13 @@ fn is_passive_or_of_people(page: &Page<'_>, from: usize) -> bool {
         return parts.is_some_and(|parts| {
             people_before(page, parts.finite).is_some()
                 || is_participle(page.word(parts.finite + 1))
-                    && auxiliary(page.word(parts.finite)).is_some_and(|it| it.which == Auxiliary::Be)
+                    && is_form_of(page.word(parts.finite), Auxiliary::Be)
         });
     }
     (start..from).any(|idx| {
         let word = page.word(idx);
         people_before(page, idx).is_some() && idx > start
-            || (matches!(word, "been" | "being" | "got")
-                || auxiliary(word).is_some_and(|finite| finite.which == Auxiliary::Be))
+            || (matches!(word, "been" | "being" | "got") || is_form_of(word, Auxiliary::Be))
                 && (idx + 1..from).any(|idx| is_participle(page.word(idx)))
     })
 }

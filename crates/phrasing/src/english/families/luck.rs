@@ -59,7 +59,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         // `it showed up by chance` helped nobody; `we noticed by chance` did.
         "by" => page.word(to - 1) == "luck" || is_noticed(page, from),
         // `Fortunate Systems Ltd.`
-        "fortunate" => !page.written(to).starts_with(char::is_uppercase),
+        "fortunate" => !page.is_capital(to),
         _ => true,
     };
     if page.place.heading

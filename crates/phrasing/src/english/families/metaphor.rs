@@ -45,7 +45,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     // `The Death Spiral`: no product is called so.
     let name = capital && !first && !page.place.heading && to == from + 1
         || page.before(from) == "/"
-        || page.get(to).is_some_and(|token| token.is_sign("/"));
+        || page.is_sign(to, "/");
     let shout = to == from + 1 && written.len() > 1 && written.chars().all(char::is_uppercase);
     let database = page.word(from).starts_with("cascad")
         && (is(page.word(to), Words::CascadesDown)

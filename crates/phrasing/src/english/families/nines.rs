@@ -40,7 +40,7 @@ const MESSAGE: &str = "The number hides how it felt; who could not do their work
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let fits = match page.word(from) {
         word if word.starts_with("99") => {
-            let percent = page.get(to).is_some_and(|token| token.is_sign("%")) || page.word(to) == "percent";
+            let percent = page.is_sign(to, "%") || page.word(to) == "percent";
             let (start, end) = page.sentence(from);
             percent && (start..end).any(|idx| is(page.word(idx), Words::NinesOf))
         }

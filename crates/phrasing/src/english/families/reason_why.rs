@@ -8,7 +8,7 @@ use askhow_english::{
     clause::{Certainty, Form as Verb, is_boundary, read_told},
     lexicon::{is_verb, object_form},
     page::{Kind, Page},
-    verb::{Auxiliary, auxiliary, gerund_of},
+    verb::{Auxiliary, auxiliary, gerund_of, is_form_of},
 };
 
 use crate::{
@@ -73,9 +73,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     if !with_why {
         // `the reason the alert didn't fire is unknown`, but not `the reason for it` or `the reason was`.
         let unknown = (clause..end).any(|idx| {
-            is_open(page, idx)
-                && (clause..idx)
-                    .any(|idx| auxiliary(page.word(idx)).is_some_and(|it| it.which == Auxiliary::Be))
+            is_open(page, idx) && (clause..idx).any(|idx| is_form_of(page.word(idx), Auxiliary::Be))
         });
         if !unknown
             || auxiliary(page.word(clause)).is_some()
@@ -112,7 +110,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
             .into_iter()
             .map(|change| match change {
                 Change::Replace(at, words) if at + 1 == clause => {
-                    let capital = page.written(first).chars().next().is_some_and(char::is_uppercase);
+                    let capital = page.is_capital(first);
                     let words = words.to_lowercase();
                     Change::Over(first, clause, if capital { capitalised(&words) } else { words })
                 }
@@ -148,7 +146,7 @@ fn contributed(page: &Page<'_>, (first, clause): Tokens, end: usize) -> Option<(
     if !is_single || joined || parts.subject.1 != parts.finite || certainty == Certainty::Open {
         return None;
     }
-    let capital = page.written(first).chars().next().is_some_and(char::is_uppercase);
+    let capital = page.is_capital(first);
     let opening = if capital { "One thing that contributed to" } else { "one thing that contributed to" };
     let mut changes = vec![Change::Over(first, clause, opening.to_owned())];
     if let Some(form) = object_form(page.word(clause)).filter(|_| parts.subject.1 == clause + 1) {

@@ -56,7 +56,7 @@ const MESSAGE: &str =
     "One cause hides what else had to be in place; which contributors did it need, each necessary?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
-    let label = page.get(to).is_some_and(|token| token.is_sign(":")) && page.sentence(from).0 == from;
+    let label = page.is_sign(to, ":") && page.sentence(from).0 == from;
     if is_section_name(page, (from, to)) || is_denied_here(page, from) || is_title_of_a_link(page, (from, to))
     {
         return None;
@@ -119,7 +119,7 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
     };
     // An entry or a label of its own: behind a stamp or a sign at most.
     let begins = from == start || !page.written(from - 1).contains(char::is_lowercase);
-    let colon = page.get(to + 1).is_some_and(|token| token.is_sign(":"));
+    let colon = page.is_sign(to + 1, ":");
     if page.word(to) == "identified" && (colon || begins && (parts(to + 1) || to + 1 >= end)) {
         let contributor = if plural { "contributors" } else { "contributor" };
         return Some((from, vec![Change::Over(from, to, like(page, from, contributor))], true));
@@ -140,9 +140,8 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
             .then(|| (from, vec![Change::Over(from, to, contributor)], true));
     }
     // `See Root Cause Analysis below` names a section.
-    let capital = |idx: usize| page.written(idx).chars().next().is_some_and(char::is_uppercase);
     if from > start
-        && (from..to).all(capital)
+        && (from..to).all(|idx| page.is_capital(idx))
         && !matches!(page.word(from), "rca" | "rcas")
         && !page.place.heading
     {
@@ -150,7 +149,7 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
     }
     if is(page.word(to - 1), Words::Analysis) || page.word(to) == "analysis" && page.word(from) == "root" {
         // What a team calls its documents is theirs: offered, and no more.
-        let is_name = page.get(to).is_some_and(|token| token.is_sign("(")) || page.before(from) == "(";
+        let is_name = page.is_sign(to, "(") || page.before(from) == "(";
         return analysis(page, (from, to), start).map(|(at, changes)| (at, changes, !is_name));
     }
     if page.word(to - 1) != "cause" && !plural {
@@ -237,13 +236,12 @@ fn analysis(page: &Page<'_>, (from, to): Tokens, start: usize) -> Option<(usize,
     let to = if page.word(to) == "analysis" { to + 1 } else { to };
     let plural = matches!(page.word(to - 1), "analyses" | "rcas");
     // `Root Cause Analysis (RCA)`: with its abbreviation it is a name.
-    if page.get(to).is_some_and(|token| token.is_sign("(")) && matches!(page.word(to + 1), "rca" | "rcas") {
+    if page.is_sign(to, "(") && matches!(page.word(to + 1), "rca" | "rcas") {
         return None;
     }
     let words = if plural { "incident analyses" } else { "incident analysis" };
-    let title = page.word(from) != "rca"
-        && page.written(to - 1).chars().next().is_some_and(char::is_uppercase)
-        && Casing::of(page, from, to) == Casing::Title;
+    let title =
+        page.word(from) != "rca" && page.is_capital(to - 1) && Casing::of(page, from, to) == Casing::Title;
     let words = match title {
         true => Casing::Title.say(words),
         // `RCA meeting`, at the start of a sentence: its own capitals say nothing.

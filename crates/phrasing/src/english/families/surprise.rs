@@ -8,7 +8,7 @@ use askhow_english::{
     clause::is_boundary,
     denial::is_denied,
     lexicon::is_conjunction,
-    page::{Page, Token},
+    page::Page,
     people::{Subject, ahead, is_person_pronoun, people_before, subject_of},
     verb::{Auxiliary, Tense, auxiliary, plain_of_past},
 };
@@ -67,7 +67,7 @@ fn question(page: &Page<'_>, (from, to): Tokens) -> String {
     if let Some(fact) = fact {
         return format!("How will others come to know this: “{}”?", sentence_from(page, fact + 1, from));
     }
-    let that = page.word(to) == "that" && page.get(to + 1).is_some_and(Token::is_word);
+    let that = page.word(to) == "that" && page.is_word(to + 1);
     let knows = is(page.word(from), Words::Knew) && is(page.word(to), Words::KnownClause);
     match (that, believed) {
         (true, true) => format!("Who else may take this to be so: “{}”?", sentence_from(page, to + 1, from)),

@@ -68,11 +68,7 @@ const MESSAGE: &str = "This leaves open how much it was; how many, how do you kn
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let counts = !is(page.word(from), Words::VagueAdjective);
-    if counts
-        && !(to..to + 3).any(|idx| {
-            is_counted(page.word(idx))
-                && (to..idx).all(|idx| page.get(idx).is_some_and(|token| token.is_word()))
-        })
+    if counts && !(to..to + 3).any(|idx| is_counted(page.word(idx)) && (to..idx).all(|idx| page.is_word(idx)))
     {
         return None;
     }
@@ -113,8 +109,7 @@ fn is_measured_beside(page: &Page<'_>, from: usize, counts: bool) -> bool {
     let behind = page.get(end).map(|_| page.sentence(end));
     let says_how_many = |(start, end): Tokens| {
         (start..end).any(|idx| {
-            let percent =
-                page.get(idx + 1).is_some_and(|token| token.is_sign("%")) || page.word(idx + 1) == "percent";
+            let percent = page.is_sign(idx + 1, "%") || page.word(idx + 1) == "percent";
             is_measure(page, idx) && (percent || (idx + 1..idx + 4).any(|idx| is_counted(page.word(idx))))
         })
     };
@@ -154,7 +149,7 @@ fn is_measure(page: &Page<'_>, idx: usize) -> bool {
     if !word.starts_with(|char: char| char.is_ascii_digit()) {
         return false;
     }
-    let percent = page.get(idx + 1).is_some_and(|token| token.is_sign("%"));
+    let percent = page.is_sign(idx + 1, "%");
     let digits = word.chars().filter(char::is_ascii_digit).count();
     let year = digits == 4 && word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
     let date_or_clock = word.matches('-').count() > 1 || word.contains(':');

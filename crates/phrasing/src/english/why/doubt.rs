@@ -5,7 +5,7 @@ use askhow_english::{
     clause::is_boundary,
     lexicon::denies,
     page::Page,
-    verb::{Auxiliary, Finite, auxiliary, is_participle, plain_of_past, plain_of_third},
+    verb::{Auxiliary, Finite, auxiliary, is_form_of, is_participle, plain_of_past, plain_of_third},
 };
 
 use super::{Asked, Rewrite};
@@ -48,12 +48,12 @@ pub(super) fn is_typed_for_while(page: &Page<'_>, why: usize) -> bool {
         && !is(done, Class::Asked)
         && !is_boundary(page, why + 1)
         && !is(done, Class::Tells)
-        && (page.word(be) == "been" || auxiliary(page.word(be)).is_some_and(|it| it.which == Auxiliary::Be))
+        && (page.word(be) == "been" || is_form_of(page.word(be), Auxiliary::Be))
 }
 
 /// `we could not reconstruct`, `nobody knows`: what lacks its object.
 pub(super) fn is_sought(page: &Page<'_>, from: usize, end: usize) -> bool {
-    let last = (from..end).rev().find(|idx| page.get(*idx).is_some_and(askhow_english::page::Token::is_word));
+    let last = (from..end).rev().find(|idx| page.is_word(*idx));
     let knows = last.is_some_and(|last| {
         let word = page.word(last);
         let plain = plain_of_third(word).or_else(|| plain_of_past(word));
@@ -74,12 +74,10 @@ pub(super) fn is_caused(page: &Page<'_>, why: usize) -> bool {
 /// `Why 3 AM?`, `Why 56 buffers?`: a measure is asked about, and it is no rung of a ladder.
 pub(super) fn asks_about_number(page: &Page<'_>, why: usize) -> bool {
     let digits = page.word(why + 1);
-    let sign = (why + 3..why + 6).find(|idx| page.get(*idx).is_some_and(|token| token.is_sign("?")));
+    let sign = (why + 3..why + 6).find(|idx| page.is_sign(*idx, "?"));
     digits.starts_with(|char: char| char.is_ascii_digit())
         && sign.is_some_and(|sign| {
-            (why + 2..sign).all(|idx| {
-                page.get(idx).is_some_and(|token| token.is_word()) && auxiliary(page.word(idx)).is_none()
-            })
+            (why + 2..sign).all(|idx| page.is_word(idx) && auxiliary(page.word(idx)).is_none())
         })
 }
 

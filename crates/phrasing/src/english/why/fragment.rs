@@ -22,7 +22,7 @@ pub(super) fn fragment(
     let sure = |rewrite| Some((rewrite, Certainty::Sure));
     let opens = why == first_word(page, page.sentence(why).0);
     let stop = (why + 1..end).find(|idx| is_boundary(page, *idx)).unwrap_or(end);
-    let asks = page.get(stop).is_some_and(|token| token.is_sign("?"));
+    let asks = page.is_sign(stop, "?");
     // `**Why now:**` is told, `Why now?` is asked.
     if page.reads(why + 1, "so long") && stop == why + 3 && (asks || opens) {
         let words = if asks { "how did it come to take" } else { "how it came to take" };
@@ -42,7 +42,7 @@ pub(super) fn fragment(
         let words = if asks { "how did this come to happen" } else { "how this came to happen" };
         return sure(vec![head(page, why, casing, words)]);
     }
-    let sign = (why + 1..end).find(|idx| page.get(*idx).is_some_and(|token| token.is_sign("?")))?;
+    let sign = (why + 1..end).find(|idx| page.is_sign(*idx, "?"))?;
     let verbless = opens && is_without_verb(page, why + 1, sign);
     // `Why no page?`
     if verbless && page.word(why + 1) == "no" && stop == sign && !held_against(page, why, sign) {
@@ -53,7 +53,7 @@ pub(super) fn fragment(
         let words = format!("how did it come about that there {were}");
         return Some((vec![head(page, why, casing, &words)], Certainty::Fair));
     }
-    let plain_word = |idx: usize| page.get(idx).is_some_and(askhow_english::page::Token::is_word);
+    let plain_word = |idx: usize| page.is_word(idx);
     if page.word(why + 1) == "so"
         && is(page.word(why + 2), Words::HowMuch)
         && ((why + 4..=why + 6).contains(&sign)
@@ -91,11 +91,7 @@ pub(super) fn fragment(
     let late =
         is_adverb(page.word(last)) || is(page.word(last), Class::LateAdverb) || page.word(last) == "last";
     let noun = noun && !choice && !late;
-    (noun
-        && plain
-        && is_noun_phrase(page, why + 1, sign)
-        && page.get(last).is_some_and(askhow_english::page::Token::is_word))
-    .then(|| {
+    (noun && plain && is_noun_phrase(page, why + 1, sign) && page.is_word(last)).then(|| {
         let written = page.written(last).to_owned();
         let rewrite = vec![
             head(page, why, casing, "how did"),
@@ -110,7 +106,7 @@ pub(super) fn fragment(
 /// No word between `from` and the end of the question is a verb for sure, and all of them are a noun with what
 /// describes it.
 pub(super) fn is_without_verb(page: &Page<'_>, from: usize, end: usize) -> bool {
-    let sign = (from..end).find(|idx| page.get(*idx).is_some_and(|token| token.is_sign("?"))).unwrap_or(end);
+    let sign = (from..end).find(|idx| page.is_sign(*idx, "?")).unwrap_or(end);
     // `so many`, `no`, `only`
     let first = match page.word(from) {
         "so" if is(page.word(from + 1), Words::HowMuch) => from + 2,
@@ -133,9 +129,8 @@ pub(super) fn nothing(why: usize, sort: Sort) -> Asked {
 /// *Why* with nothing behind it.
 pub(super) fn bare(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     // `Why, and for how long?`
-    let goes_on = page.get(why + 1).is_some_and(|token| token.is_sign(","));
-    let question =
-        page.get(why + 1).is_some_and(|token| token.is_sign("?")) || goes_on && page.is_question(why);
+    let goes_on = page.is_sign(why + 1, ",");
+    let question = page.is_sign(why + 1, "?") || goes_on && page.is_question(why);
     let alone = why == first_word(page, start)
         || matches!(page.before(why), "(" | "[" | "—" | "–")
         || page.before(why) == "," && page.before(why.saturating_sub(1)) == "wait"

@@ -64,9 +64,7 @@ pub(super) fn is_used_for(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
         .unwrap_or(sentence.end);
     let plain =
         (clause.verb + 1..end).all(|idx| !is_preposition(page.word(idx)) && page.word(idx) != "instead");
-    let last = end
-        .checked_sub(1)
-        .filter(|last| *last > clause.verb && page.get(*last).is_some_and(|token| token.is_word()))?;
+    let last = end.checked_sub(1).filter(|last| *last > clause.verb && page.is_word(*last))?;
     (sentence.lemma() == "use" && plain).then(|| {
         let written = page.written(last).to_owned();
         vec![

@@ -14,14 +14,14 @@ use crate::words::Words;
 pub(super) fn joined_to_how(page: &Page<'_>, why: usize) -> Option<Rewrite> {
     let joint = page.before(why);
     let before = why.checked_sub(2).filter(|_| matches!(joint, "or" | "and"))?;
-    let is_comma = |idx: usize| page.get(idx).is_some_and(|token| token.is_sign(","));
     // `how, and why`
-    let how = if is_comma(before) { before.checked_sub(1)? } else { before };
+    let how = if page.is_sign(before, ",") { before.checked_sub(1)? } else { before };
     if page.word(how) != "how" {
         return None;
     }
-    let listed =
-        how.checked_sub(2).is_some_and(|idx| is_comma(idx + 1) && is(page.word(idx), Words::ListOfQuestions));
+    let listed = how
+        .checked_sub(2)
+        .is_some_and(|idx| page.is_sign(idx + 1, ",") && is(page.word(idx), Words::ListOfQuestions));
     Some(match listed {
         true => vec![Change::Over(how - 1, why + 1, format!(" {joint} how"))],
         false => vec![Change::Delete(how + 1, why + 1)],

@@ -8,7 +8,7 @@ use askhow_english::{
     lexicon::{denies, is_adverb, is_determiner, is_function_word, is_preposition},
     page::{Kind, Page},
     people::{Subject, subject_of},
-    verb::{auxiliary, plain_of_past, plain_of_third},
+    verb::{auxiliary, is_negative, plain_of_past, plain_of_third},
 };
 
 use crate::words::Words;
@@ -49,10 +49,8 @@ pub(super) fn is_advice_or_cry(page: &Page<'_>, why: usize, first: usize) -> boo
     let asks = matches!(page.before(why), "ask" | "asking" | "asks");
     let ends = askhow_english::clause::is_boundary(page, why + 1);
     let advice = asks && ends && askhow_english::people::is_denied(page, why - 1, 3);
-    let cry = why == first
-        && auxiliary(page.word(why + 1)).is_none()
-        && end > start
-        && page.get(end - 1).is_some_and(|token| token.is_sign("!"));
+    let cry =
+        why == first && auxiliary(page.word(why + 1)).is_none() && end > start && page.is_sign(end - 1, "!");
     advice || cry
 }
 
@@ -60,17 +58,15 @@ pub(super) fn is_advice_or_cry(page: &Page<'_>, why: usize, first: usize) -> boo
 pub(super) fn is_mention(page: &Page<'_>, why: usize) -> bool {
     if let Some((from, to)) = page.quotation(why) {
         // Alone in its marks, or the quoted name of something.
-        let title = !page.get(to.wrapping_sub(1)).is_some_and(|token| token.is_sign("?"))
+        let title = !page.is_sign(to.wrapping_sub(1), "?")
             && auxiliary(page.word(why + 1)).is_none()
             && from == why
             && (!matches!(page.before(from.saturating_sub(1)), ":") || refers(page, from.saturating_sub(2)));
         // `why did you …`: wording, and no question.
-        let goes_on = page.get(to.wrapping_sub(1)).is_some_and(|token| token.is_sign("…"))
-            || to >= from + 3
-                && (to - 3..to).all(|idx| page.get(idx).is_some_and(|token| token.is_sign(".")));
+        let goes_on = page.is_sign(to.wrapping_sub(1), "…")
+            || to >= from + 3 && (to - 3..to).all(|idx| page.is_sign(idx, "."));
         let only_sign = to == from + 2 && page.get(from + 1).is_some_and(|token| token.kind == Kind::Sign);
-        let alone =
-            to == from + 1 || only_sign && !page.get(from + 1).is_some_and(|token| token.is_sign("?"));
+        let alone = to == from + 1 || only_sign && !page.is_sign(from + 1, "?");
         if alone || title || goes_on && from == why {
             return true;
         }
@@ -126,8 +122,7 @@ fn is_command(page: &Page<'_>, why: usize) -> bool {
 /// `Who, What, When and Why`: the names of fields, in a row.
 fn is_listed(page: &Page<'_>, why: usize) -> bool {
     // `Who`, or `*who*`
-    let marked =
-        |idx: usize| page.written(idx).starts_with(char::is_uppercase) || page.is_emphasised(idx, idx + 1);
+    let marked = |idx: usize| page.is_capital(idx) || page.is_emphasised(idx, idx + 1);
     let names = |idx: usize| is(page.word(idx), Words::InAList) && marked(idx);
     let mut joint = why.checked_sub(1);
     while let Some(idx) = joint.filter(|idx| matches!(page.word(*idx), "and" | "or" | "," | "/" | "&")) {
@@ -141,37 +136,34 @@ fn is_listed(page: &Page<'_>, why: usize) -> bool {
 
 /// `her talk, Why Systems Fail, was`: a title, in a sentence that is not written in capitals.
 fn is_in_capitals(page: &Page<'_>, why: usize) -> bool {
-    let capital = |idx: usize| page.written(idx).starts_with(char::is_uppercase);
     let led = page.get(why.wrapping_sub(1)).is_some_and(|before| before.is_word() || before.is_sign(","));
     let (start, _) = page.sentence(why);
     led && !page.place.heading
-        && (why..why + 3).all(capital)
-        && auxiliary(page.word(why + 1)).is_none_or(|_| capital(why + 3))
+        && (why..why + 3).all(|idx| page.is_capital(idx))
+        && auxiliary(page.word(why + 1)).is_none_or(|_| page.is_capital(why + 3))
         && page.written(why).chars().any(char::is_lowercase)
-        && (start..why).any(|idx| page.written(idx).starts_with(char::is_lowercase))
+        && (start..why).any(|idx| page.is_small(idx))
 }
 
 /// `quoted Start With Why on page 2`, `Sinek's *Start with Why*`: the name of a book ends with it, in capitals or
 /// emphasised.
 fn ends_name(page: &Page<'_>, why: usize) -> bool {
-    let capital = |idx: usize| page.written(idx).starts_with(char::is_uppercase);
     let (start, end) = page.sentence(why);
-    let first = (start..why).rev().take_while(|idx| capital(*idx)).last();
+    let first = (start..why).rev().take_while(|idx| page.is_capital(*idx)).last();
     let in_capitals = first.is_some_and(|first| {
         why >= first + 2
-            && capital(why)
+            && page.is_capital(why)
             && !page.place.heading
-            && (is_boundary(page, why + 1) || page.written(why + 1).starts_with(char::is_lowercase))
-            && (start..first).chain(why + 1..end).any(|idx| page.written(idx).starts_with(char::is_lowercase))
+            && (is_boundary(page, why + 1) || page.is_small(why + 1))
+            && (start..first).chain(why + 1..end).any(|idx| page.is_small(idx))
     });
     if in_capitals {
         return true;
     }
     page.written(why).starts_with('W')
         && (1..6).any(|words| {
-            why.checked_sub(words).is_some_and(|first| {
-                page.written(first).starts_with(char::is_uppercase) && page.is_emphasised(first, why + 1)
-            })
+            why.checked_sub(words)
+                .is_some_and(|first| page.is_capital(first) && page.is_emphasised(first, why + 1))
         })
         && why > super::reading::first_word(page, page.sentence(why).0) + 2
 }
@@ -191,12 +183,10 @@ pub(super) fn is_title(page: &Page<'_>, why: usize) -> bool {
     let (start, end) = page.whole_sentence(why);
     let leads =
         !matches!(page.before(why), ":" | "—" | "–" | "-") && (super::reading::first_word(page, start) < why);
-    let goes_on =
-        page.get(end).is_some_and(|next| next.is_word() && page.written(end).starts_with(char::is_lowercase));
+    let goes_on = page.get(end).is_some_and(|next| next.is_word() && page.is_small(end));
     let far = end.min(why + 48);
     let to = (why + 3..=far).find(|to| page.is_emphasised(why, *to));
-    let is_colon = |idx: usize| page.get(idx).is_some_and(|token| token.is_sign(":"));
-    let to = to.filter(|to| !is_colon(*to) && !is_colon(*to - 1));
+    let to = to.filter(|to| !page.is_sign(*to, ":") && !page.is_sign(*to - 1, ":"));
     page.written(why).starts_with('W') && to.is_some_and(|to| leads || to == end && goes_on)
 }
 
@@ -252,9 +242,7 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     let what = (page.word(start) == "what" || begins_cleft(page, start))
         && !goes_on
         && (start..why).any(|idx| {
-            denies(page.word(idx))
-                || auxiliary(page.word(idx)).is_some_and(|it| it.negative)
-                || is(page.word(idx), Words::LeftOpen)
+            denies(page.word(idx)) || is_negative(page.word(idx)) || is(page.word(idx), Words::LeftOpen)
         })
         || page.word(start) == "what" && !goes_on && withholds(page, why);
     let asked = what || is(further, Words::AskedFor);

@@ -9,7 +9,7 @@ use askhow_english::{
     clause::{Certainty, Clause, Form as Told, is_boundary, is_over, read_asked, read_told},
     lexicon::{denies, is_adverb, is_preposition, is_verb},
     page::{Kind, Page},
-    verb::{Auxiliary, Finite, Tense, auxiliary, is_gerund},
+    verb::{Auxiliary, Finite, Tense, auxiliary, is_form_of, is_gerund},
     words::is_event,
 };
 
@@ -54,9 +54,7 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
         return doubt::contracted(page, why);
     }
     // `The reason why is a typo`: no question, and the reason is another rule's.
-    if matches!(page.before(why), "reason" | "reasons")
-        && auxiliary(page.word(why + 1)).is_some_and(|finite| finite.which == Auxiliary::Be)
-    {
+    if matches!(page.before(why), "reason" | "reasons") && is_form_of(page.word(why + 1), Auxiliary::Be) {
         return None;
     }
     if doubt::asks_about_number(page, why) {
@@ -73,10 +71,10 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
         return Some(fragment::nothing(why, sort));
     }
     let at_end = why + 1 >= end || is_boundary(page, why + 1);
-    if page.get(why + 1).is_some_and(|token| token.is_sign(",")) && why == first_word(page, start) {
+    if page.is_sign(why + 1, ",") && why == first_word(page, start) {
         // `Why, then, did …?` asks; `Why, hello!` does not.
         let comma = (why + 2..end.min(why + 16))
-            .find(|idx| page.get(*idx).is_some_and(|token| token.is_sign(",")))
+            .find(|idx| page.is_sign(*idx, ","))
             .filter(|comma| auxiliary(page.word(comma + 1)).is_some());
         let goes_on = matches!(page.word(why + 2), "and" | "but") && page.is_question(why);
         return comma
@@ -163,7 +161,7 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
     }
     let verb = sentence.clause.verb;
     // `fail/not run`
-    if page.get(verb + 1).is_some_and(|token| token.is_sign("/")) && denies(page.word(verb + 2)) {
+    if page.is_sign(verb + 1, "/") && denies(page.word(verb + 2)) {
         return nothing;
     }
     let certainty = match is_event(page, verb, page.word(verb), end) {
@@ -208,7 +206,7 @@ fn without_subject(
     let denied = finite.negative || (first..end).any(|idx| denies(page.word(idx)));
     let opens =
         is_boundary(page, first) || is_verb(word) || is_adverb(word) || matches!(word, "few" | "little");
-    let people = page.written(first + 1) == "and" && page.written(first).starts_with(char::is_uppercase)
+    let people = page.written(first + 1) == "and" && page.is_capital(first)
         || askhow_english::names::is_person(page, (first, first + 1));
     let people = people
         || (first..end.min(first + 4)).any(|idx| {
@@ -294,7 +292,7 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     let open = (first + 2..end).rev().find(|idx| why == opener && reason::is_open(page, *idx));
     let said = (first + 2..open.unwrap_or(end)).rev().find(|idx| {
         (whether || open.is_some())
-            && (auxiliary(page.word(*idx)).is_some_and(|finite| finite.which == Auxiliary::Be)
+            && (is_form_of(page.word(*idx), Auxiliary::Be)
                 || matches!(page.word(*idx), "remains" | "remained" | "stays"))
     });
     let end = said.unwrap_or(end);
@@ -315,9 +313,7 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     // `Why this went on, Alice restarted it`: typed for *while*.
     let comma = (why + 1..end).find(|idx| is_boundary(page, *idx));
     let goes_on = comma.is_some_and(|comma| {
-        page.get(comma).is_some_and(|token| token.is_sign(","))
-            && page.get(comma + 1).is_some_and(askhow_english::page::Token::is_word)
-            && !is(page.word(comma + 1), Words::InTheMiddle)
+        page.is_sign(comma, ",") && page.is_word(comma + 1) && !is(page.word(comma + 1), Words::InTheMiddle)
     });
     // `Why exactly these were picked, we could not reconstruct`: the clause is what is not known.
     let fronted = goes_on && comma.is_some_and(|comma| doubt::is_sought(page, comma + 1, end));

@@ -112,7 +112,7 @@ impl Sentence<'_, '_> {
 
     /// Other words in place of the finite verb of a clause; a capital stays one.
     fn finite(&self, words: &str) -> Change {
-        let title = self.page.written(self.clause.finite).starts_with(char::is_uppercase);
+        let title = self.page.is_capital(self.clause.finite);
         let words = self.say(words);
         let capital = title && self.casing == Casing::Sentence;
         Change::Replace(self.clause.finite, if capital { capitalised(&words) } else { words })

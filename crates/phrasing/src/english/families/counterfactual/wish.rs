@@ -54,9 +54,7 @@ pub(super) fn wished(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 /// `Had the night shift known of it`: people, or work that they do, and what would have come of it.
 fn is_inverted_wish(page: &Page<'_>, (from, to): Tokens) -> bool {
     let (start, end) = page.sentence(from);
-    let names = is_determiner(page.word(to))
-        || is_person_pronoun(page.word(to))
-        || page.written(to).starts_with(char::is_uppercase);
+    let names = is_determiner(page.word(to)) || is_person_pronoun(page.word(to)) || page.is_capital(to);
     let would = (start..end).any(|idx| {
         matches!(page.word(idx), "would" | "could" | "might" | "wouldn't")
             && !matches!(page.before(idx), "which" | "that")

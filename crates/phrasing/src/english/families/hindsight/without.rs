@@ -10,7 +10,7 @@ use askhow_english::{
         denies, is_adjective, is_adverb, is_conjunction, is_determiner, is_preposition, is_subject_pronoun,
         is_verb,
     },
-    page::{Kind, Page, Token},
+    page::{Kind, Page},
     people::people_before,
     verb::{Auxiliary, auxiliary, is_gerund, is_participle, is_past_only, plain_of_past},
 };
@@ -46,7 +46,7 @@ pub(super) fn without(page: &Page<'_>, (from, to): Tokens) -> Option<Without> {
         });
     }
     let begins = after_stamp(page, start, from) == from || matches!(page.before(from), ":" | "\"");
-    if begins || page.written(from).starts_with(char::is_uppercase) {
+    if begins || page.is_capital(from) {
         return at_the_start(page, (from, to), end, begins);
     }
     let before = from.checked_sub(1).filter(|before| *before >= start)?;
@@ -85,7 +85,7 @@ fn at_the_start(page: &Page<'_>, (from, to): Tokens, end: usize, begins: bool) -
     if !(told || ordered || described && !simply) {
         return None;
     }
-    let capital = page.written(from).starts_with(char::is_uppercase);
+    let capital = page.is_capital(from);
     let words = if capital && !is_name { capitalised(written) } else { written.to_owned() };
     let certain = begins && told && owned && !is_name && !simply && certainty > Certainty::Open;
     Some(Without { at: from, changes: vec![Change::Over(from, next + 1, words)], certain })
@@ -123,7 +123,7 @@ fn between_signs(page: &Page<'_>, (from, to): Tokens, (start, end): Tokens) -> O
             && (start..before).all(|idx| !is_sign(page, idx, &[","]) && auxiliary(page.word(idx)).is_none());
     let opens = is_determiner(word) || is_subject_pronoun(word) || is_conjunction(word) || word == "there";
     let goes_on = one && !(is_conjunction(word) || is_subject_pronoun(word));
-    (goes_on || !opens && page.get(to + 1).is_some_and(Token::is_word)).then(|| Without {
+    (goes_on || !opens && page.is_word(to + 1)).then(|| Without {
         at: start,
         changes: vec![Change::Delete(before, to + 1)],
         certain: goes_on && page.word(from) != "simply",

@@ -8,7 +8,7 @@ use askhow_english::{
     lexicon::{denies, is_determiner, is_preposition, is_subject_pronoun},
     page::{Kind, Page},
     people::{Subject, subject_of},
-    verb::{Auxiliary, auxiliary, plain_of_past},
+    verb::{Auxiliary, auxiliary, is_form_of, plain_of_past},
 };
 
 use crate::words::Words;
@@ -16,8 +16,7 @@ use crate::words::Words;
 /// The same idea in other words: *the* reason for an incident, what it came down to; not a reason for a choice,
 /// and no figure that came down.
 pub(super) fn is_meant(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let is_finite =
-        |idx: usize| auxiliary(page.word(idx)).is_some_and(|finite| finite.which == Auxiliary::Be);
+    let is_finite = |idx: usize| is_form_of(page.word(idx), Auxiliary::Be);
     // The subject of its clause, and nothing's `of the core problem`.
     let the = page.before(from) == "the" && {
         let before = from.checked_sub(2).filter(|idx| *idx >= page.sentence(from).0);
@@ -82,8 +81,8 @@ pub(super) fn is_name_of_a_thing(page: &Page<'_>, (from, to): Tokens) -> bool {
     let behind = is_joint(to) && is_path(to + 1);
     let before = from >= 2 && is_joint(from - 1) && is_path(from - 2) && to >= page.tokens.len();
     let short = from >= 2
-        && page.get(from - 1).is_some_and(|token| token.is_sign("("))
-        && page.get(to).is_some_and(|token| token.is_sign(")"))
+        && page.is_sign(from - 1, "(")
+        && page.is_sign(to, ")")
         && matches!(page.word(from - 2), "analysis" | "analyses");
     behind || before || short
 }
@@ -150,7 +149,7 @@ pub(super) fn is_section_name(page: &Page<'_>, (from, to): Tokens) -> bool {
 
 /// `see Root Cause Analysis below`, `(see Root cause)`: the name of a section.
 pub(super) fn is_referred_to(page: &Page<'_>, (from, _): Tokens) -> bool {
-    let capital = page.written(from).chars().next().is_some_and(char::is_uppercase);
+    let capital = page.is_capital(from);
     let see = |idx: usize| matches!(page.word(idx), "see" | "under" | "section");
     // `See the root cause analysis of the vendor at https://…`
     let (start, end) = page.sentence(from);
@@ -180,7 +179,7 @@ pub(super) fn is_part_of_a_name(page: &Page<'_>, (from, to): Tokens) -> bool {
     let is_analysis =
         is(page.word(to - 1), Words::Analysis) || matches!(page.word(to), "analysis" | "analyses");
     // A tag stands in a list of them behind a label: `Labels: cache, rca, dns`.
-    let behind_label = first > 1 && (0..first).any(|idx| page.get(idx).is_some_and(|it| it.is_sign(":")));
+    let behind_label = first > 1 && (0..first).any(|idx| page.is_sign(idx, ":"));
     let listed = behind_label && !(0..page.tokens.len()).any(says);
     let owns = words.len() > to - from && !words.clone().any(says) && words.len() <= LONGEST_NAME;
     is_analysis && (listed || owns)
@@ -191,7 +190,7 @@ const LONGEST_NAME: usize = 4;
 
 /// The words of a link in title case name another document.
 pub(super) fn is_title_of_a_link(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let title = (from..to).all(|idx| page.written(idx).chars().next().is_some_and(char::is_uppercase));
+    let title = (from..to).all(|idx| page.is_capital(idx));
     title && page.is_in_link(from)
 }
 

@@ -27,7 +27,7 @@ pub(super) fn noun_alone(page: &Page<'_>, the: usize, noun: usize, end: usize) -
             && !word.ends_with("self")
             && !word.ends_with("selves")
             // `on` was left out before it.
-            && !(word.ends_with("day") && page.written(idx).starts_with(char::is_uppercase))
+            && !(word.ends_with("day") && page.is_capital(idx))
     };
     // `the loss of the data`
     let of = |idx: usize| page.word(idx) == "of" && is_determiner(page.word(idx + 1));

@@ -32,7 +32,7 @@ pub(super) fn is_label(page: &Page<'_>, why: usize) -> bool {
         let open = first.saturating_sub(1);
         return first == why && (carries(last + 1) || before(open) || says(open) || shown(last));
     }
-    let capital = page.written(why).starts_with(char::is_uppercase);
+    let capital = page.is_capital(why);
     let emphasised = (why + 1..why + LONGEST).find(|last| page.is_emphasised(why, *last)).filter(|_| capital);
     match emphasised {
         // `the *Why?* is`: stress alone makes no name.
