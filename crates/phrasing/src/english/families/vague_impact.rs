@@ -61,14 +61,16 @@ fn peek(_: &str, hit: &str, behind: &str) -> bool {
         || behind
             .split_whitespace()
             .take(3)
-            .any(|word| is_counted(&word.trim_end_matches([',', '.', ';', ':']).to_lowercase()))
+            .any(|word| is(&word.trim_end_matches([',', '.', ';', ':']).to_lowercase(), Words::Counted))
 }
 
 const MESSAGE: &str = "This leaves open how much it was; how many, how do you know, and compared with what?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let counts = !is(page.word(from), Words::VagueAdjective);
-    if counts && !(to..to + 3).any(|idx| is_counted(page.word(idx)) && (to..idx).all(|idx| page.is_word(idx)))
+    if counts
+        && !(to..to + 3)
+            .any(|idx| is(page.word(idx), Words::Counted) && (to..idx).all(|idx| page.is_word(idx)))
     {
         return None;
     }
@@ -93,11 +95,6 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     Some(found)
 }
 
-/// Who or what is affected.
-fn is_counted(word: &str) -> bool {
-    is(word, Words::Counted)
-}
-
 fn has_measure(page: &Page<'_>, (start, end): Tokens) -> bool {
     (start..end).any(|idx| is_measure(page, idx))
 }
@@ -110,7 +107,8 @@ fn is_measured_beside(page: &Page<'_>, from: usize, counts: bool) -> bool {
     let says_how_many = |(start, end): Tokens| {
         (start..end).any(|idx| {
             let percent = page.is_sign(idx + 1, "%") || page.word(idx + 1) == "percent";
-            is_measure(page, idx) && (percent || (idx + 1..idx + 4).any(|idx| is_counted(page.word(idx))))
+            is_measure(page, idx)
+                && (percent || (idx + 1..idx + 4).any(|idx| is(page.word(idx), Words::Counted)))
         })
     };
     before.into_iter().chain(behind).any(|sentence| match counts {
@@ -160,7 +158,7 @@ fn is_measure(page: &Page<'_>, idx: usize) -> bool {
         || word.ends_with("th")
         || word.ends_with("st");
     // `400 users` are no status.
-    let counted = is_counted(page.word(idx + 1));
+    let counted = is(page.word(idx + 1), Words::Counted);
     percent || !(year || date_or_clock || version || status && !counted || day)
 }
 

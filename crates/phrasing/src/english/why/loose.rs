@@ -3,7 +3,7 @@
 use askhow_english::{
     class::is,
     page::Page,
-    verb::{Auxiliary, Finite, Tense, auxiliary, is_past_only, is_unlisted_past},
+    verb::{Auxiliary, Tense, auxiliary, is_past_only, is_unlisted_past},
 };
 
 use super::{Casing, Rewrite, head};
@@ -46,11 +46,7 @@ pub(super) fn unsure(page: &Page<'_>, why: usize, end: usize, casing: Casing) ->
         is_past_only(word)
             || auxiliary(word).is_some_and(|it| it.tense == Tense::Past && it.which == Auxiliary::Be)
     });
-    let perfect = |finite: Option<Finite>| finite.is_some_and(|finite| finite.which == Auxiliary::Have);
     match finite {
-        Some((finite, Tense::Past)) if perfect(finite) => {
-            Some(vec![head(page, why, casing, "how it was that")])
-        }
         // `would lock them out`: nothing came about yet.
         Some((Some(finite), Tense::Past)) if finite.which == Auxiliary::Would => {
             Some(vec![head(page, why, casing, "how it is that")])

@@ -321,10 +321,6 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
         return asked;
     }
     let label = label && !fronted;
-    // `check why did not get alert`: nobody is there to have done it.
-    if parts.subject.0 >= parts.subject.1 {
-        return asked;
-    }
     let finite = match &parts.form {
         Told::Auxiliary(finite) => Some(*finite),
         _ => None,

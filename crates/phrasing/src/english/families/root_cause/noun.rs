@@ -90,7 +90,7 @@ pub(super) fn is_unknown(page: &Page<'_>, the: usize, (from, end): Tokens) -> Op
         let word = page.word(idx);
         page.get(idx).is_some_and(|token| token.kind != Kind::Sign)
             && !is_preposition(word)
-            && !ends_a_noun(word)
+            && !is(word, Words::EndsANoun)
     });
     let last =
         page.get(verb - 1).filter(|token| token.is_word()).map(|_| page.written(verb - 1).to_owned())?;
@@ -101,8 +101,4 @@ pub(super) fn is_unknown(page: &Page<'_>, the: usize, (from, end): Tokens) -> Op
             Change::Replace(verb - 1, format!("{last} came about")),
         ]
     })
-}
-
-fn ends_a_noun(word: &str) -> bool {
-    is(word, Words::EndsANoun)
 }
