@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use askhow_document::Span;
 
+use crate::class::{Class, begins_as, is};
 use crate::verb::{gerund_of, past_of, third_of};
 
 /// What an entry records.
@@ -295,7 +296,7 @@ fn told_by(text: &str, words: &[Span], actor: Option<Span>) -> Option<Told> {
         if told.kind == Kind::Recovery {
             // `not resolved`, `the resolved path`, `resolving the ticket` tell of no recovery.
             let goes_on = form == Form::Verb && lower.ends_with("ing") && !told.of_things;
-            if !NO_RECOVERY.contains(&before_word) && !goes_on && !is_background(text, words, index) {
+            if !is(before_word, Class::NoRecovery) && !goes_on && !is_background(text, words, index) {
                 return Some(told);
             }
             continue;
@@ -303,12 +304,12 @@ fn told_by(text: &str, words: &[Span], actor: Option<Span>) -> Option<Told> {
         let next = words.get(index + 1).map(|word| word.of(text)).unwrap_or_default();
         // Right behind the name of a column stands the verb.
         let follows_actor = actor.zip(before).is_some_and(|(actor, before)| actor.end == before.end);
-        let is_name = form != Form::Fixed && ARTICLES.contains(&before_word)
+        let is_name = form != Form::Fixed && is(before_word, Class::NamesAThing)
             || form == Form::Plural
                 && !follows_actor
                 && !(ends_name(between)
                     && (between.contains([')', ']']) || actor::is_somebody(before, text, words)))
-            || form != Form::Fixed && lower.ends_with("ing") && LINKS.contains(&before_word)
+            || form != Form::Fixed && lower.ends_with("ing") && is(before_word, Class::ByTheWay)
             || form == Form::Plural && before_word == "to"
             || is_state(&lower, next);
         if is_name {
@@ -336,7 +337,6 @@ fn told_by(text: &str, words: &[Span], actor: Option<Span>) -> Option<Told> {
 
 /// `had been manually restored`: somebody had done it before, unless the entry tells that it was found so to the good.
 fn is_background(text: &str, words: &[Span], index: usize) -> bool {
-    const NOTED: [&str; 6] = ["confirm", "verif", "report", "announc", "declar", "validat"];
     let before = words.get(..index).unwrap_or_default();
     let mut back = before.iter().rev().map(|word| word.of(text).to_lowercase());
     let mut next = back.find(|word| !word.ends_with("ly") && word != "already");
@@ -344,40 +344,22 @@ fn is_background(text: &str, words: &[Span], index: usize) -> bool {
         return false;
     }
     next = back.find(|word| !word.ends_with("ly") && word != "already");
-    let is_noted = || {
-        before.iter().any(|word| {
-            let word = word.of(text).to_lowercase();
-            NOTED.iter().any(|noted| word.starts_with(noted))
-        })
-    };
+    let is_noted = || before.iter().any(|word| begins_as(&word.of(text).to_lowercase(), Class::NotedStem));
     next.as_deref() == Some("had") && !is_noted()
 }
 
 /// Entries without a verb: `rollback`, `failover to the replica`, `first alert`.
 fn noted(text: &str, words: &[Span]) -> Option<Told> {
-    const DONE: [&str; 8] =
-        ["rollback", "deploy", "deployment", "redeploy", "failover", "hotfix", "restart", "reboot"];
-    const SEEN: [&str; 2] = ["alert", "alerts"];
-    let is = |word: &Span, list: &[&str]| list.iter().any(|it| word.of(text).eq_ignore_ascii_case(it));
+    let lower = |word: &Span| word.of(text).to_ascii_lowercase();
     let told = |span: &Span, kind| Some(Told { kind, span: *span, of_things: true });
     match words {
-        [first, ..] if is(first, &DONE) => told(first, Kind::Action),
-        [.., last] if words.len() <= 3 && is(last, &SEEN) => told(last, Kind::Observation),
+        [first, ..] if is(&lower(first), Class::DeedNoun) => told(first, Kind::Action),
+        [.., last] if words.len() <= 3 && matches!(&*lower(last), "alert" | "alerts") => {
+            told(last, Kind::Observation)
+        }
         _ => None,
     }
 }
-
-const NO_RECOVERY: [&str; 9] = ["help", "not", "no", "never", "to", "the", "can't", "didn't", "cannot"];
-
-/// Behind these a word in -ing tells something by the way: `after noticing`.
-const LINKS: [&str; 10] =
-    ["after", "before", "while", "by", "without", "upon", "when", "on", "from", "error"];
-
-/// Behind these a word is a name for something.
-const ARTICLES: [&str; 18] = [
-    "the", "a", "an", "this", "these", "those", "our", "their", "its", "his", "her", "all", "some", "any",
-    "no", "of", "for", "with",
-];
 
 /// What may stand between a name and its verb: a blank, and the end of a bracket or mark.
 fn ends_name(between: &str) -> bool {
@@ -386,9 +368,7 @@ fn ends_name(between: &str) -> bool {
 
 /// `ran on the node` is how something was, `ran the job` what somebody did.
 fn is_state(word: &str, next: &str) -> bool {
-    word == "running"
-        || matches!(word, "ran" | "run" | "runs")
-            && ["on", "in", "out", "for", "at", "into", "as", "with"].contains(&next)
+    word == "running" || matches!(word, "ran" | "run" | "runs") && is(next, Class::RunTo)
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ pub mod settings;
 mod silence;
 pub mod template;
 mod timelines;
+mod vocabulary;
 
 pub use anchors::slug;
 pub use beside::Beside;

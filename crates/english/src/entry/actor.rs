@@ -5,6 +5,7 @@
 use askhow_document::Span;
 
 use super::{Hints, Kind, Told};
+use crate::class::{Class, is};
 use crate::roles::{is_anybody, is_other};
 
 /// Who acted: a mention, what the caller saw marked, or the subject before the verb.
@@ -48,21 +49,19 @@ fn subject(text: &str, words: &[Span], told: Told) -> Option<Span> {
     let verb = told.span;
     let mut before: Vec<Span> = words.iter().take_while(|word| word.end <= verb.start).copied().collect();
     // Helpers and adverbs belong to the verb.
-    const HELPERS: [&str; 14] = [
-        "is", "was", "are", "were", "has", "have", "had", "then", "also", "begins", "began", "starts",
-        "started", "manually",
-    ];
     let is_passive = !verb.of(text).ends_with("ing")
-        && before.iter().rev().take(2).any(|word| {
-            ["is", "was", "are", "were", "been", "being", "be"]
-                .contains(&word.of(text).to_lowercase().as_str())
-        });
+        && before
+            .iter()
+            .rev()
+            .take(2)
+            .any(|word| is(word.of(text).to_lowercase().as_str(), Class::PassiveHelper));
     if is_passive {
         return None;
     }
-    while before.last().is_some_and(|word| {
-        HELPERS.contains(&word.of(text).to_lowercase().as_str()) || word.of(text).ends_with("ly")
-    }) {
+    while before
+        .last()
+        .is_some_and(|word| is(&word.of(text).to_lowercase(), Class::Helper) || word.of(text).ends_with("ly"))
+    {
         before.pop();
     }
     let (first, last) = (*before.first()?, *before.last()?);
@@ -74,7 +73,7 @@ fn subject(text: &str, words: &[Span], told: Told) -> Option<Span> {
     let lower = first.of(text).to_lowercase();
     let has_role = is_anybody(&last.of(text).to_lowercase());
     if has_role {
-        let without_article = if matches!(lower.as_str(), "the" | "a" | "an" | "our") && before.len() > 1 {
+        let without_article = if is(lower.as_str(), Class::BeforeRole) && before.len() > 1 {
             before.get(1)?.cover(last)
         } else {
             whole
@@ -106,5 +105,5 @@ pub(super) fn is_somebody(word: Option<Span>, text: &str, words: &[Span]) -> boo
         || is_named
         || is_nick
         || lower.ends_with("ly")
-        || ["he", "she", "who", "it", "and", "then", "also", "they", "we", "i"].contains(&lower.as_str())
+        || is(lower.as_str(), Class::WhoActs)
 }

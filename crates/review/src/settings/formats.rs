@@ -112,7 +112,8 @@ fn check_section(text: &str) -> Result<(), String> {
 }
 
 fn check_prompt(text: &str, known: &Known<'_>) -> Result<(), String> {
-    let sections = Section::ALL.into_iter().map(Section::name).chain(Beside::ALL.into_iter().map(Beside::name));
+    let sections =
+        Section::ALL.into_iter().map(Section::name).chain(Beside::ALL.into_iter().map(Beside::name));
     let fields = Field::ALL.into_iter().map(Field::name);
     let kinds = Told::ALL.into_iter().map(Told::name);
     let mut all: Vec<&str> = known.rules.to_vec();
