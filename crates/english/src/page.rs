@@ -217,6 +217,13 @@ impl<'p> Page<'p> {
             && behind.is_some_and(|behind| behind.starts_with(['*', '_']))
     }
 
+    /// Whether emphasis opens right before a token.
+    pub fn opens_emphasis(&self, idx: usize) -> bool {
+        let start = self.get(idx).map(|token| self.plain.source_offset(token.span.start));
+        let before = start.and_then(|start| self.prose.source.get(..start));
+        before.is_some_and(|before| before.ends_with(['*', '_']))
+    }
+
     /// Whether what stands at this place of the source is in quotation marks.
     pub fn is_source_quoted(&self, offset: usize) -> bool {
         self.is_quoted(self.token_of_source(offset))

@@ -93,7 +93,7 @@ fn is_quoted_title(page: &Page<'_>, from: usize) -> bool {
 /// `*Why Do Computers Stop?*` in the middle of a sentence or of a reference.
 fn is_italic_title(page: &Page<'_>, from: usize) -> bool {
     let firsts = (from.saturating_sub(LONGEST)..=from).rev();
-    firsts.into_iter().any(|first| {
+    firsts.into_iter().filter(|first| page.opens_emphasis(*first)).any(|first| {
         let last = (from + 1..from + LONGEST).find(|last| page.is_emphasised(first, *last));
         last.is_some_and(|last| {
             let bold = page.plain.source_span(page.span(first, last)).start;
