@@ -47,11 +47,10 @@ fn plain(word: &str) -> String {
 
 /// The subject `from..to` is a given name (perhaps with a family name) or a handle (`@alice`).
 pub fn is_person(page: &Page<'_>, (from, to): (usize, usize)) -> bool {
-    if page.get(from).is_some_and(|token| token.is_sign("@")) {
+    if page.is_sign(from, "@") {
         return to == from + 2;
     }
-    let capital = |idx| page.written(idx).chars().next().is_some_and(char::is_uppercase);
-    to - from <= 2 && (from..to).all(capital) && is_given(page.word(from))
+    to - from <= 2 && (from..to).all(|idx| page.is_capital(idx)) && is_given(page.word(from))
 }
 
 #[cfg(test)]

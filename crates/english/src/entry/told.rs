@@ -331,8 +331,8 @@ pub(super) fn phrase(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Told
     let to = main_end(page, (from, to));
     let mut found = (from..to).filter(|idx| !is_aside(page, from, *idx)).filter_map(|idx| {
         let phrases = TABLE.said.get(page.word(idx))?;
-        let (phrase, kind) =
-            phrases.iter().find(|(phrase, _)| idx + phrase.len() <= to && page.reads(idx, phrase))?;
+        let reads = |phrase: &[&str]| phrase.iter().zip(idx..).all(|(word, idx)| page.word(idx) == *word);
+        let (phrase, kind) = phrases.iter().find(|(phrase, _)| idx + phrase.len() <= to && reads(phrase))?;
         let is_hoped = *kind == Kind::Recovery
             && (is_denied(page, idx, 3) || matches!(page.before(idx), "to" | "until" | "till" | "be"));
         (!is_hoped).then_some((*kind, (idx, idx + phrase.len())))
