@@ -6,7 +6,8 @@
 mod overview;
 
 use askhow_document::{BlockKind, Finding, Span};
-use askhow_review::{Beside, Field, FieldRead, Part, Review, Section, Want};
+use askhow_review::prompts::{Condition, Ground};
+use askhow_review::{Beside, Facts, Field, FieldRead, Part, Review, Section, Want};
 
 use crate::timeline::{EntryAt, entry_at};
 use crate::{Page, Snapshot, docs_link};
@@ -44,7 +45,11 @@ pub fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
             .filter(|finding| finding.rule.family() == family)
             .min_by_key(|finding| finding.span.len())
     };
-    if let Some(finding) = shortest("phrasing") {
+    let phrase = shortest("phrasing");
+    if let Some(entry) = entry_at(snapshot, offset) {
+        return Some(of_entry(&entry, shortest("timeline"), phrase));
+    }
+    if let Some(finding) = phrase {
         return Some(of_finding(finding));
     }
     if let Some(part) = heading
@@ -55,10 +60,7 @@ pub fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     if let Some(field) = review.form.fields.iter().find(|field| field.span.touches(offset)) {
         return of_field(review, field, &found);
     }
-    if let Some(entry) = entry_at(snapshot, offset) {
-        return Some(of_entry(&entry, shortest("timeline")));
-    }
-    found.first().map(of_finding).or_else(|| of_item(snapshot, offset))
+    found.first().map(of_finding).or_else(|| of_block(snapshot, offset))
 }
 
 /// A bold line and questions as a list.
@@ -129,7 +131,7 @@ fn of_heading(snapshot: &Snapshot, part: &Part, found: &[Finding]) -> Option<Hov
         return Some(Hover { span: part.content, markdown: with_footer_beside(markdown, beside) });
     }
     let Some(section) = own else { return found.first().map(of_finding) };
-    let markdown = with_notes(about_section(review, section), found);
+    let markdown = with_notes(about_section(review, section, number_below(review, part)), found);
     let label = format!("section {}", escape(&sections.name(section)));
     Some(Hover {
         span: part.content,
@@ -137,12 +139,30 @@ fn of_heading(snapshot: &Snapshot, part: &Part, found: &[Finding]) -> Option<Hov
     })
 }
 
-fn about_section(review: &Review, section: Section) -> String {
+fn about_section(review: &Review, section: Section, number: Condition) -> String {
     let rules = &review.surroundings.rules;
     questions(
         &format!("{}: {}", rules.sections.name(section), section.purpose()),
-        rules.about_section(section),
+        rules.about_section_at(section, &Ground::of([number])),
     )
+}
+
+/// Whether one thing is told below a heading, or several.
+fn number_below(review: &Review, part: &Part) -> Condition {
+    let inside = |facts: &Facts, start: usize| {
+        let items = facts.segment.blocks().iter().filter(move |block| {
+            let is_piece = match block.kind {
+                BlockKind::Item { depth, .. } => depth == 0,
+                BlockKind::Paragraph => block.item.is_none(),
+                _ => false,
+            };
+            is_piece && part.body.contains(block.span.start + start)
+        });
+        items.count()
+    };
+    let all = review.facts.iter().zip(&review.starts);
+    let n_pieces: usize = all.map(|(facts, start)| inside(facts, *start)).sum();
+    if n_pieces == 1 { Condition::One } else { Condition::Several }
 }
 
 fn about_beside(review: &Review, beside: Beside) -> String {
@@ -154,8 +174,8 @@ fn with_footer_beside(markdown: String, beside: Beside) -> String {
     with_footer(markdown, &format!("section {}", beside.name()), Page::Sections, beside.name())
 }
 
-/// An item of a section asks what its section asks.
-fn of_item(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
+/// An item or paragraph of a section asks what its section asks of one.
+fn of_block(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     let review = snapshot.review();
     let part = review.outline.part_at(offset).and_then(|index| review.outline.parts.get(index))?;
     let beside = part.named.as_ref().and_then(|named| named.beside);
@@ -164,21 +184,31 @@ fn of_item(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
         return None;
     }
     let (facts, start) = review.segment_at(offset)?;
-    let item = facts.segment.blocks().iter().find(|block| {
-        let is_item = matches!(block.kind, BlockKind::Item { depth: 0, .. }) && block.quotes == 0;
-        is_item && block.span.shift(start).touches(offset)
+    let text = facts.segment.text();
+    let block = facts.segment.blocks().iter().find(|block| {
+        let is_piece = match block.kind {
+            BlockKind::Item { depth, .. } => depth == 0,
+            BlockKind::Paragraph => block.item.is_none() && !introduces(block.content.of(text)),
+            _ => false,
+        };
+        is_piece && block.quotes == 0 && block.span.shift(start).touches(offset)
     })?;
-    let span =
-        Span::new(item.span.start, item.span.start + item.span.of(facts.segment.text()).trim_end().len());
+    let span = Span::new(block.span.start, block.span.start + block.span.of(text).trim_end().len());
     let markdown = match (beside, section) {
         (Some(beside), _) => with_footer_beside(about_beside(review, beside), beside),
         (None, Some(section)) => {
             let label = format!("section {}", escape(&review.surroundings.rules.sections.name(section)));
-            with_footer(about_section(review, section), &label, Page::Sections, section.name())
+            let about = about_section(review, section, Condition::One);
+            with_footer(about, &label, Page::Sections, section.name())
         }
         (None, None) => return None,
     };
     Some(Hover { span: span.shift(start), markdown })
+}
+
+/// `Two pages were closed:`
+fn introduces(paragraph: &str) -> bool {
+    paragraph.trim_end().trim_end_matches(['*', '_']).ends_with(':')
 }
 
 fn of_field(review: &Review, read: &FieldRead, found: &[Finding]) -> Option<Hover> {
@@ -205,17 +235,25 @@ fn of_field(review: &Review, read: &FieldRead, found: &[Finding]) -> Option<Hove
     })
 }
 
-fn of_entry(entry: &EntryAt, stamp: Option<&Finding>) -> Hover {
+/// Of an entry first what it tells, then what its wording does: neither hides the other.
+fn of_entry(entry: &EntryAt, stamp: Option<&Finding>, phrase: Option<&Finding>) -> Hover {
     // What is asked about a quiet stretch is asked here and nowhere else.
     let quiet = stamp.filter(|finding| finding.rule.id == "timeline/quiet");
     let first = quiet.into_iter().flat_map(|finding| finding.questions.iter().map(AsRef::as_ref));
-    let asked: Vec<&str> = first.chain(entry.questions.iter().map(String::as_str)).collect();
-    let markdown = with_notes(questions(&entry.heading, asked), stamp);
-    let kind = entry.kind.map_or("an entry of the timeline", |kind| kind);
-    Hover {
-        span: entry.span,
-        markdown: with_footer(markdown, kind, Page::Questions, "Entries of the timeline"),
-    }
+    let own = entry.questions.iter().map(String::as_str);
+    let worded = phrase.into_iter().flat_map(|finding| finding.questions.iter().map(AsRef::as_ref));
+    // Two of each, where both ask.
+    let most = if phrase.is_some() { MOST_QUESTIONS / 2 } else { MOST_QUESTIONS };
+    let asked: Vec<&str> = first.chain(own).take(most).chain(worded).collect();
+    let markdown = with_notes(questions(&entry.heading, asked), phrase.into_iter().chain(stamp));
+    let (label, page, place) = match phrase {
+        Some(finding) => (finding.rule.id, Page::Rules, finding.rule.id),
+        None => {
+            let kind = entry.kind.unwrap_or("an entry of the timeline");
+            (kind, Page::Questions, "Entries of the timeline")
+        }
+    };
+    Hover { span: entry.span, markdown: with_footer(markdown, label, page, place) }
 }
 
 /// What else is found at the place, without its questions; nothing that is asked above already.

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use askhow_document::Span;
-use askhow_review::{Doer, EntryText, Section, TimelinePart, fix};
+use askhow_review::prompts::Ground;
+use askhow_review::{Doer, EntryText, TimelinePart, fix};
 use askhow_timeline::{Kind, Reading, Role, Zone};
 use jiff::SignedDuration;
 use jiff::civil::Time;
@@ -155,11 +156,10 @@ pub(crate) fn entry_at(snapshot: &Snapshot, offset: usize) -> Option<EntryAt> {
     let entry = entry(snapshot, timeline, line, reading)?;
     let kind = entry.kind.and_then(Kind::from_name);
     let time = stamp_text(timeline, line);
-    let rules = &review.surroundings.rules;
-    let questions = match kind {
-        Some(kind) => rules.about_entry(kind, entry.actor.as_deref(), time.as_deref()),
-        None => rules.about_section(Section::Timeline),
-    };
+    let said = EntryText::of(review, timeline, line)?;
+    let holds = said.conditions(review, timeline, line, &said.moments(review), kind);
+    let ground = Ground::of(holds).with("actor", entry.actor.as_deref()).with("time", time.as_deref());
+    let questions = review.surroundings.rules.about_entry(kind, &ground);
     let questions = questions.into_iter().map(Into::into).collect();
     Some(EntryAt {
         span: entry.span,

@@ -8,15 +8,20 @@ use askhow_english::Kind;
 
 use crate::beside::Beside;
 use crate::form::Field;
-use crate::prompts;
+use crate::prompts::{self, Condition, Ground};
 use crate::review::Rules;
 use crate::section::Section;
 
 impl Rules {
-    /// What a section asks, the team's own questions first.
+    /// What a section asks as a whole, the team's own questions first.
     pub fn about_section(&self, section: Section) -> Vec<Cow<'static, str>> {
-        let built_in = section.questions().iter().map(|question| Cow::Borrowed(*question));
-        without_doubles(owned(self.sections.own_questions(section).to_vec()).chain(built_in))
+        self.about_section_at(section, &Ground::of([Condition::Several]))
+    }
+
+    /// The same at a place of it: one of its items, or a heading with several below it.
+    pub fn about_section_at(&self, section: Section, ground: &Ground<'_>) -> Vec<Cow<'static, str>> {
+        let own = owned(self.sections.own_questions(section).to_vec());
+        without_doubles(own.chain(section.questions_at(ground)))
     }
 
     /// What a section that stands beside the nine asks, the team's own questions under its name first.
@@ -32,10 +37,10 @@ impl Rules {
     }
 
     /// What an entry of a timeline asks, with names and times filled in as far as they are known.
-    pub fn about_entry(&self, kind: Kind, actor: Option<&str>, time: Option<&str>) -> Vec<Cow<'static, str>> {
-        let own = self.settings.own_questions(kind.name()).into_iter();
-        let own = own.filter_map(|question| prompts::filled_in(&question, actor, time)).map(Cow::Owned);
-        without_doubles(own.chain(prompts::about_entry(kind, actor, time)))
+    pub fn about_entry(&self, kind: Option<Kind>, ground: &Ground<'_>) -> Vec<Cow<'static, str>> {
+        let own = kind.map(|kind| self.settings.own_questions(kind.name())).unwrap_or_default().into_iter();
+        let own = own.filter_map(|question| Some(Cow::Owned(ground.fill(&question)?.into_owned())));
+        without_doubles(own.chain(prompts::about_entry(kind, ground)))
     }
 
     /// Puts the team's own questions about a rule before those that its finding asks.
@@ -90,9 +95,10 @@ mod tests {
     #[test]
     fn names_and_times_are_filled_into_a_teams_own_questions() {
         let rules = rules(&[("action", "Who else was there with {actor} at {time}?")]);
-        let asked = rules.about_entry(Kind::Action, Some("Ana"), Some("16:40"));
+        let known = Ground::of([Condition::Chosen]).with("time", Some("16:40"));
+        let asked = rules.about_entry(Some(Kind::Action), &known.clone().with("actor", Some("Ana")));
         assert_eq!(asked[0], "Who else was there with Ana at 16:40?");
         // Where the name is not known, the question is left out.
-        assert_eq!(rules.about_entry(Kind::Action, None, Some("16:40")).len(), 2);
+        assert_eq!(rules.about_entry(Some(Kind::Action), &known).len(), 2);
     }
 }

@@ -5,11 +5,13 @@
 //! [`Review`]. It knows no protocol, no files and no clock.
 
 mod anchors;
+mod ask;
 mod asks;
 mod beside;
 mod catalogue;
 mod checks;
 mod columns;
+mod conditions;
 mod context;
 mod days;
 mod entry_text;

@@ -3,8 +3,10 @@
 //! Which heading names which section is the business of [`crate::names`]; where a section stands in a text
 //! is that of the outline.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use crate::ask::{Ask, Condition, Ground, choose, read_ask, without_conditions};
 use crate::catalogue;
 
 /// The text of the catalogue: sections, their questions and their names.
@@ -89,9 +91,19 @@ impl Section {
         self.asks().purpose
     }
 
-    /// What it asks, the best first: two to four questions.
+    /// What it asks as a whole, the best first: two to four questions.
     pub fn questions(self) -> &'static [&'static str] {
-        &self.asks().questions
+        &self.asks().of_all
+    }
+
+    /// What it asks at a place of which `ground` is known: of one of its items, or of several.
+    pub fn questions_at(self, ground: &Ground<'_>) -> Vec<Cow<'static, str>> {
+        choose(&self.asks().questions, ground)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn every_question(self) -> impl Iterator<Item = &'static str> {
+        self.asks().questions.iter().map(|ask| ask.text)
     }
 
     /// How an item of it can begin; none where items begin with a stamp.
@@ -100,7 +112,8 @@ impl Section {
     }
 
     fn asks(self) -> &'static Asks {
-        static EMPTY: Asks = Asks { purpose: "", questions: Vec::new(), items: Vec::new() };
+        static EMPTY: Asks =
+            Asks { purpose: "", questions: Vec::new(), of_all: Vec::new(), items: Vec::new() };
         ASKS.get(self as usize).unwrap_or(&EMPTY)
     }
 }
@@ -108,7 +121,9 @@ impl Section {
 #[derive(Debug, Default)]
 struct Asks {
     purpose: &'static str,
-    questions: Vec<&'static str>,
+    questions: Vec<Ask>,
+    /// Those of the section as a whole.
+    of_all: Vec<&'static str>,
     items: Vec<&'static str>,
 }
 
@@ -120,10 +135,14 @@ static ASKS: LazyLock<Vec<Asks>> = LazyLock::new(|| {
         let Some(asks) = asks.get_mut(section as usize) else { continue };
         match line.mark {
             "purpose" => asks.purpose = line.value,
-            "ask" => asks.questions.push(line.value),
             "item" => asks.items.push(line.value),
-            _ => {}
+            _ => {
+                read_ask(&mut asks.questions, line);
+            }
         }
+    }
+    for asks in &mut asks {
+        asks.of_all = without_conditions(&asks.questions, Condition::Several).collect();
     }
     asks
 });

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use askhow_review::prompts::{
-    about_entry, about_filed, about_no_mitigators, about_no_questions, about_quiet,
+    Condition, Ground, about_entry, about_filed, about_no_mitigators, about_no_questions, about_quiet,
 };
 use askhow_review::{Beside, Field, Kind, Section, names, settings};
 use clap::ValueEnum;
@@ -87,14 +87,15 @@ fn prompts() -> String {
         let _ = writeln!(out, "| {} | {} |", field.name(), field.questions().join(" · "));
     }
     out.push_str("\n## Entries of the timeline\n\n| kind | it asks |\n| --- | --- |\n");
+    let ground = || Ground::of(Condition::ALL).with("actor", Some("{actor}")).with("time", Some("{time}"));
     for kind in Kind::ALL {
-        let asked = about_entry(kind, Some("{actor}"), Some("{time}"));
-        let _ = writeln!(out, "| {} | {} |", kind.name(), asked.join(" · "));
+        let _ = writeln!(out, "| {} | {} |", kind.name(), about_entry(Some(kind), &ground()).join(" · "));
     }
+    let _ = writeln!(out, "| any other | {} |", about_entry(None, &ground()).join(" · "));
     let quiet = about_quiet(Some("{from}"), Some("{to}"));
     let _ = writeln!(out, "| a quiet stretch | {} |", quiet.join(" · "));
     out.push_str(
-        "\nNames and times are filled in; where one is not known, the question is put without it.\n",
+        "\nNames and times are filled in; where one is not known, the question is put without it. Each is asked where it fits: what\nsomebody chose to do is asked about otherwise than what a program did.\n",
     );
     out.push_str("\n## The review as a whole\n\n");
     listed(&mut out, about_no_mitigators().into_iter().chain(about_filed()).chain(about_no_questions()));

@@ -1,6 +1,7 @@
 //! Beginnings that the writer goes on from: open questions with the names and times of the review.
 
-use askhow_review::{TimelinePart, prompts, template};
+use askhow_review::prompts::{self, Ground};
+use askhow_review::{TimelinePart, template};
 
 use super::place::Cursor;
 use super::{Completion, CompletionKind};
@@ -21,22 +22,31 @@ pub(super) fn complete(cursor: &Cursor<'_>, from: usize) -> Vec<Completion> {
             .extend(texts.iter().map(|text| begun(cursor, from, text, CompletionKind::Item).detail(detail)));
     };
     for person in named.people.iter().take(MOST_NAMES) {
-        add("who acted", prompts::starters("actor", &[("actor", Some(person))]));
+        add("who acted", prompts::starters("actor", &Ground::default().with("actor", Some(person))));
     }
     for service in named.running().take(MOST_NAMES) {
         let written = format!("`{service}`");
-        add("a service", prompts::starters("service", &[("service", Some(&written))]));
+        add("a service", prompts::starters("service", &Ground::default().with("service", Some(&written))));
     }
     for timeline in &cursor.snapshot.review().timelines {
         for (before, line) in quiet_stretches(timeline) {
             let (Some(from), Some(to)) = (stamp_text(timeline, before), stamp_text(timeline, line)) else {
                 continue;
             };
-            add("a quiet stretch", prompts::starters("quiet", &[("from", Some(&from)), ("to", Some(&to))]));
+            add(
+                "a quiet stretch",
+                prompts::starters(
+                    "quiet",
+                    &Ground::default().with("from", Some(&from)).with("to", Some(&to)),
+                ),
+            );
         }
         let stamped = (0..timeline.lines.len()).filter(|line| timeline.timeline.is_stamped(*line));
         for time in stamped.filter_map(|line| stamp_text(timeline, line)).take(MOST_TIMES) {
-            add("a moment of the timeline", prompts::starters("time", &[("time", Some(&time))]));
+            add(
+                "a moment of the timeline",
+                prompts::starters("time", &Ground::default().with("time", Some(&time))),
+            );
         }
     }
     offers

@@ -1,0 +1,179 @@
+//! A question of the catalogue, what has to hold of a place for it to be asked there, and how those that fit are chosen.
+//!
+//! There is one chooser for hovers, completion, the side bar and the printed reference. Rather one question that fits than
+//! three: what is not known to hold does not.
+
+use std::borrow::Cow;
+
+use crate::catalogue::Line;
+
+/// What may have to hold of a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Condition {
+    /// One thing is told here.
+    One,
+    /// Several are.
+    Several,
+    /// Somebody looked at something.
+    Looked,
+    /// An alert told of it, or a check.
+    Alert,
+    /// Somebody chose to do it.
+    Chosen,
+    /// It came about without anybody.
+    ByItself,
+    /// Somebody was asked, or called in.
+    Asked,
+    /// Somebody told others of it.
+    Announced,
+    /// Somebody had done something for it to get better.
+    Deed,
+}
+
+impl Condition {
+    /// All of them.
+    pub const ALL: [Condition; 9] = [
+        Condition::One,
+        Condition::Several,
+        Condition::Looked,
+        Condition::Alert,
+        Condition::Chosen,
+        Condition::ByItself,
+        Condition::Asked,
+        Condition::Announced,
+        Condition::Deed,
+    ];
+
+    /// As it stands in the data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Condition::One => "one",
+            Condition::Several => "several",
+            Condition::Looked => "looked",
+            Condition::Alert => "alert",
+            Condition::Chosen => "chosen",
+            Condition::ByItself => "by-itself",
+            Condition::Asked => "asked",
+            Condition::Announced => "announced",
+            Condition::Deed => "deed",
+        }
+    }
+}
+
+/// A question, what is asked instead where a name or time is not known, and when.
+#[derive(Clone, Debug)]
+pub(crate) struct Ask {
+    pub(crate) text: &'static str,
+    pub(crate) plain: Option<&'static str>,
+    when: Vec<Condition>,
+}
+
+/// Adds what a line of the catalogue says to the questions read so far; whether it says something of questions.
+pub(crate) fn read_ask(asks: &mut Vec<Ask>, line: Line) -> bool {
+    let last = asks.last_mut();
+    match (line.mark, last) {
+        ("ask", _) => asks.push(Ask { text: line.value, plain: None, when: Vec::new() }),
+        ("plain", Some(ask)) => ask.plain = Some(line.value),
+        ("when", Some(ask)) => {
+            let names = line.value.split_whitespace();
+            let known = |name| Condition::ALL.into_iter().find(|condition| condition.name() == name);
+            ask.when.extend(names.filter_map(known));
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// What is known of a place.
+#[derive(Clone, Debug, Default)]
+pub struct Ground<'g> {
+    holds: Vec<Condition>,
+    values: Vec<(&'static str, &'g str)>,
+}
+
+impl<'g> Ground<'g> {
+    /// A place of which these hold.
+    pub fn of(holds: impl IntoIterator<Item = Condition>) -> Self {
+        Self { holds: holds.into_iter().collect(), values: Vec::new() }
+    }
+
+    /// The same with a name or time to be filled in, where it is known.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: Option<&'g str>) -> Self {
+        self.values.extend(value.map(str::trim).filter(|value| !value.is_empty()).map(|value| (name, value)));
+        self
+    }
+
+    /// `text` with what stands in braces filled in; `None` where something is not known.
+    pub(crate) fn fill<'t>(&self, text: &'t str) -> Option<Cow<'t, str>> {
+        let mut rest = text;
+        let mut out = String::new();
+        while let Some((before, behind)) = rest.split_once('{') {
+            let (name, behind) = behind.split_once('}')?;
+            let (_, value) = self.values.iter().find(|(known, _)| *known == name)?;
+            out.push_str(before);
+            out.push_str(value);
+            rest = behind;
+        }
+        if out.is_empty() {
+            return Some(Cow::Borrowed(text));
+        }
+        out.push_str(rest);
+        Some(Cow::Owned(out))
+    }
+}
+
+/// Those of the questions that may be asked of such a place, filled in, in their order.
+pub(crate) fn choose(asks: &[Ask], ground: &Ground<'_>) -> Vec<Cow<'static, str>> {
+    let fits = asks.iter().filter(|ask| ask.when.iter().all(|condition| ground.holds.contains(condition)));
+    fits.filter_map(|ask| ground.fill(ask.text).or(ask.plain.map(Cow::Borrowed))).collect()
+}
+
+/// The questions that need nothing to be known but this.
+pub(crate) fn without_conditions(asks: &[Ask], but: Condition) -> impl Iterator<Item = &'static str> {
+    asks.iter().filter(move |ask| ask.when.iter().all(|condition| *condition == but)).map(|ask| ask.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::lines;
+
+    fn asks(text: &'static str) -> Vec<Ask> {
+        let mut asks = Vec::new();
+        for line in lines(text) {
+            assert!(read_ask(&mut asks, line), "{line:?}");
+        }
+        asks
+    }
+
+    #[test]
+    fn a_question_is_asked_where_all_of_its_conditions_hold() {
+        let asks =
+            asks("[x]\nask  Which of them?\nwhen several\nask  Which?\nask  How so?\nwhen one chosen\n");
+        assert_eq!(choose(&asks, &Ground::default()), ["Which?"]);
+        assert_eq!(choose(&asks, &Ground::of([Condition::Several])), ["Which of them?", "Which?"]);
+        assert_eq!(choose(&asks, &Ground::of([Condition::One])), ["Which?"]);
+        assert_eq!(choose(&asks, &Ground::of([Condition::Chosen, Condition::One])), ["Which?", "How so?"]);
+    }
+
+    #[test]
+    fn what_is_not_known_is_asked_without_it_or_not_at_all() {
+        let asks = asks("[x]\nask  How did {actor} know?\nplain How did people know?\nask  And at {time}?\n");
+        assert_eq!(choose(&asks, &Ground::default()), ["How did people know?"]);
+        let ground = Ground::default().with("actor", Some(" Ada ")).with("time", Some(""));
+        assert_eq!(choose(&asks, &ground), ["How did Ada know?"]);
+    }
+
+    #[test]
+    fn every_condition_of_the_catalogue_is_known() {
+        for text in [include_str!("../data/prompts.txt"), include_str!("../data/sections.txt")] {
+            for line in lines(text).filter(|line| line.mark == "when") {
+                for name in line.value.split_whitespace() {
+                    let is_known = Condition::ALL.iter().any(|condition| condition.name() == name);
+                    assert!(is_known, "{line:?}");
+                }
+            }
+        }
+    }
+}
