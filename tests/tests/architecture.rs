@@ -19,7 +19,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("english", &["document"]),
     ("document", &[]),
     // Beside the house: they look at it, and nobody looks at them.
-    ("bench", &["ide", "document"]),
+    ("bench", &["ide", "document", "phrasing"]),
     ("tests", &[]),
     ("xtask", &[]),
 ];
@@ -69,6 +69,20 @@ const ABSENT: &[(&str, &[&str], &str)] = &[
     ("UdpSocket", EVERYWHERE, "nothing leaves the machine"),
 ];
 
+/// In which crates words stand in tables, and in which tables.
+const TABLES: &[(&str, &str)] = &[
+    ("english", "crates/english/data/classes.txt (or verbs.txt, people.tsv, kinds.tsv beside it)"),
+    ("phrasing", "crates/phrasing/data/words.txt (phrases: phrases.txt, look-alikes.txt beside it)"),
+    ("review", "crates/review/data/vocabulary.txt"),
+];
+
+/// Lists that stay in code, and why.
+const NO_ENGLISH: &[(&str, &str)] =
+    &[("crates/review/src/catalogue.rs", "the marks of a data file are its format, and no words of a text")];
+
+/// So many words beside each other are a list.
+const LIST: usize = 4;
+
 /// Who depends on whom: the short name of one of our crates and the name of a package.
 type Dependencies = BTreeSet<(String, String)>;
 
@@ -112,6 +126,39 @@ fn crates_do_not_touch_what_they_promise_not_to() {
     }
     assert!(n_files > 20, "only {n_files} files were looked at");
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn words_stand_in_tables_and_not_in_code() {
+    let mut wrong = Vec::new();
+    for (name, table) in TABLES {
+        for path in rust_files(&workspace().join("crates").join(name).join("src")) {
+            let text = fs::read_to_string(&path).unwrap();
+            let shown = path.strip_prefix(workspace()).unwrap().display().to_string().replace('\\', "/");
+            if NO_ENGLISH.iter().any(|(file, _)| *file == shown) || shown.ends_with("tests.rs") {
+                continue;
+            }
+            wrong.extend(lists_of_words(&text).into_iter().map(|(line, words)| {
+                format!("{shown}:{line}: a list of words ({words}): give it a name in {table}")
+            }));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn a_list_of_words_in_code_is_seen() {
+    let lists = |code: &str| lists_of_words(code).into_iter().map(|(line, _)| line).collect::<Vec<_>>();
+    assert_eq!(lists("fn f() {\n    matches!(word, \"a\" | \"an\" | \"the\" | \"this\")\n}"), [2]);
+    assert_eq!(
+        lists("const X: [&str; 4] = [\n    \"a\",\n    \"b\", // so\n    \"c d\",\n    \"e\",\n    \"f\"];"),
+        [2]
+    );
+    assert_eq!(lists("[\"a\", \"b\", \"c\"]"), [0; 0]);
+    assert_eq!(lists("[\"A b.\", \"C d.\", \"E f.\", \"G h.\"]"), [0; 0]);
+    assert_eq!(lists("f(\"a\", b, \"c\", d, \"e\", \"f\", \"g\")"), [0; 0]);
+    assert_eq!(lists("// \"a\", \"b\", \"c\", \"d\"\n#[cfg(test)]\nf([\"a\", \"b\", \"c\", \"d\"])"), [0; 0]);
+    assert_eq!(lists("let quote = '\"'; [\"a\", \"\\\"\", \"b\", \"c\", \"d\"]"), [1]);
 }
 
 #[test]
@@ -179,6 +226,45 @@ fn wrong_dependencies(dependencies: &Dependencies) -> Vec<String> {
 fn network_packages(lock: &str) -> Vec<&str> {
     let names = lock.lines().filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
     names.filter(|name| NETWORK.iter().any(|network| name.starts_with(network))).collect()
+}
+
+/// Lists of at least [`LIST`] words in small letters, parted by commas or bars alone: the line of each, and its words.
+/// Comments are left out, and so are tests.
+fn lists_of_words(text: &str) -> Vec<(usize, String)> {
+    let is_word = |text: &&str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase());
+    let (mut lists, mut list, mut began) = (Vec::new(), Vec::new(), 0);
+    let mut close = |list: &mut Vec<&str>, began: usize| {
+        let words: Vec<&str> = list.drain(..).filter(is_word).collect();
+        if words.len() >= LIST {
+            lists.push((began, words.join(" ")));
+        }
+    };
+    for (idx, line) in text.lines().take_while(|line| !line.starts_with("#[cfg(test)]")).enumerate() {
+        let mut rest = line;
+        while let Some(char) = rest.chars().next() {
+            rest = &rest[char.len_utf8()..];
+            match char {
+                '/' if rest.starts_with('/') => break,
+                '\'' if rest.starts_with("\"'") => rest = &rest[1..],
+                '"' => {
+                    let escaped = |at: usize| {
+                        rest[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+                    };
+                    let Some((end, _)) = rest.match_indices('"').find(|(at, _)| !escaped(*at)) else { break };
+                    if list.is_empty() {
+                        began = idx + 1;
+                    }
+                    list.push(&rest[..end]);
+                    rest = &rest[end + 1..];
+                }
+                ',' | '|' => {}
+                _ if char.is_whitespace() => {}
+                _ => close(&mut list, began),
+            }
+        }
+    }
+    close(&mut list, began);
+    lists
 }
 
 /// Code only: comments are left out, and so is everything from the tests at the foot of the file on.

@@ -1,216 +1,213 @@
 //! Classes of words, as data: one look-up gives all that a word belongs to.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::HashMap,
+    fmt,
+    hash::{BuildHasherDefault, Hasher},
+};
 
-/// A class of words; `classes.txt` says what each is for and which words belong to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// `fail` has many forms; `up` belongs to them: `fill up`.
-    Particle,
-    /// Seldom a noun in a review, although dictionaries have it as one.
-    LeansToVerb,
-    /// Seldom a verb in a review, although dictionaries have it as one.
-    LeansToNoun,
-    /// `the`, `our`, `every`.
-    Determiner,
-    /// `of`, `behind`.
-    Preposition,
-    /// `it`, `nobody`.
-    SubjectPronoun,
-    /// `and`, `because`.
-    Conjunction,
-    /// Other words that the grammar owns.
-    Function,
-    /// Words that may stand for a noun, and others that the grammar uses.
-    Grammar,
-    /// Adverbs that do not end in `-ly`.
-    Adverb,
-    /// Words in `-ly` that are no adverbs.
-    NoAdverb,
-    /// Adverbs that stand before a verb.
-    Preverbal,
-    /// Adverbs of place, time and degree, which may stand at the end of a clause as well.
-    LateAdverb,
-    /// Adverbs that are something else as well.
-    AdverbOrMore,
-    /// A sentence with one of them denies.
-    Denies,
-    /// `never`, and what comes close to it.
-    Never,
-    /// `we`, `somebody`.
-    PersonPronoun,
-    /// Forms in `-ing` that name a thing: `billing`.
-    ThingInIng,
-    /// Adjectives that dictionaries have as verbs and nouns too.
-    MostlyAdjective,
-    /// Verbs that dictionaries have as nouns, and reviews do not.
-    NeverAThing,
-    /// Verbs that take an adjective: `looks corrupt`.
-    Linking,
-    /// What nobody chooses to do: `forget`.
-    Unchosen,
-    /// Verbs of how something is.
-    State,
-    /// `second`, `third`.
-    Ordinal,
-    /// `randomly`, `sometimes`.
-    Often,
-    /// What is said of several, or of what it was like, in place of one thing: `a combination of`, `twofold`.
-    Counts,
-    /// What somebody may come for: `nobody came to help`.
-    Errand,
-    /// Participles of what is done time and again: `the lock is taken`.
-    Recurs,
-    /// Prepositions that say where something is.
-    Place,
-    /// Verbs of coming about.
-    ComesAbout,
-    /// Verbs of what one thing does to another.
-    Effect,
-    /// Words that judge: `hard`, `safe`.
-    Judges,
-    /// Somebody is told.
-    Tells,
-    /// Verbs that a *why* may follow, as participles: `we were asked why`.
-    Asked,
-    /// `night`, `Monday`.
-    Time,
-    /// A clause of its own begins: `what looked like a rename`.
-    What,
-    /// What an operator that is a program runs.
-    Product,
-    /// Verbs of programs: `reconcile`.
-    DoneByPrograms,
-    /// What people do to a system by hand, as a participle.
-    DoneByHand,
-    /// What people do in their work, as a participle: `reviewed`, `escalated`.
-    Work,
-    /// What is there to notice things.
-    Watcher,
-    /// What keeps something bad from happening, as a participle.
-    Averts,
-    /// What only people do, as a plain form: `know`, `escalate`.
-    DoneByPeople,
-    /// What says that something is so: `promise`.
-    Claims,
-    /// A claim that is called so is none: `it would be wrong to say`.
-    Rejects,
-    /// What nobody wants: `outage`, `lag`.
-    Trouble,
-    /// Who breaks in, and with what: `attacker`, `compromised`.
-    Attack,
-    /// What tells how work is to be done: `runbook`.
-    Written,
-    /// What a change has to pass: `review`.
-    Gate,
-    /// Before a policy or a control: one that machines apply, `retry`.
-    ByMachines,
-    /// What a system is seen to do when it goes right, as a past form: `scaled`.
-    WentRight,
-    /// What is passed on by design: `permissions` cascade.
-    PassedOn,
-    /// What readings do, as a past form: the graph `showed`.
-    Showed,
-    /// What is built and has a life span: `disk`.
-    Hardware,
-    /// To deal with users by intent, as plain form: `invite`.
-    Approaches,
-}
+/// How many times 64 classes a table has at most.
+const BLOCKS: usize = 4;
 
-const NAMES: &[(&str, Class)] = &[
-    ("particle", Class::Particle),
-    ("leans-to-verb", Class::LeansToVerb),
-    ("leans-to-noun", Class::LeansToNoun),
-    ("determiner", Class::Determiner),
-    ("preposition", Class::Preposition),
-    ("subject-pronoun", Class::SubjectPronoun),
-    ("conjunction", Class::Conjunction),
-    ("function", Class::Function),
-    ("grammar", Class::Grammar),
-    ("adverb", Class::Adverb),
-    ("no-adverb", Class::NoAdverb),
-    ("preverbal", Class::Preverbal),
-    ("late-adverb", Class::LateAdverb),
-    ("adverb-or-more", Class::AdverbOrMore),
-    ("denies", Class::Denies),
-    ("never", Class::Never),
-    ("person-pronoun", Class::PersonPronoun),
-    ("thing-in-ing", Class::ThingInIng),
-    ("mostly-adjective", Class::MostlyAdjective),
-    ("never-a-thing", Class::NeverAThing),
-    ("linking", Class::Linking),
-    ("unchosen", Class::Unchosen),
-    ("state", Class::State),
-    ("ordinal", Class::Ordinal),
-    ("often", Class::Often),
-    ("counts", Class::Counts),
-    ("errand", Class::Errand),
-    ("recurs", Class::Recurs),
-    ("place", Class::Place),
-    ("comes-about", Class::ComesAbout),
-    ("effect", Class::Effect),
-    ("judges", Class::Judges),
-    ("tells", Class::Tells),
-    ("asked", Class::Asked),
-    ("time", Class::Time),
-    ("what", Class::What),
-    ("product", Class::Product),
-    ("done-by-programs", Class::DoneByPrograms),
-    ("done-by-hand", Class::DoneByHand),
-    ("work", Class::Work),
-    ("watcher", Class::Watcher),
-    ("averts", Class::Averts),
-    ("done-by-people", Class::DoneByPeople),
-    ("claims", Class::Claims),
-    ("rejects", Class::Rejects),
-    ("trouble", Class::Trouble),
-    ("attack", Class::Attack),
-    ("written", Class::Written),
-    ("gate", Class::Gate),
-    ("by-machines", Class::ByMachines),
-    ("went-right", Class::WentRight),
-    ("passed-on", Class::PassedOn),
-    ("showed", Class::Showed),
-    ("hardware", Class::Hardware),
-    ("approaches", Class::Approaches),
-];
+/// A word's bytes make its hash; the tables are ours, so nobody aims at it.
+#[derive(Default)]
+struct Bytes(u64);
 
-static WORDS: LazyLock<HashMap<&str, u64>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
-    for row in include_str!("../data/classes.txt").lines().filter(|row| !row.starts_with('#')) {
-        let mut fields = row.split_whitespace();
-        let class = fields.next().and_then(|name| NAMES.iter().find(|(it, _)| *it == name));
-        for word in class.map(|_| fields).into_iter().flatten() {
-            *words.entry(word).or_insert(0) |= class.map_or(0, |(_, class)| 1 << *class as u64);
+impl Hasher for Bytes {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
-    words
-});
+}
 
-/// All the classes of a word in lower case.
+/// Words and the classes that they belong to, read from the rows of a data file.
+pub struct Table {
+    words: HashMap<&'static str, [u64; BLOCKS], BuildHasherDefault<Bytes>>,
+    /// By class, as they stand in the file.
+    members: Vec<Vec<&'static str>>,
+    /// Of a row that says nothing: its words.
+    unknown: Vec<&'static str>,
+}
+
+impl Table {
+    /// Reads `class  word word … @class`; `names` are those of the classes (`LeansToVerb` for `leans-to-verb`).
+    pub fn read(text: &'static str, names: &[&str]) -> Self {
+        let mut table =
+            Self { words: HashMap::default(), members: vec![Vec::new(); names.len()], unknown: Vec::new() };
+        let class = |name: &str| names.iter().position(|it| is_named(it, name));
+        let rows = text.lines().filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once(' '));
+        let rows: Vec<(&str, &str)> = rows.collect();
+        for (name, words) in &rows {
+            let Some(class) = class(name) else {
+                table.unknown.push(name);
+                continue;
+            };
+            for word in members(words) {
+                table.add(class, word, &rows);
+            }
+        }
+        table
+    }
+
+    /// Adds a word, or all of a class that is written `@class`, which holds words alone.
+    fn add(&mut self, class: usize, word: &'static str, rows: &[(&str, &'static str)]) {
+        let Some(other) = word.strip_prefix('@') else {
+            let blocks = self.words.entry(word).or_default();
+            blocks.get_mut(class / 64).into_iter().for_each(|block| *block |= 1 << (class % 64));
+            self.members.get_mut(class).into_iter().for_each(|members| members.push(word));
+            return;
+        };
+        let mut of_other = rows.iter().filter(|(name, _)| *name == other).peekable();
+        if of_other.peek().is_none() {
+            self.unknown.push(word);
+        }
+        for word in of_other.flat_map(|(_, words)| members(words)) {
+            self.add(class, word, rows);
+        }
+    }
+
+    /// The classes of a word in small letters.
+    pub fn of(&self, word: &str) -> [u64; BLOCKS] {
+        self.words.get(word).copied().unwrap_or_default()
+    }
+
+    /// What is wrong with the table: rows and references that name no class, classes without a word.
+    pub fn problems(&self, names: &[&str]) -> Vec<String> {
+        let unknown = self.unknown.iter().map(|name| format!("{name} is no class"));
+        let empty = names.iter().zip(&self.members).filter(|(_, members)| members.is_empty());
+        unknown.chain(empty.map(|(name, _)| format!("{name} has no words"))).collect()
+    }
+}
+
+impl fmt::Debug for Table {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} words", self.words.len())
+    }
+}
+
+/// The words of a row, or its phrases where some have several words.
+fn members(row: &'static str) -> Vec<&'static str> {
+    if row.contains(" · ") { row.trim().split(" · ").collect() } else { row.split_whitespace().collect() }
+}
+
+/// `leans-to-verb` names `LeansToVerb`.
+fn is_named(class: &str, name: &str) -> bool {
+    let letters = name.chars().filter(|char| *char != '-');
+    class.chars().map(|char| char.to_ascii_lowercase()).eq(letters)
+}
+
+fn has(blocks: &[u64; BLOCKS], class: usize) -> bool {
+    blocks.get(class / 64).is_some_and(|block| block & (1 << (class % 64)) != 0)
+}
+
+/// A class of words in a table.
+pub trait WordClass: Copy + 'static {
+    /// The table, read when it is first asked.
+    fn table() -> &'static Table;
+
+    /// Its place among the classes of the table.
+    fn place(self) -> usize;
+}
+
+/// Whether a word in small letters belongs to a class.
+pub fn is(word: &str, class: impl WordClass) -> bool {
+    has(&table_of(&class).of(word), class.place())
+}
+
+/// The words of a class, in the order of its rows.
+pub fn words_of(class: impl WordClass) -> &'static [&'static str] {
+    table_of(&class).members.get(class.place()).map_or(&[], Vec::as_slice)
+}
+
+/// Whether a word in small letters begins with one of a class.
+pub fn begins_as(word: &str, class: impl WordClass) -> bool {
+    words_of(class).iter().any(|start| word.starts_with(start))
+}
+
+/// Whether a word in small letters ends with one of a class.
+pub fn ends_as(word: &str, class: impl WordClass) -> bool {
+    words_of(class).iter().any(|end| word.ends_with(end))
+}
+
+fn table_of<C: WordClass>(_: &C) -> &'static Table {
+    C::table()
+}
+
+/// An enum of classes of words, by the name of its data file.
+#[macro_export]
+macro_rules! word_classes {
+    ($(#[$about:meta])* $shown:vis enum $Name:ident in $file:literal { $($class:ident)+ }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[allow(missing_docs, reason = "the table says what each is")]
+        $shown enum $Name {
+            $($class,)+
+        }
+
+        impl $Name {
+            const NAMES: &[&str] = &[$(stringify!($class)),+];
+        }
+
+        impl $crate::class::WordClass for $Name {
+            fn table() -> &'static $crate::class::Table {
+                static TABLE: std::sync::LazyLock<$crate::class::Table> = std::sync::LazyLock::new(|| {
+                    $crate::class::Table::read(include_str!($file), $Name::NAMES)
+                });
+                &TABLE
+            }
+
+            fn place(self) -> usize {
+                self as usize
+            }
+        }
+    };
+}
+
+word_classes! {
+    /// A class of words; `data/classes.txt` says what each is for and which words belong to it.
+    pub enum Class in "../data/classes.txt" {
+        LeansToVerb LeansToNoun NeverAThing ThingInIng MostlyAdjective Linking Unchosen State
+        ComesAbout Effect Judges Tells Asked Claims Rejects Recurs Averts Particle Determiner
+        Preposition SubjectPronoun Conjunction Function Grammar Place PersonPronoun What Ordinal
+        Time Adverb NoAdverb Preverbal LateAdverb AdverbOrMore Denies Never Often Counts Errand
+        Product DoneByPrograms DoneByHand Work Watcher DoneByPeople Approaches Trouble Attack
+        Written Gate ByMachines WentRight PassedOn Showed Hardware ObjectPronoun Pointer Reflexive
+        PersonalSubject OnlySubject ObjectAlone Amount AmountAlone OneByOne PlainPronoun
+        GoesWithPlain Somebody Relative OpensClause NoPerson OpensAside QuestionWord NumberWord Joins
+        JoinsVerbs ShortLink AlsoPreposition BeforeClause PlaceAdverb LateParticle Degree
+        Strengthens Lasting EachTime BeforeTime ShortTime Unit Initials KeepsAway HoldsTrue Phase
+        OddParticiple NoParticiple VerbPrefix TakesEs Doubles AdjectiveEnding PredicateAdjective
+        CompoundEnd PluralWithoutS DescribesObject WentUnseen GotThrough MadeIt SlippedBy Unnoticed
+        PastGuard MadeMore Weighs StateBehindBe SoftwareRole NotedStem DeedNoun NoRecovery ByTheWay
+        NamesAThing RunTo Helper PassiveHelper BeforeRole WhoActs BeForm BeBeen RoughNumber Owner
+        GivenName
+    }
+}
+
+/// All the classes of a word in small letters.
 #[derive(Clone, Copy, Debug)]
-pub struct Classes(u64);
+pub struct Classes([u64; BLOCKS]);
 
 impl Classes {
     /// Looks a word up.
     pub fn of(word: &str) -> Self {
-        Self(WORDS.get(word).copied().unwrap_or(0))
+        Self(Class::table().of(word))
     }
 
     /// The word belongs to none.
     pub fn is_empty(self) -> bool {
-        self.0 == 0
+        self.0 == [0; BLOCKS]
     }
 
     /// Whether the word belongs to this class.
     pub fn has(self, class: Class) -> bool {
-        self.0 & (1 << class as u64) != 0
+        has(&self.0, class.place())
     }
-}
-
-/// Whether a word in lower case belongs to a class.
-pub fn is(word: &str, class: Class) -> bool {
-    Classes::of(word).has(class)
 }
 
 #[cfg(test)]
@@ -219,13 +216,35 @@ mod tests {
 
     #[test]
     fn every_row_names_a_class_and_every_class_has_words() {
-        let rows = include_str!("../data/classes.txt").lines();
-        for row in rows.filter(|row| !row.starts_with('#') && !row.is_empty()) {
-            let name = row.split_whitespace().next().unwrap();
-            assert!(NAMES.iter().any(|(it, _)| *it == name), "{name} is no class");
+        assert_eq!(Class::table().problems(Class::NAMES), Vec::<String>::new());
+        assert!(Class::NAMES.len() <= BLOCKS * 64);
+        let wrong = Table::read("one  a b\nthree  c\none  @four", &["One", "Two"]);
+        assert_eq!(
+            wrong.problems(&["One", "Two"]),
+            ["three is no class", "@four is no class", "Two has no words"]
+        );
+    }
+
+    #[test]
+    fn a_class_holds_the_words_of_those_that_it_names() {
+        let table = Table::read("one  a b\ntwo  c @one\ntwo  d", &["One", "Two"]);
+        let two = |word| has(&table.of(word), 1);
+        assert!(two("a") && two("b") && two("c") && two("d") && !two("e") && !has(&table.of("c"), 0));
+    }
+
+    #[test]
+    fn a_word_stands_once_in_a_class() {
+        for (name, members) in Class::NAMES.iter().zip(&Class::table().members) {
+            let mut once = members.clone();
+            once.sort_unstable();
+            once.dedup();
+            assert_eq!(once.len(), members.len(), "{name}");
         }
-        for (name, class) in NAMES {
-            assert!(WORDS.values().any(|it| Classes(*it).has(*class)), "{name} has no words");
-        }
+    }
+
+    #[test]
+    fn stems_and_endings_are_words_of_a_class() {
+        assert!(begins_as("confirming", Class::NotedStem) && !begins_as("firm", Class::NotedStem));
+        assert!(ends_as("searchable", Class::AdjectiveEnding) && !ends_as("tables", Class::AdjectiveEnding));
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     clause::is_boundary,
     lexicon::{denies, is_conjunction, is_determiner, is_never, is_subject_pronoun},
     page::{Kind, Page},
-    verb::{auxiliary, plain_of_gerund, plain_of_third},
+    verb::{auxiliary, is_negative, plain_of_gerund, plain_of_third},
 };
 
 /// How many words a claim is denied ahead of it, and how many a denial stands behind what it is about.
@@ -14,7 +14,7 @@ const BEHIND: usize = 6;
 
 /// `not`, `hardly`, `cannot`.
 fn negates(word: &str) -> bool {
-    denies(word) || is_never(word) || auxiliary(word).is_some_and(|finite| finite.negative)
+    denies(word) || is_never(word) || is_negative(word)
 }
 
 /// A word that denies stands in the few words before `from`, or `instead of`, `rather than` do.
@@ -24,9 +24,9 @@ pub fn is_denied(page: &Page<'_>, from: usize, words: usize) -> bool {
     near.rev().take_while(|idx| !matches!(page.word(*idx), "," | ";" | ":" | "—")).any(|idx| {
         let word = page.word(idx);
         negates(word)
-            || matches!(word, "without" | "avoid" | "avoiding" | "avoids" | "stop" | "beyond" | "isn't")
-            || page.reads(idx, &["instead", "of"])
-            || page.reads(idx, &["rather", "than"])
+            || is(word, Class::KeepsAway)
+            || page.reads(idx, "instead of")
+            || page.reads(idx, "rather than")
     })
 }
 
@@ -55,7 +55,7 @@ pub fn is_disclaimed(page: &Page<'_>, from: usize) -> bool {
         // `it is not that`, `it is not true that`, `it isn't the case that`
         let not = |idx: usize| idx >= clause && negates(page.word(idx));
         let untrue = next == "that"
-            && matches!(page.word(idx), "true" | "case" | "right" | "fair")
+            && is(page.word(idx), Class::HoldsTrue)
             && (1..=2).any(|back| idx.checked_sub(back).is_some_and(not));
         let never_that = page.word(idx) == "that"
             && idx.checked_sub(1).is_some_and(not)

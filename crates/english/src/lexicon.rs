@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use crate::class::{Class, Classes, is};
+use crate::class::{Class, Classes, ends_as, is};
 
 /// `word kinds`, sorted; see the head of the file for where it comes from.
 static LEXICON: &str = include_str!("../data/lexicon.txt");
@@ -43,11 +43,7 @@ pub fn is_adjective(word: &str) -> bool {
         return false;
     }
     kinds(word).contains('a')
-        || word.len() > 5
-            && ["able", "ible", "ous", "ful", "less", "ive", "ical"]
-                .iter()
-                .any(|ending| word.ends_with(ending))
-            && !kinds(word).contains('v')
+        || word.len() > 5 && ends_as(word, Class::AdjectiveEnding) && !kinds(word).contains('v')
 }
 
 /// Words that the grammar owns; none of them is ever a main verb, a noun or an adjective here.
@@ -77,7 +73,7 @@ pub fn is_subject_pronoun(word: &str) -> bool {
 
 /// `I`, `you`, `we` and `they`, which go with a plain verb form in the present.
 pub fn is_plain_form_pronoun(word: &str) -> bool {
-    matches!(word, "i" | "you" | "we" | "they")
+    is(word, Class::PlainPronoun)
 }
 
 /// `me` for `i`; none for what stays as it is.

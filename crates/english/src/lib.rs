@@ -5,6 +5,8 @@
 //! rewrites) is left to `phrasing`; times are left to `timeline`. No Markdown: words come as a
 //! [`Prose`](askhow_document::Prose), in which their dress is already told apart, or as plain text.
 
+use crate::class::{Class, is};
+
 pub mod class;
 pub mod clause;
 pub mod denial;
@@ -25,6 +27,5 @@ pub use page::Place;
 
 /// A small number in words or digits.
 pub fn number(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(|char| char.is_ascii_digit())
-        || ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"].contains(&word)
+    !word.is_empty() && word.chars().all(|char| char.is_ascii_digit()) || is(word, Class::NumberWord)
 }

@@ -4,6 +4,8 @@
 
 use askhow_document::{PieceKind, Plain, Prose, Span};
 
+use crate::class::{Class, is};
+
 /// How many tokens of a sentence are looked at before a token, and behind it.
 const BEFORE: usize = 80;
 const BEHIND: usize = 80;
@@ -116,9 +118,29 @@ impl<'p> Page<'p> {
         idx.checked_sub(1).map_or("", |idx| self.word(idx))
     }
 
-    /// The words from `from` on are these.
-    pub fn reads(&self, from: usize, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(offset, word)| self.word(from + offset) == *word)
+    /// The token is this sign.
+    pub fn is_sign(&self, idx: usize, sign: &str) -> bool {
+        self.get(idx).is_some_and(|token| token.is_sign(sign))
+    }
+
+    /// The token is a word.
+    pub fn is_word(&self, idx: usize) -> bool {
+        self.get(idx).is_some_and(Token::is_word)
+    }
+
+    /// The token is written with a capital.
+    pub fn is_capital(&self, idx: usize) -> bool {
+        self.written(idx).starts_with(char::is_uppercase)
+    }
+
+    /// The token is written small.
+    pub fn is_small(&self, idx: usize) -> bool {
+        self.written(idx).starts_with(char::is_lowercase)
+    }
+
+    /// The words from `from` on are these, with single blanks between them.
+    pub fn reads(&self, from: usize, words: &str) -> bool {
+        words.split(' ').enumerate().all(|(offset, word)| self.word(from + offset) == word)
     }
 
     /// A token as it is written.
@@ -193,6 +215,13 @@ impl<'p> Page<'p> {
         let (before, behind) = (source.get(..span.start), source.get(span.end..));
         before.is_some_and(|before| before.ends_with(['*', '_']))
             && behind.is_some_and(|behind| behind.starts_with(['*', '_']))
+    }
+
+    /// Whether emphasis opens right before a token.
+    pub fn opens_emphasis(&self, idx: usize) -> bool {
+        let start = self.get(idx).map(|token| self.plain.source_offset(token.span.start));
+        let before = start.and_then(|start| self.prose.source.get(..start));
+        before.is_some_and(|before| before.ends_with(['*', '_']))
     }
 
     /// Whether what stands at this place of the source is in quotation marks.
@@ -338,8 +367,8 @@ fn begins_question(prose: &Prose<'_>, plain: &Plain, tokens: &[Token], idx: usiz
     else {
         return false;
     };
-    let asks = ["why", "how", "what", "when", "where", "who", "which"].iter().any(|word| token.is(word))
-        && token.span.of(&plain.text).starts_with(char::is_uppercase);
+    let asks =
+        is(&token.lower, Class::QuestionWord) && token.span.of(&plain.text).starts_with(char::is_uppercase);
     asks && {
         let gap = Span::new(plain.source_offset(before.span.end), plain.source_offset(token.span.start));
         gap.start <= gap.end && prose.source.get(gap.start..gap.end).is_some_and(|gap| gap.contains('\n'))

@@ -35,9 +35,7 @@ pub fn subject_of(page: &Page<'_>, verb: usize) -> Subject {
     }
     let ends = |idx: usize| {
         let word = page.word(idx);
-        is_boundary(page, idx)
-            || is_conjunction(word)
-            || matches!(word, "that" | "which" | "as" | "than" | "why" | "how")
+        is_boundary(page, idx) || is_conjunction(word) || is(word, Class::OpensClause)
     };
     let from = (start..verb).rev().find(|idx| ends(*idx)).map_or(start, |idx| idx + 1);
     let from = (from..verb)
@@ -49,13 +47,10 @@ pub fn subject_of(page: &Page<'_>, verb: usize) -> Subject {
     if from >= verb {
         // `ran the job, but forgot the flag`: whoever went before; `who forgot`.
         return match page.before(from) {
-            _ if from == start
-                || is_boundary(page, from - 1)
-                    && !page.get(from - 1).is_some_and(|sign| sign.is_sign(",")) =>
-            {
+            _ if from == start || is_boundary(page, from - 1) && !page.is_sign(from - 1, ",") => {
                 Subject::Unsaid
             }
-            "which" | "that" | "as" | "than" => Subject::Thing,
+            before if is(before, Class::NoPerson) => Subject::Thing,
             _ => people_before(page, from).map_or_else(|| first_people(page, start, from), Subject::People),
         };
     }
@@ -110,17 +105,14 @@ fn first_people(page: &Page<'_>, start: usize, to: usize) -> Subject {
 /// programs do.
 pub fn is_software(page: &Page<'_>, (from, to): (usize, usize), verb: usize) -> bool {
     let last = page.word(to.saturating_sub(1));
-    if !matches!(
-        last,
-        "operator" | "operators" | "admin" | "manager" | "managers" | "lead" | "author" | "support" | "dev"
-    ) {
+    if !is(last, Class::SoftwareRole) {
         return false;
     }
     let (start, end) = page.sentence(from);
     let named = to.checked_sub(2).filter(|idx| *idx >= start).is_some_and(|idx| {
         page.get(idx).is_some_and(|token| token.kind == Kind::Name)
             || is(page.word(idx), Class::Product)
-            || page.written(idx).starts_with(char::is_uppercase) && idx > start
+            || page.is_capital(idx) && idx > start
     });
     named
         || (verb..end.min(verb + 4)).any(|idx| {
@@ -144,7 +136,7 @@ pub fn people_before(page: &Page<'_>, idx: usize) -> Option<(usize, usize)> {
     if is_person_pronoun(word) || ours {
         return Some((last, end));
     }
-    if last > start && page.get(last - 1).is_some_and(|token| token.is_sign("@")) {
+    if last > start && page.is_sign(last - 1, "@") {
         return Some((last - 1, end));
     }
     if is_named_team(page, last, idx) {
@@ -177,7 +169,7 @@ fn is_named_team(page: &Page<'_>, idx: usize, verb: usize) -> bool {
     if is_team(word) {
         return first || matches!(page.before(idx), "the" | "our" | "their");
     }
-    let capital = page.written(idx).starts_with(char::is_uppercase);
+    let capital = page.is_capital(idx);
     first && capital && is_part(word) && {
         let plain = |idx: usize| {
             let word = page.word(idx);
@@ -196,7 +188,7 @@ fn is_named_team(page: &Page<'_>, idx: usize, verb: usize) -> bool {
 /// Words that may stand between an article and a role: `the primary on-call`, `our database team`.
 fn describes(page: &Page<'_>, idx: usize) -> bool {
     let word = page.word(idx);
-    page.get(idx).is_some_and(|token| token.is_word())
+    page.is_word(idx)
         && (is_determiner(word)
             || is_adjective(word)
             || !super::lexicon::is_function_word(word) && !is_adverb(word))
@@ -213,14 +205,12 @@ pub fn people_ahead(page: &Page<'_>, from: usize, words: usize) -> bool {
     let (_, end) = page.sentence(from);
     (from..end.min(from + words)).any(|idx| {
         let word = page.word(idx);
-        is_role(word)
-            || matches!(word, "me" | "us" | "him" | "her" | "them" | "you" | "someone" | "somebody")
-            || is_person(page, (idx, idx + 1))
+        is_role(word) || is(word, Class::Somebody) || is_person(page, (idx, idx + 1))
     })
 }
 
-/// The first of `words` within the next few tokens of the sentence.
-pub fn ahead(page: &Page<'_>, from: usize, tokens: usize, words: &[&str]) -> Option<usize> {
+/// The first word that fits within the next few tokens of the sentence.
+pub fn ahead(page: &Page<'_>, from: usize, tokens: usize, fits: impl Fn(&str) -> bool) -> Option<usize> {
     let (_, end) = page.sentence(from);
-    (from..end.min(from + tokens)).find(|idx| words.contains(&page.word(*idx)))
+    (from..end.min(from + tokens)).find(|idx| fits(page.word(*idx)))
 }

@@ -3,6 +3,7 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::lexicon::is_verb;
+use crate::class::{Class, ends_as, is, words_of};
 
 /// Which auxiliary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,21 @@ pub enum Auxiliary {
     Would,
     /// `should`, `must`, `shall`, `ought`.
     Should,
+}
+
+impl Auxiliary {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "do" => Self::Do,
+            "be" => Self::Be,
+            "have" => Self::Have,
+            "can" => Self::Can,
+            "could" => Self::Could,
+            "would" => Self::Would,
+            "should" => Self::Should,
+            _ => return None,
+        })
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,202 +59,78 @@ pub struct Finite {
     pub negative: bool,
 }
 
-/// What an auxiliary in lower case is.
-pub fn auxiliary(word: &str) -> Option<Finite> {
-    use Auxiliary::{Be, Can, Could, Do, Have, Should, Would};
-    use Tense::{Past, Present};
-    let (word, negative) = match word {
-        "cannot" | "can't" => ("can", true),
-        "won't" => ("will", true),
-        "ain't" => ("is", true),
-        "didnt" => ("did", true),
-        "wasnt" => ("was", true),
-        "doesnt" => ("does", true),
-        "dont" => ("do", true),
-        "isnt" => ("is", true),
-        "werent" => ("were", true),
-        _ => word.strip_suffix("n't").map_or((word, false), |bare| (bare, true)),
-    };
-    let (which, tense) = match word {
-        "did" => (Do, Past),
-        "do" | "does" => (Do, Present),
-        "was" | "were" => (Be, Past),
-        "is" | "are" | "am" => (Be, Present),
-        "had" => (Have, Past),
-        "has" | "have" => (Have, Present),
-        "can" => (Can, Present),
-        "could" => (Could, Past),
-        "would" => (Would, Past),
-        "will" | "might" | "may" => (Would, Present),
-        "should" | "must" | "shall" | "ought" => (Should, Present),
-        _ => return None,
-    };
-    Some(Finite { which, tense, negative })
-}
-
-/// Plain form, past, participle of the irregular verbs that reviews use.
+/// Plain form, past and participle of an irregular verb.
 type Parts = (&'static str, &'static str, &'static str);
 
-static PARTS: &[Parts] = &[
-    ("arise", "arose", "arisen"),
-    ("be", "was", "been"),
-    ("beat", "beat", "beaten"),
-    ("become", "became", "become"),
-    ("begin", "began", "begun"),
-    ("bend", "bent", "bent"),
-    ("bind", "bound", "bound"),
-    ("bite", "bit", "bitten"),
-    ("bleed", "bled", "bled"),
-    ("blow", "blew", "blown"),
-    ("break", "broke", "broken"),
-    ("bring", "brought", "brought"),
-    ("broadcast", "broadcast", "broadcast"),
-    ("build", "built", "built"),
-    ("burn", "burnt", "burnt"),
-    ("burst", "burst", "burst"),
-    ("buy", "bought", "bought"),
-    ("cast", "cast", "cast"),
-    ("catch", "caught", "caught"),
-    ("choose", "chose", "chosen"),
-    ("cling", "clung", "clung"),
-    ("come", "came", "come"),
-    ("cost", "cost", "cost"),
-    ("creep", "crept", "crept"),
-    ("cut", "cut", "cut"),
-    ("deal", "dealt", "dealt"),
-    ("dig", "dug", "dug"),
-    ("do", "did", "done"),
-    ("draw", "drew", "drawn"),
-    ("drive", "drove", "driven"),
-    ("eat", "ate", "eaten"),
-    ("fall", "fell", "fallen"),
-    ("feed", "fed", "fed"),
-    ("feel", "felt", "felt"),
-    ("fight", "fought", "fought"),
-    ("find", "found", "found"),
-    ("fly", "flew", "flown"),
-    ("foresee", "foresaw", "foreseen"),
-    ("forget", "forgot", "forgotten"),
-    ("freeze", "froze", "frozen"),
-    ("get", "got", "gotten"),
-    ("give", "gave", "given"),
-    ("go", "went", "gone"),
-    ("grow", "grew", "grown"),
-    ("hang", "hung", "hung"),
-    ("have", "had", "had"),
-    ("hear", "heard", "heard"),
-    ("hide", "hid", "hidden"),
-    ("hit", "hit", "hit"),
-    ("hold", "held", "held"),
-    ("hurt", "hurt", "hurt"),
-    ("keep", "kept", "kept"),
-    ("know", "knew", "known"),
-    ("lay", "laid", "laid"),
-    ("lead", "led", "led"),
-    ("leave", "left", "left"),
-    ("lend", "lent", "lent"),
-    ("let", "let", "let"),
-    ("lose", "lost", "lost"),
-    ("make", "made", "made"),
-    ("mean", "meant", "meant"),
-    ("meet", "met", "met"),
-    ("misread", "misread", "misread"),
-    ("mistake", "mistook", "mistaken"),
-    ("offset", "offset", "offset"),
-    ("outgrow", "outgrew", "outgrown"),
-    ("overcome", "overcame", "overcome"),
-    ("override", "overrode", "overridden"),
-    ("overrun", "overran", "overrun"),
-    ("oversee", "oversaw", "overseen"),
-    ("overtake", "overtook", "overtaken"),
-    ("overwrite", "overwrote", "overwritten"),
-    ("pay", "paid", "paid"),
-    ("put", "put", "put"),
-    ("quit", "quit", "quit"),
-    ("read", "read", "read"),
-    ("rebuild", "rebuilt", "rebuilt"),
-    ("redo", "redid", "redone"),
-    ("rerun", "reran", "rerun"),
-    ("reset", "reset", "reset"),
-    ("rewrite", "rewrote", "rewritten"),
-    ("ride", "rode", "ridden"),
-    ("ring", "rang", "rung"),
-    ("rise", "rose", "risen"),
-    ("run", "ran", "run"),
-    ("say", "said", "said"),
-    ("see", "saw", "seen"),
-    ("seek", "sought", "sought"),
-    ("sell", "sold", "sold"),
-    ("send", "sent", "sent"),
-    ("set", "set", "set"),
-    ("shake", "shook", "shaken"),
-    ("shed", "shed", "shed"),
-    ("shrink", "shrank", "shrunk"),
-    ("shut", "shut", "shut"),
-    ("sink", "sank", "sunk"),
-    ("sit", "sat", "sat"),
-    ("sleep", "slept", "slept"),
-    ("slide", "slid", "slid"),
-    ("speak", "spoke", "spoken"),
-    ("spend", "spent", "spent"),
-    ("spin", "spun", "spun"),
-    ("split", "split", "split"),
-    ("spread", "spread", "spread"),
-    ("spring", "sprang", "sprung"),
-    ("stand", "stood", "stood"),
-    ("steal", "stole", "stolen"),
-    ("stick", "stuck", "stuck"),
-    ("sting", "stung", "stung"),
-    ("strike", "struck", "struck"),
-    ("sweep", "swept", "swept"),
-    ("swim", "swam", "swum"),
-    ("swing", "swung", "swung"),
-    ("take", "took", "taken"),
-    ("teach", "taught", "taught"),
-    ("tear", "tore", "torn"),
-    ("tell", "told", "told"),
-    ("think", "thought", "thought"),
-    ("throw", "threw", "thrown"),
-    ("understand", "understood", "understood"),
-    ("undo", "undid", "undone"),
-    ("uphold", "upheld", "upheld"),
-    ("upset", "upset", "upset"),
-    ("wake", "woke", "woken"),
-    ("wear", "wore", "worn"),
-    ("win", "won", "won"),
-    ("withdraw", "withdrew", "withdrawn"),
-    ("withhold", "withheld", "withheld"),
-    ("withstand", "withstood", "withstood"),
-    ("write", "wrote", "written"),
-];
+/// `verbs.txt`, by what is looked for.
+#[derive(Default)]
+struct Verbs {
+    auxiliaries: HashMap<&'static str, Finite>,
+    plains: HashMap<&'static str, Parts>,
+    pasts: HashMap<&'static str, Parts>,
+    participles: HashMap<&'static str, Parts>,
+}
 
-/// Past forms and participles as keys into the table.
-static PASTS: LazyLock<HashMap<&str, &Parts>> =
-    LazyLock::new(|| PARTS.iter().map(|parts| (parts.1, parts)).collect());
-static PARTICIPLES: LazyLock<HashMap<&str, &Parts>> =
-    LazyLock::new(|| PARTS.iter().map(|parts| (parts.2, parts)).collect());
+static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
+    let mut verbs = Verbs::default();
+    for row in include_str!("../data/verbs.txt").lines() {
+        let mut words = row.split_whitespace();
+        match (words.next(), words.next(), words.next()) {
+            (Some("parts"), Some(plain), Some(past)) => {
+                let parts = (plain, past, words.next().unwrap_or(past));
+                verbs.plains.entry(plain).or_insert(parts);
+                verbs.pasts.insert(past, parts);
+                verbs.participles.insert(parts.2, parts);
+            }
+            (Some(kind @ ("finite" | "not")), Some(verb), Some(tense)) => {
+                let Some(which) = Auxiliary::named(verb) else { continue };
+                let tense = if tense == "past" { Tense::Past } else { Tense::Present };
+                let finite = Finite { which, tense, negative: kind == "not" };
+                verbs.auxiliaries.extend(words.map(|form| (form, finite)));
+            }
+            _ => {}
+        }
+    }
+    verbs
+});
+
+/// What an auxiliary in lower case is.
+pub fn auxiliary(word: &str) -> Option<Finite> {
+    let bare = || Some(Finite { negative: true, ..*VERBS.auxiliaries.get(word.strip_suffix("n't")?)? });
+    VERBS.auxiliaries.get(word).copied().or_else(bare)
+}
+
+/// Whether a word is a finite form of this auxiliary.
+pub fn is_form_of(word: &str, which: Auxiliary) -> bool {
+    auxiliary(word).is_some_and(|finite| finite.which == which)
+}
+
+/// `didn't`, `cannot`.
+pub fn is_negative(word: &str) -> bool {
+    auxiliary(word).is_some_and(|finite| finite.negative)
+}
 
 /// The plain form behind a past form that can be nothing but a past form: `failed`, `broke`, `took`.
 /// Forms that are the plain form too (`hit`, `read`, `set`) are none.
 pub fn plain_of_past(word: &str) -> Option<String> {
-    let irregular = PASTS.get(word).filter(|(plain, ..)| *plain != word);
+    let irregular = VERBS.pasts.get(word).filter(|(plain, ..)| *plain != word);
     irregular.map(|(plain, ..)| (*plain).to_owned()).or_else(|| plain_of_regular(word, "ed"))
 }
 
 /// A past form that is the plain one too: `set`, `quit`, `read`.
 pub fn is_past_as_well(word: &str) -> bool {
-    PASTS.get(word).is_some_and(|(plain, ..)| *plain == word)
+    VERBS.pasts.get(word).is_some_and(|(plain, ..)| *plain == word)
 }
 
 /// A past form that is no participle: `broke`, `took`, `went`.
 pub fn is_past_only(word: &str) -> bool {
-    PASTS.get(word).is_some_and(|(plain, past, participle)| participle != past && plain != past)
+    VERBS.pasts.get(word).is_some_and(|(plain, past, participle)| participle != past && plain != past)
 }
 
 /// `broken`, `failed`, `set`, `shown`.
 pub fn is_participle(word: &str) -> bool {
-    PARTICIPLES.contains_key(word)
-        || matches!(word, "got" | "shown" | "proven" | "hung" | "undetected" | "unnoticed")
+    VERBS.participles.contains_key(word)
+        || is(word, Class::OddParticiple)
         || plain_of_regular(word, "ed").is_some()
         || is_unlisted_past(word)
 }
@@ -248,7 +140,7 @@ pub fn is_unlisted_past(word: &str) -> bool {
     word.len() > 5
         && word.ends_with("ed")
         && !word.ends_with("eed")
-        && !matches!(word, "hundred" | "sacred" | "naked" | "wicked" | "indeed" | "kindred" | "hatred")
+        && !is(word, Class::NoParticiple)
         && !is_verb(word)
         && plain_of_regular(word, "ed").is_none()
         && word.chars().all(|char| char.is_alphabetic() || char == '-')
@@ -256,7 +148,7 @@ pub fn is_unlisted_past(word: &str) -> bool {
 
 /// The plain form behind `taken`, `failed`, `set`.
 pub fn plain_of_participle(word: &str) -> Option<String> {
-    let irregular = PARTICIPLES.get(word);
+    let irregular = VERBS.participles.get(word);
     irregular.map(|(plain, ..)| (*plain).to_owned()).or_else(|| plain_of_regular(word, "ed"))
 }
 
@@ -279,9 +171,7 @@ pub fn plain_of_third(word: &str) -> Option<String> {
     if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
         return None;
     }
-    let longer = stem
-        .strip_suffix('e')
-        .filter(|stem| ["s", "x", "z", "ch", "sh", "o"].iter().any(|ending| stem.ends_with(ending)));
+    let longer = stem.strip_suffix('e').filter(|stem| ends_as(stem, Class::TakesEs));
     let candidates = [
         Some(stem.to_owned()),
         longer.map(str::to_owned),
@@ -292,7 +182,7 @@ pub fn plain_of_third(word: &str) -> Option<String> {
 
 /// The past form: of a regular verb by its ending, of an irregular one from the table.
 pub fn past_of(plain: &str) -> String {
-    if let Some((_, past, _)) = PARTS.iter().find(|(entry, ..)| *entry == plain) {
+    if let Some((_, past, _)) = VERBS.plains.get(plain) {
         return (*past).to_owned();
     }
     if plain.ends_with('e') {
@@ -312,7 +202,7 @@ pub fn past_of(plain: &str) -> String {
 
 /// The participle of the past: of a regular verb its past form.
 pub fn participle_of(plain: &str) -> String {
-    let irregular = PARTS.iter().find(|(entry, ..)| *entry == plain);
+    let irregular = VERBS.plains.get(plain);
     irregular.map_or_else(|| past_of(plain), |(.., participle)| (*participle).to_owned())
 }
 
@@ -336,7 +226,7 @@ pub fn third_of(plain: &str) -> String {
     if plain == "have" {
         return "has".to_owned();
     }
-    if ["s", "x", "z", "ch", "sh", "o"].iter().any(|ending| plain.ends_with(ending)) {
+    if ends_as(plain, Class::TakesEs) {
         return format!("{plain}es");
     }
     match plain.strip_suffix('y') {
@@ -354,13 +244,7 @@ fn doubles(plain: &str) -> bool {
     let is_vowel = |char: char| matches!(char, 'a' | 'e' | 'i' | 'o' | 'u');
     let short = !is_vowel(last) && !matches!(last, 'w' | 'x' | 'y') && is_vowel(vowel) && !is_vowel(before);
     let syllables = plain.chars().filter(|char| is_vowel(*char)).count();
-    short
-        && (syllables == 1
-            || [
-                "commit", "occur", "permit", "refer", "prefer", "submit", "omit", "admit", "transfer",
-                "incur", "recur", "unplug", "reset", "format", "defer", "rerun", "debug",
-            ]
-            .contains(&plain))
+    short && (syllables == 1 || is(plain, Class::Doubles))
 }
 
 fn plain_of_regular(word: &str, ending: &str) -> Option<String> {
@@ -380,12 +264,9 @@ fn plain_of_regular(word: &str, ending: &str) -> Option<String> {
     ];
     candidates.into_iter().flatten().find(|plain| is_verb(plain)).or_else(|| {
         // `rescheduled`, `mis-configured`: a verb with a prefix.
-        let rest = [
-            "re-", "mis-", "force-", "double-", "auto-", "un-", "re", "mis", "over", "under", "un", "auto",
-            "pre", "de", "co-", "de-",
-        ]
-        .iter()
-        .find_map(|prefix| word.strip_prefix(prefix).filter(|rest| rest.len() > 4));
+        let rest = words_of(Class::VerbPrefix)
+            .iter()
+            .find_map(|prefix| word.strip_prefix(prefix).filter(|rest| rest.len() > 4));
         let prefix = word.strip_suffix(rest?)?;
         plain_of_regular(rest?, ending).map(|plain| format!("{prefix}{plain}"))
     })

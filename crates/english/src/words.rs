@@ -12,43 +12,15 @@ pub fn is_swap(page: &Page<'_>, idx: usize, verb: &str) -> bool {
     match verb {
         _ if is(verb, Class::ComesAbout) => true,
         "end" => next == "up",
-        "go" => {
-            !matches!(next, "to" | "for")
-                && ([
-                    "unnoticed",
-                    "undetected",
-                    "down",
-                    "wrong",
-                    "off",
-                    "bad",
-                    "dark",
-                    "missing",
-                    "away",
-                    "offline",
-                    "live",
-                    "through",
-                    "unreported",
-                    "stale",
-                    "red",
-                    "up",
-                    "on",
-                ]
-                .contains(&next)
-                    || is_participle(next))
-        }
+        "go" => !matches!(next, "to" | "for") && (is(next, Class::WentUnseen) || is_participle(next)),
         "begin" | "start" => {
             page.get(idx + 1).is_none_or(|token| !token.is_word())
                 || is_preposition(next) && next != "to"
                 || next == "again"
         }
-        "get" => {
-            is_participle(next)
-                || matches!(next, "past" | "through" | "into" | "there" | "here" | "lost" | "stuck")
-        }
-        "make" => {
-            next == "it" && matches!(page.word(idx + 2), "into" | "to" | "past" | "through" | "in" | "this")
-        }
-        "slip" => matches!(next, "past" | "through" | "by" | "into"),
+        "get" => is_participle(next) || is(next, Class::GotThrough),
+        "make" => next == "it" && is(page.word(idx + 2), Class::MadeIt),
+        "slip" => is(next, Class::SlippedBy),
         "pass" => {
             page.get(idx + 1)
                 .is_some_and(|token| token.is_word() && !is_determiner(&token.lower) || !token.is_word())
@@ -61,7 +33,7 @@ pub fn is_swap(page: &Page<'_>, idx: usize, verb: &str) -> bool {
 /// What goes when something was not noticed: *unnoticed* or *undetected*.
 pub fn noticing_participle(word: &str) -> Option<&'static str> {
     match word {
-        "caught" | "noticed" | "spotted" | "identified" | "discovered" | "flagged" => Some("unnoticed"),
+        it if is(it, Class::Unnoticed) => Some("unnoticed"),
         "detected" => Some("undetected"),
         _ => None,
     }
@@ -70,7 +42,7 @@ pub fn noticing_participle(word: &str) -> Option<&'static str> {
 /// For a verb of noticing what its object does when nobody does it; `past` where it is held up.
 pub fn noticing_verb(word: &str) -> Option<&'static str> {
     match word {
-        "catch" | "stop" | "block" | "flag" => Some("past"),
+        it if is(it, Class::PastGuard) => Some("past"),
         "notice" | "spot" => Some("unnoticed"),
         "detect" => Some("undetected"),
         _ => None,
@@ -81,9 +53,7 @@ pub fn noticing_verb(word: &str) -> Option<&'static str> {
 pub fn is_judgement(page: &Page<'_>, idx: usize) -> bool {
     match page.word(idx) {
         word if is(word, Class::Judges) => true,
-        "so" | "too" | "very" | "especially" | "particularly" | "such" => {
-            is_judgement(page, idx + 1) && page.word(idx) != "such"
-        }
+        it if is(it, Class::Strengthens) => is_judgement(page, idx + 1) && page.word(idx) != "such",
         // `a problem`, `a difficult concept`
         "a" | "an" => {
             matches!(page.word(idx + 1), "problem" | "risk" | "concern")
@@ -97,9 +67,7 @@ pub fn is_judgement(page: &Page<'_>, idx: usize) -> bool {
 pub fn is_effect(page: &Page<'_>, idx: usize, verb: &str) -> bool {
     match verb {
         _ if is(verb, Class::Effect) => true,
-        "make" => (idx + 1..idx + 8).any(|idx| {
-            matches!(page.word(idx), "worse" | "better" | "harder" | "easier" | "slower" | "faster")
-        }),
+        "make" => (idx + 1..idx + 8).any(|idx| is(page.word(idx), Class::MadeMore)),
         _ => false,
     }
 }
@@ -109,16 +77,15 @@ pub fn is_effect(page: &Page<'_>, idx: usize, verb: &str) -> bool {
 pub fn is_event(page: &Page<'_>, said: usize, verb: &str, end: usize) -> bool {
     let stop = (said..end).find(|idx| is_boundary(page, *idx) && page.word(*idx) != ",").unwrap_or(end);
     let last = stop.checked_sub(1).map_or("", |last| page.word(last));
-    let weighs = matches!(last, "before" | "anyway" | "either" | "though" | "ever")
-        || (said..stop)
-            .any(|idx| page.reads(idx, &["at", "all"]) || page.reads(idx, &["in", "the", "first", "place"]));
+    let weighs = is(last, Class::Weighs)
+        || (said..stop).any(|idx| page.reads(idx, "at all") || page.reads(idx, "in the first place"));
     !weighs && !is_state(page, said, verb) && !has_second_verb(page, said, stop)
 }
 
 /// A second verb in its plain form is joined to the one at `verb`: `fail and come back`, `stop, then start`.
 pub fn has_second_verb(page: &Page<'_>, verb: usize, end: usize) -> bool {
     (verb + 1..end).any(|idx| {
-        let joins = matches!(page.word(idx), "and" | "or" | "but" | "then");
+        let joins = is(page.word(idx), Class::JoinsVerbs);
         let next = (idx + 1..end).find(|idx| !is_adverb(page.word(*idx))).map_or("", |idx| page.word(idx));
         joins
             && (is_verb(next)
@@ -130,9 +97,7 @@ pub fn has_second_verb(page: &Page<'_>, verb: usize, end: usize) -> bool {
 
 /// Verbs of how something is, or of a need: nothing comes about at one moment.
 fn is_state(page: &Page<'_>, idx: usize, verb: &str) -> bool {
-    is(verb, Class::State)
-        || matches!(page.word(idx), "supposed" | "meant" | "about" | "bound" | "likely" | "due" | "allowed")
-            && page.word(idx + 1) == "to"
+    is(verb, Class::State) || is(page.word(idx), Class::StateBehindBe) && page.word(idx + 1) == "to"
 }
 
 /// Something that people choose to do; what befalls them is none.

@@ -17,8 +17,8 @@ pub(crate) fn always(_: &str, _: &str, _: &str) -> bool {
 
 /// A family: its phrases, and how a hit is judged.
 pub(crate) struct Family {
-    /// Lower case, straight apostrophes; whole words.
-    pub phrases: &'static [&'static str],
+    /// The name of its rows in `data/phrases.txt`.
+    pub phrases: &'static str,
     pub peek: Peek,
     /// Handed all hits of the family on a page as tokens `from..to`, in order, none inside another.
     pub look: Look,

@@ -1,8 +1,11 @@
 //! What in a piece of prose is no prose though it looks like it: formulas and MDX expressions. Nothing in them is
-//! found or rewritten. And what may be a name or somebody's words: nothing in it is rewritten unseen.
+//! found or rewritten. And what may be a name: nothing in it is rewritten unseen. Who says it is left to `review`.
 
 use askhow_document::{PieceKind, Prose, Span};
+use askhow_english::class::is;
 use askhow_english::page::{Kind, Page};
+
+use crate::words::Words;
 
 /// Formulas (`$x$`, `$$x$$`) and expressions (`{x}`, `{/* x */}`) in the source, in order.
 pub(crate) fn expressions(prose: &Prose<'_>) -> Vec<Span> {
@@ -63,27 +66,26 @@ fn braces(rest: &str) -> Option<usize> {
     None
 }
 
-/// Whether what is found at a place may be a name or a record: the words of a link, the title of a ticket or of another work, tags,
-/// what an entry says that somebody said. It is offered to be written otherwise, and never done unseen.
+/// Whether what is found at a place may be a name: the words of a link, the title of a ticket or of another work, tags.
+/// It is offered to be written otherwise, and never done unseen. Who says it is left to `review`.
 pub(crate) fn may_be_named(page: &Page<'_>, span: Span) -> bool {
     let at = page.token_of_source(span.start);
     let (start, end) = page.sentence(at);
-    let is_sign = |idx: usize, sign: &str| page.get(idx).is_some_and(|token| token.is_sign(sign));
     let before = |idx: usize| idx.checked_sub(1);
     // `[why it took so long](#…)`, `[[Why was login down?]]`
-    let in_link = page.is_in_link(at) || before(at).is_some_and(|idx| is_sign(idx, "["));
+    let in_link = page.is_in_link(at) || before(at).is_some_and(|idx| page.is_sign(idx, "["));
     // `Why was login down? https://tickets/AUTH-3`, `AUTH-1: Why was login down?`
     let is_address = |idx: usize| {
         page.get(idx).is_some_and(|token| token.kind == Kind::Name) && page.written(idx).contains("://")
     };
-    let label = (start.saturating_sub(4)..at).rev().find(|idx| is_sign(*idx, ":"));
+    let label = (start.saturating_sub(4)..at).rev().find(|idx| page.is_sign(*idx, ":"));
     let is_ticket = |idx: usize| {
         let (key, number) = page.written(idx).rsplit_once('-').unwrap_or_default();
         !key.is_empty()
             && key.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
             && number.parse::<u32>().is_ok()
     };
-    let is_tags = |idx: usize| matches!(page.word(idx), "tag" | "tags" | "label" | "labels" | "keywords");
+    let is_tags = |idx: usize| is(page.word(idx), Words::Tags);
     let of_ticket =
         is_address(end) || label.and_then(before).is_some_and(|idx| is_ticket(idx) || is_tags(idx));
     // `*Root cause analysis considered harmful*`
@@ -91,14 +93,7 @@ pub(crate) fn may_be_named(page: &Page<'_>, span: Span) -> bool {
     let opens = source.get(..span.start).unwrap_or_default();
     let in_italics =
         at > start && opens.ends_with(['*', '_']) && !opens.ends_with("**") && !opens.ends_with("__");
-    // `10:36 K. Lee: Why …?`, `10:08 Why …? @kim`
-    let is_name = |idx: usize| {
-        let written = page.written(idx);
-        written.starts_with(char::is_uppercase) && written.contains(char::is_lowercase)
-    };
-    let is_told = page.place.entry
-        && (label.and_then(before).is_some_and(is_name) || (at..=end).any(|idx| is_sign(idx, "@")));
-    in_link || of_ticket || in_italics || is_told
+    in_link || of_ticket || in_italics
 }
 
 #[cfg(test)]

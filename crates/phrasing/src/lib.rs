@@ -14,6 +14,7 @@ mod lookalike;
 mod mention;
 mod retell;
 mod rewrite;
+mod words;
 
 pub use askhow_english::Place;
 pub use ladder::{RUNGS, Rung, ladder};
@@ -81,7 +82,7 @@ impl Phrases {
     fn automaton(&self) -> Option<&Automaton> {
         let compile = || {
             let built_in = FAMILIES.iter().enumerate().flat_map(|(group, family)| {
-                family.phrases.iter().map(move |phrase| ((*phrase).to_owned(), group))
+                words::phrases(family.phrases).iter().map(move |phrase| ((*phrase).to_owned(), group))
             });
             let own = self.own.iter().enumerate();
             let own = own.map(|(nth, phrase)| (normal(&phrase.find), FAMILIES.len() + nth));

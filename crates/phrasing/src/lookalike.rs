@@ -1,10 +1,14 @@
 //! Sentences that deny what a rule would say, or use its words for something else: one table for all rules.
 
+use std::sync::LazyLock;
+
 use askhow_document::Span;
 use askhow_english::{
     denial::is_disclaimed,
     page::{Kind, Page},
 };
+
+use crate::words::rows;
 
 /// Where the words have to stand.
 enum At {
@@ -23,42 +27,22 @@ enum At {
 use At::{AsksWith, Before, IfInPresent, Near, Next};
 
 /// A rule has nothing to say where any of these words stand there.
-const LOOK_ALIKES: &[(&str, At, &[&str])] = &[
-    (
-        "phrasing/prevention",
-        Before,
-        &[
-            "none of this keeps",
-            "none of this prevents",
-            "none of these prevent",
-            "none of these keep",
-            "nothing here keeps",
-            "nothing here prevents",
-        ],
-    ),
-    (
-        "phrasing/root-cause",
-        Before,
-        &[
-            "it is unusual",
-            "it's unusual",
-            "it is rare",
-            "it's rare",
-            "don't assume",
-            "do not assume",
-            "never assume",
-            "instead of looking for",
-            "rather than looking for",
-        ],
-    ),
-    ("phrasing/five-whys", Before, &["we do not use", "we don't use", "instead of"]),
-    ("phrasing/root-cause", Next, &["every", "all", "both", "the"]),
-    ("phrasing/metaphor", Next, &["<number>"]),
-    ("phrasing/counterfactual", AsksWith, &["had"]),
-    ("phrasing/no-change", IfInPresent, &["if", "when"]),
-    ("phrasing/nines", Near, &["burn-rate", "burn rate", "alert rule", "alerting rule", "threshold"]),
-    ("phrasing/vague-impact", Before, &["<name> is", "<name> was"]),
-];
+static LOOK_ALIKES: LazyLock<Vec<(&str, At, Vec<&str>)>> = LazyLock::new(|| {
+    let rows = rows(include_str!("../data/look-alikes.txt"));
+    rows.filter_map(|(head, words)| {
+        let (rule, at) = head.split_once(' ')?;
+        let at = match at {
+            "before" => Before,
+            "next" => Next,
+            "asks-with" => AsksWith,
+            "if-in-present" => IfInPresent,
+            "near" => Near,
+            _ => return None,
+        };
+        Some((rule, at, words.collect()))
+    })
+    .collect()
+});
 
 /// The finding of this rule is about words that say something else here.
 pub(crate) fn is_look_alike(page: &Page<'_>, rule: &str, span: Span) -> bool {
@@ -70,7 +54,8 @@ pub(crate) fn is_look_alike(page: &Page<'_>, rule: &str, span: Span) -> bool {
     if !rule.starts_with("phrasing/why") && is_disclaimed(page, from) {
         return true;
     }
-    LOOK_ALIKES.iter().filter(|(of, ..)| *of == rule).any(|(_, place, any)| {
+    let name = rule.trim_start_matches("phrasing/");
+    LOOK_ALIKES.iter().filter(|(of, ..)| *of == name).any(|(_, place, any)| {
         any.iter().any(|words| match place {
             Before if words.starts_with('<') => {
                 let n_words = words.split(' ').count();
@@ -80,7 +65,7 @@ pub(crate) fn is_look_alike(page: &Page<'_>, rule: &str, span: Span) -> bool {
             Near => (start..end).any(|at| reads(at, words)),
             Next if rule == "phrasing/root-cause" => page.before(to) == "caused" && reads(to, words),
             Next => page.before(to) == "over" && reads(to, words),
-            AsksWith => reads(start, words) && page.get(end - 1).is_some_and(|token| token.is_sign("?")),
+            AsksWith => reads(start, words) && page.is_sign(end - 1, "?"),
             IfInPresent => reads(start, words) && goes_on_in_present(page, from, end),
         })
     })
@@ -101,4 +86,20 @@ fn goes_on_in_present(page: &Page<'_>, from: usize, end: usize) -> bool {
         (comma + 2..end.min(comma + 6))
             .any(|idx| askhow_english::verb::plain_of_third(page.word(idx)).is_some())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_says_of_which_rule_and_where() {
+        assert_eq!(LOOK_ALIKES.len(), rows(include_str!("../data/look-alikes.txt")).count());
+        for (name, ..) in LOOK_ALIKES.iter() {
+            assert!(
+                crate::RULES.iter().any(|rule| rule.id == format!("phrasing/{name}")),
+                "{name} is no rule"
+            );
+        }
+    }
 }

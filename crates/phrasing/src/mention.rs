@@ -2,10 +2,13 @@
 
 use askhow_document::Span;
 use askhow_english::{
+    class::is,
     lexicon::denies,
     page::Page,
     verb::{auxiliary, plain_of_past},
 };
+
+use crate::words::Words;
 
 /// How many words a title has at least, and how many tokens are looked at.
 const TITLE: usize = 3;
@@ -42,22 +45,7 @@ fn is_chat(page: &Page<'_>, at: usize) -> bool {
 
 /// Elements of HTML that need no end, or whose end is often left out.
 fn is_element(name: &str) -> bool {
-    matches!(
-        name.to_ascii_lowercase().as_str(),
-        "br" | "hr"
-            | "img"
-            | "p"
-            | "li"
-            | "td"
-            | "th"
-            | "tr"
-            | "dd"
-            | "dt"
-            | "b"
-            | "i"
-            | "summary"
-            | "details"
-    )
+    is(name.to_ascii_lowercase().as_str(), Words::HtmlBreak)
 }
 
 /// `[The Dangers of Best Practices](…)`: part of the title of another document. Words of the writer's own
@@ -82,7 +70,7 @@ fn is_link_title(page: &Page<'_>, from: usize, to: usize) -> bool {
 /// `the Best Practices Analyzer`, in a sentence that is no title as a whole.
 fn is_longer_name(page: &Page<'_>, from: usize, to: usize) -> bool {
     let (start, end) = page.sentence(from);
-    let small = (start..from).filter(|idx| page.written(*idx).starts_with(char::is_lowercase)).count();
+    let small = (start..from).filter(|idx| page.is_small(*idx)).count();
     !page.place.heading
         && small > 1
         && to < end
@@ -105,7 +93,7 @@ fn is_quoted_title(page: &Page<'_>, from: usize) -> bool {
 /// `*Why Do Computers Stop?*` in the middle of a sentence or of a reference.
 fn is_italic_title(page: &Page<'_>, from: usize) -> bool {
     let firsts = (from.saturating_sub(LONGEST)..=from).rev();
-    firsts.into_iter().any(|first| {
+    firsts.into_iter().filter(|first| page.opens_emphasis(*first)).any(|first| {
         let last = (from + 1..from + LONGEST).find(|last| page.is_emphasised(first, *last));
         last.is_some_and(|last| {
             let bold = page.plain.source_span(page.span(first, last)).start;
@@ -121,9 +109,7 @@ fn is_italic_title(page: &Page<'_>, from: usize) -> bool {
 
 /// In title case, and long enough to be one.
 fn is_title(page: &Page<'_>, first: usize, last: usize) -> bool {
-    let words: Vec<usize> = (first..last.min(first + LONGEST))
-        .filter(|idx| page.get(*idx).is_some_and(|it| it.is_word()))
-        .collect();
+    let words: Vec<usize> = (first..last.min(first + LONGEST)).filter(|idx| page.is_word(*idx)).collect();
     let large = |idx: &&usize| page.word(**idx).len() > 3 || is_capital(page, **idx);
     let capitals = words.iter().filter(|idx| is_capital(page, **idx)).count();
     words.len() >= TITLE && capitals >= TITLE && words.iter().filter(large).all(|idx| is_capital(page, *idx))
@@ -134,26 +120,18 @@ fn is_example(page: &Page<'_>, from: usize) -> bool {
     let Some((first, _)) = page.quotation(from) else { return false };
     let Some(lead) = first.checked_sub(2) else { return false };
     match page.word(lead) {
-        "avoid" | "avoiding" | "not" | "than" => true,
+        it if is(it, Words::AvoidsPhrase) => true,
         // `the phrase "human error"`
-        "phrase" | "phrases" | "word" | "words" | "term" | "terms" | "expression" | "label" | "category"
-        | "field" | "tag" => true,
+        it if is(it, Words::PhraseNoun) => true,
         "of" => page.before(lead) == "instead",
-        "use" | "say" | "write" | "ask" | "asking" | "saying" | "writing" | "using" => {
-            (lead.saturating_sub(3)..lead).any(|idx| {
-                let word = page.word(idx);
-                denies(word)
-                    || word.ends_with("n't")
-                    || matches!(
-                        word,
-                        "avoid" | "avoiding" | "avoids" | "stop" | "without" | "instead" | "than"
-                    )
-            })
-        }
+        it if is(it, Words::SaysInstead) => (lead.saturating_sub(3)..lead).any(|idx| {
+            let word = page.word(idx);
+            denies(word) || word.ends_with("n't") || is(word, Words::SaysInsteadOf)
+        }),
         _ => false,
     }
 }
 
 fn is_capital(page: &Page<'_>, idx: usize) -> bool {
-    page.written(idx).starts_with(char::is_uppercase)
+    page.is_capital(idx)
 }

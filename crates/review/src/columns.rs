@@ -3,54 +3,20 @@
 use std::sync::Arc;
 
 use askhow_document::Open;
+use askhow_english::class::is;
 use askhow_timeline::{Stamp, read_time_cell, says_unknown};
 
 use crate::facts::{LineFact, LineKind};
 use crate::review::Review;
 use crate::timelines::LineAt;
+use crate::vocabulary::Vocabulary;
 
 /// The heads of the columns of a table, in lower case.
 pub(crate) type Heads = Arc<[String]>;
 
-/// The heads of columns that say what happened, in lower case.
-pub(crate) const WHAT: [&str; 16] = [
-    "what",
-    "event",
-    "events",
-    "description",
-    "details",
-    "message",
-    "what happened",
-    "action",
-    "actions",
-    "note",
-    "notes",
-    "summary",
-    "activity",
-    "entry",
-    "text",
-    "comment",
-];
-
-/// The heads of columns that say who acted.
-pub(crate) const WHO: [&str; 12] = [
-    "who",
-    "actor",
-    "author",
-    "person",
-    "by",
-    "name",
-    "user",
-    "owner",
-    "responder",
-    "people",
-    "team",
-    "reporter",
-];
-
 /// Which column of the table of a line says who acted, where its heads say so.
 pub(crate) fn who_column(review: &Review, at: LineAt) -> Option<usize> {
-    heads(review, at)?.iter().position(|head| WHO.contains(&head.as_str()))
+    heads(review, at)?.iter().position(|head| is(head, Vocabulary::ColumnWho))
 }
 
 /// The heads of the columns of a row.
@@ -98,15 +64,12 @@ fn read(header: &LineFact) -> Heads {
 
 /// The columns of a table that hold times, by its head.
 pub(crate) fn time_columns(header: &str) -> Vec<usize> {
-    const TIMES: [&str; 8] = ["time", "times", "timestamp", "timestamps", "date", "datetime", "when", "day"];
-    const BESIDE: [&str; 9] =
-        ["and", "of", "event", "local", "clock", "approximate", "approx", "exact", "utc"];
     let holds_times = |head: &str| {
         let head = head.split(['(', '[']).next().unwrap_or_default().to_lowercase();
         let words: Vec<&str> =
             head.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
-        words.iter().any(|word| TIMES.contains(word))
-            && words.iter().all(|word| TIMES.contains(word) || BESIDE.contains(word))
+        words.iter().any(|word| is(word, Vocabulary::ColumnTime))
+            && words.iter().all(|word| is(word, Vocabulary::ColumnTime) || is(word, Vocabulary::BesideTime))
     };
     let heads = header.split(" | ").enumerate();
     heads.filter(|(_, head)| holds_times(head)).map(|(column, _)| column).collect()

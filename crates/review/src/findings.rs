@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use askhow_document::{BlockKind, Finding, Level, Related, Rule, Span};
+use askhow_english::class::is;
 use askhow_phrasing::Scope;
 
 use crate::anchors::Anchors;
@@ -21,6 +22,7 @@ use crate::rules::section::RENAME;
 use crate::sayings::{Sayings, voice_of_row};
 use crate::section::Section;
 use crate::silence::Silences;
+use crate::vocabulary::Vocabulary;
 
 /// What is wanted of findings: working out fixes costs more than an editor needs at each key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -209,8 +211,7 @@ impl Review {
         let part = self.outline.part_at(at).and_then(|index| self.outline.parts.get(index));
         let is_list_of_names = part.is_some_and(|part| {
             let name = self.name(part);
-            let tags =
-                ["tags", "labels", "keywords", "categories"].iter().any(|it| name.eq_ignore_ascii_case(it));
+            let tags = is(&name.to_ascii_lowercase(), Vocabulary::TagList);
             (tags || self.outline.section_at(at) == Some(Section::References)) && !part.heading.touches(at)
         });
         let first = self.outline.parts.first().filter(|part| part.level == 1);

@@ -7,9 +7,11 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use askhow_document::Span;
+use askhow_english::class::begins_as;
 
 use crate::catalogue;
 use crate::prompts;
+use crate::vocabulary::Vocabulary;
 
 /// A field of the form, in the order of the template; those after `StabilizationTime` are known besides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -339,9 +341,8 @@ pub fn is_open_value(value: &str) -> bool {
         || (value.starts_with('[') && value.ends_with(']'));
     bracketed
         || !value.contains(char::is_alphanumeric)
-        || ["not ", "unknown", "unclear", "undecided", "tbd", "tba", "todo", "n/a", "na ", "none", "pending"]
-            .iter()
-            .any(|word| lower.starts_with(word) || lower == word.trim_end())
+        || begins_as(&lower, Vocabulary::OpenValue)
+        || matches!(lower.split(' ').next(), Some("not" | "na"))
 }
 
 #[cfg(test)]

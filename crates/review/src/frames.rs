@@ -9,6 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::iter::{once, successors};
 use std::sync::Arc;
 
+use askhow_english::class::is;
 use askhow_timeline::{Begins, DatePart, Frame, Line, Role, Stamp, Stated, Zone, read_stamp};
 
 use crate::columns::{stamp_in, time_columns};
@@ -16,6 +17,7 @@ use crate::days::spread;
 use crate::facts::{Facts, LineFact, LineKind};
 use crate::outline::Outline;
 use crate::timelines::{Kept, LineAt};
+use crate::vocabulary::Vocabulary;
 
 /// The lines of a timeline with the frames that they stand in.
 pub(crate) fn framed(
@@ -304,11 +306,9 @@ impl<'a> Fold<'a> {
         heading.is_some_and(|heading| {
             let words: Vec<String> =
                 heading.name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
-            let is_kind = |word: &String| {
-                ["incident", "outage", "occurrence", "disruption", "event"].contains(&word.as_str())
-            };
+            let is_kind = |word: &String| is(word, Vocabulary::Incident);
             let is_nth = |word: &String| {
-                ["first", "second", "third", "fourth", "another", "next"].contains(&word.as_str())
+                is(word, Vocabulary::Another)
                     || word.bytes().all(|byte| byte.is_ascii_digit()) && !word.is_empty() && word.len() < 3
             };
             words.iter().any(is_kind) && words.iter().any(is_nth)
@@ -318,12 +318,10 @@ impl<'a> Fold<'a> {
 
 /// Whether the head of a table says that its times count from the start.
 fn holds_offsets(header: &str) -> bool {
-    const SINCE: [&str; 8] =
-        ["elapsed", "elapsed time", "time elapsed", "t+", "t +", "offset", "since start", "time since start"];
-    const CLOCKS: [&str; 5] = ["time", "clock", "when", "timestamp", "utc"];
     let cells =
         || header.split('|').map(|cell| cell.split('(').next().unwrap_or_default().trim().to_lowercase());
-    cells().any(|cell| SINCE.contains(&cell.as_str())) && !cells().any(|cell| CLOCKS.contains(&cell.as_str()))
+    cells().any(|cell| is(&cell, Vocabulary::ColumnOffset))
+        && !cells().any(|cell| is(&cell, Vocabulary::ColumnClock))
 }
 
 fn put(frame: &mut Frame, place: &Place) {

@@ -39,6 +39,7 @@ mod silence;
 pub mod template;
 mod timelines;
 mod told;
+mod vocabulary;
 
 pub use anchors::slug;
 pub use askhow_english::{Doer, Kind, Moment};

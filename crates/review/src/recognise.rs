@@ -3,9 +3,12 @@
 //! Most Markdown is none, and a README must stay free of findings: so a name alone is never enough, and a
 //! few common headings neither. The facts are gathered by who reads the document; here they are weighed.
 
+use askhow_english::class::is;
+
 use crate::form::Field;
 use crate::names::Named;
 use crate::section::Section;
+use crate::vocabulary::Vocabulary;
 
 /// What is known about a file.
 #[derive(Clone, Debug, Default)]
@@ -190,24 +193,7 @@ fn is_of_incidents(field: Field) -> bool {
 fn is_about_the_project(path: &str) -> bool {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
-    stem.starts_with("changelog")
-        || matches!(
-            stem.as_str(),
-            "readme"
-                | "changes"
-                | "history"
-                | "contributing"
-                | "license"
-                | "security"
-                | "code_of_conduct"
-                | "code-of-conduct"
-                | "releases"
-                | "release-notes"
-                | "roadmap"
-                | "authors"
-                | "todo"
-                | "governance"
-        )
+    stem.starts_with("changelog") || is(&stem, Vocabulary::ProjectPage)
 }
 
 /// The word of a path that speaks of reviews.
@@ -234,10 +220,7 @@ fn word_of_reviews(text: &str) -> Option<String> {
     let mut before: Option<(usize, String)> = None;
     for (at, word) in words(text) {
         let lower = word.to_lowercase();
-        let is_known = matches!(
-            lower.strip_suffix('s').unwrap_or(&lower),
-            "postmortem" | "portmortem" | "incident" | "retrospective" | "outage" | "retro"
-        );
+        let is_known = is(lower.strip_suffix('s').unwrap_or(&lower), Vocabulary::ReviewName);
         if is_known {
             return Some(word.to_owned());
         }

@@ -1,11 +1,13 @@
 //! Where in a review the words are somebody's: inside tags of quotation, in tables and sections of sayings.
 
 use askhow_document::{BlockKind, Segment, Span};
+use askhow_english::class::is;
 
 use crate::columns;
 use crate::facts::{HitFact, Voice, bare, outside_code};
 use crate::review::Review;
 use crate::timelines::LineAt;
+use crate::vocabulary::Vocabulary;
 
 /// A mark that opens or closes a quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,83 +58,6 @@ pub(crate) fn quote_marks(segment: &Segment) -> Vec<QuoteMark> {
     outside_code(segment, marks, |mark| mark.at)
 }
 
-/// Names of sections that hold what people said, whatever else the name says.
-const SAYINGS: &[&str] = &[
-    "transcript",
-    "transcripts",
-    "quotes",
-    "quotations",
-    "interview",
-    "interviews",
-    "conversation",
-    "conversations",
-    "verbatim",
-    "testimony",
-    "testimonies",
-    "testimonials",
-    "correspondence",
-    "tweets",
-    "quotation",
-];
-
-/// Places where people write, which name such a section alone or with one of the words below.
-const CHATS: &[&str] = &[
-    "slack", "chat", "irc", "discord", "teams", "email", "emails", "e-mail", "mail", "zoom", "twitter",
-    "customer", "channel",
-];
-
-const WRITINGS: &[&str] = &[
-    "thread",
-    "threads",
-    "log",
-    "logs",
-    "messages",
-    "history",
-    "excerpt",
-    "excerpts",
-    "export",
-    "statements",
-    "comments",
-    "replies",
-    "feedback",
-    "posts",
-    "discussion",
-    "emails",
-    "mails",
-    "chat",
-    "chats",
-];
-
-/// Heads of columns that hold what was said.
-const SAID: &[&str] = &[
-    "said",
-    "says",
-    "comment",
-    "comments",
-    "message",
-    "messages",
-    "quote",
-    "quotes",
-    "statement",
-    "statements",
-    "transcript",
-    "remark",
-    "remarks",
-    "reply",
-    "words",
-    "wer",
-];
-
-/// Heads of columns that hold who said the rest of a row.
-const SPEAKERS: &[&str] =
-    &["author", "speaker", "sender", "from", "posted by", "said by", "asked by", "reported by"];
-
-/// Where a row comes from, if it is copied.
-const COPIED: &[&str] = &[
-    "slack", "chat", "irc", "discord", "teams", "ms teams", "email", "e-mail", "mail", "zendesk", "twitter",
-    "ticket",
-];
-
 /// What stands in quotations and sections of sayings, in the document.
 #[derive(Debug, Default)]
 pub(crate) struct Sayings {
@@ -173,8 +98,10 @@ fn holds_sayings(name: &str) -> bool {
     let lower = name.to_lowercase();
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|it| !it.is_empty()).collect();
-    let any = |names: &[&str]| words.iter().any(|word| names.contains(word));
-    any(SAYINGS) || any(CHATS) && (words.len() == 1 || any(WRITINGS)) || lower.contains("own words")
+    let any = |class| words.iter().any(|word| is(word, class));
+    any(Vocabulary::Sayings)
+        || any(Vocabulary::Chat) && (words.len() == 1 || any(Vocabulary::Writings))
+        || lower.contains("own words")
 }
 
 /// Whose words a cell of a table holds, by the heads of its columns and by what stands beside it.
@@ -188,16 +115,16 @@ pub(crate) fn voice_of_row(review: &Review, segment: usize, hit: &HitFact) -> Vo
     let line = facts.lines.partition_point(|line| line.block < hit.block);
     let Some(heads) = columns::heads(review, LineAt { segment, line }) else { return Voice::Own };
     let column = cells.iter().position(|cell| cell.touches(hit.finding.span.start));
-    let has = |names: &[&str]| heads.iter().any(|head| names.contains(&head.as_str()));
-    let who = |head: &String| columns::WHO.contains(&head.as_str());
+    let by_speaker = heads.iter().any(|head| is(head, Vocabulary::ColumnSpeaker));
+    let who = |head: &String| is(head, Vocabulary::ColumnWho);
     let is_said =
-        column.and_then(|column| heads.get(column)).is_some_and(|head| SAID.contains(&head.as_str()));
-    if is_said || has(SPEAKERS) || has(&["wer"]) {
+        column.and_then(|column| heads.get(column)).is_some_and(|head| is(head, Vocabulary::ColumnSaid));
+    if is_said || by_speaker {
         return Voice::Record;
     }
     let copied = cells.iter().any(|cell| {
         let words = bare(cell.of(facts.segment.text())).to_lowercase();
-        COPIED.contains(&words.trim_matches(|c: char| !c.is_alphanumeric()))
+        is(words.trim_matches(|c: char| !c.is_alphanumeric()), Vocabulary::Copied)
     });
     if copied {
         return Voice::Record;

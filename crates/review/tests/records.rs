@@ -201,6 +201,27 @@ fn tables_of_sayings_keep_what_is_in_them() {
 }
 
 #[test]
+fn an_entry_that_names_or_speaks_to_somebody_is_kept() {
+    let entry = |words: &str| format!("The pump stopped.\n\n## Timeline\n\n- 10:01 It ran.\n- 10:08 {words}");
+    for kept in [
+        "Why did the pump stop? @kim",
+        "Why did the pump stop? cc @kim",
+        "Why did @kim restart the pump?",
+        "K. Lee: Why did the pump stop?",
+        "Kim K. Lee: Why did the pump stop?",
+        "Status Page: Why did the pump stop?",
+    ] {
+        assert!(!findings(&entry(kept)).is_empty() && !is_safe(&entry(kept)), "{kept}");
+    }
+    for own in
+        ["Why did the pump stop?", "UTC: Why did the pump stop?", "The pump stopped. Why did the pump stop?"]
+    {
+        assert!(is_safe(&entry(own)), "{own}");
+    }
+    assert!(is_safe("Why did @kim's pump stop?"), "no entry");
+}
+
+#[test]
 fn an_entry_with_an_author_or_a_signature_is_kept() {
     let bodies = [
         "- 10:02 LP why did the pump stop?",

@@ -7,11 +7,12 @@
 
 use super::{Clause, Form, Order, chart, clause_end, is_boundary, pronoun_len, skip_adverbs, tag::Aside};
 use crate::{
+    class::{Class, is},
     lexicon::{
         is_adverb, is_also_noun, is_conjunction, is_determiner, is_particle, is_preposition,
         is_subject_pronoun, is_verb, leans_to_verb,
     },
-    page::{Kind, Page, Token},
+    page::{Kind, Page},
     verb::{
         Auxiliary, Finite, Tense, auxiliary, is_gerund, is_participle, is_past_as_well, plain_of_past,
         plain_of_third,
@@ -194,12 +195,11 @@ fn aside(page: &Page<'_>, open: usize, end: usize) -> Option<(usize, usize)> {
         .map(|token| token.lower.as_str())
         .filter(|sign| [",", "—", "–", "-"].contains(sign))?;
     let close = (open + 2..end.min(open + ASIDE)).find(|idx| is_boundary(page, *idx))?;
-    let goes_on = page.get(close + 1).is_some_and(Token::is_word) && close + 1 < end;
+    let goes_on = page.is_word(close + 1) && close + 1 < end;
     // `, once resumed,`
-    let short =
-        matches!(page.word(open + 1), "once" | "when" | "while" | "if" | "though" | "although" | "until")
-            && close <= open + 5
-            && (is_participle(page.word(open + 2)) || is_preposition(page.word(open + 2)));
+    let short = is(page.word(open + 1), Class::ShortLink)
+        && close <= open + 5
+        && (is_participle(page.word(open + 2)) || is_preposition(page.word(open + 2)));
     (page.word(close) == sign && goes_on && (short || !joins(open + 1)) && !joins(close + 1))
         .then_some((open, close + 1))
 }
@@ -242,14 +242,11 @@ fn doubt(page: &Page<'_>, from: usize, read: &chart::Reading) -> i32 {
     }
     // `the worker dropped requests`, `dropped old logs`: its object.
     let object = |idx: usize| {
-        let describes = matches!(page.word(read.verb + 1), "old" | "new" | "other" | "more" | "all" | "some");
+        let describes = is(page.word(read.verb + 1), Class::DescribesObject);
         (idx == read.verb + 1 || idx == read.verb + 2 && describes) && is_thing(page.word(idx))
     };
     // `stopped sending probes`
-    let goes_on = matches!(
-        plain_of_past(page.word(read.verb)).as_deref(),
-        Some("stop" | "start" | "begin" | "keep" | "finish" | "continue" | "resume" | "quit" | "try")
-    );
+    let goes_on = plain_of_past(page.word(read.verb)).is_some_and(|verb| is(&verb, Class::Phase));
     if goes_on && is_gerund(page.word(read.verb + 1)) {
         return 0;
     }
@@ -302,7 +299,7 @@ fn is_verb_for_sure(page: &Page<'_>, idx: usize) -> bool {
         || leans_to_verb(word)
         || is_determiner(next)
         || is_particle(next)
-        || matches!(next, "it" | "us" | "them" | "me" | "him" | "her" | "you")
+        || is(next, Class::ObjectPronoun)
 }
 
 /// A noun and what describes it, with nothing behind it: no place, no number, no clause, no second noun.
@@ -321,7 +318,7 @@ fn is_plain_subject(page: &Page<'_>, (from, to): (usize, usize)) -> bool {
                         && idx > from
                         && !(idx == from + 1 && is_determiner(page.before(idx)))
                     || to > from + 3 && is_verb(word) && idx > from + 1 && !is_determiner(page.before(idx))
-                    || matches!(word, "who" | "which" | "half" | "some" | "most" | "what" | "to")
+                    || is(word, Class::OpensAside)
                     || word == "that" && idx > from
                     || crate::number(word)
                     || word.starts_with(|char: char| char.is_ascii_digit()))
@@ -334,21 +331,10 @@ fn is_plain_subject(page: &Page<'_>, (from, to): (usize, usize)) -> bool {
 /// and none gives grounds.
 pub fn is_over(page: &Page<'_>, (from, to): (usize, usize)) -> bool {
     (from..to).all(|idx| {
-        !matches!(
-            page.word(idx),
-            "today"
-                | "currently"
-                | "still"
-                | "never"
-                | "ever"
-                | "now"
-                | "nowadays"
-                | "anymore"
-                | "always"
-                | "presently"
-        ) && !page.reads(idx, &["no", "longer"])
-            && !page.reads(idx, &["at", "the", "moment"])
-            && !page.reads(idx, &["these", "days"])
+        !is(page.word(idx), Class::Lasting)
+            && !page.reads(idx, "no longer")
+            && !page.reads(idx, "at the moment")
+            && !page.reads(idx, "these days")
     })
 }
 

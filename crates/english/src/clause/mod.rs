@@ -15,7 +15,10 @@ use super::{
     lexicon::{is_adjective, is_adverb, is_function_word, is_never, is_subject_pronoun, is_verb},
     verb::{Auxiliary, Finite, Tense, auxiliary, is_participle, plain_of_past},
 };
-use crate::page::{Kind, Page};
+use crate::{
+    class::{Class, is},
+    page::{Kind, Page},
+};
 
 /// In which order a clause stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,17 +187,16 @@ fn clause_end(page: &Page<'_>, from: usize, end: usize) -> usize {
     let mut noun = false;
     let mut bracket = from;
     for idx in from..end {
-        if page.get(idx).is_some_and(|token| token.is_sign("(")) && idx > from {
+        if page.is_sign(idx, "(") && idx > from {
             // A short aside belongs to the clause.
-            let close =
-                (idx..end.min(idx + 8)).find(|idx| page.get(*idx).is_some_and(|token| token.is_sign(")")));
+            let close = (idx..end.min(idx + 8)).find(|idx| page.is_sign(*idx, ")"));
             bracket = close.map_or(bracket, |close| if close + 1 < end { close + 1 } else { bracket });
         }
         if idx < bracket {
             continue;
         }
         // `the "sync users" job`
-        if page.get(idx).is_some_and(|token| token.is_sign("\"")) {
+        if page.is_sign(idx, "\"") {
             let close =
                 page.quotation(idx + 1).filter(|(first, _)| *first == idx + 1).map(|(_, close)| close);
             if let Some(close) = close.filter(|close| close + 1 < end && *close < idx + 8) {
@@ -203,19 +205,18 @@ fn clause_end(page: &Page<'_>, from: usize, end: usize) -> usize {
                 continue;
             }
         }
-        let is_comma = |idx: usize| page.get(idx).is_some_and(|token| token.is_sign(","));
         // `the team, which had three new members, …`
         let aside = noun
-            && (matches!(page.word(idx + 1), "which" | "who" | "whose" | "where")
+            && (is(page.word(idx + 1), Class::Relative) && page.word(idx + 1) != "that"
                 || is_participle(page.word(idx + 1)));
-        if is_comma(idx)
+        if page.is_sign(idx, ",")
             && aside
-            && let Some(close) = (idx + 3..end).find(|idx| is_comma(*idx))
+            && let Some(close) = (idx + 3..end).find(|idx| page.is_sign(*idx, ","))
         {
             bracket = close + 1;
             continue;
         }
-        if is_comma(idx) && !noun {
+        if page.is_sign(idx, ",") && !noun {
             continue;
         }
         if is_boundary(page, idx) {

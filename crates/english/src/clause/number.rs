@@ -1,5 +1,7 @@
 //! Words that begin with a digit.
 
+use crate::class::{Class, is};
+
 /// What a word is that begins with a digit.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Number {
@@ -20,9 +22,7 @@ impl Number {
             _ if digits == 0 => Number::Plain,
             "s" if digits == 3 && word.starts_with(['4', '5']) => Number::Many,
             "xx" | "xxs" => Number::Many,
-            "s" | "ms" | "m" | "h" | "d" | "min" | "mb" | "gb" | "tb" | "kb" | "mi" | "gi" | "k" | "x" => {
-                Number::Measure
-            }
+            it if is(it, Class::Unit) => Number::Measure,
             _ => Number::Plain,
         }
     }

@@ -4,100 +4,31 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use super::word::Word;
 use crate::{
-    class::{Class, Classes},
+    class::{Class, Classes, is},
     page::{Kind, Page},
 };
 
-/// What a word can be in a clause; the names are those of `clauses.txt`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tag {
-    Noun,
-    Plural,
-    Pron,
-    Subj,
-    Poss,
-    Rel,
-    What,
-    Det,
-    Num,
-    Adj,
-    Part,
-    Ger,
-    Adv,
-    Deg,
-    Pre,
-    Prt,
-    Prep,
-    To,
-    And,
-    Sub,
-    Verb,
-    Aux,
-    Do,
-    IsBe,
-    Has,
-    Modal,
-    Past,
-    Third,
-    Plain,
-    Being,
-    Been,
-    Fixed,
-    Link,
-    Linked,
-    Name,
-    Fin,
-    Comma,
-    Measure,
-    Loc,
+macro_rules! tags {
+    ($($tag:ident)+) => {
+        /// What a word can be in a clause; the names are those of `clauses.txt`, in small letters.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Tag {
+            $($tag,)+
+        }
+
+        /// All tags, in their order.
+        pub(super) const TAGS: &[(&str, Tag)] = &[$((stringify!($tag), Tag::$tag)),+];
+    };
 }
 
-/// The tags by their names, in their order.
-pub(super) const TAGS: &[(&str, Tag)] = &[
-    ("noun", Tag::Noun),
-    ("plural", Tag::Plural),
-    ("pron", Tag::Pron),
-    ("subj", Tag::Subj),
-    ("poss", Tag::Poss),
-    ("rel", Tag::Rel),
-    ("what", Tag::What),
-    ("det", Tag::Det),
-    ("num", Tag::Num),
-    ("adj", Tag::Adj),
-    ("part", Tag::Part),
-    ("ger", Tag::Ger),
-    ("adv", Tag::Adv),
-    ("deg", Tag::Deg),
-    ("pre", Tag::Pre),
-    ("prt", Tag::Prt),
-    ("prep", Tag::Prep),
-    ("to", Tag::To),
-    ("and", Tag::And),
-    ("sub", Tag::Sub),
-    ("verb", Tag::Verb),
-    ("aux", Tag::Aux),
-    ("do", Tag::Do),
-    ("isbe", Tag::IsBe),
-    ("has", Tag::Has),
-    ("modal", Tag::Modal),
-    ("past", Tag::Past),
-    ("third", Tag::Third),
-    ("plain", Tag::Plain),
-    ("being", Tag::Being),
-    ("been", Tag::Been),
-    ("fixed", Tag::Fixed),
-    ("link", Tag::Link),
-    ("linked", Tag::Linked),
-    ("name", Tag::Name),
-    ("fin", Tag::Fin),
-    ("comma", Tag::Comma),
-    ("measure", Tag::Measure),
-    ("loc", Tag::Loc),
-];
+tags! {
+    Noun Plural Pron Subj Poss Rel What Det Num Adj Part Ger Adv Deg Pre Prt Prep To And Sub Verb
+    Aux Do IsBe Has Modal Past Third Plain Being Been Fixed Link Linked Name Fin Comma Measure Loc
+}
 
 /// The tag of that name.
 pub(super) fn named(name: &str) -> Option<Tag> {
-    TAGS.iter().find(|(it, _)| *it == name).map(|(_, tag)| *tag)
+    TAGS.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(name)).map(|(_, tag)| *tag)
 }
 
 /// What stands between two commas or dashes, both of them among it, where a clause goes on behind it.
@@ -140,7 +71,7 @@ impl Tags {
 }
 
 /// Words that are read as one, and as what.
-type Fixed = (Vec<&'static str>, Tag);
+type Fixed = (&'static str, Tag);
 
 /// All of them, by their first word.
 static FIXED: LazyLock<HashMap<&str, Vec<Fixed>>> = LazyLock::new(|| {
@@ -148,10 +79,9 @@ static FIXED: LazyLock<HashMap<&str, Vec<Fixed>>> = LazyLock::new(|| {
     let mut fixed: HashMap<&str, Vec<Fixed>> = HashMap::new();
     for (tag, phrases) in rows.filter_map(|(head, phrases)| Some((named(head)?, phrases))) {
         for phrase in phrases.split(" · ") {
-            let words: Vec<&str> = phrase.split_whitespace().collect();
-            if let Some(first) = words.first() {
-                fixed.entry(first).or_default().push((words, tag));
-            }
+            let phrase = phrase.trim();
+            let (first, _) = phrase.split_once(' ').unwrap_or((phrase, ""));
+            fixed.entry(first).or_default().push((phrase, tag));
         }
     }
     fixed
@@ -170,14 +100,15 @@ pub(super) fn tagged(page: &Page<'_>, (from, end): (usize, usize), aside: Aside)
         }
         let word = page.word(idx);
         let fixed = FIXED.get(word).and_then(|all| all.iter().find(|(words, _)| page.reads(idx, words)));
-        if let Some((words, tag)) = fixed.filter(|(words, _)| idx + words.len() <= end) {
-            all.push(Tagged { from: idx, can_be: Tags::one(*tag) });
-            idx += words.len();
+        let fixed = fixed.map(|(words, tag)| (words.split(' ').count(), *tag));
+        if let Some((n_words, tag)) = fixed.filter(|(n_words, _)| idx + n_words <= end) {
+            all.push(Tagged { from: idx, can_be: Tags::one(tag) });
+            idx += n_words;
             continue;
         }
         // `that night`, `last week`: a time, where no preposition and no noun wants it.
         if idx > from
-            && matches!(word, "that" | "this" | "last" | "next" | "every" | "each")
+            && is(word, Class::BeforeTime)
             && Classes::of(page.word(idx + 1)).has(Class::Time)
             && idx + 1 < end
             && !page.get(idx + 2).is_some_and(|next| next.is_sign("'") && !next.spaced)
@@ -213,7 +144,7 @@ pub(super) fn tagged(page: &Page<'_>, (from, end): (usize, usize), aside: Aside)
         }
         if token.is_sign("(") {
             // An aside takes nothing from the clause around it.
-            idx = (idx..end).find(|idx| page.get(*idx).is_some_and(|token| token.is_sign(")")))? + 1;
+            idx = (idx..end).find(|idx| page.is_sign(*idx, ")"))? + 1;
             continue;
         }
         let can_be = match token.kind {
@@ -224,21 +155,7 @@ pub(super) fn tagged(page: &Page<'_>, (from, end): (usize, usize), aside: Aside)
             Kind::Sign => return None,
             Kind::Word => Word { page, idx, from, end, plural }.tags(),
         };
-        plural |= can_be.iter().any(|(tag, _)| tag == Tag::Plural)
-            || matches!(
-                word,
-                "we" | "they"
-                    | "you"
-                    | "i"
-                    | "there"
-                    | "people"
-                    | "these"
-                    | "those"
-                    | "both"
-                    | "and"
-                    | "who"
-                    | "that"
-            );
+        plural |= can_be.iter().any(|(tag, _)| tag == Tag::Plural) || is(word, Class::GoesWithPlain);
         all.push(Tagged { from: idx, can_be });
         idx += 1;
     }
@@ -252,7 +169,7 @@ fn is_time_ago(page: &Page<'_>, idx: usize) -> bool {
         || crate::number(word)
         || matches!(word, "a" | "an");
     let unit = page.word(idx + 1);
-    let time = Classes::of(unit.strip_suffix('s').unwrap_or(unit)).has(Class::Time)
-        || matches!(unit, "minute" | "minutes" | "second" | "seconds");
+    let time =
+        Classes::of(unit.strip_suffix('s').unwrap_or(unit)).has(Class::Time) || is(unit, Class::ShortTime);
     counts && time && matches!(page.word(idx + 2), "ago" | "earlier")
 }

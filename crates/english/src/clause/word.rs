@@ -31,7 +31,7 @@ impl Word<'_, '_> {
         let mut all = Tags::default();
         let word = self.page.word(self.idx);
         let classes = Classes::of(word);
-        let capital = self.page.written(self.idx).starts_with(char::is_uppercase);
+        let capital = self.page.is_capital(self.idx);
         if word.starts_with(|char: char| char.is_ascii_digit()) || crate::number(word) && word != "one" {
             match Number::of(word) {
                 Number::Many => all.add(Tag::Plural, 0),
@@ -43,8 +43,8 @@ impl Word<'_, '_> {
             return all;
         }
         // `the second deploy`; `every second` is a time.
-        if is(word, Class::Ordinal) {
-            let time = matches!(self.page.before(self.idx), "a" | "every" | "per" | "each");
+        if classes.has(Class::Ordinal) {
+            let time = is(self.page.before(self.idx), Class::EachTime);
             all.add(Tag::Num, if time { 60 } else { 0 });
             let next = self.idx + 1;
             let alone = next == self.end || Classes::of(self.page.word(next)).has(Class::Preposition);
@@ -52,21 +52,14 @@ impl Word<'_, '_> {
             return all;
         }
         // `the US`, `IT`, `the Intel ME`: in capitals among small letters it is a name.
-        if matches!(word, "us" | "it" | "me" | "who" | "am" | "all" | "or") && self.is_initials() {
+        if classes.has(Class::Initials) && self.is_initials() {
             return Tags::one(Tag::Noun);
         }
         // `in May`, `Will`: a capital makes a name of a word of the grammar.
         if capital && self.idx > self.from && matches!(word, "may" | "will") {
             return Tags::one(Tag::Noun);
         }
-        // Most words are no words of the grammar.
-        let owned =
-            !classes.is_empty() || auxiliary(word).is_some() || word == "getting" || self.idx + 1 == self.end;
-        if (owned || word.ends_with('\'')) && self.grammar(&mut all, word, classes) {
-            return all;
-        }
-        if word.ends_with("'s") || word.ends_with("s'") {
-            all.add(Tag::Poss, 0);
+        if self.grammar(&mut all, word, classes) {
             return all;
         }
         // `Fastly`, `Grammarly`
@@ -106,28 +99,25 @@ impl Word<'_, '_> {
         let possessive = word.ends_with("'s") || word.ends_with("s'");
         let finite = auxiliary(word).filter(|_| !matches!(word, "have" | "do"));
         // `this an issue`, `that the limit`: a word that points at something stands alone before an article.
-        let points = matches!(word, "this" | "that" | "these" | "those");
+        let points = classes.has(Class::Pointer);
         let alone = points && Classes::of(self.page.word(self.idx + 1)).has(Class::Determiner);
         let ahead_plural = word == "that" && plain_of_third(self.page.word(self.idx + 1)).is_some();
-        let reflexive =
-            matches!(word, "itself" | "themselves" | "himself" | "herself" | "ourselves" | "myself");
+        let reflexive = classes.has(Class::Reflexive);
         let counts = points && crate::number(self.page.word(self.idx + 1));
-        let degree = matches!(word, "so" | "too" | "very" | "quite" | "much" | "more" | "less" | "most");
+        let degree = classes.has(Class::Degree);
         let rows = [
-            (Tag::Subj, matches!(word, "i" | "he" | "she" | "we" | "they" | "it" | "you"), 0),
+            (Tag::Subj, classes.has(Class::PersonalSubject), 0),
             (Tag::Subj, word == "there" && self.idx == self.from, 0),
             (
                 Tag::Pron,
-                pronoun
-                    && !matches!(word, "i" | "he" | "she" | "we" | "they")
-                    && (word != "it" || self.idx > self.from),
+                pronoun && !classes.has(Class::OnlySubject) && (word != "it" || self.idx > self.from),
                 0,
             ),
-            (Tag::Pron, matches!(word, "none" | "one" | "us" | "me" | "them" | "him" | "her"), 0),
+            (Tag::Pron, classes.has(Class::ObjectAlone), 0),
             (Tag::Pron, word == "there" && self.idx > self.from, 0),
             (
                 Tag::Pron,
-                matches!(word, "both" | "all" | "some" | "most" | "few" | "half" | "any" | "much" | "little")
+                classes.has(Class::Amount)
                     // `both the primary and the standby`
                     && !(matches!(word, "both" | "all" | "half")
                         && Classes::of(self.page.word(self.idx + 1)).has(Class::Determiner)),
@@ -141,8 +131,8 @@ impl Word<'_, '_> {
             // `promoted itself`, `the broker itself`
             (Tag::Pron, reflexive, 0),
             (Tag::Adv, reflexive, 20),
-            (Tag::Pron, matches!(word, "neither" | "either" | "each" | "many" | "several"), 60),
-            (Tag::Rel, matches!(word, "that" | "which" | "who" | "whose" | "where"), 30),
+            (Tag::Pron, classes.has(Class::OneByOne), 60),
+            (Tag::Rel, classes.has(Class::Relative), 30),
             (Tag::What, classes.has(Class::What), 0),
             // `the lock that guards the map`
             (Tag::Det, word == "that" && !alone, if ahead_plural { 160 } else { 40 }),
@@ -157,12 +147,12 @@ impl Word<'_, '_> {
             (Tag::To, word == "to", 0),
             (Tag::Prep, classes.has(Class::Preposition) && word != "to", 0),
             (Tag::Loc, classes.has(Class::Place), 0),
-            (Tag::Prep, matches!(word, "as" | "than" | "like" | "because"), 0),
+            (Tag::Prep, classes.has(Class::AlsoPreposition), 0),
             (Tag::And, matches!(word, "and" | "or" | "nor"), 0),
             (Tag::Sub, matches!(word, "how" | "whether"), 0),
-            (Tag::Sub, classes.has(Class::Conjunction) && !matches!(word, "and" | "or" | "nor" | "so"), 0),
+            (Tag::Sub, classes.has(Class::Conjunction) && !classes.has(Class::Joins), 0),
             // `the check that runs before we deploy`
-            (Tag::Sub, matches!(word, "after" | "before" | "until" | "since"), 30),
+            (Tag::Sub, classes.has(Class::BeforeClause), 30),
             (Tag::Pre, matches!(word, "not" | "never"), 0),
             (Tag::Pre, word == "only", 0),
             (Tag::Adv, word == "then", 0),
@@ -173,7 +163,7 @@ impl Word<'_, '_> {
             (Tag::Noun, matches!(word, "a") && self.idx + 1 == self.end, 0),
             // `before`, at the end: nothing follows that it could lead to.
             (Tag::Adv, classes.has(Class::Preposition) && word != "of" && self.idx + 1 == self.end, 70),
-            (Tag::Adv, matches!(word, "outside" | "inside" | "around" | "above" | "below"), 90),
+            (Tag::Adv, classes.has(Class::PlaceAdverb), 90),
             (Tag::Aux, finite.is_some(), 0),
             (Tag::Do, finite.is_some_and(|it| it.which == Auxiliary::Do), 0),
             (Tag::IsBe, finite.is_some_and(|it| it.which == Auxiliary::Be), 0),
@@ -183,14 +173,14 @@ impl Word<'_, '_> {
                 finite.is_some_and(|it| !matches!(it.which, Auxiliary::Do | Auxiliary::Be | Auxiliary::Have)),
                 0,
             ),
-            (Tag::Adj, matches!(word, "one" | "more" | "few" | "most" | "many" | "enough"), 30),
+            (Tag::Adj, classes.has(Class::AmountAlone), 30),
         ];
         for (tag, _, cost) in rows.iter().filter(|(_, is, _)| *is) {
             all.add(*tag, *cost);
         }
         let closed = !all.is_empty();
         let particle = classes.has(Class::Particle);
-        if particle || matches!(word, "back" | "over" | "in" | "on" | "behind" | "ahead" | "around") {
+        if particle || classes.has(Class::LateParticle) {
             all.add(Tag::Prt, 20);
         }
         match word {
@@ -269,7 +259,7 @@ impl Word<'_, '_> {
             }
             all.add(Tag::Fin, 40 + if noun { 40 } else { 0 } + if self.plural { 0 } else { 80 });
         }
-        let adjective = matches!(word, "able" | "unable" | "due" | "aware" | "unaware")
+        let adjective = classes.has(Class::PredicateAdjective)
             || known
             || mostly
             || is_comparative(word)
@@ -308,7 +298,7 @@ impl Word<'_, '_> {
         // `time out`
         let goes_on = verb && Classes::of(self.page.word(self.idx + 1)).has(Class::Particle);
         let cost = if goes_on { cost.max(80) } else { cost };
-        let ends_plural = matches!(word, "people" | "data" | "staff" | "police")
+        let ends_plural = classes.has(Class::PluralWithoutS)
             || word.ends_with('s') && !["ss", "us", "is"].iter().any(|ending| word.ends_with(ending));
         let tag = if ends_plural { Tag::Plural } else { Tag::Noun };
         // `the report Kim`: a name behind a noun is seldom part of it.
@@ -387,8 +377,6 @@ impl Word<'_, '_> {
 /// `read-only`, `cluster-wide`, `half-written`.
 fn is_compound_adjective(word: &str) -> bool {
     word.rsplit_once('-').is_some_and(|(_, last)| {
-        matches!(last, "only" | "wide" | "free" | "ready" | "bound" | "old" | "based" | "aware" | "like")
-            || is_participle(last)
-            || is_adjective(last) && !is_verb(last)
+        is(last, Class::CompoundEnd) || is_participle(last) || is_adjective(last) && !is_verb(last)
     })
 }

@@ -2,7 +2,7 @@
 //! is certain it tells none.
 
 use super::clause::{Said, Voice};
-use super::table::TABLE;
+use super::table::{TABLE, n_words};
 use super::{Doer, Kind, Moment, who};
 use crate::class::{Class, is};
 use crate::lexicon::{
@@ -332,10 +332,10 @@ pub(super) fn phrase(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Told
     let mut found = (from..to).filter(|idx| !is_aside(page, from, *idx)).filter_map(|idx| {
         let phrases = TABLE.said.get(page.word(idx))?;
         let (phrase, kind) =
-            phrases.iter().find(|(phrase, _)| idx + phrase.len() <= to && page.reads(idx, phrase))?;
+            phrases.iter().find(|(phrase, _)| idx + n_words(phrase) <= to && page.reads(idx, phrase))?;
         let is_hoped = *kind == Kind::Recovery
             && (is_denied(page, idx, 3) || matches!(page.before(idx), "to" | "until" | "till" | "be"));
-        (!is_hoped).then_some((*kind, (idx, idx + phrase.len())))
+        (!is_hoped).then_some((*kind, (idx, idx + n_words(phrase))))
     });
     let first = found.next()?;
     // `updates the status page to say that the problem is fixed`.

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use askhow_document::{BlockKind, Edit, Finding, Fix};
+use askhow_english::class::is;
 
 use super::order::out_of_order;
 use super::written::is_empty;
@@ -14,6 +15,7 @@ use crate::outline::Part;
 use crate::review::Review;
 use crate::rules::section as rules;
 use crate::section::{CATALOGUE, Section};
+use crate::vocabulary::Vocabulary;
 
 /// Each name is told once, at its first heading; the fix gives all headings of that name the new one.
 pub(super) fn rename(review: &Review, want: Want, found: &mut Vec<Finding>) {
@@ -53,14 +55,10 @@ fn has_room(review: &Review, part: &Part, section: Section) -> bool {
     section == Section::Contributors
         && review.outline.parts.iter().any(|other| {
             let name = lowered(review, other);
-            let several = name.split(|c: char| !c.is_alphanumeric()).any(|word| SEVERAL.contains(&word));
+            let several = name.split(|c: char| !c.is_alphanumeric()).any(|word| is(word, Vocabulary::Room));
             other.parent == part.parent && other.is(section) && steering(other).is_none() && several
         })
 }
-
-/// Words of names under which there is room for several answers.
-const SEVERAL: &[&str] =
-    &["contributors", "enablers", "factors", "conditions", "causes", "triggers", "origins", "how", "what"];
 
 /// Whether what stands below speaks of itself by the name of its heading, or says that the name does not fit:
 /// `Not applicable`, `The "root cause" was a command`. It reads as an answer to the name that it has.

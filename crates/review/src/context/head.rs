@@ -1,12 +1,14 @@
 //! What the head of a review says of its times: fields with a clock time and a zone, spans from start to end, a clock
 //! time in the summary that is that of an entry.
 
+use askhow_english::class::is;
 use askhow_timeline::{Context, End, Line, Role, Stamp, TimeValue, Timeline, Zone};
 use jiff::civil::DateTime;
 
 use super::local_of;
 use super::reach::Heard;
 use crate::form::Field;
+use crate::vocabulary::Vocabulary;
 
 /// Fields that may say from when to when it was, the first that does.
 const SPANS: [Field; 3] = [Field::IncidentStart, Field::Date, Field::Duration];
@@ -78,10 +80,9 @@ impl Heard<'_, '_> {
 
 /// What stands behind a word for the beginning, in brackets.
 fn noted_onset(text: &str) -> Option<&str> {
-    const BEGINS: [&str; 7] = ["onset", "began", "started", "start", "starting", "beginning", "since"];
     text.split('(').skip(1).find_map(|note| {
         let (word, moment) = note.trim_start().split_once([' ', ':'])?;
-        let is_begin = BEGINS.iter().any(|begin| word.eq_ignore_ascii_case(begin));
+        let is_begin = is(&word.to_ascii_lowercase(), Vocabulary::Onset);
         let moment = moment.trim_start_matches([':', ' ']);
         let moment = ["at ", "on "].iter().find_map(|lead| moment.strip_prefix(lead)).unwrap_or(moment);
         is_begin.then(|| moment.split(')').next().unwrap_or(moment))

@@ -1,6 +1,9 @@
 //! Quick looks at a line: most lines of a review are prose, and what they hold is dismissed by their first bytes.
 
+use askhow_english::class::{begins_as, is, words_of};
+
 use crate::section::Section;
+use crate::vocabulary::Vocabulary;
 
 /// Whether a line may start with a stamp: a look at its first bytes, never wrongly `false`.
 pub(super) fn may_start_with_stamp(source: &str) -> bool {
@@ -33,12 +36,8 @@ pub(super) fn may_start_with_stamp(source: &str) -> bool {
     }
     let start: String = head.chars().take(40).collect::<String>().to_ascii_lowercase();
     start.bytes().any(|byte| byte.is_ascii_digit() || byte == b'?')
-        || ["noon", "midnight", "hh:mm", "x:", "morning", "evening", "afternoon", "night"]
-            .iter()
-            .any(|word| start.contains(word))
-        || ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-            .iter()
-            .any(|month| start.starts_with(month))
+        || words_of(Vocabulary::PartOfDay).iter().any(|word| start.contains(word))
+        || begins_as(&start, Vocabulary::MonthStart)
 }
 
 /// Whether a line plainly starts with something else: where no mark of Markdown stands in its head, that is what a
@@ -55,9 +54,7 @@ pub(super) fn starts_with_no_stamp(source: &str) -> bool {
 pub(super) fn lists_tags(source: &str) -> bool {
     let head = source.trim_start_matches(|c: char| c.is_whitespace() || "*_`".contains(c));
     let Some((label, _)) = head.split_once(':') else { return false };
-    ["tags", "labels", "keywords", "categories"]
-        .iter()
-        .any(|name| label.trim_end_matches(['*', '_', '`']).eq_ignore_ascii_case(name))
+    is(&label.trim_end_matches(['*', '_', '`']).to_ascii_lowercase(), Vocabulary::TagList)
 }
 
 /// What section an item's first words belong to, where they tell beyond doubt.
@@ -128,13 +125,12 @@ pub(super) fn is_contents_link(source: &str) -> bool {
 
 /// Whether a text may speak of the times of events or of a zone, in any case.
 pub(super) fn mentions_times(source: &str) -> bool {
-    const WORDS: [&[u8]; 6] = [b"times", b"utc", b"gmt", b"clock", b"timezone", b"time zone"];
-    let bytes = source.as_bytes();
-    let begins = |at: usize, word: &[u8]| {
-        bytes.get(at..at + word.len()).is_some_and(|here| here.eq_ignore_ascii_case(word))
+    let (bytes, words) = (source.as_bytes(), words_of(Vocabulary::SpeaksOfTimes));
+    let begins = |at: usize, byte: u8, word: &str| {
+        word.as_bytes().first() == Some(&byte.to_ascii_lowercase())
+            && bytes.get(at..at + word.len()).is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes()))
     };
-    let may_begin = |byte: u8| matches!(byte.to_ascii_lowercase(), b't' | b'u' | b'g' | b'c');
-    bytes.iter().enumerate().any(|(at, byte)| may_begin(*byte) && WORDS.iter().any(|word| begins(at, word)))
+    bytes.iter().enumerate().any(|(at, byte)| words.iter().any(|word| begins(at, *byte, word)))
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! What headings and sentences say about times.
 
 use askhow_document::Span;
+use askhow_english::class::words_of;
 use jiff::civil::Date;
 
 use super::looks::{holds_clock, mentions_times};
 use super::read::Reader;
 use crate::names::Named;
 use crate::section::Section;
+use crate::vocabulary::Vocabulary;
 
 impl Reader<'_> {
     /// What a heading is known as. Zone and date beside the name of a timeline are no part of the name.
@@ -29,7 +31,7 @@ impl Reader<'_> {
         });
         let of_more = || {
             let (first, behind) = name.split_once(' ')?;
-            let goes_on = ["from", "in", "and", "&", "during"]
+            let goes_on = words_of(Vocabulary::MoreOfTimeline)
                 .iter()
                 .any(|word| behind.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')));
             (first.eq_ignore_ascii_case("timeline") && goes_on).then_some(first)

@@ -5,8 +5,10 @@
 //! sections of sayings) is looked at in `sayings.rs`.
 
 use askhow_document::{Finding, Level, Span};
+use askhow_english::class::is;
 
 use super::author::{is_author, label, opens};
+use crate::vocabulary::Vocabulary;
 
 /// Whose words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,76 +34,6 @@ impl Voice {
     }
 }
 
-/// Verbs that say that words are another's, wherever they stand before them.
-const SAID: &[&str] = &[
-    "asked",
-    "asks",
-    "said",
-    "says",
-    "told",
-    "tells",
-    "commented",
-    "remarked",
-    "remarks",
-    "wondered",
-    "wonders",
-    "complained",
-    "complains",
-    "quoted",
-    "quoting",
-    "replied",
-    "replies",
-    "shouted",
-    "typed",
-    "tweeted",
-    "exclaimed",
-];
-
-/// Verbs that say so before a colon, a comma or a clause; a program writes, reads and reports too.
-const WROTE: &[&str] = &[
-    "wrote",
-    "writes",
-    "write",
-    "read",
-    "reads",
-    "states",
-    "stated",
-    "notes",
-    "noted",
-    "reports",
-    "reported",
-    "added",
-    "adds",
-    "explained",
-    "explains",
-    "responded",
-    "responds",
-    "answered",
-    "answers",
-    "posted",
-    "posts",
-    "messaged",
-    "claimed",
-    "claims",
-    "argued",
-    "argues",
-    "mentioned",
-    "recalled",
-    "recalls",
-    "suggested",
-    "pinged",
-    "put",
-    "announced",
-    "ask",
-    "say",
-    "comments",
-    "from",
-    "quote",
-];
-
-/// Who says it where it is the writer.
-const SELVES: &[&str] = &["we", "i", "to", "us", "that", "should", "must", "never", "please", "you"];
-
 /// Phrases that say whose words follow.
 const ATTRIBUTIONS: &[&str] = &[
     "according to ",
@@ -118,24 +50,9 @@ const ATTRIBUTIONS: &[&str] = &[
     "verbatim",
 ];
 
-/// Words that begin a sentence of one's own before a why.
-const STARTERS: &[&str] = &[
-    "and", "but", "so", "or", "also", "then", "well", "now", "again", "wait", "first", "second", "third",
-    "finally", "yet", "still", "plus", "next", "the", "a", "an", "this", "that", "these", "those", "it",
-    "we", "i", "our", "no", "not", "nobody", "unclear", "if", "when", "as", "to", "in", "on", "at", "after",
-    "before", "what", "who", "how", "is", "are", "was", "know", "of", "for", "about", "into", "exactly",
-];
-
-/// Tags that dress words and say nothing of whose they are.
-const DRESS: &[&str] = &[
-    "a", "b", "i", "em", "strong", "br", "br/", "span", "u", "s", "sub", "sup", "small", "p", "div", "li",
-    "td", "th", "font", "mark", "details", "summary", "kbd", "code", "center", "ins", "del", "hr", "img",
-    "!--", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4",
-];
-
 /// Whose words `hit` (relative to `source`, a paragraph, heading or cell) stands in. `known` are names of sections
-/// and fields; `asks` is whether a why begins a question there.
-pub(super) fn voice(source: &str, hit: Span, asks: bool, known: &dyn Fn(&str) -> bool) -> Voice {
+/// and fields; `asks` is whether a why begins a question there, and `entry` whether it is an entry of a timeline.
+pub(super) fn voice(source: &str, hit: Span, asks: bool, entry: bool, known: &dyn Fn(&str) -> bool) -> Voice {
     let before = source.get(..hit.start).unwrap_or_default();
     let behind = source.get(hit.end..).unwrap_or_default();
     let first = before.split('\n').next().unwrap_or_default();
@@ -155,7 +72,10 @@ pub(super) fn voice(source: &str, hit: Span, asks: bool, known: &dyn Fn(&str) ->
         // A line that goes on from the one above begins with any words.
         voice = voice.max(if nth == 0 || lead == Voice::Record { lead } else { Voice::Own });
     }
-    if is_told(&bare(near)) {
+    let words = bare(near);
+    if is_told(&words)
+        || entry && (is_named(&words) || addresses(source.get(hit.start..).unwrap_or_default()))
+    {
         voice = voice.max(Voice::Unsure);
     }
     let line = bare(head(behind).split('\n').next().unwrap_or_default());
@@ -220,7 +140,7 @@ fn lead(line: &str, is_last: bool, asks: bool, known: &dyn Fn(&str) -> bool) -> 
     // A sentence begins with a capital, a line of chat with a nickname.
     let is_nick = words.len() == 1 && rest.starts_with(char::is_lowercase);
     let asks = asks || is_nick;
-    let starts = |word: &str| STARTERS.contains(&word.to_lowercase().trim_matches([',', '.', '…', '"']));
+    let starts = |word: &str| is(word.to_lowercase().trim_matches([',', '.', '…', '"']), Vocabulary::Starter);
     let ends = rest.trim_end().ends_with(|c: char| !c.is_alphanumeric() && !"@)]>`".contains(c));
     if is_last && asks && (1..=3).contains(&words.len()) && !ends && !words.iter().any(|word| starts(word)) {
         voice = voice.max(Voice::Unsure);
@@ -243,7 +163,7 @@ fn emphasised(line: &str, known: &dyn Fn(&str) -> bool) -> Voice {
         || inside.split_whitespace().count() > 3
         || inside.trim_end().ends_with(['.', '?', '!', ':'])
         || behind.trim_start_matches(mark).trim_start().starts_with([':', ',', '.', '?'])
-        || STARTERS.contains(&first.as_str());
+        || is(&first, Vocabulary::Starter);
     if is_sentence { Voice::Own } else { label(inside, false, known) }
 }
 
@@ -278,16 +198,31 @@ fn is_told(before: &str) -> bool {
     words.iter().enumerate().any(|(nth, written)| {
         let word = written.trim_matches(|c: char| !c.is_alphanumeric());
         let near = words.get(nth.saturating_sub(3)..nth).unwrap_or_default();
-        let own = near.iter().any(|word| SELVES.contains(word)) && !near.iter().any(|it| ["were", "was"].contains(it));
+        let own = near.iter().any(|word| is(word, Vocabulary::Writer)) && !near.iter().any(|it| ["were", "was"].contains(it));
         if own || near.is_empty() && word != "asked" {
             return false;
         }
         let next = words.get(nth + 1).copied().unwrap_or_default();
         let clause = written.ends_with([':', ',', '—']) || ["that", "that:", "why", "how", "—", "-"].contains(&next);
-        SAID.contains(&word) || WROTE.contains(&word) && (clause || next.is_empty())
+        is(word, Vocabulary::Said) || is(word, Vocabulary::Wrote) && (clause || next.is_empty())
             // `asks customer support: …`, `Slack message from Lena: …`
-            || WROTE.contains(&word) && words.get(nth + 1..nth + 4).unwrap_or_default().iter().any(|it| it.ends_with(':'))
+            || is(word, Vocabulary::Wrote) && words.get(nth + 1..nth + 4).unwrap_or_default().iter().any(|it| it.ends_with(':'))
     })
+}
+
+/// Whether a name and a colon stand before the words, in their sentence: `10:36 K. Lee: Why …?`.
+fn is_named(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let sentence = line.rsplit(['.', '?', '!']).next().unwrap_or_default();
+    let label = sentence.rsplit_once(':').map_or("", |(label, _)| label.trim_end());
+    let name = label.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase)
+}
+
+/// Whether the line speaks to somebody: `10:08 Why …? @kim`.
+fn addresses(line: &str) -> bool {
+    let line = head(line).split('\n').next().unwrap_or_default();
+    line.split_whitespace().any(|word| word.trim_start_matches(['(', '*', '_']).starts_with('@'))
 }
 
 /// Whether the words behind say who said it: `Why did it stop, Lena asked.`
@@ -295,10 +230,10 @@ fn told_behind(behind: &str) -> Voice {
     let clauses = behind.split([',', '?', '!', '.', '—', '–', '"', '”']).skip(1);
     let told = clauses.into_iter().any(|clause| {
         let words: Vec<String> = clause.split_whitespace().map(str::to_lowercase).collect();
-        let verb = |word: &String| SAID.contains(&word.as_str()) || word == "wrote" || word == "writes";
+        let verb = |word: &String| is(word, Vocabulary::Said) || word == "wrote" || word == "writes";
         (2..=4).contains(&words.len())
             && words.iter().any(verb)
-            && !words.iter().any(|word| SELVES.contains(&word.as_str()))
+            && !words.iter().any(|word| is(word, Vocabulary::Writer))
     });
     if told { Voice::Unsure } else { Voice::Own }
 }
@@ -387,5 +322,5 @@ fn link(behind: &str) -> Option<(&str, &str)> {
 fn is_dress(tag: &str) -> bool {
     let name: String =
         tag.chars().skip_while(|c| *c == '/').take_while(|c| !c.is_whitespace() && *c != '>').collect();
-    DRESS.contains(&name.to_lowercase().as_str())
+    is(&name.to_lowercase(), Vocabulary::Dress)
 }

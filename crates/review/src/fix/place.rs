@@ -1,6 +1,7 @@
 //! Where a section that is missing belongs.
 
 use askhow_document::{BlockKind, Span};
+use askhow_english::class::is;
 
 use super::HeadingStyle;
 use super::numbers::Numbers;
@@ -9,6 +10,7 @@ use crate::names::Named;
 use crate::outline::Part;
 use crate::review::Review;
 use crate::section::Section;
+use crate::vocabulary::Vocabulary;
 
 /// Where a section that is missing belongs: behind the last one of those that come before it in the usual order; where
 /// there is none, before the first one that comes later. What stands at the end in the usual order goes to the end of a
@@ -83,7 +85,7 @@ fn closing_part(review: &Review, level: u8) -> Option<&Part> {
 fn is_appendix(review: &Review, part: &Part) -> bool {
     let name = review.name(part).to_lowercase();
     let mut words = name.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    words.next().is_some_and(|word| matches!(word, "appendix" | "appendices" | "annex" | "annexes"))
+    words.next().is_some_and(|word| is(word, Vocabulary::Appendix))
 }
 
 /// The last of those that belong together with a section and follow it: what tells how it was handled (`Resolution`),

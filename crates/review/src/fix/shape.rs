@@ -1,15 +1,17 @@
 //! How an entry of a timeline is written, so that a new one looks like its neighbours.
 
 use askhow_document::{Block, BlockKind, Span};
+use askhow_english::class::is;
 use askhow_timeline::Stamp;
 
 use super::breaks::{Hard, is_loose, marks};
 use super::bullets::{bullets, later_bullet};
 use super::newline;
-use crate::columns::{WHAT, WHO, heads};
+use crate::columns::heads;
 use crate::facts::LineKind;
 use crate::review::Review;
 use crate::timelines::TimelinePart;
+use crate::vocabulary::Vocabulary;
 
 /// The beginning of an entry, up to where its text is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,16 +90,12 @@ impl Shape {
                 let last = stamp.map_or(0, |stamp| cell_of(&fact.text, stamp.span.end.saturating_sub(1)));
                 let heads = heads(review, at);
                 let free = |index: &usize| *index > last && *index < cells.len();
-                let named = |words: &[&str]| {
-                    heads
-                        .iter()
-                        .flat_map(|it| it.iter())
-                        .position(|head| words.contains(&head.as_str()))
-                        .filter(free)
+                let named = |class| {
+                    heads.iter().flat_map(|it| it.iter()).position(|head| is(head, class)).filter(free)
                 };
-                let who = named(&WHO);
-                let text =
-                    named(&WHAT).or_else(|| (last + 1..cells.len()).rev().find(|index| Some(*index) != who));
+                let who = named(Vocabulary::ColumnWho);
+                let text = named(Vocabulary::ColumnWhat)
+                    .or_else(|| (last + 1..cells.len()).rev().find(|index| Some(*index) != who));
                 ShapeKind::Row { n_cells: cells.len(), first, text: text.unwrap_or(last), who }
             }
             (_, LineKind::Heading { level }) => {

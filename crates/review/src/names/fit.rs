@@ -1,12 +1,14 @@
 //! What of a heading is a name: all of it, its end, what stands before *of* or *for*, its parts where it joins several.
 
 use askhow_document::Span;
+use askhow_english::class::is;
 
 use super::grammar;
 use super::meaning::{Meaning, Target};
 use super::words::Words;
 use super::{MOST_PIECES, MOST_WORDS, TeamSections};
 use crate::section::Section;
+use crate::vocabulary::Vocabulary;
 
 /// What of a heading a name fits.
 pub(super) struct Fit {
@@ -167,7 +169,7 @@ impl TeamSections {
         });
         found.map(|(start, Fit { meaning, span, .. })| {
             // Words that say no more than "this one" belong to the name: `The incident timeline`.
-            let plain = (0..start).all(|index| is_filler(words.word(index)));
+            let plain = (0..start).all(|index| is(words.word(index), Vocabulary::HeadingFiller));
             let start = if plain { words.span(0, to).start } else { span.start };
             Fit::new(Meaning { canonical: false, ..meaning }, Span::new(start, span.end))
         })
@@ -191,7 +193,7 @@ pub(super) fn whole(heading: &str, name: Span) -> Option<Span> {
     }
     let spaced = before.trim_end();
     let last = spaced.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let is_article = matches!(last.to_lowercase().as_str(), "the" | "our" | "a" | "an" | "this");
+    let is_article = is(&last.to_lowercase(), Vocabulary::HeadingArticle);
     let start =
         if is_article && spaced.len() < before.len() { spaced.len() - last.len() } else { name.start };
     // `3.`, `IV.`, `B)`
@@ -205,40 +207,7 @@ pub(super) fn whole(heading: &str, name: Span) -> Option<Span> {
     numbers.all(is_number).then_some(Span::new(start, end))
 }
 
-fn is_filler(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "our"
-            | "a"
-            | "an"
-            | "this"
-            | "incident"
-            | "issue"
-            | "outage"
-            | "postmortem"
-            | "post"
-            | "mortem"
-    )
-}
-
 /// What the whole review is about.
 pub(super) fn is_the_incident(word: &str) -> bool {
-    let word = word.strip_suffix('s').unwrap_or(word);
-    matches!(
-        word,
-        "incident"
-            | "issue"
-            | "outage"
-            | "problem"
-            | "failure"
-            | "downtime"
-            | "event"
-            | "disruption"
-            | "thi"
-            | "it"
-            | "degradation"
-            | "breach"
-            | "attack"
-    )
+    is(word, Vocabulary::PointsAtIncident) || is(word.strip_suffix('s').unwrap_or(word), Vocabulary::Incident)
 }

@@ -1,6 +1,9 @@
 //! The words of a heading, told apart from numbering, emoji and brackets.
 
 use askhow_document::Span;
+use askhow_english::class::is;
+
+use crate::vocabulary::Vocabulary;
 
 /// Words beyond these are not looked at.
 const MOST_READ: usize = 24;
@@ -107,8 +110,7 @@ impl Words {
 
     fn push(&mut self, word: String, source: Span) {
         // Numbering is no word: `3. Timeline`, `2.1 Impact`, `IV. Risks`.
-        let number = word.bytes().all(|byte| byte.is_ascii_digit())
-            || matches!(word.as_str(), "ii" | "iii" | "iv" | "vi" | "vii" | "viii" | "ix");
+        let number = word.bytes().all(|byte| byte.is_ascii_digit()) || is(&word, Vocabulary::Numeral);
         if self.places.is_empty() && number {
             self.cut = None;
             return;

@@ -4,6 +4,7 @@ use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report, sentence};
 use askhow_english::{
+    class::is,
     denial::{is_denied, is_denied_behind},
     lexicon::is_subject_pronoun,
     page::Page,
@@ -12,6 +13,7 @@ use askhow_english::{
 };
 
 use crate::family::{Family, Found, always};
+use crate::words::Words;
 
 pub(crate) static RULE: Rule = Rule {
     id: "phrasing/be-careful",
@@ -39,70 +41,15 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family = Family {
-    phrases: &[
-        "more careful",
-        "be careful",
-        "more carefully",
-        "extra careful",
-        "pay more attention",
-        "pay closer attention",
-        "pay attention",
-        "paying more attention",
-        "paying closer attention",
-        "paid more attention",
-        "more discipline",
-        "more disciplined",
-        "avoid making mistakes",
-        "avoid mistakes",
-        "more thoughtful",
-        "be thoughtful",
-        "more vigilant",
-        "be vigilant",
-        "more mindful",
-        "be mindful",
-        "more diligent",
-        "be diligent",
-        "more diligence",
-        "more cautious",
-        "be cautious",
-        "be more aware",
-        "try harder",
-        "remain calm",
-        "stay calm",
-        "remind everyone to",
-        "remind everybody to",
-        "remind people to",
-        "remind the team to",
-        "remind engineers to",
-        "remind developers to",
-        "be reminded to",
-        "was reminded to",
-        "were reminded to",
-        "retrain",
-        "retraining",
-        "take more care",
-        "take extra care",
-        "exercise caution",
-        "exercise more caution",
-        "exercise extra caution",
-    ],
-    peek: always,
-    look: |page, hits, found| each(page, hits, found, judge),
-};
+pub(crate) static FAMILY: Family =
+    Family { phrases: "be-careful", peek: always, look: |page, hits, found| each(page, hits, found, judge) };
 
 const MESSAGE: &str =
     "Care runs out when time is short; how could the system make the careful way the easy one?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
-    let trains_a_machine = page.word(from).starts_with("retrain")
-        && ahead(
-            page,
-            to,
-            5,
-            &["model", "models", "classifier", "network", "detector", "embeddings", "job", "pipeline"],
-        )
-        .is_some();
+    let trains_a_machine =
+        page.word(from).starts_with("retrain") && ahead(page, to, 5, |it| is(it, Words::Model)).is_some();
     // `The customer will be reminded to renew` is how it works.
     let reminded = page.word(from + 1) == "reminded";
     let colleagues = || {
@@ -116,13 +63,11 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         return None;
     }
     // `Schedulers tend to pay more attention to large jobs` tells how a thing works.
-    let pays = matches!(page.word(from), "pay" | "pays" | "paying" | "paid");
+    let pays = is(page.word(from), Words::Pays);
     let works_so = pays
-        && (matches!(page.before(from), "to" if matches!(page.word(from.saturating_sub(2)), "tend" | "tends" | "seem" | "seems"))
+        && (matches!(page.before(from), "to" if is(page.word(from.saturating_sub(2)), Words::Tends))
             || page.word(from) == "pays");
-    if works_so
-        || is_said_of_a_thing(page, from)
-        || page.reads(from, &["avoid", "mistakes"]) && is_aim(page, from)
+    if works_so || is_said_of_a_thing(page, from) || page.reads(from, "avoid mistakes") && is_aim(page, from)
     {
         return None;
     }
@@ -145,11 +90,7 @@ fn is_said_of_a_thing(page: &Page<'_>, from: usize) -> bool {
     else {
         return false;
     };
-    let named = !is_subject_pronoun(page.before(verb))
-        && !matches!(
-            page.before(verb),
-            "there" | "this" | "that" | "which" | "process" | "reviews" | "review"
-        );
+    let named = !is_subject_pronoun(page.before(verb)) && !is(page.before(verb), Words::NoReviewer);
     named && subject_of(page, verb) == Subject::Thing
 }
 

@@ -17,16 +17,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) static FAMILY: Family = Family {
-    phrases: &[
-        "best practice",
-        "best practices",
-        "best-practice",
-        "best-practices",
-        "industry standard",
-        "industry standards",
-        "industry-standard",
-        "the proper way",
-    ],
+    phrases: "best-practice",
     peek: always,
     look: |page, hits, found| {
         each(page, hits, found, |page, hit| {

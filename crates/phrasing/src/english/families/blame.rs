@@ -4,15 +4,17 @@ use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report};
 use askhow_english::{
+    class::{Class, is},
     denial::is_denied,
     lexicon::is_adverb,
     page::Page,
     people::{Subject, before_aside, is_person_pronoun, people_ahead, people_before, subject_of},
     roles::is_role,
-    verb::{Auxiliary, auxiliary},
+    verb::{Auxiliary, auxiliary, is_form_of},
 };
 
 use crate::family::{Family, Found, always};
+use crate::words::Words;
 
 pub(crate) static RULE: Rule = Rule {
     id: "phrasing/blame",
@@ -35,31 +37,8 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family = Family {
-    phrases: &[
-        "blame",
-        "blamed",
-        "blames",
-        "blaming",
-        "to blame",
-        "at fault",
-        "fault",
-        "guilty",
-        "culprit",
-        "culprits",
-        "careless",
-        "sloppy",
-        "sloppiness",
-        "reckless",
-        "recklessness",
-        "stupid",
-        "stupidity",
-        "incompetent",
-        "incompetence",
-    ],
-    peek: always,
-    look: |page, hits, found| each(page, hits, found, judge),
-};
+pub(crate) static FAMILY: Family =
+    Family { phrases: "blame", peek: always, look: |page, hits, found| each(page, hits, found, judge) };
 
 const MESSAGE: &str = "Blame hides how the situation looked to the person in it; how would they tell it?";
 
@@ -73,9 +52,9 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
                 || is_said_of_people(page, from)
                 || is_behind_aside(page, from)
         }
-        "blame" | "blamed" | "blames" | "blaming" | "to" if last.starts_with("blam") => {
+        it if is(it, Words::BeginsBlame) && last.starts_with("blam") => {
             let is_passive = last == "blamed"
-                && auxiliary(before).is_some_and(|finite| finite.which == Auxiliary::Be)
+                && is_form_of(before, Auxiliary::Be)
                 && people_before(page, from.saturating_sub(1))
                     .is_some_and(|(who, _)| page.word(who) != "who");
             let to_blame = page.word(from) == "to" || before == "to";
@@ -103,8 +82,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 
 /// `Bob's`, `my`, `whose`.
 fn is_owned(word: &str) -> bool {
-    matches!(word, "my" | "our" | "your" | "his" | "her" | "their" | "whose")
-        || word.ends_with("'s") && !matches!(word, "it's" | "that's" | "there's")
+    is(word, Class::Owner) || word.ends_with("'s") && !matches!(word, "it's" | "that's" | "there's")
 }
 
 /// A person is the subject some words back: `the on-call is`.

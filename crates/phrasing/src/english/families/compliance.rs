@@ -10,12 +10,13 @@ use askhow_english::{
     lexicon::is_preposition,
     page::Page,
     people::{Subject, people_ahead, subject_of},
-    verb::{Auxiliary, Tense, auxiliary},
+    verb::{Auxiliary, Tense, auxiliary, is_form_of},
 };
 
 use crate::{
     Scope,
     family::{Family, Found},
+    words::Words,
 };
 
 pub(crate) static RULE: Rule = Rule {
@@ -44,45 +45,8 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family = Family {
-    phrases: &[
-        "non-compliance",
-        "noncompliance",
-        "non-compliant",
-        "violated",
-        "violates",
-        "violating",
-        "violation of",
-        "in violation of",
-        "did not follow",
-        "didn't follow",
-        "failed to follow",
-        "not following",
-        "without following",
-        "instead of following",
-        "were not following",
-        "was not followed",
-        "were not followed",
-        "wasn't followed",
-        "weren't followed",
-        "been followed",
-        "never followed",
-        "not followed",
-        "followed",
-        "follow",
-        "bypassed",
-        "bypassing",
-        "bypasses",
-        "circumvented",
-        "ignored",
-        "workaround",
-        "workarounds",
-        "work-around",
-        "work-arounds",
-    ],
-    peek,
-    look: |page, hits, found| each(page, hits, found, judge),
-};
+pub(crate) static FAMILY: Family =
+    Family { phrases: "compliance", peek, look: |page, hits, found| each(page, hits, found, judge) };
 
 /// `follow` is a frequent word, and means something in a question alone, behind its auxiliary.
 fn peek(before: &str, hit: &str, _: &str) -> bool {
@@ -108,7 +72,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         "non-compliance" | "noncompliance" | "non-compliant" => true,
         // `The pod bypasses the review app`: how a thing works.
         "bypasses" if subject_of(page, from) == Subject::Thing => false,
-        "bypassed" | "bypassing" | "bypasses" | "circumvented" => {
+        it if is(it, Words::GetsAround) => {
             first_of(page, to, 5, Class::Gate).is_some_and(|gate| !is_technical(page, gate))
         }
         _ if page.word(to - 1) == "followed" && to > from + 1 => is_left_behind(page, (from, to)),
@@ -124,9 +88,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         }
         _ => first_of(page, to, 5, Class::Written).is_some_and(|written| !is_technical(page, written)),
     };
-    let denied = matches!(word, "violated" | "violating" | "violates" | "violation" | "ignored")
-        || word.starts_with("bypass")
-        || word.starts_with("circumvent");
+    let denied = is(word, Words::BreaksRule) || word.starts_with("bypass") || word.starts_with("circumvent");
     let by_attackers = word.starts_with("bypass") || word.starts_with("circumvent");
     let by_attackers = by_attackers && tells_of_an_attack(page, from);
     (fits && !by_attackers && !(denied && is_denied(page, from, 4)))
@@ -148,8 +110,7 @@ fn first_of(page: &Page<'_>, from: usize, words: usize, class: Class) -> Option<
 
 /// `the policy was violated`, `freeze policy violated (at 22:40)`: nothing that could be violated stands behind.
 fn is_passive(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let be = auxiliary(page.before(from)).is_some_and(|it| it.which == Auxiliary::Be)
-        || page.before(from) == "been";
+    let be = is_form_of(page.before(from), Auxiliary::Be) || page.before(from) == "been";
     be || to >= page.sentence(from).1 || is_boundary(page, to) || is_preposition(page.word(to))
 }
 
@@ -171,7 +132,7 @@ fn asked(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         let wanted = if passive { Auxiliary::Be } else { Auxiliary::Do };
         auxiliary(page.word(idx)).filter(|finite| finite.which == wanted).map(|finite| (idx, finite))
     })?;
-    let inverted = at == start || matches!(page.before(at), "why" | "how" | "so" | "and" | "but" | ":" | ",");
+    let inverted = at == start || is(page.before(at), Words::BeforeInversion);
     let denied = finite.negative || page.before(from) == "not";
     let written = match passive {
         true => (at + 1..from).rev().find(|idx| is(page.word(*idx), Class::Written)),

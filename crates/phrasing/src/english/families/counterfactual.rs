@@ -7,7 +7,7 @@ use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, escaped, report, sentence};
 use askhow_english::{
-    class::{Class, is},
+    class::{Class, is, words_of},
     clause::is_boundary,
     denial::is_denied,
     lexicon::{denies, is_adverb, is_conjunction, is_determiner, is_preposition, is_verb},
@@ -20,6 +20,7 @@ use askhow_english::{
 use crate::{
     family::{Family, Found},
     rewrite::{Change, dressed},
+    words::Words,
 };
 
 pub(crate) static RULE: Rule = Rule {
@@ -47,79 +48,14 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family = Family {
-    phrases: &[
-        "should have",
-        "should've",
-        "shouldn't have",
-        "should not have",
-        "ought",
-        "have",
-        "bother to",
-        "bothered to",
-        "should of",
-        "could have",
-        "could've",
-        "would have",
-        "would've",
-        "might have",
-        "may have prevented",
-        "if only",
-        "had we",
-        "had i",
-        "had they",
-        "had",
-        "if we had",
-        "if we'd",
-        "if i had",
-        "if they had",
-        "failed to",
-        "fails to",
-        "neglected to",
-        "neglecting to",
-        "didn't bother to",
-        "did not bother to",
-        "didn't think to",
-        "did not think to",
-        "missed",
-        "easily have",
-        "probably have",
-        "perhaps have",
-        "possibly have",
-        "likely have",
-        "surely have",
-        "certainly have",
-        "well have",
-        "also have",
-        "simply have",
-        "than it should have",
-        "than they should have",
-        "than we should have",
-        "failure to",
-        "easily preventable",
-        "easily avoidable",
-        "entirely preventable",
-        "entirely avoidable",
-        "completely preventable",
-        "completely avoidable",
-        "was preventable",
-        "was avoidable",
-        "were preventable",
-        "were avoidable",
-        "preventable outage",
-        "preventable incident",
-        "avoidable outage",
-        "avoidable incident",
-    ],
-    peek,
-    look: |page, hits, found| each(page, hits, found, judge),
-};
+pub(crate) static FAMILY: Family =
+    Family { phrases: "counterfactual", peek, look: |page, hits, found| each(page, hits, found, judge) };
 
 /// `had` is frequent, and wishes only where it begins a clause; `have` alone counts behind an aside.
 fn peek(before: &str, hit: &str, _: &str) -> bool {
     if hit.len() == 4 && hit.starts_with(['h', 'H']) {
         let before = before.trim_end().to_ascii_lowercase();
-        return before.ends_with(',') && MODALS.iter().any(|modal| before.contains(modal));
+        return before.ends_with(',') && words_of(Words::Modal).iter().any(|modal| before.contains(modal));
     }
     hit.len() != 3 || {
         let before = before.trim_end();
@@ -129,8 +65,6 @@ fn peek(before: &str, hit: &str, _: &str) -> bool {
             || before.to_ascii_lowercase().contains("would ")
     }
 }
-
-const MODALS: &[&str] = &["should", "could", "would", "might"];
 
 const MESSAGE: &str =
     "This tells what did not happen and hides what did; how did the situation look at the time?";
@@ -142,7 +76,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         let open = (start.max(from.saturating_sub(8))..from.saturating_sub(1))
             .rev()
             .find(|idx| page.word(*idx) == ",")?;
-        let modal = open.checked_sub(1).filter(|modal| MODALS.contains(&page.word(*modal)))?;
+        let modal = open.checked_sub(1).filter(|modal| is(page.word(*modal), Words::Modal))?;
         return match page.word(modal) {
             "should" => expected(page, (modal, to)),
             _ => avoidable(page, (modal, to)),
@@ -158,7 +92,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     };
     match page.word(from) {
         "should" | "should've" | "shouldn't" | "ought" => expected(page, (from, to)),
-        "could" | "could've" | "would" | "would've" | "might" | "may" => avoidable(page, (from, to)),
+        it if is(it, Words::BeginsAvoidable) => avoidable(page, (from, to)),
         "if" | "had" => wish::wished(page, (from, to)),
         "failed" | "fails" | "neglected" => failed(page, (from, to)),
         "than" => too_much(page, (from, to)),
@@ -257,18 +191,18 @@ fn avoidable(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     // `picked up the bug`
     let averts = is(page.word(verb), Class::Averts)
         && (been || !matches!(page.word(verb), "stopped" | "blocked"))
-        || page.reads(verb, &["picked", "up"]) && verb + 2 < end
+        || page.reads(verb, "picked up") && verb + 2 < end
         || been && !matches!(page.word(from), "would" | "would've") && is(page.word(verb), Class::Work);
     // `we could have reverted`: something that people choose.
     let chosen = !been
         && matches!(page.word(from), "could" | "could've")
         // Of others it is as likely told what they might do: `they could have read the token`.
-        && matches!(subject_of(page, from), Subject::People((_, to)) if !matches!(page.word(to - 1), "they" | "he" | "she" | "you" | "someone" | "somebody" | "anyone" | "anybody"))
+        && matches!(subject_of(page, from), Subject::People((_, to)) if !is(page.word(to - 1), Words::NobodyNamed))
         && plain_of_participle(page.word(verb))
             .is_some_and(|plain| is_chosen(&plain) && !is(&plain, Class::State))
         && !page.is_question(from);
     // A mitigator is told the same way: `would have been prevented by …` is one for hindsight all the same.
-    let worse = ahead(page, verb, 12, &["later", "worse", "longer"]).is_some();
+    let worse = ahead(page, verb, 12, |word| matches!(word, "later" | "worse" | "longer")).is_some();
     if !(averts || chosen) || worse || is_denied(page, from, 8) || denies(page.word(to)) {
         return None;
     }
@@ -278,11 +212,8 @@ fn avoidable(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 /// `the best approach would have been to revert`, `it would have been better to`.
 fn would_be_better(page: &Page<'_>, idx: usize) -> bool {
     let (start, _) = page.sentence(idx);
-    let judged = matches!(page.word(idx), "better" | "best" | "wiser" | "safer" | "preferable" | "smarter");
-    let best = page.word(idx) == "to"
-        && (start..idx).any(|idx| {
-            matches!(page.word(idx), "best" | "better" | "right" | "correct" | "safest" | "proper")
-        });
+    let judged = is(page.word(idx), Words::RanksDeed);
+    let best = page.word(idx) == "to" && (start..idx).any(|idx| is(page.word(idx), Words::RanksChoice));
     (judged || best) && !page.is_question(idx)
 }
 
@@ -304,11 +235,7 @@ fn failed(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     // `all of us failed to notice`: some of them, or none, where it is denied otherwise; `failed to be reached`.
     let counts = |idx: usize| {
         let word = page.word(idx);
-        denies(word)
-            || matches!(
-                word,
-                "everyone" | "everybody" | "all" | "both" | "each" | "every" | "most" | "either" | "any"
-            )
+        denies(word) || is(word, Words::AllOrAny)
     };
     let start = page.sentence(people.0).0;
     let is_plain = page.word(to) != "be" && !(start.max(people.0.saturating_sub(3))..people.1).any(counts);
@@ -328,21 +255,14 @@ fn failed(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 /// `we thought it should've been fine`: a belief of then, not a regret of now.
 fn was_believed(page: &Page<'_>, from: usize) -> bool {
     let (start, _) = page.sentence(from);
-    (start.max(from.saturating_sub(5))..from).any(|idx| {
-        matches!(
-            page.word(idx),
-            "thought" | "assumed" | "believed" | "expected" | "thinking" | "figured" | "which" | "what"
-        )
-    })
+    (start.max(from.saturating_sub(5))..from).any(|idx| is(page.word(idx), Words::BelievedBefore))
 }
 
 /// `How did the alert look to the on-call at the time?`
 fn perceived(page: &Page<'_>, people: Option<Tokens>, verb: usize) -> Option<String> {
     let (from, to) = people?;
     let plain = plain_of_participle(page.word(verb))?;
-    if !["notice", "see", "catch", "spot", "detect", "realise", "realize", "recognize", "check"]
-        .contains(&plain.as_str())
-    {
+    if !is(plain.as_str(), Words::Perceives) {
         return None;
     }
     let (_, end) = page.sentence(verb);
@@ -355,7 +275,7 @@ fn perceived(page: &Page<'_>, people: Option<Tokens>, verb: usize) -> Option<Str
             is_boundary(page, *idx)
                 || is_preposition(page.word(*idx))
                 || is_adverb(page.word(*idx))
-                || matches!(page.word(*idx), "and" | "or" | "earlier" | "sooner" | "when" | "that" | "which")
+                || is(page.word(*idx), Words::EndsClause)
         })
         .unwrap_or(end);
     if object_end > object + 5 || object_end < object + 2 {
@@ -368,7 +288,7 @@ fn perceived(page: &Page<'_>, people: Option<Tokens>, verb: usize) -> Option<Str
         "they" => "them".to_owned(),
         "he" => "him".to_owned(),
         "she" => "her".to_owned(),
-        "you" | "someone" | "somebody" | "nobody" | "no" | "everyone" | "everybody" => "people".to_owned(),
+        it if is(it, Words::AnybodyInQuestion) => "people".to_owned(),
         first if is_determiner(first) => {
             let words = page.span(from, to).of(&page.plain.text);
             let mut chars = words.chars();

@@ -29,24 +29,7 @@ pub(crate) static RULE: Rule = Rule {
     quiet: &["Five people asked how.", "We rolled back at five."],
 };
 
-pub(crate) static FAMILY: Family = Family {
-    phrases: &[
-        "5 whys",
-        "five whys",
-        "5-whys",
-        "five-whys",
-        "5 why's",
-        "five why's",
-        "5whys",
-        "5 why",
-        "five why",
-        "5-why",
-        "five-why",
-        "why",
-    ],
-    peek: always,
-    look,
-};
+pub(crate) static FAMILY: Family = Family { phrases: "five-whys", peek: always, look };
 
 const MESSAGE: &str =
     "A ladder of whys leads down one path; what else did each step need for the next to follow?";
@@ -75,8 +58,7 @@ fn named(page: &Page<'_>, (from, to): Tokens) -> Found {
     let to = if page.word(to) == "analysis" { to + 1 } else { to };
     let first = if page.before(from) == "the" { from - 1 } else { from };
     if page.place.heading && is_whole(page, (first, to)) {
-        let title = Casing::of(page, first, to) == Casing::Title
-            || page.written(to - 1).chars().next().is_some_and(char::is_uppercase);
+        let title = Casing::of(page, first, to) == Casing::Title || page.is_capital(to - 1);
         let words = if title { "How We Got Here" } else { "How we got here" };
         return finding.rewrite(page, first, &[Change::Over(first, to, words.to_owned())], true);
     }
@@ -155,8 +137,7 @@ pub(crate) fn step(page: &Page<'_>) -> Option<Step> {
         return None;
     }
     let (_, end) = page.whole_sentence(first);
-    let answered =
-        labelled || (end..page.tokens.len()).any(|idx| page.get(idx).is_some_and(|token| token.is_word()));
+    let answered = labelled || (end..page.tokens.len()).any(|idx| page.is_word(idx));
     let label = labelled.then(|| crate::english::why::head(page, first, Casing::Sentence, "how"));
     let rewrites: Option<Vec<Vec<Change>>> =
         asked.iter().map(|asked| asked.rewrites.first().cloned()).collect();
@@ -178,7 +159,7 @@ fn is_rung(page: &Page<'_>, why: usize) -> bool {
     };
     let behind = if number(why + 1) {
         why + 2
-    } else if page.get(why + 1).is_some_and(|token| token.is_sign("#")) && number(why + 2) {
+    } else if page.is_sign(why + 1, "#") && number(why + 2) {
         why + 3
     } else {
         return false;

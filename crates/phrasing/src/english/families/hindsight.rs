@@ -14,12 +14,13 @@ use askhow_english::{
     lexicon::{is_adjective, is_determiner, is_function_word, is_preposition, is_subject_pronoun, is_verb},
     page::Page,
     people::{Subject, subject_of},
-    verb::{Auxiliary, auxiliary, is_participle, plain_of_third},
+    verb::{Auxiliary, auxiliary, is_form_of, is_negative, is_participle, plain_of_third},
 };
 
 use crate::{
     Scope,
     family::{Family, Found},
+    words::Words,
 };
 
 pub(crate) static RULE: Rule = Rule {
@@ -48,30 +49,8 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family = Family {
-    phrases: &[
-        "obviously",
-        "clearly",
-        "simply",
-        "of course",
-        "needless to say",
-        "only a matter of time",
-        "just a matter of time",
-        "the warning signs were there",
-        "warning signs were there",
-        "the signs were there",
-        "the writing was on the wall",
-        "just",
-        "in plain sight",
-        "it was obvious",
-        "in hindsight",
-        "in retrospect",
-        "with hindsight",
-        "benefit of hindsight",
-    ],
-    peek,
-    look: |page, hits, found| each(page, hits, found, judge),
-};
+pub(crate) static FAMILY: Family =
+    Family { phrases: "hindsight", peek, look: |page, hits, found| each(page, hits, found, judge) };
 
 /// `just` is frequent, and mostly says when or how much.
 fn peek(before: &str, hit: &str, behind: &str) -> bool {
@@ -81,9 +60,7 @@ fn peek(before: &str, hit: &str, behind: &str) -> bool {
     let last = before.split_whitespace().next_back().unwrap_or_default().to_ascii_lowercase();
     let next = behind.split_whitespace().next().unwrap_or_default();
     let starts = last.is_empty() || last.ends_with(['.', ':', '!', '?', '-']) || hit.starts_with('J');
-    starts
-        || matches!(last.as_str(), "could" | "can" | "should" | "to")
-        || matches!(next, "had" | "needed" | "have" | "need" | "needs")
+    starts || is(last.as_str(), Words::BeforeObvious) || is(next, Words::Needs)
 }
 
 const MESSAGE: &str = "This makes it look plain; how clear was it at the time, and to whom?";
@@ -96,14 +73,10 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         // `very obviously crafted` says how it looked, and to whom it was made to look so.
         "obviously" => {
             // `was, quite obviously, too small` judges all the same.
-            page.get(to).is_some_and(|token| token.is_sign(","))
-                || !["not", "less", "more", "n't", "very", "most", "so", "quite", "too"]
-                    .contains(&page.before(from))
+            page.is_sign(to, ",") || !is(page.before(from), Words::WeighsObvious)
         }
         // `a matter of course`, `a change of course`
-        "of" => {
-            !matches!(page.before(from), "matter" | "change" | "changes" | "correction" | "list" | "number")
-        }
+        "of" => !is(page.before(from), Words::CourseOf),
         _ => true,
     };
     // `Nothing was obviously wrong`: it was not plain.
@@ -130,25 +103,21 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 /// which says *only*, and not the manner of saying something.
 fn is_made_small(page: &Page<'_>, (from, to): Tokens) -> bool {
     let next = page.word(to);
-    let enlarges = auxiliary(next).is_some_and(|finite| finite.negative)
+    let enlarges = is_negative(next)
         || auxiliary(next).is_some() && matches!(page.word(to + 1), "not" | "never")
-        || matches!(next, "not" | "never" | "must" | "no")
+        || is(next, Words::Forbids)
         || page.before(from) == "must";
     // `the shop is simply broken`: all that can be seen is said.
-    let be = page.before(from) == "be"
-        || auxiliary(page.before(from)).is_some_and(|finite| finite.which == Auxiliary::Be);
-    if be && (is_adjective(next) || matches!(next, "broken" | "gone" | "lost" | "down" | "stuck" | "missing"))
-    {
+    let be = page.before(from) == "be" || is_form_of(page.before(from), Auxiliary::Be);
+    if be && (is_adjective(next) || is(next, Words::BrokenState)) {
         return false;
     }
     // `The flag simply sets the level`: how a thing works.
     if plain_of_third(next).is_some() && subject_of(page, from) == Subject::Thing {
         return false;
     }
-    let says =
-        matches!(next, "put" | "speaking" | "stated" | "said" | "says" | "asked" | "replied" | "because");
-    let how =
-        matches!(page.before(from), "not" | "quite" | "more" | "put" | "very" | "as" | "than" | "stated");
+    let says = is(next, Words::SaysBehind);
+    let how = is(page.before(from), Words::SaysHow);
     !enlarges && !says && !how && !is_preposition(next)
 }
 
@@ -157,39 +126,14 @@ fn is_plain_fact(page: &Page<'_>, (from, to): Tokens) -> bool {
     let next = page.word(to);
     let first = page.sentence(from).0 == from;
     if first {
-        return page.get(to).is_some_and(|token| token.is_sign(","))
-            || is_determiner(next)
-            || is_subject_pronoun(next)
-            || next == "there";
+        return page.is_sign(to, ",") || is_determiner(next) || is_subject_pronoun(next) || next == "there";
     }
     // `The dashboards clearly showed it`, to one who knows what to look at; what somebody says clearly is manner.
     if is(next, Class::Showed) && to + 1 < page.sentence(from).1 {
         return subject_of(page, from) == Subject::Thing && !is_boundary(page, to + 1);
     }
-    let be = auxiliary(page.before(from)).is_some_and(|finite| finite.which == Auxiliary::Be);
-    let manner = [
-        "visible",
-        "defined",
-        "marked",
-        "documented",
-        "stated",
-        "labelled",
-        "labeled",
-        "separated",
-        "written",
-        "shown",
-        "seen",
-        "communicated",
-        "identified",
-        "understood",
-        "described",
-        "indicated",
-        "explained",
-        "named",
-        "specified",
-        "distinguished",
-    ]
-    .contains(&next);
+    let be = is_form_of(page.before(from), Auxiliary::Be);
+    let manner = is(next, Words::ShownManner);
     let (_, end) = page.sentence(from);
     let unknown = !is_function_word(next) && (to + 1 >= end || is_boundary(page, to + 1));
     be && !manner
@@ -203,19 +147,14 @@ fn is_easy(page: &Page<'_>, (from, to): Tokens) -> bool {
         return false;
     }
     let modal = matches!(page.before(from), "could" | "can" | "should")
-        || page.before(from) == "to"
-            && matches!(
-                page.word(from.saturating_sub(2)),
-                "had" | "needed" | "have" | "need" | "has" | "needs"
-            );
+        || page.before(from) == "to" && is(page.word(from.saturating_sub(2)), Words::NeedsHas);
     if modal {
         return is_verb(next) && next != "be";
     }
-    let obliged = matches!(next, "had" | "needed" | "have" | "need" | "needs") && page.word(to + 1) == "to";
+    let obliged = is(next, Words::Needs) && page.word(to + 1) == "to";
     let order = page.sentence(from).0 == from
         && is_verb(next)
-        && !matches!(next, "in" | "like" | "after" | "before")
-        && (is_determiner(page.word(to + 1))
-            || matches!(page.word(to + 1), "it" | "them" | "in" | "on" | "back"));
+        && !is(next, Words::OrderNot)
+        && (is_determiner(page.word(to + 1)) || is(page.word(to + 1), Words::OrderObject));
     obliged || order
 }

@@ -4,19 +4,20 @@ use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, after_stamp, each, report, sentence};
 use askhow_english::{
-    class::{Class, is},
+    class::{Class, ends_as, is},
     clause::{is_boundary, read_told},
     denial::is_denied,
     lexicon::{
         denies, is_adverb, is_also_noun, is_determiner, is_function_word, is_particle, is_preposition,
     },
-    page::{Page, Token},
+    page::Page,
     people::{Subject, people_ahead, people_before, subject_head, subject_of},
     roles::is_role,
-    verb::{Auxiliary, auxiliary, is_gerund, is_participle, plain_of_past, plain_of_third},
+    verb::{Auxiliary, is_form_of, is_gerund, is_participle, plain_of_past, plain_of_third},
 };
 
 use crate::family::{Family, Found, always};
+use crate::words::Words;
 
 pub(crate) static RULE: Rule = Rule {
     id: "phrasing/human-error",
@@ -46,131 +47,47 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family = Family {
-    phrases: &[
-        "human error",
-        "human errors",
-        "human mistake",
-        "human mistakes",
-        "human failure",
-        "operator error",
-        "operator errors",
-        "operational error",
-        "operational errors",
-        "user error",
-        "pilot error",
-        "fat-fingered",
-        "fat fingered",
-        "fat finger",
-        "fat-finger",
-        "fat-fingering",
-        "someone forgot",
-        "somebody forgot",
-        "forgot to",
-        "forgot about",
-        "by mistake",
-        "by accident",
-        "negligence",
-        "negligent",
-        "carelessness",
-        "accidentally",
-        "unintentionally",
-        "inadvertently",
-        "mistakenly",
-        "erroneously",
-        "made a mistake",
-        "made an error",
-        "made the mistake",
-        "made mistakes",
-        "human factor",
-        "forgot",
-        "had forgotten",
-        "has forgotten",
-        "have forgotten",
-        "forgotten to",
-        "overlooked",
-        "was missed",
-        "were missed",
-        "been missed",
-        "got missed",
-        "missed",
-        "easy mistake",
-        "simple mistake",
-        "honest mistake",
-        "silly mistake",
-        "wrongly",
-        "lazy",
-        "laziness",
-        "inexperience",
-        "inexperienced",
-    ],
-    peek: always,
-    look: |page, hits, found| each(page, hits, found, judge),
-};
+pub(crate) static FAMILY: Family =
+    Family { phrases: "human-error", peek: always, look: |page, hits, found| each(page, hits, found, judge) };
 
 const MESSAGE: &str = "Calling it an error hides how the action made sense; what did the situation look like to the person then?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let fits = match page.word(from) {
-        "accidentally" | "unintentionally" | "inadvertently" | "mistakenly" | "erroneously" | "wrongly" => {
-            is_said_of_people(page, (from, to))
-        }
+        it if is(it, Words::Unmeant) => is_said_of_people(page, (from, to)),
         // `I forgot what it was for`: memory, and no deed.
-        "forgot"
-            if matches!(
-                page.word(to),
-                "what" | "how" | "whether" | "who" | "which" | "if" | "where" | "when"
-            ) =>
-        {
-            false
-        }
+        "forgot" if is(page.word(to), Words::AskedClause) => false,
         "forgot" => match subject_of(page, from) {
             Subject::People(_) => true,
             Subject::Unsaid => to > from + 1 || is_determiner(page.word(to)),
             Subject::Thing => is_somebodys_name(page, from),
         },
-        "had" | "has" | "have" | "overlooked" => matches!(subject_of(page, from), Subject::People(_)),
+        it if is(it, Words::BeginsForgot) => matches!(subject_of(page, from), Subject::People(_)),
         "forgotten" => page.before(from) != "been" && people_before(page, from).is_some(),
-        "missed" | "was" | "were" | "been" | "got" => is_missed_work(page, (from, to)),
+        it if is(it, Words::BeginsMissed) => is_missed_work(page, (from, to)),
         "lazy" | "inexperienced" => is_said_of_somebody(page, (from, to)),
         "by" => is_passive_or_of_people(page, from),
         "user" | "operational" => {
-            ![
-                "message", "messages", "page", "pages", "rate", "rates", "log", "logs", "code", "codes",
-                "budget", "report", "reports",
-            ]
-            .contains(&page.word(to))
-                && !(from.saturating_sub(3)..from).any(|idx| {
-                    [
-                        "return", "returned", "returns", "log", "logged", "logs", "show", "showed", "shows",
-                        "print", "printed", "prints", "throws", "threw", "raise", "raised", "raises", "gets",
-                        "got",
-                    ]
-                    .contains(&page.word(idx))
-                })
+            !is(page.word(to), Words::UserError)
+                && !(from.saturating_sub(3)..from).any(|idx| is(page.word(idx), Words::ShowsError))
         }
         _ => true,
     };
     // `operator error is never a cause`, `any operator error is a symptom`: it is spoken about.
-    let behind = if page.get(to).is_some_and(|token| token.is_sign("\"")) { to + 1 } else { to };
+    let behind = if page.is_sign(to, "\"") { to + 1 } else { to };
     let about = ["is", "was"].contains(&page.word(behind)) && denies(page.word(behind + 1))
         || ["any", "every"].contains(&page.before(from));
     // `so that it cannot be deleted inadvertently`: what a follow-up is for.
     let (start, _) = page.sentence(from);
     let aim = (start.max(from.saturating_sub(8))..from).any(|idx| {
-        matches!(
-            page.word(idx),
-            "cannot" | "can't" | "prevent" | "prevents" | "preventing" | "avoid" | "protect" | "against"
-        ) || page.reads(idx, &["can", "not"])
-            || page.reads(idx, &["can", "no", "longer"])
+        is(page.word(idx), Words::Guards) || page.reads(idx, "can not") || page.reads(idx, "can no longer")
     });
     if !fits || about || aim || is_denied(page, from, 4) {
         return None;
     }
     let found = report(page, &RULE, (from, to), MESSAGE);
     // What somebody else reports is not ours to explain.
-    let reported = (start.max(from.saturating_sub(4))..from)
-        .any(|idx| matches!(page.word(idx), "says" | "said" | "claims" | "claimed" | "reports" | "reported"));
+    let reported = (start.max(from.saturating_sub(4))..from).any(|idx| is(page.word(idx), Words::Reports));
     if reported {
         return Some(found);
     }
@@ -194,42 +111,11 @@ fn is_somebodys_name(page: &Page<'_>, verb: usize) -> bool {
         && verb - 1 == page.sentence(verb).0
 }
 
-/// What people look out for.
-const SEEN_BY_PEOPLE: &[&str] = &[
-    "step",
-    "steps",
-    "check",
-    "checks",
-    "warning",
-    "warnings",
-    "sign",
-    "signs",
-    "detail",
-    "details",
-    "email",
-    "message",
-    "task",
-    "case",
-    "bug",
-    "regression",
-    "issue",
-    "problem",
-    "line",
-    "flag",
-    "host",
-    "dependency",
-    "edge",
-    "typo",
-    "page",
-    "alert",
-    "alerts",
-];
-
 /// `the step was missed`, `we missed the step`; alerts that people missed are told elsewhere.
 fn is_missed_work(page: &Page<'_>, (from, to): Tokens) -> bool {
     if page.word(from) != "missed" {
         let verb = if page.word(from) == "been" { from.saturating_sub(1) } else { from };
-        let seen = subject_head(page, verb).is_some_and(|head| SEEN_BY_PEOPLE.contains(&page.word(head)));
+        let seen = subject_head(page, verb).is_some_and(|head| is(page.word(head), Words::SeenByPeople));
         return seen && (page.word(to) != "by" || people_ahead(page, to, 3));
     }
     if !is_determiner(page.word(to))
@@ -238,28 +124,21 @@ fn is_missed_work(page: &Page<'_>, (from, to): Tokens) -> bool {
         return false;
     }
     let (_, end) = page.sentence(from);
-    let noun = (to + 1..end.min(to + 4)).any(|idx| SEEN_BY_PEOPLE.contains(&page.word(idx)));
-    let alerts = (to + 1..end.min(to + 3))
-        .any(|idx| matches!(page.word(idx), "alert" | "alerts" | "page" | "alarm" | "warning" | "signs"));
+    let noun = (to + 1..end.min(to + 4)).any(|idx| is(page.word(idx), Words::SeenByPeople));
+    let alerts = (to + 1..end.min(to + 3)).any(|idx| is(page.word(idx), Words::AlarmMissed));
     noun && !alerts
 }
 
 /// `inexperienced management`, `the team was lazy`; not `lazy loading`.
 fn is_said_of_somebody(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let be = from
-        .checked_sub(1)
-        .filter(|be| auxiliary(page.word(*be)).is_some_and(|it| it.which == Auxiliary::Be));
+    let be = from.checked_sub(1).filter(|be| is_form_of(page.word(*be), Auxiliary::Be));
     is_role(page.word(to)) || be.is_some_and(|be| matches!(subject_of(page, be), Subject::People(_)))
 }
-
-/// `mistakenly thought`: what people believed is a surprise, and is told as one.
-const BELIEVED: &[&str] =
-    &["thought", "believed", "assumed", "understood", "considered", "concluded", "expected"];
 
 /// Adverbs of what was not meant, said of people: `we accidentally`, `was accidentally deleted`,
 /// `Accidentally deleted`.
 fn is_said_of_people(page: &Page<'_>, (from, to): Tokens) -> bool {
-    if BELIEVED.contains(&page.word(to)) {
+    if is(page.word(to), Words::BelievedByPeople) {
         return false;
     }
     people_before(page, from).is_some()
@@ -282,7 +161,7 @@ fn is_said_of_who_went_before(page: &Page<'_>, (from, to): Tokens) -> bool {
     let acts = plain_of_past(next).is_some() || plain_of_third(next).is_some() || is_gerund(next);
     let goes_on = |idx: usize| {
         let word = page.word(idx);
-        matches!(word, "that" | "which" | "when" | "because" | "as" | "while" | "after" | "until" | "so")
+        is(word, Words::GoesOnBehind)
             || page.get(idx).is_some_and(|token| token.is_sign(";") || token.is_sign(":"))
     };
     let first = after_stamp(page, start, from);
@@ -306,12 +185,12 @@ fn is_a_bare_name(page: &Page<'_>, name: usize, verb: usize) -> bool {
     let word = page.word(name);
     let said = page.word(verb);
     let plain = plain_of_past(said).or_else(|| plain_of_third(said));
-    page.get(name).is_some_and(Token::is_word)
+    page.is_word(name)
         && word.chars().all(char::is_alphabetic)
         && !is(word, Class::Product)
         && !is_function_word(word)
         && !is_also_noun(word)
-        && !["bot", "ci", "job", "script", "operator"].iter().any(|end| word.ends_with(end))
+        && !ends_as(word, Words::SoftwareEnding)
         && plain.is_some_and(|plain| {
             let by_hand = ["d", "ed"].iter().any(|end| is(&format!("{plain}{end}"), Class::DoneByHand));
             by_hand || is(&plain, Class::DoneByPeople)
@@ -328,8 +207,7 @@ fn is_passive(page: &Page<'_>, (from, to): Tokens) -> bool {
         before -= 1;
     }
     let word = page.before(before);
-    let be = matches!(word, "been" | "being" | "be" | "got" | "getting")
-        || auxiliary(word).is_some_and(|finite| finite.which == Auxiliary::Be);
+    let be = is(word, Words::PassiveBefore) || is_form_of(word, Auxiliary::Be);
     let done = |idx: usize| {
         let by_machine = matches!(page.word(from), "mistakenly" | "erroneously" | "wrongly");
         is_participle(page.word(idx)) && (!by_machine || is(page.word(idx), Class::DoneByHand))
@@ -353,9 +231,7 @@ fn is_behind_passive(page: &Page<'_>, (from, to): Tokens) -> bool {
             before -= 1;
         }
         let word = page.before(before);
-        joined
-            && (matches!(word, "been" | "being" | "got")
-                || auxiliary(word).is_some_and(|finite| finite.which == Auxiliary::Be))
+        joined && (matches!(word, "been" | "being" | "got") || is_form_of(word, Auxiliary::Be))
     })
 }
 
@@ -367,14 +243,13 @@ fn is_passive_or_of_people(page: &Page<'_>, from: usize) -> bool {
         return parts.is_some_and(|parts| {
             people_before(page, parts.finite).is_some()
                 || is_participle(page.word(parts.finite + 1))
-                    && auxiliary(page.word(parts.finite)).is_some_and(|it| it.which == Auxiliary::Be)
+                    && is_form_of(page.word(parts.finite), Auxiliary::Be)
         });
     }
     (start..from).any(|idx| {
         let word = page.word(idx);
         people_before(page, idx).is_some() && idx > start
-            || (matches!(word, "been" | "being" | "got")
-                || auxiliary(word).is_some_and(|finite| finite.which == Auxiliary::Be))
+            || (matches!(word, "been" | "being" | "got") || is_form_of(word, Auxiliary::Be))
                 && (idx + 1..from).any(|idx| is_participle(page.word(idx)))
     })
 }

@@ -16,6 +16,7 @@ use askhow_english::{
 use crate::{
     Scope,
     family::{Family, Found, always},
+    words::Words,
 };
 
 pub(crate) static RULE: Rule = Rule {
@@ -40,44 +41,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) static FAMILY: Family = Family {
-    phrases: &[
-        "luckily",
-        "fortunately",
-        "fortunate",
-        "by chance",
-        "by luck",
-        "by pure luck",
-        "by sheer luck",
-        "by good luck",
-        "by sheer chance",
-        "by pure chance",
-        "luck would have it",
-        "got lucky",
-        "were lucky",
-        "was lucky",
-        "lucky",
-        "happened to notice",
-        "happened to see",
-        "happened to look",
-        "happened to spot",
-        "happened to have",
-        "would not have been possible without",
-        "wouldn't have been possible without",
-        "resolved itself",
-        "recovered by itself",
-        "recovered on its own",
-        "resolved on its own",
-        "resolved by itself",
-        "self-resolved",
-        "self-recovered",
-        "self-healed",
-        "healed itself",
-        "as expected",
-        "happened to be",
-        "cleared by itself",
-        "cleared itself",
-        "thankfully",
-    ],
+    phrases: "luck",
     peek: always,
     look: |page, hits, found| each_sentence(page, hits, found, judge),
 };
@@ -91,11 +55,11 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         "happened" if page.word(to - 1) == "be" && !is_there(page, to) => false,
         "happened" => matches!(subject_of(page, from), Subject::People(_) | Subject::Unsaid),
         "as" => went_as_expected(page, from),
-        "lucky" | "got" | "were" | "was" => !matches!(page.before(from), "if") && !is_of_others(page, from),
+        it if is(it, Words::BeginsLucky) => !matches!(page.before(from), "if") && !is_of_others(page, from),
         // `it showed up by chance` helped nobody; `we noticed by chance` did.
         "by" => page.word(to - 1) == "luck" || is_noticed(page, from),
         // `Fortunate Systems Ltd.`
-        "fortunate" => !page.written(to).starts_with(char::is_uppercase),
+        "fortunate" => !page.is_capital(to),
         _ => true,
     };
     if page.place.heading
@@ -112,29 +76,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 /// Somebody came to know of something, or was there, in this sentence.
 fn is_noticed(page: &Page<'_>, idx: usize) -> bool {
     let (start, end) = page.sentence(idx);
-    (start..end).any(|idx| {
-        [
-            "noticed",
-            "noticing",
-            "notice",
-            "found",
-            "spotted",
-            "saw",
-            "seen",
-            "caught",
-            "discovered",
-            "looked",
-            "looking",
-            "online",
-            "awake",
-            "heard",
-            "knew",
-            "stumbled",
-            "working",
-            "watching",
-        ]
-        .contains(&page.word(idx))
-    })
+    (start..end).any(|idx| is(page.word(idx), Words::CameUpon))
 }
 
 /// `failed over to the second site exactly as expected`: what the system does when it goes right, in this clause.
@@ -144,7 +86,7 @@ fn went_as_expected(page: &Page<'_>, from: usize) -> bool {
     let near = if page.before(from) == "," { from - 1 } else { from };
     let clause = (start.max(from.saturating_sub(12))..near)
         .rev()
-        .find(|idx| is_boundary(page, *idx) || matches!(page.word(*idx), "and" | "but" | "that" | "which"))
+        .find(|idx| is_boundary(page, *idx) || is(page.word(*idx), Words::ClauseEdge))
         .map_or(start.max(from.saturating_sub(12)), |idx| idx + 1);
     let verb = (clause..from).find(|idx| is(page.word(*idx), Class::WentRight));
     verb.is_some_and(|verb| {
@@ -159,15 +101,12 @@ fn is_of_others(page: &Page<'_>, verb: usize) -> bool {
     let (start, _) = page.sentence(verb);
     (start.max(verb.saturating_sub(4))..verb).any(|idx| {
         let word = page.word(idx);
-        !is_role(word) && is_anybody(word) || matches!(word, "attackers" | "exploit" | "malware" | "intruder")
+        !is_role(word) && is_anybody(word) || is(word, Words::Intruder)
     })
 }
 
 /// Somebody is where it helps: `awake`, `online`, `looking at the graph`.
 fn is_there(page: &Page<'_>, idx: usize) -> bool {
     let word = page.word(idx);
-    matches!(
-        word,
-        "awake" | "online" | "around" | "nearby" | "there" | "up" | "still" | "in" | "on" | "at" | "logged"
-    ) || is_gerund(word)
+    is(word, Words::HelpsThere) || is_gerund(word)
 }

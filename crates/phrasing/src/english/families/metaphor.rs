@@ -11,6 +11,7 @@ use askhow_english::{
 };
 
 use crate::family::{Family, Found, always};
+use crate::words::Words;
 
 pub(crate) static RULE: Rule = Rule {
     id: "phrasing/metaphor",
@@ -32,40 +33,8 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family = Family {
-    phrases: &[
-        "death spiral",
-        "thundering herd",
-        "thundering herds",
-        "meltdown",
-        "melted down",
-        "cascade",
-        "cascaded",
-        "cascades",
-        "cascading",
-        "snowball",
-        "snowballed",
-        "snowballing",
-        "retry storm",
-        "retry storms",
-        "perfect mess",
-        "went sideways",
-        "go sideways",
-        "going sideways",
-        "fell over",
-        "fall over",
-        "falling over",
-        "falls over",
-        "domino effect",
-        "went haywire",
-        "blew up",
-        "imploded",
-        "brought to its knees",
-        "went up in flames",
-    ],
-    peek: always,
-    look: |page, hits, found| each(page, hits, found, judge),
-};
+pub(crate) static FAMILY: Family =
+    Family { phrases: "metaphor", peek: always, look: |page, hits, found| each(page, hits, found, judge) };
 
 const MESSAGE: &str = "The picture hides the steps; what was to be seen happening, and in what order?";
 
@@ -76,11 +45,10 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     // `The Death Spiral`: no product is called so.
     let name = capital && !first && !page.place.heading && to == from + 1
         || page.before(from) == "/"
-        || page.get(to).is_some_and(|token| token.is_sign("/"));
+        || page.is_sign(to, "/");
     let shout = to == from + 1 && written.len() > 1 && written.chars().all(char::is_uppercase);
     let database = page.word(from).starts_with("cascad")
-        && (["delete", "deletes", "deletion", "deletions", "update", "updates", "style", "styles", "down"]
-            .contains(&page.word(to))
+        && (is(page.word(to), Words::CascadesDown)
             || matches!(page.before(from), "delete" | "update" | "on"));
     // `The failure cascade` over the steps themselves.
     let told = page.place.heading && page.word(from) == "cascade" && to == page.tokens.len();
@@ -92,8 +60,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 /// `fast errors rather than slow cascading ones`: what it was not is told as a picture all the same.
 fn is_held_against(page: &Page<'_>, (from, to): Tokens) -> bool {
     let near = from.saturating_sub(3);
-    let than = (near..from)
-        .find(|idx| page.reads(*idx, &["rather", "than"]) || page.reads(*idx, &["instead", "of"]));
+    let than = (near..from).find(|idx| page.reads(*idx, "rather than") || page.reads(*idx, "instead of"));
     page.word(from) == "cascading"
         && page.get(to).is_some_and(|token| token.kind != Kind::Sign)
         && than.is_some_and(|than| !is_denied(page, than, 2))
@@ -102,7 +69,7 @@ fn is_held_against(page: &Page<'_>, (from, to): Tokens) -> bool {
 /// People fall over a cable; what is passed on by design (`permissions cascade to …`) is no picture.
 fn is_of_another(page: &Page<'_>, (from, to): Tokens) -> bool {
     let verb = page.word(from);
-    let falls = matches!(verb, "fell" | "fall" | "falls" | "falling" | "imploded" | "blew");
+    let falls = is(verb, Words::Falls);
     let passes = matches!(verb, "cascade" | "cascades" | "cascaded");
     let by_design = || subject_head(page, from).is_some_and(|head| is(page.word(head), Class::PassedOn));
     // `fell over to the second node` is a failover.

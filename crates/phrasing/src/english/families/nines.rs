@@ -11,6 +11,7 @@ use askhow_english::{
 };
 
 use crate::family::{Family, Found, always};
+use crate::words::Words;
 
 pub(crate) static RULE: Rule = Rule {
     id: "phrasing/nines",
@@ -31,72 +32,17 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family = Family {
-    phrases: &[
-        "99.9",
-        "99.5",
-        "99.8",
-        "99.90",
-        "99.91",
-        "99.92",
-        "99.93",
-        "99.94",
-        "99.95",
-        "99.96",
-        "99.97",
-        "99.98",
-        "99.99",
-        "99.995",
-        "99.999",
-        "99.9999",
-        "two nines",
-        "three nines",
-        "four nines",
-        "five nines",
-        "six nines",
-        "mttr",
-        "mtbf",
-        "mttd",
-        "mttm",
-        "mean time to recovery",
-        "mean time to recover",
-        "mean time to repair",
-        "mean time to resolution",
-        "mean time to resolve",
-        "mean time to restore",
-        "mean time to detect",
-        "mean time between failures",
-        "zero-downtime",
-        "zero downtime",
-    ],
-    peek: always,
-    look: |page, hits, found| each(page, hits, found, judge),
-};
+pub(crate) static FAMILY: Family =
+    Family { phrases: "nines", peek: always, look: |page, hits, found| each(page, hits, found, judge) };
 
 const MESSAGE: &str = "The number hides how it felt; who could not do their work, and for how long?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let fits = match page.word(from) {
         word if word.starts_with("99") => {
-            let percent = page.get(to).is_some_and(|token| token.is_sign("%")) || page.word(to) == "percent";
+            let percent = page.is_sign(to, "%") || page.word(to) == "percent";
             let (start, end) = page.sentence(from);
-            percent
-                && (start..end).any(|idx| {
-                    [
-                        "availability",
-                        "available",
-                        "uptime",
-                        "sla",
-                        "slo",
-                        "slas",
-                        "slos",
-                        "reliability",
-                        "reliable",
-                        "up",
-                        "target",
-                    ]
-                    .contains(&page.word(idx))
-                })
+            percent && (start..end).any(|idx| is(page.word(idx), Words::NinesOf))
         }
         "zero" | "zero-downtime" => is_aim(page, (from, to)),
         // `MTBF of a disk` is what its maker measured.
@@ -111,11 +57,9 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 
 /// `our zero-downtime goal`, `announced as a zero-downtime migration, that was the goal`, `we promise zero downtime`.
 fn is_aim(page: &Page<'_>, (from, to): Tokens) -> bool {
-    const AIMS: &[&str] =
-        &["goal", "goals", "objective", "objectives", "promise", "promised", "promises", "aim"];
-    let near = ahead(page, to, 2, &["goal", "target", "policy", "objective", "promise"]).is_some();
+    let near = ahead(page, to, 2, |it| is(it, Words::AimBehind)).is_some();
     let (start, end) = page.sentence(from);
-    near || (start..end).any(|idx| AIMS.contains(&page.word(idx)))
+    near || (start..end).any(|idx| is(page.word(idx), Words::Aim))
 }
 
 /// `MTTR was unmeasurable`, `the MTTR could not be worked out`: there is no number.
@@ -124,36 +68,15 @@ fn is_unmeasured(page: &Page<'_>, (from, to): Tokens) -> bool {
     page.word(from).starts_with('m')
         && (to..end).any(|idx| {
             let word = page.word(idx);
-            let works_out = matches!(
-                word,
-                "measurable" | "measured" | "known" | "computed" | "calculated" | "worked" | "determined"
-            );
-            matches!(word, "unmeasurable" | "immeasurable" | "unmeasured" | "unknown" | "undefined")
-                || works_out && is_denied(page, idx, 3)
+            let works_out = is(word, Words::WorksOut);
+            is(word, Words::NotMeasured) || works_out && is_denied(page, idx, 3)
         })
 }
 
 /// `We no longer report MTTR`: the number is not used.
 fn is_left_out(page: &Page<'_>, from: usize) -> bool {
     let (start, _) = page.sentence(from);
-    let uses = (start.max(from.saturating_sub(4))..from).rev().find(|idx| {
-        matches!(
-            page.word(*idx),
-            "report"
-                | "track"
-                | "use"
-                | "measure"
-                | "publish"
-                | "quote"
-                | "count"
-                | "promise"
-                | "calculate"
-                | "reporting"
-                | "tracking"
-                | "using"
-                | "measuring"
-                | "publishing"
-        )
-    });
-    uses.is_some_and(|idx| is_denied(page, idx, 3) || page.reads(idx.saturating_sub(2), &["no", "longer"]))
+    let uses =
+        (start.max(from.saturating_sub(4))..from).rev().find(|idx| is(page.word(*idx), Words::UsesNines));
+    uses.is_some_and(|idx| is_denied(page, idx, 3) || page.reads(idx.saturating_sub(2), "no longer"))
 }

@@ -19,30 +19,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) static FAMILY: Family = Family {
-    phrases: &[
-        "no changes were made",
-        "no change was made",
-        "no changes had been made",
-        "no changes have been made",
-        "didn't make any changes",
-        "did not make any changes",
-        "hadn't made any changes",
-        "had not made any changes",
-        "haven't made any changes",
-        "made no changes",
-        "nothing changed",
-        "nothing had changed",
-        "nothing has changed",
-        "something changed",
-        "something must have changed",
-        "out of nowhere",
-        "for no reason",
-        "for no apparent reason",
-        "without any changes",
-        "without any change",
-        "no recent changes",
-        "no code changes were made",
-    ],
+    phrases: "no-change",
     peek: always,
     look: |page, hits, found| {
         each(page, hits, found, |page, hit| {

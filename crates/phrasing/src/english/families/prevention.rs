@@ -4,7 +4,7 @@ use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each_sentence, report};
 use askhow_english::{
-    class::{Class, is},
+    class::{Class, is, words_of},
     denial::is_denied,
     lexicon::is_function_word,
     page::Page,
@@ -13,6 +13,7 @@ use askhow_english::{
 };
 
 use crate::family::{Family, Found};
+use crate::words::Words;
 
 pub(crate) static RULE: Rule = Rule {
     id: "phrasing/prevention",
@@ -38,46 +39,16 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family = Family {
-    phrases: &[
-        "happen again",
-        "happens again",
-        "happening again",
-        "prevent a recurrence",
-        "prevent recurrence",
-        "prevent any recurrence",
-        "prevent the recurrence",
-        "preventing a recurrence",
-        "preventing recurrence",
-        "prevent reoccurrence",
-        "prevents recurrence",
-        "from recurring",
-        "happen",
-        "happens",
-        "prevent similar",
-        "preventing similar",
-        "prevent such",
-        "preventing such",
-        "prevent this kind of",
-        "prevent these kinds of",
-        "prevent this type of",
-        "prevent this class of",
-        "prevent future incidents",
-        "prevent future outages",
-        "prevent future occurrences",
-        "never again",
-    ],
-    peek,
-    look: |page, hits, found| each_sentence(page, hits, found, judge),
-};
+pub(crate) static FAMILY: Family =
+    Family { phrases: "prevention", peek, look: |page, hits, found| each_sentence(page, hits, found, judge) };
 
 /// `happen` is frequent, and promises something behind one who makes sure.
 fn peek(before: &str, hit: &str, _: &str) -> bool {
-    !matches!(hit.len(), 6 | 7) || ASSURES.iter().any(|word| before.to_ascii_lowercase().contains(word))
+    !matches!(hit.len(), 6 | 7) || {
+        let before = before.to_ascii_lowercase();
+        before.contains("see to it") || words_of(Words::Assures).iter().any(|word| before.contains(word))
+    }
 }
-
-/// How one begins who makes sure.
-const ASSURES: &[&str] = &["ensur", "sure", "certain", "guarant", "see to it"];
 
 const MESSAGE: &str = "The next one will be different; how will people notice it and recover?";
 
@@ -85,15 +56,13 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let fits = match page.word(from) {
         "happen" | "happens" if to == from + 1 => is_made_sure(page, from),
         "happen" | "happens" => {
-            (is_denied(page, from, 5)
-                && !matches!(page.before(from), "could" | "can" | "may" | "might" | "would")
+            (is_denied(page, from, 5) && !is(page.before(from), Words::MightHave)
                 || matches!(page.word(from.saturating_sub(1)), "cannot" | "can't" | "won't"))
                 && is_said_of_trouble(page, from)
         }
         "happening" => {
             let (start, _) = page.sentence(from);
-            (start.max(from.saturating_sub(4))..from)
-                .any(|idx| matches!(page.word(idx), "from" | "avoid" | "prevent" | "stop" | "of"))
+            (start.max(from.saturating_sub(4))..from).any(|idx| is(page.word(idx), Words::KeptFrom))
         }
         // `The pod never again became ready`: told, and no promise.
         "never" => plain_of_past(page.word(to)).is_none(),
@@ -108,28 +77,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 }
 
 fn is_trouble(word: &str) -> bool {
-    is(word, Class::Trouble)
-        || matches!(
-            word,
-            "occurrences"
-                | "situations"
-                | "cases"
-                | "things"
-                | "attacks"
-                | "this"
-                | "it"
-                | "that"
-                | "vulnerabilities"
-                | "vulnerability"
-                | "exploits"
-                | "exploit"
-                | "flaws"
-                | "defects"
-                | "breaches"
-                | "compromises"
-                | "regressions"
-                | "misconfigurations"
-        )
+    is(word, Class::Trouble) || is(word, Words::NextOne)
 }
 
 /// `ensures that this can't happen to another tenant`: this one, and not a state that the writer names.
@@ -140,11 +88,11 @@ fn is_made_sure(page: &Page<'_>, from: usize) -> bool {
         word.starts_with("ensur")
             || word.starts_with("guarant")
             || matches!(word, "sure" | "certain")
-            || page.reads(idx.saturating_sub(2), &["see", "to", "it"])
+            || page.reads(idx.saturating_sub(2), "see to it")
     });
     let Some(assured) = assured else { return false };
     let subject = assured + 1 + usize::from(page.word(assured + 1) == "that");
-    let this = matches!(page.word(subject), "this" | "it" | "that" | "these" | "such" | "nothing");
+    let this = is(page.word(subject), Words::ThatComes);
     this && is_denied(page, from, 4) | (page.word(subject) == "nothing")
 }
 

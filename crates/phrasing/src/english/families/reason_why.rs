@@ -4,16 +4,18 @@ use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each, report};
 use askhow_english::{
+    class::is,
     clause::{Certainty, Form as Verb, is_boundary, read_told},
     lexicon::{is_verb, object_form},
     page::{Kind, Page},
-    verb::{Auxiliary, auxiliary, gerund_of},
+    verb::{Auxiliary, auxiliary, gerund_of, is_form_of},
 };
 
 use crate::{
     english::why::{capitalised, is_open, reason},
     family::{Family, Found, always},
     rewrite::Change,
+    words::Words,
 };
 
 pub(crate) static RULE: Rule = Rule {
@@ -35,11 +37,8 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family = Family {
-    phrases: &["reason why", "reasons why", "the reason"],
-    peek: always,
-    look: |page, hits, found| each(page, hits, found, judge),
-};
+pub(crate) static FAMILY: Family =
+    Family { phrases: "reason-why", peek: always, look: |page, hits, found| each(page, hits, found, judge) };
 
 const MESSAGE: &str = "One reason hides the others that it needed; how did it come about?";
 
@@ -74,14 +73,12 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     if !with_why {
         // `the reason the alert didn't fire is unknown`, but not `the reason for it` or `the reason was`.
         let unknown = (clause..end).any(|idx| {
-            is_open(page, idx)
-                && (clause..idx)
-                    .any(|idx| auxiliary(page.word(idx)).is_some_and(|it| it.which == Auxiliary::Be))
+            is_open(page, idx) && (clause..idx).any(|idx| is_form_of(page.word(idx), Auxiliary::Be))
         });
         if !unknown
             || auxiliary(page.word(clause)).is_some()
             || is_boundary(page, clause)
-            || matches!(page.word(clause), "for" | "of" | "behind" | "is")
+            || is(page.word(clause), Words::NoReasonBefore)
         {
             return None;
         }
@@ -95,16 +92,16 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         matches!(page.word(idx), "is" | "was")
             && (idx >= own || page.word(idx + 1) != "not")
             && !(idx + 2..end.min(idx + 5)).any(|idx| is_open(page, idx))
-            && matches!(page.word(idx + 1), "that" | "because" | "due" | "not" | "likely" | "simply")
+            && is(page.word(idx + 1), Words::Answers)
     });
     if answered && let Some((changes, certainty)) = contributed(page, (first, clause), end) {
         return Some(found.rewrite(page, first, &changes, certainty == Certainty::Sure));
     }
     // `Any reason why …?`: what stands before it would be left over.
-    let left_over = matches!(before, "any" | "some" | "no" | "another" | "one" | "every" | "a" | "each")
+    let left_over = is(before, Words::LeftOver)
         // `the real reason why`
         || page.word(first) != "the"
-            && (first.saturating_sub(3)..first).any(|idx| matches!(page.word(idx), "the" | "a" | "an" | "no"));
+            && (first.saturating_sub(3)..first).any(|idx| is(page.word(idx), Words::AnotherArticle));
     if answered || left_over || is_named(page, (clause, end)) {
         return Some(found);
     }
@@ -113,7 +110,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
             .into_iter()
             .map(|change| match change {
                 Change::Replace(at, words) if at + 1 == clause => {
-                    let capital = page.written(first).chars().next().is_some_and(char::is_uppercase);
+                    let capital = page.is_capital(first);
                     let words = words.to_lowercase();
                     Change::Over(first, clause, if capital { capitalised(&words) } else { words })
                 }
@@ -149,7 +146,7 @@ fn contributed(page: &Page<'_>, (first, clause): Tokens, end: usize) -> Option<(
     if !is_single || joined || parts.subject.1 != parts.finite || certainty == Certainty::Open {
         return None;
     }
-    let capital = page.written(first).chars().next().is_some_and(char::is_uppercase);
+    let capital = page.is_capital(first);
     let opening = if capital { "One thing that contributed to" } else { "one thing that contributed to" };
     let mut changes = vec![Change::Over(first, clause, opening.to_owned())];
     if let Some(form) = object_form(page.word(clause)).filter(|_| parts.subject.1 == clause + 1) {

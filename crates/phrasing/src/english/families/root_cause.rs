@@ -21,6 +21,7 @@ use crate::{
     english::why::{Casing, capitalised},
     family::{Family, Found, always},
     rewrite::{Change, dressed},
+    words::Words,
 };
 
 pub(crate) static RULE: Rule = Rule {
@@ -48,59 +49,14 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family = Family {
-    phrases: &[
-        "root cause",
-        "root causes",
-        "root-cause",
-        "root-causes",
-        "root caused",
-        "root-caused",
-        "root causing",
-        "rca",
-        "rcas",
-        "root cause analysis",
-        "root-cause analysis",
-        "root cause analyses",
-        "rootcause",
-        "underlying cause",
-        "underlying causes",
-        "primary cause",
-        "main cause",
-        "true cause",
-        "real cause",
-        "actual cause",
-        "fundamental cause",
-        "ultimate cause",
-        "proximate cause",
-        "sole cause",
-        "direct cause",
-        "immediate cause",
-        "the cause was",
-        "the cause is",
-        "the cause of",
-        "exact cause",
-        "perfect storm",
-        "main reason",
-        "real reason",
-        "only reason",
-        "primary reason",
-        "core issue",
-        "core problem",
-        "came down to",
-        "comes down to",
-        "boiled down to",
-        "boils down to",
-    ],
-    peek: always,
-    look: |page, hits, found| each(page, hits, found, judge),
-};
+pub(crate) static FAMILY: Family =
+    Family { phrases: "root-cause", peek: always, look: |page, hits, found| each(page, hits, found, judge) };
 
 const MESSAGE: &str =
     "One cause hides what else had to be in place; which contributors did it need, each necessary?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
-    let label = page.get(to).is_some_and(|token| token.is_sign(":")) && page.sentence(from).0 == from;
+    let label = page.is_sign(to, ":") && page.sentence(from).0 == from;
     if is_section_name(page, (from, to)) || is_denied_here(page, from) || is_title_of_a_link(page, (from, to))
     {
         return None;
@@ -112,7 +68,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     {
         return None;
     }
-    if page.reads(from, &["the", "cause", "of"]) && !names_an_incident(page, to) {
+    if page.reads(from, "the cause of") && !names_an_incident(page, to) {
         return None;
     }
     if is_referred_to(page, (from, to)) || !is_meant(page, (from, to)) {
@@ -163,7 +119,7 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
     };
     // An entry or a label of its own: behind a stamp or a sign at most.
     let begins = from == start || !page.written(from - 1).contains(char::is_lowercase);
-    let colon = page.get(to + 1).is_some_and(|token| token.is_sign(":"));
+    let colon = page.is_sign(to + 1, ":");
     if page.word(to) == "identified" && (colon || begins && (parts(to + 1) || to + 1 >= end)) {
         let contributor = if plural { "contributors" } else { "contributor" };
         return Some((from, vec![Change::Over(from, to, like(page, from, contributor))], true));
@@ -184,19 +140,16 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
             .then(|| (from, vec![Change::Over(from, to, contributor)], true));
     }
     // `See Root Cause Analysis below` names a section.
-    let capital = |idx: usize| page.written(idx).chars().next().is_some_and(char::is_uppercase);
     if from > start
-        && (from..to).all(capital)
+        && (from..to).all(|idx| page.is_capital(idx))
         && !matches!(page.word(from), "rca" | "rcas")
         && !page.place.heading
     {
         return None;
     }
-    if matches!(page.word(to - 1), "analysis" | "analyses" | "rca" | "rcas")
-        || page.word(to) == "analysis" && page.word(from) == "root"
-    {
+    if is(page.word(to - 1), Words::Analysis) || page.word(to) == "analysis" && page.word(from) == "root" {
         // What a team calls its documents is theirs: offered, and no more.
-        let is_name = page.get(to).is_some_and(|token| token.is_sign("(")) || page.before(from) == "(";
+        let is_name = page.is_sign(to, "(") || page.before(from) == "(";
         return analysis(page, (from, to), start).map(|(at, changes)| (at, changes, !is_name));
     }
     if page.word(to - 1) != "cause" && !plural {
@@ -208,39 +161,9 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
         return None;
     }
     if of && let Some(the) = the {
-        let asks = [
-            "know",
-            "find",
-            "identify",
-            "understand",
-            "determine",
-            "knew",
-            "establish",
-            "investigate",
-            "investigated",
-            "investigating",
-            "discover",
-            "found",
-            "identified",
-            "determined",
-            "finding",
-            "identifying",
-            "see",
-            "learn",
-            "uncover",
-            "debug",
-            "knows",
-            "discovered",
-            "isolate",
-        ]
-        .contains(&page.before(the))
+        let asks = is(page.before(the), Words::SeeksCause)
             || page.before(the) == "out"
-                && the.checked_sub(2).is_some_and(|idx| {
-                    matches!(
-                        page.word(idx),
-                        "work" | "works" | "worked" | "working" | "figure" | "figured" | "figuring" | "find"
-                    )
-                });
+                && the.checked_sub(2).is_some_and(|idx| is(page.word(idx), Words::FiguresOut));
         if let Some(changes) = noun::is_unknown(page, the, (to + 1, end)) {
             return Some((the, changes, true));
         }
@@ -263,11 +186,8 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
         }
     }
     // `The root cause of the outage was X`
-    let the = the.filter(|the| {
-        *the == start || matches!(page.before(*the), "," | ":" | "that" | "and" | "but" | "is" | "so")
-    })?;
-    let verb = (to..end.min(to + 24))
-        .find(|idx| matches!(page.word(*idx), "was" | "were" | "is" | "are" | "has" | "had"))?;
+    let the = the.filter(|the| *the == start || is(page.before(*the), Words::BeginsThe))?;
+    let verb = (to..end.min(to + 24)).find(|idx| is(page.word(*idx), Words::CauseVerb))?;
     // `was:` and a list, `was set off by a peer`: no thing is named.
     let names_nothing = page.get(verb + 1).is_none_or(|token| token.is_sign(":") || token.is_sign("."))
         || is_participle(page.word(verb + 1));
@@ -275,22 +195,7 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
         return None;
     }
     let agrees = plural == matches!(page.word(verb), "were" | "are");
-    let known = [
-        "not",
-        "unknown",
-        "unclear",
-        "still",
-        "yet",
-        "being",
-        "been",
-        "identified",
-        "found",
-        "determined",
-        "under",
-        "now",
-        "never",
-    ]
-    .contains(&page.word(verb + 1));
+    let known = is(page.word(verb + 1), Words::CauseKnown);
     // `was twofold`, `was a combination of`, `was the pool and the query`: several, or what it was like.
     let said = page.word(verb + 1);
     let noun = verb + 1 + usize::from(is_determiner(said));
@@ -299,7 +204,7 @@ fn changes(page: &Page<'_>, (from, to): Tokens, label: bool) -> Option<(usize, V
     if counts
         || is(said, Class::Counts)
         || is(page.word(noun), Class::Counts) && page.word(noun + 1) == "of"
-        || page.reads(verb + 1, &["the", "only"])
+        || page.reads(verb + 1, "the only")
     {
         return None;
     }
@@ -331,13 +236,12 @@ fn analysis(page: &Page<'_>, (from, to): Tokens, start: usize) -> Option<(usize,
     let to = if page.word(to) == "analysis" { to + 1 } else { to };
     let plural = matches!(page.word(to - 1), "analyses" | "rcas");
     // `Root Cause Analysis (RCA)`: with its abbreviation it is a name.
-    if page.get(to).is_some_and(|token| token.is_sign("(")) && matches!(page.word(to + 1), "rca" | "rcas") {
+    if page.is_sign(to, "(") && matches!(page.word(to + 1), "rca" | "rcas") {
         return None;
     }
     let words = if plural { "incident analyses" } else { "incident analysis" };
-    let title = page.word(from) != "rca"
-        && page.written(to - 1).chars().next().is_some_and(char::is_uppercase)
-        && Casing::of(page, from, to) == Casing::Title;
+    let title =
+        page.word(from) != "rca" && page.is_capital(to - 1) && Casing::of(page, from, to) == Casing::Title;
     let words = match title {
         true => Casing::Title.say(words),
         // `RCA meeting`, at the start of a sentence: its own capitals say nothing.

@@ -4,15 +4,17 @@ use askhow_document::{Level, Rule};
 
 use super::tell::{Tokens, each_sentence, report, sentence, sentence_from};
 use askhow_english::{
+    class::is,
     clause::is_boundary,
     denial::is_denied,
     lexicon::is_conjunction,
-    page::{Page, Token},
+    page::Page,
     people::{Subject, ahead, is_person_pronoun, people_before, subject_of},
     verb::{Auxiliary, Tense, auxiliary, plain_of_past},
 };
 
 use crate::family::{Family, Found};
+use crate::words::Words;
 
 pub(crate) static RULE: Rule = Rule {
     id: "phrasing/surprise",
@@ -35,68 +37,8 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family = Family {
-    phrases: &[
-        "didn't know",
-        "did not know",
-        "nobody knew",
-        "no one knew",
-        "no one else knew",
-        "nobody else knew",
-        "knows",
-        "knew",
-        "know",
-        "little did",
-        "contrary to what",
-        "few people understood",
-        "nobody understood",
-        "no one understood",
-        "thought",
-        "believed",
-        "assumed",
-        "was thought to be",
-        "were thought to be",
-        "was believed to be",
-        "were believed to be",
-        "was assumed to be",
-        "were assumed to be",
-        "it turned out",
-        "turned out",
-        "it turns out",
-        "turns out",
-        "surprising",
-        "surprisingly",
-        "surprised",
-        "to our surprise",
-        "came as a surprise",
-        "unexpected",
-        "unexpectedly",
-        "didn't realise",
-        "didn't realize",
-        "did not realise",
-        "did not realize",
-        "had not realised",
-        "had not realized",
-        "hadn't realised",
-        "hadn't realized",
-        "nobody realised",
-        "nobody realized",
-        "no one realised",
-        "no one realized",
-        "had not expected",
-        "hadn't expected",
-        "had no idea",
-        "nobody expected",
-        "no one expected",
-        "unaware",
-        "weren't aware",
-        "wasn't aware",
-        "were not aware",
-        "was not aware",
-    ],
-    peek,
-    look: |page, hits, found| each_sentence(page, hits, found, judge),
-};
+pub(crate) static FAMILY: Family =
+    Family { phrases: "surprise", peek, look: |page, hits, found| each_sentence(page, hits, found, judge) };
 
 /// `know` is frequent, and tells a surprise only behind *only* and *few*.
 fn peek(before: &str, hit: &str, _: &str) -> bool {
@@ -118,16 +60,15 @@ fn question(page: &Page<'_>, (from, to): Tokens) -> String {
     let believed = matches!(page.word(from), "thought" | "believed" | "assumed");
     // `Little did we know that …`, `contrary to what we believed, …`
     let fact = match page.word(from) {
-        "little" => ahead(page, to, 5, &["that"]),
-        "contrary" => ahead(page, to, 12, &[","]),
+        "little" => ahead(page, to, 5, |word| word == "that"),
+        "contrary" => ahead(page, to, 12, |word| word == ","),
         _ => None,
     };
     if let Some(fact) = fact {
         return format!("How will others come to know this: “{}”?", sentence_from(page, fact + 1, from));
     }
-    let that = page.word(to) == "that" && page.get(to + 1).is_some_and(Token::is_word);
-    let knows = matches!(page.word(from), "knows" | "knew" | "know" | "had")
-        && matches!(page.word(to), "how" | "where" | "when" | "what" | "which");
+    let that = page.word(to) == "that" && page.is_word(to + 1);
+    let knows = is(page.word(from), Words::Knew) && is(page.word(to), Words::KnownClause);
     match (that, believed) {
         (true, true) => format!("Who else may take this to be so: “{}”?", sentence_from(page, to + 1, from)),
         (true, false) => {
@@ -144,16 +85,16 @@ const MESSAGE: &str =
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let words = to - from;
     let fits = match page.word(from) {
-        "little" => ahead(page, to, 4, &["know", "realise", "realize", "suspect", "expect"]).is_some(),
+        "little" => ahead(page, to, 4, |it| is(it, Words::LittleKnown)).is_some(),
         "contrary" => {
             is_person_pronoun(page.word(to))
-                || ahead(page, to, 6, &["thought", "believed", "assumed", "expected"])
+                || ahead(page, to, 6, |it| is(it, Words::Believed))
                     .is_some_and(|verb| [verb, verb - 1].iter().any(|at| people_before(page, *at).is_some()))
         }
         "knows" | "knew" | "know" => is_only(page, from) || is_of_nobody(page, from),
         "didn't" | "did" | "had" | "hadn't" => {
             matches!(subject_of(page, from), Subject::People(_) | Subject::Unsaid)
-                && !matches!(page.word(to), "yet" | "how" | "whether" | "if" | "why" | "what")
+                && !is(page.word(to), Words::UnknownClause)
         }
         "thought" | "believed" | "assumed" => words == 1 && !page.place.entry && is_belief(page, (from, to)),
         "was" | "were" => !page.place.entry || matches!(page.word(to - 1), "aware"),
@@ -163,10 +104,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         "surprised" => !page.place.entry || page.before(from) != "be",
         _ => true,
     };
-    let denied = matches!(
-        page.word(from),
-        "surprising" | "surprisingly" | "surprised" | "unexpected" | "unexpectedly" | "unaware"
-    ) && is_denied(page, from, 2);
+    let denied = is(page.word(from), Words::Surprised) && is_denied(page, from, 2);
     if !fits || denied || page.is_question(from) {
         return None;
     }
@@ -187,7 +125,7 @@ fn is_condition(page: &Page<'_>, from: usize) -> bool {
                 || plain_of_past(page.word(idx)).is_some()
         })
     };
-    let is_if = |idx: &usize| matches!(page.word(*idx), "if" | "when" | "whenever" | "unless");
+    let is_if = |idx: &usize| is(page.word(*idx), Words::IsCondition);
     !told(start, from)
         && ((start..from).any(|idx| is_if(&idx))
             || (from..end).find(is_if).is_some_and(|at| !told(at, end.min(at + 6))))
@@ -195,44 +133,11 @@ fn is_condition(page: &Page<'_>, from: usize) -> bool {
 
 /// An unexpected thing that was met, not one that a program has to reckon with.
 fn is_event(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let met = [
-        "behavior",
-        "behaviour",
-        "behaviors",
-        "behaviours",
-        "result",
-        "results",
-        "effect",
-        "effects",
-        "side",
-        "outcome",
-        "consequence",
-        "consequences",
-        "interaction",
-        "interactions",
-        "load",
-        "traffic",
-        "increase",
-        "growth",
-        "spike",
-        "restart",
-        "failure",
-        "failures",
-        "blocking",
-        "downtime",
-        "way",
-        "ways",
-        "problem",
-        "problems",
-        "issue",
-        "issues",
-    ]
-    .contains(&page.word(to));
-    let was =
-        matches!(page.before(from), "was" | "were" | "completely" | "totally" | "quite" | "very" | "an");
+    let met = is(page.word(to), Words::MetWith);
+    let was = is(page.before(from), Words::SurpriseBefore);
     let (start, _) = page.sentence(from);
-    let reckoned = (start.max(from.saturating_sub(3))..from)
-        .any(|idx| matches!(page.word(idx), "case" | "any" | "handle" | "against" | "if"));
+    let reckoned =
+        (start.max(from.saturating_sub(3))..from).any(|idx| is(page.word(idx), Words::SurpriseGuard));
     (met || was && page.before(from) != "an") && !reckoned
 }
 
@@ -250,7 +155,7 @@ fn is_of_nobody(page: &Page<'_>, from: usize) -> bool {
     let near = start.max(from.saturating_sub(7));
     let who = (near..from)
         .rev()
-        .find(|idx| matches!(page.word(*idx), "nobody" | "none") || page.reads(*idx, &["no", "one"]));
+        .find(|idx| matches!(page.word(*idx), "nobody" | "none") || page.reads(*idx, "no one"));
     let Some(who) =
         who.filter(|who| *who == start || is_boundary(page, who - 1) || is_conjunction(page.before(*who)))
     else {
@@ -265,21 +170,17 @@ fn is_of_nobody(page: &Page<'_>, from: usize) -> bool {
 
 /// `we thought that`, `the team assumed`: not `we thought about it`, and not a thought of one's own plans.
 fn is_belief(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let about = ["about", "so", "up", "i", "to", "of", "through", "in", "over", "leadership", "it'd"]
-        .contains(&page.word(to))
-        || page.reads(to, &["it", "up"])
+    let about = is(page.word(to), Words::AboutBelief)
+        || page.reads(to, "it up")
         || page.get(to).is_some_and(|token| !token.is_word());
     // `We had assumed that`
     let had = from.checked_sub(1).filter(|had| {
         auxiliary(page.word(*had)).is_some_and(|it| it.which == Auxiliary::Have && !it.negative)
     });
     // `we assumed the admin role`: taken on.
-    let taken_on = page.word(from) == "assumed"
-        && ahead(page, to, 5, &["role", "roles", "command", "responsibility", "control", "identity"])
-            .is_some();
+    let taken_on = page.word(from) == "assumed" && ahead(page, to, 5, |it| is(it, Words::TakenOn)).is_some();
     let verb = had.unwrap_or(from);
     !taken_on
-        && people_before(page, verb)
-            .is_some_and(|(who, _)| !matches!(page.word(who), "you" | "who" | "nobody" | "no"))
+        && people_before(page, verb).is_some_and(|(who, _)| !is(page.word(who), Words::NotBelievers))
         && !about
 }

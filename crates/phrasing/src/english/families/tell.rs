@@ -113,7 +113,7 @@ pub(super) fn sentence(page: &Page<'_>, idx: usize) -> String {
     let (start, _) = page.sentence(idx);
     // Of a sentence that says who said it, what was said.
     if let Some((open, close)) = page.quotation(idx).filter(|(open, _)| *open >= start)
-        && page.get(open.saturating_sub(1)).is_some_and(|mark| mark.is_sign("\""))
+        && page.is_sign(open.saturating_sub(1), "\"")
         && let Some((_, said)) = dressed(page, open, close)
         && said.contains(' ')
         && said.chars().count() <= ITEM
@@ -132,7 +132,7 @@ pub(super) fn labelled_sentence(page: &Page<'_>, idx: usize) -> String {
 /// The sentence around a token from `start` on.
 pub(super) fn sentence_from(page: &Page<'_>, start: usize, idx: usize) -> String {
     let (_, end) = page.sentence(idx);
-    let stops = end > start + 1 && page.get(end - 1).is_some_and(|token| token.is_sign("."));
+    let stops = end > start + 1 && page.is_sign(end - 1, ".");
     let end = if stops { end - 1 } else { end };
     let text = match dressed(page, start, end) {
         Some((_, source)) if source.chars().count() <= ITEM => source,
@@ -177,7 +177,7 @@ pub(super) fn escaped(text: &str) -> String {
 /// Behind `10:15`, `Q:`, `Cause:` and the like at the start of a sentence.
 fn after_label(page: &Page<'_>, start: usize, idx: usize) -> usize {
     let from = after_stamp(page, start, idx);
-    let colon = (from..idx.min(from + 4)).find(|at| page.get(*at).is_some_and(|token| token.is_sign(":")));
+    let colon = (from..idx.min(from + 4)).find(|at| page.is_sign(*at, ":"));
     colon.map_or(from, |colon| colon + 1)
 }
 

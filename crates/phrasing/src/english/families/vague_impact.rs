@@ -13,6 +13,7 @@ use askhow_english::{
 use crate::{
     Scope,
     family::{Family, Found},
+    words::Words,
 };
 
 pub(crate) static RULE: Rule = Rule {
@@ -34,42 +35,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) static FAMILY: Family = Family {
-    phrases: &[
-        "some",
-        "many",
-        "a few",
-        "few",
-        "a number of",
-        "a small number of",
-        "a large number of",
-        "a handful of",
-        "a good part of",
-        "a good many",
-        "a large part of",
-        "a large share of",
-        "a small share of",
-        "a small part of",
-        "plenty of",
-        "a subset of",
-        "a small subset of",
-        "a significant part of",
-        "a significant portion of",
-        "a significant number of",
-        "a portion of",
-        "a percentage of",
-        "a small percentage of",
-        "several",
-        "numerous",
-        "most",
-        "a fraction of",
-        "degraded",
-        "intermittent",
-        "intermittently",
-        "depressed",
-        "elevated",
-        "for a period of time",
-        "for some time",
-    ],
+    phrases: "vague-impact",
     peek,
     look: |page, hits, found| {
         let mut reported = usize::MAX;
@@ -95,41 +61,31 @@ fn peek(_: &str, hit: &str, behind: &str) -> bool {
         || behind
             .split_whitespace()
             .take(3)
-            .any(|word| is_counted(&word.trim_end_matches([',', '.', ';', ':']).to_lowercase()))
+            .any(|word| is(&word.trim_end_matches([',', '.', ';', ':']).to_lowercase(), Words::Counted))
 }
 
 const MESSAGE: &str = "This leaves open how much it was; how many, how do you know, and compared with what?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
-    let counts = !matches!(
-        page.word(from),
-        "degraded" | "intermittent" | "intermittently" | "depressed" | "elevated" | "for"
-    );
+    let counts = !is(page.word(from), Words::VagueAdjective);
     if counts
-        && !(to..to + 3).any(|idx| {
-            is_counted(page.word(idx))
-                && (to..idx).all(|idx| page.get(idx).is_some_and(|token| token.is_word()))
-        })
+        && !(to..to + 3)
+            .any(|idx| is(page.word(idx), Words::Counted) && (to..idx).all(|idx| page.is_word(idx)))
     {
         return None;
     }
-    if counts && matches!(page.before(from), "too" | "how" | "so" | "very" | "as" | "not") {
+    if counts && is(page.before(from), Words::BeforeCount) {
         return None;
     }
     // `the degraded service` was told before; `a window of degraded reads` is measured by its ends.
-    let told_before = matches!(page.word(from), "degraded" | "elevated" | "intermittent" | "depressed")
-        && (matches!(page.before(from), "the" | "this" | "these" | "those" | "such")
-            || page.before(from) == "of"
-                && matches!(
-                    page.word(from.saturating_sub(2)),
-                    "window" | "period" | "duration" | "start" | "end"
-                ));
+    let told_before = is(page.word(from), Words::VagueShort)
+        && (is(page.before(from), Words::BeforeVague)
+            || page.before(from) == "of" && is(page.word(from.saturating_sub(2)), Words::Span));
     // `peers with many connections`: what the few or many are like, not how many they are.
     if told_before || counts && page.before(from) == "with" {
         return None;
     }
-    let permission = page.word(from) == "elevated"
-        && matches!(page.word(to), "privileges" | "permissions" | "access" | "rights" | "prompt");
+    let permission = page.word(from) == "elevated" && is(page.word(to), Words::ElevatedRights);
     let measured = has_measure(page, page.sentence(from)) || is_measured_beside(page, from, counts);
     if permission || measured || is_no_impact(page, from) || is_of_another_kind(page, (from, to)) {
         return None;
@@ -137,39 +93,6 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let mut found = report(page, &RULE, (from, to), MESSAGE);
     found.scope = Scope::Description;
     Some(found)
-}
-
-/// Who or what is affected.
-fn is_counted(word: &str) -> bool {
-    [
-        "users",
-        "customers",
-        "requests",
-        "traffic",
-        "clients",
-        "tenants",
-        "accounts",
-        "calls",
-        "transactions",
-        "merchants",
-        "visitors",
-        "sessions",
-        "orders",
-        "players",
-        "jobs",
-        "builds",
-        "regions",
-        "connections",
-        "emails",
-        "messages",
-        "queries",
-        "services",
-        "payments",
-        "subscribers",
-        "user",
-        "customer",
-    ]
-    .contains(&word)
 }
 
 fn has_measure(page: &Page<'_>, (start, end): Tokens) -> bool {
@@ -183,9 +106,9 @@ fn is_measured_beside(page: &Page<'_>, from: usize, counts: bool) -> bool {
     let behind = page.get(end).map(|_| page.sentence(end));
     let says_how_many = |(start, end): Tokens| {
         (start..end).any(|idx| {
-            let percent =
-                page.get(idx + 1).is_some_and(|token| token.is_sign("%")) || page.word(idx + 1) == "percent";
-            is_measure(page, idx) && (percent || (idx + 1..idx + 4).any(|idx| is_counted(page.word(idx))))
+            let percent = page.is_sign(idx + 1, "%") || page.word(idx + 1) == "percent";
+            is_measure(page, idx)
+                && (percent || (idx + 1..idx + 4).any(|idx| is(page.word(idx), Words::Counted)))
         })
     };
     before.into_iter().chain(behind).any(|sentence| match counts {
@@ -201,13 +124,10 @@ fn is_measured_beside(page: &Page<'_>, from: usize, counts: bool) -> bool {
 fn is_of_another_kind(page: &Page<'_>, (from, to): Tokens) -> bool {
     let (_, end) = page.sentence(from);
     match page.word(from) {
-        "degraded" => matches!(
-            page.word(to),
-            "fast" | "gracefully" | "cleanly" | "safely" | "softly" | "predictably" | "visibly"
-        ),
+        "degraded" => is(page.word(to), Words::DegradedSo),
         "elevated" | "depressed" | "intermittent" => (to..end.min(to + 5))
             .take_while(|idx| page.get(*idx).is_some_and(|token| token.kind != Kind::Sign))
-            .any(|idx| matches!(page.word(idx), "alerted" | "fired" | "paged" | "triggered")),
+            .any(|idx| is(page.word(idx), Words::AlarmFired)),
         _ => false,
     }
 }
@@ -221,26 +141,13 @@ fn is_measure(page: &Page<'_>, idx: usize) -> bool {
     if askhow_english::number(word) && !word.starts_with(|char: char| char.is_ascii_digit()) {
         return !matches!(word, "one");
     }
-    if [
-        "half",
-        "dozen",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "millions",
-        "hundred",
-        "thousand",
-        "million",
-        "all",
-    ]
-    .contains(&word)
-    {
+    if is(word, Class::RoughNumber) {
         return true;
     }
     if !word.starts_with(|char: char| char.is_ascii_digit()) {
         return false;
     }
-    let percent = page.get(idx + 1).is_some_and(|token| token.is_sign("%"));
+    let percent = page.is_sign(idx + 1, "%");
     let digits = word.chars().filter(char::is_ascii_digit).count();
     let year = digits == 4 && word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
     let date_or_clock = word.matches('-').count() > 1 || word.contains(':');
@@ -251,40 +158,12 @@ fn is_measure(page: &Page<'_>, idx: usize) -> bool {
         || word.ends_with("th")
         || word.ends_with("st");
     // `400 users` are no status.
-    let counted = is_counted(page.word(idx + 1));
+    let counted = is(page.word(idx + 1), Words::Counted);
     percent || !(year || date_or_clock || version || status && !counted || day)
 }
 
 fn is_month(word: &str) -> bool {
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-        .contains(&word.get(..3).unwrap_or_default())
-        && [
-            "jan",
-            "january",
-            "feb",
-            "february",
-            "mar",
-            "march",
-            "apr",
-            "april",
-            "may",
-            "jun",
-            "june",
-            "jul",
-            "july",
-            "aug",
-            "august",
-            "sep",
-            "sept",
-            "september",
-            "oct",
-            "october",
-            "nov",
-            "november",
-            "dec",
-            "december",
-        ]
-        .contains(&word)
+    is(word.get(..3).unwrap_or_default(), Words::MonthStart) && is(word, Words::Month)
 }
 
 /// Nothing is told that users felt: `ask whether some users want it`, `we moved a few customers`.

@@ -41,7 +41,7 @@ pub(crate) static CLAUSE: Rule = Rule {
     quiet: &["We don't know how the deploy came to fail.", "This is why the pool ran dry."],
 };
 
-pub(crate) static FAMILY: Family = Family { phrases: &["why", "why'd", "why's"], peek: always, look };
+pub(crate) static FAMILY: Family = Family { phrases: "why", peek: always, look };
 
 fn look(page: &Page<'_>, hits: &[(usize, usize)], found: &mut Vec<Found>) {
     let mut rest = hits;

@@ -5,28 +5,19 @@ use askhow_english::{
     clause::is_boundary,
     lexicon::denies,
     page::Page,
-    verb::{Auxiliary, Finite, auxiliary, is_participle, plain_of_past, plain_of_third},
+    verb::{Auxiliary, Finite, auxiliary, is_form_of, is_participle, plain_of_past, plain_of_third},
 };
 
 use super::{Asked, Rewrite};
 use crate::rewrite::Change;
-
-/// What strengthens a *why*, and whether nobody says it of *how* in a review.
-const STRENGTHENED: &[(&[&str], bool)] = &[
-    (&["exactly"], false),
-    (&["precisely"], false),
-    (&["on", "earth"], false),
-    (&["in", "the", "world"], false),
-    (&["the", "hell"], true),
-    (&["the", "heck"], true),
-    (&["the", "fuck"], true),
-    (&["tf"], true),
-];
+use crate::words::{Words, phrases};
 
 /// The token behind the words that belong to the *why*, and whether they are a curse.
 pub(super) fn strengthened(page: &Page<'_>, why: usize) -> (usize, bool) {
-    let found = STRENGTHENED.iter().find(|(words, _)| page.reads(why + 1, words));
-    found.map_or((why + 1, false), |(words, curse)| (why + 1 + words.len(), *curse))
+    let found = phrases("strengthens-why").iter().find(|words| page.reads(why + 1, words));
+    found.map_or((why + 1, false), |words| {
+        (why + 1 + words.split(' ').count(), phrases("curse").contains(words))
+    })
 }
 
 /// `How exactly it came about that …`: what strengthened the *why* goes on doing so.
@@ -57,29 +48,16 @@ pub(super) fn is_typed_for_while(page: &Page<'_>, why: usize) -> bool {
         && !is(done, Class::Asked)
         && !is_boundary(page, why + 1)
         && !is(done, Class::Tells)
-        && (page.word(be) == "been" || auxiliary(page.word(be)).is_some_and(|it| it.which == Auxiliary::Be))
+        && (page.word(be) == "been" || is_form_of(page.word(be), Auxiliary::Be))
 }
 
 /// `we could not reconstruct`, `nobody knows`: what lacks its object.
 pub(super) fn is_sought(page: &Page<'_>, from: usize, end: usize) -> bool {
-    let last = (from..end).rev().find(|idx| page.get(*idx).is_some_and(askhow_english::page::Token::is_word));
+    let last = (from..end).rev().find(|idx| page.is_word(*idx));
     let knows = last.is_some_and(|last| {
         let word = page.word(last);
         let plain = plain_of_third(word).or_else(|| plain_of_past(word));
-        matches!(
-            plain.as_deref().unwrap_or(word),
-            "know"
-                | "tell"
-                | "say"
-                | "reconstruct"
-                | "explain"
-                | "understand"
-                | "determine"
-                | "establish"
-                | "remember"
-                | "recall"
-                | "see"
-        )
+        is(plain.as_deref().unwrap_or(word), Words::KnowsWhy)
     });
     let (first, negative) = (page.word(from), |it: Finite| it.negative);
     let denied =
@@ -90,20 +68,16 @@ pub(super) fn is_sought(page: &Page<'_>, from: usize, end: usize) -> bool {
 /// `the root cause of why it stopped`: the clause cannot be put otherwise without its cause.
 pub(super) fn is_caused(page: &Page<'_>, why: usize) -> bool {
     matches!(page.before(why), "of" | "for" | "behind")
-        && why
-            .checked_sub(2)
-            .is_some_and(|idx| matches!(page.word(idx), "cause" | "causes" | "reason" | "reasons"))
+        && why.checked_sub(2).is_some_and(|idx| is(page.word(idx), Words::Ground))
 }
 
 /// `Why 3 AM?`, `Why 56 buffers?`: a measure is asked about, and it is no rung of a ladder.
 pub(super) fn asks_about_number(page: &Page<'_>, why: usize) -> bool {
     let digits = page.word(why + 1);
-    let sign = (why + 3..why + 6).find(|idx| page.get(*idx).is_some_and(|token| token.is_sign("?")));
+    let sign = (why + 3..why + 6).find(|idx| page.is_sign(*idx, "?"));
     digits.starts_with(|char: char| char.is_ascii_digit())
         && sign.is_some_and(|sign| {
-            (why + 2..sign).all(|idx| {
-                page.get(idx).is_some_and(|token| token.is_word()) && auxiliary(page.word(idx)).is_none()
-            })
+            (why + 2..sign).all(|idx| page.is_word(idx) && auxiliary(page.word(idx)).is_none())
         })
 }
 

@@ -10,6 +10,7 @@ use askhow_english::{
 };
 
 use crate::rewrite::Change;
+use crate::words::Words;
 
 /// A question without a verb: `Why so long?`, `Why the delay?`, `Why now?`
 pub(super) fn fragment(
@@ -21,15 +22,15 @@ pub(super) fn fragment(
     let sure = |rewrite| Some((rewrite, Certainty::Sure));
     let opens = why == first_word(page, page.sentence(why).0);
     let stop = (why + 1..end).find(|idx| is_boundary(page, *idx)).unwrap_or(end);
-    let asks = page.get(stop).is_some_and(|token| token.is_sign("?"));
+    let asks = page.is_sign(stop, "?");
     // `**Why now:**` is told, `Why now?` is asked.
-    if page.reads(why + 1, &["so", "long"]) && stop == why + 3 && (asks || opens) {
+    if page.reads(why + 1, "so long") && stop == why + 3 && (asks || opens) {
         let words = if asks { "how did it come to take" } else { "how it came to take" };
         return sure(vec![head(page, why, casing, words)]);
     }
     // `Why so long between the page and the ack?`
     let told = |idx: usize| auxiliary(page.word(idx)).is_some() || plain_of_past(page.word(idx)).is_some();
-    if page.reads(why + 1, &["so", "long"])
+    if page.reads(why + 1, "so long")
         && asks
         && opens
         && (is_preposition(page.word(why + 3)) || page.word(why + 3) == "to")
@@ -41,7 +42,7 @@ pub(super) fn fragment(
         let words = if asks { "how did this come to happen" } else { "how this came to happen" };
         return sure(vec![head(page, why, casing, words)]);
     }
-    let sign = (why + 1..end).find(|idx| page.get(*idx).is_some_and(|token| token.is_sign("?")))?;
+    let sign = (why + 1..end).find(|idx| page.is_sign(*idx, "?"))?;
     let verbless = opens && is_without_verb(page, why + 1, sign);
     // `Why no page?`
     if verbless && page.word(why + 1) == "no" && stop == sign && !held_against(page, why, sign) {
@@ -52,9 +53,9 @@ pub(super) fn fragment(
         let words = format!("how did it come about that there {were}");
         return Some((vec![head(page, why, casing, &words)], Certainty::Fair));
     }
-    let plain_word = |idx: usize| page.get(idx).is_some_and(askhow_english::page::Token::is_word);
+    let plain_word = |idx: usize| page.is_word(idx);
     if page.word(why + 1) == "so"
-        && matches!(page.word(why + 2), "many" | "much" | "few" | "little")
+        && is(page.word(why + 2), Words::HowMuch)
         && ((why + 4..=why + 6).contains(&sign)
             && (why + 3..sign).all(|idx| plain_word(idx) && auxiliary(page.word(idx)).is_none())
             || verbless && sign > why + 3 && !held_against(page, why, sign))
@@ -63,10 +64,7 @@ pub(super) fn fragment(
         return Some((vec![head(page, why, casing, "how did there come to be")], certainty));
     }
     let measures = sign == why + 3 && is_adjective(page.word(why + 2));
-    let noun = matches!(page.word(why + 1), "the" | "this" | "that" | "such")
-        && sign > why + 2
-        && sign <= why + 6
-        && !measures;
+    let noun = is(page.word(why + 1), Words::PointedAt) && sign > why + 2 && sign <= why + 6 && !measures;
     let last = sign - 1;
     let plain = (why + 1..sign).all(|idx| {
         let word = page.word(idx);
@@ -77,7 +75,7 @@ pub(super) fn fragment(
     // `Why the gap of 19 minutes between the page and the ack?`
     let long = verbless
         && !noun
-        && matches!(page.word(why + 1), "the" | "this" | "that" | "these" | "those")
+        && is(page.word(why + 1), Words::PointedAtLong)
         && sign > why + 6
         && !held_against(page, why, sign);
     if long {
@@ -93,11 +91,7 @@ pub(super) fn fragment(
     let late =
         is_adverb(page.word(last)) || is(page.word(last), Class::LateAdverb) || page.word(last) == "last";
     let noun = noun && !choice && !late;
-    (noun
-        && plain
-        && is_noun_phrase(page, why + 1, sign)
-        && page.get(last).is_some_and(askhow_english::page::Token::is_word))
-    .then(|| {
+    (noun && plain && is_noun_phrase(page, why + 1, sign) && page.is_word(last)).then(|| {
         let written = page.written(last).to_owned();
         let rewrite = vec![
             head(page, why, casing, "how did"),
@@ -112,10 +106,10 @@ pub(super) fn fragment(
 /// No word between `from` and the end of the question is a verb for sure, and all of them are a noun with what
 /// describes it.
 pub(super) fn is_without_verb(page: &Page<'_>, from: usize, end: usize) -> bool {
-    let sign = (from..end).find(|idx| page.get(*idx).is_some_and(|token| token.is_sign("?"))).unwrap_or(end);
+    let sign = (from..end).find(|idx| page.is_sign(*idx, "?")).unwrap_or(end);
     // `so many`, `no`, `only`
     let first = match page.word(from) {
-        "so" if matches!(page.word(from + 1), "many" | "much" | "few" | "little") => from + 2,
+        "so" if is(page.word(from + 1), Words::HowMuch) => from + 2,
         "so" | "only" => from + 1,
         _ => from,
     };
@@ -124,7 +118,7 @@ pub(super) fn is_without_verb(page: &Page<'_>, from: usize, end: usize) -> bool 
 
 /// `one pod and not the others`, `the primary instead of the standby`
 fn held_against(page: &Page<'_>, why: usize, sign: usize) -> bool {
-    (why + 2..sign).any(|idx| matches!(page.word(idx), "not" | "instead" | "rather" | "than" | "but" | "or"))
+    (why + 2..sign).any(|idx| is(page.word(idx), Words::ComparesTwo))
 }
 
 /// A *why* that is found and left as it is.
@@ -135,9 +129,8 @@ pub(super) fn nothing(why: usize, sort: Sort) -> Asked {
 /// *Why* with nothing behind it.
 pub(super) fn bare(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
     // `Why, and for how long?`
-    let goes_on = page.get(why + 1).is_some_and(|token| token.is_sign(","));
-    let question =
-        page.get(why + 1).is_some_and(|token| token.is_sign("?")) || goes_on && page.is_question(why);
+    let goes_on = page.is_sign(why + 1, ",");
+    let question = page.is_sign(why + 1, "?") || goes_on && page.is_question(why);
     let alone = why == first_word(page, start)
         || matches!(page.before(why), "(" | "[" | "—" | "–")
         || page.before(why) == "," && page.before(why.saturating_sub(1)) == "wait"
@@ -146,8 +139,7 @@ pub(super) fn bare(page: &Page<'_>, why: usize, start: usize, end: usize) -> Ask
         || matches!(page.before(why), "." | "…");
     // `What broke, and why?`
     let opener = page.word(first_word(page, start));
-    let joined = matches!(page.before(why), "and" | "or" | "but")
-        && matches!(opener, "what" | "what's" | "who" | "who's" | "when" | "where" | "which" | "how");
+    let joined = matches!(page.before(why), "and" | "or" | "but") && is(opener, Words::OpensFragment);
     let sort = if question && (alone || joined) { Sort::Question } else { Sort::Clause };
     let mut asked =
         Asked { sort, tokens: (why, why + 1), rewrites: Vec::new(), certainty: Certainty::Sure, over: false };
@@ -179,8 +171,7 @@ fn tells_what_happened(page: &Page<'_>, start: usize, why: usize) -> bool {
         page.word(idx) == "what"
             && (idx + 1..why).any(|idx| {
                 let word = page.word(idx);
-                matches!(word, "happened" | "broke" | "failed" | "changed" | "happens" | "went")
-                    || matches!(word, "broken" | "changes" | "fails" | "breaks")
+                is(word, Words::WentOn) || is(word, Words::WentWrong)
             })
     })
 }

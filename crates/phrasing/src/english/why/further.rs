@@ -1,6 +1,7 @@
 //! How the further questions are written.
 
 use askhow_english::{
+    class::is,
     lexicon::{is_determiner, is_preposition, is_verb, object_form},
     people::is_software,
     verb::past_of,
@@ -9,6 +10,7 @@ use askhow_english::{
 
 use super::{Rewrite, head, sentence::Sentence};
 use crate::rewrite::Change;
+use crate::words::Words;
 
 /// The local rationality of somebody who chose: never of what nobody chooses.
 pub(super) fn made_sense(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
@@ -35,9 +37,7 @@ pub(super) fn went_on_meanwhile(sentence: &Sentence<'_, '_>) -> Option<Rewrite> 
     let (page, clause) = (sentence.page, &sentence.clause);
     let took = sentence.lemma() == "take";
     let number = clause.verb + 1;
-    let unit =
-        ["second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "months"]
-            .contains(&page.word(number + 1));
+    let unit = is(page.word(number + 1), Words::TimeUnit);
     let counted = page.written(number).chars().all(|char| char.is_ascii_digit())
         || askhow_english::number(page.word(number));
     if !took
@@ -64,9 +64,7 @@ pub(super) fn is_used_for(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
         .unwrap_or(sentence.end);
     let plain =
         (clause.verb + 1..end).all(|idx| !is_preposition(page.word(idx)) && page.word(idx) != "instead");
-    let last = end
-        .checked_sub(1)
-        .filter(|last| *last > clause.verb && page.get(*last).is_some_and(|token| token.is_word()))?;
+    let last = end.checked_sub(1).filter(|last| *last > clause.verb && page.is_word(*last))?;
     (sentence.lemma() == "use" && plain).then(|| {
         let written = page.written(last).to_owned();
         vec![
@@ -78,13 +76,9 @@ pub(super) fn is_used_for(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
 
 pub(super) fn was_happening(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let (page, clause) = (sentence.page, &sentence.clause);
-    let idle = [
-        "happen", "occur", "take", "have", "be", "arise", "seem", "need", "know", "survive", "outlive",
-        "outlast",
-    ]
-    .contains(&sentence.lemma());
+    let idle = is(sentence.lemma(), Words::Idle);
     // What people missed is no moment at which something else happened, and in the past it is told as their error.
-    let missed = matches!(sentence.lemma(), "forget" | "miss" | "overlook" | "misread" | "neglect");
+    let missed = is(sentence.lemma(), Words::MissedByPeople);
     if idle || missed || clause.predicate != clause.verb || page.word(clause.finite + 1) == "there" {
         return None;
     }
@@ -112,7 +106,6 @@ pub(super) fn was_happening(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
 /// A habit as something that came to be one.
 pub(super) fn came_to(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let (page, clause) = (sentence.page, &sentence.clause);
-    let stays = matches!(sentence.lemma(), "keep" | "fail" | "have" | "need" | "seem" | "look" | "stay")
-        || is_effect(page, clause.verb, sentence.lemma());
+    let stays = is(sentence.lemma(), Words::StaysSo) || is_effect(page, clause.verb, sentence.lemma());
     (!stays).then(|| vec![sentence.how(), Change::Insert(sentence.come_to_at(), sentence.say("come to"))])
 }

@@ -1,26 +1,27 @@
 //! A *why* whose clause has no sure reading, and one that is joined to a *how*.
 
 use askhow_english::{
+    class::is,
     page::Page,
-    verb::{Auxiliary, Finite, Tense, auxiliary, is_past_only, is_unlisted_past},
+    verb::{Auxiliary, Tense, auxiliary, is_past_only, is_unlisted_past},
 };
 
 use super::{Casing, Rewrite, head};
 use crate::rewrite::Change;
+use crate::words::Words;
 
 /// `it is not clear how or why`: one *how* asks both. Of `when, how and why` the *how* becomes the last.
 pub(super) fn joined_to_how(page: &Page<'_>, why: usize) -> Option<Rewrite> {
     let joint = page.before(why);
     let before = why.checked_sub(2).filter(|_| matches!(joint, "or" | "and"))?;
-    let is_comma = |idx: usize| page.get(idx).is_some_and(|token| token.is_sign(","));
     // `how, and why`
-    let how = if is_comma(before) { before.checked_sub(1)? } else { before };
+    let how = if page.is_sign(before, ",") { before.checked_sub(1)? } else { before };
     if page.word(how) != "how" {
         return None;
     }
-    let listed = how.checked_sub(2).is_some_and(|idx| {
-        is_comma(idx + 1) && matches!(page.word(idx), "who" | "when" | "where" | "what" | "which")
-    });
+    let listed = how
+        .checked_sub(2)
+        .is_some_and(|idx| page.is_sign(idx + 1, ",") && is(page.word(idx), Words::ListOfQuestions));
     Some(match listed {
         true => vec![Change::Over(how - 1, why + 1, format!(" {joint} how"))],
         false => vec![Change::Delete(how + 1, why + 1)],
@@ -45,11 +46,7 @@ pub(super) fn unsure(page: &Page<'_>, why: usize, end: usize, casing: Casing) ->
         is_past_only(word)
             || auxiliary(word).is_some_and(|it| it.tense == Tense::Past && it.which == Auxiliary::Be)
     });
-    let perfect = |finite: Option<Finite>| finite.is_some_and(|finite| finite.which == Auxiliary::Have);
     match finite {
-        Some((finite, Tense::Past)) if perfect(finite) => {
-            Some(vec![head(page, why, casing, "how it was that")])
-        }
         // `would lock them out`: nothing came about yet.
         Some((Some(finite), Tense::Past)) if finite.which == Auxiliary::Would => {
             Some(vec![head(page, why, casing, "how it is that")])

@@ -3,12 +3,15 @@
 mod labels;
 
 use askhow_english::{
+    class::{Class, is},
     clause::is_boundary,
     lexicon::{denies, is_adverb, is_determiner, is_function_word, is_preposition},
     page::{Kind, Page},
     people::{Subject, subject_of},
-    verb::{auxiliary, plain_of_past, plain_of_third},
+    verb::{auxiliary, is_negative, plain_of_past, plain_of_third},
 };
+
+use crate::words::Words;
 
 /// `Why 3:`, `Why #2`: a rung of a ladder, not a question.
 pub(super) fn is_ladder_label(page: &Page<'_>, why: usize) -> bool {
@@ -18,11 +21,7 @@ pub(super) fn is_ladder_label(page: &Page<'_>, why: usize) -> bool {
         page.get(idx)
             .is_some_and(|token| token.lower.chars().all(|char| char.is_ascii_digit()) && token.is_word())
     };
-    let ordinal = [
-        "1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "first", "second", "third", "fourth", "fifth",
-        "next", "last",
-    ]
-    .contains(&page.before(why));
+    let ordinal = is(page.before(why), Words::OrdinalQuestion);
     ordinal || number(why + 1) && !counts(page, why + 1) || page.word(why + 1) == "#" && number(why + 2)
 }
 
@@ -40,8 +39,7 @@ pub(super) fn suggests(page: &Page<'_>, why: usize) -> bool {
     matches!(page.word(why + 1), "don't")
         && matches!(page.word(why + 2), "we" | "you")
         && askhow_english::lexicon::is_verb(page.word(why + 3))
-        && !["have", "see", "get", "know", "need", "use", "own", "want", "run", "keep"]
-            .contains(&page.word(why + 3))
+        && !is(page.word(why + 3), Words::NoCommand)
 }
 
 /// `don't ask why`, `stop asking why`: advice about the word; and `Why for days I've put up with it!`,
@@ -51,10 +49,8 @@ pub(super) fn is_advice_or_cry(page: &Page<'_>, why: usize, first: usize) -> boo
     let asks = matches!(page.before(why), "ask" | "asking" | "asks");
     let ends = askhow_english::clause::is_boundary(page, why + 1);
     let advice = asks && ends && askhow_english::people::is_denied(page, why - 1, 3);
-    let cry = why == first
-        && auxiliary(page.word(why + 1)).is_none()
-        && end > start
-        && page.get(end - 1).is_some_and(|token| token.is_sign("!"));
+    let cry =
+        why == first && auxiliary(page.word(why + 1)).is_none() && end > start && page.is_sign(end - 1, "!");
     advice || cry
 }
 
@@ -62,17 +58,15 @@ pub(super) fn is_advice_or_cry(page: &Page<'_>, why: usize, first: usize) -> boo
 pub(super) fn is_mention(page: &Page<'_>, why: usize) -> bool {
     if let Some((from, to)) = page.quotation(why) {
         // Alone in its marks, or the quoted name of something.
-        let title = !page.get(to.wrapping_sub(1)).is_some_and(|token| token.is_sign("?"))
+        let title = !page.is_sign(to.wrapping_sub(1), "?")
             && auxiliary(page.word(why + 1)).is_none()
             && from == why
             && (!matches!(page.before(from.saturating_sub(1)), ":") || refers(page, from.saturating_sub(2)));
         // `why did you …`: wording, and no question.
-        let goes_on = page.get(to.wrapping_sub(1)).is_some_and(|token| token.is_sign("…"))
-            || to >= from + 3
-                && (to - 3..to).all(|idx| page.get(idx).is_some_and(|token| token.is_sign(".")));
+        let goes_on = page.is_sign(to.wrapping_sub(1), "…")
+            || to >= from + 3 && (to - 3..to).all(|idx| page.is_sign(idx, "."));
         let only_sign = to == from + 2 && page.get(from + 1).is_some_and(|token| token.kind == Kind::Sign);
-        let alone =
-            to == from + 1 || only_sign && !page.get(from + 1).is_some_and(|token| token.is_sign("?"));
+        let alone = to == from + 1 || only_sign && !page.is_sign(from + 1, "?");
         if alone || title || goes_on && from == why {
             return true;
         }
@@ -97,10 +91,10 @@ pub(super) fn is_mention(page: &Page<'_>, why: usize) -> bool {
     }
     let next = page.word(why + 1);
     let before = page.before(why);
-    is_determiner(before) && !matches!(before, "that" | "which" | "what" | "whose") && !before.ends_with("'s")
+    is_determiner(before) && !is(before, Words::NoDeterminer) && !before.ends_with("'s")
         || before == "big"
         || matches!(next, "question" | "questions" | "is" if matches!(page.before(why), "asking" | "use"))
-        || matches!(next, "question" | "questions" | "word" | "phrasing" | "analysis")
+        || is(next, Words::NamesWord)
         || matches!(before, "word" | "words" | "keyword")
         || page
             .get(why + 1)
@@ -114,16 +108,13 @@ fn refers(page: &Page<'_>, colon: usize) -> bool {
     let before = page.before(colon);
     let near = |back: usize| colon.checked_sub(back).map_or("", |idx| page.word(idx));
     let number = before.starts_with(|char: char| char.is_ascii_digit()) || before.contains('-');
-    let names = |word: &str| {
-        ["pr", "issue", "ticket", "post", "doc", "talk", "blog", "paper", "title", "slide", "chapter", "#"]
-            .contains(&word)
-    };
+    let names = |word: &str| is(word, Words::TitledWork);
     names(before) || number && (names(near(2)) || names(near(3)) || before.contains('-'))
 }
 
 /// `yarn why`: a command of a tool that explains what it installed.
 fn is_command(page: &Page<'_>, why: usize) -> bool {
-    matches!(page.before(why), "yarn" | "pnpm" | "npm" | "bun" | "composer")
+    is(page.before(why), Words::PackageManager)
         && auxiliary(page.word(why + 1)).is_none()
         && page.written(why) == "why"
 }
@@ -131,11 +122,8 @@ fn is_command(page: &Page<'_>, why: usize) -> bool {
 /// `Who, What, When and Why`: the names of fields, in a row.
 fn is_listed(page: &Page<'_>, why: usize) -> bool {
     // `Who`, or `*who*`
-    let marked =
-        |idx: usize| page.written(idx).starts_with(char::is_uppercase) || page.is_emphasised(idx, idx + 1);
-    let names = |idx: usize| {
-        matches!(page.word(idx), "who" | "what" | "when" | "where" | "how" | "which") && marked(idx)
-    };
+    let marked = |idx: usize| page.is_capital(idx) || page.is_emphasised(idx, idx + 1);
+    let names = |idx: usize| is(page.word(idx), Words::InAList) && marked(idx);
     let mut joint = why.checked_sub(1);
     while let Some(idx) = joint.filter(|idx| matches!(page.word(*idx), "and" | "or" | "," | "/" | "&")) {
         if idx.checked_sub(1).is_some_and(names) {
@@ -148,37 +136,34 @@ fn is_listed(page: &Page<'_>, why: usize) -> bool {
 
 /// `her talk, Why Systems Fail, was`: a title, in a sentence that is not written in capitals.
 fn is_in_capitals(page: &Page<'_>, why: usize) -> bool {
-    let capital = |idx: usize| page.written(idx).starts_with(char::is_uppercase);
     let led = page.get(why.wrapping_sub(1)).is_some_and(|before| before.is_word() || before.is_sign(","));
     let (start, _) = page.sentence(why);
     led && !page.place.heading
-        && (why..why + 3).all(capital)
-        && auxiliary(page.word(why + 1)).is_none_or(|_| capital(why + 3))
+        && (why..why + 3).all(|idx| page.is_capital(idx))
+        && auxiliary(page.word(why + 1)).is_none_or(|_| page.is_capital(why + 3))
         && page.written(why).chars().any(char::is_lowercase)
-        && (start..why).any(|idx| page.written(idx).starts_with(char::is_lowercase))
+        && (start..why).any(|idx| page.is_small(idx))
 }
 
 /// `quoted Start With Why on page 2`, `Sinek's *Start with Why*`: the name of a book ends with it, in capitals or
 /// emphasised.
 fn ends_name(page: &Page<'_>, why: usize) -> bool {
-    let capital = |idx: usize| page.written(idx).starts_with(char::is_uppercase);
     let (start, end) = page.sentence(why);
-    let first = (start..why).rev().take_while(|idx| capital(*idx)).last();
+    let first = (start..why).rev().take_while(|idx| page.is_capital(*idx)).last();
     let in_capitals = first.is_some_and(|first| {
         why >= first + 2
-            && capital(why)
+            && page.is_capital(why)
             && !page.place.heading
-            && (is_boundary(page, why + 1) || page.written(why + 1).starts_with(char::is_lowercase))
-            && (start..first).chain(why + 1..end).any(|idx| page.written(idx).starts_with(char::is_lowercase))
+            && (is_boundary(page, why + 1) || page.is_small(why + 1))
+            && (start..first).chain(why + 1..end).any(|idx| page.is_small(idx))
     });
     if in_capitals {
         return true;
     }
     page.written(why).starts_with('W')
         && (1..6).any(|words| {
-            why.checked_sub(words).is_some_and(|first| {
-                page.written(first).starts_with(char::is_uppercase) && page.is_emphasised(first, why + 1)
-            })
+            why.checked_sub(words)
+                .is_some_and(|first| page.is_capital(first) && page.is_emphasised(first, why + 1))
         })
         && why > super::reading::first_word(page, page.sentence(why).0) + 2
 }
@@ -198,12 +183,10 @@ pub(super) fn is_title(page: &Page<'_>, why: usize) -> bool {
     let (start, end) = page.whole_sentence(why);
     let leads =
         !matches!(page.before(why), ":" | "—" | "–" | "-") && (super::reading::first_word(page, start) < why);
-    let goes_on =
-        page.get(end).is_some_and(|next| next.is_word() && page.written(end).starts_with(char::is_lowercase));
+    let goes_on = page.get(end).is_some_and(|next| next.is_word() && page.is_small(end));
     let far = end.min(why + 48);
     let to = (why + 3..=far).find(|to| page.is_emphasised(why, *to));
-    let is_colon = |idx: usize| page.get(idx).is_some_and(|token| token.is_sign(":"));
-    let to = to.filter(|to| !is_colon(*to) && !is_colon(*to - 1));
+    let to = to.filter(|to| !page.is_sign(*to, ":") && !page.is_sign(*to - 1, ":"));
     page.written(why).starts_with('W') && to.is_some_and(|to| leads || to == end && goes_on)
 }
 
@@ -218,7 +201,7 @@ fn demonstrates(page: &Page<'_>, verb: usize) -> bool {
     let mut idx = verb;
     while let Some(before) = idx.checked_sub(1) {
         idx = match page.word(before) {
-            "which" | "that" | "this" | "it" => return true,
+            it if is(it, Words::PointsBack) => return true,
             "part" if page.before(before) == "in" => before - 1,
             word if askhow_english::lexicon::is_adverb(word) => before,
             _ => return false,
@@ -229,7 +212,7 @@ fn demonstrates(page: &Page<'_>, verb: usize) -> bool {
 
 /// `one thing the report can't show is why`
 fn begins_cleft(page: &Page<'_>, start: usize) -> bool {
-    let thing = |idx: usize| matches!(page.word(idx), "thing" | "things" | "part" | "detail" | "bit");
+    let thing = |idx: usize| is(page.word(idx), Words::ThingLeft);
     matches!(page.word(start), "one" | "the") && (thing(start + 1) || thing(start + 2))
 }
 
@@ -240,25 +223,7 @@ fn withholds(page: &Page<'_>, why: usize) -> bool {
     let verb = if behind { verb.saturating_sub(1) } else { verb };
     let word = page.word(verb);
     let plain = plain_of_third(word).or_else(|| plain_of_past(word));
-    matches!(
-        plain.as_deref().unwrap_or(word),
-        "erase"
-            | "hide"
-            | "omit"
-            | "lack"
-            | "leave"
-            | "skip"
-            | "miss"
-            | "wonder"
-            | "ask"
-            | "want"
-            | "need"
-            | "obscure"
-            | "bother"
-            | "puzzle"
-            | "worry"
-            | "elude"
-    )
+    is(plain.as_deref().unwrap_or(word), Words::Withholds)
 }
 
 /// `that is why`, `which is why`, `which explains why`: says how it came about, does not ask.
@@ -272,26 +237,21 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     let further = why.checked_sub(2).map_or("", |idx| page.word(idx));
     // `What we don't know is why …`: what stands before asks.
     let start = super::reading::first_word(page, page.sentence(why).0);
-    let goes_on = (start + 1..why.saturating_sub(1)).any(|idx| {
-        is_boundary(page, idx) || matches!(page.word(idx), "which" | "that" | "this" | "it" | "and" | "but")
-    });
+    let goes_on = (start + 1..why.saturating_sub(1))
+        .any(|idx| is_boundary(page, idx) || is(page.word(idx), Words::PointsOrJoins));
     let what = (page.word(start) == "what" || begins_cleft(page, start))
         && !goes_on
         && (start..why).any(|idx| {
-            denies(page.word(idx))
-                || auxiliary(page.word(idx)).is_some_and(|it| it.negative)
-                || matches!(page.word(idx), "unclear" | "unknown" | "puzzles" | "puzzled" | "missing")
+            denies(page.word(idx)) || is_negative(page.word(idx)) || is(page.word(idx), Words::LeftOpen)
         })
         || page.word(start) == "what" && !goes_on && withholds(page, why);
-    let asked =
-        what || matches!(further, "question" | "mystery" | "unclear" | "questions" | "puzzle" | "unknown");
+    let asked = what || is(further, Words::AskedFor);
     // `The first question in the channel was why …`
-    let question = (start..why.saturating_sub(1)).take_while(|idx| !is_boundary(page, *idx)).any(|idx| {
-        matches!(page.word(idx), "question" | "questions" | "mystery" | "puzzle" | "unknown")
-            && !matches!(page.before(idx), "no" | "without")
-    });
+    let question = (start..why.saturating_sub(1))
+        .take_while(|idx| !is_boundary(page, *idx))
+        .any(|idx| is(page.word(idx), Words::OpenQuestion) && !matches!(page.before(idx), "no" | "without"));
     let asked = asked || question && !goes_on;
-    if matches!(before, "is" | "was" | "are" | "were" | "be" | "been") && !asked {
+    if is(before, Class::BeBeen) && !asked {
         return true;
     }
     if matches!(before, "that's" | "it's" | "this's" | "which's" | "here's" | "hence" | "thus") {
@@ -305,10 +265,9 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     }
     matches!(before, "reason" | "reasons") && {
         let start = page.sentence(why).0;
-        (start.max(why.saturating_sub(6))..why)
-            .any(|idx| matches!(page.word(idx), "is" | "are" | "was" | "were"))
+        (start.max(why.saturating_sub(6))..why).any(|idx| is(page.word(idx), Class::BeForm))
             || askhow_english::number(page.word(why.saturating_sub(2)))
-            || matches!(further, "many" | "several" | "multiple" | "various")
+            || is(further, Words::Several)
     }
 }
 
@@ -321,7 +280,7 @@ fn would_explain(page: &Page<'_>, explain: usize) -> bool {
         modal -= 1;
     }
     let Some(modal) = modal.checked_sub(1).filter(|modal| *modal > start) else { return false };
-    matches!(page.word(modal), "would" | "could" | "might" | "may")
+    is(page.word(modal), Words::CouldExplain)
         && subject_of(page, modal) == Subject::Thing
         && !page.is_question(explain)
 }

@@ -17,9 +17,11 @@ pub(crate) use reason::is_open;
 
 pub(crate) use retell::retell;
 
+use askhow_english::class::is;
 use askhow_english::page::Page;
 
 use crate::rewrite::Change;
+use crate::words::Words;
 use sentence::Sentence;
 
 /// One way to say it with *how*: what changes.
@@ -69,12 +71,7 @@ impl Casing {
         let mut capitals = 0;
         for idx in why + 1..to.min(why + 40) {
             let word = page.written(idx);
-            let small = [
-                "the", "a", "an", "of", "to", "in", "on", "at", "by", "for", "and", "or", "but", "as", "it",
-                "is", "be", "if", "up", "not", "with", "from", "into", "that", "when", "than", "before",
-                "after",
-            ]
-            .contains(&page.word(idx));
+            let small = is(page.word(idx), Words::TitleSmall);
             if small || page.get(idx).is_none_or(|token| !token.is_word()) {
                 continue;
             }
@@ -98,7 +95,7 @@ impl Casing {
                 let words: Vec<String> = words
                     .split(' ')
                     .map(|word| {
-                        let small = matches!(word, "to" | "for" | "of" | "in" | "by" | "a" | "the");
+                        let small = is(word, Words::TitleKeptSmall);
                         if small { word.to_owned() } else { capitalised(word) }
                     })
                     .collect();

@@ -9,11 +9,12 @@ use askhow_english::{
     clause::{Certainty, Clause, Form as Told, is_boundary, is_over, read_asked, read_told},
     lexicon::{denies, is_adverb, is_preposition, is_verb},
     page::{Kind, Page},
-    verb::{Auxiliary, Finite, Tense, auxiliary, is_gerund},
+    verb::{Auxiliary, Finite, Tense, auxiliary, is_form_of, is_gerund},
     words::is_event,
 };
 
 use crate::rewrite::Change;
+use crate::words::Words;
 
 /// How many tokens behind *why* are read: longer clauses are not rewritten.
 const CLAUSE: usize = 48;
@@ -53,9 +54,7 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
         return doubt::contracted(page, why);
     }
     // `The reason why is a typo`: no question, and the reason is another rule's.
-    if matches!(page.before(why), "reason" | "reasons")
-        && auxiliary(page.word(why + 1)).is_some_and(|finite| finite.which == Auxiliary::Be)
-    {
+    if matches!(page.before(why), "reason" | "reasons") && is_form_of(page.word(why + 1), Auxiliary::Be) {
         return None;
     }
     if doubt::asks_about_number(page, why) {
@@ -72,10 +71,10 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
         return Some(fragment::nothing(why, sort));
     }
     let at_end = why + 1 >= end || is_boundary(page, why + 1);
-    if page.get(why + 1).is_some_and(|token| token.is_sign(",")) && why == first_word(page, start) {
+    if page.is_sign(why + 1, ",") && why == first_word(page, start) {
         // `Why, then, did …?` asks; `Why, hello!` does not.
         let comma = (why + 2..end.min(why + 16))
-            .find(|idx| page.get(*idx).is_some_and(|token| token.is_sign(",")))
+            .find(|idx| page.is_sign(*idx, ","))
             .filter(|comma| auxiliary(page.word(comma + 1)).is_some());
         let goes_on = matches!(page.word(why + 2), "and" | "but") && page.is_question(why);
         return comma
@@ -115,8 +114,7 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
     let Some(finite) = finite else { return nothing };
     // What only weighs a plan (`why should we`, `why would anyone`) has no how.
     if finite.which == Auxiliary::Should && page.word(auxiliary_idx) != "must"
-        || finite.which == Auxiliary::Would
-            && matches!(page.word(auxiliary_idx + 1), "anyone" | "anybody" | "you" | "we" | "i")
+        || finite.which == Auxiliary::Would && is(page.word(auxiliary_idx + 1), Words::AnyAsker)
     {
         return nothing;
     }
@@ -126,7 +124,7 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
     }
     let casing = Casing::of(page, why, end);
     // `Why is it that …` has its clause already.
-    if finite.which == Auxiliary::Be && page.reads(auxiliary_idx + 1, &["it", "that"]) {
+    if finite.which == Auxiliary::Be && page.reads(auxiliary_idx + 1, "it that") {
         return Asked { rewrites: vec![vec![head(page, why, casing, "how")]], ..nothing };
     }
     let (clause, certainty) = read_asked(page, auxiliary_idx, end);
@@ -143,7 +141,7 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
     // `Why do we care?` asks nobody; `Why do you think it stopped?` asks for what the listener thinks happened.
     let lemma = clause.lemma(page);
     let nobody = finite.tense == Tense::Present && matches!(lemma, "care" | "bother" | "mind");
-    let listener = page.word(first) == "you" && matches!(lemma, "think" | "believe" | "suppose" | "say");
+    let listener = page.word(first) == "you" && is(lemma, Words::Listens);
     if finite.which == Auxiliary::Do && (nobody || listener) {
         return nothing;
     }
@@ -163,7 +161,7 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
     }
     let verb = sentence.clause.verb;
     // `fail/not run`
-    if page.get(verb + 1).is_some_and(|token| token.is_sign("/")) && denies(page.word(verb + 2)) {
+    if page.is_sign(verb + 1, "/") && denies(page.word(verb + 2)) {
         return nothing;
     }
     let certainty = match is_event(page, verb, page.word(verb), end) {
@@ -208,7 +206,7 @@ fn without_subject(
     let denied = finite.negative || (first..end).any(|idx| denies(page.word(idx)));
     let opens =
         is_boundary(page, first) || is_verb(word) || is_adverb(word) || matches!(word, "few" | "little");
-    let people = page.written(first + 1) == "and" && page.written(first).starts_with(char::is_uppercase)
+    let people = page.written(first + 1) == "and" && page.is_capital(first)
         || askhow_english::names::is_person(page, (first, first + 1));
     let people = people
         || (first..end.min(first + 4)).any(|idx| {
@@ -282,10 +280,8 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     }
     let label = opens || mention::names_own_heading(page, why);
     // An odd outcome that only the ground explains.
-    let ground = |idx: usize| {
-        matches!(page.word(idx), "sense" | "sure")
-            && matches!(page.before(idx), "make" | "makes" | "made" | "is" | "are")
-    };
+    let ground =
+        |idx: usize| matches!(page.word(idx), "sense" | "sure") && is(page.before(idx), Words::MakesSense);
     let stop = (why + 1..end.min(why + 12)).find(|idx| is_boundary(page, *idx)).unwrap_or(end.min(why + 12));
     if (why + 2..stop).any(ground) {
         return asked;
@@ -296,7 +292,7 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     let open = (first + 2..end).rev().find(|idx| why == opener && reason::is_open(page, *idx));
     let said = (first + 2..open.unwrap_or(end)).rev().find(|idx| {
         (whether || open.is_some())
-            && (auxiliary(page.word(*idx)).is_some_and(|finite| finite.which == Auxiliary::Be)
+            && (is_form_of(page.word(*idx), Auxiliary::Be)
                 || matches!(page.word(*idx), "remains" | "remained" | "stays"))
     });
     let end = said.unwrap_or(end);
@@ -317,9 +313,7 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     // `Why this went on, Alice restarted it`: typed for *while*.
     let comma = (why + 1..end).find(|idx| is_boundary(page, *idx));
     let goes_on = comma.is_some_and(|comma| {
-        page.get(comma).is_some_and(|token| token.is_sign(","))
-            && page.get(comma + 1).is_some_and(askhow_english::page::Token::is_word)
-            && !["and", "or", "why", "how", "what", "but"].contains(&page.word(comma + 1))
+        page.is_sign(comma, ",") && page.is_word(comma + 1) && !is(page.word(comma + 1), Words::InTheMiddle)
     });
     // `Why exactly these were picked, we could not reconstruct`: the clause is what is not known.
     let fronted = goes_on && comma.is_some_and(|comma| doubt::is_sought(page, comma + 1, end));
@@ -327,10 +321,6 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
         return asked;
     }
     let label = label && !fronted;
-    // `check why did not get alert`: nobody is there to have done it.
-    if parts.subject.0 >= parts.subject.1 {
-        return asked;
-    }
     let finite = match &parts.form {
         Told::Auxiliary(finite) => Some(*finite),
         _ => None,
@@ -361,8 +351,7 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     };
     // `was not just a bug`: a judgement, whose grounds are asked for.
     let finite = sentence.clause.finite;
-    let merely = sentence.has_not()
-        && (finite..finite + 4).any(|idx| matches!(page.word(idx), "just" | "merely" | "simply" | "only"));
+    let merely = sentence.has_not() && (finite..finite + 4).any(|idx| is(page.word(idx), Words::OnlyJust));
     if !is_event(page, said, verb, sentence.end) || sentence.is_choice() || merely {
         asked.certainty = asked.certainty.min(Certainty::Fair);
     }
@@ -387,8 +376,8 @@ pub(super) fn first_word(page: &Page<'_>, start: usize) -> usize {
 fn skip_question_adverbs(page: &Page<'_>, from: usize, end: usize) -> usize {
     let mut idx = from;
     while idx < end
-        && (is_adverb(page.word(idx)) && !matches!(page.word(idx), "so" | "there" | "here" | "not")
-            || page.reads(idx, &["on", "earth"]))
+        && (is_adverb(page.word(idx)) && !is(page.word(idx), Words::NoAdverbHere)
+            || page.reads(idx, "on earth"))
     {
         idx += if page.word(idx) == "on" { 2 } else { 1 };
     }

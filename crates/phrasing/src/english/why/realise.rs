@@ -6,6 +6,7 @@ mod came;
 mod noticed;
 
 use askhow_english::{
+    class::{Class, is},
     clause::Form as Verb,
     lexicon::{denies, is_adverb, is_verb, object_form},
     page::Page,
@@ -18,6 +19,7 @@ use super::{
     sentence::{Is, Sentence},
 };
 use crate::rewrite::Change;
+use crate::words::Words;
 
 /// What is said in place of *why*; the comments give the words of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,7 +112,7 @@ impl Sentence<'_, '_> {
 
     /// Other words in place of the finite verb of a clause; a capital stays one.
     fn finite(&self, words: &str) -> Change {
-        let title = self.page.written(self.clause.finite).starts_with(char::is_uppercase);
+        let title = self.page.is_capital(self.clause.finite);
         let words = self.say(words);
         let capital = title && self.casing == Casing::Sentence;
         Change::Replace(self.clause.finite, if capital { capitalised(&words) } else { words })
@@ -158,8 +160,7 @@ impl Sentence<'_, '_> {
         if !has_second_verb(page, verb, self.end) {
             return Some(changes);
         }
-        let mut joints =
-            (verb + 1..self.end).filter(|idx| matches!(page.word(*idx), "and" | "or" | "but" | "then"));
+        let mut joints = (verb + 1..self.end).filter(|idx| is(page.word(*idx), Class::JoinsVerbs));
         let joint = joints.next().filter(|_| joints.next().is_none())?;
         // `and still break`: the adverb shows that it is a verb.
         let second = (joint + 2..self.end).find(|idx| !is_adverb(page.word(*idx)))?;
@@ -232,7 +233,7 @@ pub(crate) fn without_subject(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
 
 /// Adverbs of how long or how often.
 fn lasts(page: &Page<'_>, idx: usize) -> bool {
-    matches!(page.word(idx), "still" | "always" | "only" | "even" | "often" | "sometimes" | "also")
+    is(page.word(idx), Words::Lasts)
 }
 
 fn what_made(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {

@@ -2,23 +2,22 @@
 
 use super::{Casing, Rewrite, preferred, sentence::Sentence};
 use askhow_english::{
+    class::is,
     clause::{Certainty, is_boundary, read_told},
     lexicon::{denies, is_adverb},
     page::Page,
-    verb::{Auxiliary, Tense, auxiliary},
+    verb::{Auxiliary, Tense, is_form_of},
 };
 
 use crate::rewrite::Change;
+use crate::words::Words;
 
 /// `is the reason why`, `two reasons why`: says how it came about, does not ask. `first` is the first token.
 pub(crate) fn explains(page: &Page<'_>, first: usize) -> bool {
     let before = page.before(first);
-    let counted = askhow_english::number(before)
-        || matches!(before, "many" | "several" | "multiple" | "various" | "other" | "more" | "a" | "some");
+    let counted = askhow_english::number(before) || is(before, Words::SeveralReasons);
     let (start, _) = page.sentence(first);
-    let is = (start.max(first.saturating_sub(5))..first).any(|idx| {
-        matches!(page.word(idx), "is" | "are" | "was" | "were" | "that's" | "there's" | "be" | "it's" | "one")
-    });
+    let is = (start.max(first.saturating_sub(5))..first).any(|idx| is(page.word(idx), Words::OneIs));
     counted || is
 }
 
@@ -31,15 +30,14 @@ pub(crate) fn rewrite(page: &Page<'_>, head_idx: usize, with_why: bool) -> Optio
     // The clause ends before what is said of the reason: `the lease expired` of `… is not yet known`.
     let said = open.and_then(|open| {
         (head_idx + 2..open).rev().find(|idx| {
-            auxiliary(page.word(*idx)).is_some_and(|finite| finite.which == Auxiliary::Be)
+            is_form_of(page.word(*idx), Auxiliary::Be)
                 || matches!(page.word(*idx), "remains" | "remained" | "stays")
         })
     });
     let (parts, certainty) = read_told(page, head_idx + 1, said.unwrap_or(end));
     let parts = parts?;
     // `The reason why we use it is historical`: what is said of the reason would be said of the how.
-    let said_of_it = (parts.finite + 1..end)
-        .any(|idx| auxiliary(page.word(idx)).is_some_and(|finite| finite.which == Auxiliary::Be));
+    let said_of_it = (parts.finite + 1..end).any(|idx| is_form_of(page.word(idx), Auxiliary::Be));
     if open.is_none() && said_of_it && head_idx <= start + 3 {
         return None;
     }
@@ -65,8 +63,7 @@ pub(crate) fn is_open(page: &Page<'_>, idx: usize) -> bool {
         .rev()
         .find(|idx| !is_adverb(page.word(*idx)))
         .map_or("", |idx| page.word(idx));
-    let is = auxiliary(before).is_some_and(|finite| finite.which == Auxiliary::Be)
-        || matches!(before, "remains" | "remained" | "stays");
+    let is = is_form_of(before, Auxiliary::Be) || matches!(before, "remains" | "remained" | "stays");
     matches!(page.word(idx), "unknown" | "unclear") && is
         || said && (idx.saturating_sub(3)..idx).any(|idx| denies(page.word(idx)))
 }

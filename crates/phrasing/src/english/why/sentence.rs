@@ -1,6 +1,7 @@
 //! A *why* with its clause, and what can be asked of it: the conditions that `forms.rs` names.
 
 use askhow_english::{
+    class::is,
     clause::{Clause, Form, Order, is_boundary, is_over},
     lexicon::{denies, is_never, is_plain_form_pronoun, is_preposition, is_verb},
     names::is_person,
@@ -11,6 +12,7 @@ use askhow_english::{
 };
 
 use super::Casing;
+use crate::words::Words;
 
 /// A *why* and the clause behind it, asked or told.
 pub(crate) struct Sentence<'s, 'p> {
@@ -143,9 +145,7 @@ impl Sentence<'_, '_> {
             Is::Grounds => self.asks_for_grounds(),
             Is::UsedTo => self.used_to(),
             Is::Standing => self.is_standing(),
-            Is::Relied => {
-                matches!(self.lemma(), "use" | "have" | "keep" | "need" | "rely" | "run")
-            }
+            Is::Relied => is(self.lemma(), Words::ReliedOn),
             Is::ComesAbout => is_swap(page, clause.verb, self.lemma()),
             Is::Effect => is_effect(page, clause.verb, self.lemma()),
             Is::Event => self.is_event(),
@@ -166,7 +166,7 @@ impl Sentence<'_, '_> {
             Is::Still => (clause.predicate..clause.verb).any(|idx| page.word(idx) == "still"),
             Is::ToNobody => {
                 let next = clause.verb + 1;
-                matches!(page.word(next), "nobody" | "no-one") || page.reads(next, &["no", "one"])
+                matches!(page.word(next), "nobody" | "no-one") || page.reads(next, "no one")
             }
         }
     }
@@ -205,8 +205,7 @@ impl Sentence<'_, '_> {
     pub fn is_denied(&self) -> bool {
         self.has_not()
             || denies(self.subject())
-            || self.clause.which() == Auxiliary::Be
-                && matches!(self.page.word(self.clause.verb), "no" | "none" | "nothing" | "nobody")
+            || self.clause.which() == Auxiliary::Be && is(self.page.word(self.clause.verb), Words::DeniesVerb)
     }
 
     /// The adverb that denies comes close to *never*.
@@ -224,7 +223,7 @@ impl Sentence<'_, '_> {
 
     /// `nobody`, `no one`, and no more.
     pub fn is_nobody_at_all(&self) -> bool {
-        self.subject() == "nobody" || self.page.reads(self.clause.subject.0, &["no", "one"])
+        self.subject() == "nobody" || self.page.reads(self.clause.subject.0, "no one")
     }
 
     fn is_lasting(&self) -> bool {
@@ -234,12 +233,12 @@ impl Sentence<'_, '_> {
         let near = clause.subject.1.saturating_sub(2)..clause.finite + 3;
         failed
             || near.clone().any(|idx| {
-                page.word(idx) == "still" || is_never(page.word(idx)) || page.reads(idx, &["no", "longer"])
+                page.word(idx) == "still" || is_never(page.word(idx)) || page.reads(idx, "no longer")
             })
     }
 
     pub fn is_about_people(&self) -> bool {
-        matches!(self.subject(), "i" | "we" | "you" | "they" | "he" | "she" | "somebody" | "someone")
+        is(self.subject(), Words::AboutPeople)
             || self.head().is_some_and(|head| is_role(self.page.word(head)))
             || is_person(self.page, self.clause.subject)
     }
@@ -251,7 +250,7 @@ impl Sentence<'_, '_> {
         let describes = |idx: &usize| {
             let word = self.page.word(*idx);
             is_preposition(word) && !(word == "of" && is_part(self.page.before(*idx)))
-                || matches!(word, "that" | "which" | "who" | "whose")
+                || is(word, Words::RelativePronoun)
         };
         let end = (from + 1..to).find(describes).unwrap_or(to);
         end.checked_sub(1)
@@ -273,7 +272,7 @@ impl Sentence<'_, '_> {
             () if !alone => None,
             () if self.ends_at(behind) => Some(behind),
             () if page.word(behind) == "so" && self.ends_at(behind + 1) => Some(behind + 1),
-            () if page.reads(behind, &["the", "case"]) => Some(behind + 2),
+            () if page.reads(behind, "the case") => Some(behind + 2),
             () => None,
         }
     }
@@ -310,8 +309,8 @@ impl Sentence<'_, '_> {
     fn is_standing(&self) -> bool {
         let clause = &self.clause;
         let present = clause.tense() == Tense::Present;
-        let needs = matches!(self.lemma(), "need" | "have" | "seem" | "appear" | "look");
-        let sees = matches!(self.lemma(), "see" | "get" | "know" | "want" | "feel");
+        let needs = is(self.lemma(), Words::NeedsThings);
+        let sees = is(self.lemma(), Words::SeesThings);
         if self.asked() {
             let person =
                 self.has_plain_pronoun() || matches!(self.subject(), "people" | "users" | "customers");
@@ -352,30 +351,5 @@ impl Sentence<'_, '_> {
 
 /// `half of`, `one of`: what follows is what it is about.
 fn is_part(word: &str) -> bool {
-    askhow_english::number(word)
-        || matches!(
-            word,
-            "half"
-                | "both"
-                | "some"
-                | "most"
-                | "many"
-                | "few"
-                | "several"
-                | "all"
-                | "each"
-                | "none"
-                | "rest"
-                | "number"
-                | "couple"
-                | "majority"
-                | "member"
-                | "members"
-                | "lot"
-                | "group"
-                | "pair"
-                | "any"
-                | "neither"
-                | "either"
-        )
+    askhow_english::number(word) || is(word, Words::OfAWhole)
 }

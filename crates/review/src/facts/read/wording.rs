@@ -19,18 +19,18 @@ impl Reader<'_> {
             return;
         }
         for mut hit in self.rules.phrases.check(&self.prose(content), place) {
-            self.voice(source, &hit.finding, hit.finding.span).weigh(&mut hit.finding);
+            self.voice(source, &hit.finding, hit.finding.span, place.entry).weigh(&mut hit.finding);
             let finding = shift(hit.finding, content.start);
             self.hits.push(hit_fact(index, Hit { finding, ..hit }, true));
         }
     }
 
-    /// Whose words stand at `span` of `source`, the content of a block.
-    fn voice(&self, source: &str, finding: &Finding, span: Span) -> Voice {
+    /// Whose words stand at `span` of `source`, the content of a block, which may be an entry of a timeline.
+    fn voice(&self, source: &str, finding: &Finding, span: Span, entry: bool) -> Voice {
         let known = |label: &str| {
             self.rules.sections.recognise(label).is_some() || form::recognise_field(label).is_some()
         };
-        voice(source, span, finding.rule.id == "phrasing/why-question", &known)
+        voice(source, span, finding.rule.id == "phrasing/why-question", entry, &known)
     }
 
     /// Whose words the edits of a finding that spans several blocks would change.
@@ -41,7 +41,7 @@ impl Reader<'_> {
             let leaf = |block: &&Block| block.kind == BlockKind::Paragraph && block.content.touches(at);
             let content = self.segment.blocks().iter().find(leaf)?.content;
             let span = Span::new(at.checked_sub(content.start)?, edit.span.end.checked_sub(content.start)?);
-            Some(self.voice(content.of(self.segment.text()), finding, span))
+            Some(self.voice(content.of(self.segment.text()), finding, span, false))
         });
         voices.max().unwrap_or(Voice::Own)
     }

@@ -14,6 +14,7 @@ use askhow_english::{
 };
 
 use crate::family::Found;
+use crate::words::Words;
 
 /// `if we had`, `had we`, `had the shift known`: wished for afterwards.
 pub(super) fn wished(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
@@ -23,16 +24,13 @@ pub(super) fn wished(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     }
     if page.word(from) == "if" {
         let (start, _) = page.sentence(from);
-        let asked = (start..from).any(|idx| {
-            ["ask", "asked", "check", "checked", "see", "wonder", "wondered", "know", "as"]
-                .contains(&page.word(idx))
-        });
+        let asked = (start..from).any(|idx| is(page.word(idx), Words::AsksIf));
         if asked {
             return None;
         }
     }
-    let fits = if page.reads(from, &["if", "only"]) {
-        ahead(page, to, 5, &["had", "hadn't", "known", "been"]).is_some()
+    let fits = if page.reads(from, "if only") {
+        ahead(page, to, 5, |word| matches!(word, "had" | "hadn't" | "known" | "been")).is_some()
     } else {
         let (start, _) = page.sentence(from);
         // `could have been avoided had we known` is told once, by what it regrets.
@@ -44,7 +42,7 @@ pub(super) fn wished(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
             || start == from
             || matches!(page.before(from), "," | "—" | "–")
             // `it would have been shorter had we known`
-            || (start..from).any(|idx| page.reads(idx, &["would", "have"]) || page.reads(idx, &["could", "have"]));
+            || (start..from).any(|idx| page.reads(idx, "would have") || page.reads(idx, "could have"));
         if page.word(from) == "had" && to == from + 1 {
             return (first && is_inverted_wish(page, (from, to))).then(|| told(page, (from, to)));
         }
@@ -56,9 +54,7 @@ pub(super) fn wished(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
 /// `Had the night shift known of it`: people, or work that they do, and what would have come of it.
 fn is_inverted_wish(page: &Page<'_>, (from, to): Tokens) -> bool {
     let (start, end) = page.sentence(from);
-    let names = is_determiner(page.word(to))
-        || is_person_pronoun(page.word(to))
-        || page.written(to).starts_with(char::is_uppercase);
+    let names = is_determiner(page.word(to)) || is_person_pronoun(page.word(to)) || page.is_capital(to);
     let would = (start..end).any(|idx| {
         matches!(page.word(idx), "would" | "could" | "might" | "wouldn't")
             && !matches!(page.before(idx), "which" | "that")

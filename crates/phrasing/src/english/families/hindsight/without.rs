@@ -4,17 +4,18 @@
 
 use super::super::tell::{Tokens, after_stamp};
 use askhow_english::{
+    class::is,
     clause::{Certainty, read_told},
     lexicon::{
         denies, is_adjective, is_adverb, is_conjunction, is_determiner, is_preposition, is_subject_pronoun,
         is_verb,
     },
-    page::{Kind, Page, Token},
+    page::{Kind, Page},
     people::people_before,
     verb::{Auxiliary, auxiliary, is_gerund, is_participle, is_past_only, plain_of_past},
 };
 
-use crate::{english::why::capitalised, rewrite::Change};
+use crate::{english::why::capitalised, rewrite::Change, words::Words};
 
 /// What changes where the adverb goes.
 pub(super) struct Without {
@@ -32,7 +33,7 @@ pub(super) fn without(page: &Page<'_>, (from, to): Tokens) -> Option<Without> {
     // What is denied, asked or compared hangs on the word.
     let weighed = (start..from).any(|idx| {
         let word = page.word(idx);
-        denies(word) || matches!(word, "without" | "few" | "seldom" | "rarely" | "barely" | "scarcely")
+        denies(word) || is(word, Words::Rarely)
     });
     if weighed || page.is_question(from) {
         return None;
@@ -45,7 +46,7 @@ pub(super) fn without(page: &Page<'_>, (from, to): Tokens) -> Option<Without> {
         });
     }
     let begins = after_stamp(page, start, from) == from || matches!(page.before(from), ":" | "\"");
-    if begins || page.written(from).starts_with(char::is_uppercase) {
+    if begins || page.is_capital(from) {
         return at_the_start(page, (from, to), end, begins);
     }
     let before = from.checked_sub(1).filter(|before| *before >= start)?;
@@ -69,9 +70,7 @@ fn at_the_start(page: &Page<'_>, (from, to): Tokens, end: usize, begins: bool) -
     page.get(next).filter(|token| token.is_word() && token.spaced && next < end)?;
     let written = page.written(next);
     let owned = is_determiner(word) && word != "enough" || is_subject_pronoun(word) || word == "there";
-    let opens = owned
-        || is_preposition(word)
-        || is_conjunction(word) && !matches!(word, "and" | "or" | "nor" | "so" | "but");
+    let opens = owned || is_preposition(word) || is_conjunction(word) && !is(word, Words::NoClauseBefore);
     let listed = is_verb(word) || is_adjective(word) || is_participle(word);
     let is_name = written.starts_with(char::is_uppercase);
     if !(opens || listed || is_name) || breaks(page, from, next) {
@@ -86,7 +85,7 @@ fn at_the_start(page: &Page<'_>, (from, to): Tokens, end: usize, begins: bool) -
     if !(told || ordered || described && !simply) {
         return None;
     }
-    let capital = page.written(from).starts_with(char::is_uppercase);
+    let capital = page.is_capital(from);
     let words = if capital && !is_name { capitalised(written) } else { written.to_owned() };
     let certain = begins && told && owned && !is_name && !simply && certainty > Certainty::Open;
     Some(Without { at: from, changes: vec![Change::Over(from, next + 1, words)], certain })
@@ -124,7 +123,7 @@ fn between_signs(page: &Page<'_>, (from, to): Tokens, (start, end): Tokens) -> O
             && (start..before).all(|idx| !is_sign(page, idx, &[","]) && auxiliary(page.word(idx)).is_none());
     let opens = is_determiner(word) || is_subject_pronoun(word) || is_conjunction(word) || word == "there";
     let goes_on = one && !(is_conjunction(word) || is_subject_pronoun(word));
-    (goes_on || !opens && page.get(to + 1).is_some_and(Token::is_word)).then(|| Without {
+    (goes_on || !opens && page.is_word(to + 1)).then(|| Without {
         at: start,
         changes: vec![Change::Delete(before, to + 1)],
         certain: goes_on && page.word(from) != "simply",
@@ -146,19 +145,17 @@ fn inside(page: &Page<'_>, (from, to): Tokens, (start, end): Tokens) -> Option<b
         matches!(page.word(joint), "and" | "or" | "but") && is_adverb(page.word(other))
     };
     let joined = pair(to + 1, to + 2) || from > start + 1 && pair(from - 1, from - 2);
-    let compared = matches!(before, "as" | "more" | "less" | "how" | "however" | "most" | "least" | "too");
+    let compared = is(before, Words::Compares);
     if joined || compared || is_conjunction(next) || matches!(next, "as" | "enough") {
         return None;
     }
-    let supposed = (start..from).any(|idx| matches!(page.word(idx), "if" | "whether" | "unless" | "until"));
+    let supposed = (start..from).any(|idx| is(page.word(idx), Words::Supposes));
     let what = page.word(from);
-    let is = auxiliary(before);
+    let finite = auxiliary(before);
     let acts = plain_of_past(next).is_some() && !is_gerund(next);
-    if let Some(finite) = is {
+    if let Some(finite) = finite {
         let said = match finite.which {
-            Auxiliary::Be => {
-                is_adjective(next) || is_participle(next) || matches!(next, "a" | "an" | "the" | "not")
-            }
+            Auxiliary::Be => is_adjective(next) || is_participle(next) || is(next, Words::ArticleOrNot),
             Auxiliary::Have => is_participle(next),
             _ => is_verb(next) || matches!(next, "have" | "need") && page.word(to + 1) == "to",
         };
@@ -183,7 +180,7 @@ fn inside(page: &Page<'_>, (from, to): Tokens, (start, end): Tokens) -> Option<b
     let only = (to + 1..end).all(|idx| auxiliary(page.word(idx)).is_none() && !is_past_only(page.word(idx)));
     let predicate = acts && only && !matches!(before, "or" | "but")
         || auxiliary(next).is_some() && !is_conjunction(before);
-    let clause = matches!(before, "that" | "because" | "and" | "but")
+    let clause = is(before, Words::OpensClauseLate)
         && what != "simply"
         && (is_determiner(next) || is_subject_pronoun(next));
     (predicate || clause).then_some(false)
@@ -193,7 +190,7 @@ fn inside(page: &Page<'_>, (from, to): Tokens, (start, end): Tokens) -> Option<b
 fn is_object(page: &Page<'_>, idx: usize) -> bool {
     let word = page.word(idx);
     is_determiner(word)
-        || matches!(word, "it" | "them" | "us" | "me" | "him" | "back" | "in" | "on")
+        || is(word, Words::VerbObject)
         || page.get(idx).is_some_and(|token| token.kind == Kind::Name)
 }
 

@@ -8,14 +8,15 @@ use askhow_english::{
     lexicon::{denies, is_determiner, is_preposition, is_subject_pronoun},
     page::{Kind, Page},
     people::{Subject, subject_of},
-    verb::{Auxiliary, auxiliary, plain_of_past},
+    verb::{Auxiliary, auxiliary, is_form_of, plain_of_past},
 };
+
+use crate::words::Words;
 
 /// The same idea in other words: *the* reason for an incident, what it came down to; not a reason for a choice,
 /// and no figure that came down.
 pub(super) fn is_meant(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let is_finite =
-        |idx: usize| auxiliary(page.word(idx)).is_some_and(|finite| finite.which == Auxiliary::Be);
+    let is_finite = |idx: usize| is_form_of(page.word(idx), Auxiliary::Be);
     // The subject of its clause, and nothing's `of the core problem`.
     let the = page.before(from) == "the" && {
         let before = from.checked_sub(2).filter(|idx| *idx >= page.sentence(from).0);
@@ -29,9 +30,7 @@ pub(super) fn is_meant(page: &Page<'_>, (from, to): Tokens) -> bool {
         "issue" | "problem" => the && is_finite(to),
         "to" => {
             let number = page.word(to).starts_with(|char: char| char.is_ascii_digit());
-            matches!(page.before(from), "it" | "this" | "everything" | "all")
-                && !number
-                && !matches!(page.word(to), "you" | "us" | "me" | "who" | "whether" | "how")
+            is(page.before(from), Words::NumberOfRoot) && !number && !is(page.word(to), Words::RootObject)
         }
         _ => true,
     }
@@ -42,26 +41,24 @@ pub(super) fn is_meant(page: &Page<'_>, (from, to): Tokens) -> bool {
 pub(super) fn is_denied_here(page: &Page<'_>, from: usize) -> bool {
     let (start, _) = page.sentence(from);
     let mut idx = from;
-    while idx > start
-        && ["a", "an", "the", "one", "single", "any", "true", "such", "real"].contains(&page.before(idx))
-    {
+    while idx > start && is(page.before(idx), Words::BeforeRoot) {
         idx -= 1;
     }
     let before = page.before(idx);
     // `such outages hardly ever have one root cause`; that people have none yet is no denial.
-    let has = ["have", "has", "had", "be", "is", "was", "are", "were"].contains(&before)
+    let has = is(before, Words::HasCause)
         && idx >= start + 2
         && is_denied(page, idx - 1, 3)
         && !matches!(subject_of(page, first_auxiliary(page, idx - 1)), Subject::People(_));
     // `we do not look for a root cause`
     let sought = before == "for"
         && idx >= start + 3
-        && matches!(page.word(idx - 2), "look" | "looking" | "search" | "searching" | "hunt" | "ask")
+        && is(page.word(idx - 2), Words::Seeks)
         && denies(page.word(idx - 3));
     sought
         || has
-        || idx > start && (denies(before) || matches!(before, "without" | "than" | "avoid" | "beyond"))
-        || page.reads(idx.saturating_sub(2), &["instead", "of"])
+        || idx > start && (denies(before) || is(before, Words::AvoidsRoot))
+        || page.reads(idx.saturating_sub(2), "instead of")
 }
 
 /// `do` of `do not have`, the verb itself where it stands alone.
@@ -84,8 +81,8 @@ pub(super) fn is_name_of_a_thing(page: &Page<'_>, (from, to): Tokens) -> bool {
     let behind = is_joint(to) && is_path(to + 1);
     let before = from >= 2 && is_joint(from - 1) && is_path(from - 2) && to >= page.tokens.len();
     let short = from >= 2
-        && page.get(from - 1).is_some_and(|token| token.is_sign("("))
-        && page.get(to).is_some_and(|token| token.is_sign(")"))
+        && page.is_sign(from - 1, "(")
+        && page.is_sign(to, ")")
         && matches!(page.word(from - 2), "analysis" | "analyses");
     behind || before || short
 }
@@ -94,18 +91,7 @@ pub(super) fn is_name_of_a_thing(page: &Page<'_>, (from, to): Tokens) -> bool {
 pub(super) fn is_status(page: &Page<'_>, (from, to): Tokens) -> bool {
     let (start, end) = page.sentence(from);
     let begins = from == start || !page.written(from - 1).contains(char::is_lowercase);
-    let done = matches!(
-        page.word(to),
-        "determined"
-            | "fixed"
-            | "found"
-            | "confirmed"
-            | "known"
-            | "resolved"
-            | "established"
-            | "understood"
-            | "addressed"
-    );
+    let done = is(page.word(to), Words::CauseFound);
     if (done || page.word(to) == "identified")
         && page.before(from) == ":"
         && from.checked_sub(2).is_some_and(|label| page.word(label) == "status")
@@ -123,17 +109,10 @@ pub(super) fn is_talked_about(page: &Page<'_>, (from, to): Tokens) -> bool {
         let the = page.plain.source_span(page.span(from - 1, from));
         page.prose.source.get(the.end..).is_some_and(|rest| rest.starts_with(['*', '_']))
     };
-    let several = page.word(to - 1).ends_with("causes")
-        && matches!(
-            page.before(from),
-            "several" | "multiple" | "many" | "various" | "both" | "two" | "three" | "different"
-        );
-    let wrongly = (start..from)
-        .any(|idx| matches!(page.word(idx), "wrongly" | "incorrectly" | "rare" | "rarely" | "seldom"));
-    let ruled_out = (start..from).any(|idx| {
-        matches!(page.word(idx), "rule" | "rules" | "ruled" | "ruling")
-            && (idx..from).any(|idx| page.word(idx) == "out")
-    });
+    let several = page.word(to - 1).ends_with("causes") && is(page.before(from), Words::SeveralCauses);
+    let wrongly = (start..from).any(|idx| is(page.word(idx), Words::Wrongly));
+    let ruled_out = (start..from)
+        .any(|idx| is(page.word(idx), Words::RulesOut) && (idx..from).any(|idx| page.word(idx) == "out"));
     // `The cause of the error was not very obvious`
     let not_obvious = page.word(from) == "the"
         && (to..end).any(|idx| {
@@ -148,15 +127,13 @@ pub(super) fn is_shared(page: &Page<'_>, from: usize) -> bool {
     let (start, _) = page.sentence(from);
     let one = from.checked_sub(1).filter(|one| *one > start);
     one.is_some_and(|one| {
-        let single = matches!(page.word(one), "one" | "single" | "same" | "common");
+        let single = is(page.word(one), Words::OneRoot);
         let head = if matches!(page.before(one), "a" | "the" | "one") { one - 1 } else { one };
         single
             && page.before(head) == "for"
             && (start.max(head.saturating_sub(NEAR))..head).any(|idx| {
                 let word = page.word(idx);
-                let several =
-                    ["both", "several", "multiple", "many", "various", "different", "distinct", "duplicate"];
-                several.contains(&word) || word != "one" && askhow_english::number(word)
+                is(word, Words::SeveralRoots) || word != "one" && askhow_english::number(word)
             })
     })
 }
@@ -166,15 +143,13 @@ pub(super) fn is_section_name(page: &Page<'_>, (from, to): Tokens) -> bool {
     let tail = page.word(to);
     page.place.heading
         && (is_whole(page, (from, to))
-            || page.sentence(from).0 == from
-                && (["of", "for", "analysis", "(", ":", "and", "&", "identification", "summary"]
-                    .contains(&tail))
+            || page.sentence(from).0 == from && (is(tail, Words::WholeHeading))
             || page.tokens.len() <= to - from + 3)
 }
 
 /// `see Root Cause Analysis below`, `(see Root cause)`: the name of a section.
 pub(super) fn is_referred_to(page: &Page<'_>, (from, _): Tokens) -> bool {
-    let capital = page.written(from).chars().next().is_some_and(char::is_uppercase);
+    let capital = page.is_capital(from);
     let see = |idx: usize| matches!(page.word(idx), "see" | "under" | "section");
     // `See the root cause analysis of the vendor at https://…`
     let (start, end) = page.sentence(from);
@@ -201,10 +176,10 @@ pub(super) fn is_part_of_a_name(page: &Page<'_>, (from, to): Tokens) -> bool {
             || is_subject_pronoun(word)
             || page.get(idx).is_some_and(|token| [".", "!", "?"].iter().any(|sign| token.is_sign(sign)))
     };
-    let is_analysis = matches!(page.word(to - 1), "rca" | "rcas" | "analysis" | "analyses")
-        || matches!(page.word(to), "analysis" | "analyses");
+    let is_analysis =
+        is(page.word(to - 1), Words::Analysis) || matches!(page.word(to), "analysis" | "analyses");
     // A tag stands in a list of them behind a label: `Labels: cache, rca, dns`.
-    let behind_label = first > 1 && (0..first).any(|idx| page.get(idx).is_some_and(|it| it.is_sign(":")));
+    let behind_label = first > 1 && (0..first).any(|idx| page.is_sign(idx, ":"));
     let listed = behind_label && !(0..page.tokens.len()).any(says);
     let owns = words.len() > to - from && !words.clone().any(says) && words.len() <= LONGEST_NAME;
     is_analysis && (listed || owns)
@@ -215,7 +190,7 @@ const LONGEST_NAME: usize = 4;
 
 /// The words of a link in title case name another document.
 pub(super) fn is_title_of_a_link(page: &Page<'_>, (from, to): Tokens) -> bool {
-    let title = (from..to).all(|idx| page.written(idx).chars().next().is_some_and(char::is_uppercase));
+    let title = (from..to).all(|idx| page.is_capital(idx));
     title && page.is_in_link(from)
 }
 

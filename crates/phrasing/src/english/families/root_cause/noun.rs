@@ -2,47 +2,18 @@
 
 use super::super::tell::{Tokens, like};
 use askhow_english::{
+    class::is,
     clause::is_boundary,
     lexicon::{is_adverb, is_determiner, is_function_word, is_preposition, is_subject_pronoun, is_verb},
     page::{Kind, Page},
     verb::{is_gerund, is_past_only, plain_of_past, plain_of_third},
 };
 
-use crate::{english::why::is_open, rewrite::Change};
+use crate::{english::why::is_open, rewrite::Change, words::Words};
 
 /// The last token of a noun phrase that begins at `noun` and behind which its clause ends, and whether that is
 /// certain: one or two plain words behind a determiner, and the end of the sentence.
 pub(super) fn noun_alone(page: &Page<'_>, the: usize, noun: usize, end: usize) -> Option<(usize, bool)> {
-    const WHEN: [&str; 28] = [
-        "yesterday",
-        "today",
-        "tomorrow",
-        "tonight",
-        "now",
-        "then",
-        "here",
-        "there",
-        "again",
-        "early",
-        "late",
-        "fast",
-        "soon",
-        "together",
-        "alone",
-        "first",
-        "last",
-        "once",
-        "twice",
-        "overnight",
-        "anyway",
-        "though",
-        "faster",
-        "sooner",
-        "earlier",
-        "quicker",
-        "more",
-        "either",
-    ];
     let determined = is_determiner(page.word(noun));
     let first = noun + usize::from(determined);
     let is_plain = |idx: usize| {
@@ -52,11 +23,11 @@ pub(super) fn noun_alone(page: &Page<'_>, the: usize, noun: usize, end: usize) -
             && !is_adverb(word)
             && !is_gerund(word)
             && (idx == first || plain_of_past(word).is_none())
-            && !WHEN.contains(&word)
+            && !is(word, Words::WhenItWas)
             && !word.ends_with("self")
             && !word.ends_with("selves")
             // `on` was left out before it.
-            && !(word.ends_with("day") && page.written(idx).starts_with(char::is_uppercase))
+            && !(word.ends_with("day") && page.is_capital(idx))
     };
     // `the loss of the data`
     let of = |idx: usize| page.word(idx) == "of" && is_determiner(page.word(idx + 1));
@@ -100,7 +71,7 @@ pub(super) fn noun_alone(page: &Page<'_>, the: usize, noun: usize, end: usize) -
     let joint = idx + usize::from(is_sign(&[","]));
     // A clause of its own follows: `and fixed it`, `, but it came back`.
     let next = page.word(joint + 1);
-    let goes_on = matches!(page.word(joint), "and" | "but" | "so" | "because")
+    let goes_on = is(page.word(joint), Words::GoesOnAsClause)
         && (is_subject_pronoun(next)
             || is_past_only(next)
             || (is_verb(next) || plain_of_past(next).is_some())
@@ -112,31 +83,22 @@ pub(super) fn noun_alone(page: &Page<'_>, the: usize, noun: usize, end: usize) -
 
 /// `the root cause of the gap is unknown`: how it came about is. `from` is the noun, of a few words.
 pub(super) fn is_unknown(page: &Page<'_>, the: usize, (from, end): Tokens) -> Option<Vec<Change>> {
-    let verb = (from + 1..end.min(from + 7))
-        .find(|idx| matches!(page.word(*idx), "is" | "was" | "are" | "were" | "remains" | "remained"))?;
+    let verb = (from + 1..end.min(from + 7)).find(|idx| is(page.word(*idx), Words::BeStays))?;
     let open = (verb + 1..end.min(verb + 5)).find(|idx| is_open(page, *idx))?;
     let ends = open + 1 >= end || is_boundary(page, open + 1);
     let simple = (from..verb).all(|idx| {
         let word = page.word(idx);
         page.get(idx).is_some_and(|token| token.kind != Kind::Sign)
             && !is_preposition(word)
-            && !ends_a_noun(word)
+            && !is(word, Words::EndsANoun)
     });
     let last =
         page.get(verb - 1).filter(|token| token.is_word()).map(|_| page.written(verb - 1).to_owned())?;
-    let agrees = matches!(page.word(verb), "is" | "was" | "remains" | "remained");
+    let agrees = is(page.word(verb), Words::IsWas);
     (ends && simple && agrees).then(|| {
         vec![
             Change::Over(the, from, like(page, the, "how")),
             Change::Replace(verb - 1, format!("{last} came about")),
         ]
     })
-}
-
-fn ends_a_noun(word: &str) -> bool {
-    [
-        "and", "or", "but", "so", "before", "until", "while", "because", "yet", "which", "that", "as", "to",
-        "when", "is", "was",
-    ]
-    .contains(&word)
 }

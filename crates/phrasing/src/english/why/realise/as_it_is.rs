@@ -9,6 +9,7 @@ use askhow_english::{
 
 use super::super::{Rewrite, sentence::Sentence};
 use crate::rewrite::Change;
+use crate::words::Words;
 
 /// A habit, a state that stands, what was and is no more.
 pub(super) fn how_is_it(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
@@ -38,11 +39,7 @@ pub(super) fn nobody_came_to(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     if sentence.has_not() {
         return None;
     }
-    let stative = [
-        "know", "have", "see", "think", "realise", "realize", "own", "want", "need", "believe", "feel",
-        "happen", "occur", "come",
-    ]
-    .contains(&sentence.lemma());
+    let stative = is(sentence.lemma(), Words::Stative);
     let mut changes = vec![sentence.how(), sentence.auxiliary("is it that")];
     // `nobody came to tell us` would be about a visit.
     let errand = is(sentence.lemma(), Class::Errand) || noticing_verb(sentence.lemma()).is_some();
@@ -120,7 +117,7 @@ pub(super) fn was_possible(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
         return None;
     }
     // `could it be that …` has its clause already.
-    if sentence.subject() == "it" && sentence.page.reads(clause.verb, &["be", "that"]) {
+    if sentence.subject() == "it" && sentence.page.reads(clause.verb, "be that") {
         return Some(vec![sentence.how()]);
     }
     let is = if clause.which() == Auxiliary::Can { "is" } else { "was" };

@@ -12,6 +12,7 @@ use askhow_english::{
 use super::super::{Rewrite, sentence::Sentence};
 use super::{contracted_pronoun, lasts};
 use crate::rewrite::Change;
+use crate::words::Words;
 
 pub(super) fn came_to_be(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let (page, clause) = (sentence.page, &sentence.clause);
@@ -44,10 +45,8 @@ pub(super) fn came_to_be(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let lasting = lasting || recurs || present && also.is_some();
     let there = sentence.asked() && sentence.subject() == "there";
     let either = matches!(page.word(clause.finite + 1), "or" | "and");
-    let about = sentence.asked() && page.reads(clause.verb, &["about", "to"]);
-    let often = (clause.predicate..clause.verb).any(|idx| {
-        matches!(page.word(idx), "occasionally" | "often" | "sometimes" | "always" | "usually" | "regularly")
-    });
+    let about = sentence.asked() && page.reads(clause.verb, "about to");
+    let often = (clause.predicate..clause.verb).any(|idx| is(page.word(idx), Words::AtTimes));
     if present && (goes_on || often || there || !sentence.is_over()) || either || about || lasting {
         return Some(sentence.as_it_was(sentence.opening()));
     }
@@ -132,9 +131,9 @@ fn has_second_finite(page: &Page<'_>, clause: &Clause, end: usize) -> bool {
         Tense::Present => plain_of_third(word).is_some(),
     };
     (clause.finite + 1..end).any(|idx| {
-        let joins = matches!(page.word(idx), "and" | "or" | "but" | "then")
-            || page.reads(idx.saturating_sub(1), &["instead", "of"])
-            || page.reads(idx.saturating_sub(1), &["rather", "than"]);
+        let joins = is(page.word(idx), Class::JoinsVerbs)
+            || page.reads(idx.saturating_sub(1), "instead of")
+            || page.reads(idx.saturating_sub(1), "rather than");
         let next = if is_adverb(page.word(idx + 1)) { idx + 2 } else { idx + 1 };
         joins && same(page.word(next))
     })

@@ -10,6 +10,7 @@ use askhow_english::{
 
 use super::super::{Rewrite, sentence::Sentence};
 use crate::rewrite::{Change, dressed};
+use crate::words::Words;
 
 pub(super) fn went_unnoticed(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let (page, clause) = (sentence.page, &sentence.clause);
@@ -62,7 +63,7 @@ pub(super) fn got_past(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
         return None;
     }
     // `the drop in accepted events`: the object would be torn.
-    if matches!(page.word(object_end), "in" | "between" | "from" | "behind" | "with" | "for")
+    if is(page.word(object_end), Words::TearsObject)
         && page.word(object_end - 1) != "it"
         && !is_time(page, object_end + 1)
     {
@@ -99,14 +100,9 @@ pub(super) fn got_past(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
 fn object_end(page: &Page<'_>, object: usize, end: usize) -> Option<usize> {
     let ends = |idx: usize| idx >= end || askhow_english::clause::is_boundary(page, idx);
     let first = page.word(object);
-    if matches!(first, "it" | "them" | "that" | "these" | "those" | "this") {
+    if is(first, Words::PronounNoticed) {
         let next = page.word(object + 1);
-        let alone = ends(object + 1)
-            || is_preposition(next)
-            || matches!(
-                next,
-                "sooner" | "earlier" | "when" | "while" | "first" | "here" | "locally" | "either"
-            );
+        let alone = ends(object + 1) || is_preposition(next) || is(next, Words::EndsAlone);
         if alone {
             return (!matches!(next, "when" | "while" | "either")).then_some(object + 1);
         }
@@ -117,11 +113,7 @@ fn object_end(page: &Page<'_>, object: usize, end: usize) -> Option<usize> {
         if is_preposition(word) && word != "of" || matches!(word, "sooner" | "earlier") {
             break;
         }
-        if ["that", "which", "who", "when", "while", "and", "or", "not", "but", "until", "because"]
-            .contains(&word)
-            && idx > object
-            || auxiliary(word).is_some()
-        {
+        if is(word, Words::EndsObject) && idx > object || auxiliary(word).is_some() {
             return None;
         }
         idx += 1;
@@ -151,26 +143,5 @@ fn is_time(page: &Page<'_>, idx: usize) -> bool {
     word.starts_with(|char: char| char.is_ascii_digit())
         || is(word, Class::Time)
         || askhow_english::number(word)
-        || matches!(
-            word,
-            "time"
-                | "advance"
-                | "review"
-                | "reviews"
-                | "testing"
-                | "tests"
-                | "staging"
-                | "production"
-                | "ci"
-                | "dev"
-                | "prod"
-                | "minutes"
-                | "hours"
-                | "days"
-                | "weeks"
-                | "so"
-                | "qa"
-                | "canary"
-                | "beta"
-        )
+        || is(word, Words::WhenNoticed)
 }
