@@ -1,19 +1,11 @@
 //! Who is a person: given names and handles.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
 use askhow_document::Prose;
 
-use crate::page::{Page, Place};
-
-/// Given names that reviews in English are likely to hold, in lower case.
-static GIVEN: LazyLock<HashSet<&str>> = LazyLock::new(|| names().collect());
-
-fn names() -> impl Iterator<Item = &'static str> {
-    let rows = include_str!("../data/names.txt").lines().filter(|row| !row.starts_with('#'));
-    rows.flat_map(str::split_whitespace)
-}
+use crate::{
+    class::{Class, is},
+    page::{Page, Place},
+};
 
 /// Whether `words` are somebody's name and nothing else: a given name, perhaps with a family name, or a handle.
 pub fn names_somebody(words: &str) -> bool {
@@ -24,7 +16,7 @@ pub fn names_somebody(words: &str) -> bool {
 
 /// Whether a word, in small letters, is a given name.
 pub fn is_given(word: &str) -> bool {
-    GIVEN.contains(word) || !word.is_ascii() && GIVEN.contains(plain(word).as_str())
+    is(word, Class::GivenName) || !word.is_ascii() && is(&plain(word), Class::GivenName)
 }
 
 /// Without accents: `zoe` of `zoë`.
@@ -51,14 +43,4 @@ pub fn is_person(page: &Page<'_>, (from, to): (usize, usize)) -> bool {
         return to == from + 2;
     }
     to - from <= 2 && (from..to).all(|idx| page.is_capital(idx)) && is_given(page.word(from))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::names;
-
-    #[test]
-    fn names_are_sorted() {
-        assert!(names().is_sorted() && names().count() > 600);
-    }
 }

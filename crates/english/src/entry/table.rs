@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use super::Kind;
 
-/// A phrase of `kinds.tsv`, word by word.
-pub(super) type Phrase = Vec<&'static str>;
+/// A phrase of `kinds.tsv`, its words parted by single blanks.
+pub(super) type Phrase = &'static str;
 
 /// The rows of `kinds.tsv`.
 #[derive(Default)]
@@ -97,10 +97,8 @@ pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
         let kind = Kind::from_name(kind);
         if let ("said", Some(kind)) = (whose, kind) {
             for phrase in words.split(" · ") {
-                let phrase: Phrase = phrase.split(' ').collect();
-                if let Some(first) = phrase.first() {
-                    table.said.entry(first).or_default().push((phrase, kind));
-                }
+                let first = phrase.split(' ').next().unwrap_or_default();
+                table.said.entry(first).or_default().push((phrase, kind));
             }
             continue;
         }
@@ -152,10 +150,15 @@ pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
         kinds.extend(words.split(' ').filter_map(|word| Some((word, kind?))));
     }
     for phrases in table.said.values_mut() {
-        phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+        phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(n_words(phrase)));
     }
     table
 });
+
+/// So many words has a phrase.
+pub(super) fn n_words(phrase: &str) -> usize {
+    phrase.split(' ').count()
+}
 
 /// Whether a text holds a word that may tell of a recovery: enough to dismiss most texts.
 pub(super) fn may_recover(text: &str) -> bool {
@@ -166,7 +169,7 @@ pub(super) fn may_recover(text: &str) -> bool {
             .values()
             .flatten()
             .filter(|(_, kind)| recovers(kind))
-            .filter_map(|(phrase, _)| phrase.last().copied());
+            .filter_map(|(phrase, _)| phrase.split(' ').next_back());
         let rows = [&TABLE.done, &TABLE.things, &TABLE.stated, &TABLE.noun, &TABLE.people];
         let rows = rows.into_iter().flatten().filter(|(_, kind)| recovers(kind)).map(|(word, _)| *word);
         said.chain(rows).collect()

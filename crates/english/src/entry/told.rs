@@ -2,7 +2,7 @@
 //! is certain it tells none.
 
 use super::clause::{Said, Voice};
-use super::table::TABLE;
+use super::table::{TABLE, n_words};
 use super::{Doer, Kind, Moment, who};
 use crate::class::{Class, is};
 use crate::lexicon::{
@@ -41,7 +41,7 @@ pub(super) fn told(page: &Page<'_>, clause: (usize, usize), said: &Said, doer: D
         return people().map(|kind| (kind, by_verb));
     }
     let is_well = || TABLE.seen.contains(plain) && is_seen_well(page, clause);
-    if !said.not && !said.before && doer != Doer::Thing && is_well() {
+    if !said.not && !said.before && (doer != Doer::Thing || plain == "verify") && is_well() {
         return Some((Kind::Recovery, by_verb));
     }
     // What had been well again before tells of no recovery.
@@ -331,11 +331,11 @@ pub(super) fn phrase(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Told
     let to = main_end(page, (from, to));
     let mut found = (from..to).filter(|idx| !is_aside(page, from, *idx)).filter_map(|idx| {
         let phrases = TABLE.said.get(page.word(idx))?;
-        let reads = |phrase: &[&str]| phrase.iter().zip(idx..).all(|(word, idx)| page.word(idx) == *word);
-        let (phrase, kind) = phrases.iter().find(|(phrase, _)| idx + phrase.len() <= to && reads(phrase))?;
+        let (phrase, kind) =
+            phrases.iter().find(|(phrase, _)| idx + n_words(phrase) <= to && page.reads(idx, phrase))?;
         let is_hoped = *kind == Kind::Recovery
             && (is_denied(page, idx, 3) || matches!(page.before(idx), "to" | "until" | "till" | "be"));
-        (!is_hoped).then_some((*kind, (idx, idx + phrase.len())))
+        (!is_hoped).then_some((*kind, (idx, idx + n_words(phrase))))
     });
     let first = found.next()?;
     // `updates the status page to say that the problem is fixed`.
@@ -347,11 +347,11 @@ pub(super) fn phrase(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Told
 fn stated(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Kind> {
     let is_said = |idx: &usize| {
         let before = page.before(*idx);
-        TABLE.stated.contains_key(page.word(*idx))
-            && !is_aside(page, from, *idx)
-            && !is_determiner(before)
-            && !before.starts_with(|c: char| c.is_ascii_digit())
-            && !(is_particle(page.word(*idx)) && is_gerund(before))
+        // `backing up`, `200 OK`.
+        let is_part = is_particle(page.word(*idx)) && is_gerund(before)
+            || before.starts_with(|c: char| c.is_ascii_digit())
+            || is_determiner(before);
+        TABLE.stated.contains_key(page.word(*idx)) && !is_aside(page, from, *idx) && !is_part
     };
     let at = (from..main_end(page, (from, to))).find(is_said)?;
     let kind = TABLE.stated.get(page.word(at)).copied();
