@@ -184,7 +184,7 @@ word_classes! {
         OddParticiple NoParticiple VerbPrefix TakesEs Doubles AdjectiveEnding PredicateAdjective
         CompoundEnd PluralWithoutS DescribesObject WentUnseen GotThrough MadeIt SlippedBy Unnoticed
         PastGuard MadeMore Weighs StateBehindBe SoftwareRole
-        BeForm BeBeen RoughNumber Owner GivenName
+        BeForm BeBeen RoughNumber HopesFor BesideVerb OpensObject Owner GivenName
 
     }
 }

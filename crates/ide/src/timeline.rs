@@ -154,17 +154,25 @@ pub(crate) fn entry_at(snapshot: &Snapshot, offset: usize) -> Option<EntryAt> {
     let line = (0..timeline.lines.len()).rev().find(touches)?;
     let reading = timeline.timeline.readings().get(line)?;
     let entry = entry(snapshot, timeline, line, reading)?;
-    let kind = entry.kind.and_then(Kind::from_name);
-    let time = stamp_text(timeline, line);
     let said = EntryText::of(review, timeline, line)?;
-    let holds = said.conditions(review, timeline, line, &said.moments(review), kind);
-    let ground = Ground::of(holds).with("actor", entry.actor.as_deref()).with("time", time.as_deref());
+    let moments = said.moments(review);
+    // What is told at the cursor; else what the entry is remembered for.
+    let at_cursor = moments.iter().find(|moment| said.place(moment.span).touches(offset));
+    let of_entry = || moments.iter().find(|moment| moment.kind.map(Kind::name) == entry.kind);
+    let moment = at_cursor.filter(|moment| moment.kind.is_some()).or_else(of_entry);
+    let kind = moment.and_then(|moment| moment.kind);
+    let holds =
+        moment.map(|moment| said.conditions(review, timeline, line, &moments, moment)).unwrap_or_default();
+    let actor =
+        moment.and_then(|moment| moment.who).map(|who| who.of(&said.words)).or(entry.actor.as_deref());
+    let time = stamp_text(timeline, line);
+    let ground = Ground::of(holds).with("actor", actor).with("time", time.as_deref());
     let questions = review.surroundings.rules.about_entry(kind, &ground);
     let questions = questions.into_iter().map(Into::into).collect();
     Some(EntryAt {
         span: entry.span,
         heading: heading(snapshot, timeline, line, &entry),
-        kind: entry.kind,
+        kind: kind.map(Kind::name).or(entry.kind),
         questions,
     })
 }

@@ -64,7 +64,7 @@ fn sections_come_at_the_level_and_with_the_bullet_of_the_file() {
     check_snippet(
         "# Outage\n\n### Risks\n\n* It is still slow.\n\n#$0",
         "References",
-        "# Outage\n\n### Risks\n\n* It is still slow.\n\n### References\n\n<!--\nHow did similar surprises unfold elsewhere?\nHow would a reader of that document come across this one?\n-->\n\n* $0",
+        "# Outage\n\n### Risks\n\n* It is still slow.\n\n### References\n\n<!--\nHow did similar surprises unfold elsewhere?\nHow would a reader of those documents come across this one?\n-->\n\n* $0",
     );
 }
 

@@ -2,6 +2,7 @@
 
 mod common;
 
+use askhow_review::prompts::{Condition, Ground};
 use common::hover;
 
 #[test]
@@ -66,7 +67,7 @@ fn asked(fixture: &str) -> Vec<String> {
 #[test]
 fn every_section_asks_what_the_catalogue_has() {
     for section in askhow_review::Section::ALL {
-        let fixture = format!("# Outage\n\n## {}$0\n\n- x\n", section.name());
+        let fixture = format!("# Outage\n\n## {}$0\n\n- x\n- y\n", section.name());
         let text = hover(&fixture).expect("a hover");
         assert!(text.starts_with(&format!("**{}: ", section.name())), "{text}");
         assert_eq!(asked(&fixture), section.questions(), "{}", section.name());
@@ -79,10 +80,12 @@ fn an_item_asks_what_its_section_asks() {
         asked("# Outage\n\n## Mitigators\n\n- The cache hel$0d.\n"),
         askhow_review::Section::Mitigators.questions()
     );
-    assert_eq!(
-        asked("# Outage\n\n## Risks\n\n- One\n  - Mo$0re of it\n"),
-        askhow_review::Section::Risks.questions()
-    );
+    // Of one thing the questions are of one.
+    let of_one = askhow_review::Section::Risks.questions_at(&Ground::of([Condition::One]));
+    assert_eq!(asked("# Outage\n\n## Risks\n\n- One\n  - Mo$0re of it\n"), of_one);
+    assert_eq!(asked("# Outage\n\n## Ris$0ks\n\n- One\n"), of_one);
+    assert_eq!(asked("# Outage\n\n## Risks\n\nThe pool is sma$0ll.\n\nIt grows.\n"), of_one);
+    assert_ne!(asked("# Outage\n\n## Ris$0ks\n\n- One\n- Two\n"), of_one);
 }
 
 #[test]
@@ -148,9 +151,40 @@ fn every_kind_of_entry_asks_with_who_and_when_filled_in() {
             "Ana pag$0es Ben",
             &["How did Ana know whom to ask?", "How long did it take to get an answer that helped?"],
         ),
+        ("Orders are back$0 to normal", &["How did people come to know that it was well again?"]),
         (
-            "Orders are back$0 to normal",
+            "Orders recover auto$0matically.",
+            &[
+                "How did it come to do that by itself, and did anyone rely on it?",
+                "How did people come to know that it was well again?",
+            ],
+        ),
+        (
+            "Ana rolls back the deploy. Orders are back$0 to normal.",
             &["How did people know that it had worked?", "How did they decide that it was safe to stop?"],
+        ),
+        (
+            "QueueTooLong fi$0res.",
+            &[
+                "How did this reach anybody, and whom first?",
+                "How did it compare with an ordinary day?",
+                "What did people take it for at first?",
+            ],
+        ),
+        (
+            "Customers rep$0ort slow orders",
+            &[
+                "How did this reach anybody, and whom first?",
+                "How did it compare with an ordinary day?",
+                "What did people take it for at first?",
+            ],
+        ),
+        (
+            "@cleo announces$0 that the app is paused.",
+            &[
+                "How did those who read or heard it take it?",
+                "Who else needed to know, and how did they find out?",
+            ],
         ),
     ] {
         assert_eq!(entry(words), questions, "{words}");
@@ -370,5 +404,5 @@ fn sections_beside_the_nine_ask_about_what_they_tell() {
     }
     // Further down another section asks its own.
     let risk = "# Outage\n\n## Response\n\n- Ada restarts it.\n\n## Risks\n\n- On$0e.\n";
-    assert_eq!(asked(risk), askhow_review::Section::Risks.questions());
+    assert_eq!(asked(risk), askhow_review::Section::Risks.questions_at(&Ground::of([Condition::One])));
 }

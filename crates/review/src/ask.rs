@@ -16,8 +16,8 @@ pub enum Condition {
     Several,
     /// Somebody looked at something.
     Looked,
-    /// An alert told of it, or a check.
-    Alert,
+    /// An alert told of it, a check, or those who use the system.
+    Reached,
     /// Somebody chose to do it.
     Chosen,
     /// It came about without anybody.
@@ -28,20 +28,23 @@ pub enum Condition {
     Announced,
     /// Somebody had done something for it to get better.
     Deed,
+    /// Nobody is known to have.
+    NoDeed,
 }
 
 impl Condition {
     /// All of them.
-    pub const ALL: [Condition; 9] = [
+    pub const ALL: [Condition; 10] = [
         Condition::One,
         Condition::Several,
         Condition::Looked,
-        Condition::Alert,
+        Condition::Reached,
         Condition::Chosen,
         Condition::ByItself,
         Condition::Asked,
         Condition::Announced,
         Condition::Deed,
+        Condition::NoDeed,
     ];
 
     /// As it stands in the data.
@@ -50,12 +53,13 @@ impl Condition {
             Condition::One => "one",
             Condition::Several => "several",
             Condition::Looked => "looked",
-            Condition::Alert => "alert",
+            Condition::Reached => "reached",
             Condition::Chosen => "chosen",
             Condition::ByItself => "by-itself",
             Condition::Asked => "asked",
             Condition::Announced => "announced",
             Condition::Deed => "deed",
+            Condition::NoDeed => "no-deed",
         }
     }
 }

@@ -14,17 +14,16 @@ use crate::vocabulary::Vocabulary;
 const NEAR: usize = 12;
 
 impl EntryText {
-    /// What holds of the entry of a line of a timeline, whose moments and kind these are.
+    /// What holds of one of the moments of the entry of a line of a timeline.
     pub fn conditions(
         &self,
         review: &Review,
         timeline: &TimelinePart,
         line: usize,
         moments: &[Moment],
-        kind: Option<Kind>,
+        moment: &Moment,
     ) -> Vec<Condition> {
-        let Some(kind) = kind else { return Vec::new() };
-        let Some(moment) = moments.iter().find(|moment| moment.kind == Some(kind)) else { return Vec::new() };
+        let Some(kind) = moment.kind else { return Vec::new() };
         let by_people = moment.who.is_some() || moment.doer == Doer::People;
         let by_thing = moment.doer == Doer::Thing;
         let told_by = moment.told_by.unwrap_or_default();
@@ -37,8 +36,8 @@ impl EntryText {
                 {
                     holds.push(Condition::Looked);
                 }
-                if by_thing && self.any_word(moment.span, |word| is(word, Vocabulary::Alert)) {
-                    holds.push(Condition::Alert);
+                if is_crowd || by_thing && self.any_word(moment.span, |word| is(word, Vocabulary::Alert)) {
+                    holds.push(Condition::Reached);
                 }
             }
             Kind::Hypothesis => {}
@@ -52,7 +51,10 @@ impl EntryText {
             Kind::Recovery => {
                 let alone = self.any_word(moment.span, |word| is(word, Vocabulary::Alone));
                 let acted = || acts(moments) || acted_above(review, timeline, line);
-                holds.push(if !alone && acted() { Condition::Deed } else { Condition::ByItself });
+                if alone {
+                    holds.push(Condition::ByItself);
+                }
+                holds.push(if !alone && acted() { Condition::Deed } else { Condition::NoDeed });
             }
         }
         holds

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use askhow_document::Span;
+use askhow_english::class::{Class, is};
 use askhow_english::names::is_given;
 use askhow_english::roles::is_anybody;
 use askhow_english::{EntryParts, Hints, Kind, Moment, read_moments};
@@ -185,7 +186,7 @@ fn first_name(name: &str) -> Option<String> {
 
 /// A name, and no pronoun or what somebody is by their work.
 fn is_proper(name: &str) -> bool {
-    !matches!(name, "i" | "we" | "they" | "he" | "she")
+    !is(name, Class::PersonalSubject)
         && !is_anybody(name)
         && !name.starts_with("the ")
         && !name.starts_with("a ")

@@ -59,6 +59,16 @@ fn sections() -> String {
         let _ =
             writeln!(out, "\n## {}\n\nWhat it is for: {}.\n\nIt asks:\n", section.name(), section.purpose());
         listed(&mut out, section.questions().iter().copied());
+        let of_one = section.questions_at(&Ground::of([Condition::One]));
+        let others: Vec<&str> = of_one
+            .iter()
+            .map(AsRef::as_ref)
+            .filter(|question| !section.questions().contains(question))
+            .collect();
+        if !others.is_empty() {
+            out.push_str("\nAnd of one item:\n\n");
+            listed(&mut out, others.into_iter());
+        }
         if !section.item_stubs().is_empty() {
             let stubs: Vec<String> = section.item_stubs().iter().map(|stub| format!("“{stub} …”")).collect();
             let _ = writeln!(out, "\nItems can begin with {}.", stubs.join(", "));

@@ -7,7 +7,7 @@ use super::who::is_spoken_to;
 use crate::class::{Class, is};
 use crate::clause::{Clause, Form, read_told};
 use crate::lexicon::{
-    is_adjective, is_adverb, is_also_noun, is_determiner, is_function_word, is_preposition,
+    denies, is_adjective, is_adverb, is_also_noun, is_determiner, is_function_word, is_preposition,
     is_subject_pronoun, is_verb, leans_to_verb,
 };
 use crate::page::{Kind, Page};
@@ -216,7 +216,7 @@ fn of_clause(page: &Page<'_>, clause: &Clause, to: usize) -> Option<Said> {
         may_be: false,
         not: clause.not.is_some()
             || clause.auxiliary().is_some_and(|finite| finite.negative)
-            || matches!(page.word(start), "no" | "nobody" | "nothing" | "none" | "neither"),
+            || denies(page.word(start)),
         bare: false,
         before: false,
     };
@@ -256,8 +256,7 @@ fn of_clause(page: &Page<'_>, clause: &Clause, to: usize) -> Option<Said> {
     let mut at = clause.verb;
     let mut be = finite.which == Auxiliary::Be;
     while at < to
-        && (is_adverb(page.word(at)) && !is_verb(page.word(at))
-            || matches!(page.word(at), "be" | "been" | "being" | "have" | "not" | "now"))
+        && (is_adverb(page.word(at)) && !is_verb(page.word(at)) || is(page.word(at), Class::BesideVerb))
     {
         be |= matches!(page.word(at), "be" | "been" | "being");
         said.not |= page.word(at) == "not";

@@ -4,6 +4,7 @@ use super::bare::is_bare_passive;
 use super::clause::Said;
 use super::table::TABLE;
 use super::who::{is_strange, numbered};
+use crate::class::{Class, is};
 use crate::lexicon::{
     is_adverb, is_also_noun, is_determiner, is_function_word, is_particle, is_subject_pronoun, is_verb,
 };
@@ -64,7 +65,8 @@ fn may_be_name(page: &Page<'_>, (from, end): (usize, usize), verb: usize) -> boo
     let next = page.word(verb + 1);
     let opens = is_determiner(next)
         || is_subject_pronoun(next)
-        || matches!(next, "that" | "if" | "whether" | "#" | "@" | "all")
+        || matches!(next, "#" | "@")
+        || is(next, Class::OpensObject)
         || page.get(verb + 1).is_some_and(|token| token.kind == Kind::Name)
         || is_particle(next);
     // `dcbw merges change to make`: what follows is no other verb.

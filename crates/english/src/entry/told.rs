@@ -333,8 +333,8 @@ pub(super) fn phrase(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Told
         let phrases = TABLE.said.get(page.word(idx))?;
         let (phrase, kind) =
             phrases.iter().find(|(phrase, _)| idx + n_words(phrase) <= to && page.reads(idx, phrase))?;
-        let is_hoped = *kind == Kind::Recovery
-            && (is_denied(page, idx, 3) || matches!(page.before(idx), "to" | "until" | "till" | "be"));
+        let is_hoped =
+            *kind == Kind::Recovery && (is_denied(page, idx, 3) || is(page.before(idx), Class::HopesFor));
         (!is_hoped).then_some((*kind, (idx, idx + n_words(phrase))))
     });
     let first = found.next()?;

@@ -144,9 +144,9 @@ impl Ground<'_> {
         }
         let next = self.spot(item, state.day.saturating_add(1), state.real, false);
         let back = state.top - spot.low;
-        // Twelve hours back are a new day; less is one where those behind agree on it, and below the line of a day only
-        // where they all do.
-        let stays = if state.day == state.opened { 200 } else { 0 };
+        // Twelve hours back are a new day; less is one where those behind agree on it: some more of them below the line of
+        // a day.
+        let stays = if state.day == state.opened { 10 } else { 0 };
         let (cost, new_day) = match back {
             _ if item.clock == ItemClock::None => (2_015, true),
             _ if back > 12 * HOUR - 60 => (30, false),
