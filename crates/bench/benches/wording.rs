@@ -31,9 +31,16 @@ fn main() {
     let mut group = criterion.benchmark_group("prose");
     for (name, loaded) in [("quiet", false), ("as in reviews", true)] {
         let pieces = Pieces::of(&prose(BYTES, loaded));
-        let hits = pieces.check(&phrases);
-        println!("prose, {name}: {} bytes, {hits} findings", pieces.bytes);
+        let (n_may, n_hits) = (pieces.scan(&phrases), pieces.check(&phrases));
+        let n_pieces = pieces.all.len();
+        println!(
+            "prose, {name}: {} bytes, {n_pieces} pieces, {n_may} looked into, {n_hits} findings",
+            pieces.bytes
+        );
         group.throughput(Throughput::Bytes(pieces.bytes as u64));
+        group.bench_function(format!("{name}, scanned"), |bencher| {
+            bencher.iter(|| black_box(pieces.scan(&phrases)))
+        });
         group.bench_function(name, |bencher| bencher.iter(|| black_box(pieces.check(&phrases))));
     }
     group.finish();
@@ -62,6 +69,11 @@ impl Pieces {
         }
         let bytes = all.iter().map(|(_, content)| content.len()).sum();
         Self { all, bytes }
+    }
+
+    /// How many pieces may hold a finding.
+    fn scan(&self, phrases: &Phrases) -> usize {
+        self.all.iter().filter(|(segment, content)| phrases.may_match(content.of(segment.text()))).count()
     }
 
     /// How many findings there are; each is made with its fixes.

@@ -158,6 +158,12 @@ impl Writer {
 
     fn sentence(&mut self) {
         let template = if self.loaded && self.below(8) == 0 { self.pick(LOADED) } else { self.pick(PLAIN) };
+        // There is something to say about what people are quoted with.
+        let template = if self.loaded || !template.starts_with('>') {
+            template
+        } else {
+            PLAIN.first().copied().unwrap_or_default()
+        };
         // A quotation begins a line of its own; inside a paragraph or an item its mark is left out.
         self.fill(template.trim_start_matches("> "));
     }
