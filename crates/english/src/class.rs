@@ -244,7 +244,7 @@ mod tests {
 
     #[test]
     fn stems_and_endings_are_words_of_a_class() {
-        assert!(begins_as("redeploy", Class::VerbPrefix) && !begins_as("deploy", Class::VerbPrefix));
+        assert!(begins_as("misread", Class::VerbPrefix) && !begins_as("look", Class::VerbPrefix));
         assert!(ends_as("searchable", Class::AdjectiveEnding) && !ends_as("tables", Class::AdjectiveEnding));
     }
 }

@@ -297,6 +297,7 @@ fn marks_of_the_catalogue_are_known() {
         let marks = [
             "purpose",
             "ask",
+            "when",
             "item",
             "name",
             "whole",

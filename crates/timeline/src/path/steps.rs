@@ -293,7 +293,7 @@ impl Ground<'_> {
         // Those of a run are all earlier than what is before it, or all later than what is behind it.
         let ahead = state.top == i64::MIN || spot.high >= state.top;
         let goes_on = state.run != i64::MIN && spot.high >= state.run && state.ahead == ahead;
-        let extra = if ahead { 5 } else { 0 };
+        let extra = if ahead { 8 } else { 0 };
         let cost = spot.cost + extra + if goes_on { 10 } else { 1_000 };
         let run = if goes_on { state.run.max(spot.low) } else { spot.low };
         let day = if spot.dated { spot.day } else { state.day };
