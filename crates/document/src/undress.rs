@@ -196,17 +196,7 @@ fn is_blank(byte: u8) -> bool {
 
 /// What may be dress or a break.
 fn is_special(byte: u8) -> bool {
-    const SPECIAL: [bool; 256] = {
-        let mut table = [false; 256];
-        let bytes = b"*_`[<&\\~\n\r";
-        let mut idx = 0;
-        while idx < bytes.len() {
-            table[bytes[idx] as usize] = true;
-            idx += 1;
-        }
-        table
-    };
-    SPECIAL.get(usize::from(byte)).is_some_and(|special| *special)
+    matches!(byte, b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'\\' | b'~' | b'\n' | b'\r')
 }
 
 fn special(source: &str, from: usize) -> Option<usize> {
