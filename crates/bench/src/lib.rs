@@ -28,7 +28,7 @@ const PLAIN: &[&str] = &[
     "{q} drained one zone at a time while {p} kept an eye on {m}, and support answered {n} tickets. 🙏",
     "The runbook describes {t} for a cluster of {n} machines, which is how it looked two years ago.",
     "Two alerts came {n} seconds apart; both spoke of {t}, and *neither* named `{s}`.",
-    "> We thought it was the weekly import, said {p}, because it had been so {n} times before.",
+    "> It looked like the weekly import, said {p}, because it had been so {n} times before.",
     "At first {t} came back without help, which made the second wave harder to read than the first one.",
 ];
 

@@ -27,6 +27,7 @@ mod state;
 mod table;
 mod text;
 mod tree;
+mod undress;
 
 pub use document::{Document, Splice};
 pub use finding::{Edit, Finding, Fix, Level, NewItem, Related, Rule, apply_edits};
@@ -36,3 +37,4 @@ pub use segment::{Block, BlockKind, Segment};
 pub use span::Span;
 pub use state::{Begin, HtmlEnd, Open};
 pub use text::Text;
+pub use undress::undress;

@@ -21,7 +21,7 @@ pub use ladder::{RUNGS, Rung, ladder};
 
 use std::sync::OnceLock;
 
-use askhow_document::{Finding, Prose, Rule, Span};
+use askhow_document::{Finding, PieceKind, Prose, Rule, Span, undress};
 
 use askhow_english::page::Page;
 use automaton::Automaton;
@@ -91,26 +91,21 @@ impl Phrases {
         self.automaton.get_or_init(compile).as_ref()
     }
 
-    /// Whether anything might be found in this source; cheap, and never wrongly `false`. Emphasis inside
-    /// words (`wh**y**`) may hide a phrase from it, emphasis around words does not.
+    /// Whether anything might be found in this source: cheap, and never wrongly `false`. Where the words can't be told
+    /// from their dress without the grammar, something might.
     pub fn may_match(&self, source: &str) -> bool {
-        self.automaton().is_some_and(|automaton| automaton.may_match(source))
+        let Some(automaton) = self.automaton() else { return false };
+        undress(source).is_none_or(|text| automaton.hits(&text).any(|hit| is_worth_reading(&text, hit)))
     }
 
     /// What is found in a piece of prose, in the order of the text.
     pub fn check(&self, prose: &Prose<'_>, place: Place) -> Vec<Hit> {
         let Some(automaton) = self.automaton() else { return Vec::new() };
         let plain = prose.plain();
-        let mut hits = automaton.hits(&plain);
-        hits.retain(|(group, span)| match FAMILIES.get(*group) {
-            Some(family) => {
-                let text = plain.text.as_str();
-                let before = around(text, span.start.saturating_sub(PEEK), span.start);
-                let behind = around(text, span.end, span.end + PEEK);
-                (family.peek)(before, span.of(text), behind)
-            }
-            None => true,
-        });
+        let text = plain.text.as_str();
+        let is_text = |span: Span| plain.kind_at(span.start) == Some(PieceKind::Text);
+        let hits = automaton.hits(text).filter(|hit| is_text(hit.1) && is_worth_reading(text, *hit));
+        let mut hits: Vec<(usize, Span)> = hits.collect();
         if hits.is_empty() {
             return Vec::new();
         }
@@ -177,6 +172,15 @@ impl Phrases {
 
 /// How far a peek looks, in bytes.
 const PEEK: usize = 64;
+
+/// Whether the family of a hit in the words of a text has anything to say with these neighbours.
+fn is_worth_reading(text: &str, (group, span): (usize, Span)) -> bool {
+    FAMILIES.get(group).is_none_or(|family| {
+        let before = around(text, span.start.saturating_sub(PEEK), span.start);
+        let behind = around(text, span.end, span.end + PEEK);
+        (family.peek)(before, span.of(text), behind)
+    })
+}
 
 /// `text[from..to]`, drawn in to the borders of characters and the end of the text.
 fn around(text: &str, from: usize, to: usize) -> &str {

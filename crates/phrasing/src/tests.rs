@@ -205,7 +205,16 @@ fn a_finding_is_found_where_the_filter_says_nothing_can_be() {
         }
     }
     assert!(phrases.may_match("The **root** *cause*"));
-    assert!(!phrases.may_match("The deploy began at 10:15."));
+    for quiet in [
+        "The deploy began at 10:15.",
+        "The change to the `ledger` had been in staging,\nwhere **nobody** uses [it](x.md) at night — most went through.",
+        "Follow-up: _adjust_ the limits, and reasonable ones.",
+    ] {
+        assert!(!phrases.may_match(quiet), "{quiet}");
+    }
+    for hidden in ["It is clear wh**y** it fell.", "Was it o&#98;vious?", "<b>why</b>"] {
+        assert!(phrases.may_match(hidden), "{hidden}");
+    }
 }
 
 #[test]

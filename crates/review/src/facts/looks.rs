@@ -1,5 +1,6 @@
 //! Quick looks at a line: most lines of a review are prose, and what they hold is dismissed by their first bytes.
 
+use askhow_document::undress;
 use askhow_english::class::{begins_as, is, words_of};
 
 use crate::section::Section;
@@ -40,14 +41,15 @@ pub(super) fn may_start_with_stamp(source: &str) -> bool {
         || begins_as(&start, Vocabulary::MonthStart)
 }
 
-/// Whether a line plainly starts with something else: where no mark of Markdown stands in its head, that is what a
+/// Whether a line plainly starts with something else: where its words can be told without parsing it, that is what a
 /// reader sees of it.
 pub(super) fn starts_with_no_stamp(source: &str) -> bool {
     const HEAD: usize = 80;
-    let near = source.char_indices().find(|(at, c)| *at >= HEAD && c.is_whitespace());
-    let head = near.and_then(|(at, _)| source.get(..at)).unwrap_or(source);
-    !head.contains(['*', '_', '`', '[', '<', '&', '\\', '|', '~'])
-        && askhow_timeline::read_stamp(head).is_none()
+    undress(source).is_some_and(|words| {
+        let near = words.char_indices().find(|(at, c)| *at >= HEAD && c.is_whitespace());
+        let head = near.and_then(|(at, _)| words.get(..at)).unwrap_or(&words);
+        askhow_timeline::read_stamp(head).is_none()
+    })
 }
 
 /// `Tags: checkout, rca`: names that are looked up as they are.
