@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use askhow_document::Span;
-use askhow_review::prompts::Ground;
+use askhow_review::prompts::{Ground, in_a_question};
 use askhow_review::{Doer, EntryText, TimelinePart, fix};
 use askhow_timeline::{Kind, Reading, Role, Zone};
 use jiff::SignedDuration;
@@ -165,8 +165,9 @@ pub(crate) fn entry_at(snapshot: &Snapshot, offset: usize) -> Option<EntryAt> {
         moment.map(|moment| said.conditions(review, timeline, line, &moments, moment)).unwrap_or_default();
     let actor =
         moment.and_then(|moment| moment.who).map(|who| who.of(&said.words)).or(entry.actor.as_deref());
+    let actor = actor.map(in_a_question);
     let time = stamp_text(timeline, line);
-    let ground = Ground::of(holds).with("actor", actor).with("time", time.as_deref());
+    let ground = Ground::of(holds).with("actor", actor.as_deref()).with("time", time.as_deref());
     let questions = review.surroundings.rules.about_entry(kind, &ground);
     let questions = questions.into_iter().map(Into::into).collect();
     Some(EntryAt {

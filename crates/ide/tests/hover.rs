@@ -172,6 +172,13 @@ fn every_kind_of_entry_asks_with_who_and_when_filled_in() {
             ],
         ),
         (
+            "We roll$0 back the deploy",
+            &[
+                "How did this make sense, given what we knew at 16:40?",
+                "How did the risk of acting compare with that of waiting?",
+            ],
+        ),
+        (
             "Customers rep$0ort slow orders",
             &[
                 "How did this reach anybody, and whom first?",
@@ -405,4 +412,14 @@ fn sections_beside_the_nine_ask_about_what_they_tell() {
     // Further down another section asks its own.
     let risk = "# Outage\n\n## Response\n\n- Ada restarts it.\n\n## Risks\n\n- On$0e.\n";
     assert_eq!(asked(risk), askhow_review::Section::Risks.questions_at(&Ground::of([Condition::One])));
+}
+
+#[test]
+fn the_place_of_a_page_is_no_region_of_an_outage() {
+    let page = "---\nsite: shop\nlocation: Frei$0burg, Germany\n---\n\n# Outage\n\n## Risks\n\n- One\n";
+    assert_eq!(hover(page), None);
+    assert_eq!(
+        asked("# Outage\n\n- Location: eu-we$0st\n\n## Risks\n\n- One\n"),
+        ["How did the other regions stay unaffected?"]
+    );
 }

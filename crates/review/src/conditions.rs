@@ -2,6 +2,8 @@
 
 use askhow_document::Span;
 use askhow_english::class::{begins_as, is};
+use askhow_english::lexicon::{is_determiner, is_subject_pronoun};
+use askhow_english::roles::is_anybody;
 use askhow_english::{Doer, Kind, Moment};
 
 use crate::ask::Condition;
@@ -36,12 +38,19 @@ impl EntryText {
                 {
                     holds.push(Condition::Looked);
                 }
-                if is_crowd || by_thing && self.any_word(moment.span, |word| is(word, Vocabulary::Alert)) {
+                // What stands behind the verb may be a check that was changed.
+                let subject = Span::new(moment.span.start, told_by.end.max(moment.span.start));
+                if is_crowd || by_thing && self.any_word(subject, |word| is(word, Vocabulary::Alert)) {
                     holds.push(Condition::Reached);
                 }
             }
             Kind::Hypothesis => {}
-            Kind::Action => holds.push(if by_thing { Condition::ByItself } else { Condition::Chosen }),
+            Kind::Action if !by_thing => holds.push(Condition::Chosen),
+            // A name that nobody knows may be somebody's.
+            Kind::Action => {
+                let acts_alone = |word: &str| is(word, Vocabulary::Alone) || is(word, Vocabulary::Automaton);
+                holds.extend(self.any_word(moment.span, acts_alone).then_some(Condition::ByItself));
+            }
             Kind::Communication => {
                 let asks = self.any_word(told_by, |word| begins_as(word, Vocabulary::CallsIn));
                 if !by_thing {
@@ -74,4 +83,35 @@ fn acts(moments: &[Moment]) -> bool {
 fn acted_above(review: &Review, timeline: &TimelinePart, line: usize) -> bool {
     let above = (line.saturating_sub(NEAR)..line).rev();
     above.filter_map(|line| EntryText::of(review, timeline, line)).any(|said| acts(&said.moments(review)))
+}
+
+/// Who acted as a question names them: `we` and `users` have their capital from the sentence that they begin.
+pub fn in_a_question(actor: &str) -> String {
+    let first = actor.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let is_common =
+        first != "i" && (is_subject_pronoun(&first) || is_anybody(&first) || is_determiner(&first));
+    let mut chars = actor.chars();
+    match chars.next().filter(|_| is_common) {
+        Some(initial) => initial.to_lowercase().chain(chars).collect(),
+        None => actor.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_a_question;
+
+    #[test]
+    fn words_that_begin_a_sentence_are_small_in_a_question() {
+        for (actor, said) in [
+            ("We", "we"),
+            ("Users", "users"),
+            ("The mail team", "the mail team"),
+            ("I", "I"),
+            ("Ada", "Ada"),
+            ("@nova", "@nova"),
+        ] {
+            assert_eq!(in_a_question(actor), said);
+        }
+    }
 }

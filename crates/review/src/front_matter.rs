@@ -192,7 +192,9 @@ impl Reader {
                 }
             }
         }
-        let field = recognise_field(key.of(line));
+        // The place of a page is that of its authors, or an address.
+        let is_place = key.of(line).trim().eq_ignore_ascii_case("location");
+        let field = recognise_field(key.of(line)).filter(|_| !is_place);
         let mut entry = Entry { key: key.shift(at), value: value.shift(at), field, text: text.to_owned() };
         if let Some(items) = raw.strip_prefix('[') {
             entry.text.clear();

@@ -12,6 +12,7 @@ use askhow_english::Kind;
 use crate::ask::{Ask, choose, read_ask};
 pub use crate::ask::{Condition, Ground};
 use crate::catalogue;
+pub use crate::conditions::in_a_question;
 
 /// The questions about an entry of this kind at a place of which `ground` is known; those that fit any entry where none
 /// of the kind does, or none is told.
