@@ -1,5 +1,7 @@
 //! Quick looks at a line: most lines of a review are prose, and what they hold is dismissed by their first bytes.
 
+use std::sync::LazyLock;
+
 use askhow_document::undress;
 use askhow_english::class::{begins_as, is, words_of};
 
@@ -127,12 +129,19 @@ pub(super) fn is_contents_link(source: &str) -> bool {
 
 /// Whether a text may speak of the times of events or of a zone, in any case.
 pub(super) fn mentions_times(source: &str) -> bool {
-    let (bytes, words) = (source.as_bytes(), words_of(Vocabulary::SpeaksOfTimes));
-    let begins = |at: usize, byte: u8, word: &str| {
-        word.as_bytes().first() == Some(&byte.to_ascii_lowercase())
-            && bytes.get(at..at + word.len()).is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes()))
+    static FIRSTS: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        let mut firsts: Vec<u8> =
+            words_of(Vocabulary::SpeaksOfTimes).iter().filter_map(|word| word.bytes().next()).collect();
+        firsts.sort_unstable();
+        firsts.dedup();
+        firsts
+    });
+    let (bytes, words, firsts) = (source.as_bytes(), words_of(Vocabulary::SpeaksOfTimes), &*FIRSTS);
+    let begins = |at: usize, word: &str| {
+        bytes.get(at..at + word.len()).is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes()))
     };
-    bytes.iter().enumerate().any(|(at, byte)| words.iter().any(|word| begins(at, *byte, word)))
+    let mut places = bytes.iter().enumerate().filter(|(_, byte)| firsts.contains(&byte.to_ascii_lowercase()));
+    places.any(|(at, _)| words.iter().any(|word| begins(at, word)))
 }
 
 #[cfg(test)]

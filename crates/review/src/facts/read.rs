@@ -337,7 +337,11 @@ impl<'a> Reader<'a> {
             // The stamp may stand behind a running number or an empty cell.
             LineKind::Row { header: false } => source.split('|').take(6).any(may_start_with_stamp),
             LineKind::Item { .. } if holds_late_stamp(source) => true,
-            _ => may_start_with_stamp(source) && !starts_with_no_stamp(source),
+            // What begins with a digit mostly is one, and is read below.
+            _ => {
+                may_start_with_stamp(source)
+                    && (source.starts_with(|c: char| c.is_ascii_digit()) || !starts_with_no_stamp(source))
+            }
         };
         if !may {
             if keeps_unstamped {

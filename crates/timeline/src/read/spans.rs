@@ -134,10 +134,13 @@ impl Reader {
         if lex.word("and") || lex.eat(b'&') {
             is_joined = true;
         }
+        if !(is_joined && is_apart) {
+            return None;
+        }
         lex.blanks();
         let start = lex.at();
         let mut reader = Reader::default();
-        let next = reader.read_writing(lex, Some(before)).filter(|_| is_joined && is_apart)?;
+        let next = reader.read_writing(lex, Some(before))?;
         let is_plain = next.date.is_none() && reader.problems.is_empty() && !reader.bare && !lex.in_word();
         let has_colon =
             next.time.as_ref().is_some_and(|time| time.span.start == start) && lex.since(start).contains(':');
