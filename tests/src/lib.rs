@@ -42,3 +42,21 @@ pub fn say(line: &str) {
     // The macros that print are caught by the test runner, the stream itself is not.
     let _ = writeln!(std::io::stderr(), "\n{line}");
 }
+
+/// The entries of all reviews of a folder as the binary reports them, in its own process: the name of the file and what
+/// `--timeline` says.
+pub fn timeline_entries(folder: &Path) -> Vec<(String, serde_json::Value)> {
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = files.filter(|file| file.extension().is_some_and(|end| end == "md"));
+    let args = ["check", "--timeline", "--format", "json"];
+    let output = std::process::Command::new(askhow()).args(args).args(files).output().unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let mut entries = Vec::new();
+    for file in report["files"].as_array().unwrap() {
+        let name = file["path"].as_str().unwrap().rsplit('/').next().unwrap();
+        for entry in file["timeline"]["entries"].as_array().unwrap() {
+            entries.push((name.to_owned(), entry.clone()));
+        }
+    }
+    entries
+}

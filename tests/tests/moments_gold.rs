@@ -5,9 +5,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use askhow_tests::{askhow, say, workspace};
+use askhow_tests::{say, timeline_entries, workspace};
 use serde_json::Value;
 
 /// File and line.
@@ -133,25 +132,13 @@ fn write(text: &str, found: &[Vec<&str>]) {
     std::fs::write(workspace().join(GOLD), rows.collect::<Vec<_>>().join("\n") + "\n").unwrap();
 }
 
-/// All entries of a folder that the binary reports, in its own process; `lead` stands before the names of the files.
+/// What all entries of a folder tell; `lead` stands before the names of the files.
 fn entries(folder: &Path, lead: &str) -> HashMap<Place, Moments> {
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let files: Vec<PathBuf> = files.filter(|file| file.extension().is_some_and(|end| end == "md")).collect();
-    let output = Command::new(askhow())
-        .args(["check", "--timeline", "--format", "json"])
-        .args(&files)
-        .output()
-        .unwrap();
-    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let mut entries = HashMap::new();
-    for file in report["files"].as_array().unwrap() {
-        let name = file["path"].as_str().unwrap().rsplit('/').next().unwrap();
-        for entry in file["timeline"]["entries"].as_array().unwrap() {
-            let value = |moment: &Value, key: &str| moment[key].as_str().unwrap_or("-").to_owned();
-            let moments = entry["moments"].as_array().unwrap().iter();
-            let moments = moments.map(|moment| (value(moment, "kind"), value(moment, "who")));
-            entries.insert((format!("{lead}{name}"), entry["line"].as_u64().unwrap()), moments.collect());
-        }
-    }
-    entries
+    let all = timeline_entries(folder).into_iter().map(|(name, entry)| {
+        let value = |moment: &Value, key: &str| moment[key].as_str().unwrap_or("-").to_owned();
+        let moments = entry["moments"].as_array().unwrap().iter();
+        let moments = moments.map(|moment| (value(moment, "kind"), value(moment, "who")));
+        ((format!("{lead}{name}"), entry["line"].as_u64().unwrap()), moments.collect())
+    });
+    all.collect()
 }

@@ -4,11 +4,9 @@
 //! beside the repository, and where they are not, there is nothing to compare.
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::PathBuf;
-use std::process::Command;
+use std::path::{Path, PathBuf};
 
-use askhow_tests::{askhow, say, workspace};
-use serde_json::Value;
+use askhow_tests::{say, timeline_entries, workspace};
 
 /// File and line.
 type Place = (String, u64);
@@ -68,24 +66,12 @@ fn gold() -> Vec<Row> {
     rows.collect()
 }
 
-/// All entries of a folder that the binary reports, in its own process; `lead` stands before the names of the files.
-fn entries(folder: &std::path::Path, lead: &str) -> HashMap<Place, Times> {
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let files: Vec<PathBuf> = files.filter(|file| file.extension().is_some_and(|end| end == "md")).collect();
-    let output = Command::new(askhow())
-        .args(["check", "--timeline", "--format", "json"])
-        .args(&files)
-        .output()
-        .unwrap();
-    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let mut entries = HashMap::new();
-    for file in report["files"].as_array().unwrap() {
-        let name = file["path"].as_str().unwrap().rsplit('/').next().unwrap();
-        for entry in file["timeline"]["entries"].as_array().unwrap() {
-            let value = |key: &str| entry[key].as_str().unwrap_or("-").to_owned();
-            let place = (format!("{lead}{name}"), entry["line"].as_u64().unwrap());
-            entries.insert(place, [value("local"), value("zone"), value("instant")]);
-        }
-    }
-    entries
+/// The times of all entries of a folder; `lead` stands before the names of the files.
+fn entries(folder: &Path, lead: &str) -> HashMap<Place, Times> {
+    let all = timeline_entries(folder).into_iter().map(|(name, entry)| {
+        let value = |key: &str| entry[key].as_str().unwrap_or("-").to_owned();
+        let place = (format!("{lead}{name}"), entry["line"].as_u64().unwrap());
+        (place, [value("local"), value("zone"), value("instant")])
+    });
+    all.collect()
 }

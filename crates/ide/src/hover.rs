@@ -6,6 +6,7 @@
 mod overview;
 
 use askhow_document::{BlockKind, Finding, Span};
+use askhow_review::form::is_open_value;
 use askhow_review::prompts::{Condition, Ground};
 use askhow_review::{Beside, Facts, Field, FieldRead, Part, Review, Section, Want};
 
@@ -193,6 +194,11 @@ fn of_block(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
         };
         is_piece && block.quotes == 0 && block.span.shift(start).touches(offset)
     })?;
+    // `None known.`, `N/A`
+    let words = block.span.of(text).trim().trim_start_matches(['-', '*', '+', ' ', '[', 'x', ']']);
+    if words.split_whitespace().count() < 4 && is_open_value(words) {
+        return None;
+    }
     let span = Span::new(block.span.start, block.span.start + block.span.of(text).trim_end().len());
     let markdown = match (beside, section) {
         (Some(beside), _) => with_footer_beside(about_beside(review, beside), beside),

@@ -187,6 +187,31 @@ fn every_kind_of_entry_asks_with_who_and_when_filled_in() {
             ],
         ),
         (
+            "Status page upd$0ated",
+            &[
+                "How did those who read or heard it take it?",
+                "Who else needed to know, and how did they find out?",
+            ],
+        ),
+        // What is planned is no deed yet.
+        (
+            "We will res$0tart it tomorrow",
+            &[
+                "How did we come to know of this?",
+                "What else was to be seen at that moment?",
+                "What did people expect to happen next?",
+            ],
+        ),
+        // Nobody was asked or told by it.
+        (
+            "Ben joins$0 the call",
+            &[
+                "How did Ben come to know of this?",
+                "What else was to be seen at that moment?",
+                "What did people expect to happen next?",
+            ],
+        ),
+        (
             "@cleo announces$0 that the app is paused.",
             &[
                 "How did those who read or heard it take it?",
@@ -422,4 +447,14 @@ fn the_place_of_a_page_is_no_region_of_an_outage() {
         asked("# Outage\n\n- Location: eu-we$0st\n\n## Risks\n\n- One\n"),
         ["How did the other regions stay unaffected?"]
     );
+}
+
+#[test]
+fn an_item_that_says_nothing_is_asked_nothing() {
+    for nothing in ["Non$0e known.", "N$0/A", "TB$0D"] {
+        assert_eq!(
+            hover(&format!("# Outage\n\n## Contributors\n\n- {nothing}\n\n## Risks\n\n- One\n")),
+            None
+        );
+    }
 }

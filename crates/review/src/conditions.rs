@@ -45,6 +45,8 @@ impl EntryText {
                 }
             }
             Kind::Hypothesis => {}
+            // What is planned has not been chosen yet by what people knew then.
+            Kind::Action if self.any_word(moment.span, |word| is(word, Vocabulary::Planned)) => {}
             Kind::Action if !by_thing => holds.push(Condition::Chosen),
             // A name that nobody knows may be somebody's.
             Kind::Action => {
@@ -52,9 +54,12 @@ impl EntryText {
                 holds.extend(self.any_word(moment.span, acts_alone).then_some(Condition::ByItself));
             }
             Kind::Communication => {
-                let asks = self.any_word(told_by, |word| begins_as(word, Vocabulary::CallsIn));
-                if !by_thing {
-                    holds.push(if asks { Condition::Asked } else { Condition::Announced });
+                let tells_of = |class| self.any_word(told_by, |word| begins_as(word, class));
+                // `Status page updated` pages nobody.
+                if !by_thing && tells_of(Vocabulary::TellsOthers) {
+                    holds.push(Condition::Announced);
+                } else if !by_thing && tells_of(Vocabulary::CallsIn) {
+                    holds.push(Condition::Asked);
                 }
             }
             Kind::Recovery => {

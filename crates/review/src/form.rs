@@ -208,11 +208,12 @@ impl Field {
     }
 }
 
-static NAMES: LazyLock<HashMap<String, Field>> = LazyLock::new(|| {
-    let canonical = Field::ALL.into_iter().map(|field| (normal(field.name()), field));
-    let others = catalogue::lines(include_str!("../data/fields.txt"))
-        .filter(|line| line.mark == "name")
-        .filter_map(|line| Some((line.value.to_owned(), Field::from_name(line.heading)?)));
+/// Fields by their names, and whether a name is one in front matter too.
+static NAMES: LazyLock<HashMap<String, (Field, bool)>> = LazyLock::new(|| {
+    let canonical = Field::ALL.into_iter().map(|field| (normal(field.name()), (field, true)));
+    let others = catalogue::lines(include_str!("../data/fields.txt")).filter_map(|line| {
+        Some((line.value.to_owned(), (Field::from_name(line.heading)?, line.mark == "name")))
+    });
     // Canonical names come last and win: `Impact` is a field of its own.
     others.chain(canonical).collect()
 });
@@ -229,6 +230,15 @@ const LONGEST_KEY: usize = 48;
 /// assert_eq!(recognise_field("The cache"), None);
 /// ```
 pub fn recognise_field(key: &str) -> Option<Field> {
+    named(key).map(|(field, _)| field)
+}
+
+/// The field of a key of front matter.
+pub(crate) fn recognise_key(key: &str) -> Option<Field> {
+    named(key).filter(|(_, in_front)| *in_front).map(|(field, _)| field)
+}
+
+fn named(key: &str) -> Option<(Field, bool)> {
     if key.len() > LONGEST_KEY {
         return None;
     }
@@ -434,7 +444,7 @@ mod tests {
     fn every_name_of_the_catalogue_is_in_normal_form_and_there_once() {
         let mut seen = std::collections::HashSet::new();
         for line in catalogue::lines(include_str!("../data/fields.txt")) {
-            assert_eq!(line.mark, "name", "{line:?}");
+            assert!(matches!(line.mark, "name" | "listed"), "{line:?}");
             assert!(Field::from_name(line.heading).is_some(), "{line:?}");
             assert_eq!(normal(line.value), line.value);
             assert!(seen.insert(line.value), "{} is there twice", line.value);

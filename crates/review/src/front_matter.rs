@@ -5,7 +5,7 @@
 
 use askhow_document::Span;
 
-use crate::form::{Field, recognise_field};
+use crate::form::{Field, recognise_key};
 
 /// Front matter as read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -122,7 +122,7 @@ impl Reader {
         self.skipping = false;
         let Some((key, rest)) = split_key(line, ':') else {
             let near = line.split_whitespace().next().unwrap_or_default();
-            let known = recognise_field(near).is_some();
+            let known = recognise_key(near).is_some();
             let example = if known { format!("{near}: …") } else { "key: value".to_owned() };
             return self.problem(
                 line,
@@ -192,9 +192,7 @@ impl Reader {
                 }
             }
         }
-        // The place of a page is that of its authors, or an address.
-        let is_place = key.of(line).trim().eq_ignore_ascii_case("location");
-        let field = recognise_field(key.of(line)).filter(|_| !is_place);
+        let field = recognise_key(key.of(line));
         let mut entry = Entry { key: key.shift(at), value: value.shift(at), field, text: text.to_owned() };
         if let Some(items) = raw.strip_prefix('[') {
             entry.text.clear();

@@ -129,6 +129,8 @@ impl DatePart {
             (_, DateValue::Numbers { .. } | DateValue::Wrong) => None,
             ([PartKind::Day, PartKind::Month, ..], _) => Some(DateOrder::DayFirst),
             ([PartKind::Month, PartKind::Day, PartKind::Year], _) => Some(DateOrder::MonthFirst),
+            // `1/30`: there is no such month.
+            ([PartKind::Month, PartKind::Day], DateValue::MonthDay(_, 13..)) => Some(DateOrder::MonthFirst),
             _ => None,
         }
     }

@@ -114,9 +114,12 @@ impl Reader {
         }
         self.lend(&mut writing, &mut end);
         let other = lex.attempt(|lex| self.read_other(lex, &writing));
+        let mut between = Vec::new();
         if end.is_none() && other.is_none() {
             end = lex.attempt(|lex| self.read_second(lex, &writing));
-            end = end.or_else(|| lex.attempt(|lex| self.read_list(lex, &writing)));
+            if end.is_none() && writing.time.is_some() {
+                (between, end) = self.read_list(lex, &writing);
+            }
             self.lend(&mut writing, &mut end);
         }
         if writing.time.is_none() && end.is_none() && !is_date_alone(lex, &writing) {
@@ -124,6 +127,7 @@ impl Reader {
         }
         let (other, other_end) = other.unzip();
         let mut stamp = self.finish(lex, start, writing, end, other, None);
+        stamp.between = between;
         stamp.other_end = other_end.flatten().map(Box::new);
         Some(stamp)
     }
@@ -158,6 +162,7 @@ impl Reader {
             start: writing,
             end: end.map(Box::new),
             other: other.map(Box::new),
+            between: Vec::new(),
             other_end: None,
             relative,
             problems: self.problems,

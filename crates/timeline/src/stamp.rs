@@ -32,6 +32,8 @@ pub struct Stamp {
     pub start: Writing,
     /// The other end of a span.
     pub end: Option<Box<End>>,
+    /// What it lists between its start and its end: `22:02, 22:07 and 22:33`.
+    pub between: Vec<Writing>,
     /// The same moment in another zone: `13:14 EDT (17:14 UTC)`.
     pub other: Option<Box<Writing>>,
     /// The end of a span in that zone: `16:00–17:50 UTC / 09:00–10:50 PDT`.
@@ -216,12 +218,31 @@ impl Stamp {
             written: "".into(),
             start: Writing { date, time, zone: None },
             end: None,
+            between: Vec::new(),
             other: None,
             other_end: None,
             problems: Vec::new(),
             bare: false,
             ..self.clone()
         }
+    }
+
+    /// Whether another time follows it in its line that it does not hold: `22h20, 22h25 et 22h30`. One of them is not to be
+    /// written otherwise than the others.
+    pub(crate) fn is_followed_by_time(&self, text: &str) -> bool {
+        let rest = text.get(self.span.end..).unwrap_or_default().trim_start();
+        let word = rest.trim_start_matches(char::is_alphabetic);
+        let joined = match rest.len() - word.len() {
+            0 => rest.strip_prefix([',', '/', '&', '+']),
+            1..=3 => Some(word),
+            _ => None,
+        };
+        let Some(next) = joined.map(str::trim_start) else { return false };
+        let digits = next.trim_start_matches(|c: char| c.is_ascii_digit());
+        let mut behind = digits.chars();
+        (1..=2).contains(&(next.len() - digits.len()))
+            && matches!(behind.next(), Some(':' | '.' | 'h' | 'H'))
+            && behind.next().is_some_and(|c| c.is_ascii_digit())
     }
 
     /// The time since the incident began that it says where its column holds such times (`Elapsed`); `None` where it says
@@ -322,6 +343,7 @@ impl Stamp {
         self.span = put(self.span);
         self.rest = to(self.rest);
         shift_writing(&mut self.start);
+        self.between.iter_mut().for_each(shift_writing);
         if let Some(End::At(end)) = self.end.as_deref_mut() {
             shift_writing(end);
         }

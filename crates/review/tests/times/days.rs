@@ -366,3 +366,18 @@ fn below_the_line_of_a_day_no_new_day_begins_by_hours_that_go_back_a_little() {
         &markdown.replace("01:16", "13:16").replace("01:47", "13:47").replace("01:56", "13:56"),
     );
 }
+
+#[test]
+fn one_day_in_two_numbers_that_can_be_read_one_way_tells_how_the_others_are() {
+    let day = |line: &str, time: &str| format!("**{line}**\n\n- {time} Ada looks.\n\n");
+    let text = format!(
+        "# Outage of the queue, 2023-12-31\n\n## Timeline (UTC)\n\n{}{}{}",
+        day("12/30", "23:02"),
+        day("12/31", "23:02"),
+        day("1/2", "09:12")
+    );
+    check(&text, &["2023-12-30T23:02:00 UTC", "2023-12-31T23:02:00 UTC", "2024-01-02T09:12:00 UTC"]);
+    // Beside words two numbers count something.
+    let table = "# Outage of the queue, 2024-06-10\n\n## Timeline (UTC)\n\nTime | What\n--- | ---\n6/13 |\n09:02 | Ben looks.\n10/10 | checks pass\n09:50 | Ada looks.\n";
+    check(table, &["2024-06-13T09:02:00 UTC", "2024-06-13T09:50:00 UTC"]);
+}

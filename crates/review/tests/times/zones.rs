@@ -309,3 +309,44 @@ fn a_time_of_the_title_that_is_an_entrys_tells_its_zone() {
     let none = ["2021-10-08T23:01:00 -", "2021-10-09T02:40:00 -"];
     check(&format!("# Outage of the workers 2021-10-08, written at 09:00 UTC\n\n{entries}"), &none);
 }
+
+#[test]
+fn all_times_of_a_list_go_to_another_zone() {
+    let list = "# Outage of the queue, 2024-03-04\n\n## Timeline\n\n- 13:10 UTC An alert fires.\n- 13:15 UTC Ada is paged.\n- 14:30, 14:35 & 14:50 CET Alerts fire.\n- 14:02 UTC Ada looks.\n";
+    check_action(
+        list,
+        "Write all in UTC",
+        &list.replace("14:30, 14:35 & 14:50 CET", "13:30, 13:35 & 13:50 UTC"),
+    );
+    let named = list.replace("14:30, 14:35 & 14:50 CET", "14:30 CET, 14:35 CET and 14:50 CET");
+    check_action(
+        &named,
+        "Write all in UTC",
+        &list.replace("14:30, 14:35 & 14:50 CET", "13:30 UTC, 13:35 UTC and 13:50 UTC"),
+    );
+}
+
+#[test]
+fn a_zone_behind_several_times_is_that_of_all() {
+    let lines = "# Outage of the queue, 2024-03-04\n\n## Timeline\n\n- 22:02, 22:07 PDT: Ben looks.\n- 22:10/22:11 PDT Ada looks.\n- 22:23 PDT, 22:24 PDT: Ben asks.\n- 23:50, 23:55 and 00:05 PDT: Alerts fire.\n";
+    let times = ["22:02", "22:10", "22:23", "23:50"].map(|time| format!("2024-03-04T{time}:00 -07:00"));
+    check(lines, &times.each_ref().map(String::as_str));
+    check_findings(lines, &["timeline/quiet 23:50, 23:55 and 00:05 PDT"]);
+    // Hours apart it is one moment twice.
+    check_findings(
+        "# Outage of the queue, 2024-03-04\n\n## Timeline (UTC)\n\n- 18:00 / 10:00 PST Ben looks.\n- 18:05 Ada looks.\n",
+        &[],
+    );
+}
+
+#[test]
+fn of_times_that_are_not_read_as_a_list_none_is_written_otherwise() {
+    let lines = "# Outage of the queue, 2024-03-04\n\n## Timeline (UTC)\n\n- 09:30 Ana\n- 10:02 am, 1:04 and 1:06 pm: Bo\n- 13:30 Cy\n- 13:40 Cy\n- 13:50 Cy\n";
+    let review = read(None, lines);
+    let fixes = review.findings(Want::Fixes).into_iter().flat_map(|finding| finding.fixes);
+    let touched: Vec<String> = fixes
+        .filter(|fix| fix.edits.iter().any(|edit| edit.span.of(lines).contains("10:02")))
+        .map(|fix| fix.title)
+        .collect();
+    assert_eq!(touched, Vec::<String>::new());
+}

@@ -5,7 +5,7 @@ use askhow_document::Span;
 use super::{edges::pass_separator, read_stamp};
 use crate::date::{Need, read_date};
 use crate::lex::Lex;
-use crate::stamp::{Cells, DateValue, Stamp, Writing};
+use crate::stamp::{Cells, DateValue, PartKind, Stamp, Writing};
 
 /// What joins the cells of a row.
 const JOINT: &str = " | ";
@@ -63,7 +63,12 @@ pub fn read_time_cell(row: &str, column: usize) -> Option<Stamp> {
     let cell = row.split(JOINT).nth(column)?;
     let is_plain = |stamp: &Stamp| {
         let has_digit = stamp.written.bytes().any(|byte| byte.is_ascii_digit());
-        has_digit && !stamp.bare && stamp.relative.is_none()
+        // `10/10` beside words counts something.
+        let is_fraction = !stamp.has_time
+            && stamp.start.date.as_ref().is_some_and(|date| {
+                date.parts.iter().all(|part| matches!(part.kind, PartKind::Day | PartKind::Month))
+            });
+        has_digit && !stamp.bare && stamp.relative.is_none() && !is_fraction
     };
     let mut stamp = read_stamp(cell).filter(is_plain).or_else(|| read_doubted(cell))?;
     stamp.shift(start);
@@ -143,6 +148,7 @@ fn read_doubted(cell: &str) -> Option<Stamp> {
                 start: Writing { date: Some(date), ..Writing::default() },
                 end: None,
                 other: None,
+                between: Vec::new(),
                 other_end: None,
                 relative: None,
                 bare: false,

@@ -5,8 +5,14 @@ use jiff::SignedDuration;
 use super::Reader;
 use super::edges::read_loose;
 use crate::lex::Lex;
-use crate::stamp::{DateValue, End, TimeValue, Writing};
+use crate::stamp::{DateValue, End, TimeValue, Writing, second_of};
 use crate::stated::read_amount;
+
+/// Zones are quarters of an hour apart, in seconds.
+const QUARTER: i64 = 900;
+/// From this hour to that one a list of times may go over midnight.
+const EVENING: i8 = 20;
+const MORNING: i8 = 5;
 
 impl Reader {
     /// `–16:55`, ` to 16:55`, ` +15m`.
@@ -116,15 +122,15 @@ impl Reader {
         Some(End::At(second))
     }
 
-    /// `22:02, 22:07 and 22:33`: what happened several times reaches to the last of them.
-    pub(super) fn read_list(&mut self, lex: &mut Lex<'_>, first: &Writing) -> Option<End> {
-        let mut last = first.clone();
-        let mut n_more = 0;
-        while let Some(next) = lex.attempt(|lex| self.read_next_of_list(lex, &last)) {
-            last = next;
-            n_more += 1;
+    /// `22:02, 22:07 and 22:33`: what happened several times reaches to the last of them. Those between, and the last.
+    pub(super) fn read_list(&self, lex: &mut Lex<'_>, first: &Writing) -> (Vec<Writing>, Option<End>) {
+        let mut listed: Vec<Writing> = Vec::new();
+        while let Some(next) = lex.attempt(|lex| self.read_next_of_list(lex, listed.last().unwrap_or(first)))
+        {
+            listed.push(next);
         }
-        (n_more > 0).then_some(End::At(last))
+        let last = listed.pop().map(End::At);
+        (listed, last)
     }
 
     fn read_next_of_list(&self, lex: &mut Lex<'_>, before: &Writing) -> Option<Writing> {
@@ -144,7 +150,10 @@ impl Reader {
         let is_plain = next.date.is_none() && reader.problems.is_empty() && !reader.bare && !lex.in_word();
         let has_colon =
             next.time.as_ref().is_some_and(|time| time.span.start == start) && lex.since(start).contains(':');
-        (is_plain && has_colon && clock(&next)? > from).then_some(next)
+        let at = clock(&next)?;
+        // `23:50, 00:05`: over midnight.
+        let is_later = at > from || from.hour() >= EVENING && at.hour() < MORNING;
+        (is_plain && has_colon && is_later).then_some(next)
     }
 
     /// `(17:14 UTC)`, `/ 17:14 UTC` behind a time with a zone.
@@ -167,6 +176,13 @@ impl Reader {
         let mut end = lex.attempt(|lex| reader.read_end(lex, &other));
         reader.lend(&mut other, &mut end);
         if other.time.is_none() || other.zone.is_none() {
+            return None;
+        }
+        // `22:02, 22:07 PDT` are two times: a zone is not as little ahead of another, and none ahead of itself.
+        let ahead = clock(first).zip(clock(&other)).map(|(one, two)| second_of(two) - second_of(one));
+        let is_one_zone = first.zone.as_ref().zip(other.zone.as_ref()).is_some_and(|(a, b)| a.zone == b.zone);
+        if !opened && (is_one_zone || first.zone.is_none() && ahead.is_some_and(|ahead| ahead % QUARTER != 0))
+        {
             return None;
         }
         if opened {

@@ -140,7 +140,9 @@ fn report(
 /// The edit that writes a stamp's time like a model with as much precision. A span is left alone.
 fn time_like(stamp: &Stamp, models: &[&Stamp], timeline: &Timeline, line: usize) -> Option<Edit> {
     let half = timeline.items.get(line)?.half;
-    if stamp.end.is_some() || !matches!(half, Half::Written | Half::Other) {
+    let text = &timeline.lines.get(line)?.text;
+    if stamp.end.is_some() || stamp.is_followed_by_time(text) || !matches!(half, Half::Written | Half::Other)
+    {
         return None;
     }
     let precision = |stamp: &Stamp| {

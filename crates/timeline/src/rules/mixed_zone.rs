@@ -192,7 +192,8 @@ pub(super) fn write_one(timeline: &Timeline, line: usize) -> Option<Fix> {
     let clock = clock_like(timeline.stamp(*near)?, stamp, there.time());
     let name = Written::like(timeline.stamp(*near)?)
         .unwrap_or_else(|| Written { name: name_as_written(timeline, home), blank: " ".to_owned() });
-    let mut edits = convert(line, stamp, local, there, &name, running)?;
+    let is_one = !stamp.is_followed_by_time(&timeline.lines.get(line)?.text);
+    let mut edits = convert(line, stamp, local, there, &name, running).filter(|_| is_one)?;
     let is_plain = stamp.end.is_none();
     if let Some(clock) = clock.filter(|_| is_plain) {
         edits.retain(|(_, edit)| !time.span.contains(edit.span.start) || edit.span.is_empty());
@@ -280,7 +281,11 @@ fn write_all(timeline: &Timeline, target: &Zone, said: &str) -> Option<Fix> {
         }
         // Without a zone of its own, a stamp in a stated zone would need one at each place.
         stamp.start.zone.as_ref()?;
-        edits.extend(convert(line, stamp, local, there, &name, running)?);
+        let text = &timeline.lines.get(line)?.text;
+        edits.extend(
+            convert(line, stamp, local, there, &name, running)
+                .filter(|_| !stamp.is_followed_by_time(text))?,
+        );
         running = Some(there.date());
     }
     (!edits.is_empty()).then(|| {
@@ -314,7 +319,11 @@ fn convert(
         }
         _ => {}
     }
-    if let Some(End::At(end)) = stamp.end.as_deref() {
+    let last = match stamp.end.as_deref() {
+        Some(End::At(end)) => Some(end),
+        _ => None,
+    };
+    for end in stamp.between.iter().chain(last) {
         let until = end.time.as_ref()?;
         let own = end.date.is_none() && end.zone.as_ref().is_none_or(|other| other.zone == zone.zone);
         if !own {

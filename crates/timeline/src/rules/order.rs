@@ -129,9 +129,12 @@ fn check_line(timeline: &Timeline, line: usize, many: Many, findings: &mut Vec<F
         finding.fixes.extend(slip_fix(timeline, run.clone()));
     } else if how.new_day {
         finding.fixes.extend(next_day(timeline, line));
-    } else if many.is_moved() {
-        finding.fixes.extend(afternoon_fix(timeline, run.clone(), before, after));
     }
+    // Which hour was meant, or which place, nobody but the writer can say.
+    let afternoon = afternoon_fix(timeline, run.clone(), before, after);
+    let afternoon = afternoon.filter(|_| !how.slip && !how.new_day && many.is_moved());
+    let may_be_afternoon = afternoon.is_some();
+    finding.fixes.extend(afternoon);
     if !how.slip && !how.new_day && count == 1 && many.is_moved() {
         finding.fixes.extend(before.and_then(|before| year_fix(timeline, line, before)));
         finding.fixes.extend(move_fix(timeline, line));
@@ -145,10 +148,11 @@ fn check_line(timeline: &Timeline, line: usize, many: Many, findings: &mut Vec<F
         finding.fixes.extend(next_day(timeline, line));
     }
     // Where it is the year or the place, or the place or the day, nobody but the writer can say.
-    let is_open = !is_half
-        && finding.fixes.iter().any(|fix| fix.title.starts_with("Move"))
-        && (finding.fixes.first().is_some_and(|fix| fix.title.starts_with("Write"))
-            || !dated && before.is_some_and(|before| is_of_next_night(timeline, line, before)));
+    let is_open = may_be_afternoon
+        || !is_half
+            && finding.fixes.iter().any(|fix| fix.title.starts_with("Move"))
+            && (finding.fixes.first().is_some_and(|fix| fix.title.starts_with("Write"))
+                || !dated && before.is_some_and(|before| is_of_next_night(timeline, line, before)));
     if let Some(first) = finding.fixes.first_mut().filter(|_| !is_open) {
         first.preferred = true;
     }

@@ -20,7 +20,8 @@ pub(super) fn half_fix(timeline: &Timeline, line: usize, stamp: &Stamp) -> Optio
 
 /// The time of an entry in the other half of the day: what changes, and how it is written then.
 fn other_half(timeline: &Timeline, line: usize, stamp: &Stamp) -> Option<(Vec<(usize, Edit)>, String)> {
-    let part = stamp.start.time.as_ref()?;
+    // Of several times nobody knows which are of the other half.
+    let part = stamp.start.time.as_ref().filter(|_| stamp.between.is_empty())?;
     let TimeValue::At { time, .. } = part.value else { return None };
     let half = jiff::SignedDuration::from_hours(if time.hour() < 12 { 12 } else { -12 });
     let meant = time.checked_add(half).ok()?;
