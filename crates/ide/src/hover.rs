@@ -4,9 +4,9 @@
 //! that names the rule or section. The same place and text give the same questions.
 
 mod overview;
+mod piece;
 
 use askhow_document::{BlockKind, Finding, Span};
-use askhow_review::form::is_open_value;
 use askhow_review::prompts::{Condition, Ground};
 use askhow_review::{Beside, Facts, Field, FieldRead, Part, Review, Section, Want};
 
@@ -61,7 +61,7 @@ pub fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     if let Some(field) = review.form.fields.iter().find(|field| field.span.touches(offset)) {
         return of_field(review, field, &found);
     }
-    found.first().map(of_finding).or_else(|| of_block(snapshot, offset))
+    found.first().map(of_finding).or_else(|| piece::of_block(snapshot, offset))
 }
 
 /// A bold line and questions as a list.
@@ -128,11 +128,18 @@ fn of_heading(snapshot: &Snapshot, part: &Part, found: &[Finding]) -> Option<Hov
     }
     let beside = part.named.as_ref().and_then(|named| named.beside);
     if let (None, Some(beside)) = (own, beside) {
-        let markdown = with_notes(about_beside(review, beside), found);
+        let drill = review.is_drill().then_some(Condition::Drill);
+        let ground = Ground::of([number_below(review, part)]).and(drill);
+        let markdown = with_notes(about_beside(review, beside, &ground), found);
         return Some(Hover { span: part.content, markdown: with_footer_beside(markdown, beside) });
     }
-    let Some(section) = own else { return found.first().map(of_finding) };
-    let markdown = with_notes(about_section(review, section, number_below(review, part)), found);
+    let Some(section) = own else {
+        return found.first().map(of_finding).or_else(|| piece::of_heading(review, part));
+    };
+    let ground = Ground::of([number_below(review, part)]);
+    let steady = section == Section::Timeline && review.is_steady();
+    let ground = ground.and(steady.then_some(Condition::Steady));
+    let markdown = with_notes(about_section(review, section, &ground), found);
     let label = format!("section {}", escape(&sections.name(section)));
     Some(Hover {
         span: part.content,
@@ -140,11 +147,11 @@ fn of_heading(snapshot: &Snapshot, part: &Part, found: &[Finding]) -> Option<Hov
     })
 }
 
-fn about_section(review: &Review, section: Section, number: Condition) -> String {
+fn about_section(review: &Review, section: Section, ground: &Ground<'_>) -> String {
     let rules = &review.surroundings.rules;
     questions(
         &format!("{}: {}", rules.sections.name(section), section.purpose()),
-        rules.about_section_at(section, &Ground::of([number])),
+        rules.about_section_at(section, ground),
     )
 }
 
@@ -166,55 +173,13 @@ fn number_below(review: &Review, part: &Part) -> Condition {
     if n_pieces == 1 { Condition::One } else { Condition::Several }
 }
 
-fn about_beside(review: &Review, beside: Beside) -> String {
+fn about_beside(review: &Review, beside: Beside, ground: &Ground<'_>) -> String {
     let purpose = format!("{}: {}", beside.name(), beside.purpose());
-    questions(&purpose, review.surroundings.rules.about_beside(beside))
+    questions(&purpose, review.surroundings.rules.about_beside_at(beside, ground))
 }
 
 fn with_footer_beside(markdown: String, beside: Beside) -> String {
     with_footer(markdown, &format!("section {}", beside.name()), Page::Sections, beside.name())
-}
-
-/// An item or paragraph of a section asks what its section asks of one.
-fn of_block(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
-    let review = snapshot.review();
-    let part = review.outline.part_at(offset).and_then(|index| review.outline.parts.get(index))?;
-    let beside = part.named.as_ref().and_then(|named| named.beside);
-    let section = part.section;
-    if section.is_none() && beside.is_none() {
-        return None;
-    }
-    let (facts, start) = review.segment_at(offset)?;
-    let text = facts.segment.text();
-    let block = facts.segment.blocks().iter().find(|block| {
-        let is_piece = match block.kind {
-            BlockKind::Item { depth, .. } => depth == 0,
-            BlockKind::Paragraph => block.item.is_none() && !introduces(block.content.of(text)),
-            _ => false,
-        };
-        is_piece && block.quotes == 0 && block.span.shift(start).touches(offset)
-    })?;
-    // `None known.`, `N/A`
-    let words = block.span.of(text).trim().trim_start_matches(['-', '*', '+', ' ', '[', 'x', ']']);
-    if words.split_whitespace().count() < 4 && is_open_value(words) {
-        return None;
-    }
-    let span = Span::new(block.span.start, block.span.start + block.span.of(text).trim_end().len());
-    let markdown = match (beside, section) {
-        (Some(beside), _) => with_footer_beside(about_beside(review, beside), beside),
-        (None, Some(section)) => {
-            let label = format!("section {}", escape(&review.surroundings.rules.sections.name(section)));
-            let about = about_section(review, section, Condition::One);
-            with_footer(about, &label, Page::Sections, section.name())
-        }
-        (None, None) => return None,
-    };
-    Some(Hover { span: span.shift(start), markdown })
-}
-
-/// `Two pages were closed:`
-fn introduces(paragraph: &str) -> bool {
-    paragraph.trim_end().trim_end_matches(['*', '_']).ends_with(':')
 }
 
 fn of_field(review: &Review, read: &FieldRead, found: &[Finding]) -> Option<Hover> {

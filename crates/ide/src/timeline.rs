@@ -149,8 +149,14 @@ pub(crate) fn entry_at(snapshot: &Snapshot, offset: usize) -> Option<EntryAt> {
     let review = snapshot.review();
     let close = |timeline: &&TimelinePart| timeline.span.start <= offset + 16;
     let timeline = review.timelines.iter().rev().find(close)?;
-    let touches =
-        |line: &usize| fix::extent(review, timeline, *line).is_some_and(|span| span.touches(offset));
+    let own = |line: usize| {
+        let (_, fact, start) = review.line(*timeline.lines.get(line)?)?;
+        Some(fact.content.shift(start))
+    };
+    let touches = |line: &usize| {
+        let extent = fix::extent(review, timeline, *line).or_else(|| own(*line));
+        extent.is_some_and(|span| span.touches(offset))
+    };
     let line = (0..timeline.lines.len()).rev().find(touches)?;
     let reading = timeline.timeline.readings().get(line)?;
     let entry = entry(snapshot, timeline, line, reading)?;

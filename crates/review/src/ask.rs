@@ -7,17 +7,43 @@ use std::borrow::Cow;
 
 use crate::catalogue::Line;
 
-/// What may have to hold of a place.
+/// What may hold of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Condition {
     /// One thing is told here.
     One,
     /// Several are.
     Several,
+    /// It is an item or a paragraph of a section, and not the section as a whole.
+    Piece,
+    /// It tells something by itself: there is a clause in it.
+    Told,
+    /// It tells how many, or how much.
+    Measured,
+    /// It tells for how long, or since when.
+    Lasted,
+    /// It tells how it was seen.
+    Seen,
+    /// It tells that nobody noticed.
+    Unnoticed,
+    /// It tells that nobody was affected, or might have been.
+    Unharmed,
+    /// It tells of luck.
+    Lucky,
+    /// It points at another review.
+    Story,
+    /// What happened goes on without a quiet stretch.
+    Steady,
+    /// The review is about something that was tried out.
+    Drill,
+    /// Somebody is named who acts.
+    Named,
     /// Somebody looked at something.
     Looked,
     /// An alert told of it, a check, or those who use the system.
     Reached,
+    /// It tells of more or less than there is otherwise.
+    Departs,
     /// Somebody chose to do it.
     Chosen,
     /// It came about without anybody.
@@ -26,6 +52,8 @@ pub enum Condition {
     Asked,
     /// Somebody told others of it.
     Announced,
+    /// An explanation was ruled out.
+    RuledOut,
     /// Somebody had done something for it to get better.
     Deed,
     /// Nobody is known to have.
@@ -34,15 +62,29 @@ pub enum Condition {
 
 impl Condition {
     /// All of them.
-    pub const ALL: [Condition; 10] = [
+    pub const ALL: [Condition; 24] = [
         Condition::One,
         Condition::Several,
+        Condition::Piece,
+        Condition::Told,
+        Condition::Measured,
+        Condition::Lasted,
+        Condition::Seen,
+        Condition::Unnoticed,
+        Condition::Unharmed,
+        Condition::Lucky,
+        Condition::Story,
+        Condition::Steady,
+        Condition::Drill,
+        Condition::Named,
         Condition::Looked,
         Condition::Reached,
+        Condition::Departs,
         Condition::Chosen,
         Condition::ByItself,
         Condition::Asked,
         Condition::Announced,
+        Condition::RuledOut,
         Condition::Deed,
         Condition::NoDeed,
     ];
@@ -52,37 +94,57 @@ impl Condition {
         match self {
             Condition::One => "one",
             Condition::Several => "several",
+            Condition::Piece => "piece",
+            Condition::Told => "told",
+            Condition::Measured => "measured",
+            Condition::Lasted => "lasted",
+            Condition::Seen => "seen",
+            Condition::Unnoticed => "unnoticed",
+            Condition::Unharmed => "unharmed",
+            Condition::Lucky => "lucky",
+            Condition::Story => "story",
+            Condition::Steady => "steady",
+            Condition::Drill => "drill",
+            Condition::Named => "named",
             Condition::Looked => "looked",
             Condition::Reached => "reached",
+            Condition::Departs => "departs",
             Condition::Chosen => "chosen",
             Condition::ByItself => "by-itself",
             Condition::Asked => "asked",
             Condition::Announced => "announced",
+            Condition::RuledOut => "ruled-out",
             Condition::Deed => "deed",
             Condition::NoDeed => "no-deed",
         }
     }
+
+    /// Those named in a line of the data.
+    fn listed(names: &'static str) -> impl Iterator<Item = Self> {
+        let known = |name| Self::ALL.into_iter().find(|condition| condition.name() == name);
+        names.split_whitespace().filter_map(known)
+    }
 }
 
-/// A question, what is asked instead where a name or time is not known, and when.
+/// A question, what is asked instead where a name or time is not known, what has to hold, and what must not.
 #[derive(Clone, Debug)]
 pub(crate) struct Ask {
     pub(crate) text: &'static str,
     pub(crate) plain: Option<&'static str>,
     when: Vec<Condition>,
+    unless: Vec<Condition>,
 }
 
 /// Adds what a line of the catalogue says to the questions read so far; whether it says something of questions.
 pub(crate) fn read_ask(asks: &mut Vec<Ask>, line: Line) -> bool {
     let last = asks.last_mut();
     match (line.mark, last) {
-        ("ask", _) => asks.push(Ask { text: line.value, plain: None, when: Vec::new() }),
-        ("plain", Some(ask)) => ask.plain = Some(line.value),
-        ("when", Some(ask)) => {
-            let names = line.value.split_whitespace();
-            let known = |name| Condition::ALL.into_iter().find(|condition| condition.name() == name);
-            ask.when.extend(names.filter_map(known));
+        ("ask", _) => {
+            asks.push(Ask { text: line.value, plain: None, when: Vec::new(), unless: Vec::new() });
         }
+        ("plain", Some(ask)) => ask.plain = Some(line.value),
+        ("when", Some(ask)) => ask.when.extend(Condition::listed(line.value)),
+        ("unless", Some(ask)) => ask.unless.extend(Condition::listed(line.value)),
         _ => return false,
     }
     true
@@ -99,6 +161,13 @@ impl<'g> Ground<'g> {
     /// A place of which these hold.
     pub fn of(holds: impl IntoIterator<Item = Condition>) -> Self {
         Self { holds: holds.into_iter().collect(), values: Vec::new() }
+    }
+
+    /// The same where these hold as well.
+    #[must_use]
+    pub fn and(mut self, holds: impl IntoIterator<Item = Condition>) -> Self {
+        self.holds.extend(holds);
+        self
     }
 
     /// The same with a name or time to be filled in, where it is known.
@@ -129,7 +198,8 @@ impl<'g> Ground<'g> {
 
 /// Those of the questions that may be asked of such a place, filled in, in their order.
 pub(crate) fn choose(asks: &[Ask], ground: &Ground<'_>) -> Vec<Cow<'static, str>> {
-    let fits = asks.iter().filter(|ask| ask.when.iter().all(|condition| ground.holds.contains(condition)));
+    let holds = |condition: &Condition| ground.holds.contains(condition);
+    let fits = asks.iter().filter(|ask| ask.when.iter().all(holds) && !ask.unless.iter().any(holds));
     fits.filter_map(|ask| ground.fill(ask.text).or(ask.plain.map(Cow::Borrowed))).collect()
 }
 
@@ -154,10 +224,11 @@ mod tests {
     #[test]
     fn a_question_is_asked_where_all_of_its_conditions_hold() {
         let asks =
-            asks("[x]\nask  Which of them?\nwhen several\nask  Which?\nask  How so?\nwhen one chosen\n");
+            asks("[x]\nask  Which of them?\nwhen several\nask  Which?\nunless lucky\nask  How so?\nwhen one chosen\n");
         assert_eq!(choose(&asks, &Ground::default()), ["Which?"]);
         assert_eq!(choose(&asks, &Ground::of([Condition::Several])), ["Which of them?", "Which?"]);
         assert_eq!(choose(&asks, &Ground::of([Condition::One])), ["Which?"]);
+        assert!(choose(&asks, &Ground::of([Condition::One, Condition::Lucky])).is_empty());
         assert_eq!(choose(&asks, &Ground::of([Condition::Chosen, Condition::One])), ["Which?", "How so?"]);
     }
 
@@ -172,7 +243,7 @@ mod tests {
     #[test]
     fn every_condition_of_the_catalogue_is_known() {
         for text in [include_str!("../data/prompts.txt"), include_str!("../data/sections.txt")] {
-            for line in lines(text).filter(|line| line.mark == "when") {
+            for line in lines(text).filter(|line| matches!(line.mark, "when" | "unless")) {
                 for name in line.value.split_whitespace() {
                     let is_known = Condition::ALL.iter().any(|condition| condition.name() == name);
                     assert!(is_known, "{line:?}");

@@ -24,10 +24,9 @@ impl Rules {
         without_doubles(own.chain(section.questions_at(ground)))
     }
 
-    /// What a section that stands beside the nine asks, the team's own questions under its name first.
-    pub fn about_beside(&self, beside: Beside) -> Vec<Cow<'static, str>> {
-        let built_in = beside.questions().iter().map(|question| Cow::Borrowed(*question));
-        without_doubles(owned(self.settings.own_questions(beside.name())).chain(built_in))
+    /// What a section that stands beside the nine asks there, the team's own questions under its name first.
+    pub fn about_beside_at(&self, beside: Beside, ground: &Ground<'_>) -> Vec<Cow<'static, str>> {
+        without_doubles(owned(self.settings.own_questions(beside.name())).chain(beside.questions_at(ground)))
     }
 
     /// What a field of the form asks, the team's own questions first; none for fields that ask nothing.

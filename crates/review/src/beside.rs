@@ -1,7 +1,9 @@
 //! Sections that are known, stand for none of the nine, and ask questions of their own: `Response`, `Lessons learned`.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use crate::ask::{Ask, Condition, Ground, choose, read_ask, without_conditions};
 use crate::catalogue;
 use crate::section::CATALOGUE;
 
@@ -58,27 +60,33 @@ impl Beside {
         self.asks().0
     }
 
-    /// What it asks, the best first: three questions.
-    pub fn questions(self) -> &'static [&'static str] {
-        &self.asks().1
+    /// What it asks as a whole, the best first.
+    pub fn questions(self) -> Vec<&'static str> {
+        without_conditions(&self.asks().1, Condition::Several).collect()
     }
 
-    fn asks(self) -> &'static (&'static str, Vec<&'static str>) {
-        static EMPTY: (&str, Vec<&str>) = ("", Vec::new());
+    /// What may be asked at a place of which this is known.
+    pub fn questions_at(self, ground: &Ground<'_>) -> Vec<Cow<'static, str>> {
+        choose(&self.asks().1, ground)
+    }
+
+    fn asks(self) -> &'static (&'static str, Vec<Ask>) {
+        static EMPTY: (&str, Vec<Ask>) = ("", Vec::new());
         ASKS.get(self as usize).unwrap_or(&EMPTY)
     }
 }
 
 /// Purpose and questions, in the order of [`Beside::ALL`].
-static ASKS: LazyLock<Vec<(&'static str, Vec<&'static str>)>> = LazyLock::new(|| {
+static ASKS: LazyLock<Vec<(&'static str, Vec<Ask>)>> = LazyLock::new(|| {
     let mut asks = vec![("", Vec::new()); Beside::ALL.len()];
     for line in catalogue::lines(CATALOGUE) {
         let beside = line.heading.split_once(' ').and_then(|(_, name)| Beside::from_name(name));
         let Some(asks) = beside.and_then(|beside| asks.get_mut(beside as usize)) else { continue };
         match line.mark {
             "purpose" => asks.0 = line.value,
-            "ask" => asks.1.push(line.value),
-            _ => {}
+            _ => {
+                read_ask(&mut asks.1, line);
+            }
         }
     }
     asks
@@ -90,7 +98,7 @@ mod tests {
     use crate::TeamSections;
 
     #[test]
-    fn each_has_a_purpose_three_questions_and_a_name_that_is_known() {
+    fn each_has_a_purpose_questions_and_a_name_that_is_known() {
         for beside in Beside::ALL {
             assert!(!beside.purpose().is_empty(), "{}", beside.name());
             assert_eq!(beside.questions().len(), 3, "{}", beside.name());

@@ -8,6 +8,7 @@ use askhow_english::{Doer, Kind, Moment};
 
 use crate::ask::Condition;
 use crate::entry_text::EntryText;
+use crate::piece::{holds, is_measured, lower_words};
 use crate::review::Review;
 use crate::timelines::TimelinePart;
 use crate::vocabulary::Vocabulary;
@@ -26,57 +27,87 @@ impl EntryText {
         moment: &Moment,
     ) -> Vec<Condition> {
         let Some(kind) = moment.kind else { return Vec::new() };
-        let by_people = moment.who.is_some() || moment.doer == Doer::People;
-        let by_thing = moment.doer == Doer::Thing;
-        let told_by = moment.told_by.unwrap_or_default();
-        let mut holds = Vec::new();
-        match kind {
-            Kind::Observation => {
-                let is_crowd =
-                    moment.who.is_some_and(|who| self.any_word(who, |word| is(word, Vocabulary::Crowd)));
-                if by_people && !is_crowd && self.any_word(told_by, |word| begins_as(word, Vocabulary::Looks))
-                {
-                    holds.push(Condition::Looked);
-                }
-                // What stands behind the verb may be a check that was changed.
-                let subject = Span::new(moment.span.start, told_by.end.max(moment.span.start));
-                if is_crowd || by_thing && self.any_word(subject, |word| is(word, Vocabulary::Alert)) {
-                    holds.push(Condition::Reached);
-                }
+        let named = moments.iter().any(|moment| moment.who.is_some()).then_some(Condition::Named);
+        let holds = match kind {
+            Kind::Observation => self.of_observation(moment),
+            Kind::Hypothesis => {
+                self.says(moment.span, Vocabulary::RulesOut).then_some(Condition::RuledOut).into_iter().collect()
             }
-            Kind::Hypothesis => {}
-            // What is planned has not been chosen yet by what people knew then.
-            Kind::Action if self.any_word(moment.span, |word| is(word, Vocabulary::Planned)) => {}
-            Kind::Action if !by_thing => holds.push(Condition::Chosen),
-            // A name that nobody knows may be somebody's.
-            Kind::Action => {
-                let acts_alone = |word: &str| is(word, Vocabulary::Alone) || is(word, Vocabulary::Automaton);
-                holds.extend(self.any_word(moment.span, acts_alone).then_some(Condition::ByItself));
-            }
-            Kind::Communication => {
-                let tells_of = |class| self.any_word(told_by, |word| begins_as(word, class));
-                // `Status page updated` pages nobody.
-                if !by_thing && tells_of(Vocabulary::TellsOthers) {
-                    holds.push(Condition::Announced);
-                } else if !by_thing && tells_of(Vocabulary::CallsIn) {
-                    holds.push(Condition::Asked);
-                }
-            }
+            Kind::Action => self.of_action(review, moment),
+            Kind::Communication => self.of_communication(moment),
             Kind::Recovery => {
-                let alone = self.any_word(moment.span, |word| is(word, Vocabulary::Alone));
                 let acted = || acts(moments) || acted_above(review, timeline, line);
-                if alone {
-                    holds.push(Condition::ByItself);
-                }
-                holds.push(if !alone && acted() { Condition::Deed } else { Condition::NoDeed });
+                self.of_recovery(moment, || !review.is_drill() && acted())
             }
+        };
+        let drill = review.is_drill().then_some(Condition::Drill);
+        holds.into_iter().chain(named).chain(drill).collect()
+    }
+
+    fn of_observation(&self, moment: &Moment) -> Vec<Condition> {
+        let told_by = moment.told_by.unwrap_or_default();
+        let is_crowd = moment.who.is_some_and(|who| self.any_word(who, |word| is(word, Vocabulary::Crowd)));
+        let looks = self.any_word(told_by, |word| begins_as(word, Vocabulary::Looks));
+        // What stands behind the verb may be a check that was changed.
+        let subject = Span::new(moment.span.start, told_by.end.max(moment.span.start));
+        let by_alert = moment.doer != Doer::People && self.any_word(subject, |word| is(word, Vocabulary::Alert));
+        let departs = self.any_word(moment.span, |word| is(word, Vocabulary::Departs));
+        let found = [
+            (Condition::Looked, looks && !is_crowd && !by_alert),
+            (Condition::Reached, is_crowd || by_alert),
+            (Condition::Unnoticed, self.says(moment.span, Vocabulary::Unnoticed)),
+            (Condition::Departs, departs),
+        ];
+        found.into_iter().filter_map(|(condition, holds)| holds.then_some(condition)).collect()
+    }
+
+    fn of_action(&self, review: &Review, moment: &Moment) -> Vec<Condition> {
+        // What is planned has not been chosen yet by what people knew then, and what is tried out was chosen long before.
+        if review.is_drill() || self.any_word(moment.span, |word| is(word, Vocabulary::Planned)) {
+            return Vec::new();
         }
-        holds
+        if moment.doer != Doer::Thing {
+            return vec![Condition::Chosen];
+        }
+        // A name that nobody knows may be somebody's.
+        let acts_alone = |word: &str| is(word, Vocabulary::Alone) || is(word, Vocabulary::Automaton);
+        self.any_word(moment.span, acts_alone).then_some(Condition::ByItself).into_iter().collect()
+    }
+
+    fn of_communication(&self, moment: &Moment) -> Vec<Condition> {
+        // `Status page updated` pages nobody.
+        let tells_of = |class| {
+            let told_by = moment.told_by.unwrap_or_default();
+            moment.doer != Doer::Thing && self.any_word(told_by, |word| begins_as(word, class))
+        };
+        if tells_of(Vocabulary::TellsOthers) {
+            vec![Condition::Announced]
+        } else if tells_of(Vocabulary::CallsIn) {
+            vec![Condition::Asked]
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn of_recovery(&self, moment: &Moment, acted: impl Fn() -> bool) -> Vec<Condition> {
+        let alone = self.any_word(moment.span, |word| is(word, Vocabulary::Alone));
+        // How people knew is told: `p95 is back under 100ms`, `the alert clears`.
+        let is_told = is_measured(moment.span.of(&self.words))
+            || self.any_word(moment.span, |word| is(word, Vocabulary::Alert));
+        let deed = if !alone && acted() { Condition::Deed } else { Condition::NoDeed };
+        let others = [(Condition::ByItself, alone), (Condition::Measured, is_told)];
+        let others = others.into_iter().filter_map(|(condition, holds)| holds.then_some(condition));
+        [deed].into_iter().chain(others).collect()
+    }
+
+    /// Whether a word or phrase of a class stands there.
+    fn says(&self, span: Span, class: Vocabulary) -> bool {
+        let said: Vec<String> = lower_words(span.of(&self.words)).collect();
+        holds(&said, class)
     }
 
     fn any_word(&self, span: Span, fits: impl Fn(&str) -> bool) -> bool {
-        let words = span.of(&self.words).split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'');
-        words.filter(|word| !word.is_empty()).any(|word| fits(&word.to_lowercase()))
+        lower_words(span.of(&self.words)).any(|word| fits(&word))
     }
 }
 

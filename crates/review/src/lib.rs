@@ -29,6 +29,7 @@ pub mod links;
 pub mod names;
 pub mod nearest;
 mod outline;
+mod piece;
 pub mod prompts;
 pub mod recognise;
 mod recorded;

@@ -14,8 +14,8 @@ pub use crate::ask::{Condition, Ground};
 use crate::catalogue;
 pub use crate::conditions::in_a_question;
 
-/// The questions about an entry of this kind at a place of which `ground` is known; those that fit any entry where none
-/// of the kind does, or none is told.
+/// The questions about an entry of this kind at a place of which `ground` is known; those that fit any entry where no kind
+/// is told.
 ///
 /// ```
 /// use askhow_english::Kind;
@@ -24,8 +24,7 @@ pub use crate::conditions::in_a_question;
 /// assert_eq!(about_entry(Some(Kind::Communication), &ground)[0], "How did @ana know whom to ask?");
 /// ```
 pub fn about_entry(kind: Option<Kind>, ground: &Ground<'_>) -> Vec<Cow<'static, str>> {
-    let own = kind.map(|kind| choose(asks("kind", kind.name()), ground)).unwrap_or_default();
-    if own.is_empty() { choose(asks("kind", "any"), ground) } else { own }
+    choose(asks("kind", kind.map_or("any", Kind::name)), ground)
 }
 
 /// The questions about a stretch without entries, from and to the times as written.

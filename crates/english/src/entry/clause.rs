@@ -145,7 +145,9 @@ fn read_unsaid(page: &Page<'_>, (from, to): (usize, usize), spoken: bool) -> Opt
     if is_asked(page, from) {
         return Some((said(word.to_owned()), true));
     }
-    let is_plain = is_verb(word) && (!is_adjective(word) || TABLE.only.contains_key(word));
+    // `Apply hung`: a noun, and what it did.
+    let goes_on = plain_of_past(next).is_some_and(|plain| TABLE.alone.contains(plain.as_str()));
+    let is_plain = is_verb(word) && !goes_on && (!is_adjective(word) || TABLE.only.contains_key(word));
     (is_plain && !is_end && (is_determiner(next) || leans_to_verb(word) || !is_also_noun(word)))
         .then(|| (said(word.to_owned()), is_determiner(next) || !is_also_noun(word)))
 }
@@ -276,7 +278,9 @@ fn of_clause(page: &Page<'_>, clause: &Clause, to: usize) -> Option<Said> {
         (true, Some(plain)) => (plain, Voice::Active),
         (true, None) => {
             match plain_of_participle(word).or_else(|| is_participle(word).then(|| word.to_owned())) {
-                Some(plain) if !is_adjective_here(word) => (plain, Voice::Passive),
+                Some(plain) if !is_adjective_here(word) || page.word(at + 1) == "by" => {
+                    (plain, Voice::Passive)
+                }
                 _ => (word.to_owned(), Voice::State),
             }
         }

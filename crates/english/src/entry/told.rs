@@ -6,11 +6,11 @@ use super::table::{TABLE, n_words};
 use super::{Doer, Kind, Moment, who};
 use crate::class::{Class, is};
 use crate::lexicon::{
-    is_adverb, is_conjunction, is_determiner, is_function_word, is_particle, is_preposition,
+    denies, is_adverb, is_conjunction, is_determiner, is_function_word, is_particle, is_preposition,
 };
 use crate::page::{Kind as TokenKind, Page};
 use crate::people::is_denied;
-use crate::verb::{is_gerund, plain_of_gerund};
+use crate::verb::{is_gerund, plain_of_gerund, plain_of_past};
 
 /// A kind, and the tokens that tell it.
 pub(super) type Told = (Kind, (usize, usize));
@@ -47,7 +47,12 @@ pub(super) fn told(page: &Page<'_>, clause: (usize, usize), said: &Said, doer: D
     // What had been well again before tells of no recovery.
     let phrase = phrase(page, clause).filter(|(kind, _)| !(said.before && *kind == Kind::Recovery));
     if let Some((kind, span)) = phrase {
-        return Some((kind, span));
+        // `is put back up`: somebody did that.
+        let is_done = kind == Kind::Recovery
+            && said.voice == Voice::Passive
+            && span.0 > at
+            && TABLE.deed.contains(plain);
+        return Some((if is_done { Kind::Action } else { kind }, span));
     }
     if said.may_be && doer != Doer::People {
         return Some((Kind::Hypothesis, by_verb));
@@ -110,7 +115,12 @@ fn of_passive(page: &Page<'_>, said: &Said, plain: &str) -> Option<Kind> {
 
 /// What somebody does, by a verb that no table knows: to something, and chosen.
 fn of_people(page: &Page<'_>, said: &Said, plain: &str) -> Option<Kind> {
-    let is_chosen = has_object(page, said) && !is(plain, Class::Unchosen) && !is(plain, Class::State);
+    // Without a subject a verb that no table knows may be anything but a deed that is over.
+    let is_plain_deed = said.subject.is_some() || plain_of_past(page.word(said.verb)).is_some();
+    let is_chosen = is_plain_deed
+        && has_object(page, said)
+        && !is(plain, Class::Unchosen)
+        && !is(plain, Class::State);
     (TABLE.deed.contains(plain) || is_chosen).then_some(Kind::Action)
 }
 
@@ -159,8 +169,8 @@ fn of_thing(page: &Page<'_>, said: &Said, plain: &str) -> Option<Kind> {
     if TABLE.tells.contains(plain) || people == Some(Kind::Observation) && !TABLE.through.contains(plain) {
         return Some(TABLE.things.get(plain).copied().unwrap_or(Kind::Observation));
     }
-    if is_deed(page, said) && !goes_wrong
-        || is_change(page, said) && has_object(page, said) && !TABLE.cause.contains(plain)
+    if is_deed(page, said) && TABLE.through.contains(plain) && !goes_wrong
+        || is_change(page, said) && TABLE.deed.contains(plain) && has_object(page, said) && !goes_wrong
         || is_command(page, said) && TABLE.deed.contains(plain)
     {
         return Some(Kind::Action);
@@ -260,7 +270,10 @@ fn head<'p>(page: &'p Page<'_>, said: &Said) -> &'p str {
 
 /// Whether the subject is a deed: `the rollback of the relay`, `PR #12`.
 fn is_deed(page: &Page<'_>, said: &Said) -> bool {
-    one(head(page, said), |word| TABLE.begun.contains(word).then_some(())).is_some() || is_change(page, said)
+    let head = head(page, said);
+    // `the scaling continues`.
+    let is_doing = plain_of_gerund(head).is_some_and(|plain| TABLE.deed.contains(plain.as_str()));
+    is_doing || one(head, |word| TABLE.begun.contains(word).then_some(())).is_some() || is_change(page, said)
 }
 
 /// Whether the subject is a change: `PR #12`, `commit 1c3506`.
@@ -365,7 +378,8 @@ fn is_seen_well(page: &Page<'_>, clause: (usize, usize)) -> bool {
 
 /// What words without a verb tell: `Rollback to the old build`, `first alert`.
 pub(super) fn noted(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Moment> {
-    let told = phrase(page, (from, to)).or_else(|| {
+    let denied = || denies(page.word(from)).then_some((Kind::Observation, (from, from + 1)));
+    let told = phrase(page, (from, to)).or_else(denied).or_else(|| {
         let end = (from + 1..to).find(|idx| is_preposition(page.word(*idx))).unwrap_or(to);
         let last = end.checked_sub(1)?;
         let kind = |idx: usize| TABLE.noun.get(page.word(idx)).copied().map(|kind| (kind, (idx, idx + 1)));

@@ -15,19 +15,16 @@ pub(super) fn of_title(review: &Review, title: &Part) -> Hover {
     let found = review.findings_at(title.content, Want::Messages);
     let structural: Vec<&Finding> =
         found.iter().filter(|finding| finding.rule.family() != "phrasing").collect();
-    let questions_of = |rule: Option<&str>| -> Vec<String> {
-        let of_rule = structural.iter().filter(|finding| rule.is_none_or(|rule| finding.rule.id == rule));
+    let questions_of = |rule: &str| -> Vec<String> {
+        let of_rule = structural.iter().filter(|finding| finding.rule.id == rule);
         of_rule.flat_map(|finding| finding.questions.iter().map(ToString::to_string)).collect()
     };
-    // How things went right comes before everything else; its further questions behind those of the whole.
-    let mut right = questions_of(Some("section/mitigators")).into_iter();
-    let mut asked: Vec<String> = right.next().into_iter().collect();
+    // How things went right comes before everything else.
+    let mut asked: Vec<String> = questions_of("section/mitigators").into_iter().take(1).collect();
     if leaves_no_question(review) {
         asked.extend(prompts::about_no_questions().into_iter().map(str::to_owned));
     }
-    asked.extend(questions_of(Some("section/filed")));
-    asked.extend(right);
-    asked.extend(questions_of(None));
+    asked.extend(questions_of("section/filed"));
     let mut markdown = questions(&review.verdict.sentence(), asked);
     let lasted: Vec<String> = [Field::IncidentDetected, Field::StabilizationTime]
         .into_iter()
