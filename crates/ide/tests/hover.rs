@@ -75,16 +75,19 @@ fn every_section_asks_what_the_catalogue_has() {
 }
 
 #[test]
-fn an_item_asks_what_its_section_asks() {
+fn an_item_asks_what_its_section_asks_of_one() {
     assert_eq!(
         asked("# Outage\n\n## Mitigators\n\n- The cache hel$0d.\n"),
-        askhow_review::Section::Mitigators.questions()
+        [
+            "How did things go right, and who or what made that happen?",
+            "How will it still be there next time: the people, the access, the tools, the slack?"
+        ]
     );
-    // Of one thing the questions are of one.
+    // Of one thing the questions are of one, and rather two that fit than all.
     let of_one = askhow_review::Section::Risks.questions_at(&Ground::of([Condition::One]));
-    assert_eq!(asked("# Outage\n\n## Risks\n\n- One\n  - Mo$0re of it\n"), of_one);
+    assert_eq!(asked("# Outage\n\n## Risks\n\n- One\n  - Mo$0re of it\n"), of_one[..2]);
     assert_eq!(asked("# Outage\n\n## Ris$0ks\n\n- One\n"), of_one);
-    assert_eq!(asked("# Outage\n\n## Risks\n\nThe pool is sma$0ll.\n\nIt grows.\n"), of_one);
+    assert_eq!(asked("# Outage\n\n## Risks\n\nThe pool is sma$0ll.\n\nIt grows.\n"), of_one[..2]);
     assert_ne!(asked("# Outage\n\n## Ris$0ks\n\n- One\n- Two\n"), of_one);
 }
 
@@ -165,11 +168,7 @@ fn every_kind_of_entry_asks_with_who_and_when_filled_in() {
         ),
         (
             "QueueTooLong fi$0res.",
-            &[
-                "How did this reach anybody, and whom first?",
-                "How did it compare with an ordinary day?",
-                "What did people take it for at first?",
-            ],
+            &["How did this reach anybody, and whom first?", "What did people take it for at first?"],
         ),
         (
             "We roll$0 back the deploy",
@@ -179,7 +178,11 @@ fn every_kind_of_entry_asks_with_who_and_when_filled_in() {
             ],
         ),
         (
-            "Customers rep$0ort slow orders",
+            "Three customers rep$0ort slow orders",
+            &["How did it compare with an ordinary day?", "What did people take it for at first?"],
+        ),
+        (
+            "An alert fi$0res for latency above 3 s",
             &[
                 "How did this reach anybody, and whom first?",
                 "How did it compare with an ordinary day?",
@@ -193,24 +196,24 @@ fn every_kind_of_entry_asks_with_who_and_when_filled_in() {
                 "Who else needed to know, and how did they find out?",
             ],
         ),
-        // What is planned is no deed yet.
+        ("Ben joins$0 the call", &["How did Ben hear of it, and what did they know when they joined?"]),
+        // Nobody is named who saw it.
+        ("Orders fail$0 in two regions", &["Who saw this at the time, and what did they take it for?"]),
+        ("The leak was identi$0fied", &["What led people to look there, and what did they expect to see?"]),
         (
-            "We will res$0tart it tomorrow",
+            "Nobody noticed the failing$0 orders, no alert fired",
+            &["What was there to be seen, and from where?"],
+        ),
+        (
+            "Ana ruled out$0 the cache",
             &[
-                "How did we come to know of this?",
-                "What else was to be seen at that moment?",
-                "What did people expect to happen next?",
+                "How did this explanation come to mind?",
+                "How was it ruled out, and whom did that convince?",
+                "Who had another idea?",
             ],
         ),
-        // Nobody was asked or told by it.
-        (
-            "Ben joins$0 the call",
-            &[
-                "How did Ben come to know of this?",
-                "What else was to be seen at that moment?",
-                "What did people expect to happen next?",
-            ],
-        ),
+        // How people knew is told.
+        ("Error rate back to normal at 0.1 %$0", &[]),
         (
             "@cleo announces$0 that the app is paused.",
             &[
@@ -221,6 +224,74 @@ fn every_kind_of_entry_asks_with_who_and_when_filled_in() {
     ] {
         assert_eq!(entry(words), questions, "{words}");
     }
+    // What is planned is no deed yet.
+    assert!(entry("We will res$0tart it tomorrow").is_empty());
+}
+
+#[test]
+fn what_was_tried_out_is_not_asked_how_it_made_sense() {
+    let of = |about: &str| {
+        asked(&format!(
+            "# Outage\n\n{about}\n\n## Timeline (UTC), 2025-03-04\n\n- 16:40 Ana stops$0 the relay\n- 16:44 Back to normal\n\n## Risks\n\n- One\n"
+        ))
+    };
+    assert_eq!(of("Mail was late.").len(), 2);
+    assert!(of("A fault injection, not a real incident.").is_empty());
+}
+
+#[test]
+fn an_item_is_not_asked_what_it_tells() {
+    let item = |section: &str, words: &str| {
+        let text =
+            format!("# Outage\n\n## {section}\n\n- {words}\n- Another thing\n\n## Timeline\n\n- 16:40 x\n");
+        hover(&text)
+            .map(|text| {
+                text.lines().filter_map(|line| line.strip_prefix("- ")).map(str::to_owned).collect::<Vec<_>>()
+            })
+            .unwrap_or_default()
+    };
+    let long = "How long had it been there before it mattered?".to_owned();
+    assert!(item("Contributors", "The pool$0 was small").contains(&long));
+    assert!(!item("Contributors", "The pool$0 had been small for two years").contains(&long));
+    let many = "How do you know who was affected, and how many?".to_owned();
+    assert!(item("Impact", "Orders$0 failed").contains(&many));
+    assert!(!item("Impact", "Every order$0 failed").contains(&many));
+    assert!(!item("Impact", "12 orders$0 failed").contains(&many));
+    assert_eq!(
+        item("Impact", "No customer$0 was affected"),
+        ["How close did it come, and who could see that at the time?"]
+    );
+    assert!(
+        item("Resolution", "Ana rolled$0 back the deploy")
+            .contains(&"How did they know that it had worked?".to_owned())
+    );
+    for nothing in ["Replace$0 the relay", "The relay$0 was slow"] {
+        assert!(item("Resolution", nothing).is_empty(), "{nothing}");
+    }
+    // A name, a version, a link has no words of its own.
+    for nothing in ["`relay$0-2`", "4.2.3$0 – 4.2.5", "[relay 4.2.3](https://x.org/rel$0ay)"] {
+        assert!(item("Contributors", nothing).is_empty(), "{nothing}");
+    }
+    assert!(item("References", "The manual$0 of the relay").is_empty());
+    assert_eq!(item("References", "[Postmortem$0 of the slow day in May](may.md)").len(), 2);
+}
+
+#[test]
+fn a_heading_that_is_an_item_asks_what_its_section_asks_of_one() {
+    let text =
+        "# Outage\n\n## Root causes\n\n### 1. Old$0 images\n\n- a.png\n- b.png\n\n### 2. A full disk\n\nx\n";
+    assert_eq!(asked(text)[0], "How did this help make the incident possible, and what else did it need?");
+    // Below a section beside the nine its parts ask what it asks.
+    let text = "# Outage\n\n## Response\n\n### By night\n\n- Ada rest$0arted it.\n\n## Risks\n\n- One\n";
+    assert_eq!(asked(text)[0], "How did this make sense, given what people knew at the time?");
+}
+
+#[test]
+fn an_entry_in_a_quotation_tells_when_it_was_and_asks() {
+    let text = "# Outage\n\n## Timeline (UTC)\n\n**2025-03-04**\n\n> 16:40 Ana rolls back$0 the deploy\n\n> 16:50 Back to normal\n";
+    let text = hover(text).expect("a hover");
+    assert!(text.starts_with("**Tue 4 Mar 2025, 16:40 UTC"), "{text}");
+    assert!(text.contains("given what Ana knew at 16:40?"), "{text}");
 }
 
 #[test]
@@ -431,12 +502,12 @@ fn sections_beside_the_nine_ask_about_what_they_tell() {
     ] {
         let at_heading = format!("# Outage\n\n## {heading}$0\n\n- Ada restarts it.\n\n## Risks\n\n- One.\n");
         assert_eq!(asked(&at_heading), beside.questions(), "{heading}");
-        let at_item = at_heading.replace("$0", "").replace("Ada ", "Ada $0");
-        assert_eq!(asked(&at_item), beside.questions(), "{heading}");
+        let at_item = at_heading.replace("$0", "").replace("Ada restarts it", "Ada $0restarted it");
+        assert!((1..=2).contains(&asked(&at_item).len()), "{heading}");
     }
     // Further down another section asks its own.
     let risk = "# Outage\n\n## Response\n\n- Ada restarts it.\n\n## Risks\n\n- On$0e.\n";
-    assert_eq!(asked(risk), askhow_review::Section::Risks.questions_at(&Ground::of([Condition::One])));
+    assert_eq!(asked(risk), askhow_review::Section::Risks.questions_at(&Ground::of([Condition::One]))[..2]);
 }
 
 #[test]

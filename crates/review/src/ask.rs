@@ -42,12 +42,14 @@ pub enum Condition {
     Looked,
     /// An alert told of it, a check, or those who use the system.
     Reached,
-    /// It tells of more or less than there is otherwise.
+    /// It tells of more or less than there is otherwise: how much, or who saw that.
     Departs,
     /// Somebody chose to do it.
     Chosen,
     /// It came about without anybody.
     ByItself,
+    /// Somebody joined those who were at it.
+    Joined,
     /// Somebody was asked, or called in.
     Asked,
     /// Somebody told others of it.
@@ -62,7 +64,7 @@ pub enum Condition {
 
 impl Condition {
     /// All of them.
-    pub const ALL: [Condition; 24] = [
+    pub const ALL: [Condition; 25] = [
         Condition::One,
         Condition::Several,
         Condition::Piece,
@@ -82,6 +84,7 @@ impl Condition {
         Condition::Departs,
         Condition::Chosen,
         Condition::ByItself,
+        Condition::Joined,
         Condition::Asked,
         Condition::Announced,
         Condition::RuledOut,
@@ -111,6 +114,7 @@ impl Condition {
             Condition::Departs => "departs",
             Condition::Chosen => "chosen",
             Condition::ByItself => "by-itself",
+            Condition::Joined => "joined",
             Condition::Asked => "asked",
             Condition::Announced => "announced",
             Condition::RuledOut => "ruled-out",
@@ -223,8 +227,9 @@ mod tests {
 
     #[test]
     fn a_question_is_asked_where_all_of_its_conditions_hold() {
-        let asks =
-            asks("[x]\nask  Which of them?\nwhen several\nask  Which?\nunless lucky\nask  How so?\nwhen one chosen\n");
+        let asks = asks(
+            "[x]\nask  Which of them?\nwhen several\nask  Which?\nunless lucky\nask  How so?\nwhen one chosen\n",
+        );
         assert_eq!(choose(&asks, &Ground::default()), ["Which?"]);
         assert_eq!(choose(&asks, &Ground::of([Condition::Several])), ["Which of them?", "Which?"]);
         assert_eq!(choose(&asks, &Ground::of([Condition::One])), ["Which?"]);

@@ -70,6 +70,11 @@ impl Beside {
         choose(&self.asks().1, ground)
     }
 
+    #[cfg(test)]
+    pub(crate) fn every_question(self) -> impl Iterator<Item = &'static str> {
+        self.asks().1.iter().map(|ask| ask.text)
+    }
+
     fn asks(self) -> &'static (&'static str, Vec<Ask>) {
         static EMPTY: (&str, Vec<Ask>) = ("", Vec::new());
         ASKS.get(self as usize).unwrap_or(&EMPTY)

@@ -30,9 +30,11 @@ impl EntryText {
         let named = moments.iter().any(|moment| moment.who.is_some()).then_some(Condition::Named);
         let holds = match kind {
             Kind::Observation => self.of_observation(moment),
-            Kind::Hypothesis => {
-                self.says(moment.span, Vocabulary::RulesOut).then_some(Condition::RuledOut).into_iter().collect()
-            }
+            Kind::Hypothesis => self
+                .says(moment.span, Vocabulary::RulesOut)
+                .then_some(Condition::RuledOut)
+                .into_iter()
+                .collect(),
             Kind::Action => self.of_action(review, moment),
             Kind::Communication => self.of_communication(moment),
             Kind::Recovery => {
@@ -50,13 +52,17 @@ impl EntryText {
         let looks = self.any_word(told_by, |word| begins_as(word, Vocabulary::Looks));
         // What stands behind the verb may be a check that was changed.
         let subject = Span::new(moment.span.start, told_by.end.max(moment.span.start));
-        let by_alert = moment.doer != Doer::People && self.any_word(subject, |word| is(word, Vocabulary::Alert));
+        let by_alert =
+            moment.doer != Doer::People && self.any_word(subject, |word| is(word, Vocabulary::Alert));
         let departs = self.any_word(moment.span, |word| is(word, Vocabulary::Departs));
         let found = [
             (Condition::Looked, looks && !is_crowd && !by_alert),
             (Condition::Reached, is_crowd || by_alert),
-            (Condition::Unnoticed, self.says(moment.span, Vocabulary::Unnoticed)),
-            (Condition::Departs, departs),
+            (Condition::Unnoticed, self.says(Span::new(0, self.words.len()), Vocabulary::Unnoticed)),
+            (
+                Condition::Departs,
+                departs && (moment.doer == Doer::People || is_measured(moment.span.of(&self.words))),
+            ),
         ];
         found.into_iter().filter_map(|(condition, holds)| holds.then_some(condition)).collect()
     }
@@ -84,6 +90,8 @@ impl EntryText {
             vec![Condition::Announced]
         } else if tells_of(Vocabulary::CallsIn) {
             vec![Condition::Asked]
+        } else if tells_of(Vocabulary::Joins) {
+            vec![Condition::Joined]
         } else {
             Vec::new()
         }

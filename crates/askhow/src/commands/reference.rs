@@ -1,6 +1,7 @@
 //! `askhow reference`: the pages of the reference, as they stand in `docs/`, made from the tables that the
 //! program works with. It is for those who build askhow, and not listed.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use askhow_review::prompts::{
@@ -59,16 +60,7 @@ fn sections() -> String {
         let _ =
             writeln!(out, "\n## {}\n\nWhat it is for: {}.\n\nIt asks:\n", section.name(), section.purpose());
         listed(&mut out, section.questions().iter().copied());
-        let of_one = section.questions_at(&Ground::of([Condition::One]));
-        let others: Vec<&str> = of_one
-            .iter()
-            .map(AsRef::as_ref)
-            .filter(|question| !section.questions().contains(question))
-            .collect();
-        if !others.is_empty() {
-            out.push_str("\nAnd of one item:\n\n");
-            listed(&mut out, others.into_iter());
-        }
+        of_one(&mut out, &section.questions(), |ground| section.questions_at(ground));
         if !section.item_stubs().is_empty() {
             let stubs: Vec<String> = section.item_stubs().iter().map(|stub| format!("“{stub} …”")).collect();
             let _ = writeln!(out, "\nItems can begin with {}.", stubs.join(", "));
@@ -83,8 +75,35 @@ fn sections() -> String {
         let _ =
             writeln!(out, "\n### {}\n\nWhat it is for: {}.\n\nIt asks:\n", beside.name(), beside.purpose());
         listed(&mut out, beside.questions().iter().copied());
+        of_one(&mut out, &beside.questions(), |ground| beside.questions_at(ground));
     }
     out
+}
+
+/// What is asked of an item or a paragraph, as far as it is not asked of the section as a whole.
+fn of_one(out: &mut String, of_all: &[&str], asked: impl Fn(&Ground<'_>) -> Vec<Cow<'static, str>>) {
+    let piece = || Ground::of([Condition::One, Condition::Piece]);
+    let mut others = whatever_holds(piece, asked);
+    others.retain(|question| !of_all.contains(&question.as_ref()));
+    if !others.is_empty() {
+        out.push_str("\nAnd of one item, as far as it does not tell that itself:\n\n");
+        listed(out, others.iter().map(AsRef::as_ref));
+    }
+}
+
+/// All that may be asked, whatever else holds of the place.
+fn whatever_holds<'g>(
+    ground: impl Fn() -> Ground<'g>,
+    asked: impl Fn(&Ground<'_>) -> Vec<Cow<'static, str>>,
+) -> Vec<Cow<'static, str>> {
+    let mut all: Vec<Cow<'static, str>> = Vec::new();
+    let grounds = Condition::ALL.into_iter().map(|condition| ground().and([condition]));
+    for question in [ground()].into_iter().chain(grounds).flat_map(|ground| asked(&ground)) {
+        if !all.contains(&question) {
+            all.push(question);
+        }
+    }
+    all
 }
 
 fn prompts() -> String {
@@ -97,11 +116,12 @@ fn prompts() -> String {
         let _ = writeln!(out, "| {} | {} |", field.name(), field.questions().join(" · "));
     }
     out.push_str("\n## Entries of the timeline\n\n| kind | it asks |\n| --- | --- |\n");
-    let ground = || Ground::of(Condition::ALL).with("actor", Some("{actor}")).with("time", Some("{time}"));
+    let ground = || Ground::default().with("actor", Some("{actor}")).with("time", Some("{time}"));
+    let about = |kind| whatever_holds(ground, |ground| about_entry(kind, ground)).join(" · ");
     for kind in Kind::ALL {
-        let _ = writeln!(out, "| {} | {} |", kind.name(), about_entry(Some(kind), &ground()).join(" · "));
+        let _ = writeln!(out, "| {} | {} |", kind.name(), about(Some(kind)));
     }
-    let _ = writeln!(out, "| any other | {} |", about_entry(None, &ground()).join(" · "));
+    let _ = writeln!(out, "| any other | {} |", about(None));
     let quiet = about_quiet(Some("{from}"), Some("{to}"));
     let _ = writeln!(out, "| a quiet stretch | {} |", quiet.join(" · "));
     out.push_str(

@@ -117,10 +117,8 @@ fn of_passive(page: &Page<'_>, said: &Said, plain: &str) -> Option<Kind> {
 fn of_people(page: &Page<'_>, said: &Said, plain: &str) -> Option<Kind> {
     // Without a subject a verb that no table knows may be anything but a deed that is over.
     let is_plain_deed = said.subject.is_some() || plain_of_past(page.word(said.verb)).is_some();
-    let is_chosen = is_plain_deed
-        && has_object(page, said)
-        && !is(plain, Class::Unchosen)
-        && !is(plain, Class::State);
+    let is_chosen =
+        is_plain_deed && has_object(page, said) && !is(plain, Class::Unchosen) && !is(plain, Class::State);
     (TABLE.deed.contains(plain) || is_chosen).then_some(Kind::Action)
 }
 

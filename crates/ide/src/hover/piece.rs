@@ -39,7 +39,10 @@ pub(super) fn of_block(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     // The words of an item are those of the paragraph in it.
     let own = blocks.iter().position(|inner| inner.item == Some(index) && inner.kind == BlockKind::Paragraph);
     let own = own.unwrap_or(index);
-    let holds = review.conditions_of_block(facts, own, blocks.get(own)?)?;
+    let holds = review.conditions_of_block(facts, own, blocks.get(own)?);
+    // What people looked at is named, and no more.
+    let is_artifact = matches!(place, Place::Section(Section::Artifacts));
+    let holds = holds.or_else(|| is_artifact.then(|| vec![Condition::One, Condition::Piece]))?;
     let span = Span::new(block.span.start, block.span.start + block.span.of(text).trim_end().len());
     hover(review, place, holds, span.shift(start))
 }
@@ -60,7 +63,9 @@ pub(super) fn of_heading(review: &Review, part: &Part) -> Option<Hover> {
                 | Section::FollowUp
         )
     );
-    let holds = review.conditions_of_words(review.name(part), &[]).filter(|_| is_list)?;
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ');
+    let name = review.name(part).trim_start_matches(is_number);
+    let holds = review.conditions_of_words(name, &[]).filter(|_| is_list)?;
     hover(review, place, holds, part.content)
 }
 

@@ -298,6 +298,7 @@ fn marks_of_the_catalogue_are_known() {
             "purpose",
             "ask",
             "when",
+            "unless",
             "item",
             "name",
             "whole",
