@@ -1,10 +1,10 @@
 //! What each word of a clause can be, and how likely it is: tagged once, with costs in hundredths.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use super::word::Word;
 use crate::{
-    class::{Class, Classes, is},
+    class::{ByWord, Class, Classes, is},
     page::{Kind, Page},
 };
 
@@ -74,9 +74,9 @@ impl Tags {
 type Fixed = (&'static str, Tag);
 
 /// All of them, by their first word.
-static FIXED: LazyLock<HashMap<&str, Vec<Fixed>>> = LazyLock::new(|| {
+static FIXED: LazyLock<ByWord<Vec<Fixed>>> = LazyLock::new(|| {
     let rows = include_str!("../../data/clauses.txt").lines().filter_map(|row| row.split_once("  "));
-    let mut fixed: HashMap<&str, Vec<Fixed>> = HashMap::new();
+    let mut fixed: ByWord<Vec<Fixed>> = ByWord::default();
     for (tag, phrases) in rows.filter_map(|(head, phrases)| Some((named(head)?, phrases))) {
         for phrase in phrases.split(" · ") {
             let phrase = phrase.trim();
