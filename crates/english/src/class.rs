@@ -180,14 +180,14 @@ word_classes! {
     pub enum Class in "../data/classes.txt" {
         LeansToVerb LeansToNoun NeverAThing ThingInIng MostlyAdjective Linking Unchosen State
         ComesAbout Effect Judges Tells Asked Claims Rejects Recurs Averts Particle Determiner
-        Preposition SubjectPronoun Conjunction Function Grammar Place PersonPronoun What Ordinal
+        Preposition SubjectPronoun Conjunction Function Place PersonPronoun What
         Time Adverb NoAdverb Preverbal LateAdverb AdverbOrMore Denies Never Often Counts Errand
         Product DoneByPrograms DoneByHand Work Watcher DoneByPeople Approaches Trouble Attack
         Written Gate ByMachines WentRight PassedOn Showed Hardware ObjectPronoun Pointer Reflexive
         PersonalSubject OnlySubject ObjectAlone Amount AmountAlone OneByOne PlainPronoun
         GoesWithPlain Somebody Relative OpensClause NoPerson OpensAside QuestionWord NumberWord Joins
-        JoinsVerbs ShortLink AlsoPreposition BeforeClause PlaceAdverb LateParticle Degree
-        Strengthens Lasting EachTime BeforeTime ShortTime Unit Initials KeepsAway HoldsTrue Phase
+        JoinsVerbs AlsoPreposition BeforeClause PlaceAdverb LateParticle Degree
+        Strengthens Lasting BeforeTime Initials KeepsAway HoldsTrue Phase
         OddParticiple NoParticiple VerbPrefix TakesEs Doubles AdjectiveEnding PredicateAdjective
         CompoundEnd PluralWithoutS DescribesObject WentUnseen GotThrough MadeIt SlippedBy Unnoticed
         PastGuard MadeMore Weighs StateBehindBe SoftwareRole

@@ -167,9 +167,6 @@ pub fn plain_of_third(word: &str) -> Option<String> {
         return Some("have".to_owned());
     }
     let stem = word.strip_suffix('s')?;
-    if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
-        return None;
-    }
     if is_verb(stem) {
         return Some(stem.to_owned());
     }

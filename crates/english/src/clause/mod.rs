@@ -5,7 +5,6 @@
 
 mod certainty;
 mod chart;
-mod number;
 mod tag;
 mod word;
 

@@ -23,7 +23,7 @@ macro_rules! tags {
 
 tags! {
     Noun Plural Pron Subj Poss Rel What Det Num Adj Part Ger Adv Deg Pre Prt Prep To And Sub Verb
-    Aux Do IsBe Has Modal Past Third Plain Being Been Fixed Link Linked Name Fin Comma Measure Loc
+    Aux Do IsBe Has Modal Past Third Plain Being Been Fixed Link Linked Name Fin Comma Loc
 }
 
 /// The tag of that name.
@@ -135,10 +135,6 @@ pub(super) fn tagged(page: &Page<'_>, (from, end): (usize, usize), aside: Aside)
         }
         // `10.2.0.0/16`, `4%`: what is written together is read as its first part.
         if !token.spaced && idx > from && !token.is_sign(",") && !token.is_sign(")") {
-            if token.is_sign("'") && page.get(idx + 1).is_none_or(|next| next.spaced) {
-                // `users' data`
-                all.last_mut()?.can_be = Tags::one(Tag::Poss);
-            }
             idx += 1;
             continue;
         }
@@ -168,8 +164,5 @@ fn is_time_ago(page: &Page<'_>, idx: usize) -> bool {
     let counts = word.starts_with(|char: char| char.is_ascii_digit())
         || crate::number(word)
         || matches!(word, "a" | "an");
-    let unit = page.word(idx + 1);
-    let time =
-        Classes::of(unit.strip_suffix('s').unwrap_or(unit)).has(Class::Time) || is(unit, Class::ShortTime);
-    counts && time && matches!(page.word(idx + 2), "ago" | "earlier")
+    counts && matches!(page.word(idx + 2), "ago" | "earlier")
 }

@@ -1,9 +1,6 @@
 //! What one word can be, from its classes, the lexicon and its form.
 
-use super::{
-    number::Number,
-    tag::{Tag, Tags},
-};
+use super::tag::{Tag, Tags};
 use crate::{
     class::{Class, Classes, is},
     clause::is_comparative,
@@ -33,22 +30,12 @@ impl Word<'_, '_> {
         let classes = Classes::of(word);
         let capital = self.page.is_capital(self.idx);
         if word.starts_with(|char: char| char.is_ascii_digit()) || crate::number(word) && word != "one" {
-            match Number::of(word) {
-                Number::Many => all.add(Tag::Plural, 0),
-                Number::Measure => all.add(Tag::Measure, 0),
-                Number::Plain => {}
+            // `502s`, `30s`
+            if word.ends_with('s') {
+                all.add(Tag::Plural, 0);
             }
-            all.add(Tag::Num, if Number::of(word) == Number::Many { 60 } else { 0 });
+            all.add(Tag::Num, 0);
             all.add(Tag::Noun, 120);
-            return all;
-        }
-        // `the second deploy`; `every second` is a time.
-        if classes.has(Class::Ordinal) {
-            let time = is(self.page.before(self.idx), Class::EachTime);
-            all.add(Tag::Num, if time { 60 } else { 0 });
-            let next = self.idx + 1;
-            let alone = next == self.end || Classes::of(self.page.word(next)).has(Class::Preposition);
-            all.add(Tag::Noun, if time || alone { 0 } else { 120 });
             return all;
         }
         // `the US`, `IT`, `the Intel ME`: in capitals among small letters it is a name.
@@ -63,12 +50,8 @@ impl Word<'_, '_> {
             return all;
         }
         // `Fastly`, `Grammarly`
-        if capital && classes.is_empty() && is_adverb(word) {
-            let title = self.is_title();
-            all.add(Tag::Noun, if title { 40 } else { 0 });
-            if !title {
-                return all;
-            }
+        if capital && classes.is_empty() && is_adverb(word) && !self.is_title() {
+            return Tags::one(Tag::Noun);
         }
         // `right after the ack`
         let ahead = Classes::of(self.page.word(self.idx + 1));
@@ -88,10 +71,6 @@ impl Word<'_, '_> {
 
     /// What a word of the grammar can be; whether it is nothing else.
     fn grammar(&self, all: &mut Tags, word: &str, classes: Classes) -> bool {
-        // `as large as the others`
-        if word == "as" && (2..4).any(|ahead| self.page.word(self.idx + ahead) == "as") {
-            all.add(Tag::Adv, 0);
-        }
         if matches!(word, "both" | "all" | "each") && self.idx > self.from {
             all.add(Tag::Adv, 30);
         }
@@ -101,8 +80,6 @@ impl Word<'_, '_> {
         // `this an issue`, `that the limit`: a word that points at something stands alone before an article.
         let points = classes.has(Class::Pointer);
         let alone = points && Classes::of(self.page.word(self.idx + 1)).has(Class::Determiner);
-        let ahead_plural = word == "that" && plain_of_third(self.page.word(self.idx + 1)).is_some();
-        let reflexive = classes.has(Class::Reflexive);
         let counts = points && crate::number(self.page.word(self.idx + 1));
         let degree = classes.has(Class::Degree);
         let rows = [
@@ -114,7 +91,6 @@ impl Word<'_, '_> {
                 0,
             ),
             (Tag::Pron, classes.has(Class::ObjectAlone), 0),
-            (Tag::Pron, word == "there" && self.idx > self.from, 0),
             (
                 Tag::Pron,
                 classes.has(Class::Amount)
@@ -128,14 +104,12 @@ impl Word<'_, '_> {
                 points,
                 if counts && word.ends_with("ose") | word.ends_with("ese") { 120 } else { 40 },
             ),
-            // `promoted itself`, `the broker itself`
-            (Tag::Pron, reflexive, 0),
-            (Tag::Adv, reflexive, 20),
+            // `the broker itself`
+            (Tag::Adv, classes.has(Class::Reflexive), 20),
             (Tag::Pron, classes.has(Class::OneByOne), 60),
             (Tag::Rel, classes.has(Class::Relative), 30),
             (Tag::What, classes.has(Class::What), 0),
-            // `the lock that guards the map`
-            (Tag::Det, word == "that" && !alone, if ahead_plural { 160 } else { 40 }),
+            (Tag::Det, word == "that" && !alone, 40),
             (Tag::Poss, possessive, 0),
             (
                 Tag::Det,
@@ -153,12 +127,9 @@ impl Word<'_, '_> {
             (Tag::Sub, classes.has(Class::Conjunction) && !classes.has(Class::Joins), 0),
             // `the check that runs before we deploy`
             (Tag::Sub, classes.has(Class::BeforeClause), 30),
-            (Tag::Pre, matches!(word, "not" | "never"), 0),
             (Tag::Pre, word == "only", 0),
-            (Tag::Adv, word == "then", 0),
             (Tag::Deg, degree, 0),
             (Tag::Adv, degree && self.idx + 1 == self.end, 0),
-            (Tag::Adj, matches!(word, "much" | "little"), 30),
             (Tag::Adv, matches!(word, "there" | "here") && self.idx > self.from, 0),
             (Tag::Noun, matches!(word, "a") && self.idx + 1 == self.end, 0),
             // `before`, at the end: nothing follows that it could lead to.
@@ -194,8 +165,7 @@ impl Word<'_, '_> {
                 }
                 if word == "have" || word == "be" {
                     // `would have failed`; `run have four` is no perfect.
-                    let before = self.page.before(self.idx);
-                    let perfect = auxiliary(before).is_some() || is_adverb(before) || before == "to";
+                    let perfect = auxiliary(self.page.before(self.idx)).is_some();
                     all.add(Tag::Been, if perfect { 30 } else { 120 });
                 }
                 return true;
@@ -241,9 +211,8 @@ impl Word<'_, '_> {
             // `time out`, `go off`: with its particle it is the verb.
             let next = Classes::of(self.page.word(self.idx + 1));
             let cost = if next.has(Class::Particle) { cost.min(20) } else { cost };
-            // `fall back to the old map`: it backs up, or it backs something.
-            let backs = next.has(Class::Particle) || next.has(Class::Determiner);
-            let cost = if classes.has(Class::AdverbOrMore) && !backs { cost + 150 } else { cost };
+            // `fall back to the old map`
+            let cost = if classes.has(Class::AdverbOrMore) { cost + 150 } else { cost };
             // `would lock`: behind its auxiliary it is a verb.
             let before = auxiliary(self.page.before(self.idx));
             let bound = before.is_some_and(|it| !matches!(it.which, Auxiliary::Be | Auxiliary::Have));
