@@ -54,13 +54,11 @@ impl Word<'_, '_> {
             return Tags::one(Tag::Noun);
         }
         // `right after the ack`
-        let ahead = Classes::of(self.page.word(self.idx + 1));
-        if word == "right" && (ahead.has(Class::Preposition) || ahead.has(Class::Conjunction)) {
+        if word == "right" && is(self.page.word(self.idx + 1), Class::Preposition) {
             return Tags::one(Tag::Adv);
         }
         if is_adverb(word) || classes.has(Class::LateAdverb) {
-            let dear = if classes.has(Class::MostlyAdjective) { 40 } else { 0 };
-            all.add(if classes.has(Class::Preverbal) { Tag::Pre } else { Tag::Adv }, dear);
+            all.add(if classes.has(Class::Preverbal) { Tag::Pre } else { Tag::Adv }, 0);
             if !classes.has(Class::AdverbOrMore) {
                 return all;
             }
@@ -79,7 +77,8 @@ impl Word<'_, '_> {
         let finite = auxiliary(word).filter(|_| !matches!(word, "have" | "do"));
         // `this an issue`, `that the limit`: a word that points at something stands alone before an article.
         let points = classes.has(Class::Pointer);
-        let alone = points && Classes::of(self.page.word(self.idx + 1)).has(Class::Determiner);
+        let next = Classes::of(self.page.word(self.idx + 1));
+        let alone = points && next.has(Class::Determiner);
         let counts = points && crate::number(self.page.word(self.idx + 1));
         let degree = classes.has(Class::Degree);
         let rows = [
@@ -91,19 +90,9 @@ impl Word<'_, '_> {
                 0,
             ),
             (Tag::Pron, classes.has(Class::ObjectAlone), 0),
-            (
-                Tag::Pron,
-                classes.has(Class::Amount)
-                    // `both the primary and the standby`
-                    && !(matches!(word, "both" | "all" | "half")
-                        && Classes::of(self.page.word(self.idx + 1)).has(Class::Determiner)),
-                40,
-            ),
-            (
-                Tag::Pron,
-                points,
-                if counts && word.ends_with("ose") | word.ends_with("ese") { 120 } else { 40 },
-            ),
+            // `both the primary and the standby`
+            (Tag::Pron, classes.has(Class::Amount) && !(word == "both" && next.has(Class::Determiner)), 40),
+            (Tag::Pron, points, if counts { 120 } else { 40 }),
             // `the broker itself`
             (Tag::Adv, classes.has(Class::Reflexive), 20),
             (Tag::Pron, classes.has(Class::OneByOne), 60),
@@ -157,12 +146,6 @@ impl Word<'_, '_> {
         match word {
             "have" | "do" | "be" => {
                 all.add(Tag::Verb, 0);
-                if self.plural && word != "be" {
-                    all.add(Tag::Aux, 20);
-                    all.add(if word == "do" { Tag::Do } else { Tag::Has }, 20);
-                    all.add(Tag::Plain, 40);
-                    all.add(Tag::Fin, 20);
-                }
                 if word == "have" || word == "be" {
                     // `would have failed`; `run have four` is no perfect.
                     let perfect = auxiliary(self.page.before(self.idx)).is_some();
@@ -203,11 +186,7 @@ impl Word<'_, '_> {
                 (true, true) => 60,
                 (true, false) if classes.has(Class::LeansToNoun) => 140,
                 (true, false) => 100,
-            } + match (known || mostly, leans) {
-                (true, false) => 40,
-                (true, true) if mostly => 60,
-                _ => 0,
-            };
+            } + if (known || mostly) && !leans { 40 } else { 0 };
             // `time out`, `go off`: with its particle it is the verb.
             let next = Classes::of(self.page.word(self.idx + 1));
             let cost = if next.has(Class::Particle) { cost.min(20) } else { cost };
@@ -239,24 +218,8 @@ impl Word<'_, '_> {
             (true, true, _) if leans => 90,
             (true, true, _) if classes.has(Class::LeansToNoun) => 10,
             (false, true, true) => 50,
-            // `marked as drained`
-            _ if is_participle(word) && !verb => {
-                if self.page.before(self.idx) == "as" {
-                    60
-                } else {
-                    300
-                }
-            }
+            _ if is_participle(word) && !verb => 300,
             _ if is_past_only(word) && word != "read" => 250,
-            // `stopped sending probes`
-            _ if is_gerund(word) && plain_of_past(self.page.before(self.idx)).is_some() => 140,
-            // `the table taking longer`
-            _ if is_gerund(word)
-                && !classes.has(Class::ThingInIng)
-                && is_also_noun(self.page.before(self.idx)) =>
-            {
-                90
-            }
             _ if is_gerund(word) => 40,
             (true, false, _) => 250,
             (true, true, _) => 50,

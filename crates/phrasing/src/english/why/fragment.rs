@@ -33,7 +33,6 @@ pub(super) fn fragment(
     if page.reads(why + 1, "so long")
         && asks
         && opens
-        && (is_preposition(page.word(why + 3)) || page.word(why + 3) == "to")
         && (page.word(why + 3) == "to" || !(why + 3..stop).any(told))
     {
         return Some((vec![head(page, why, casing, "how did it come to take")], Certainty::Fair));

@@ -308,9 +308,6 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
         Told::Auxiliary(finite) => Some(*finite),
         _ => None,
     };
-    if finite.is_some_and(|finite| finite.which == Auxiliary::Should) {
-        return asked;
-    }
     let clause_end = (why + 1..end)
         .find(|idx| is_boundary(page, *idx) && !page.word(*idx).starts_with(','))
         .unwrap_or(end);
