@@ -1,25 +1,24 @@
 //! What words can be: a generated list of verbs and adjectives, and the small closed classes by hand.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
-use crate::class::{Class, Classes, ends_as, is};
+use crate::class::{ByWord, Class, Classes, ends_as, is};
 
 /// `word kinds`, sorted; see the head of the file for where it comes from.
 static LEXICON: &str = include_str!("../data/lexicon.txt");
 
-static WORDS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+static WORDS: LazyLock<ByWord<&'static str>> = LazyLock::new(|| {
     LEXICON.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' ')).collect()
 });
 
-fn kinds(word: &str) -> &'static str {
-    WORDS.get(word).copied().unwrap_or_default()
+/// Whether the list has a word as this: `v`, `n`, `a`.
+fn listed(word: &str, kind: u8) -> bool {
+    WORDS.get(word).is_some_and(|kinds| kinds.as_bytes().contains(&kind))
 }
 
 /// The plain form of a verb: `fail`, `deploy`, `run`.
 pub fn is_verb(word: &str) -> bool {
-    !is_function_word(word)
-        && !is_particle(word)
-        && kinds(word.strip_prefix("re-").unwrap_or(word)).contains('v')
+    listed(word.strip_prefix("re-").unwrap_or(word), b'v') && !is_function_word(word) && !is_particle(word)
 }
 
 /// What belongs to a verb before it: `fill up`, `shut down`.
@@ -29,7 +28,7 @@ pub fn is_particle(word: &str) -> bool {
 
 /// A verb that can be a noun as well: `change`, `alert`.
 pub fn is_also_noun(word: &str) -> bool {
-    kinds(word).contains('n')
+    listed(word, b'n')
 }
 
 /// A verb that is seldom a noun in a review, although dictionaries have it as one.
@@ -39,26 +38,28 @@ pub fn leans_to_verb(word: &str) -> bool {
 
 /// Listed as an adjective, or looking like one.
 pub fn is_adjective(word: &str) -> bool {
-    if is_function_word(word) || is_particle(word) {
-        return false;
-    }
-    kinds(word).contains('a')
-        || word.len() > 5 && ends_as(word, Class::AdjectiveEnding) && !kinds(word).contains('v')
+    let looks = || word.len() > 5 && ends_as(word, Class::AdjectiveEnding) && !listed(word, b'v');
+    (listed(word, b'a') || looks()) && !is_function_word(word) && !is_particle(word)
 }
 
 /// Words that the grammar owns; none of them is ever a main verb, a noun or an adjective here.
 pub fn is_function_word(word: &str) -> bool {
     let classes = Classes::of(word);
-    [Class::Preposition, Class::SubjectPronoun, Class::Conjunction, Class::Function]
+    [Class::Preposition, Class::SubjectPronoun, Class::Conjunction, Class::Function, Class::Determiner]
         .iter()
         .any(|class| classes.has(*class))
-        || is_determiner(word)
+        || is_possessive(word)
         || super::verb::auxiliary(word).is_some()
 }
 
 /// `the`, `our`, `every`, and names with `'s`.
 pub fn is_determiner(word: &str) -> bool {
-    is(word, Class::Determiner) || word.ends_with("'s") || word.ends_with("s'")
+    is(word, Class::Determiner) || is_possessive(word)
+}
+
+/// `Ada's`, `the users'`.
+pub(crate) fn is_possessive(word: &str) -> bool {
+    word.ends_with("'s") || word.ends_with("s'")
 }
 
 /// `of`, `behind`, `without`.

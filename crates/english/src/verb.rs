@@ -1,9 +1,9 @@
 //! Forms of verbs: auxiliaries, the parts of irregular verbs, and the plain form behind a past form.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{borrow::Cow, sync::LazyLock};
 
 use super::lexicon::is_verb;
-use crate::class::{Class, ends_as, is, words_of};
+use crate::class::{ByWord, Class, ends_as, is, words_of};
 
 /// Which auxiliary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,10 +65,10 @@ type Parts = (&'static str, &'static str, &'static str);
 /// `verbs.txt`, by what is looked for.
 #[derive(Default)]
 struct Verbs {
-    auxiliaries: HashMap<&'static str, Finite>,
-    plains: HashMap<&'static str, Parts>,
-    pasts: HashMap<&'static str, Parts>,
-    participles: HashMap<&'static str, Parts>,
+    auxiliaries: ByWord<Finite>,
+    plains: ByWord<Parts>,
+    pasts: ByWord<Parts>,
+    participles: ByWord<Parts>,
 }
 
 static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
@@ -114,7 +114,7 @@ pub fn is_negative(word: &str) -> bool {
 /// Forms that are the plain form too (`hit`, `read`, `set`) are none.
 pub fn plain_of_past(word: &str) -> Option<String> {
     let irregular = VERBS.pasts.get(word).filter(|(plain, ..)| *plain != word);
-    irregular.map(|(plain, ..)| (*plain).to_owned()).or_else(|| plain_of_regular(word, "ed"))
+    plain_of(irregular, word, "ed")
 }
 
 /// A past form that is the plain one too: `set`, `quit`, `read`.
@@ -148,13 +148,12 @@ pub fn is_unlisted_past(word: &str) -> bool {
 
 /// The plain form behind `taken`, `failed`, `set`.
 pub fn plain_of_participle(word: &str) -> Option<String> {
-    let irregular = VERBS.participles.get(word);
-    irregular.map(|(plain, ..)| (*plain).to_owned()).or_else(|| plain_of_regular(word, "ed"))
+    plain_of(VERBS.participles.get(word), word, "ed")
 }
 
 /// The plain form behind `closing`, `running`.
 pub fn plain_of_gerund(word: &str) -> Option<String> {
-    plain_of_regular(word, "ing")
+    plain_of(None, word, "ing")
 }
 
 /// `failing`, `running`.
@@ -168,16 +167,12 @@ pub fn plain_of_third(word: &str) -> Option<String> {
         return Some("have".to_owned());
     }
     let stem = word.strip_suffix('s')?;
-    if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
-        return None;
+    if is_verb(stem) {
+        return Some(stem.to_owned());
     }
     let longer = stem.strip_suffix('e').filter(|stem| ends_as(stem, Class::TakesEs));
-    let candidates = [
-        Some(stem.to_owned()),
-        longer.map(str::to_owned),
-        stem.strip_suffix("ie").map(|stem| format!("{stem}y")),
-    ];
-    candidates.into_iter().flatten().find(|plain| is_verb(plain))
+    let with_y = || stem.strip_suffix("ie").map(|stem| format!("{stem}y"));
+    longer.map(str::to_owned).or_else(with_y).filter(|plain| is_verb(plain))
 }
 
 /// The past form: of a regular verb by its ending, of an irregular one from the table.
@@ -247,28 +242,36 @@ fn doubles(plain: &str) -> bool {
     short && (syllables == 1 || is(plain, Class::Doubles))
 }
 
-fn plain_of_regular(word: &str, ending: &str) -> Option<String> {
+fn plain_of(irregular: Option<&Parts>, word: &str, ending: &str) -> Option<String> {
+    let regular = || plain_of_regular(word, ending).map(Cow::into_owned);
+    irregular.map(|(plain, ..)| (*plain).to_owned()).or_else(regular)
+}
+
+fn plain_of_regular<'w>(word: &'w str, ending: &str) -> Option<Cow<'w, str>> {
     // `need` and `bring` are plain forms themselves.
     let stem = word.strip_suffix(ending).filter(|stem| stem.len() >= 2 && !is_verb(word))?;
     let mut letters = stem.chars().rev();
     let (last, before) = (letters.next()?, letters.next()?);
     let single = (last == before).then(|| stem.strip_suffix(last)).flatten();
-    let with_y = if ending == "ed" { stem.strip_suffix('i').map(|stem| format!("{stem}y")) } else { None };
-    let candidates = [
-        with_y,
-        single.filter(|stem| doubles(stem)).map(str::to_owned),
-        // `changed` is `change`, not `chang`: the longer one first, but `failed` has no `faile`.
-        Some(format!("{stem}e")),
-        Some(stem.to_owned()),
-        single.map(str::to_owned),
-    ];
-    candidates.into_iter().flatten().find(|plain| is_verb(plain)).or_else(|| {
+    let known = |plain: Cow<'w, str>| is_verb(&plain).then_some(plain);
+    let with_y = stem.strip_suffix('i').filter(|_| ending == "ed").map(|stem| Cow::Owned(format!("{stem}y")));
+    // `changed` is `change`, not `chang`: the longer one first, but `failed` has no `faile`.
+    let with_e = || match ending {
+        "ed" => word.strip_suffix('d').map(Cow::Borrowed),
+        _ => Some(Cow::Owned(format!("{stem}e"))),
+    };
+    let candidates = with_y.and_then(known);
+    let candidates =
+        candidates.or_else(|| single.filter(|stem| doubles(stem)).map(Cow::Borrowed).and_then(known));
+    let candidates = candidates.or_else(|| with_e().and_then(known));
+    let candidates = candidates.or_else(|| known(Cow::Borrowed(stem)));
+    candidates.or_else(|| single.map(Cow::Borrowed).and_then(known)).or_else(|| {
         // `rescheduled`, `mis-configured`: a verb with a prefix.
         let rest = words_of(Class::VerbPrefix)
             .iter()
             .find_map(|prefix| word.strip_prefix(prefix).filter(|rest| rest.len() > 4));
         let prefix = word.strip_suffix(rest?)?;
-        plain_of_regular(rest?, ending).map(|plain| format!("{prefix}{plain}"))
+        plain_of_regular(rest?, ending).map(|plain| Cow::Owned(format!("{prefix}{plain}")))
     })
 }
 

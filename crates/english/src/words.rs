@@ -2,7 +2,7 @@
 
 use super::class::{Class, is};
 use super::clause::is_boundary;
-use super::lexicon::{is_adverb, is_determiner, is_preposition, is_verb};
+use super::lexicon::{is_adverb, is_preposition, is_verb};
 use super::verb::{auxiliary, is_participle, plain_of_past, plain_of_third};
 use crate::page::Page;
 
@@ -21,11 +21,7 @@ pub fn is_swap(page: &Page<'_>, idx: usize, verb: &str) -> bool {
         "get" => is_participle(next) || is(next, Class::GotThrough),
         "make" => next == "it" && is(page.word(idx + 2), Class::MadeIt),
         "slip" => is(next, Class::SlippedBy),
-        "pass" => {
-            page.get(idx + 1)
-                .is_some_and(|token| token.is_word() && !is_determiner(&token.lower) || !token.is_word())
-                || is_determiner(next)
-        }
+        "pass" => page.get(idx + 1).is_some(),
         _ => false,
     }
 }

@@ -6,8 +6,8 @@ use askhow_english::page::Page;
 
 use crate::Scope;
 
-/// Whether a hit is worth reading the page for: handed the plain text before the hit, the hit and the text
-/// behind it. Frequent words say no here unless their neighbours fit.
+/// Whether a hit is worth reading the page for: handed the plain text before the hit in small letters, the hit, and the
+/// text behind it in small letters. Frequent words say no here unless their neighbours fit.
 pub(crate) type Peek = fn(&str, &str, &str) -> bool;
 
 /// Every hit is worth it.
@@ -63,14 +63,20 @@ pub(crate) fn shortened(page: &Page<'_>, from: usize, end: usize, edits: &[Edit]
         })
         .collect();
     let text = apply_edits(span.of(page.prose.source), &inside);
-    let words: String = text.chars().filter(|char| !matches!(char, '*' | '`')).collect();
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut title: String = words.chars().take(TITLE).collect();
-    if title.len() < words.len() {
-        let cut = title.rfind(' ').unwrap_or(title.len());
+    let mut title = String::with_capacity(text.len());
+    for char in text.chars().filter(|char| !matches!(char, '*' | '`')) {
+        match char.is_whitespace() {
+            true if title.is_empty() || title.ends_with(' ') => {}
+            true => title.push(' '),
+            false if title.is_empty() => title.extend(char.to_uppercase()),
+            false => title.push(char),
+        }
+    }
+    title.truncate(title.trim_end().len());
+    if let Some((far, _)) = title.char_indices().nth(TITLE) {
+        let cut = title.get(..far).and_then(|title| title.rfind(' ')).unwrap_or(far);
         title.truncate(cut);
         title.push('…');
     }
-    let mut chars = title.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    title
 }

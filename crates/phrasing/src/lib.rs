@@ -176,8 +176,9 @@ const PEEK: usize = 64;
 /// Whether the family of a hit in the words of a text has anything to say with these neighbours.
 fn is_worth_reading(text: &str, (group, span): (usize, Span)) -> bool {
     FAMILIES.get(group).is_none_or(|family| {
-        let before = around(text, span.start.saturating_sub(PEEK), span.start);
-        let behind = around(text, span.end, span.end + PEEK);
+        let (mut before, mut behind) = ([0; PEEK], [0; PEEK]);
+        let before = in_small(around(text, span.start.saturating_sub(PEEK), span.start), &mut before);
+        let behind = in_small(around(text, span.end, span.end + PEEK), &mut behind);
         (family.peek)(before, span.of(text), behind)
     })
 }
@@ -187,6 +188,13 @@ fn around(text: &str, from: usize, to: usize) -> &str {
     let to = (0..=to.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let from = (from..=to).find(|at| text.is_char_boundary(*at)).unwrap_or(to);
     text.get(from..to).unwrap_or_default()
+}
+
+/// A text no longer than the room for it, in small letters.
+fn in_small<'r>(text: &str, room: &'r mut [u8; PEEK]) -> &'r str {
+    let letters = room.iter_mut().zip(text.bytes());
+    letters.for_each(|(room, byte)| *room = byte.to_ascii_lowercase());
+    room.get(..text.len()).and_then(|bytes| str::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
 /// As phrases are compared: lower case, straight apostrophes, single blanks.

@@ -16,7 +16,7 @@ word_classes! {
         Counted VagueAdjective VagueShort BeforeVague BeforeCount Span ElevatedRights DegradedSo
         AlarmFired Month MonthStart HowMuch Several SeveralCauses SeveralRoots SeveralReasons
         OfAWhole OneRoot BeforeRoot LeftOver AllOrAny Rarely Compares WeighsObvious SaysHow
-        OrdinalQuestion TimeUnit Lasts AtTimes OnlyJust EndsAlone SurpriseBefore SurpriseGuard
+        OrdinalQuestion TimeUnit Lasts OnlyJust SurpriseBefore SurpriseGuard
         OwnerBefore NobodyNamed AnybodyInQuestion NoReviewer AboutPeople NotBelievers AnyAsker
         SoftwareEnding Tends Pays Model Perceives LeftUndone AsksIf Knew Believed BelievedByPeople
         BelievedBefore LittleKnown TakenOn AboutBelief Surprised MetWith SaysBehind Reports CameUpon
@@ -26,9 +26,9 @@ word_classes! {
         CascadesDown NinesOf Aim AimBehind WorksOut NotMeasured UsesNines Assures KeptFrom NextOne
         ThatComes NoReasonBefore Answers Analysis CauseFound CauseKnown NumberOfRoot RootObject
         AvoidsRoot Wrongly RulesOut WholeHeading WhenItWas PointedAt PointedAtLong ComparesTwo
-        WentOn WentWrong Idle MissedByPeople StaysSo NoCommand NamesWord NoDeterminer TitledWork
+        WentOn WentWrong Idle MissedByPeople StaysSo NoCommand NamesWord NoDeterminer
         PackageManager PointsBack ThingLeft PointsOrJoins Labelled Titled Saying TitleSmall
-        TitleKeptSmall MakesSense Stative PronounNoticed WhenNoticed ReliedOn DeniesVerb NeedsThings
+        TitleKeptSmall MakesSense Stative WhenNoticed ReliedOn DeniesVerb NeedsThings
         SeesThings Tags HtmlBreak AvoidsPhrase PhraseNoun SaysInstead SaysInsteadOf
     }
 }

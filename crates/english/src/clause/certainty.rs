@@ -185,22 +185,13 @@ fn read_around(
 
 /// The aside that opens at `open`: behind it words go on that begin no clause of their own.
 fn aside(page: &Page<'_>, open: usize, end: usize) -> Option<(usize, usize)> {
-    // `, and not the bot,` is an aside all the same.
-    let joins = |idx: usize| {
-        page.word(idx + 1) != "not" && is_conjunction(page.word(idx))
-            || matches!(page.word(idx), "why" | "how" | "what")
-    };
     let sign = page
         .get(open)
         .map(|token| token.lower.as_str())
         .filter(|sign| [",", "—", "–", "-"].contains(sign))?;
     let close = (open + 2..end.min(open + ASIDE)).find(|idx| is_boundary(page, *idx))?;
     let goes_on = page.is_word(close + 1) && close + 1 < end;
-    // `, once resumed,`
-    let short = is(page.word(open + 1), Class::ShortLink)
-        && close <= open + 5
-        && (is_participle(page.word(open + 2)) || is_preposition(page.word(open + 2)));
-    (page.word(close) == sign && goes_on && (short || !joins(open + 1)) && !joins(close + 1))
+    (page.word(close) == sign && goes_on && !is_conjunction(page.word(close + 1)))
         .then_some((open, close + 1))
 }
 
@@ -214,7 +205,7 @@ fn read(
     let read = chart::read(page, (from, end), aside, order)?;
     let margins = chart::margins();
     let subject = (from, read.subject_end);
-    let doubt = if order == chart::Order::Tell { doubt(page, from, &read) } else { 0 };
+    let doubt = if order == chart::Order::Tell { doubt(page, &read) } else { 0 };
     let margin = read.margin.min(read.later.map_or(read.margin, |(_, later)| later)) - doubt;
     // `the first page and the ack`
     let nouns = order == chart::Order::Tell && may_be_noun(page, &read);
@@ -236,10 +227,7 @@ fn read(
 
 /// How much more margin a reading needs: `tests marked slow run first`, `the gateway queued writes`. What looks like
 /// the verb may describe the subject, and what looks like a noun may be the verb.
-fn doubt(page: &Page<'_>, from: usize, read: &chart::Reading) -> i32 {
-    if pronoun_len(page, from) > 0 {
-        return 0;
-    }
+fn doubt(page: &Page<'_>, read: &chart::Reading) -> i32 {
     // `the worker dropped requests`, `dropped old logs`: its object.
     let object = |idx: usize| {
         let describes = is(page.word(read.verb + 1), Class::DescribesObject);
@@ -257,14 +245,6 @@ fn doubt(page: &Page<'_>, from: usize, read: &chart::Reading) -> i32 {
             if auxiliary(page.word(read.verb)).is_none() && plain_of_past(page.word(later)).is_some() =>
         {
             PARTICIPLE
-        }
-        (_, Some(rival))
-            if rival < read.verb
-                && may_describe(page, rival)
-                && (is_thing(page.word(read.verb)) && !is_particle(page.word(read.verb + 1))
-                    || rival + 1 == read.verb && plain_of_past(page.word(read.verb)).is_none()) =>
-        {
-            PARTICIPLE / 2
         }
         _ => 0,
     }

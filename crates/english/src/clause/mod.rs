@@ -5,7 +5,6 @@
 
 mod certainty;
 mod chart;
-mod number;
 mod tag;
 mod word;
 
@@ -13,10 +12,10 @@ pub use certainty::{Certainty, is_noun_phrase, is_over, read_asked, read_told};
 
 use super::{
     lexicon::{is_adjective, is_adverb, is_function_word, is_never, is_subject_pronoun, is_verb},
-    verb::{Auxiliary, Finite, Tense, auxiliary, is_participle, plain_of_past},
+    verb::{Auxiliary, Finite, Tense, auxiliary, plain_of_past},
 };
 use crate::{
-    class::{Class, is},
+    lexicon::is_also_noun,
     page::{Kind, Page},
 };
 
@@ -205,17 +204,6 @@ fn clause_end(page: &Page<'_>, from: usize, end: usize) -> usize {
                 continue;
             }
         }
-        // `the team, which had three new members, …`
-        let aside = noun
-            && (is(page.word(idx + 1), Class::Relative) && page.word(idx + 1) != "that"
-                || is_participle(page.word(idx + 1)));
-        if page.is_sign(idx, ",")
-            && aside
-            && let Some(close) = (idx + 3..end).find(|idx| page.is_sign(*idx, ","))
-        {
-            bracket = close + 1;
-            continue;
-        }
         if page.is_sign(idx, ",") && !noun {
             continue;
         }
@@ -223,7 +211,9 @@ fn clause_end(page: &Page<'_>, from: usize, end: usize) -> usize {
             return idx;
         }
         let word = page.word(idx);
-        noun |= is_nominal(page, idx) && !is_adjective(word) && word != "and" || pronoun_len(page, idx) > 0;
+        noun = noun
+            || is_nominal(page, idx) && (!is_adjective(word) || is_also_noun(word)) && word != "and"
+            || pronoun_len(page, idx) > 0;
     }
     end
 }

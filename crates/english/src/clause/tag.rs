@@ -1,10 +1,10 @@
 //! What each word of a clause can be, and how likely it is: tagged once, with costs in hundredths.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use super::word::Word;
 use crate::{
-    class::{Class, Classes, is},
+    class::{ByWord, Class, Classes, is},
     page::{Kind, Page},
 };
 
@@ -23,7 +23,7 @@ macro_rules! tags {
 
 tags! {
     Noun Plural Pron Subj Poss Rel What Det Num Adj Part Ger Adv Deg Pre Prt Prep To And Sub Verb
-    Aux Do IsBe Has Modal Past Third Plain Being Been Fixed Link Linked Name Fin Comma Measure Loc
+    Aux Do IsBe Has Modal Past Third Plain Being Been Fixed Link Linked Name Fin Comma Loc
 }
 
 /// The tag of that name.
@@ -74,9 +74,9 @@ impl Tags {
 type Fixed = (&'static str, Tag);
 
 /// All of them, by their first word.
-static FIXED: LazyLock<HashMap<&str, Vec<Fixed>>> = LazyLock::new(|| {
+static FIXED: LazyLock<ByWord<Vec<Fixed>>> = LazyLock::new(|| {
     let rows = include_str!("../../data/clauses.txt").lines().filter_map(|row| row.split_once("  "));
-    let mut fixed: HashMap<&str, Vec<Fixed>> = HashMap::new();
+    let mut fixed: ByWord<Vec<Fixed>> = ByWord::default();
     for (tag, phrases) in rows.filter_map(|(head, phrases)| Some((named(head)?, phrases))) {
         for phrase in phrases.split(" · ") {
             let phrase = phrase.trim();
@@ -135,10 +135,6 @@ pub(super) fn tagged(page: &Page<'_>, (from, end): (usize, usize), aside: Aside)
         }
         // `10.2.0.0/16`, `4%`: what is written together is read as its first part.
         if !token.spaced && idx > from && !token.is_sign(",") && !token.is_sign(")") {
-            if token.is_sign("'") && page.get(idx + 1).is_none_or(|next| next.spaced) {
-                // `users' data`
-                all.last_mut()?.can_be = Tags::one(Tag::Poss);
-            }
             idx += 1;
             continue;
         }
@@ -168,8 +164,5 @@ fn is_time_ago(page: &Page<'_>, idx: usize) -> bool {
     let counts = word.starts_with(|char: char| char.is_ascii_digit())
         || crate::number(word)
         || matches!(word, "a" | "an");
-    let unit = page.word(idx + 1);
-    let time =
-        Classes::of(unit.strip_suffix('s').unwrap_or(unit)).has(Class::Time) || is(unit, Class::ShortTime);
-    counts && time && matches!(page.word(idx + 2), "ago" | "earlier")
+    counts && matches!(page.word(idx + 2), "ago" | "earlier")
 }

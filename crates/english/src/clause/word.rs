@@ -1,9 +1,6 @@
 //! What one word can be, from its classes, the lexicon and its form.
 
-use super::{
-    number::Number,
-    tag::{Tag, Tags},
-};
+use super::tag::{Tag, Tags};
 use crate::{
     class::{Class, Classes, is},
     clause::is_comparative,
@@ -33,22 +30,12 @@ impl Word<'_, '_> {
         let classes = Classes::of(word);
         let capital = self.page.is_capital(self.idx);
         if word.starts_with(|char: char| char.is_ascii_digit()) || crate::number(word) && word != "one" {
-            match Number::of(word) {
-                Number::Many => all.add(Tag::Plural, 0),
-                Number::Measure => all.add(Tag::Measure, 0),
-                Number::Plain => {}
+            // `502s`, `30s`
+            if word.ends_with('s') {
+                all.add(Tag::Plural, 0);
             }
-            all.add(Tag::Num, if Number::of(word) == Number::Many { 60 } else { 0 });
+            all.add(Tag::Num, 0);
             all.add(Tag::Noun, 120);
-            return all;
-        }
-        // `the second deploy`; `every second` is a time.
-        if classes.has(Class::Ordinal) {
-            let time = is(self.page.before(self.idx), Class::EachTime);
-            all.add(Tag::Num, if time { 60 } else { 0 });
-            let next = self.idx + 1;
-            let alone = next == self.end || Classes::of(self.page.word(next)).has(Class::Preposition);
-            all.add(Tag::Noun, if time || alone { 0 } else { 120 });
             return all;
         }
         // `the US`, `IT`, `the Intel ME`: in capitals among small letters it is a name.
@@ -63,21 +50,15 @@ impl Word<'_, '_> {
             return all;
         }
         // `Fastly`, `Grammarly`
-        if capital && classes.is_empty() && is_adverb(word) {
-            let title = self.is_title();
-            all.add(Tag::Noun, if title { 40 } else { 0 });
-            if !title {
-                return all;
-            }
+        if capital && classes.is_empty() && is_adverb(word) && !self.is_title() {
+            return Tags::one(Tag::Noun);
         }
         // `right after the ack`
-        let ahead = Classes::of(self.page.word(self.idx + 1));
-        if word == "right" && (ahead.has(Class::Preposition) || ahead.has(Class::Conjunction)) {
+        if word == "right" && is(self.page.word(self.idx + 1), Class::Preposition) {
             return Tags::one(Tag::Adv);
         }
         if is_adverb(word) || classes.has(Class::LateAdverb) {
-            let dear = if classes.has(Class::MostlyAdjective) { 40 } else { 0 };
-            all.add(if classes.has(Class::Preverbal) { Tag::Pre } else { Tag::Adv }, dear);
+            all.add(if classes.has(Class::Preverbal) { Tag::Pre } else { Tag::Adv }, 0);
             if !classes.has(Class::AdverbOrMore) {
                 return all;
             }
@@ -88,10 +69,6 @@ impl Word<'_, '_> {
 
     /// What a word of the grammar can be; whether it is nothing else.
     fn grammar(&self, all: &mut Tags, word: &str, classes: Classes) -> bool {
-        // `as large as the others`
-        if word == "as" && (2..4).any(|ahead| self.page.word(self.idx + ahead) == "as") {
-            all.add(Tag::Adv, 0);
-        }
         if matches!(word, "both" | "all" | "each") && self.idx > self.from {
             all.add(Tag::Adv, 30);
         }
@@ -100,9 +77,8 @@ impl Word<'_, '_> {
         let finite = auxiliary(word).filter(|_| !matches!(word, "have" | "do"));
         // `this an issue`, `that the limit`: a word that points at something stands alone before an article.
         let points = classes.has(Class::Pointer);
-        let alone = points && Classes::of(self.page.word(self.idx + 1)).has(Class::Determiner);
-        let ahead_plural = word == "that" && plain_of_third(self.page.word(self.idx + 1)).is_some();
-        let reflexive = classes.has(Class::Reflexive);
+        let next = Classes::of(self.page.word(self.idx + 1));
+        let alone = points && next.has(Class::Determiner);
         let counts = points && crate::number(self.page.word(self.idx + 1));
         let degree = classes.has(Class::Degree);
         let rows = [
@@ -114,28 +90,15 @@ impl Word<'_, '_> {
                 0,
             ),
             (Tag::Pron, classes.has(Class::ObjectAlone), 0),
-            (Tag::Pron, word == "there" && self.idx > self.from, 0),
-            (
-                Tag::Pron,
-                classes.has(Class::Amount)
-                    // `both the primary and the standby`
-                    && !(matches!(word, "both" | "all" | "half")
-                        && Classes::of(self.page.word(self.idx + 1)).has(Class::Determiner)),
-                40,
-            ),
-            (
-                Tag::Pron,
-                points,
-                if counts && word.ends_with("ose") | word.ends_with("ese") { 120 } else { 40 },
-            ),
-            // `promoted itself`, `the broker itself`
-            (Tag::Pron, reflexive, 0),
-            (Tag::Adv, reflexive, 20),
+            // `both the primary and the standby`
+            (Tag::Pron, classes.has(Class::Amount) && !(word == "both" && next.has(Class::Determiner)), 40),
+            (Tag::Pron, points, if counts { 120 } else { 40 }),
+            // `the broker itself`
+            (Tag::Adv, classes.has(Class::Reflexive), 20),
             (Tag::Pron, classes.has(Class::OneByOne), 60),
             (Tag::Rel, classes.has(Class::Relative), 30),
             (Tag::What, classes.has(Class::What), 0),
-            // `the lock that guards the map`
-            (Tag::Det, word == "that" && !alone, if ahead_plural { 160 } else { 40 }),
+            (Tag::Det, word == "that" && !alone, 40),
             (Tag::Poss, possessive, 0),
             (
                 Tag::Det,
@@ -153,12 +116,9 @@ impl Word<'_, '_> {
             (Tag::Sub, classes.has(Class::Conjunction) && !classes.has(Class::Joins), 0),
             // `the check that runs before we deploy`
             (Tag::Sub, classes.has(Class::BeforeClause), 30),
-            (Tag::Pre, matches!(word, "not" | "never"), 0),
             (Tag::Pre, word == "only", 0),
-            (Tag::Adv, word == "then", 0),
             (Tag::Deg, degree, 0),
             (Tag::Adv, degree && self.idx + 1 == self.end, 0),
-            (Tag::Adj, matches!(word, "much" | "little"), 30),
             (Tag::Adv, matches!(word, "there" | "here") && self.idx > self.from, 0),
             (Tag::Noun, matches!(word, "a") && self.idx + 1 == self.end, 0),
             // `before`, at the end: nothing follows that it could lead to.
@@ -186,16 +146,9 @@ impl Word<'_, '_> {
         match word {
             "have" | "do" | "be" => {
                 all.add(Tag::Verb, 0);
-                if self.plural && word != "be" {
-                    all.add(Tag::Aux, 20);
-                    all.add(if word == "do" { Tag::Do } else { Tag::Has }, 20);
-                    all.add(Tag::Plain, 40);
-                    all.add(Tag::Fin, 20);
-                }
                 if word == "have" || word == "be" {
                     // `would have failed`; `run have four` is no perfect.
-                    let before = self.page.before(self.idx);
-                    let perfect = auxiliary(before).is_some() || is_adverb(before) || before == "to";
+                    let perfect = auxiliary(self.page.before(self.idx)).is_some();
                     all.add(Tag::Been, if perfect { 30 } else { 120 });
                 }
                 return true;
@@ -233,17 +186,12 @@ impl Word<'_, '_> {
                 (true, true) => 60,
                 (true, false) if classes.has(Class::LeansToNoun) => 140,
                 (true, false) => 100,
-            } + match (known || mostly, leans) {
-                (true, false) => 40,
-                (true, true) if mostly => 60,
-                _ => 0,
-            };
+            } + if (known || mostly) && !leans { 40 } else { 0 };
             // `time out`, `go off`: with its particle it is the verb.
             let next = Classes::of(self.page.word(self.idx + 1));
             let cost = if next.has(Class::Particle) { cost.min(20) } else { cost };
-            // `fall back to the old map`: it backs up, or it backs something.
-            let backs = next.has(Class::Particle) || next.has(Class::Determiner);
-            let cost = if classes.has(Class::AdverbOrMore) && !backs { cost + 150 } else { cost };
+            // `fall back to the old map`
+            let cost = if classes.has(Class::AdverbOrMore) { cost + 150 } else { cost };
             // `would lock`: behind its auxiliary it is a verb.
             let before = auxiliary(self.page.before(self.idx));
             let bound = before.is_some_and(|it| !matches!(it.which, Auxiliary::Be | Auxiliary::Have));
@@ -270,24 +218,8 @@ impl Word<'_, '_> {
             (true, true, _) if leans => 90,
             (true, true, _) if classes.has(Class::LeansToNoun) => 10,
             (false, true, true) => 50,
-            // `marked as drained`
-            _ if is_participle(word) && !verb => {
-                if self.page.before(self.idx) == "as" {
-                    60
-                } else {
-                    300
-                }
-            }
+            _ if is_participle(word) && !verb => 300,
             _ if is_past_only(word) && word != "read" => 250,
-            // `stopped sending probes`
-            _ if is_gerund(word) && plain_of_past(self.page.before(self.idx)).is_some() => 140,
-            // `the table taking longer`
-            _ if is_gerund(word)
-                && !classes.has(Class::ThingInIng)
-                && is_also_noun(self.page.before(self.idx)) =>
-            {
-                90
-            }
             _ if is_gerund(word) => 40,
             (true, false, _) => 250,
             (true, true, _) => 50,

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use askhow_document::undress;
-use askhow_english::class::{begins_as, is, words_of};
+use askhow_english::class::{is, words_of};
 
 use crate::section::Section;
 use crate::vocabulary::Vocabulary;
@@ -37,10 +37,17 @@ pub(super) fn may_start_with_stamp(source: &str) -> bool {
     if !first.is_ascii_alphabetic() {
         return false;
     }
-    let start: String = head.chars().take(40).collect::<String>().to_ascii_lowercase();
-    start.bytes().any(|byte| byte.is_ascii_digit() || byte == b'?')
-        || words_of(Vocabulary::PartOfDay).iter().any(|word| start.contains(word))
-        || begins_as(&start, Vocabulary::MonthStart)
+    let end = head.char_indices().nth(40).map_or(head.len(), |(end, _)| end);
+    let start = head.as_bytes().get(..end).unwrap_or_default();
+    start.iter().any(|byte| byte.is_ascii_digit() || *byte == b'?')
+        || (0..start.len())
+            .any(|at| words_of(Vocabulary::PartOfDay).iter().any(|word| stands(start, at, word)))
+        || words_of(Vocabulary::MonthStart).iter().any(|word| stands(start, 0, word))
+}
+
+/// Whether a word in small letters stands at a place of a text, in any case.
+fn stands(text: &[u8], at: usize, word: &str) -> bool {
+    text.get(at..at + word.len()).is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Whether a line plainly starts with something else: where its words can be told without parsing it, that is what a
@@ -137,11 +144,8 @@ pub(super) fn mentions_times(source: &str) -> bool {
         firsts
     });
     let (bytes, words, firsts) = (source.as_bytes(), words_of(Vocabulary::SpeaksOfTimes), &*FIRSTS);
-    let begins = |at: usize, word: &str| {
-        bytes.get(at..at + word.len()).is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes()))
-    };
     let mut places = bytes.iter().enumerate().filter(|(_, byte)| firsts.contains(&byte.to_ascii_lowercase()));
-    places.any(|(at, _)| words.iter().any(|word| begins(at, word)))
+    places.any(|(at, _)| words.iter().any(|word| stands(bytes, at, word)))
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ pub(crate) static FAMILY: Family =
 /// `follow` is a frequent word, and means something in a question alone, behind its auxiliary.
 fn peek(before: &str, hit: &str, _: &str) -> bool {
     !hit.eq_ignore_ascii_case("follow") && !hit.eq_ignore_ascii_case("followed")
-        || ["did", "was", "were"].iter().any(|word| before.to_ascii_lowercase().contains(word))
+        || ["did", "was", "were"].iter().any(|word| before.contains(word))
 }
 
 const MESSAGE: &str = "The procedure tells how work is imagined; how is it done on an ordinary day?";

@@ -54,7 +54,7 @@ pub(crate) static FAMILY: Family =
 /// `had` is frequent, and wishes only where it begins a clause; `have` alone counts behind an aside.
 fn peek(before: &str, hit: &str, _: &str) -> bool {
     if hit.len() == 4 && hit.starts_with(['h', 'H']) {
-        let before = before.trim_end().to_ascii_lowercase();
+        let before = before.trim_end();
         return before.ends_with(',') && words_of(Words::Modal).iter().any(|modal| before.contains(modal));
     }
     hit.len() != 3 || {
@@ -62,7 +62,7 @@ fn peek(before: &str, hit: &str, _: &str) -> bool {
         hit.starts_with(|first: char| first.is_uppercase())
             || before.is_empty()
             || before.ends_with([',', '—', '–', '-', ':', '.', '(', '|'])
-            || before.to_ascii_lowercase().contains("would ")
+            || before.contains("would ")
     }
 }
 

@@ -76,13 +76,17 @@ fn is_asked_five_times(page: &Page<'_>, why: usize) -> bool {
 
 /// `Why? … Why? … Why? …` or `Why 1: … Why 2: …` in one block.
 fn ladder(page: &Page<'_>, whys: &[usize]) -> Option<Found> {
-    let asked: Vec<_> =
-        whys.iter().filter_map(|why| read(page, *why)).filter(|asked| asked.sort == Sort::Question).collect();
     let rungs: Vec<Change> = whys
         .iter()
         .filter(|why| is_rung(page, **why))
         .map(|why| super::super::why::head(page, *why, Casing::Sentence, "how"))
         .collect();
+    // Reading a question is dear, and most stand alone.
+    if whys.len() < RUNGS && rungs.len() < RUNGS - 1 {
+        return None;
+    }
+    let asked: Vec<_> =
+        whys.iter().filter_map(|why| read(page, *why)).filter(|asked| asked.sort == Sort::Question).collect();
     let bare = asked.iter().filter(|asked| asked.tokens.1 == asked.tokens.0 + 1).count();
     if bare < RUNGS && rungs.len() < RUNGS - 1 {
         return None;

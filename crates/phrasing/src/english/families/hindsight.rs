@@ -57,10 +57,10 @@ fn peek(before: &str, hit: &str, behind: &str) -> bool {
     if hit.len() != 4 {
         return true;
     }
-    let last = before.split_whitespace().next_back().unwrap_or_default().to_ascii_lowercase();
+    let last = before.split_whitespace().next_back().unwrap_or_default();
     let next = behind.split_whitespace().next().unwrap_or_default();
     let starts = last.is_empty() || last.ends_with(['.', ':', '!', '?', '-']) || hit.starts_with('J');
-    starts || is(last.as_str(), Words::BeforeObvious) || is(next, Words::Needs)
+    starts || is(last, Words::BeforeObvious) || is(next, Words::Needs)
 }
 
 const MESSAGE: &str = "This makes it look plain; how clear was it at the time, and to whom?";

@@ -44,10 +44,9 @@ pub(crate) static FAMILY: Family =
 
 /// `happen` is frequent, and promises something behind one who makes sure.
 fn peek(before: &str, hit: &str, _: &str) -> bool {
-    !matches!(hit.len(), 6 | 7) || {
-        let before = before.to_ascii_lowercase();
-        before.contains("see to it") || words_of(Words::Assures).iter().any(|word| before.contains(word))
-    }
+    !matches!(hit.len(), 6 | 7)
+        || before.contains("see to it")
+        || words_of(Words::Assures).iter().any(|word| before.contains(word))
 }
 
 const MESSAGE: &str = "The next one will be different; how will people notice it and recover?";

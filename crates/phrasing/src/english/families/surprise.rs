@@ -44,15 +44,8 @@ pub(crate) static FAMILY: Family =
 fn peek(before: &str, hit: &str, _: &str) -> bool {
     let knows = matches!(hit.len(), 4 | 5) && hit.starts_with(['k', 'K']);
     !knows
-        || before
-            .split_whitespace()
-            .rev()
-            .take(4)
-            .any(|word| ["only", "few"].iter().any(|it| word.eq_ignore_ascii_case(it)))
-        || hit.len() == 4 && {
-            let before = before.to_ascii_lowercase();
-            ["nobody", "no one", "none of"].iter().any(|it| before.contains(it))
-        }
+        || before.split_whitespace().rev().take(4).any(|word| matches!(word, "only" | "few"))
+        || hit.len() == 4 && ["nobody", "no one", "none of"].iter().any(|it| before.contains(it))
 }
 
 /// Asks for the fact, and not for that somebody did not know it; of what proved untrue, who else believes it.

@@ -61,7 +61,7 @@ fn peek(_: &str, hit: &str, behind: &str) -> bool {
         || behind
             .split_whitespace()
             .take(3)
-            .any(|word| is(&word.trim_end_matches([',', '.', ';', ':']).to_lowercase(), Words::Counted))
+            .any(|word| is(word.trim_end_matches([',', '.', ';', ':']), Words::Counted))
 }
 
 const MESSAGE: &str = "This leaves open how much it was; how many, how do you know, and compared with what?";

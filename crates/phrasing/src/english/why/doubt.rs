@@ -84,7 +84,5 @@ pub(super) fn asks_about_number(page: &Page<'_>, why: usize) -> bool {
 /// `Why'd it stop?`, `why's it slow?`: asked in one word with its auxiliary; found, and left as it is.
 pub(super) fn contracted(page: &Page<'_>, why: usize) -> Option<Asked> {
     let asks = page.is_question(why) && !is_boundary(page, why + 1);
-    let opens = why == super::reading::first_word(page, page.sentence(why).0)
-        || matches!(page.before(why), "and" | "but" | "so" | "," | ":" | "—" | "–");
-    (asks && opens).then(|| super::fragment::nothing(why, super::Sort::Question))
+    asks.then(|| super::fragment::nothing(why, super::Sort::Question))
 }

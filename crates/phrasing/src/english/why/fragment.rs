@@ -4,7 +4,7 @@ use super::{Asked, Casing, Rewrite, Sort, head, reading::first_word};
 use askhow_english::{
     class::{Class, is},
     clause::{Certainty, is_boundary, is_noun_phrase},
-    lexicon::{denies, is_adjective, is_adverb, is_preposition, is_verb},
+    lexicon::{denies, is_adjective, is_preposition, is_verb},
     page::{Kind, Page},
     verb::{auxiliary, plain_of_past},
 };
@@ -33,7 +33,6 @@ pub(super) fn fragment(
     if page.reads(why + 1, "so long")
         && asks
         && opens
-        && (is_preposition(page.word(why + 3)) || page.word(why + 3) == "to")
         && (page.word(why + 3) == "to" || !(why + 3..stop).any(told))
     {
         return Some((vec![head(page, why, casing, "how did it come to take")], Certainty::Fair));
@@ -53,12 +52,11 @@ pub(super) fn fragment(
         let words = format!("how did it come about that there {were}");
         return Some((vec![head(page, why, casing, &words)], Certainty::Fair));
     }
-    let plain_word = |idx: usize| page.is_word(idx);
     if page.word(why + 1) == "so"
         && is(page.word(why + 2), Words::HowMuch)
-        && ((why + 4..=why + 6).contains(&sign)
-            && (why + 3..sign).all(|idx| plain_word(idx) && auxiliary(page.word(idx)).is_none())
-            || verbless && sign > why + 3 && !held_against(page, why, sign))
+        && verbless
+        && sign > why + 3
+        && !held_against(page, why, sign)
     {
         let certainty = if sign <= why + 6 { Certainty::Sure } else { Certainty::Fair };
         return Some((vec![head(page, why, casing, "how did there come to be")], certainty));
@@ -88,9 +86,7 @@ pub(super) fn fragment(
     }
     // `Why this region?` asks for a choice, and `Why this region first?` for an order.
     let choice = matches!(page.word(why + 1), "this" | "that") && !is_verb(page.word(last));
-    let late =
-        is_adverb(page.word(last)) || is(page.word(last), Class::LateAdverb) || page.word(last) == "last";
-    let noun = noun && !choice && !late;
+    let noun = noun && !choice;
     (noun && plain && is_noun_phrase(page, why + 1, sign) && page.is_word(last)).then(|| {
         let written = page.written(last).to_owned();
         let rewrite = vec![
@@ -127,7 +123,7 @@ pub(super) fn nothing(why: usize, sort: Sort) -> Asked {
 }
 
 /// *Why* with nothing behind it.
-pub(super) fn bare(page: &Page<'_>, why: usize, start: usize, end: usize) -> Asked {
+pub(super) fn bare(page: &Page<'_>, why: usize, start: usize) -> Asked {
     // `Why, and for how long?`
     let goes_on = page.is_sign(why + 1, ",");
     let question = page.is_sign(why + 1, "?") || goes_on && page.is_question(why);
@@ -141,8 +137,7 @@ pub(super) fn bare(page: &Page<'_>, why: usize, start: usize, end: usize) -> Ask
     let opener = page.word(first_word(page, start));
     let joined = matches!(page.before(why), "and" | "or" | "but") && is(opener, Words::OpensFragment);
     let sort = if question && (alone || joined) { Sort::Question } else { Sort::Clause };
-    let mut asked =
-        Asked { sort, tokens: (why, why + 1), rewrites: Vec::new(), certainty: Certainty::Sure, over: false };
+    let mut asked = Asked { certainty: Certainty::Sure, ..nothing(why, sort) };
     if question && alone {
         let casing = Casing::of(page, why, why + 1);
         asked.rewrites.push(vec![head(page, why, casing, "how did that come about")]);
@@ -157,7 +152,6 @@ pub(super) fn bare(page: &Page<'_>, why: usize, start: usize, end: usize) -> Ask
             asked.certainty = Certainty::Fair;
         }
     }
-    let _ = end;
     asked
 }
 

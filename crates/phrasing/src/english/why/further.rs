@@ -5,7 +5,7 @@ use askhow_english::{
     lexicon::{is_determiner, is_preposition, is_verb, object_form},
     people::is_software,
     verb::past_of,
-    words::{is_chosen, is_effect, is_swap},
+    words::{is_chosen, is_effect},
 };
 
 use super::{Rewrite, head, sentence::Sentence};
@@ -17,7 +17,6 @@ pub(super) fn made_sense(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let (page, clause) = (sentence.page, &sentence.clause);
     if !is_chosen(sentence.lemma())
         || is_software(page, clause.subject, clause.verb)
-        || is_swap(page, clause.verb, sentence.lemma())
         || clause.predicate != clause.verb
     {
         return None;
@@ -79,7 +78,7 @@ pub(super) fn was_happening(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let idle = is(sentence.lemma(), Words::Idle);
     // What people missed is no moment at which something else happened, and in the past it is told as their error.
     let missed = is(sentence.lemma(), Words::MissedByPeople);
-    if idle || missed || clause.predicate != clause.verb || page.word(clause.finite + 1) == "there" {
+    if idle || missed || clause.predicate != clause.verb {
         return None;
     }
     // Of `pass checks but fail` and `fail and the rollback succeed` two verbs would have to change.

@@ -2,6 +2,7 @@
 
 use askhow_english::{
     class::is,
+    clause::is_boundary,
     page::Page,
     verb::{Auxiliary, Tense, auxiliary, is_past_only, is_unlisted_past},
 };
@@ -31,20 +32,12 @@ pub(super) fn joined_to_how(page: &Page<'_>, why: usize) -> Option<Rewrite> {
 /// The form that needs no subject, where a finite verb can be seen at least; or the plain swap where all
 /// that is missing is the plain form of the verb.
 pub(super) fn unsure(page: &Page<'_>, why: usize, end: usize, casing: Casing) -> Option<Rewrite> {
-    let stop = (why + 1..end)
-        .find(|idx| matches!(page.word(*idx), "," | ";" | ":" | "?" | "." | "!"))
-        .unwrap_or(end);
+    let stop = (why + 1..end).find(|idx| is_boundary(page, *idx)).unwrap_or(end);
     let finite = (why + 2..stop).find_map(|idx| {
         let word = page.word(idx);
         auxiliary(word)
             .map(|finite| (Some(finite), finite.tense))
             .or_else(|| is_past_only(word).then_some((None, Tense::Past)))
-    });
-    // `which leads when the others are down broke`: two tenses, and either may be that of the clause.
-    let mixed = (why + 2..stop).any(|idx| {
-        let word = page.word(idx);
-        is_past_only(word)
-            || auxiliary(word).is_some_and(|it| it.tense == Tense::Past && it.which == Auxiliary::Be)
     });
     match finite {
         // `would lock them out`: nothing came about yet.
@@ -52,7 +45,6 @@ pub(super) fn unsure(page: &Page<'_>, why: usize, end: usize, casing: Casing) ->
             Some(vec![head(page, why, casing, "how it is that")])
         }
         Some((_, Tense::Past)) => Some(vec![head(page, why, casing, "how it came about that")]),
-        Some((_, Tense::Present)) if mixed => None,
         Some((_, Tense::Present)) => Some(vec![head(page, why, casing, "how it is that")]),
         None => (why + 2..stop).find(|idx| is_unlisted_past(page.word(*idx))).map(|idx| {
             let lasts = matches!(page.before(idx), "still" | "never");

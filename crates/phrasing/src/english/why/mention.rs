@@ -16,7 +16,7 @@ use crate::words::Words;
 /// `Why 3:`, `Why #2`: a rung of a ladder, not a question.
 pub(super) fn is_ladder_label(page: &Page<'_>, why: usize) -> bool {
     // `Why level 3`
-    let why = if matches!(page.word(why + 1), "level" | "step" | "no") { why + 1 } else { why };
+    let why = if page.word(why + 1) == "level" { why + 1 } else { why };
     let number = |idx: usize| {
         page.get(idx)
             .is_some_and(|token| token.lower.chars().all(|char| char.is_ascii_digit()) && token.is_word())
@@ -58,30 +58,22 @@ pub(super) fn is_advice_or_cry(page: &Page<'_>, why: usize, first: usize) -> boo
 pub(super) fn is_mention(page: &Page<'_>, why: usize) -> bool {
     if let Some((from, to)) = page.quotation(why) {
         // Alone in its marks, or the quoted name of something.
-        let title = !page.is_sign(to.wrapping_sub(1), "?")
-            && auxiliary(page.word(why + 1)).is_none()
-            && from == why
-            && (!matches!(page.before(from.saturating_sub(1)), ":") || refers(page, from.saturating_sub(2)));
+        let title =
+            !page.is_sign(to.wrapping_sub(1), "?") && auxiliary(page.word(why + 1)).is_none() && from == why;
         // `why did you …`: wording, and no question.
         let goes_on = page.is_sign(to.wrapping_sub(1), "…")
             || to >= from + 3 && (to - 3..to).all(|idx| page.is_sign(idx, "."));
         let only_sign = to == from + 2 && page.get(from + 1).is_some_and(|token| token.kind == Kind::Sign);
         let alone = to == from + 1 || only_sign && !page.is_sign(from + 1, "?");
-        if alone || title || goes_on && from == why {
+        // `Ask "…" not "…"`: questions held against each other.
+        let held = [to + 1, to + 2, from.wrapping_sub(2), from.wrapping_sub(3)]
+            .iter()
+            .any(|idx| matches!(page.word(*idx), "not" | "than" | "instead"));
+        if alone || title || (goes_on || held) && from == why {
             return true;
         }
     }
-    // `Ask "…" not "…"`: questions held against each other.
-    if let Some((from, to)) = page.quotation(why)
-        && from == why
-        && [to + 1, to + 2, from.wrapping_sub(2), from.wrapping_sub(3)]
-            .iter()
-            .any(|idx| matches!(page.word(*idx), "not" | "than" | "instead"))
-    {
-        return true;
-    }
-    if is_title_elsewhere(page, why)
-        || ends_name(page, why)
+    if ends_name(page, why)
         || is_command(page, why)
         || is_listed(page, why)
         || is_in_capitals(page, why)
@@ -92,24 +84,11 @@ pub(super) fn is_mention(page: &Page<'_>, why: usize) -> bool {
     let next = page.word(why + 1);
     let before = page.before(why);
     is_determiner(before) && !is(before, Words::NoDeterminer) && !before.ends_with("'s")
-        || before == "big"
-        || matches!(next, "question" | "questions" | "is" if matches!(page.before(why), "asking" | "use"))
         || is(next, Words::NamesWord)
         || matches!(before, "word" | "words" | "keyword")
-        || page
-            .get(why + 1)
-            .is_some_and(|token| token.is_sign("/") || token.is_sign("\"") && !page.is_quoted(why) && !page.is_quoted(why + 2))
+        || page.is_sign(why + 1, "/")
         // `how/why`, `--why`
         || page.get(why).is_some_and(|token| !token.spaced && matches!(page.before(why), "/" | "-" | "--" | "#"))
-}
-
-/// `PR #581: "…"`, `the talk: "…"`: what follows the colon at `colon` is a title.
-fn refers(page: &Page<'_>, colon: usize) -> bool {
-    let before = page.before(colon);
-    let near = |back: usize| colon.checked_sub(back).map_or("", |idx| page.word(idx));
-    let number = before.starts_with(|char: char| char.is_ascii_digit()) || before.contains('-');
-    let names = |word: &str| is(word, Words::TitledWork);
-    names(before) || number && (names(near(2)) || names(near(3)) || before.contains('-'))
 }
 
 /// `yarn why`: a command of a tool that explains what it installed.
@@ -168,14 +147,13 @@ fn ends_name(page: &Page<'_>, why: usize) -> bool {
         && why > super::reading::first_word(page, page.sentence(why).0) + 2
 }
 
-/// `see [Why we left Kafka](kafka.md)`: the title of another document, which goes by that name.
-fn is_title_elsewhere(page: &Page<'_>, why: usize) -> bool {
-    begins_link(page, why) && page.link_around(why).is_some_and(|close| !close.starts_with("](#"))
-}
-
 /// `see [Why it failed](#why-it-failed)`: the name of a heading of this document.
 pub(super) fn names_own_heading(page: &Page<'_>, why: usize) -> bool {
-    begins_link(page, why) && page.link_around(why).is_some_and(|close| close.starts_with("](#"))
+    // The words of the link begin with this one, and with a capital letter.
+    let first = why.checked_sub(1).is_none_or(|before| !page.is_in_link(before));
+    first
+        && page.written(why).starts_with('W')
+        && page.link_around(why).is_some_and(|close| close.starts_with("](#"))
 }
 
 /// `the file *Why did the mill stop?* is kept`: emphasis makes a name of a question that stands in a sentence.
@@ -188,12 +166,6 @@ pub(super) fn is_title(page: &Page<'_>, why: usize) -> bool {
     let to = (why + 3..=far).find(|to| page.is_emphasised(why, *to));
     let to = to.filter(|to| !page.is_sign(*to, ":") && !page.is_sign(*to - 1, ":"));
     page.written(why).starts_with('W') && to.is_some_and(|to| leads || to == end && goes_on)
-}
-
-/// The words of a link begin with this one, and with a capital letter.
-fn begins_link(page: &Page<'_>, why: usize) -> bool {
-    let first = why.checked_sub(1).is_none_or(|before| !page.is_in_link(before));
-    first && page.written(why).starts_with('W')
 }
 
 /// `which explains`, `this also explains`, `which in part explains`: the verb at `verb` speaks of what was said before.

@@ -79,12 +79,12 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
         let goes_on = matches!(page.word(why + 2), "and" | "but") && page.is_question(why);
         return comma
             .map(|comma| asked(page, why, comma + 1, end))
-            .or_else(|| goes_on.then(|| fragment::bare(page, why, start, end)));
+            .or_else(|| goes_on.then(|| fragment::bare(page, why, start)));
     }
     if at_end {
-        return Some(fragment::bare(page, why, start, end));
+        return Some(fragment::bare(page, why, start));
     }
-    if mention::suggests(page, why) || mention::is_ladder_label(page, why) {
+    if mention::suggests(page, why) {
         return None;
     }
     let adverbs_end = skip_question_adverbs(page, why + 1, end);
@@ -105,11 +105,9 @@ pub(crate) fn read(page: &Page<'_>, why: usize) -> Option<Asked> {
 fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked {
     let finite = auxiliary(page.word(auxiliary_idx));
     let nothing = Asked {
-        sort: Sort::Question,
         tokens: (why, auxiliary_idx + 1),
-        rewrites: Vec::new(),
-        certainty: Certainty::Fair,
         over: finite.is_some_and(is_past) && is_over(page, (auxiliary_idx, end)),
+        ..fragment::nothing(why, Sort::Question)
     };
     let Some(finite) = finite else { return nothing };
     // What only weighs a plan (`why should we`, `why would anyone`) has no how.
@@ -132,16 +130,10 @@ fn asked(page: &Page<'_>, why: usize, auxiliary_idx: usize, end: usize) -> Asked
         let rewrites = without_subject(page, why, (auxiliary_idx, finite), end, casing);
         return Asked { rewrites: rewrites.into_iter().collect(), ..nothing };
     };
-    // `Why did so little change after the last review?`: *little* may be all of the subject.
-    let (first, subject_end) = clause.subject;
-    let little = (first..subject_end.min(first + 2)).any(|idx| page.word(idx) == "little");
-    if little && (first..subject_end).any(|idx| is_preposition(page.word(idx))) {
-        return nothing;
-    }
     // `Why do we care?` asks nobody; `Why do you think it stopped?` asks for what the listener thinks happened.
     let lemma = clause.lemma(page);
     let nobody = finite.tense == Tense::Present && matches!(lemma, "care" | "bother" | "mind");
-    let listener = page.word(first) == "you" && is(lemma, Words::Listens);
+    let listener = page.word(clause.subject.0) == "you" && is(lemma, Words::Listens);
     if finite.which == Auxiliary::Do && (nobody || listener) {
         return nothing;
     }
@@ -206,15 +198,9 @@ fn without_subject(
     let denied = finite.negative || (first..end).any(|idx| denies(page.word(idx)));
     let opens =
         is_boundary(page, first) || is_verb(word) || is_adverb(word) || matches!(word, "few" | "little");
-    let people = page.written(first + 1) == "and" && page.is_capital(first)
-        || askhow_english::names::is_person(page, (first, first + 1));
-    let people = people
-        || (first..end.min(first + 4)).any(|idx| {
-            askhow_english::roles::is_role(page.word(idx)) || matches!(page.word(idx), "people" | "anyone")
-        });
-    // `run have four`: *how* alone would ask for the way of a state.
-    let state = (first..end).any(|idx| page.word(idx) == "have");
-    if finite.which != Auxiliary::Do || denied || opens || people || state {
+    let people = askhow_english::names::is_person(page, (first, first + 1))
+        || (first..end.min(first + 4)).any(|idx| askhow_english::roles::is_role(page.word(idx)));
+    if finite.which != Auxiliary::Do || denied || opens || people {
         return None;
     }
     match (finite.tense, page.word(auxiliary_idx)) {
@@ -229,8 +215,7 @@ fn without_subject(
 
 fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize)) -> Asked {
     let sort = if matches!(page.before(why), "reason" | "reasons") { Sort::Reason } else { Sort::Clause };
-    let mut asked =
-        Asked { sort, tokens: (why, why + 1), rewrites: Vec::new(), certainty: Certainty::Sure, over: false };
+    let mut asked = Asked { certainty: Certainty::Sure, ..fragment::nothing(why, sort) };
     if sort == Sort::Reason
         || doubt::is_caused(page, why)
         || page.word(why + 1) == "not"
@@ -290,11 +275,9 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
     let opener = first_word(page, start);
     let whether = page.word(opener) == "whether" && why == opener + 2;
     let open = (first + 2..end).rev().find(|idx| why == opener && reason::is_open(page, *idx));
-    let said = (first + 2..open.unwrap_or(end)).rev().find(|idx| {
-        (whether || open.is_some())
-            && (is_form_of(page.word(*idx), Auxiliary::Be)
-                || matches!(page.word(*idx), "remains" | "remained" | "stays"))
-    });
+    let said = (first + 2..open.unwrap_or(end))
+        .rev()
+        .find(|idx| (whether || open.is_some()) && reason::is_or_stays(page.word(*idx)));
     let end = said.unwrap_or(end);
     let (parts, certainty) = read_told(page, first, end);
     // `Debugging why it keeps crashing took an hour`: the clause is the subject of another one.
@@ -325,9 +308,6 @@ fn told(page: &Page<'_>, why: usize, first: usize, (start, end): (usize, usize))
         Told::Auxiliary(finite) => Some(*finite),
         _ => None,
     };
-    if finite.is_some_and(|finite| finite.which == Auxiliary::Should) {
-        return asked;
-    }
     let clause_end = (why + 1..end)
         .find(|idx| is_boundary(page, *idx) && !page.word(*idx).starts_with(','))
         .unwrap_or(end);

@@ -10,14 +10,11 @@ use askhow_english::{
     clause::Form as Verb,
     lexicon::{denies, is_adverb, is_verb, object_form},
     page::Page,
-    verb::{Auxiliary, Tense, auxiliary, is_past_only, past_of, plain_of_gerund, third_of},
+    verb::{Auxiliary, Tense, past_of, plain_of_gerund, third_of},
     words::has_second_verb,
 };
 
-use super::{
-    Casing, Rewrite, capitalised, further, head,
-    sentence::{Is, Sentence},
-};
+use super::{Casing, Rewrite, capitalised, further, head, sentence::Sentence};
 use crate::rewrite::Change;
 use crate::words::Words;
 
@@ -196,39 +193,26 @@ pub(crate) fn as_clause(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     }
     // `check with them why do we still sync it`
     if clause.which() == Auxiliary::Do && !sentence.has_not() {
-        let mut changes = match clause.tense() {
+        let mut changes = vec![sentence.how()];
+        match clause.tense() {
             Tense::Past if sentence.is_denied() => return None,
-            Tense::Past => vec![sentence.how()],
-            Tense::Present => vec![sentence.how(), sentence.auxiliary("it is that")],
-        };
-        if clause.tense() == Tense::Past {
-            changes.push(Change::Delete(clause.finite, clause.finite + 1));
-            changes.push(Change::Insert(clause.verb, sentence.say("came to")));
-        } else {
-            changes.extend(sentence.inflected());
+            Tense::Past => changes.extend([
+                Change::Delete(clause.finite, clause.finite + 1),
+                Change::Insert(clause.verb, sentence.say("came to")),
+            ]),
+            Tense::Present => {
+                changes.push(sentence.auxiliary("it is that"));
+                changes.extend(sentence.inflected());
+            }
         }
         return Some(changes);
     }
     Some(sentence.as_it_was(sentence.opening_as(false)))
 }
 
-/// The form of a clause whose subject has no sure end: an effect is asked for as it is, all else is left as it was.
+/// The form of a clause whose subject has no sure end: it is left as it was.
 pub(crate) fn without_subject(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
-    let (page, clause) = (sentence.page, &sentence.clause);
-    // Two tenses in it, and either verb may be the one.
-    let mixed = (clause.subject.0..sentence.end).any(|idx| {
-        let word = page.word(idx);
-        match clause.tense() {
-            Tense::Present => is_past_only(word) || auxiliary(word).is_some_and(|it| it.tense == Tense::Past),
-            Tense::Past => auxiliary(word).is_some_and(|it| it.tense == Tense::Present),
-        }
-    });
-    let effect = sentence.is_all(&[Is::Affirmed, Is::Do, Is::Lifeless, Is::Effect]);
-    match (mixed || !clause.is_tense_sure(page), effect) {
-        (true, _) => None,
-        (_, true) => Some(vec![sentence.how()]),
-        _ => Some(sentence.as_it_was(sentence.opening())),
-    }
+    sentence.clause.is_tense_sure(sentence.page).then(|| sentence.as_it_was(sentence.opening()))
 }
 
 /// Adverbs of how long or how often.

@@ -28,12 +28,7 @@ pub(crate) fn rewrite(page: &Page<'_>, head_idx: usize, with_why: bool) -> Optio
     let open = (head_idx + 1..end).find(|idx| is_open(page, *idx));
     let goes_on = !with_why || open.is_some();
     // The clause ends before what is said of the reason: `the lease expired` of `… is not yet known`.
-    let said = open.and_then(|open| {
-        (head_idx + 2..open).rev().find(|idx| {
-            is_form_of(page.word(*idx), Auxiliary::Be)
-                || matches!(page.word(*idx), "remains" | "remained" | "stays")
-        })
-    });
+    let said = open.and_then(|open| (head_idx + 2..open).rev().find(|idx| is_or_stays(page.word(*idx))));
     let (parts, certainty) = read_told(page, head_idx + 1, said.unwrap_or(end));
     let parts = parts?;
     // `The reason why we use it is historical`: what is said of the reason would be said of the how.
@@ -56,6 +51,11 @@ pub(crate) fn rewrite(page: &Page<'_>, head_idx: usize, with_why: bool) -> Optio
     preferred(&sentence).map(|rewrite| (rewrite, certainty))
 }
 
+/// `is`, `remains`.
+pub(super) fn is_or_stays(word: &str) -> bool {
+    is_form_of(word, Auxiliary::Be) || matches!(word, "remains" | "remained" | "stays")
+}
+
 /// `unknown`, `not known`, `not yet clear`.
 pub(crate) fn is_open(page: &Page<'_>, idx: usize) -> bool {
     let said = matches!(page.word(idx), "known" | "clear" | "understood");
@@ -63,7 +63,6 @@ pub(crate) fn is_open(page: &Page<'_>, idx: usize) -> bool {
         .rev()
         .find(|idx| !is_adverb(page.word(*idx)))
         .map_or("", |idx| page.word(idx));
-    let is = is_form_of(before, Auxiliary::Be) || matches!(before, "remains" | "remained" | "stays");
-    matches!(page.word(idx), "unknown" | "unclear") && is
+    matches!(page.word(idx), "unknown" | "unclear") && is_or_stays(before)
         || said && (idx.saturating_sub(3)..idx).any(|idx| denies(page.word(idx)))
 }

@@ -2,9 +2,8 @@
 
 use super::{Casing, Rewrite, mention, preferred, sentence::Sentence};
 use askhow_english::{
-    clause::{Certainty, Form as Verb, is_boundary, read_told},
+    clause::{Certainty, is_boundary, read_told},
     page::Page,
-    verb::Auxiliary,
 };
 
 use crate::rewrite::Change;
@@ -23,10 +22,6 @@ pub(crate) fn retell(page: &Page<'_>, why: usize) -> Option<(usize, Rewrite)> {
     };
     let (parts, certainty) = read_told(page, why + 1, end);
     let parts = parts.filter(|parts| certainty > Certainty::Open && parts.subject.0 < parts.subject.1)?;
-    let is_bound = matches!(&parts.form, Verb::Auxiliary(finite) if finite.which == Auxiliary::Should);
-    if is_bound {
-        return None;
-    }
     let clause_end = (why + 1..end)
         .find(|idx| is_boundary(page, *idx) && !page.word(*idx).starts_with(','))
         .unwrap_or(end);

@@ -320,10 +320,8 @@ impl Sentence<'_, '_> {
             return present && clause.which() == Auxiliary::Do && fits && !has;
         }
         let bare = clause.auxiliary().is_none();
-        let i_see = bare && self.has_plain_pronoun() && (sees || self.lemma() == "think");
         let there_is = matches!(self.subject(), "there" | "there's");
-        let does = !bare && clause.which() == Auxiliary::Do;
-        present && (bare && needs || there_is || i_see || does)
+        present && (bare && needs || there_is)
     }
 
     /// What people chose to do: *how* asks for the way of it, and *why* for the grounds.

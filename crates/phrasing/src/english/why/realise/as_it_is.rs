@@ -2,9 +2,9 @@
 
 use askhow_english::{
     class::{Class, is},
-    lexicon::{is_preposition, object_form},
+    lexicon::object_form,
     verb::{Auxiliary, Tense},
-    words::{has_second_verb, noticing_verb},
+    words::noticing_verb,
 };
 
 use super::super::{Rewrite, sentence::Sentence};
@@ -58,28 +58,11 @@ pub(super) fn how_came_about(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     }
     let (page, clause) = (sentence.page, &sentence.clause);
     let do_ = clause.which() == Auxiliary::Do;
-    // `still grant access`, `page nobody until noon`: without its *did* the verb stands in the past.
-    if do_ && !sentence.is_denied() {
+    // `still grant access`, `page nobody until noon`, `never finish`: without its *did* the verb stands in the past.
+    if do_ && (!sentence.is_denied() || sentence.is_never()) {
         let mut changes = vec![sentence.how(), sentence.auxiliary(sentence.opening())];
         changes.extend(sentence.all_inflected()?);
         return Some(changes);
-    }
-    // `none of them tried`: the verb would have to change its form.
-    if do_ && !sentence.has_not() || clause.which() == Auxiliary::Should {
-        return None;
-    }
-    let contracted = clause.auxiliary().is_some_and(|finite| finite.negative);
-    if do_ && sentence.is_never() {
-        // `never stop or pause`: both verbs would have to change their form.
-        if has_second_verb(page, clause.verb, sentence.end) {
-            return None;
-        }
-        // `never finish`: without its *did* the verb stands in the past.
-        if clause.tense() == Tense::Past || !contracted {
-            let mut changes = vec![sentence.how(), sentence.auxiliary(sentence.opening())];
-            changes.extend(sentence.inflected());
-            return Some(changes);
-        }
     }
     let nobody = match sentence.subject() {
         "anyone" | "anybody" => "nobody",
@@ -88,11 +71,6 @@ pub(super) fn how_came_about(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
         "any" => "no",
         _ => return Some(sentence.as_it_was(sentence.opening())),
     };
-    // `anybody from the team in the call`: where the subject ends is not to be seen.
-    let places = (clause.predicate..sentence.end).filter(|idx| is_preposition(page.word(*idx))).count();
-    if is_preposition(page.word(clause.predicate)) && places > 1 {
-        return None;
-    }
     // `wasn't anyone watching`: nobody was watching.
     let auxiliary = page.word(clause.finite).strip_suffix("n't").filter(|_| clause.not.is_none())?;
     let said = match clause.which() {

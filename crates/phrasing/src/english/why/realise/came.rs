@@ -3,7 +3,7 @@
 use askhow_english::{
     class::{Class, is},
     clause::{Clause, Form as Verb},
-    lexicon::{is_adverb, is_verb},
+    lexicon::is_verb,
     page::Page,
     verb::{Auxiliary, Tense, is_gerund, is_participle, plain_of_participle, plain_of_past, plain_of_third},
     words::{has_second_verb, is_chosen, is_judgement},
@@ -12,7 +12,6 @@ use askhow_english::{
 use super::super::{Rewrite, sentence::Sentence};
 use super::{contracted_pronoun, lasts};
 use crate::rewrite::Change;
-use crate::words::Words;
 
 pub(super) fn came_to_be(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let (page, clause) = (sentence.page, &sentence.clause);
@@ -29,8 +28,6 @@ pub(super) fn came_to_be(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
         if it || even || matches!(verb, "happening" | "occurring" | "able") {
             return Some(vec![sentence.how()]);
         }
-    } else if clause.finite + 1 >= sentence.end {
-        return None;
     }
     // `were taking so long`, `were being 403'd`: it went on, and did not come about at one moment.
     if !sentence.asked() && !present && (goes_on || verb == "being" && !being) {
@@ -44,10 +41,8 @@ pub(super) fn came_to_be(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let recurs = present && is(verb, Class::Recurs);
     let lasting = lasting || recurs || present && also.is_some();
     let there = sentence.asked() && sentence.subject() == "there";
-    let either = matches!(page.word(clause.finite + 1), "or" | "and");
     let about = sentence.asked() && page.reads(clause.verb, "about to");
-    let often = (clause.predicate..clause.verb).any(|idx| is(page.word(idx), Words::AtTimes));
-    if present && (goes_on || often || there || !sentence.is_over()) || either || about || lasting {
+    if present && (goes_on || there || !sentence.is_over()) || about || lasting {
         return Some(sentence.as_it_was(sentence.opening()));
     }
     if sentence.asked() {
@@ -88,7 +83,6 @@ pub(super) fn come_to(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
             let said = page.word(clause.verb + 1);
             match plain_of_participle(said) {
                 Some(plain) => Change::Replace(clause.verb + 1, sentence.say(&format!("come to {plain}"))),
-                None if is_adverb(said) || said == "been" => return None,
                 None => Change::Insert(sentence.come_to_at(), sentence.say("come to")),
             }
         }
@@ -134,8 +128,7 @@ fn has_second_finite(page: &Page<'_>, clause: &Clause, end: usize) -> bool {
         let joins = is(page.word(idx), Class::JoinsVerbs)
             || page.reads(idx.saturating_sub(1), "instead of")
             || page.reads(idx.saturating_sub(1), "rather than");
-        let next = if is_adverb(page.word(idx + 1)) { idx + 2 } else { idx + 1 };
-        joins && same(page.word(next))
+        joins && same(page.word(idx + 1))
     })
 }
 

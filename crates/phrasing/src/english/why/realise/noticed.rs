@@ -17,14 +17,7 @@ pub(super) fn went_unnoticed(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let went = noticing_participle(page.word(clause.verb))?;
     let only_not = clause.not.is_none_or(|not| page.word(not) == "not");
     let behind = clause.verb + 1;
-    if denies(sentence.subject())
-        || sentence.subject() == "there"
-        || !only_not
-        || !is_close(sentence)
-        || page.written(behind).starts_with('/')
-        // `noticed sooner by the exporter`: how late it was would be said of who noticed.
-        || matches!(page.word(behind), "sooner" | "earlier") && page.word(behind + 1) == "by"
-    {
+    if !only_not || !is_close(sentence) || page.written(behind).starts_with('/') {
         return None;
     }
     let by = page.word(behind) == "by" && !matches!(page.word(behind + 1), "then" | "now");
@@ -99,14 +92,6 @@ pub(super) fn got_past(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
 /// Where a short object ends: a pronoun, or words up to a preposition, `sooner` or the end.
 fn object_end(page: &Page<'_>, object: usize, end: usize) -> Option<usize> {
     let ends = |idx: usize| idx >= end || askhow_english::clause::is_boundary(page, idx);
-    let first = page.word(object);
-    if is(first, Words::PronounNoticed) {
-        let next = page.word(object + 1);
-        let alone = ends(object + 1) || is_preposition(next) || is(next, Words::EndsAlone);
-        if alone {
-            return (!matches!(next, "when" | "while" | "either")).then_some(object + 1);
-        }
-    }
     let mut idx = object;
     while !ends(idx) {
         let word = page.word(idx);
@@ -118,9 +103,7 @@ fn object_end(page: &Page<'_>, object: usize, end: usize) -> Option<usize> {
         }
         idx += 1;
     }
-    let named =
-        is_determiner(first) || page.get(object).is_some_and(|token| !token.is_word()) || idx - object <= 3;
-    (idx > object && named).then_some(idx)
+    (idx > object && (is_determiner(page.word(object)) || idx - object <= 3)).then_some(idx)
 }
 
 /// `sooner` or `earlier`, and nothing behind it.
