@@ -172,14 +172,20 @@ mod tests {
             "## Contributing factors\n\n### Old images\n\n- web\n- api\n\n### No alert\n\n- off\n- on\n- none\n",
             "2 contributors",
         );
-        check_section("## What went well\n\n**The desk**\n\n- Ana\n- Ben\n\n**The chat**\n\nIt was up.\n", "2 mitigators");
+        check_section(
+            "## What went well\n\n**The desk**\n\n- Ana\n- Ben\n\n**The chat**\n\nIt was up.\n",
+            "2 mitigators",
+        );
         // Headings over things of a sort are.
         check_section(
             "## Contributing factors\n\n### Technical\n\n- The disk was full.\n- The alert was off.\n\n### People and process\n\n- Nobody knew the host.\n",
             "3 contributors",
         );
         // Headings that part a story say nothing of how many they are.
-        check_section("## Root cause analysis\n\n### The cache\n\n- web\n- api\n\n### The limit\n\nIt was low.\n", "");
+        check_section(
+            "## Root cause analysis\n\n### The cache\n\n- web\n- api\n\n### The limit\n\nIt was low.\n",
+            "",
+        );
         check_section("## Contributing factors\n\n- **Disk**: full.\n- **Alert**: off.\n", "2 contributors");
     }
 
@@ -188,18 +194,53 @@ mod tests {
         let joint = "## Root cause and resolution\n\n- **Root cause**: A full disk.\n- **Resolution**: Ben emptied it.\n";
         check_section(joint, "1 contributor");
         check_section(&joint.replace("**", ""), "1 contributor");
-        check_section("## Causes and remediation\n\n- **Causes:** A full disk.\n- **Remediation:** Ben emptied it.\n", "1 contributor");
+        check_section(
+            "## Causes and remediation\n\n- **Causes:** A full disk.\n- **Remediation:** Ben emptied it.\n",
+            "1 contributor",
+        );
         check_section("## Lead-up\n\nThree sites were moved:\n\n- Oslo\n- Rome\n- Bonn\n", "");
         check_section("## 5 Whys\n\n- The disk was full.\n- Logs were kept.\n", "");
     }
 
     #[test]
     fn open_questions_are_counted_under_a_name_of_ones_own() {
-        check_section("## Still open\n\n- How did the disk come to fill up?\n- Buy disks.\n", "1 open question");
-        check_section("## Open points\n\n- How did the disk come to fill up?\n- [x] Who had the keys?\n", "1 open question");
+        check_section(
+            "## Still open\n\n- How did the disk come to fill up?\n- Buy disks.\n",
+            "1 open question",
+        );
+        check_section(
+            "## Open points\n\n- How did the disk come to fill up?\n- [x] Who had the keys?\n",
+            "1 open question",
+        );
         // What is answered below is not open, and what others ask is theirs.
         check_section("## Interview\n\n- How was it?\n  - Loud.\n", "");
         check_section("## Action items\n\n- Can we buy disks?\n", "");
+    }
+
+    /// What is said above a timeline.
+    #[track_caller]
+    fn check_timeline(entries: &str, expected: &str) {
+        let text = format!("# Slow on 2024-06-03\n\n## Timeline (UTC)\n\n{entries}");
+        let said = lenses(&snapshot(&text));
+        assert_eq!(said.last().map(|lens| lens.title.as_str()), Some(expected), "{entries}");
+    }
+
+    #[test]
+    fn a_quiet_stretch_begins_where_something_is_known() {
+        check_timeline(
+            "- 09:00-09:40 Ada looks.\n- 10:40 Ben looks.\n- 10:45 Cleo looks.\n- 10:50 Dev waits.\n",
+            "4 entries · 1h 50m · longest quiet stretch 1h 00m, from 09:40",
+        );
+        // Nobody knows how much of it an entry without a time fills.
+        check_timeline(
+            "- ~Jun 3 09:00 Ada looks.\n- ~Jun 3 09:05 Ben looks.\n- ~Jun 3 ??:?? Cleo waits.\n- Jun 4 12:30 Dev ends it.\n",
+            "4 entries · 1d 3h",
+        );
+        // A day line with a colon holds the entry behind it, or the entries below it.
+        check_timeline(
+            "**February 3, 2024**\n\n14:05 - Ada looks.\n\n**April 9, 2024:** Ben looks again.\n\n**April 12, 2024:**\n\n13:20 - Cleo looks.\n",
+            "3 entries · 68d 23h",
+        );
     }
 
     #[test]

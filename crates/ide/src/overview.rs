@@ -103,7 +103,7 @@ fn entries(snapshot: &Snapshot, timeline: &TimelinePart) -> Vec<OverviewEntry> {
         let entry = entry(snapshot, timeline, line, reading)?;
         let gap = timeline.timeline.gap_before(line).map(|gap| gap.unsigned_abs());
         Some(OverviewEntry {
-            text: entry.text.split_whitespace().collect::<Vec<_>>().join(" "),
+            text: entry.words.split_whitespace().collect::<Vec<_>>().join(" "),
             stamp: entry.stamp,
             kind: entry.kind,
             span: entry.span,

@@ -144,7 +144,8 @@ fn asked_at(fixture: &str) -> Vec<String> {
 
 #[test]
 fn where_nothing_is_rewritten_a_question_is_offered_and_asked_once() {
-    let before = "# Slow\n\n## Impact\n\nThis must $0never happen again.\n\n## Timeline\n\n- 09:00 UTC Ada looks.\n";
+    let before =
+        "# Slow\n\n## Impact\n\nThis must $0never happen again.\n\n## Timeline\n\n- 09:00 UTC Ada looks.\n";
     let after = "# Slow\n\n## Impact\n\nThis must never happen again.\n\n## Timeline\n\n- 09:00 UTC Ada looks.\n\n\
         ## Open Questions\n\n- How will people notice and recover next time: “This must never happen again”?\n";
     check_action("Ask how people will notice and recover next time, under Open Questions", before, after);

@@ -127,9 +127,7 @@ fn weigh(block: &Block, text: &str) -> Option<bool> {
             (!is_empty(words.trim_start().trim_start_matches("[ ]"))).then_some(true)
         }
         BlockKind::Row { header: false, cells } => cells.iter().any(|cell| !cell.is_empty()).then_some(true),
-        BlockKind::Paragraph => {
-            (block.item.is_none() && !is_empty(block.content.of(text))).then_some(false)
-        }
+        BlockKind::Paragraph => (block.item.is_none() && !is_empty(block.content.of(text))).then_some(false),
         _ => None,
     }
 }
@@ -146,7 +144,9 @@ fn is_of_the_other_half(review: &Review, root: usize, section: Section, block: &
         named.is_some_and(|named| !named.is(section) || named.section != Some(section))
     };
     let heading = review.outline.parts.get(root).map(|part| review.name(part).to_lowercase());
-    !label.is_empty() && heading.is_some_and(|heading| heading != label && heading.contains(&label)) && other()
+    !label.is_empty()
+        && heading.is_some_and(|heading| heading != label && heading.contains(&label))
+        && other()
 }
 
 /// `Lead-up`, `5 Whys`: what is told there in a list is a story, step by step.
@@ -166,7 +166,8 @@ fn is_group(review: &Review, part: &Part) -> bool {
 /// `Contributing factors`, `Root causes`, not `Root cause` and `Root cause analysis`.
 fn is_of_many(review: &Review, root: &Part, named: &Named) -> bool {
     let name = review.text.slice(root.content);
-    name.get(named.span.start..named.span.end).is_some_and(|name| name.ends_with('s') && !name.ends_with("is") && !name.ends_with("ss"))
+    name.get(named.span.start..named.span.end)
+        .is_some_and(|name| name.ends_with('s') && !name.ends_with("is") && !name.ends_with("ss"))
 }
 
 /// `1. Old images`, `#2: no alert`.
@@ -222,7 +223,9 @@ pub fn open_questions(review: &Review) -> Vec<OpenQuestion> {
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             let asks = match item {
                 // A question with words below it has its answer there.
-                Some(item) if of_own => is_first && is_open(item) && text.ends_with('?') && item.span.end <= block.span.end,
+                Some(item) if of_own => {
+                    is_first && is_open(item) && text.ends_with('?') && item.span.end <= block.span.end
+                }
                 Some(item) => is_first && is_open(item),
                 None => text.ends_with('?') && block.quotes == 0,
             };

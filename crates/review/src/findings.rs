@@ -197,7 +197,8 @@ impl Review {
         self.keep_names(start + hit.finding.span.start, &mut finding);
         // What is asked already is not asked once more.
         let at = self.outline.section_at(start + hit.finding.span.start);
-        let is_asked = |item: &NewItem| Section::from_name(item.section) == at && at == Some(Section::OpenQuestions);
+        let is_asked =
+            |item: &NewItem| Section::from_name(item.section) == at && at == Some(Section::OpenQuestions);
         finding.fixes.retain(|fix| !fix.item.as_ref().is_some_and(is_asked));
         for fix in &mut finding.fixes {
             fix.edits.iter_mut().for_each(|edit| edit.span = edit.span.shift(start));

@@ -30,7 +30,11 @@ pub(super) fn order(review: &Review, want: Want, found: &mut Vec<Finding>) {
         let mut finding = Finding::new(&rules::ORDER, part.content, message);
         finding.related.push(related(beside.content, told));
         if want == Want::Fixes {
-            finding.fixes.extend(if is_early { move_behind(review, index, other) } else { move_section(review, index) });
+            finding.fixes.extend(if is_early {
+                move_behind(review, index, other)
+            } else {
+                move_section(review, index)
+            });
             let is_first = ordered.is_none();
             let edits = ordered.get_or_insert_with(|| fix::order_sections(review)).clone();
             // Once is enough where it writes half the document anew.
