@@ -2,8 +2,8 @@
 //!
 //! They say in a line what can be read off the text too: an editor without lenses misses nothing.
 
-use askhow_document::{BlockKind, Span};
-use askhow_review::{Field, Review, Section, TimelinePart};
+use askhow_document::Span;
+use askhow_review::{Count, Field, Review, Section, TimelinePart, count as counted, open_questions};
 use askhow_timeline::{Reading, Role};
 use jiff::SignedDuration;
 
@@ -69,46 +69,12 @@ fn between(one: &Reading, other: &Reading) -> Option<SignedDuration> {
     }
 }
 
-/// How much a section holds.
-enum Count {
-    /// So many items, rows or headings of its own.
-    Items(usize),
-    /// Words that are no list.
-    Prose,
-    /// Nothing yet.
-    Nothing,
-}
-
+/// How much a section holds, with the questions that are open as the panel beside the text shows them.
 fn count(review: &Review, section: Section) -> Count {
-    let (mut n_items, mut prose) = (0, false);
-    for (facts, start) in review.facts.iter().zip(&review.starts) {
-        let text = facts.segment.text();
-        for block in facts.segment.blocks() {
-            let at = start + block.span.start;
-            if review.outline.section_at(at) != Some(section) {
-                continue;
-            }
-            let is_empty = |words: &str| words.trim().is_empty() || words.trim_start().starts_with("<!--");
-            match &block.kind {
-                BlockKind::Item { marker, depth: 0, .. } if block.quotes == 0 => {
-                    let words = Span::new(marker.end, block.span.end).of(text);
-                    n_items += usize::from(!is_empty(words.trim_start().trim_start_matches("[ ]")));
-                }
-                BlockKind::Row { header: false, cells } => {
-                    n_items += usize::from(cells.iter().any(|cell| !cell.is_empty()));
-                }
-                BlockKind::Paragraph => {
-                    let words = block.content.of(text);
-                    prose |= block.item.is_none() && !is_empty(words);
-                }
-                _ => {}
-            }
-        }
-    }
-    match (n_items, prose) {
-        (0, true) => Count::Prose,
-        (0, false) => Count::Nothing,
-        (n, _) => Count::Items(n),
+    let n_questions = if section == Section::OpenQuestions { open_questions(review).len() } else { 0 };
+    match n_questions {
+        0 => counted(review, section),
+        n => Count::Items(n),
     }
 }
 
@@ -183,6 +149,97 @@ mod tests {
         check(
             "# Slow\n\n## Causes\n\nThe cache held sessions.\n\n## What went well\n\n| What | Who |\n| --- | --- |\n| Desk | Ana |\n| | |\n",
             &[("Slow", "1 mitigator · no open questions yet")],
+        );
+    }
+
+    /// What is said of a section above the title, with what is counted in the others left out.
+    #[track_caller]
+    fn check_section(section: &str, expected: &str) {
+        let text = format!("# Slow\n\n## Timeline\n\n- 23:50 UTC Ana sees slow orders.\n\n{section}");
+        let said = lenses(&snapshot(&text)).remove(0).title;
+        let said: Vec<&str> = said.split(" · ").filter(|said| !said.starts_with("no ")).collect();
+        assert_eq!(said.join(" · "), expected, "{section}");
+    }
+
+    #[test]
+    fn contributors_are_counted_as_they_are_told() {
+        // Headings that are items are not counted by what is listed below them.
+        check_section(
+            "## Root causes\n\n### 1. Old images\n\n- web\n- api\n\n### 2. No alert\n\nIt was off.\n\n### 3. A full disk\n\nLogs.\n",
+            "3 contributors",
+        );
+        check_section(
+            "## Contributing factors\n\n### Old images\n\n- web\n- api\n\n### No alert\n\n- off\n- on\n- none\n",
+            "2 contributors",
+        );
+        check_section(
+            "## What went well\n\n**The desk**\n\n- Ana\n- Ben\n\n**The chat**\n\nIt was up.\n",
+            "2 mitigators",
+        );
+        // Headings over things of a sort are.
+        check_section(
+            "## Contributing factors\n\n### Technical\n\n- The disk was full.\n- The alert was off.\n\n### People and process\n\n- Nobody knew the host.\n",
+            "3 contributors",
+        );
+        // Headings that part a story say nothing of how many they are.
+        check_section(
+            "## Root cause analysis\n\n### The cache\n\n- web\n- api\n\n### The limit\n\nIt was low.\n",
+            "",
+        );
+        check_section("## Contributing factors\n\n- **Disk**: full.\n- **Alert**: off.\n", "2 contributors");
+    }
+
+    #[test]
+    fn what_is_told_of_something_else_is_no_contributor() {
+        let joint = "## Root cause and resolution\n\n- **Root cause**: A full disk.\n- **Resolution**: Ben emptied it.\n";
+        check_section(joint, "1 contributor");
+        check_section(&joint.replace("**", ""), "1 contributor");
+        check_section(
+            "## Causes and remediation\n\n- **Causes:** A full disk.\n- **Remediation:** Ben emptied it.\n",
+            "1 contributor",
+        );
+        check_section("## Lead-up\n\nThree sites were moved:\n\n- Oslo\n- Rome\n- Bonn\n", "");
+        check_section("## 5 Whys\n\n- The disk was full.\n- Logs were kept.\n", "");
+    }
+
+    #[test]
+    fn open_questions_are_counted_under_a_name_of_ones_own() {
+        check_section(
+            "## Still open\n\n- How did the disk come to fill up?\n- Buy disks.\n",
+            "1 open question",
+        );
+        check_section(
+            "## Open points\n\n- How did the disk come to fill up?\n- [x] Who had the keys?\n",
+            "1 open question",
+        );
+        // What is answered below is not open, and what others ask is theirs.
+        check_section("## Interview\n\n- How was it?\n  - Loud.\n", "");
+        check_section("## Action items\n\n- Can we buy disks?\n", "");
+    }
+
+    /// What is said above a timeline.
+    #[track_caller]
+    fn check_timeline(entries: &str, expected: &str) {
+        let text = format!("# Slow on 2024-06-03\n\n## Timeline (UTC)\n\n{entries}");
+        let said = lenses(&snapshot(&text));
+        assert_eq!(said.last().map(|lens| lens.title.as_str()), Some(expected), "{entries}");
+    }
+
+    #[test]
+    fn a_quiet_stretch_begins_where_something_is_known() {
+        check_timeline(
+            "- 09:00-09:40 Ada looks.\n- 10:40 Ben looks.\n- 10:45 Cleo looks.\n- 10:50 Dev waits.\n",
+            "4 entries · 1h 50m · longest quiet stretch 1h 00m, from 09:40",
+        );
+        // Nobody knows how much of it an entry without a time fills.
+        check_timeline(
+            "- ~Jun 3 09:00 Ada looks.\n- ~Jun 3 09:05 Ben looks.\n- ~Jun 3 ??:?? Cleo waits.\n- Jun 4 12:30 Dev ends it.\n",
+            "4 entries · 1d 3h",
+        );
+        // A day line with a colon holds the entry behind it, or the entries below it.
+        check_timeline(
+            "**February 3, 2024**\n\n14:05 - Ada looks.\n\n**April 9, 2024:** Ben looks again.\n\n**April 12, 2024:**\n\n13:20 - Cleo looks.\n",
+            "3 entries · 68d 23h",
         );
     }
 

@@ -8,7 +8,8 @@ use std::collections::HashMap;
 
 use askhow_document::{BlockKind, PieceKind, Segment, Span};
 use askhow_review::links::LinkPattern;
-use askhow_review::{Part, Section};
+use askhow_review::prompts::in_a_question;
+use askhow_review::{Doer, Part, Section};
 
 use crate::Snapshot;
 use crate::timeline::timeline_entries;
@@ -22,6 +23,12 @@ pub(crate) struct Named {
     pub(crate) services: Vec<String>,
     /// As written.
     pub(crate) tickets: Vec<String>,
+    /// Teams that act in the timeline under a common name, as they stand in a sentence: `the storage team`.
+    pub(crate) teams: Vec<String>,
+    /// The people and teams that act in the timeline.
+    pub(crate) acting: Vec<String>,
+    /// What stands in code spans there.
+    pub(crate) told: Vec<String>,
 }
 
 /// Longer texts in backticks are commands, and longer actors are descriptions.
@@ -44,10 +51,26 @@ impl Named {
             tallies.codes(&facts.segment, *start);
         }
         let mut people = tallies.people;
+        let (mut teams, mut acting) = (Tally::default(), Tally::default());
+        let mut told = Tally::default();
         for entry in timeline_entries(snapshot) {
+            for code in entry.text.split('`').skip(1).step_by(2).filter(|code| is_service(code)) {
+                told.count(code, entry.span.start);
+            }
             for moment in entry.moments {
-                if let Some((actor, span)) = moment.who.zip(moment.who_span).filter(|(who, _)| is_name(who)) {
-                    people.count(actor.trim_matches(['*', '_', '`']), span.start);
+                let Some((actor, span)) = moment.who.zip(moment.who_span) else { continue };
+                let actor = actor.trim_matches(['*', '_', '`']);
+                let mention = format!("@{actor}");
+                if people.seen.contains_key(&mention) {
+                    acting.count(&mention, span.start);
+                }
+                if is_name(actor) {
+                    people.count(actor, span.start);
+                    acting.count(actor, span.start);
+                } else if moment.doer == Doer::People && is_team(actor) {
+                    let team = in_a_question(actor);
+                    teams.count(&team, span.start);
+                    acting.count(&team, span.start);
                 }
             }
         }
@@ -69,14 +92,21 @@ impl Named {
             people.iter().filter_map(|name| name.strip_prefix('@')).map(str::to_lowercase).collect();
         people.retain(|name| name.starts_with('@') || !mentioned.contains(&name.to_lowercase()));
         people.retain(|name| !services.contains(name));
-        Self { people, services, tickets: tallies.tickets.sorted() }
+        let (mut acting, told) = (acting.sorted(), told.sorted());
+        acting.retain(|name| people.contains(name) || teams.seen.contains_key(name));
+        Self { people, services, tickets: tallies.tickets.sorted(), teams: teams.sorted(), acting, told }
     }
 }
 
 impl Named {
     /// The services among what stands in code: no states, versions and files.
     pub(crate) fn running(&self) -> impl Iterator<Item = &String> {
-        self.services.iter().filter(|name| !is_state(name) && !is_file(name))
+        self.services.iter().filter(|name| is_running(name))
+    }
+
+    /// Those of them that the timeline tells of.
+    pub(crate) fn running_then(&self) -> impl Iterator<Item = &String> {
+        self.told.iter().filter(|name| is_running(name))
     }
 }
 
@@ -105,7 +135,9 @@ impl Tallies {
             }
             match word.strip_prefix('@').map(|name| name.trim_end_matches(['.', '-', '/'])) {
                 Some(name) if name.starts_with(char::is_alphabetic) && !name.contains(['@', '/']) => {
-                    self.people.count(&format!("@{name}"), here.start);
+                    if !is_everybody(name) {
+                        self.people.count(&format!("@{name}"), here.start);
+                    }
                 }
                 None if patterns.is_empty() && is_ticket(word) => self.tickets.count(word, here.start),
                 _ => {}
@@ -211,6 +243,10 @@ fn is_service(code: &str) -> bool {
         && code.chars().all(is_part)
 }
 
+fn is_running(code: &str) -> bool {
+    !is_state(code) && !is_file(code)
+}
+
 /// `BEGIN`, `CrashLoop`, `v1.2`: what something is or was, and no name of what runs.
 fn is_state(code: &str) -> bool {
     let is_version =
@@ -242,7 +278,22 @@ fn is_name(actor: &str) -> bool {
             .iter()
             .any(|word| if word.ends_with(' ') { lower.starts_with(word) } else { lower == *word })
         && !actor.contains(['<', '>', '[', ']', '|', '?', ':'])
+        && !actor.strip_prefix('@').is_some_and(is_everybody)
         && !askhow_review::form::is_open_value(actor)
+}
+
+/// `the storage team`: a common name with its article, and no description.
+fn is_team(actor: &str) -> bool {
+    let lower = actor.to_lowercase();
+    let is_short = (2..=4).contains(&actor.split_whitespace().count()) && actor.len() <= LONGEST;
+    is_short
+        && lower.starts_with("the ")
+        && actor.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\''))
+}
+
+/// `@channel`: a mention of all who are there.
+fn is_everybody(name: &str) -> bool {
+    matches!(name.to_lowercase().as_str(), "channel" | "here" | "everyone" | "all")
 }
 
 /// `OPS-123`: what most trackers call a ticket.

@@ -1,8 +1,8 @@
 //! The review at a glance, for a panel beside the text: which sections are there, the timeline with its
 //! gaps, the questions that are open.
 
-use askhow_document::{Block, BlockKind, Edit, Span};
-use askhow_review::{Review, Section, TimelinePart, fix, missing_sections};
+use askhow_document::{Edit, Span};
+use askhow_review::{OpenQuestion, Review, Section, TimelinePart, fix, missing_sections, open_questions};
 
 use crate::Snapshot;
 use crate::timeline::{entry, spoken};
@@ -19,7 +19,7 @@ pub struct Overview {
     /// The stamped entries of all timelines, in the order of the text.
     pub entries: Vec<OverviewEntry>,
     /// What Open Questions holds and nobody has ticked off.
-    pub questions: Vec<OverviewQuestion>,
+    pub questions: Vec<OpenQuestion>,
 }
 
 /// A section that is there, or one that could be.
@@ -54,15 +54,6 @@ pub struct OverviewEntry {
     pub gap: Option<String>,
 }
 
-/// An open question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OverviewQuestion {
-    /// In one line, without Markdown.
-    pub text: String,
-    /// Its words.
-    pub span: Span,
-}
-
 /// The review at a glance.
 pub fn overview(snapshot: &Snapshot) -> Overview {
     let review = snapshot.review();
@@ -75,7 +66,7 @@ pub fn overview(snapshot: &Snapshot) -> Overview {
         reason,
         sections: sections(review),
         entries: review.timelines.iter().flat_map(|timeline| entries(snapshot, timeline)).collect(),
-        questions: questions(review),
+        questions: open_questions(review),
     }
 }
 
@@ -112,7 +103,7 @@ fn entries(snapshot: &Snapshot, timeline: &TimelinePart) -> Vec<OverviewEntry> {
         let entry = entry(snapshot, timeline, line, reading)?;
         let gap = timeline.timeline.gap_before(line).map(|gap| gap.unsigned_abs());
         Some(OverviewEntry {
-            text: entry.text.split_whitespace().collect::<Vec<_>>().join(" "),
+            text: entry.words.split_whitespace().collect::<Vec<_>>().join(" "),
             stamp: entry.stamp,
             kind: entry.kind,
             span: entry.span,
@@ -120,49 +111,6 @@ fn entries(snapshot: &Snapshot, timeline: &TimelinePart) -> Vec<OverviewEntry> {
         })
     };
     (0..timeline.lines.len()).zip(timeline.timeline.readings()).filter_map(shown).collect()
-}
-
-/// The items of Open Questions that are not ticked, and its paragraphs that ask.
-fn questions(review: &Review) -> Vec<OverviewQuestion> {
-    let bodies: Vec<Span> = review
-        .outline
-        .parts
-        .iter()
-        .filter(|part| part.is(Section::OpenQuestions))
-        .map(|part| part.body)
-        .collect();
-    let mut found = Vec::new();
-    for (facts, start) in review.facts.iter().zip(&review.starts) {
-        let segment = &facts.segment;
-        let whole = Span::new(*start, start + segment.text().len());
-        if !bodies.iter().any(|body| body.meets(whole)) {
-            continue;
-        }
-        let blocks = segment.blocks();
-        for (index, block) in blocks.iter().enumerate() {
-            let span = block.content.shift(*start);
-            if block.kind != BlockKind::Paragraph || !bodies.iter().any(|body| body.contains(span.start)) {
-                continue;
-            }
-            let item = block.item.and_then(|item| blocks.get(item));
-            let is_first = block.item.is_some_and(|item| item + 1 == index);
-            let text = segment.prose(block.content).plain().text;
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let asks = match item {
-                Some(item) => is_first && is_open(item),
-                None => text.ends_with('?') && block.quotes == 0,
-            };
-            if asks && !text.is_empty() {
-                found.push(OverviewQuestion { text, span });
-            }
-        }
-    }
-    found
-}
-
-/// Whether an item of the outermost list is not ticked off.
-fn is_open(item: &Block) -> bool {
-    matches!(item.kind, BlockKind::Item { depth: 0, task, .. } if task != Some(true))
 }
 
 #[cfg(test)]

@@ -129,7 +129,7 @@ fn fields(review: &Review) -> Vec<Symbol> {
 
 fn entries(snapshot: &Snapshot) -> Vec<Symbol> {
     let symbol = |entry: crate::TimelineEntry| {
-        let words: String = entry.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words: String = entry.words.split_whitespace().collect::<Vec<_>>().join(" ");
         Symbol {
             name: format!("{} {}", entry.stamp, shortened(&words)).trim().to_owned(),
             detail: entry.kind.map(str::to_owned),
@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn sections_hold_fields_entries_and_items() {
         check(
-            "# Slow\n\n- Severity: SEV1\n\n## Root cause\n\n- The **cache** held `carts`.\n  - And more.\n-\n\n### Deeper\n\n1. One\n\n## Timeline\n\n- 16:40 Ana sees slow orders.\n- 16:41 Ben thinks it is the cache.\n- 16:42 Ben restarts it.\n- 16:43 Orders\n- Nobody knows when.\n",
+            "# Slow\n\n- Severity: SEV1\n\n## Root cause\n\n- The **cache** held `carts`.\n  - And more.\n-\n\n### Deeper\n\n1. One\n\n## Timeline\n\n- 16:40 Ana sees slow orders.\n- 16:41 Ben thinks it is the cache.\n- 16:42 Ben restarts it.\n- 16:43 [Orders](orders.png) **are** `late`\n- Nobody knows when.\n",
             &[
                 "Title Slow",
                 "  Field Severity (SEV1)",
@@ -241,7 +241,7 @@ mod tests {
                 "    Observation 16:40 Ana sees slow orders. (observation)",
                 "    Hypothesis 16:41 Ben thinks it is the cache. (hypothesis)",
                 "    Action 16:42 Ben restarts it. (action)",
-                "    Entry 16:43 Orders",
+                "    Entry 16:43 Orders are late",
                 "    Item Nobody knows when.",
             ],
         );

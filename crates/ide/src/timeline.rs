@@ -40,6 +40,8 @@ pub struct TimelineEntry {
     pub told_by: Option<Span>,
     /// What follows the stamp, Markdown kept.
     pub text: String,
+    /// The same without Markdown.
+    pub words: String,
     /// What it tells, clause by clause.
     pub moments: Vec<MomentAt>,
 }
@@ -124,6 +126,7 @@ pub(crate) fn entry(
         actor_span: parts.actor.map(|span| said.place(span)),
         told_by: parts.told_by.map(|span| said.place(span)),
         text,
+        words: said.words.trim().to_owned(),
         moments,
     })
 }
@@ -216,8 +219,11 @@ fn heading(snapshot: &Snapshot, timeline: &TimelinePart, line: usize, entry: &Ti
         };
         Some(format!("{day}{} {name}", clock(there.time())))
     }));
+    // `T+40m` says it by itself.
+    let is_relative =
+        timeline.rows().get(line).and_then(|row| row.stamp.as_ref()).is_some_and(|it| it.relative.is_some());
     let since = timeline.timeline.since_start(line).filter(|since| !since.is_zero());
-    parts.extend(since.map(|since| {
+    parts.extend(since.filter(|_| !is_relative).map(|since| {
         let side = if since.is_negative() { "before" } else { "in" };
         format!("{} {side}", in_words(since.unsigned_abs()))
     }));

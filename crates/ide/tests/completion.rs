@@ -169,6 +169,58 @@ fn open_questions_begin_with_the_names_and_times_of_the_review() {
     assert!(offered.contains(&wanted), "{offered:?}");
 }
 
+#[test]
+fn open_questions_begin_with_those_who_act_in_the_timeline_a_handful_of_them() {
+    let review = "# Outage of 2024-06-03\n\n## Summary\n\nMail was late: `CrashLoop`, `values.yaml`, `cache-9`.\n\n## Timeline (UTC)\n\n\
+        - 10:05 🔎 **Leak Found**: The storage team sees a full disk.\n- 10:10 Ada Lind reads the log of `relay-1`; state `BEGIN`.\n\
+        - 10:15 @channel: we restart `mail-api` to `1.2.0`.\n- 10:20pm Ben edits `values.yaml`.\n- 10:25 **REPAIR BEGINS**: All jobs stopped.\n\
+        - 10:31 Alert `QueueTooLong` fires.\n- 10:40 Packed and shipped the new relay.\n- 10:44 `mail-api` restarts.\n- 10:50 Cleo waits.\n\
+        - 11:55 Dev looks.\n- 11:57 Finn looks.\n\n";
+    let offered = labels(&format!("{review}## Open Questions\n\n- $0\n"));
+    let asked: Vec<&str> = offered.iter().map(String::as_str).filter(|label| label.contains('…')).collect();
+    assert!((5..=10).contains(&asked.len()), "{asked:#?}");
+    for wanted in [
+        "How did the storage team come to …?",
+        "How did Ada Lind come to …?",
+        "How did `mail-api` come to …?",
+    ] {
+        assert!(asked.contains(&wanted), "{wanted} in {asked:#?}");
+    }
+    let never = [
+        "Leak",
+        "channel",
+        "Crash",
+        "BEGIN",
+        "1.2.0",
+        "yaml",
+        "cache-9",
+        "QueueToo",
+        "Packed",
+        "REPAIR",
+        "pm",
+        "look to `",
+    ];
+    for never in never {
+        assert!(!asked.iter().any(|label| label.contains(never)), "{never} in {asked:#?}");
+    }
+    let names = labels(&format!("{}- 11:58 $0\n", review.trim_end().to_owned() + "\n"));
+    for wanted in ["Ada Lind", "the storage team", "mail-api"] {
+        assert!(names.contains(&wanted.to_owned()), "{wanted} in {names:?}");
+    }
+    for never in ["Leak", "channel", "Crash", "BEGIN", "1.2.0", "yaml", "QueueToo", "Packed", "REPAIR"] {
+        assert!(!names.iter().any(|name| name.contains(never)), "{never} in {names:?}");
+    }
+}
+
+#[test]
+fn the_next_stamp_comes_in_a_quoted_list_too() {
+    check_completion(
+        "# Outage\n\n## Timeline (UTC)\n\n> - 10:55 Ada looks.\n> - 11:00 Ada waits.\n> - $0\n",
+        "11:01",
+        "# Outage\n\n## Timeline (UTC)\n\n> - 10:55 Ada looks.\n> - 11:00 Ada waits.\n> - 11:01 \n",
+    );
+}
+
 const TIMES: &str = "# Outage\n\n## Timeline\n\n";
 
 #[test]

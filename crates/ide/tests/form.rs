@@ -95,6 +95,24 @@ fn what_only_looks_like_a_field_is_none() {
 }
 
 #[test]
+fn several_fields_may_share_a_line_with_bars_between() {
+    assert_eq!(
+        fields("# Outage\n\n**Date:** 2024-05-21 | **Duration:** 4 min | **Severity:** SEV2\n"),
+        ["Date = 2024-05-21", "Duration = 4 min", "Severity = SEV2"]
+    );
+    // A bar in a value parts nothing.
+    assert_eq!(fields("# Outage\n\n**Type:** network | storage\n"), ["Type = network | storage"]);
+}
+
+#[test]
+fn what_tells_a_story_is_no_time() {
+    for text in ["**Resolution:** Two steps were taken:\n\n- a\n", "**Detection:** A shop called.\n"] {
+        assert_eq!(fields(&format!("# Outage\n\n{text}")), [""; 0], "{text}");
+    }
+    assert_eq!(fields("# Outage\n\n**Detection:** not known.\n"), ["Incident Detected = not known."]);
+}
+
+#[test]
 fn every_rule_of_the_form_speaks_in_every_dress() {
     for (dress, text) in DRESSES {
         let wrong = text.replace("16:32", "16:72");

@@ -171,7 +171,7 @@ fn nothing_is_said_of_a_template_until_somebody_writes() {
 fn what_a_fix_wrote_is_quiet_and_so_is_what_it_was_made_from() {
     for (title, text, rule) in [
         (
-            "Add the open question",
+            "Ask how it looked",
             "# Slow\n\nThe on-call should have $0noticed the alert.\n",
             "phrasing/counterfactual",
         ),

@@ -134,3 +134,33 @@ fn a_heading_gets_no_name_that_another_one_has() {
     let titles: Vec<String> = actions_at(&text, at).into_iter().map(|action| action.title).collect();
     assert!(!titles.iter().any(|title| title.starts_with("Ask “")), "{titles:?}");
 }
+
+/// The titles of what may be asked under Open Questions at the cursor.
+fn asked_at(fixture: &str) -> Vec<String> {
+    let (text, at) = cursor(fixture);
+    let titles = actions_at(&text, at).into_iter().map(|action| action.title);
+    titles.filter(|title| title.ends_with("under Open Questions")).collect()
+}
+
+#[test]
+fn where_nothing_is_rewritten_a_question_is_offered_and_asked_once() {
+    let before =
+        "# Slow\n\n## Impact\n\nThis must $0never happen again.\n\n## Timeline\n\n- 09:00 UTC Ada looks.\n";
+    let after = "# Slow\n\n## Impact\n\nThis must never happen again.\n\n## Timeline\n\n- 09:00 UTC Ada looks.\n\n\
+        ## Open Questions\n\n- How will people notice and recover next time: “This must never happen again”?\n";
+    check_action("Ask how people will notice and recover next time, under Open Questions", before, after);
+    // It is quiet then, here and there.
+    assert_eq!(found_of("phrasing", after), Vec::<String>::new());
+    assert_eq!(asked_at(&after.replacen("never", "$0never", 1)), Vec::<String>::new());
+}
+
+#[test]
+fn names_of_columns_and_open_questions_are_asked_nothing_more() {
+    let column = "# Slow\n\n## Impact\n\n| What | $0Why it stopped |\n| --- | --- |\n| Disk | Full |\n";
+    assert_eq!(asked_at(column), Vec::<String>::new());
+    let asked = "# Slow\n\n## Open Questions\n\n- How will this $0never happen again, and who says so?\n\
+        - This will never happen again.\n";
+    assert_eq!(asked_at(asked), Vec::<String>::new());
+    let asked = "# Slow\n\n## Open Questions\n\n- This will $0never happen again.\n";
+    assert_eq!(asked_at(asked), Vec::<String>::new());
+}

@@ -164,6 +164,7 @@ impl Phrases {
                         fix.safe = false;
                     }
                 }
+                found = found.asked_at_least(&page);
                 Hit { finding: found.finding, scope: found.scope, wording: found.wording }
             })
             .collect()

@@ -342,6 +342,45 @@ fn what_is_asked_fits_what_is_told() {
         assert_eq!(items, [wanted], "{text}");
     }
     let reported = check("The vendor says operator error.", Place::default());
-    assert!(reported.iter().all(|hit| hit.finding.fixes.is_empty()));
+    assert!(reported.iter().all(|hit| hit.finding.fixes.iter().all(|fix| fix.edits.is_empty())));
     assert_eq!(reported.len(), 1);
+}
+
+/// What an action would write under Open Questions, of the first finding.
+fn asked(text: &str) -> Option<(String, String)> {
+    let fixes = check(text, Place::default()).into_iter().next()?.finding.fixes;
+    let fix = fixes.into_iter().find(|fix| fix.item.is_some())?;
+    Some((fix.title, fix.item?.text))
+}
+
+#[test]
+fn where_nothing_is_rewritten_the_first_question_can_be_kept_as_an_open_one() {
+    for (text, title, item) in [
+        (
+            "This will never happen again!",
+            "Ask how people will notice and recover next time, under Open Questions",
+            "How will people notice and recover next time: “This will never happen again”?",
+        ),
+        (
+            "- **Impact:** Some users could not log in.",
+            "Ask how many, and compared with what, under Open Questions",
+            "How many, how do you know, and compared with what: “Some users could not log in”?",
+        ),
+        (
+            "The team still looks for the root cause, see [the notes of Ada and Ben](https://example.com/notes).",
+            "Ask what else had to be in place, under Open Questions",
+            "What else had to be in place, each necessary and only jointly sufficient: “The team still looks for the root cause, see the notes of Ada and Ben”?",
+        ),
+        (
+            "The mail cluster with its four old relays and all that hung on them went up in flames just before eight \
+             in the morning, when everybody wanted to read mail.",
+            "Ask what was to be seen happening, under Open Questions",
+            "What was to be seen happening, and in what order: “The mail cluster with its four old relays and all that hung on them went up in flames just before…”?",
+        ),
+    ] {
+        assert_eq!(asked(text), Some((title.to_owned(), item.to_owned())), "{text}");
+    }
+    // What has a rewrite has no second offer, and a word alone says nothing of what it is about.
+    assert_eq!(asked("The root cause of the outage was a full disk."), None);
+    assert_eq!(asked("Why?"), None);
 }

@@ -46,6 +46,11 @@ pub(crate) fn phrases(name: &str) -> &'static [&'static str] {
     PHRASES.get(name).map_or(&[], Vec::as_slice)
 }
 
+/// What a rule asks under Open Questions, as the title of the action says it.
+pub(crate) fn asked(rule: &str) -> Option<&'static str> {
+    rows(include_str!("../data/asked.txt")).find(|(name, _)| *name == rule)?.1.next()
+}
+
 /// The rows `name  phrase · phrase …` of a data file.
 pub(crate) fn rows(
     text: &'static str,
@@ -58,12 +63,20 @@ pub(crate) fn rows(
 mod tests {
     use askhow_english::class::WordClass;
 
-    use super::{PHRASES, Words, phrases};
-    use crate::english::families::FAMILIES;
+    use super::{PHRASES, Words, asked, phrases};
+    use crate::english::families::{FAMILIES, RULES};
 
     #[test]
     fn every_row_names_a_class_and_every_class_has_words() {
         assert_eq!(Words::table().problems(Words::NAMES), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_asked_under_open_questions_has_a_short_title_at_every_rule() {
+        for rule in RULES {
+            let asked = asked(rule.id).unwrap_or_else(|| panic!("{}: no title", rule.id));
+            assert!(asked.len() < 48 && !asked.contains(['“', '”', '?']), "{asked}");
+        }
     }
 
     #[test]

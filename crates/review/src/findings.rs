@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use askhow_document::{BlockKind, Finding, Level, Related, Rule, Span};
+use askhow_document::{BlockKind, Finding, Level, NewItem, Related, Rule, Span};
 use askhow_english::class::is;
 use askhow_phrasing::Scope;
 
@@ -195,6 +195,11 @@ impl Review {
             return Some(finding);
         }
         self.keep_names(start + hit.finding.span.start, &mut finding);
+        // What is asked already is not asked once more.
+        let at = self.outline.section_at(start + hit.finding.span.start);
+        let is_asked =
+            |item: &NewItem| Section::from_name(item.section) == at && at == Some(Section::OpenQuestions);
+        finding.fixes.retain(|fix| !fix.item.as_ref().is_some_and(is_asked));
         for fix in &mut finding.fixes {
             fix.edits.iter_mut().for_each(|edit| edit.span = edit.span.shift(start));
             if let Some(item) = &fix.item {

@@ -28,7 +28,7 @@ pub use format::format_timelines;
 pub use headings::HeadingStyle;
 pub use items::{begin_item, move_item};
 pub(crate) use moves::{LEAST, is_closed, rank};
-pub use moves::{merge_sections, move_section, order_sections};
+pub use moves::{merge_sections, move_behind, move_section, order_sections};
 pub use next::{next_entry, open_entry};
 pub(crate) use numbers::Numbers;
 pub use pasted::{PastedChat, pasted_chat};

@@ -1,4 +1,4 @@
-//! What a fix has written elsewhere in the review: *Record it under Mitigators*, *Add the open question …*.
+//! What a fix has written elsewhere in the review: *Record it under Mitigators*, *Ask how …, under Open Questions*.
 //!
 //! A sentence that is recorded is quiet, and so is the item that records it: doing as told leads to less being said,
 //! never to more. An item counts as recorded where it reads as the fix would write it.

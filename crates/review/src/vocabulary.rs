@@ -9,6 +9,7 @@ word_classes! {
         Chat Writings Copied TagList ColumnWhat ColumnWho ColumnSaid ColumnSpeaker ColumnTime
         BesideTime ColumnOffset ColumnClock Incident PointsAtIncident Another ReviewName
         HeadingArticle HeadingFiller Numeral Appendix Room ProjectPage OpenValue MoreOfTimeline SpeaksOfTimes Onset MonthStart PartOfDay
+        ToldInSteps SortOfThings
         Looks CallsIn Joins TellsOthers Alert Crowd Alone Automaton Planned RulesOut Departs
         Drill Quantity Unit Lasting Seen Unnoticed Unharmed Nobody Luck
     }

@@ -188,6 +188,24 @@ fn a_section_moves_to_before_the_first_that_comes_later() {
 }
 
 #[test]
+fn one_section_too_early_is_told_once_and_moves_behind_what_comes_before_it() {
+    let open = "## Open Questions\n\n- How?\n";
+    let before = format!("# S\n\n{open}\n## Mitigators\n\n- m\n\n{FOUR}");
+    let before = before.replacen("# S\n\n", "# S\n\n## Contributors & Enablers\n\n- c\n\n", 1);
+    let review = read(&before);
+    let found = review.findings(Want::Messages);
+    let found: Vec<_> = found.iter().filter(|it| it.rule.id == "section/order").collect();
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].message, "“Open Questions” usually stands behind “References”.");
+    check(
+        "section/order",
+        "Move this section to behind “References”",
+        &before,
+        &format!("# S\n\n## Contributors & Enablers\n\n- c\n\n## Mitigators\n\n- m\n\n{FOUR}\n{open}"),
+    );
+}
+
+#[test]
 fn underlined_and_bold_headings_move_too() {
     check(
         "section/order",

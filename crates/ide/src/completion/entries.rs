@@ -50,10 +50,13 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Vec<Completion> {
 
 /// Where the words of an entry begin in the line, if the line can be one.
 fn start_of_entry(cursor: &Cursor<'_>, above: Option<(&TimelinePart, usize)>) -> Option<usize> {
-    if let Some(from) = bullet_len(&cursor.before) {
-        return Some(from);
+    // What is quoted begins behind the marks of the quotation.
+    let quote = cursor.before.len() - cursor.before.trim_start_matches(['>', ' ']).len();
+    let quote = if cursor.before.trim_start().starts_with('>') { quote } else { 0 };
+    if let Some(from) = bullet_len(cursor.typed(quote)) {
+        return Some(quote + from);
     }
-    let indent = cursor.before.len() - cursor.before.trim_start().len();
+    let indent = quote.max(cursor.before.len() - cursor.before.trim_start().len());
     let line = above.and_then(|(timeline, line)| cursor.snapshot.review().line(*timeline.lines.get(line)?));
     if cursor.before.trim_start().starts_with('|') {
         let cell = cursor.before.rfind('|')? + 1;
@@ -74,9 +77,10 @@ fn start_of_entry(cursor: &Cursor<'_>, above: Option<(&TimelinePart, usize)>) ->
     let text = cursor.snapshot.text();
     let n_below = text.line_of(cursor.line.start).checked_sub(text.line_of(end))?;
     let is_blank = cursor.before.trim().is_empty() && cursor.after.trim().is_empty();
+    let is_parted = |line: &str| line.trim_matches(['>', ' ', '\t']).is_empty();
     match fact.kind {
         LineKind::Paragraph => {
-            (n_below == 1 || n_below == 2 && cursor.line_above(1)?.trim().is_empty()).then_some(indent)
+            (n_below == 1 || n_below == 2 && is_parted(&cursor.line_above(1)?)).then_some(indent)
         }
         _ => (n_below == 1 && is_blank).then_some(0),
     }
@@ -236,6 +240,7 @@ fn behind_stamp(cursor: &Cursor<'_>, from: usize, above: Option<(&TimelinePart, 
             && all
                 .people
                 .iter()
+                .chain(&all.teams)
                 .chain(all.running())
                 .chain(&all.tickets)
                 .any(|name| name.to_lowercase().starts_with(&typed))
@@ -273,6 +278,7 @@ fn names(cursor: &Cursor<'_>, from: usize) -> Vec<Completion> {
         }));
     };
     add(&named.people, "acts in this review", false);
+    add(&named.teams, "acts in this review", false);
     add(&named.running().cloned().collect::<Vec<_>>(), "named in this review", true);
     add(&named.tickets, "a ticket of this review", false);
     offers

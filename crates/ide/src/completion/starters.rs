@@ -8,12 +8,14 @@ use super::{Completion, CompletionKind};
 use crate::named::Named;
 use crate::timeline::stamp_text;
 
-/// So many people and services are asked about.
-const MOST_NAMES: usize = 8;
+/// So many people and teams are asked about.
+const MOST_PEOPLE: usize = 3;
+/// So many services.
+const MOST_SERVICES: usize = 2;
 /// So many times.
-const MOST_TIMES: usize = 6;
+const MOST_TIMES: usize = 2;
 
-/// Open questions about who and what the review names.
+/// Open questions about who and what acts in the timelines of the review, then about their times: a handful.
 pub(super) fn complete(cursor: &Cursor<'_>, from: usize) -> Vec<Completion> {
     let named = Named::read(cursor.snapshot, cursor.offset);
     let mut offers = Vec::new();
@@ -21,18 +23,24 @@ pub(super) fn complete(cursor: &Cursor<'_>, from: usize) -> Vec<Completion> {
         offers
             .extend(texts.iter().map(|text| begun(cursor, from, text, CompletionKind::Item).detail(detail)));
     };
-    for person in named.people.iter().take(MOST_NAMES) {
-        add("who acted", prompts::starters("actor", &Ground::default().with("actor", Some(person))));
+    for (nth, person) in named.acting.iter().take(MOST_PEOPLE).enumerate() {
+        let mut asked = prompts::starters("actor", &Ground::default().with("actor", Some(person)));
+        // Of the first alone more than one.
+        asked.truncate(if nth == 0 { asked.len() } else { 1 });
+        add("who acted", asked);
     }
-    for service in named.running().take(MOST_NAMES) {
+    for (nth, service) in named.running_then().take(MOST_SERVICES).enumerate() {
         let written = format!("`{service}`");
-        add("a service", prompts::starters("service", &Ground::default().with("service", Some(&written))));
+        let asked = prompts::starters("service", &Ground::default().with("service", Some(&written)));
+        add("a service", asked.into_iter().skip(nth).collect());
     }
+    let (mut n_quiet, mut n_times) = (0, 0);
     for timeline in &cursor.snapshot.review().timelines {
-        for (before, line) in quiet_stretches(timeline) {
+        for (before, line) in quiet_stretches(timeline).into_iter().take(1 - n_quiet) {
             let (Some(from), Some(to)) = (stamp_text(timeline, before), stamp_text(timeline, line)) else {
                 continue;
             };
+            n_quiet = 1;
             add(
                 "a quiet stretch",
                 prompts::starters(
@@ -41,8 +49,9 @@ pub(super) fn complete(cursor: &Cursor<'_>, from: usize) -> Vec<Completion> {
                 ),
             );
         }
-        let stamped = (0..timeline.lines.len()).filter(|line| timeline.timeline.is_stamped(*line));
-        for time in stamped.filter_map(|line| stamp_text(timeline, line)).take(MOST_TIMES) {
+        let lines = (0..timeline.lines.len()).filter(|line| is_as_its_neighbours(timeline, *line));
+        for time in lines.filter_map(|line| stamp_text(timeline, line)).take(MOST_TIMES - n_times) {
+            n_times += 1;
             add(
                 "a moment of the timeline",
                 prompts::starters("time", &Ground::default().with("time", Some(&time))),
@@ -50,6 +59,18 @@ pub(super) fn complete(cursor: &Cursor<'_>, from: usize) -> Vec<Completion> {
         }
     }
     offers
+}
+
+/// Whether the stamp of a line is a time without a slip, and stands in order with those beside it.
+fn is_as_its_neighbours(timeline: &TimelinePart, line: usize) -> bool {
+    let stamp = timeline.rows().get(line).and_then(|row| row.stamp.as_ref());
+    let is_right = stamp.is_some_and(|stamp| stamp.has_time && stamp.problems.is_empty());
+    let since = |line: usize| timeline.timeline.since_start(line);
+    let is_stamped = |line: &usize| timeline.timeline.is_stamped(*line);
+    let before = (0..line).rev().find(is_stamped).and_then(since);
+    let next = (line + 1..timeline.lines.len()).find(is_stamped).and_then(since);
+    let is_between = |since| before.is_none_or(|it| it <= since) && next.is_none_or(|it| it >= since);
+    is_right && timeline.timeline.is_stamped(line) && since(line).is_none_or(is_between)
 }
 
 /// The longest stretches between two entries, as those entries, in the order of the text.

@@ -157,6 +157,11 @@ impl<'a> Reader<'a> {
                             .skip(first)
                             .for_each(|hit| Voice::Record.weigh(&mut hit.finding));
                     }
+                    if *header {
+                        // The name of a column tells of nothing that happened.
+                        let hits = self.hits.iter_mut().skip(first);
+                        hits.for_each(|hit| hit.finding.fixes.retain(|fix| fix.item.is_none()));
+                    }
                 }
                 if let [key, value] = cells.as_slice() {
                     // A table needs a first row: one with a number in it is no name of a column.

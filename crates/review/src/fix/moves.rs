@@ -36,6 +36,19 @@ pub fn move_section(review: &Review, index: usize) -> Option<(usize, Vec<Edit>)>
     Some((*beside.parts.get(to)?, edits))
 }
 
+/// Moves the section `index` to behind the one beside it that is `other`, further down.
+pub fn move_behind(review: &Review, index: usize, other: usize) -> Option<Vec<Edit>> {
+    let beside = Beside::of(review, index)?;
+    let from = beside.position(index)?;
+    let to = beside.position(other).filter(|to| *to > from)?;
+    let newline = newline(review);
+    let text = review.text.slice(beside.core(from)?);
+    // No empty line parts it from the next one.
+    let tail = if beside.is_close(to).unwrap_or_default() { newline } else { "" };
+    let inserted = format!("{newline}{newline}{text}{tail}");
+    Some(vec![beside.cut_out(from)?, Edit::new(Span::empty(beside.core(to)?.end), inserted)])
+}
+
 /// Puts the sections that bear their canonical names into the usual order, beside one another; no edits
 /// where they are, where they are numbered, or where fewer than four do: another house's template keeps its order.
 pub fn order_sections(review: &Review) -> Vec<Edit> {

@@ -182,6 +182,11 @@ pub fn order_message(section: &str, other: &str) -> String {
     format!("“{}” usually stands before “{}”.", section.trim(), other.trim())
 }
 
+/// This section stands before one that usually comes before it.
+pub fn early_message(section: &str, other: &str) -> String {
+    format!("“{}” usually stands behind “{}”.", section.trim(), other.trim())
+}
+
 /// A section of this name is already there.
 pub fn duplicate_message(section: &str) -> String {
     format!("There are two sections “{}” here, and readers may miss this one.", section.trim())

@@ -3,7 +3,7 @@
 //! Takes `{"textDocument":{"uri"}}`. Editors have no request for it: symbols say what is there, not what is
 //! missing.
 
-use askhow_ide::{OverviewEntry, OverviewQuestion, OverviewSection};
+use askhow_ide::{OpenQuestion, OverviewEntry, OverviewSection};
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{Range, TextDocumentIdentifier, TextEdit};
@@ -79,6 +79,6 @@ fn entry(view: &View, seen: OverviewEntry) -> Entry {
     Entry { stamp, text, kind, range: view.range(span), gap }
 }
 
-fn question(view: &View, seen: OverviewQuestion) -> Question {
+fn question(view: &View, seen: OpenQuestion) -> Question {
     Question { text: seen.text, range: view.range(seen.span) }
 }

@@ -7,6 +7,7 @@ use askhow_english::page::{Kind, Page};
 use crate::{
     family::{Found, shortened},
     rewrite::{self, Change, dressed},
+    words,
 };
 
 /// A hit as tokens `from..to`.
@@ -17,6 +18,9 @@ const LEAD: usize = 3;
 
 /// The longest text of a new item that repeats a sentence, in characters.
 const ITEM: usize = 200;
+
+/// The longest quotation of what a question is about.
+const QUOTE: usize = 100;
 
 /// Judges each hit by itself.
 pub(super) fn each(
@@ -74,8 +78,26 @@ impl Found {
 
     /// With a question to be asked under Open Questions.
     pub(super) fn open_question(self, text: String) -> Self {
-        let title = format!("Add the open question “{}”", cut(&text, 72));
-        self.item(title, "Open Questions", text)
+        let asked = words::asked(self.finding.rule.id).unwrap_or("about it");
+        self.item(format!("Ask {asked}, under Open Questions"), "Open Questions", text)
+    }
+
+    /// Where nothing else can be done: with the first question of its own, about the sentence that it stands in.
+    pub(crate) fn asked_at_least(self, page: &Page<'_>) -> Self {
+        if !self.finding.fixes.is_empty() || page.place.named {
+            return self;
+        }
+        let about = quotable(page, page.token_of_source(self.finding.span.start));
+        let about = about.trim_end_matches(['?', '!', ':', ',', ' ']);
+        let question = self.finding.questions.first().and_then(|question| question.strip_suffix('?'));
+        // A word alone does not say what is asked about.
+        match question.filter(|_| about.contains(' ')) {
+            Some(question) => {
+                let text = format!("{question}: “{about}”?");
+                self.open_question(text)
+            }
+            None => self,
+        }
     }
 
     /// With an item to be added to a section.
@@ -121,6 +143,19 @@ pub(super) fn sentence(page: &Page<'_>, idx: usize) -> String {
         return said.trim_end_matches([',', '.']).to_owned();
     }
     sentence_from(page, after_label(page, start, idx), idx)
+}
+
+/// The same in short: its words alone, where their dress is long or would be torn.
+fn quotable(page: &Page<'_>, idx: usize) -> String {
+    let whole = sentence(page, idx);
+    let is_torn = whole.contains("](") || whole.matches("**").count() % 2 > 0;
+    if whole.chars().count() <= QUOTE && !is_torn {
+        return whole;
+    }
+    let (start, end) = page.sentence(idx);
+    let words = page.span(after_label(page, start, idx), end).of(&page.plain.text);
+    let words = escaped(&cut(words, QUOTE));
+    unquoted(words.trim_end_matches('.')).to_owned()
 }
 
 /// The same with its label, which says what it is about: `**Search**: 6h late, self-resolved`.

@@ -43,6 +43,15 @@ impl Reader<'_> {
     pub(super) fn field(&mut self, index: usize, span: Span, key: Span, value: Span) {
         if let Some(field) = form::recognise_field(&self.prose(key).plain().text) {
             let text = self.prose(value).plain().text;
+            // `**Detection:** A shop called.` tells a story, and no time.
+            let tells = text.trim_end().ends_with(['.', ':']) && text.split_whitespace().count() > 2;
+            if field.is_date()
+                && tells
+                && !text.contains(|c: char| c.is_ascii_digit())
+                && !form::is_open_value(&text)
+            {
+                return;
+            }
             self.fields.push(FieldFact { block: index, span, key, value, field, text });
         }
     }
@@ -76,12 +85,31 @@ impl Reader<'_> {
         }
     }
 
-    /// A line `Key: value`, `**Key**: value` or `Key<Tab>value`; whether it is one.
+    /// A line `Key: value`, `**Key**: value` or `Key<Tab>value`, or several of them with bars between; whether it is one.
     pub(super) fn field_line(&mut self, index: usize, content: Span) -> bool {
-        let Some((key, value)) = form::split_field(content.of(self.segment.text())) else { return false };
-        let (key, value) = (key.shift(content.start), value.shift(content.start));
+        let source = content.of(self.segment.text());
         let before = self.fields.len();
-        self.field(index, content, key, value);
+        let mut at = content.start;
+        let pieces: Vec<Span> = source
+            .split(" | ")
+            .map(|piece| {
+                let span = Span::new(at, at + piece.len());
+                at = span.end + " | ".len();
+                span
+            })
+            .collect();
+        let parted = |piece: &Span| form::split_field(piece.of(self.segment.text())).is_some();
+        if pieces.len() > 1 && pieces.iter().all(parted) {
+            pieces.into_iter().for_each(|piece| self.one_field(index, piece));
+        } else {
+            self.one_field(index, content);
+        }
         self.fields.len() > before
+    }
+
+    fn one_field(&mut self, index: usize, content: Span) {
+        if let Some((key, value)) = form::split_field(content.of(self.segment.text())) {
+            self.field(index, content, key.shift(content.start), value.shift(content.start));
+        }
     }
 }
