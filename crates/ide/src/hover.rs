@@ -138,7 +138,8 @@ fn of_heading(snapshot: &Snapshot, part: &Part, found: &[Finding]) -> Option<Hov
     };
     let ground = Ground::of([number_below(review, part)]);
     let steady = section == Section::Timeline && review.is_steady();
-    let ground = ground.and(steady.then_some(Condition::Steady));
+    let drill = review.is_drill().then_some(Condition::Drill);
+    let ground = ground.and(steady.then_some(Condition::Steady)).and(drill);
     let markdown = with_notes(about_section(review, section, &ground), found);
     let label = format!("section {}", escape(&sections.name(section)));
     Some(Hover {

@@ -200,10 +200,7 @@ fn every_kind_of_entry_asks_with_who_and_when_filled_in() {
         // Nobody is named who saw it.
         ("Orders fail$0 in two regions", &["Who saw this at the time, and what did they take it for?"]),
         ("The leak was identi$0fied", &["What led people to look there, and what did they expect to see?"]),
-        (
-            "Nobody noticed the failing$0 orders, no alert fired",
-            &["What was there to be seen, and from where?"],
-        ),
+        ("Orders were failing$0, and no alert fired", &["What was there to be seen, and from where?"]),
         (
             "Ana ruled out$0 the cache",
             &[

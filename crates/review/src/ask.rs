@@ -18,6 +18,10 @@ pub enum Condition {
     Piece,
     /// It tells something by itself: there is a clause in it.
     Told,
+    /// It tells of trouble, or of those who use the system.
+    Trouble,
+    /// It tells how something is, and nothing that is to be done.
+    Standing,
     /// It tells how many, or how much.
     Measured,
     /// It tells for how long, or since when.
@@ -46,6 +50,8 @@ pub enum Condition {
     Departs,
     /// Somebody chose to do it.
     Chosen,
+    /// Nothing follows for a day or more.
+    Apart,
     /// It came about without anybody.
     ByItself,
     /// Somebody joined those who were at it.
@@ -64,11 +70,13 @@ pub enum Condition {
 
 impl Condition {
     /// All of them.
-    pub const ALL: [Condition; 25] = [
+    pub const ALL: [Condition; 28] = [
         Condition::One,
         Condition::Several,
         Condition::Piece,
         Condition::Told,
+        Condition::Trouble,
+        Condition::Standing,
         Condition::Measured,
         Condition::Lasted,
         Condition::Seen,
@@ -83,6 +91,7 @@ impl Condition {
         Condition::Reached,
         Condition::Departs,
         Condition::Chosen,
+        Condition::Apart,
         Condition::ByItself,
         Condition::Joined,
         Condition::Asked,
@@ -99,6 +108,8 @@ impl Condition {
             Condition::Several => "several",
             Condition::Piece => "piece",
             Condition::Told => "told",
+            Condition::Trouble => "trouble",
+            Condition::Standing => "standing",
             Condition::Measured => "measured",
             Condition::Lasted => "lasted",
             Condition::Seen => "seen",
@@ -113,6 +124,7 @@ impl Condition {
             Condition::Reached => "reached",
             Condition::Departs => "departs",
             Condition::Chosen => "chosen",
+            Condition::Apart => "apart",
             Condition::ByItself => "by-itself",
             Condition::Joined => "joined",
             Condition::Asked => "asked",

@@ -1,5 +1,7 @@
 //! What holds of an entry of a timeline, as far as questions differ.
 
+use std::time::Duration;
+
 use askhow_document::Span;
 use askhow_english::class::{begins_as, is};
 use askhow_english::lexicon::{is_determiner, is_subject_pronoun};
@@ -13,8 +15,11 @@ use crate::review::Review;
 use crate::timelines::TimelinePart;
 use crate::vocabulary::Vocabulary;
 
+/// Where nothing follows for so long, nobody was waiting.
+const APART: Duration = Duration::from_secs(24 * 3600);
+
 /// So many entries above one, what somebody did still counts as done for it to get better.
-const NEAR: usize = 12;
+const NEAR: usize = 2;
 
 impl EntryText {
     /// What holds of one of the moments of the entry of a line of a timeline.
@@ -35,7 +40,12 @@ impl EntryText {
                 .then_some(Condition::RuledOut)
                 .into_iter()
                 .collect(),
-            Kind::Action => self.of_action(review, moment),
+            Kind::Action => {
+                let apart =
+                    timeline.timeline.gap_before(line + 1).is_some_and(|gap| gap.unsigned_abs() > APART);
+                let apart = apart.then_some(Condition::Apart);
+                self.of_action(review, moment).into_iter().chain(apart).collect()
+            }
             Kind::Communication => self.of_communication(moment),
             Kind::Recovery => {
                 let acted = || acts(moments) || acted_above(review, timeline, line);

@@ -135,7 +135,14 @@ impl Outline {
                 named.is_some_and(|named| named.is_topic && !named.is(Section::Timeline))
                     && self.around(part).is_some_and(|around| around.level + 2 <= part.level)
             });
-            if is_topic && let Some(part) = self.parts.get_mut(index) {
+            // `### Summary` of the lessons: no description of what happened.
+            let is_inner = self.parts.get(index).is_some_and(|part| {
+                part.named.as_ref().is_some_and(|named| named.section == Some(Section::Description))
+                    && self.is_inside_another(part)
+            });
+            if (is_topic || is_inner)
+                && let Some(part) = self.parts.get_mut(index)
+            {
                 part.named = None;
             }
         }
@@ -151,6 +158,21 @@ impl Outline {
             around = part.parent;
         }
         None
+    }
+}
+
+impl Outline {
+    /// Whether a part stands in one that tells of something else than what happened.
+    fn is_inside_another(&self, part: &Part) -> bool {
+        let mut around = part.parent;
+        while let Some(part) = around.and_then(|index| self.parts.get(index)) {
+            let named = part.named.as_ref();
+            if named.is_some_and(|named| named.beside.is_some() || named.section.is_some()) {
+                return named.is_some_and(|named| named.section != Some(Section::Description));
+            }
+            around = part.parent;
+        }
+        false
     }
 }
 

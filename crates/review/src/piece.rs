@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use askhow_document::{Block, Span};
-use askhow_english::class::{WordClass, is};
+use askhow_english::class::{Class, WordClass, is};
 use askhow_english::lexicon::is_verb;
+use askhow_english::verb::{Auxiliary, auxiliary};
 use askhow_english::{Doer, Hints, Kind, Moment, read_moments};
 
 use crate::ask::Condition;
@@ -50,12 +51,16 @@ impl Review {
         let told = |moment: &Moment| moment.kind.is_some();
         let found = [
             (Condition::Told, moments.iter().any(told) || said.len() >= SENTENCE),
+            (Condition::Trouble, said.iter().any(|it| is(it, Class::Trouble) || is(it, Vocabulary::Crowd))),
+            (Condition::Standing, is_standing(&said)),
             (Condition::Measured, is_measured(text)),
             (Condition::Lasted, holds(&said, Vocabulary::Lasting)),
             (Condition::Seen, holds(&said, Vocabulary::Seen)),
             (Condition::Unnoticed, holds(&said, Vocabulary::Unnoticed)),
             (Condition::Unharmed, begins_without || holds(&first, Vocabulary::Unharmed)),
             (Condition::Lucky, holds(&said, Vocabulary::Luck)),
+            (Condition::RuledOut, holds(&said, Vocabulary::RulesOut)),
+            (Condition::Drill, self.is_drill()),
             (Condition::Story, holds(&said, Vocabulary::ReviewName)),
             (Condition::Chosen, !begins_without && !is_asked_for && !self.is_drill() && is_deed(&moments)),
         ];
@@ -87,6 +92,24 @@ impl Review {
 fn is_deed(moments: &[Moment]) -> bool {
     let first = moments.iter().find(|moment| moment.kind.is_some());
     first.is_some_and(|moment| moment.kind == Some(Kind::Action) && moment.doer != Doer::Thing)
+}
+
+/// `Still open: nothing checks it`, `The check is in place`: how it is, and nothing that is to be done.
+fn is_standing(said: &[String]) -> bool {
+    let is_finite = |word: &String| {
+        auxiliary(word).is_some_and(|it| {
+            matches!(it.which, Auxiliary::Be | Auxiliary::Have) && !matches!(word.as_str(), "be" | "have")
+        })
+    };
+    let is_asked = |word: &String| {
+        auxiliary(word).is_some_and(|it| !matches!(it.which, Auxiliary::Be | Auxiliary::Have | Auxiliary::Do))
+    };
+    let near = said.get(..said.len().min(8)).unwrap_or_default();
+    let first = near.first();
+    first.is_some_and(|word| is(word, Vocabulary::StandsAlready))
+        || near.iter().any(is_finite)
+            && !near.iter().any(is_asked)
+            && !first.is_some_and(|word| is_verb(word))
 }
 
 /// Words of the writer's own: three, or fewer where nothing else stands there.

@@ -100,7 +100,10 @@ pub fn read_moments(text: &str, hints: Hints<'_>) -> Vec<Moment> {
             break;
         }
     }
-    if moments.iter().all(|moment| moment.kind.is_none()) {
+    // `Mitigation attempt 3: …`: a deed, whatever is told of it.
+    let is_attempt = label.is_some_and(|label: Moment| label.kind == Some(Kind::Action))
+        && moments.first().is_some_and(|first| first.kind != Some(Kind::Recovery));
+    if is_attempt || moments.iter().all(|moment| moment.kind.is_none()) {
         moments.splice(0..0, label);
     }
     finish(text, merged(text, moments), hints, speaker)

@@ -6,7 +6,8 @@ use super::table::TABLE;
 use super::who::{is_strange, numbered};
 use crate::class::{Class, is};
 use crate::lexicon::{
-    is_adverb, is_also_noun, is_determiner, is_function_word, is_particle, is_subject_pronoun, is_verb,
+    is_adverb, is_also_noun, is_determiner, is_function_word, is_particle, is_preposition,
+    is_subject_pronoun, is_verb,
 };
 use crate::page::{Kind, Page};
 use crate::people::is_software;
@@ -39,6 +40,11 @@ pub(super) fn read_named(page: &Page<'_>, (from, to): (usize, usize), names: &[S
             || TABLE.people.contains_key(plain.as_str())
             || TABLE.deed.contains(plain.as_str())
             || TABLE.into.contains(plain.as_str());
+        // `a team member based in Munich noticed`: the first says which one.
+        let (verb, plain) = match later(page, verb, to).filter(|_| past.is_some() && !in_tables) {
+            Some((at, plain)) => (at, plain),
+            None => (verb, plain),
+        };
         let name = page.span(from, end).of(&page.plain.text).to_lowercase();
         let is_people = names.contains(&name)
             || crate::names::is_person(page, (from, end))
@@ -84,4 +90,20 @@ fn may_be_name(page: &Page<'_>, (from, end): (usize, usize), verb: usize) -> boo
         .contains(plain_of_third(page.word(verb)).unwrap_or_else(|| page.word(verb).to_owned()).as_str())
         && is_gerund(next);
     is_strange && (opens || goes_on || begins)
+}
+
+/// The verb behind a participle and its place: `noticed` of `based in Munich noticed`.
+fn later(page: &Page<'_>, participle: usize, to: usize) -> Option<(usize, String)> {
+    if !is_preposition(page.word(participle + 1)) {
+        return None;
+    }
+    (participle + 3..to.min(participle + 6)).find_map(|at| {
+        let plain = plain_of_past(page.word(at)).or_else(|| plain_of_third(page.word(at)))?;
+        let plain_verb = plain.as_str();
+        let acts = TABLE.only.contains_key(plain_verb)
+            || TABLE.people.contains_key(plain_verb)
+            || TABLE.deed.contains(plain_verb)
+            || TABLE.into.contains(plain_verb);
+        acts.then_some((at, plain))
+    })
 }

@@ -75,6 +75,8 @@ pub(super) struct Table {
     pub lessens: HashSet<&'static str>,
     /// Numbers in words.
     pub number: HashSet<&'static str>,
+    /// Verbs by which a change comes to be in use.
+    pub released: HashSet<&'static str>,
     /// Words that lead to a clause.
     pub leads: HashSet<&'static str>,
     /// Words by which a clause depends on another.
@@ -128,6 +130,7 @@ pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
             "burden" => Some(&mut table.burden),
             "lessens" => Some(&mut table.lessens),
             "number" => Some(&mut table.number),
+            "released" => Some(&mut table.released),
             "leads" => Some(&mut table.leads),
             "depends" => Some(&mut table.depends),
             "opens" => Some(&mut table.opens),

@@ -131,6 +131,9 @@ fn of_thing(page: &Page<'_>, said: &Said, plain: &str) -> Option<Kind> {
     if lessens(page, said, plain) {
         return Some(Kind::Recovery);
     }
+    if TABLE.released.contains(plain) && !has_object(page, said) {
+        return Some(Kind::Action);
+    }
     if is_guess(head) {
         return Some(Kind::Hypothesis);
     }
@@ -376,9 +379,19 @@ fn is_seen_well(page: &Page<'_>, clause: (usize, usize)) -> bool {
 
 /// What words without a verb tell: `Rollback to the old build`, `first alert`.
 pub(super) fn noted(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Moment> {
+    // `` `fsutil createnew E:` ``: a command alone was run.
+    let command = page.get(from).filter(|token| token.kind == TokenKind::Name && to == from + 1);
+    let command = command.map(|token| token.span.of(&page.plain.text)).filter(|words| words.contains(' '));
+    let run = command.filter(|words| !words.contains("://")).map(|words| {
+        let looks = words.split(|c: char| !c.is_alphanumeric()).any(|word| TABLE.looks.contains(word));
+        (if looks { Kind::Observation } else { Kind::Action }, (from, to))
+    });
     let denied = || denies(page.word(from)).then_some((Kind::Observation, (from, from + 1)));
-    let told = phrase(page, (from, to)).or_else(denied).or_else(|| {
+    let told = run.or_else(|| phrase(page, (from, to))).or_else(denied).or_else(|| {
         let end = (from + 1..to).find(|idx| is_preposition(page.word(*idx))).unwrap_or(to);
+        // `Mitigation attempt 3`
+        let is_count = |idx: usize| super::clause::is_number(page.word(idx));
+        let end = if end > from + 1 && is_count(end - 1) { end - 1 } else { end };
         let last = end.checked_sub(1)?;
         let kind = |idx: usize| TABLE.noun.get(page.word(idx)).copied().map(|kind| (kind, (idx, idx + 1)));
         let is_last = (from..to).any(|idx| page.word(idx) == "last");

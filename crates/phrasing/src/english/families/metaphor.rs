@@ -6,6 +6,7 @@ use super::tell::{Tokens, each, report};
 use askhow_english::{
     class::{Class, is},
     denial::is_denied,
+    lexicon::{is_adverb, is_function_word},
     page::{Kind, Page},
     people::{Subject, subject_head, subject_of},
 };
@@ -50,6 +51,15 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let database = page.word(from).starts_with("cascad")
         && (is(page.word(to), Words::CascadesDown)
             || matches!(page.before(from), "delete" | "update" | "on"));
+    // `cascading mirror searches`: one behind the other, by design; `would have cascaded` was not to be seen.
+    let word = page.word(to);
+    let names_thing = page.word(from) == "cascading"
+        && page.get(to).is_some_and(|token| token.is_word())
+        && !is_function_word(word)
+        && !is_adverb(word)
+        && !(to..to + 3).any(|idx| is(page.word(idx), Class::Trouble));
+    let supposed = page.before(from) == "have" && is(page.word(from.saturating_sub(2)), Words::Modal);
+    let database = database || names_thing && !is_held_against(page, (from, to)) || supposed;
     // `The failure cascade` over the steps themselves.
     let told = page.place.heading && page.word(from) == "cascade" && to == page.tokens.len();
     let denied = is_denied(page, from, 3) && !is_held_against(page, (from, to));

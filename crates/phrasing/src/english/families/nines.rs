@@ -42,7 +42,9 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         word if word.starts_with("99") => {
             let percent = page.is_sign(to, "%") || page.word(to) == "percent";
             let (start, end) = page.sentence(from);
-            percent && (start..end).any(|idx| is(page.word(idx), Words::NinesOf))
+            // `if each had 99.9 % uptime`: a sum, and nobody's number.
+            let supposed = (start..from).any(|idx| page.word(idx) == "if");
+            percent && !supposed && (start..end).any(|idx| is(page.word(idx), Words::NinesOf))
         }
         "zero" | "zero-downtime" => is_aim(page, (from, to)),
         // `MTBF of a disk` is what its maker measured.

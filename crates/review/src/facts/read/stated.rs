@@ -7,6 +7,9 @@ use super::super::{LineFact, LineKind};
 use super::Reader;
 use crate::form::{self, FieldFact};
 
+/// What parts fields that stand in one line.
+const BAR: &str = " | ";
+
 impl Reader<'_> {
     /// A day in the `<summary>` of what may be folded dates what stands in it.
     pub(super) fn summary(&mut self, index: usize, block: &Block) {
@@ -89,18 +92,14 @@ impl Reader<'_> {
     pub(super) fn field_line(&mut self, index: usize, content: Span) -> bool {
         let source = content.of(self.segment.text());
         let before = self.fields.len();
-        let mut at = content.start;
-        let pieces: Vec<Span> = source
-            .split(" | ")
-            .map(|piece| {
+        let parted = |piece: &str| form::split_field(piece).is_some();
+        if source.contains(BAR) && source.split(BAR).all(parted) {
+            let mut at = content.start;
+            for piece in source.split(BAR) {
                 let span = Span::new(at, at + piece.len());
-                at = span.end + " | ".len();
-                span
-            })
-            .collect();
-        let parted = |piece: &Span| form::split_field(piece.of(self.segment.text())).is_some();
-        if pieces.len() > 1 && pieces.iter().all(parted) {
-            pieces.into_iter().for_each(|piece| self.one_field(index, piece));
+                at = span.end + BAR.len();
+                self.one_field(index, span);
+            }
         } else {
             self.one_field(index, content);
         }
