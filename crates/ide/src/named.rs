@@ -134,10 +134,12 @@ impl Tallies {
                 continue;
             }
             match word.strip_prefix('@').map(|name| name.trim_end_matches(['.', '-', '/'])) {
-                Some(name) if name.starts_with(char::is_alphabetic) && !name.contains(['@', '/']) => {
-                    if !is_everybody(name) {
-                        self.people.count(&format!("@{name}"), here.start);
-                    }
+                Some(name)
+                    if name.starts_with(char::is_alphabetic)
+                        && !name.contains(['@', '/'])
+                        && !is_everybody(name) =>
+                {
+                    self.people.count(&format!("@{name}"), here.start);
                 }
                 None if patterns.is_empty() && is_ticket(word) => self.tickets.count(word, here.start),
                 _ => {}

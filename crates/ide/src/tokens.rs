@@ -99,6 +99,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_only_named_is_neither_seen_nor_thought() {
+        let text = "# Slow\n\n## Timeline\n\n- 16:40 Ana looks at 3 failed jobs.\n- 16:41 Ben restarts it despite a memory increase.\n";
+        let found = tokens(&snapshot(text), Span::new(0, text.len()));
+        let words: Vec<&str> = found.iter().map(|token| token.span.of(text)).collect();
+        assert_eq!(words, ["16:40", "Ana", "looks", "16:41", "Ben"]);
+    }
+
+    #[test]
     fn only_what_is_asked_for() {
         let at = REVIEW.find("16:50").unwrap();
         check(REVIEW, Span::new(at, at + 3), &[("16:50", TokenKind::Stamp), ("Ben", TokenKind::Actor)]);

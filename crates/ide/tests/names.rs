@@ -195,6 +195,24 @@ fn what_a_fix_wrote_is_quiet_and_so_is_what_it_was_made_from() {
 }
 
 #[test]
+fn missing_sections_are_offered_at_the_title_and_at_headings_alone() {
+    let text = "---\nseverity: SEV2\n---\n\n# Slow\n\n## Impact\n\nMail was late.\n\n| a | b |\n| - | - |\n| c | d |\n\n\
+        ## Timeline\n\n- 2023-03-05 16:40 UTC It fills up.\n";
+    for (words, is_offered) in [
+        ("Slow", true),
+        ("Impact", true),
+        ("severity", false),
+        ("Mail was", false),
+        ("c | d", false),
+        ("It fills", false),
+    ] {
+        let actions = actions_at(text, text.find(words).unwrap());
+        let n_offers = actions.iter().filter(|action| action.title.starts_with("Add all")).count();
+        assert_eq!(n_offers, usize::from(is_offered), "{words}");
+    }
+}
+
+#[test]
 fn what_is_recorded_keeps_its_label() {
     check_action(
         "Record it under Mitigators",

@@ -105,7 +105,7 @@ fn of_run(run: &[(usize, Section)]) -> Vec<Misplaced> {
     let of = |(place, (index, section)): (usize, &(usize, Section))| {
         let known = || kept.iter().filter_map(|kept| Some((*kept, *run.get(*kept)?)));
         let behind = known().find(|(kept, (_, other))| *kept < place && other > section);
-        let before = known().filter(|(kept, (_, other))| *kept > place && other < section).last();
+        let before = known().rfind(|(kept, (_, other))| *kept > place && other < section);
         let ((_, (other, _)), is_early) = behind.map(|it| (it, false)).or(before.map(|it| (it, true)))?;
         Some(Misplaced { index: *index, other, is_early })
     };

@@ -148,7 +148,7 @@ pub(super) fn sentence(page: &Page<'_>, idx: usize) -> String {
 /// The same in short: its words alone, where their dress is long or would be torn.
 fn quotable(page: &Page<'_>, idx: usize) -> String {
     let whole = sentence(page, idx);
-    let is_torn = whole.contains("](") || whole.matches("**").count() % 2 > 0;
+    let is_torn = whole.contains("](") || !whole.matches("**").count().is_multiple_of(2);
     if whole.chars().count() <= QUOTE && !is_torn {
         return whole;
     }
