@@ -125,8 +125,9 @@ fn every_field_asks_what_the_catalogue_has() {
 
 #[test]
 fn every_kind_of_entry_asks_with_who_and_when_filled_in() {
-    let entry =
-        |words: &str| asked(&format!("# Outage\n\n## Timeline (UTC), 2025-03-04\n\n- 16:40 {words}\n"));
+    let entry = |words: &str| {
+        asked(&format!("# Outage\n\n## Timeline (UTC), 2025-03-04\n\n- 16:20 Orders fail\n- 16:40 {words}\n"))
+    };
     for (words, questions) in [
         (
             "Ana notic$0es slow orders",
@@ -214,7 +215,7 @@ fn every_kind_of_entry_asks_with_who_and_when_filled_in() {
         (
             "@cleo announces$0 that the app is paused.",
             &[
-                "How did those who read or heard it take it?",
+                "How did those who heard it from cleo take it?",
                 "Who else needed to know, and how did they find out?",
             ],
         ),
@@ -229,7 +230,7 @@ fn every_kind_of_entry_asks_with_who_and_when_filled_in() {
 fn what_was_tried_out_is_not_asked_how_it_made_sense() {
     let of = |about: &str| {
         asked(&format!(
-            "# Outage\n\n{about}\n\n## Timeline (UTC), 2025-03-04\n\n- 16:40 Ana stops$0 the relay\n- 16:44 Back to normal\n\n## Risks\n\n- One\n"
+            "# Outage\n\n{about}\n\n## Timeline (UTC), 2025-03-04\n\n- 16:30 Orders fail\n- 16:40 Ana stops$0 the relay\n- 16:44 Back to normal\n\n## Risks\n\n- One\n"
         ))
     };
     assert_eq!(of("Mail was late.").len(), 2);

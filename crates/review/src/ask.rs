@@ -50,7 +50,7 @@ pub enum Condition {
     Departs,
     /// Somebody chose to do it.
     Chosen,
-    /// Nothing follows for a day or more.
+    /// Nothing follows for a day or more, or nothing had been seen before it.
     Apart,
     /// It came about without anybody.
     ByItself,

@@ -7,6 +7,7 @@ use askhow_english::class::{begins_as, is};
 use askhow_english::lexicon::{is_determiner, is_subject_pronoun};
 use askhow_english::roles::is_anybody;
 use askhow_english::{Doer, Kind, Moment};
+use jiff::SignedDuration;
 
 use crate::ask::Condition;
 use crate::entry_text::EntryText;
@@ -17,6 +18,9 @@ use crate::vocabulary::Vocabulary;
 
 /// Where nothing follows for so long, nobody was waiting.
 const APART: Duration = Duration::from_secs(24 * 3600);
+
+/// So many entries above one are looked at for what people knew.
+const FAR: usize = 12;
 
 /// So many entries above one, what somebody did still counts as done for it to get better.
 const NEAR: usize = 2;
@@ -41,8 +45,9 @@ impl EntryText {
                 .into_iter()
                 .collect(),
             Kind::Action => {
-                let apart =
-                    timeline.timeline.gap_before(line + 1).is_some_and(|gap| gap.unsigned_abs() > APART);
+                let is_far = |gap: SignedDuration| gap.unsigned_abs() > APART;
+                let apart = timeline.timeline.gap_before(line + 1).is_some_and(is_far)
+                    || !told_above(review, timeline, line);
                 let apart = apart.then_some(Condition::Apart);
                 self.of_action(review, moment).into_iter().chain(apart).collect()
             }
@@ -137,6 +142,14 @@ fn acts(moments: &[Moment]) -> bool {
 fn acted_above(review: &Review, timeline: &TimelinePart, line: usize) -> bool {
     let above = (line.saturating_sub(NEAR)..line).rev();
     above.filter_map(|line| EntryText::of(review, timeline, line)).any(|said| acts(&said.moments(review)))
+}
+
+/// Whether something was seen, thought or told above a line: before that nobody was waiting.
+fn told_above(review: &Review, timeline: &TimelinePart, line: usize) -> bool {
+    let above = (line.saturating_sub(FAR)..line).rev();
+    let mut above = above.filter_map(|line| EntryText::of(review, timeline, line));
+    let is_told = |moment: &Moment| moment.kind.is_some_and(|kind| kind != Kind::Action);
+    above.any(|said| said.moments(review).iter().any(is_told))
 }
 
 /// Who acted as a question names them: `we` and `users` have their capital from the sentence that they begin.

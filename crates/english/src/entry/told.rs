@@ -95,11 +95,7 @@ fn of_passive(page: &Page<'_>, said: &Said, plain: &str) -> Option<Kind> {
     {
         return Some(kind);
     }
-    if TABLE.watch.contains(head)
-        && said.bare
-        && !TABLE.done.contains_key(plain)
-        && TABLE.happens.contains(plain)
-    {
+    if TABLE.watch.contains(head) && !TABLE.done.contains_key(plain) && TABLE.happens.contains(plain) {
         return Some(Kind::Observation);
     }
     if let Some(kind) = TABLE.done.get(plain) {

@@ -36,6 +36,11 @@ pub(super) fn of_block(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     if words.split_whitespace().count() < 4 && is_open_value(words) {
         return None;
     }
+    // What is struck out is withdrawn, and what asks is no answer.
+    let asks = words.ends_with('?') && !matches!(place, Place::Section(Section::OpenQuestions));
+    if words.starts_with("~~") || asks {
+        return None;
+    }
     // The words of an item are those of the paragraph in it.
     let own = blocks.iter().position(|inner| inner.item == Some(index) && inner.kind == BlockKind::Paragraph);
     let own = own.unwrap_or(index);

@@ -72,8 +72,10 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         return None;
     }
     let past = matches!(page.before(from), "was" | "were") && page.word(from) == "more";
+    // `just to be careful`: a precaution that was taken.
+    let precaution = page.before(from) == "to" && page.word(from.saturating_sub(2)) == "just";
     // `More careful reviewing would not change this`, `asking people to be more careful is not a fix`.
-    if trains_a_machine || past || is_denied(page, from, 10) || is_denied_behind(page, to) {
+    if trains_a_machine || past || precaution || is_denied(page, from, 10) || is_denied_behind(page, to) {
         return None;
     }
     let question = format!("How could this be made easy to get right, beyond “{}”?", sentence(page, from));

@@ -47,6 +47,10 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
             percent && !supposed && (start..end).any(|idx| is(page.word(idx), Words::NinesOf))
         }
         "zero" | "zero-downtime" => is_aim(page, (from, to)),
+        // `MTTR: 39m`: how long this one took.
+        word if word.starts_with('m') && page.is_sign(to, ":") => {
+            !page.word(to + 1).starts_with(|c: char| c.is_ascii_digit())
+        }
         // `MTBF of a disk` is what its maker measured.
         "mtbf" => {
             !(page.sentence(from).0..page.sentence(from).1).any(|idx| is(page.word(idx), Class::Hardware))
