@@ -146,6 +146,13 @@ impl Word<'_, '_> {
         match word {
             "have" | "do" | "be" => {
                 all.add(Tag::Verb, 0);
+                // `we have no hosts`
+                if self.plural && word != "be" {
+                    all.add(Tag::Aux, 20);
+                    all.add(if word == "do" { Tag::Do } else { Tag::Has }, 20);
+                    all.add(Tag::Plain, 40);
+                    all.add(Tag::Fin, 20);
+                }
                 if word == "have" || word == "be" {
                     // `would have failed`; `run have four` is no perfect.
                     let perfect = auxiliary(self.page.before(self.idx)).is_some();
