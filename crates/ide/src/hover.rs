@@ -80,6 +80,7 @@ pub(crate) fn questions<Q: AsRef<str>>(purpose: &str, questions: impl IntoIterat
 }
 
 fn with_footer(mut markdown: String, label: &str, page: Page, heading: &str) -> String {
+    markdown.truncate(markdown.trim_end().len());
     markdown.push_str(&format!("\n\n*[{label}]({})*", docs_link(page, heading)));
     markdown
 }

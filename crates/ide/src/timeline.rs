@@ -195,14 +195,16 @@ fn heading(snapshot: &Snapshot, timeline: &TimelinePart, line: usize, entry: &Ti
         0 => time.strftime("%H:%M").to_string(),
         _ => time.strftime("%H:%M:%S").to_string(),
     };
+    let about = if reading.approximate { "~" } else { "" };
+    let own_clock = |time: Time| format!("{about}{}", clock(time));
     let said = match (reading.local, reading.date, reading.yearless, reading.time) {
-        (Some(local), ..) => Some(format!("{}, {}", local.strftime("%a %-d %b %Y"), clock(local.time()))),
+        (Some(local), ..) => Some(format!("{}, {}", local.strftime("%a %-d %b %Y"), own_clock(local.time()))),
         (None, Some(date), ..) => Some(date.strftime("%a %-d %b %Y").to_string()),
         (None, None, Some(local), Some(time)) => {
-            Some(format!("{}, {}", local.strftime("%-d %b"), clock(time)))
+            Some(format!("{}, {}", local.strftime("%-d %b"), own_clock(time)))
         }
         (None, None, Some(local), None) => Some(local.strftime("%-d %b").to_string()),
-        (None, None, None, time) => time.map(clock),
+        (None, None, None, time) => time.map(own_clock),
     };
     let said = said.map(|said| {
         let zone = reading.zone.as_deref().filter(|_| reading.date.is_none());

@@ -21,7 +21,7 @@ word_classes! {
         SoftwareEnding Tends Pays Model Perceives LeftUndone AsksIf Knew Believed BelievedByPeople
         BelievedBefore LittleKnown TakenOn AboutBelief Surprised MetWith SaysBehind Reports CameUpon
         HelpsThere Intruder Listens KnowsWhy Ground Withholds AskedFor OpenQuestion LeftOpen FiguresOut
-        MeetsOutage SeeksCause Seeks Guards SeenByPeople UserError ShowsError Unmeant Alarm AlarmMissed
+        MeetsOutage Effect SeeksCause Seeks Guards SeenByPeople UserError ShowsError Unmeant Alarm AlarmMissed
         GetsAround BreaksRule RanksDeed RanksChoice CourseOf BrokenState ShownManner Falls
         CascadesDown NinesOf Aim AimBehind WorksOut NotMeasured UsesNines Assures KeptFrom NextOne
         ThatComes NoReasonBefore Answers Analysis CauseFound CauseKnown NumberOfRoot RootObject

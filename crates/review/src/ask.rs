@@ -18,6 +18,8 @@ pub enum Condition {
     Piece,
     /// It tells something by itself: there is a clause in it.
     Told,
+    /// It begins with what is to be done.
+    AskedFor,
     /// It tells of trouble, or of those who use the system.
     Trouble,
     /// It tells how something is, and nothing that is to be done.
@@ -70,11 +72,12 @@ pub enum Condition {
 
 impl Condition {
     /// All of them.
-    pub const ALL: [Condition; 28] = [
+    pub const ALL: [Condition; 29] = [
         Condition::One,
         Condition::Several,
         Condition::Piece,
         Condition::Told,
+        Condition::AskedFor,
         Condition::Trouble,
         Condition::Standing,
         Condition::Measured,
@@ -108,6 +111,7 @@ impl Condition {
             Condition::Several => "several",
             Condition::Piece => "piece",
             Condition::Told => "told",
+            Condition::AskedFor => "asked-for",
             Condition::Trouble => "trouble",
             Condition::Standing => "standing",
             Condition::Measured => "measured",

@@ -54,7 +54,8 @@ impl EntryText {
             Kind::Communication => self.of_communication(moment),
             Kind::Recovery => {
                 let acted = || acts(moments) || acted_above(review, timeline, line);
-                self.of_recovery(moment, || !review.is_drill() && acted())
+                let told = || moments.len() > 1 || told_above(review, timeline, line);
+                self.of_recovery(moment, || !review.is_drill() && acted(), told)
             }
         };
         let drill = review.is_drill().then_some(Condition::Drill);
@@ -112,15 +113,22 @@ impl EntryText {
         }
     }
 
-    fn of_recovery(&self, moment: &Moment, acted: impl Fn() -> bool) -> Vec<Condition> {
+    fn of_recovery(
+        &self,
+        moment: &Moment,
+        acted: impl Fn() -> bool,
+        told: impl Fn() -> bool,
+    ) -> Vec<Condition> {
         let alone = self.any_word(moment.span, |word| is(word, Vocabulary::Alone));
         // How people knew is told: `p95 is back under 100ms`, `the alert clears`.
         let is_told = is_measured(moment.span.of(&self.words))
             || self.any_word(moment.span, |word| is(word, Vocabulary::Alert));
         let deed = if !alone && acted() { Condition::Deed } else { Condition::NoDeed };
+        // The last good run before anything went wrong is no recovery.
+        let deed = Some(deed).filter(|deed| alone || *deed == Condition::Deed || told());
         let others = [(Condition::ByItself, alone), (Condition::Measured, is_told)];
         let others = others.into_iter().filter_map(|(condition, holds)| holds.then_some(condition));
-        [deed].into_iter().chain(others).collect()
+        deed.into_iter().chain(others).collect()
     }
 
     /// Whether a word or phrase of a class stands there.

@@ -48,8 +48,11 @@ impl Review {
         // `Replace the pool`: to be done, or in the form of it.
         let is_asked_for = said.first().is_some_and(|word| is_verb(word));
         let begins_without = said.first().is_some_and(|word| is(word, Vocabulary::Nobody));
+        // `Data lost: none`
+        let ends_without = first.last().is_some_and(|word| is(word, Vocabulary::Nobody));
         let told = |moment: &Moment| moment.kind.is_some();
         let found = [
+            (Condition::AskedFor, is_asked_for),
             (Condition::Told, moments.iter().any(told) || said.len() >= SENTENCE),
             (Condition::Trouble, said.iter().any(|it| is(it, Class::Trouble) || is(it, Vocabulary::Crowd))),
             (Condition::Standing, is_standing(&said)),
@@ -57,7 +60,7 @@ impl Review {
             (Condition::Lasted, holds(&said, Vocabulary::Lasting)),
             (Condition::Seen, holds(&said, Vocabulary::Seen)),
             (Condition::Unnoticed, holds(&said, Vocabulary::Unnoticed)),
-            (Condition::Unharmed, begins_without || holds(&first, Vocabulary::Unharmed)),
+            (Condition::Unharmed, begins_without || ends_without || holds(&first, Vocabulary::Unharmed)),
             (Condition::Lucky, holds(&said, Vocabulary::Luck)),
             (Condition::RuledOut, holds(&said, Vocabulary::RulesOut)),
             (Condition::Drill, self.is_drill()),

@@ -60,7 +60,7 @@ fn sections() -> String {
         let _ =
             writeln!(out, "\n## {}\n\nWhat it is for: {}.\n\nIt asks:\n", section.name(), section.purpose());
         listed(&mut out, section.questions().iter().copied());
-        of_one(&mut out, &section.questions(), |ground| section.questions_at(ground));
+        of_one(&mut out, section.questions(), |ground| section.questions_at(ground));
         if !section.item_stubs().is_empty() {
             let stubs: Vec<String> = section.item_stubs().iter().map(|stub| format!("“{stub} …”")).collect();
             let _ = writeln!(out, "\nItems can begin with {}.", stubs.join(", "));

@@ -89,6 +89,9 @@ fn directives(segment: &Segment) -> Vec<Directive> {
 /// So many pieces of prose are kept: those of an item and its first paragraph, the cells of a row.
 const FEW: usize = 8;
 
+/// A bold label of more words that ends with a stop is a sentence.
+const MOST_OF_A_NAME: usize = 4;
+
 /// What stands behind a label tells something from this many words on.
 const MOST_OF_A_FIELD: usize = 3;
 
@@ -315,7 +318,9 @@ impl<'a> Reader<'a> {
         let Some((inside, told)) = parts else { return };
         let ends = inside.ends_with([':', '.']) || told.trim_start().starts_with([':', '–', '—']);
         let n_words = told.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
-        if !ends || inside.contains('\n') {
+        // `**The champion was never at risk.**` is a sentence, and no name.
+        let is_sentence = inside.ends_with('.') && inside.split_whitespace().count() > MOST_OF_A_NAME;
+        if !ends || is_sentence || inside.contains('\n') {
             return;
         }
         if let Some(named) = self.recognise(inside.trim_end_matches([':', '.'])) {

@@ -92,7 +92,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         "thought" | "believed" | "assumed" => words == 1 && !page.place.entry && is_belief(page, (from, to)),
         "was" | "were" => !page.place.entry || matches!(page.word(to - 1), "aware"),
         // `Alert when the queue is unexpectedly empty`: a check to be built.
-        "unexpectedly" if is_condition(page, from) => false,
+        "unexpectedly" if is_condition(page, from) || is_denied(page, from, 6) => false,
         "unexpected" => is_event(page, (from, to)),
         "surprised" => !page.place.entry || page.before(from) != "be",
         _ => true,

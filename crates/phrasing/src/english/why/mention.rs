@@ -232,6 +232,10 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     if matches!(before, "explains" | "explained" | "explain") && demonstrates(page, why - 1) {
         return true;
     }
+    // `(why: it is read elsewhere)`: a label, and the ground behind it.
+    if before == "(" && page.is_sign(why + 1, ":") {
+        return true;
+    }
     // `not why it stopped but why nothing noticed`: one is held against the other.
     let held = before == "not" || before == "but" && (start..why).any(|idx| page.reads(idx, "not why"));
     if held && !asked {
