@@ -264,7 +264,16 @@ mod tests {
     #[test]
     fn every_condition_of_the_catalogue_is_known() {
         for text in [include_str!("../data/prompts.txt"), include_str!("../data/sections.txt")] {
-            for line in lines(text).filter(|line| matches!(line.mark, "when" | "unless")) {
+            let mut seen = Vec::new();
+            for line in lines(text) {
+                if line.mark == "ask" {
+                    seen.clear();
+                }
+                if !matches!(line.mark, "when" | "unless") {
+                    continue;
+                }
+                assert!(!seen.contains(&line.mark), "one line of these for each question: {line:?}");
+                seen.push(line.mark);
                 for name in line.value.split_whitespace() {
                     let is_known = Condition::ALL.iter().any(|condition| condition.name() == name);
                     assert!(is_known, "{line:?}");
