@@ -7,6 +7,7 @@ mod overview;
 mod piece;
 
 use askhow_document::{BlockKind, Finding, Span};
+use askhow_review::form::is_open_value;
 use askhow_review::prompts::{Condition, Ground};
 use askhow_review::{Beside, Facts, Field, FieldRead, Part, Review, Section, Want};
 
@@ -58,7 +59,14 @@ pub fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     {
         return Some(hover);
     }
-    if let Some(field) = review.form.fields.iter().find(|field| field.span.touches(offset)) {
+    // A date that holds none is a story: `## Detection` and what is told below it.
+    let is_story = |read: &FieldRead| {
+        read.field.is_date()
+            && !read.text.contains(|c: char| c.is_ascii_digit())
+            && read.text.split_whitespace().count() > 2
+    };
+    let fields = review.form.fields.iter().filter(|read| !is_story(read));
+    if let Some(field) = fields.into_iter().find(|field| field.span.touches(offset)) {
         return of_field(review, field, &found);
     }
     found.first().map(of_finding).or_else(|| piece::of_block(snapshot, offset))
@@ -190,7 +198,7 @@ fn of_field(review: &Review, read: &FieldRead, found: &[Finding]) -> Option<Hove
     let is_all = ["all", "every", "global", "world"]
         .iter()
         .any(|word| read.text.trim().to_lowercase().starts_with(word));
-    if read.field == Field::Regions && is_all {
+    if read.field == Field::Regions && is_all || is_open_value(&read.text) {
         asked.clear();
     }
     let lasted = overview::lasted(review, read.field);

@@ -71,10 +71,15 @@ fn between(one: &Reading, other: &Reading) -> Option<SignedDuration> {
 
 /// How much a section holds, with the questions that are open as the panel beside the text shows them.
 fn count(review: &Review, section: Section) -> Count {
-    let n_questions = if section == Section::OpenQuestions { open_questions(review).len() } else { 0 };
-    match n_questions {
-        0 => counted(review, section),
-        n => Count::Items(n),
+    let counted = counted(review, section);
+    if section != Section::OpenQuestions {
+        return counted;
+    }
+    match (open_questions(review).len(), counted) {
+        // All of them are ticked.
+        (0, Count::Items(_)) => Count::Nothing,
+        (0, counted) => counted,
+        (n, _) => Count::Items(n),
     }
 }
 

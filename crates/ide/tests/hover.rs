@@ -235,6 +235,8 @@ fn what_was_tried_out_is_not_asked_how_it_made_sense() {
     };
     assert_eq!(of("Mail was late.").len(), 2);
     assert!(of("A fault injection, not a real incident.").is_empty());
+    assert!(of("This is not a real production incident.").is_empty());
+    assert_eq!(of("<!-- not a real incident: a note of the template -->\n\nMail was late.").len(), 2);
 }
 
 #[test]
@@ -526,4 +528,12 @@ fn an_item_that_says_nothing_is_asked_nothing() {
             None
         );
     }
+}
+
+#[test]
+fn what_is_told_below_detection_is_no_moment_of_the_form() {
+    let text = "# Outage\n\n## Detection\n\nThe shop$0 called us about slow orders.\n\n## Risks\n\n- One\n";
+    assert_eq!(asked(text)[0], "How did people come to notice, and what was to be seen before that?");
+    // What is left open is asked nothing more.
+    assert!(hover("# Outage\n\n- Severity: TB$0D\n\n## Risks\n\n- One\n").is_none());
 }

@@ -165,6 +165,9 @@ pub fn in_a_question(actor: &str) -> String {
     let first = actor.split_whitespace().next().unwrap_or_default().to_lowercase();
     let is_common =
         first != "i" && (is_subject_pronoun(&first) || is_anybody(&first) || is_determiner(&first));
+    // `CEO`, `IC`: their capitals are their own.
+    let is_short = actor.chars().take(2).all(char::is_uppercase) && actor.chars().count() > 1;
+    let is_common = is_common && !is_short;
     let mut chars = actor.chars();
     match chars.next().filter(|_| is_common) {
         Some(initial) => initial.to_lowercase().chain(chars).collect(),
@@ -183,6 +186,7 @@ mod tests {
             ("Users", "users"),
             ("The mail team", "the mail team"),
             ("I", "I"),
+            ("CEO", "CEO"),
             ("Ada", "Ada"),
             ("@nova", "@nova"),
         ] {

@@ -174,7 +174,7 @@ fn is_of_many(review: &Review, root: &Part, named: &Named) -> bool {
 fn is_numbered(heading: &str) -> bool {
     let heading = heading.trim_start_matches(['*', '_', '#', ' ']);
     let behind = heading.trim_start_matches(|c: char| c.is_ascii_digit());
-    behind.len() < heading.len() && behind.starts_with(['.', ')', ':', ' '])
+    behind.len() < heading.len() && behind.starts_with(['.', ')', ':'])
 }
 
 /// An open question.
@@ -201,17 +201,24 @@ pub fn open_questions(review: &Review) -> Vec<OpenQuestion> {
         true => parts.iter().filter(is_own).map(|part| part.own).collect(),
         false => bodies,
     };
+    // Those of one's own are many, and none stands in another.
+    let is_inside = |at: usize| match of_own {
+        true => {
+            bodies.get(bodies.partition_point(|body| body.end <= at)).is_some_and(|body| body.contains(at))
+        }
+        false => bodies.iter().any(|body| body.contains(at)),
+    };
     let mut found = Vec::new();
     for (facts, start) in review.facts.iter().zip(&review.starts) {
         let segment = &facts.segment;
         let whole = Span::new(*start, start + segment.text().len());
-        if !bodies.iter().any(|body| body.meets(whole)) {
+        if !of_own && !bodies.iter().any(|body| body.meets(whole)) {
             continue;
         }
         let blocks = segment.blocks();
         for (index, block) in blocks.iter().enumerate() {
             let span = block.content.shift(*start);
-            if block.kind != BlockKind::Paragraph || !bodies.iter().any(|body| body.contains(span.start)) {
+            if block.kind != BlockKind::Paragraph || !is_inside(span.start) {
                 continue;
             }
             let item = block.item.and_then(|item| blocks.get(item));

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use askhow_document::{Block, Span};
+use askhow_document::{Block, BlockKind, Span};
 use askhow_english::class::{Class, WordClass, is};
-use askhow_english::lexicon::is_verb;
+use askhow_english::lexicon::{is_also_noun, is_determiner, is_verb};
 use askhow_english::verb::{Auxiliary, auxiliary};
 use askhow_english::{Doer, Hints, Kind, Moment, read_moments};
 
@@ -20,7 +20,7 @@ const MOST_WORDS: usize = 120;
 /// So many words are more than a name.
 const SENTENCE: usize = 8;
 
-/// As long as this no entry is a quiet stretch, whatever the setting says.
+/// So long without an entry is a quiet stretch, whatever the setting says.
 const LONG: Duration = Duration::from_secs(3600);
 
 /// So many bytes at the start of a review say what it is about.
@@ -46,8 +46,9 @@ impl Review {
         // `Orders failed. Logins were unaffected`: what comes first is what it is about.
         let first: Vec<String> = lower_words(text.split(['.', ';']).next().unwrap_or_default()).collect();
         // `Replace the pool`: to be done, or in the form of it.
-        let is_asked_for = said.first().is_some_and(|word| is_verb(word));
+        let is_asked_for = is_asked_for(&said);
         let begins_without = said.first().is_some_and(|word| is(word, Vocabulary::Nobody));
+        let of_harm = first.iter().any(|word| is(word, Vocabulary::Harm));
         // `Data lost: none`
         let ends_without = first.last().is_some_and(|word| is(word, Vocabulary::Nobody));
         let told = |moment: &Moment| moment.kind.is_some();
@@ -60,7 +61,10 @@ impl Review {
             (Condition::Lasted, holds(&said, Vocabulary::Lasting)),
             (Condition::Seen, holds(&said, Vocabulary::Seen)),
             (Condition::Unnoticed, holds(&said, Vocabulary::Unnoticed)),
-            (Condition::Unharmed, begins_without || ends_without || holds(&first, Vocabulary::Unharmed)),
+            (
+                Condition::Unharmed,
+                of_harm && (begins_without || ends_without) || holds(&first, Vocabulary::Unharmed),
+            ),
             (Condition::Lucky, holds(&said, Vocabulary::Luck)),
             (Condition::RuledOut, holds(&said, Vocabulary::RulesOut)),
             (Condition::Drill, self.is_drill()),
@@ -73,8 +77,17 @@ impl Review {
 
     /// Whether what was done was done to try it out, as the beginning of the review says.
     pub fn is_drill(&self) -> bool {
-        let head = Span::new(0, self.text.floor(HEAD.min(self.text.len())));
-        let said: Vec<String> = lower_words(&self.text.slice(head)).collect();
+        let end = self.outline.parts.get(1).map_or(HEAD, |second| second.heading.start.min(HEAD));
+        let mut said = Vec::new();
+        for (facts, start) in self.facts.iter().zip(&self.starts).take_while(|(_, start)| **start < end) {
+            let told =
+                |block: &&Block| !matches!(block.kind, BlockKind::Html | BlockKind::FrontMatter { .. });
+            for block in facts.segment.blocks().iter().filter(told) {
+                if start + block.content.start < end {
+                    said.extend(lower_words(&facts.segment.prose(block.content).plain().text));
+                }
+            }
+        }
         holds(&said, Vocabulary::Drill)
     }
 
@@ -95,6 +108,12 @@ impl Review {
 fn is_deed(moments: &[Moment]) -> bool {
     let first = moments.iter().find(|moment| moment.kind.is_some());
     first.is_some_and(|moment| moment.kind == Some(Kind::Action) && moment.doer != Doer::Thing)
+}
+
+/// `Replace the pool`, and not `Cache misses had been seen before`.
+fn is_asked_for(said: &[String]) -> bool {
+    let next = said.get(1).map_or("", String::as_str);
+    said.first().is_some_and(|word| is_verb(word) && (!is_also_noun(word) || is_determiner(next)))
 }
 
 /// `Still open: nothing checks it`, `The check is in place`: how it is, and nothing that is to be done.
@@ -160,7 +179,7 @@ pub(crate) fn lower_words(text: &str) -> impl Iterator<Item = String> + '_ {
 
 /// Whether a word or a phrase of a class stands in these words.
 pub(crate) fn holds(said: &[String], class: impl WordClass) -> bool {
-    const LONGEST: usize = 4;
+    const LONGEST: usize = 5;
     (0..said.len()).any(|from| {
         (from + 1..=(from + LONGEST).min(said.len())).any(|to| {
             let phrase = said.get(from..to).unwrap_or_default();

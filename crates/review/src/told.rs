@@ -154,7 +154,8 @@ impl Names {
         }
         let name = |span: Span| span.of(words).to_lowercase();
         self.certain.extend(moment.who.map(name).filter(|name| is_proper(name)));
-        if let Some(name) = moment.may_act.map(name) {
+        // A program that acts twice is a program.
+        if let Some(name) = moment.may_act.map(name).filter(|name| !name.ends_with("bot")) {
             *self.possible.entry(name).or_default() += 1;
         }
     }

@@ -7,6 +7,7 @@ use super::pieces::{lead, pieces};
 use super::table::TABLE;
 use super::told::{noted, phrase, through, told};
 use super::{Doer, Hints, Kind, Moment, read_tag, who};
+use crate::class::{Class, is};
 use crate::lexicon::is_subject_pronoun;
 use crate::page::{Kind as TokenKind, Page, Place, Token};
 use crate::verb::is_gerund;
@@ -172,8 +173,11 @@ fn mention(page: &Page<'_>, at: usize) -> Option<(Span, usize)> {
 
 /// The moments with what a tag says, and who speaks.
 fn finish(text: &str, mut moments: Vec<Moment>, hints: Hints<'_>, speaker: Option<Span>) -> Vec<Moment> {
-    let is_machine = |name: &Span| name.of(text).to_lowercase().ends_with("bot");
-    if let Some(known) = hints.actor.or(speaker.filter(|name| !is_machine(name))) {
+    let is_machine = |name: &Span| {
+        let name = name.of(text).to_lowercase();
+        name.ends_with("bot") || is(&name, Class::Product)
+    };
+    if let Some(known) = hints.actor.or(speaker).filter(|name| !is_machine(name)) {
         if moments.is_empty() {
             let span = Span::new(0, text.len());
             moments.push(Moment { who: Some(known), doer: Doer::People, ..Moment::of(span) });

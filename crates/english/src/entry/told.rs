@@ -213,7 +213,8 @@ fn by_object(page: &Page<'_>, verb: usize, plain: &str) -> Option<Kind> {
         if words.contains("://") {
             return None;
         }
-        let looks = words.split(|c: char| !c.is_alphanumeric()).any(|word| TABLE.looks.contains(word));
+        let looks =
+            words.split(|c: char| !c.is_alphanumeric()).take(2).any(|word| TABLE.looks.contains(word));
         return looks.then_some(Kind::Observation);
     }
     let end = (verb + 1..verb + 8).find(ends).unwrap_or(verb + 8);
@@ -375,15 +376,8 @@ fn is_seen_well(page: &Page<'_>, clause: (usize, usize)) -> bool {
 
 /// What words without a verb tell: `Rollback to the old build`, `first alert`.
 pub(super) fn noted(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Moment> {
-    // `` `fsutil createnew E:` ``: a command alone was run.
-    let command = page.get(from).filter(|token| token.kind == TokenKind::Name && to == from + 1);
-    let command = command.map(|token| token.span.of(&page.plain.text)).filter(|words| words.contains(' '));
-    let run = command.filter(|words| !words.contains("://")).map(|words| {
-        let looks = words.split(|c: char| !c.is_alphanumeric()).any(|word| TABLE.looks.contains(word));
-        (if looks { Kind::Observation } else { Kind::Action }, (from, to))
-    });
     let denied = || denies(page.word(from)).then_some((Kind::Observation, (from, from + 1)));
-    let told = run.or_else(|| phrase(page, (from, to))).or_else(denied).or_else(|| {
+    let told = phrase(page, (from, to)).or_else(denied).or_else(|| {
         let end = (from + 1..to).find(|idx| is_preposition(page.word(*idx))).unwrap_or(to);
         // `Mitigation attempt 3`
         let is_count = |idx: usize| super::clause::is_number(page.word(idx));

@@ -38,7 +38,7 @@ pub(super) fn of_block(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     }
     // What is struck out is withdrawn, and what asks is no answer.
     let asks = words.ends_with('?') && !matches!(place, Place::Section(Section::OpenQuestions));
-    if words.starts_with("~~") || asks {
+    if words.starts_with("~~") && words.ends_with("~~") || asks {
         return None;
     }
     // The words of an item are those of the paragraph in it.

@@ -247,7 +247,11 @@ fn failed(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         denies(word) || is(word, Words::AllOrAny)
     };
     let start = page.sentence(people.0).0;
-    let is_plain = page.word(to) != "be" && !(start.max(people.0.saturating_sub(3))..people.1).any(counts);
+    // `failed to notice and to escalate`: the second would stand alone.
+    let goes_on = (to..page.sentence(to).1)
+        .any(|idx| matches!(page.word(idx), "and" | "or") && page.word(idx + 1) == "to");
+    let is_plain =
+        page.word(to) != "be" && !goes_on && !(start.max(people.0.saturating_sub(3))..people.1).any(counts);
     let plain = plain && is_plain;
     Some(if plain && subject_of_clause && has.is_none_or(|has| has + 1 == from) {
         let change = match (has, page.word(from)) {

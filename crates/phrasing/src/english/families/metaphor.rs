@@ -48,7 +48,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         || page.before(from) == "/"
         || page.is_sign(to, "/");
     let shout = to == from + 1 && written.len() > 1 && written.chars().all(char::is_uppercase);
-    let database = page.word(from).starts_with("cascad")
+    let by_design = page.word(from).starts_with("cascad")
         && (is(page.word(to), Words::CascadesDown)
             || matches!(page.before(from), "delete" | "update" | "on"));
     // `cascading mirror searches`: one behind the other, by design; `would have cascaded` was not to be seen.
@@ -59,11 +59,11 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         && !is_adverb(word)
         && !(to..to + 3).any(|idx| is(page.word(idx), Class::Trouble) || is(page.word(idx), Words::Effect));
     let supposed = page.before(from) == "have" && is(page.word(from.saturating_sub(2)), Words::Modal);
-    let database = database || names_thing && !is_held_against(page, (from, to)) || supposed;
+    let no_picture = by_design || names_thing && !is_held_against(page, (from, to)) || supposed;
     // `The failure cascade` over the steps themselves.
     let told = page.place.heading && page.word(from) == "cascade" && to == page.tokens.len();
     let denied = is_denied(page, from, 3) && !is_held_against(page, (from, to));
-    (!name && !told && !shout && !database && !denied && !is_of_another(page, (from, to)))
+    (!name && !told && !shout && !no_picture && !denied && !is_of_another(page, (from, to)))
         .then(|| report(page, &RULE, (from, to), MESSAGE))
 }
 

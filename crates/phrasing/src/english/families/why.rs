@@ -90,7 +90,8 @@ fn finding(page: &Page<'_>, asked: &[Asked], end: usize) -> Option<Found> {
                 format!("Write “{}”", title(page, first.tokens.0, &changes, &edits))
             },
             preferred: nth == 0,
-            safe: nth == 0 && sure && !quoted,
+            // `Why did he? Because …` has its answer, which would not answer *how*.
+            safe: nth == 0 && sure && !quoted && page.word(end) != "because",
             edits,
             item: None,
         });

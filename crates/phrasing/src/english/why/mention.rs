@@ -232,6 +232,10 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     if matches!(before, "explains" | "explained" | "explain") && demonstrates(page, why - 1) {
         return true;
     }
+    // `No wonder why it failed`, `it is understandable why`: a judgement, and no question.
+    if before == "understandable" || before == "wonder" && further == "no" {
+        return true;
+    }
     // `(why: it is read elsewhere)`: a label, and the ground behind it.
     if before == "(" && page.is_sign(why + 1, ":") {
         return true;

@@ -100,7 +100,7 @@ pub(super) fn is_status(page: &Page<'_>, (from, to): Tokens) -> bool {
     }
     // `Root cause confirmed by experiment`, in an entry: that it is known now, and not what it was.
     let is_known = done || page.word(to) == "identified" && page.is_sign(to + 1, ",");
-    let by_what = page.place.entry && page.word(to + 1) == "by" || page.is_sign(to + 1, ",");
+    let by_what = page.word(to + 1) == "by" || page.is_sign(to + 1, ",");
     begins && is_known && by_what && page.place.entry
         || begins && done && (to + 1..end).all(|idx| page.get(idx).is_some_and(|token| !token.is_word()))
 }
