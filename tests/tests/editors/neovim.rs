@@ -227,7 +227,7 @@ fn link_then_question(name: &str, screen: &Screen) {
     screen
         .wait(name, "no link to the other review", |seen| seen.contains("- See [Mails were late](other.md)"));
     screen.keys(&["C-y", "Enter", "C-u", "Enter", "## Open Questions", "Enter", "Enter", "- ", "C-x", "C-o"]);
-    screen.wait(name, "no beginnings of questions", |seen| seen.contains("How does `ledger` behave when"));
+    screen.wait(name, "no beginnings of questions", |seen| seen.contains("How did Zoë come to"));
     screen.keys(&["C-e", "Escape"]);
 }
 
