@@ -4,13 +4,13 @@
 //! that names the rule or section. The same place and text give the same questions.
 
 mod overview;
-mod piece;
+mod section;
 
-use askhow_document::{BlockKind, Finding, Span};
+use askhow_document::{Finding, Span};
 use askhow_review::form::is_open_value;
-use askhow_review::prompts::{Condition, Ground};
-use askhow_review::{Beside, Facts, Field, FieldRead, Part, Review, Section, Want};
+use askhow_review::{Field, FieldRead, Part, Review, Want};
 
+use self::section::Place;
 use crate::timeline::{EntryAt, entry_at};
 use crate::{Page, Snapshot, docs_link};
 
@@ -69,7 +69,7 @@ pub fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     if let Some(field) = fields.into_iter().find(|field| field.span.touches(offset)) {
         return of_field(review, field, &found);
     }
-    found.first().map(of_finding).or_else(|| piece::of_block(snapshot, offset))
+    found.first().map(of_finding).or_else(|| section::of_block(snapshot, offset))
 }
 
 /// A bold line and questions as a list.
@@ -122,10 +122,8 @@ fn capitalised(message: &str) -> String {
 fn of_heading(snapshot: &Snapshot, part: &Part, found: &[Finding]) -> Option<Hover> {
     let review = snapshot.review();
     let sections = &review.surroundings.rules.sections;
-    let own = part.named.as_ref().and_then(|named| named.section);
-    if own.is_none()
-        && let Some(added) = sections.added_section(review.name(part))
-    {
+    let is_own = part.named.as_ref().is_some_and(|named| named.section.is_some());
+    if !is_own && let Some(added) = sections.added_section(review.name(part)) {
         let mut asked: Vec<String> = review.surroundings.rules.settings.own_questions(&added.name);
         asked.extend(added.questions.iter().cloned());
         let markdown = with_notes(questions(&added.name, asked), found);
@@ -135,61 +133,17 @@ fn of_heading(snapshot: &Snapshot, part: &Part, found: &[Finding]) -> Option<Hov
             markdown: with_footer(markdown, &label, Page::Settings, "sections"),
         });
     }
-    let beside = part.named.as_ref().and_then(|named| named.beside);
-    if let (None, Some(beside)) = (own, beside) {
-        let drill = review.is_drill().then_some(Condition::Drill);
-        let ground = Ground::of([number_below(review, part)]).and(drill);
-        let markdown = with_notes(about_beside(review, beside, &ground), found);
-        return Some(Hover { span: part.content, markdown: with_footer_beside(markdown, beside) });
+    match Place::named(part) {
+        Some(place) => section::hover(
+            review,
+            place,
+            review.conditions_of_section(part),
+            MOST_QUESTIONS,
+            part.content,
+            found,
+        ),
+        None => found.first().map(of_finding).or_else(|| section::of_item(review, part)),
     }
-    let Some(section) = own else {
-        return found.first().map(of_finding).or_else(|| piece::of_heading(review, part));
-    };
-    let ground = Ground::of([number_below(review, part)]);
-    let steady = section == Section::Timeline && review.is_steady();
-    let drill = review.is_drill().then_some(Condition::Drill);
-    let ground = ground.and(steady.then_some(Condition::Steady)).and(drill);
-    let markdown = with_notes(about_section(review, section, &ground), found);
-    let label = format!("section {}", escape(&sections.name(section)));
-    Some(Hover {
-        span: part.content,
-        markdown: with_footer(markdown, &label, Page::Sections, section.name()),
-    })
-}
-
-fn about_section(review: &Review, section: Section, ground: &Ground<'_>) -> String {
-    let rules = &review.surroundings.rules;
-    questions(
-        &format!("{}: {}", rules.sections.name(section), section.purpose()),
-        rules.about_section_at(section, ground),
-    )
-}
-
-/// Whether one thing is told below a heading, or several.
-fn number_below(review: &Review, part: &Part) -> Condition {
-    let inside = |facts: &Facts, start: usize| {
-        let items = facts.segment.blocks().iter().filter(move |block| {
-            let is_piece = match block.kind {
-                BlockKind::Item { depth, .. } => depth == 0,
-                BlockKind::Paragraph => block.item.is_none(),
-                _ => false,
-            };
-            is_piece && part.body.contains(block.span.start + start)
-        });
-        items.count()
-    };
-    let all = review.facts.iter().zip(&review.starts);
-    let n_pieces: usize = all.map(|(facts, start)| inside(facts, *start)).sum();
-    if n_pieces == 1 { Condition::One } else { Condition::Several }
-}
-
-fn about_beside(review: &Review, beside: Beside, ground: &Ground<'_>) -> String {
-    let purpose = format!("{}: {}", beside.name(), beside.purpose());
-    questions(&purpose, review.surroundings.rules.about_beside_at(beside, ground))
-}
-
-fn with_footer_beside(markdown: String, beside: Beside) -> String {
-    with_footer(markdown, &format!("section {}", beside.name()), Page::Sections, beside.name())
 }
 
 fn of_field(review: &Review, read: &FieldRead, found: &[Finding]) -> Option<Hover> {

@@ -164,3 +164,24 @@ fn names_of_columns_and_open_questions_are_asked_nothing_more() {
     let asked = "# Slow\n\n## Open Questions\n\n- This will $0never happen again.\n";
     assert_eq!(asked_at(asked), Vec::<String>::new());
 }
+
+#[test]
+fn what_is_answered_by_a_ground_is_not_asked_otherwise_unseen() {
+    let fixed = |text: &str| {
+        let text = format!("# Outage\n\n## Contributors\n\n{text}\n");
+        askhow_ide::fix_all(&text, &common::surroundings(askhow_ide::Settings::default()), |_, _| {}).text
+            != text
+    };
+    assert!(fixed("- Why did the deploy fail?\n- The disk was full."));
+    for answered in [
+        "Why did the deploy fail? Because the disk was full.",
+        "- Why did the deploy fail?\n- Because the disk was full.",
+        "Why did the deploy fail?\n\nSince the disk was full.",
+        "- Why did the deploy fail?\n  - A: because the disk was full.",
+        "| Asked | Answered |\n| --- | --- |\n| Why did the deploy fail? | Because the disk was full. |",
+        "Why did Ada restart it? To free the memory.",
+        "Why did the deploy fail? That was because of the disk.",
+    ] {
+        assert!(!fixed(answered), "{answered}");
+    }
+}

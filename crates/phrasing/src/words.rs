@@ -16,12 +16,12 @@ word_classes! {
         Counted VagueAdjective VagueShort BeforeVague BeforeCount Span ElevatedRights DegradedSo
         AlarmFired Month MonthStart HowMuch Several SeveralCauses SeveralRoots SeveralReasons
         OfAWhole OneRoot BeforeRoot LeftOver AllOrAny Rarely Compares WeighsObvious SaysHow
-        OrdinalQuestion TimeUnit Lasts OnlyJust SurpriseBefore SurpriseGuard
+        OrdinalQuestion TimeUnit Lasts AtTimes OnlyJust SurpriseBefore SurpriseGuard
         OwnerBefore NobodyNamed AnybodyInQuestion NoReviewer AboutPeople NotBelievers AnyAsker
-        SoftwareEnding Tends Pays Model Perceives LeftUndone AsksIf Knew Believed BelievedByPeople
+        SoftwareEnding Tends Pays Perceives LeftUndone AsksIf Knew Believed BelievedByPeople
         BelievedBefore LittleKnown TakenOn AboutBelief Surprised MetWith SaysBehind Reports CameUpon
         HelpsThere Intruder Listens KnowsWhy Ground Withholds AskedFor OpenQuestion LeftOpen FiguresOut
-        MeetsOutage Effect SeeksCause Seeks Guards SeenByPeople UserError ShowsError Unmeant Alarm AlarmMissed
+        MeetsOutage Duty GoesOn HeldAgainst JudgedNatural WonderedAt BelittlesWonder Effect SeeksCause Seeks Guards SeenByPeople UserError ShowsError Unmeant Alarm AlarmMissed
         GetsAround BreaksRule RanksDeed RanksChoice CourseOf BrokenState ShownManner Falls
         CascadesDown NinesOf Aim AimBehind WorksOut NotMeasured UsesNines Assures KeptFrom NextOne
         ThatComes NoReasonBefore Answers Analysis CauseFound CauseKnown NumberOfRoot RootObject

@@ -146,11 +146,17 @@ impl Condition {
     }
 }
 
-/// A question, what is asked instead where a name or time is not known, what has to hold, and what must not.
+/// A question, what is asked instead where a name or time is not known, and the cases in which it is asked.
 #[derive(Clone, Debug)]
 pub(crate) struct Ask {
     pub(crate) text: &'static str,
     pub(crate) plain: Option<&'static str>,
+    cases: Vec<Case>,
+}
+
+/// What has to hold, and what must not.
+#[derive(Clone, Debug, Default)]
+struct Case {
     when: Vec<Condition>,
     unless: Vec<Condition>,
 }
@@ -159,12 +165,17 @@ pub(crate) struct Ask {
 pub(crate) fn read_ask(asks: &mut Vec<Ask>, line: Line) -> bool {
     let last = asks.last_mut();
     match (line.mark, last) {
-        ("ask", _) => {
-            asks.push(Ask { text: line.value, plain: None, when: Vec::new(), unless: Vec::new() });
-        }
+        ("ask", _) => asks.push(Ask { text: line.value, plain: None, cases: vec![Case::default()] }),
         ("plain", Some(ask)) => ask.plain = Some(line.value),
-        ("when", Some(ask)) => ask.when.extend(Condition::listed(line.value)),
-        ("unless", Some(ask)) => ask.unless.extend(Condition::listed(line.value)),
+        ("when", Some(Ask { cases, .. })) => {
+            cases.last_mut().into_iter().for_each(|case| case.when.extend(Condition::listed(line.value)));
+        }
+        ("unless", Some(Ask { cases, .. })) => {
+            cases.last_mut().into_iter().for_each(|case| case.unless.extend(Condition::listed(line.value)));
+        }
+        ("or", Some(ask)) => {
+            ask.cases.push(Case { when: Condition::listed(line.value).collect(), unless: Vec::new() });
+        }
         _ => return false,
     }
     true
@@ -219,13 +230,15 @@ impl<'g> Ground<'g> {
 /// Those of the questions that may be asked of such a place, filled in, in their order.
 pub(crate) fn choose(asks: &[Ask], ground: &Ground<'_>) -> Vec<Cow<'static, str>> {
     let holds = |condition: &Condition| ground.holds.contains(condition);
-    let fits = asks.iter().filter(|ask| ask.when.iter().all(holds) && !ask.unless.iter().any(holds));
+    let is_given = |case: &Case| case.when.iter().all(holds) && !case.unless.iter().any(holds);
+    let fits = asks.iter().filter(|ask| ask.cases.iter().any(is_given));
     fits.filter_map(|ask| ground.fill(ask.text).or(ask.plain.map(Cow::Borrowed))).collect()
 }
 
 /// The questions that need nothing to be known but this.
 pub(crate) fn without_conditions(asks: &[Ask], but: Condition) -> impl Iterator<Item = &'static str> {
-    asks.iter().filter(move |ask| ask.when.iter().all(|condition| *condition == but)).map(|ask| ask.text)
+    let is_free = move |case: &Case| case.when.iter().all(|condition| *condition == but);
+    asks.iter().filter(move |ask| ask.cases.iter().any(is_free)).map(|ask| ask.text)
 }
 
 #[cfg(test)]
@@ -254,6 +267,16 @@ mod tests {
     }
 
     #[test]
+    fn a_question_is_asked_in_either_of_its_cases() {
+        let asks = asks("[x]\nask  Which?\nunless piece\nor piece trouble\nunless lucky\n");
+        assert_eq!(choose(&asks, &Ground::default()), ["Which?"]);
+        assert!(choose(&asks, &Ground::of([Condition::Piece])).is_empty());
+        assert_eq!(choose(&asks, &Ground::of([Condition::Piece, Condition::Trouble])), ["Which?"]);
+        let lucky = [Condition::Piece, Condition::Trouble, Condition::Lucky];
+        assert!(choose(&asks, &Ground::of(lucky)).is_empty());
+    }
+
+    #[test]
     fn what_is_not_known_is_asked_without_it_or_not_at_all() {
         let asks = asks("[x]\nask  How did {actor} know?\nplain How did people know?\nask  And at {time}?\n");
         assert_eq!(choose(&asks, &Ground::default()), ["How did people know?"]);
@@ -261,15 +284,52 @@ mod tests {
         assert_eq!(choose(&asks, &ground), ["How did Ada know?"]);
     }
 
+    /// What can hold of an entry; all else is of sections and their items.
+    const OF_ENTRIES: [Condition; 16] = [
+        Condition::Measured,
+        Condition::Unnoticed,
+        Condition::Drill,
+        Condition::Named,
+        Condition::Looked,
+        Condition::Reached,
+        Condition::Departs,
+        Condition::Chosen,
+        Condition::Apart,
+        Condition::ByItself,
+        Condition::Joined,
+        Condition::Asked,
+        Condition::Announced,
+        Condition::RuledOut,
+        Condition::Deed,
+        Condition::NoDeed,
+    ];
+
+    /// What can hold of those as well.
+    const OF_BOTH: [Condition; 5] =
+        [Condition::Measured, Condition::Unnoticed, Condition::Drill, Condition::Chosen, Condition::RuledOut];
+
+    #[test]
+    fn no_question_waits_for_what_can_never_hold_at_its_place() {
+        for text in [include_str!("../data/prompts.txt"), include_str!("../data/sections.txt")] {
+            for line in lines(text).filter(|line| matches!(line.mark, "when" | "unless" | "or")) {
+                let of_entry = line.heading.starts_with("kind ");
+                for condition in Condition::listed(line.value) {
+                    let fits = OF_ENTRIES.contains(&condition) == of_entry || OF_BOTH.contains(&condition);
+                    assert!(fits, "{condition:?}: {line:?}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn every_condition_of_the_catalogue_is_known() {
         for text in [include_str!("../data/prompts.txt"), include_str!("../data/sections.txt")] {
             let mut seen = Vec::new();
             for line in lines(text) {
-                if line.mark == "ask" {
+                if matches!(line.mark, "ask" | "or") {
                     seen.clear();
                 }
-                if !matches!(line.mark, "when" | "unless") {
+                if !matches!(line.mark, "when" | "unless" | "or") {
                     continue;
                 }
                 assert!(!seen.contains(&line.mark), "one line of these for each question: {line:?}");

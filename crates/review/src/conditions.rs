@@ -11,8 +11,8 @@ use jiff::SignedDuration;
 
 use crate::ask::Condition;
 use crate::entry_text::EntryText;
-use crate::piece::{holds, is_measured, lower_words};
 use crate::review::Review;
+use crate::said::{Said, is_measured, lower_words};
 use crate::timelines::TimelinePart;
 use crate::vocabulary::Vocabulary;
 
@@ -121,20 +121,19 @@ impl EntryText {
     ) -> Vec<Condition> {
         let alone = self.any_word(moment.span, |word| is(word, Vocabulary::Alone));
         // How people knew is told: `p95 is back under 100ms`, `the alert clears`.
-        let is_told = is_measured(moment.span.of(&self.words))
+        let knew_by = is_measured(moment.span.of(&self.words))
             || self.any_word(moment.span, |word| is(word, Vocabulary::Alert));
         let deed = if !alone && acted() { Condition::Deed } else { Condition::NoDeed };
         // The last good run before anything went wrong is no recovery.
         let deed = Some(deed).filter(|deed| alone || *deed == Condition::Deed || told());
-        let others = [(Condition::ByItself, alone), (Condition::Measured, is_told)];
+        let others = [(Condition::ByItself, alone), (Condition::Measured, knew_by)];
         let others = others.into_iter().filter_map(|(condition, holds)| holds.then_some(condition));
         deed.into_iter().chain(others).collect()
     }
 
     /// Whether a word or phrase of a class stands there.
     fn says(&self, span: Span, class: Vocabulary) -> bool {
-        let said: Vec<String> = lower_words(span.of(&self.words)).collect();
-        holds(&said, class)
+        Said::of(span.of(&self.words)).holds(class)
     }
 
     fn any_word(&self, span: Span, fits: impl Fn(&str) -> bool) -> bool {

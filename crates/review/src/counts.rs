@@ -9,6 +9,7 @@ use crate::facts::BOLD_LINE;
 use crate::names::Named;
 use crate::outline::Part;
 use crate::review::Review;
+use crate::said::is_placeholder;
 use crate::section::Section;
 use crate::vocabulary::Vocabulary;
 
@@ -120,11 +121,11 @@ impl Place {
 
 /// Whether a block is an item or row with words in it (`true`), other words (`false`) or nothing.
 fn weigh(block: &Block, text: &str) -> Option<bool> {
-    let is_empty = |words: &str| words.trim().is_empty() || words.trim_start().starts_with("<!--");
+    let is_empty = |words: &str| words.trim_start().starts_with("<!--") || is_placeholder(words);
     match &block.kind {
         BlockKind::Item { marker, depth: 0, .. } if block.quotes == 0 => {
             let words = Span::new(marker.end, block.span.end).of(text);
-            (!is_empty(words.trim_start().trim_start_matches("[ ]"))).then_some(true)
+            (!is_empty(words)).then_some(true)
         }
         BlockKind::Row { header: false, cells } => cells.iter().any(|cell| !cell.is_empty()).then_some(true),
         BlockKind::Paragraph => (block.item.is_none() && !is_empty(block.content.of(text))).then_some(false),
@@ -218,7 +219,8 @@ pub fn open_questions(review: &Review) -> Vec<OpenQuestion> {
         let blocks = segment.blocks();
         for (index, block) in blocks.iter().enumerate() {
             let span = block.content.shift(*start);
-            if block.kind != BlockKind::Paragraph || !is_inside(span.start) {
+            let is_left = || is_placeholder(block.content.of(segment.text()));
+            if block.kind != BlockKind::Paragraph || !is_inside(span.start) || is_left() {
                 continue;
             }
             let item = block.item.and_then(|item| blocks.get(item));

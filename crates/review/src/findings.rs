@@ -19,6 +19,7 @@ use crate::recorded::{Recorded, is_quoted_question};
 use crate::review::Review;
 use crate::rules::UNUSED_IGNORE;
 use crate::rules::section::RENAME;
+use crate::said::lower_words;
 use crate::sayings::{Sayings, voice_of_row};
 use crate::section::Section;
 use crate::silence::Silences;
@@ -32,6 +33,9 @@ pub enum Want {
     /// Fixes with their edits too.
     Fixes,
 }
+
+/// So many bytes behind a question its answer is looked for.
+const ANSWERED_WITHIN: usize = 600;
 
 /// The findings nearest to a place.
 #[derive(Clone, Debug, Default)]
@@ -179,6 +183,21 @@ impl Review {
         found
     }
 
+    /// `Why did he? Because …`: the answer stands behind it, in the next sentence, cell, item or paragraph. It gives a ground,
+    /// and would not answer how it came about.
+    fn is_answered(&self, finding: &Finding) -> bool {
+        if finding.rule.id != "phrasing/why-question" {
+            return false;
+        }
+        let end = self.text.floor((finding.span.end + ANSWERED_WITHIN).min(self.text.len()));
+        let text = self.text.slice(Span::new(finding.span.end, end));
+        let Some((_, behind)) = text.split_once('?') else { return false };
+        // `A: because …`
+        let words: Vec<String> = lower_words(behind).filter(|word| word.len() > 1).take(5).collect();
+        words.first().is_some_and(|word| is(word, Vocabulary::GivesGround))
+            || words.iter().any(|word| word == "because")
+    }
+
     fn placed(&self, hit: &HitFact, segment: usize, repeated: bool, want: Want) -> Option<Finding> {
         let start = self.starts.get(segment).copied()?;
         let mut finding = hit.finding.clone();
@@ -195,6 +214,9 @@ impl Review {
             return Some(finding);
         }
         self.keep_names(start + hit.finding.span.start, &mut finding);
+        if finding.fixes.iter().any(|fix| fix.safe) && self.is_answered(&finding) {
+            finding.fixes.iter_mut().for_each(|fix| fix.safe = false);
+        }
         // What is asked already is not asked once more.
         let at = self.outline.section_at(start + hit.finding.span.start);
         let is_asked =

@@ -11,7 +11,7 @@ word_classes! {
         HeadingArticle HeadingFiller Numeral Appendix Room ProjectPage OpenValue MoreOfTimeline SpeaksOfTimes Onset MonthStart PartOfDay
         ToldInSteps SortOfThings
         Looks CallsIn Joins TellsOthers Alert Crowd Alone Automaton Planned RulesOut Departs
-        Drill StandsAlready Quantity Unit Lasting Seen Unnoticed Unharmed Harm Nobody Luck
+        Drill Exercise BehindExercise StandsAlready Quantity Unit Lasting Seen Unnoticed Unharmed Harm Nobody Luck Placeholder BeginsPlaceholder GivesGround
     }
 }
 

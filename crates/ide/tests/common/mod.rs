@@ -128,6 +128,12 @@ fn check_offer(fixture: &str, snippets: bool, label: &str, after: &str) {
     pretty(&apply_edits(&text, std::slice::from_ref(&item.edit)), after);
 }
 
+/// The questions of a hover, in their order; none where there is no hover.
+pub fn asked(fixture: &str) -> Vec<String> {
+    let text = hover(fixture).unwrap_or_default();
+    text.lines().filter_map(|line| line.strip_prefix("- ")).map(str::to_owned).collect()
+}
+
 /// What the hover at the cursor says.
 pub fn hover(fixture: &str) -> Option<String> {
     let (text, at) = cursor(fixture);

@@ -299,6 +299,7 @@ fn marks_of_the_catalogue_are_known() {
             "ask",
             "when",
             "unless",
+            "or",
             "item",
             "name",
             "whole",

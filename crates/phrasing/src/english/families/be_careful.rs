@@ -8,7 +8,7 @@ use askhow_english::{
     denial::{is_denied, is_denied_behind},
     lexicon::is_subject_pronoun,
     page::Page,
-    people::{Subject, ahead, people_ahead, people_before, subject_of},
+    people::{Subject, people_ahead, people_before, subject_of},
     verb::auxiliary,
 };
 
@@ -49,8 +49,7 @@ const MESSAGE: &str =
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     // `the retrain failed`, `retrain the model`: it is people who are told to take care.
-    let trains_a_machine = page.word(from).starts_with("retrain")
-        && (ahead(page, to, 5, |it| is(it, Words::Model)).is_some() || !people_ahead(page, to, 5));
+    let trains_a_machine = page.word(from).starts_with("retrain") && !people_ahead(page, to, 4);
     // `The customer will be reminded to renew` is how it works.
     let reminded = page.word(from + 1) == "reminded";
     let colleagues = || {

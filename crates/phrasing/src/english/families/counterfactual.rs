@@ -247,11 +247,13 @@ fn failed(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         denies(word) || is(word, Words::AllOrAny)
     };
     let start = page.sentence(people.0).0;
-    // `failed to notice and to escalate`: the second would stand alone.
-    let goes_on = (to..page.sentence(to).1)
-        .any(|idx| matches!(page.word(idx), "and" | "or") && page.word(idx + 1) == "to");
-    let is_plain =
-        page.word(to) != "be" && !goes_on && !(start.max(people.0.saturating_sub(3))..people.1).any(counts);
+    // What else goes by the verb that is taken out would stand alone, or be denied with it: `failed to notice and to
+    // escalate`, `failed to check it and told nobody`.
+    let goes_on = (to..page.sentence(to).1).any(|idx| is(page.word(idx), Words::GoesOn));
+    // `failed to pull the image` may be what they tried, and what happened.
+    let verb = page.word(to);
+    let is_omission = is(verb, Class::DoneByPeople) || is(verb, Words::Perceives) || is(verb, Words::Duty);
+    let is_plain = is_omission && !goes_on && !(start.max(people.0.saturating_sub(3))..people.1).any(counts);
     let plain = plain && is_plain;
     Some(if plain && subject_of_clause && has.is_none_or(|has| has + 1 == from) {
         let change = match (has, page.word(from)) {

@@ -57,7 +57,7 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         && page.get(to).is_some_and(|token| token.is_word())
         && !is_function_word(word)
         && !is_adverb(word)
-        && !(to..to + 3).any(|idx| is(page.word(idx), Class::Trouble) || is(page.word(idx), Words::Effect));
+        && !(to..to + 2).any(|idx| is(page.word(idx), Class::Trouble) || is(page.word(idx), Words::Effect));
     let supposed = page.before(from) == "have" && is(page.word(from.saturating_sub(2)), Words::Modal);
     let no_picture = by_design || names_thing && !is_held_against(page, (from, to)) || supposed;
     // `The failure cascade` over the steps themselves.

@@ -90,8 +90,7 @@ fn finding(page: &Page<'_>, asked: &[Asked], end: usize) -> Option<Found> {
                 format!("Write “{}”", title(page, first.tokens.0, &changes, &edits))
             },
             preferred: nth == 0,
-            // `Why did he? Because …` has its answer, which would not answer *how*.
-            safe: nth == 0 && sure && !quoted && page.word(end) != "because",
+            safe: nth == 0 && sure && !quoted,
             edits,
             item: None,
         });

@@ -232,17 +232,7 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     if matches!(before, "explains" | "explained" | "explain") && demonstrates(page, why - 1) {
         return true;
     }
-    // `No wonder why it failed`, `it is understandable why`: a judgement, and no question.
-    if before == "understandable" || before == "wonder" && further == "no" {
-        return true;
-    }
-    // `(why: it is read elsewhere)`: a label, and the ground behind it.
-    if before == "(" && page.is_sign(why + 1, ":") {
-        return true;
-    }
-    // `not why it stopped but why nothing noticed`: one is held against the other.
-    let held = before == "not" || before == "but" && (start..why).any(|idx| page.reads(idx, "not why"));
-    if held && !asked {
+    if is_judged(page, why) || is_ground(page, why) || is_held_against(page, why) && !asked {
         return true;
     }
     if before == "explain" && would_explain(page, why - 1) || goes_on_explaining(page, why) {
@@ -254,6 +244,34 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
             || askhow_english::number(page.word(why.saturating_sub(2)))
             || is(further, Words::Several)
     }
+}
+
+/// `No wonder why it failed`, `it is understandable why`, `it makes sense why`: a judgement, and no question.
+fn is_judged(page: &Page<'_>, why: usize) -> bool {
+    let Some(last) = why.checked_sub(1) else { return false };
+    let word = page.word(last);
+    let near = || last.saturating_sub(3)..last;
+    let is_denied = || near().any(|idx| denies(page.word(idx)));
+    let is_small = || is_denied() || near().any(|idx| is(page.word(idx), Words::BelittlesWonder));
+    let makes = || near().any(|idx| matches!(page.word(idx), "makes" | "made"));
+    is(word, Words::JudgedNatural) && !is_denied()
+        || is(word, Words::WonderedAt) && is_small()
+        || word == "sense" && makes() && !is_denied()
+        || page.reads(last.saturating_sub(2), "stands to reason")
+}
+
+/// `(why: it is read elsewhere)`, `— why: …`: a label within a line, and the ground behind it.
+fn is_ground(page: &Page<'_>, why: usize) -> bool {
+    let is_label = page.is_sign(why + 1, ":") && page.written(why).starts_with('w');
+    is_label && page.get(why.wrapping_sub(1)).is_some_and(|before| !before.is_word())
+}
+
+/// `not why it stopped but why nothing noticed`, `less why it failed than why it stayed so`: one *why* is held against
+/// another.
+fn is_held_against(page: &Page<'_>, why: usize) -> bool {
+    let (start, end) = page.whole_sentence(why);
+    let whys = || (start..end).filter(|idx| page.word(*idx) == "why");
+    whys().count() > 1 && whys().any(|idx| idx > start && is(page.before(idx), Words::HeldAgainst))
 }
 
 /// `This would also explain why`, `the flush may explain why`: a guess at how it came about, told of a thing; what

@@ -18,7 +18,8 @@ pub(crate) fn explains(page: &Page<'_>, first: usize) -> bool {
     let counted = askhow_english::number(before) || is(before, Words::SeveralReasons);
     let (start, _) = page.sentence(first);
     let is = (start.max(first.saturating_sub(5))..first).any(|idx| is(page.word(idx), Words::OneIs));
-    counted || is
+    // `it stands to reason why`
+    counted || is || page.reads(first.saturating_sub(2), "stands to")
 }
 
 /// The clause behind `the reason why` (or behind `the reason`, which then is no subject of it): how it came

@@ -69,6 +69,7 @@ pub(super) fn how_came_about(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
         "anything" => "nothing",
         "any" if page.word(clause.subject.0 + 1) == "of" => "none",
         "any" => "no",
+        "either" => "neither",
         _ => return Some(sentence.as_it_was(sentence.opening())),
     };
     // `wasn't anyone watching`: nobody was watching.

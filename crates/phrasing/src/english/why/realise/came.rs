@@ -12,6 +12,7 @@ use askhow_english::{
 use super::super::{Rewrite, sentence::Sentence};
 use super::{contracted_pronoun, lasts};
 use crate::rewrite::Change;
+use crate::words::Words;
 
 pub(super) fn came_to_be(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let (page, clause) = (sentence.page, &sentence.clause);
@@ -42,7 +43,8 @@ pub(super) fn came_to_be(sentence: &Sentence<'_, '_>) -> Option<Rewrite> {
     let lasting = lasting || recurs || present && also.is_some();
     let there = sentence.asked() && sentence.subject() == "there";
     let about = sentence.asked() && page.reads(clause.verb, "about to");
-    if present && (goes_on || there || !sentence.is_over()) || about || lasting {
+    let often = (clause.predicate..=clause.verb).any(|idx| is(page.word(idx), Words::AtTimes));
+    if present && (goes_on || often || there || !sentence.is_over()) || about || lasting {
         return Some(sentence.as_it_was(sentence.opening()));
     }
     if sentence.asked() {

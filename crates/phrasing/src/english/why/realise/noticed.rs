@@ -2,7 +2,7 @@
 
 use askhow_english::{
     class::{Class, is},
-    lexicon::{denies, is_adverb, is_determiner, is_preposition, object_form},
+    lexicon::{denies, is_adverb, is_conjunction, is_determiner, is_preposition, object_form},
     page::Page,
     verb::auxiliary,
     words::{noticing_participle, noticing_verb},
@@ -103,7 +103,11 @@ fn object_end(page: &Page<'_>, object: usize, end: usize) -> Option<usize> {
         }
         idx += 1;
     }
-    (idx > object && (is_determiner(page.word(object)) || idx - object <= 3)).then_some(idx)
+    // `never stop or pause`: another verb, and nothing that was noticed.
+    (idx > object
+        && !is_conjunction(page.word(object))
+        && (is_determiner(page.word(object)) || idx - object <= 3))
+        .then_some(idx)
 }
 
 /// `sooner` or `earlier`, and nothing behind it.

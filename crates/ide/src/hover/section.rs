@@ -1,17 +1,16 @@
-//! What an item or a paragraph of a section asks: what its section asks of one, as far as it does not tell that itself.
+//! What a section asks, and of an item or a paragraph in it what it asks of one, as far as that does not tell it itself.
 
 use std::borrow::Cow;
 
-use askhow_document::{BlockKind, Span};
-use askhow_review::form::is_open_value;
+use askhow_document::{BlockKind, Finding, Span};
 use askhow_review::prompts::{Condition, Ground};
-use askhow_review::{Beside, Part, Review, Section};
+use askhow_review::{Beside, Part, Review, Section, is_placeholder};
 
-use super::{Hover, escape, questions, with_footer, with_footer_beside};
+use super::{Hover, escape, questions, with_footer, with_notes};
 use crate::{Page, Snapshot};
 
 /// The most that is asked of one: rather a question that fits than three.
-const MOST_QUESTIONS: usize = 2;
+const MOST_OF_ONE: usize = 2;
 
 /// An item or paragraph of a section.
 pub(super) fn of_block(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
@@ -31,14 +30,10 @@ pub(super) fn of_block(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     let blocks = facts.segment.blocks();
     let index = blocks.iter().position(is_piece)?;
     let block = blocks.get(index)?;
-    // `None known.`, `N/A`
-    let words = block.span.of(text).trim().trim_start_matches(['-', '*', '+', ' ', '[', 'x', ']']);
-    if words.split_whitespace().count() < 4 && is_open_value(words) {
-        return None;
-    }
-    // What is struck out is withdrawn, and what asks is no answer.
+    // What asks is no answer.
+    let words = block.span.of(text).trim();
     let asks = words.ends_with('?') && !matches!(place, Place::Section(Section::OpenQuestions));
-    if words.starts_with("~~") && words.ends_with("~~") || asks {
+    if is_placeholder(words) || asks {
         return None;
     }
     // The words of an item are those of the paragraph in it.
@@ -49,11 +44,11 @@ pub(super) fn of_block(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     let is_artifact = matches!(place, Place::Section(Section::Artifacts));
     let holds = holds.or_else(|| is_artifact.then(|| vec![Condition::One, Condition::Piece]))?;
     let span = Span::new(block.span.start, block.span.start + block.span.of(text).trim_end().len());
-    hover(review, place, holds, span.shift(start))
+    hover(review, place, holds, MOST_OF_ONE, span.shift(start), &[])
 }
 
 /// A heading below that of a section, where such headings are what the section tells: `### 1. Old images`.
-pub(super) fn of_heading(review: &Review, part: &Part) -> Option<Hover> {
+pub(super) fn of_item(review: &Review, part: &Part) -> Option<Hover> {
     if part.named.is_some() {
         return None;
     }
@@ -71,57 +66,59 @@ pub(super) fn of_heading(review: &Review, part: &Part) -> Option<Hover> {
     let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ');
     let name = review.name(part).trim_start_matches(is_number);
     let holds = review.conditions_of_words(name, &[]).filter(|_| is_list)?;
-    hover(review, place, holds, part.content)
+    hover(review, place, holds, MOST_OF_ONE, part.content, &[])
 }
 
-/// The section that a part belongs to.
+/// A section that asks.
 #[derive(Clone, Copy)]
-enum Place {
+pub(super) enum Place {
     Section(Section),
     Beside(Beside),
 }
 
 impl Place {
+    /// By the name of the part itself.
+    pub(super) fn named(part: &Part) -> Option<Self> {
+        let named = part.named.as_ref()?;
+        named.section.map(Self::Section).or(named.beside.map(Self::Beside))
+    }
+
     /// By the name of the part, or by that of the nearest around it that has one of these.
     fn of(review: &Review, part: &Part) -> Option<Self> {
-        let mut around = Some(part);
-        while let Some(part) = around {
-            let named = part.named.as_ref();
-            let beside = named.and_then(|named| named.beside).map(Self::Beside);
-            let place = beside.or_else(|| named?.section.map(Self::Section));
-            if place.is_some() {
-                return place;
-            }
-            around = part.parent.and_then(|parent| review.outline.parts.get(parent));
-        }
-        None
+        let around = |part: &&Part| part.parent.and_then(|parent| review.outline.parts.get(parent));
+        std::iter::successors(Some(part), around).find_map(Self::named)
     }
 }
 
-fn hover(review: &Review, place: Place, holds: Vec<Condition>, span: Span) -> Option<Hover> {
+/// What `place` asks where these hold, `most` questions of it, with what is found there; `None` where there is nothing to
+/// be shown.
+pub(super) fn hover(
+    review: &Review,
+    place: Place,
+    holds: Vec<Condition>,
+    most: usize,
+    span: Span,
+    found: &[Finding],
+) -> Option<Hover> {
     let rules = &review.surroundings.rules;
     let ground = Ground::of(holds);
-    let asked = match place {
-        Place::Section(section) => rules.about_section_at(section, &ground),
-        Place::Beside(beside) => rules.about_beside_at(beside, &ground),
+    let (name, purpose, heading, asked) = match place {
+        Place::Section(section) => {
+            let asked = rules.about_section_at(section, &ground);
+            (rules.sections.name(section), section.purpose(), section.name(), asked)
+        }
+        Place::Beside(beside) => {
+            let asked = rules.about_beside_at(beside, &ground);
+            (beside.name().to_owned(), beside.purpose(), beside.name(), asked)
+        }
     };
-    if asked.is_empty() {
+    if asked.is_empty() && found.is_empty() {
         return None;
     }
-    let asked = || asked.iter().map(Cow::as_ref).take(MOST_QUESTIONS);
-    let markdown = match place {
-        Place::Beside(beside) => {
-            let purpose = format!("{}: {}", beside.name(), beside.purpose());
-            with_footer_beside(questions(&purpose, asked()), beside)
-        }
-        Place::Section(section) => {
-            let name = rules.sections.name(section);
-            let purpose = format!("{name}: {}", section.purpose());
-            let label = format!("section {}", escape(&name));
-            with_footer(questions(&purpose, asked()), &label, Page::Sections, section.name())
-        }
-    };
-    Some(Hover { span, markdown })
+    let asked = asked.iter().map(Cow::as_ref).take(most);
+    let markdown = with_notes(questions(&format!("{name}: {purpose}"), asked), found);
+    let label = format!("section {}", escape(&name));
+    Some(Hover { span, markdown: with_footer(markdown, &label, Page::Sections, heading) })
 }
 
 /// `Two pages were closed:`
