@@ -17,6 +17,7 @@ use askhow_document::{Block, BlockKind, Document, Finding, Span, Splice};
 
 use crate::facts::{BOLD_BULLET, Facts, HeadingFact, LineKind};
 use crate::fields::may_be_field;
+use crate::recognise::opens_alike;
 use crate::review::{Review, Surroundings};
 use crate::timelines::is_numbered;
 use entries::alike_line;
@@ -31,7 +32,7 @@ impl Review {
             return Self::read_after(document, surroundings, self, Some(&facts));
         }
         let moved = self.moved(document, segment, facts);
-        if moved.hints_another_zone(segment) {
+        if moved.hints_another_zone(segment) || moved.verdict.asked_entries {
             return Self::read_after(document, surroundings, moved, None);
         }
         moved
@@ -72,7 +73,7 @@ impl Review {
         let of_segment = || self.outline.parts.iter().filter(|part| part.at.0 == segment);
         let is_field =
             || of_segment().any(|part| self.heading(part).is_some_and(|heading| may_be_field(part, heading)));
-        !in_form && alike(old, new) && !is_field() && timelines_stay()
+        !in_form && opens_alike(segment, old, new) && alike(old, new) && !is_field() && timelines_stay()
     }
 
     fn moved(mut self, document: &Document, segment: usize, facts: Arc<Facts>) -> Self {

@@ -59,7 +59,7 @@ pub use findings::{Nearest, Want, rules};
 pub use form::{Field, FieldFact};
 pub use names::{AddedSection, Named, TeamSections};
 pub use outline::{Outline, Part};
-pub use recognise::{Because, Clues, Verdict};
+pub use recognise::{Clues, Evidence, Verdict};
 pub use review::{Review, Rules, Surroundings};
 pub use said::is_placeholder;
 pub use section::Section;

@@ -3,10 +3,11 @@
 //! Teams call the same section by many names, number them, dress them with emoji and put zones in brackets.
 //! A name fits when it is all of a heading, its last words (`Incident summary`), or what stands before a
 //! colon, *of* or *for* (`Root cause of the outage`). A heading may join several (`Root cause + remediation`).
-//! What no table holds is read by its head noun (`Key evidence`). Each try is one look into a table; a heading takes at
-//! most a few dozen of them, however long it is.
+//! What no table holds is read as a clause (`What slowed us down`) or by its head noun (`Key evidence`). What is looked at
+//! of a heading is bounded, however long it is.
 
 mod fit;
+mod frames;
 mod grammar;
 mod meaning;
 mod words;
@@ -227,6 +228,11 @@ impl TeamSections {
         let by_noun = || grammar::read(&words, 0, words.end()).map(|reading| reading.section);
         PERHAPS.get(words.normal.as_str()).copied().or_else(by_noun)
     }
+}
+
+/// The lines by which headings are read that no table of names holds.
+fn headings() -> impl Iterator<Item = catalogue::Line> {
+    catalogue::lines(include_str!("../data/headings.txt"))
 }
 
 /// What the presets call a section.

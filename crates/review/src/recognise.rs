@@ -1,9 +1,19 @@
 //! Whether a Markdown file is a review.
 //!
-//! Most Markdown is none, and a README must stay free of findings: so a name alone is never enough, and a
-//! few common headings neither. The facts are gathered by who reads the document; here they are weighed.
+//! Most Markdown is none, and a README must stay free of findings: so nothing that a text holds decides alone. What
+//! speaks for it and against it is gathered as [`Evidence`], each piece with its weight, and the sum decides. What
+//! somebody has said (by name, in front matter, in settings) beats what the text looks like.
+
+mod evidence;
+mod opening;
+mod title;
 
 use askhow_english::class::is;
+
+pub use evidence::Evidence;
+pub use opening::Opening;
+pub(crate) use opening::opens_alike;
+use title::{Says, says};
 
 use crate::form::Field;
 use crate::names::Named;
@@ -11,24 +21,38 @@ use crate::section::Section;
 use crate::vocabulary::Vocabulary;
 
 /// What is known about a file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy)]
 pub struct Clues<'a> {
     /// Somebody asked for this very file.
     pub named: bool,
     /// What `askhow: …` in its front matter says.
     pub front_matter: Option<bool>,
-    /// A glob of the settings names it.
-    pub configured: bool,
+    /// What the globs of the settings say: the last that fits.
+    pub configured: Option<bool>,
     /// Where it is, relative to the settings' file or the folder that is looked through; with `/` or `\`.
     pub path: Option<&'a str>,
     /// What its headings (and bold lines used as one) are known as, in order.
     pub sections: &'a [Named],
+    /// The sections that are told behind a label.
+    pub labels: &'a [Section],
+    /// The words of its headings, in order.
+    pub headings: &'a [&'a str],
     /// Its title, from the first heading or the front matter.
     pub title: Option<&'a str>,
+    /// Whether its title has a date.
+    pub is_dated: bool,
+    /// What its first lines speak of.
+    pub opening: Opening,
     /// Whether it has a timeline: three entries with a clock time, wherever they stand.
     pub has_timeline: bool,
+    /// Whether all times of its timelines are still to come.
+    pub is_to_come: bool,
+    /// Whether half of the entries of its timelines are tasks with a box.
+    pub has_tasks: bool,
     /// The fields of its form that are filled in.
     pub fields: &'a [Field],
+    /// Whether the entries of its timelines tell what happened; asked where nothing else decides.
+    pub tells_what_happened: &'a dyn Fn() -> bool,
 }
 
 /// Whether a file is a review, and how we know.
@@ -36,142 +60,194 @@ pub struct Clues<'a> {
 pub struct Verdict {
     /// Whether it is.
     pub is_review: bool,
-    /// How we know.
-    pub because: Because,
-}
-
-/// How we know that a file is a review, or is none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Because {
-    /// Nothing speaks for it.
-    #[default]
-    Nothing,
-    /// Somebody asked for it.
-    Named,
-    /// Its front matter says so, or says that it is none.
-    FrontMatter,
-    /// A glob of the settings names it.
-    Configured,
-    /// A word in its path, and a section.
-    Path(String),
-    /// Its sections: how many of the ten are there.
-    Sections(usize),
-    /// A word in its title, and a timeline or sections.
-    Title(String),
-    /// The fields of its form.
-    Form,
+    /// What speaks for it and against it, the weightiest of each first; what somebody has said stands alone.
+    pub evidence: Vec<Evidence>,
+    /// Whether what the entries of its timelines tell was asked for.
+    pub(crate) asked_entries: bool,
 }
 
 impl Verdict {
-    /// For the hover on the title: `Read as an incident review: “postmortem” in its path, and a section.`
+    fn said(is_review: bool, evidence: Evidence) -> Self {
+        Self { is_review, evidence: vec![evidence], asked_entries: false }
+    }
+
+    /// For the hover on the title: `Read as an incident review: it has “postmortem” in its path and a timeline.`
     pub fn sentence(&self) -> String {
-        let because = match (&self.because, self.is_review) {
-            (Because::FrontMatter, true) => "its front matter says `askhow: true`".to_owned(),
-            (Because::FrontMatter, false) => "its front matter says `askhow: false`".to_owned(),
-            (Because::Named, _) => "it was asked for by name".to_owned(),
-            (Because::Configured, _) => "`reviews` in the settings names it".to_owned(),
-            (Because::Path(word), _) => format!("“{word}” in its path, and a section of a review"),
-            (Because::Sections(n), _) => format!("{n} sections of a review"),
-            (Because::Title(word), _) => format!("“{word}” in its title, and what a review is made of"),
-            (Because::Form, _) => "the form of a review".to_owned(),
-            (Because::Nothing, _) => "write `askhow: true` in its front matter to make it one".to_owned(),
+        let of = |is_for: bool| {
+            let told = self.evidence.iter().filter(|it| (it.weight() > 0) == is_for).take(MOST_TOLD);
+            told.map(Evidence::words).collect::<Vec<_>>()
         };
-        let verdict =
-            if self.is_review { "Read as an incident review" } else { "Not read as an incident review" };
-        format!("{verdict}: {because}.")
+        match (self.is_review, of(true).as_slice(), of(false).as_slice()) {
+            (true, [], _) => "Read as an incident review.".to_owned(),
+            (true, pro, _) => format!("Read as an incident review, for {}.", listed(pro)),
+            (false, _, []) => format!("Not read as an incident review: {TO_MAKE_IT_ONE}."),
+            (false, _, contra) if self.evidence.iter().any(Evidence::is_said) => {
+                format!("Not read as an incident review, for {}.", listed(contra))
+            }
+            (false, _, contra) => {
+                format!("Not read as an incident review, for {}: {TO_MAKE_IT_ONE}.", listed(contra))
+            }
+        }
     }
 }
 
-/// Weighs what is known. What somebody has said (by name, in front matter, in settings) beats what the text
-/// looks like.
+/// So many pieces of evidence are told.
+const MOST_TOLD: usize = 3;
+const TO_MAKE_IT_ONE: &str = "write `askhow: true` in its front matter to make it one";
+
+fn listed(words: &[String]) -> String {
+    match words.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// From this sum of weights on a file is a review.
+const ENOUGH: i32 = 6;
+
+/// So many headings are looked at for those of other texts.
+pub(crate) const MOST_HEADINGS: usize = 60;
+
+/// What plans have as well (a timeline, risks, next steps) counts no more than this together.
+const MOST_COMMON: i32 = 5;
+
+/// Weighs what is known.
 pub fn decide(clues: &Clues<'_>) -> Verdict {
-    let yes = |because| Verdict { is_review: true, because };
     if clues.named {
-        return yes(Because::Named);
+        return Verdict::said(true, Evidence::Named);
     }
     if let Some(is_review) = clues.front_matter {
-        return Verdict { is_review, because: Because::FrontMatter };
+        return Verdict::said(is_review, Evidence::FrontMatter(is_review));
     }
-    if clues.configured {
-        return yes(Because::Configured);
+    if let Some(is_review) = clues.configured {
+        return Verdict::said(is_review, Evidence::Configured(is_review));
     }
-    let found = Found::count(clues);
-    if clues.path.is_some_and(is_about_the_project) {
-        return Verdict::default();
+    let mut evidence = Vec::new();
+    evidence.extend(clues.path.map(of_path).unwrap_or_default());
+    evidence.extend(clues.title.map(of_title).unwrap_or_default());
+    let speaks = evidence.iter().any(|it| matches!(it, Evidence::Title(_) | Evidence::TitleSpeaksOf(_)));
+    if clues.is_dated && speaks {
+        evidence.push(Evidence::DatedTitle);
     }
-    let telling = found.n_sections() > 0 || found.n_others > 0 || clues.has_timeline;
-    if let Some(word) = clues.path.and_then(word_of_path)
-        && (telling || clues.path.is_some_and(is_dated_review))
-    {
-        return yes(Because::Path(word));
+    evidence.extend(of_sections(clues));
+    let other = clues.headings.iter().filter(|heading| is_of_another_text(heading)).count();
+    if other > 0 {
+        evidence.push(Evidence::OtherSections(other));
     }
-    if found.n_sections() >= 3 && found.tells_what_came_about(clues.has_timeline) {
-        return yes(Because::Sections(found.n_sections()));
+    if clues.has_timeline {
+        evidence.push(if clues.is_to_come { Evidence::ToCome } else { Evidence::Timeline });
     }
-    // `Summary`, `Timeline` with its entries, `Resolution`: nobody writes these about something else.
-    let told = found.n_others > 0 || found.has(Section::Contributors);
-    if clues.has_timeline && found.has(Section::Timeline) && found.n_sections() >= 2 && told {
-        return yes(Because::Sections(found.n_sections()));
+    if clues.opening.was_down {
+        evidence.push(Evidence::Opening);
     }
-    if let Some(word) = clues.title.and_then(word_of_title)
-        && (clues.has_timeline || found.n_of_nine > 0 || found.n_others >= 2)
-    {
-        return yes(Because::Title(word));
+    if clues.opening.is_planned {
+        evidence.push(Evidence::Planned);
     }
-    if found.n_fields >= 3 {
-        return yes(Because::Form);
+    if clues.has_tasks {
+        evidence.push(Evidence::Tasks);
     }
-    Verdict::default()
+    let mut fields: Vec<Field> =
+        clues.fields.iter().copied().filter(|field| is_of_incidents(*field)).collect();
+    fields.sort();
+    fields.dedup();
+    if !fields.is_empty() {
+        evidence.push(Evidence::Form(fields.len()));
+    }
+    let speaks = |it: &Evidence| {
+        use Evidence::{Form, Opening, Path, Title, TitleSpeaksOf};
+        matches!(it, Path(_) | Title(_) | TitleSpeaksOf(_) | Opening | Form(_))
+    };
+    if !evidence.iter().any(speaks) {
+        evidence.push(Evidence::Silent);
+    }
+    let asked_entries = clues.has_timeline && !clues.is_to_come && sum(&evidence) < ENOUGH;
+    if asked_entries && (clues.tells_what_happened)() {
+        evidence.push(Evidence::Happened);
+    }
+    let is_review = sum(&evidence) >= ENOUGH;
+    evidence.sort_by_key(|it| std::cmp::Reverse(it.weight().abs()));
+    Verdict { is_review, evidence, asked_entries }
 }
 
-/// What was found, each kind of section once.
-#[derive(Default)]
-struct Found {
-    has: [bool; Section::ALL.len()],
-    n_of_nine: usize,
-    n_others: usize,
-    n_fields: usize,
+fn sum(evidence: &[Evidence]) -> i32 {
+    let of = |is_common: bool| -> i32 {
+        evidence.iter().filter(|it| it.is_common() == is_common).map(Evidence::weight).sum()
+    };
+    // Where entries tell what happened, the rest is not that of a plan.
+    let most = if evidence.contains(&Evidence::Happened) { i32::MAX } else { MOST_COMMON };
+    of(false) + of(true).min(most)
 }
 
-impl Found {
-    fn count(clues: &Clues<'_>) -> Self {
-        let mut found = Self::default();
-        for named in clues.sections {
-            for section in named.sections() {
-                if let Some(has) = found.has.get_mut(section as usize) {
-                    *has = true;
-                }
-            }
-            found.n_others += usize::from(named.section.is_none() && !named.form);
-        }
-        found.n_of_nine = Section::NINE.into_iter().filter(|section| found.has(*section)).count();
-        let mut fields: Vec<Field> =
-            clues.fields.iter().copied().filter(|field| is_of_incidents(*field)).collect();
-        fields.sort();
-        fields.dedup();
-        found.n_fields = fields.len();
-        found
-    }
+fn of_title(title: &str) -> Vec<Evidence> {
+    let evidence = says(title).into_iter().map(|says| match says {
+        Says::Review(word) => Evidence::Title(word),
+        Says::Incident(word) => Evidence::TitleSpeaksOf(word),
+        Says::Another(word) => Evidence::TitleOfOther(word),
+        Says::Template => Evidence::Template,
+    });
+    evidence.collect()
+}
 
-    fn has(&self, section: Section) -> bool {
-        self.has.get(section as usize).copied().unwrap_or_default()
+/// What folders and the name of a file say.
+fn of_path(path: &str) -> Vec<Evidence> {
+    let (folders, name) = path.rsplit_once(['/', '\\']).unwrap_or(("", path));
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let mut evidence = Vec::new();
+    if is_about_the_project(name) {
+        evidence.push(Evidence::ProjectPage(name.to_owned()));
     }
-
-    fn n_sections(&self) -> usize {
-        self.n_of_nine + usize::from(self.has(Section::Description))
-    }
-
-    /// Half of all plans have an overview, a timeline, risks and next steps, and many files a list of
-    /// contributors; what came about, with what went well or not, is told by reviews alone.
-    fn tells_what_came_about(&self, has_timeline: bool) -> bool {
-        let how_it_went = self.has(Section::Mitigators) || self.has(Section::Difficulties);
-        match (self.has(Section::Timeline), self.has(Section::Contributors)) {
-            (true, true) => true,
-            (true, false) => has_timeline || how_it_went,
-            (false, true) => how_it_went || self.has(Section::FollowUp),
-            (false, false) => false,
+    let parts = || folders.split(['/', '\\']).chain([stem]);
+    if let Some(word) = parts().find_map(word_of_path) {
+        evidence.push(Evidence::Path(word));
+        if is_dated(stem) {
+            evidence.push(Evidence::DatedName);
         }
     }
+    if parts().any(|part| says(part).contains(&Says::Template)) {
+        evidence.push(Evidence::Template);
+    }
+    let another = |part: &str| {
+        says(part).into_iter().find_map(|says| match says {
+            Says::Another(word) => Some(word),
+            Says::Review(_) | Says::Incident(_) | Says::Template => None,
+        })
+    };
+    match another(stem) {
+        Some(word) => evidence.push(Evidence::NameOfOther(word)),
+        None => evidence.extend(folders.split(['/', '\\']).find_map(another).map(Evidence::FolderOfOthers)),
+    }
+    evidence
+}
+
+fn of_sections(clues: &Clues<'_>) -> Vec<Evidence> {
+    let named = clues.sections.iter().filter(|named| !named.is_topic);
+    let mut sections: Vec<Section> = named.flat_map(Named::sections).collect();
+    sections.sort();
+    sections.dedup();
+    let mut labels: Vec<Section> =
+        clues.labels.iter().copied().filter(|label| !sections.contains(label)).collect();
+    labels.sort();
+    labels.dedup();
+    let mut besides: Vec<_> = clues
+        .sections
+        .iter()
+        .filter(|named| named.section.is_none())
+        .filter_map(|named| named.beside)
+        .collect();
+    besides.sort_by_key(|beside| beside.name());
+    besides.dedup();
+    let sections = sections.into_iter().map(Evidence::Section);
+    let labels = labels.into_iter().map(Evidence::Label);
+    sections.chain(labels).chain(besides.into_iter().map(Evidence::Beside)).collect()
+}
+
+/// A heading that texts of another kind have, and reviews hardly: `Goals`, `Installation`.
+fn is_of_another_text(heading: &str) -> bool {
+    let words: Vec<String> = title::words(heading).map(|(_, word)| word.to_lowercase()).collect();
+    is(&words.join(" "), Vocabulary::OtherHeading)
+        || words.len() > 1 && words.last().is_some_and(|last| is(last, Vocabulary::EndsOther))
+        || words.first().is_some_and(|first| words.len() <= 3 && is(first, Vocabulary::PartOfOther))
 }
 
 /// Fields that only incidents have.
@@ -190,188 +266,25 @@ fn is_of_incidents(field: Field) -> bool {
 }
 
 /// Files that speak of a project, wherever they lie.
-fn is_about_the_project(path: &str) -> bool {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+fn is_about_the_project(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
     stem.starts_with("changelog") || is(&stem, Vocabulary::ProjectPage)
 }
 
-/// The word of a path that speaks of reviews.
-fn word_of_path(path: &str) -> Option<String> {
-    path.split(['/', '\\']).find_map(|part| {
-        // A date in front of `review-of-…` or behind it is no hindrance.
-        let lower = part.to_lowercase();
-        let review_of = lower.contains("review-of-") || lower.contains("review_of_");
-        word_of_reviews(part).or_else(|| review_of.then(|| "review-of".to_owned()))
-    })
+/// The word of a folder or a name that speaks of reviews.
+fn word_of_path(part: &str) -> Option<String> {
+    // A date in front of `review-of-…` or behind it is no hindrance.
+    let lower = part.to_lowercase();
+    let review_of = lower.contains("review-of-") || lower.contains("review_of_");
+    title::word_of_reviews(part).or_else(|| review_of.then(|| "review-of".to_owned()))
 }
 
-/// Whether a file's own name bears a date and such a word (`2022-11-07-checkout-outage.md`): a review even
-/// where it is told without sections.
-fn is_dated_review(path: &str) -> bool {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let digits: String = name.chars().filter(|c| !matches!(c, '-' | '_' | '.')).take(8).collect();
-    let dated = digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    dated && (digits.starts_with("19") || digits.starts_with("20")) && word_of_reviews(name).is_some()
-}
-
-/// The first word that speaks of incidents and their reviews, as written.
-fn word_of_reviews(text: &str) -> Option<String> {
-    let mut before: Option<(usize, String)> = None;
-    for (at, word) in words(text) {
-        let lower = word.to_lowercase();
-        let is_known = is(lower.strip_suffix('s').unwrap_or(&lower), Vocabulary::ReviewName);
-        if is_known {
-            return Some(word.to_owned());
-        }
-        if let Some((start, first)) = &before
-            && first == "post"
-            && matches!(lower.as_str(), "mortem" | "mortems")
-        {
-            return Some(text.get(*start..at + word.len())?.to_owned());
-        }
-        before = Some((at, lower));
-    }
-    None
-}
-
-/// A title may name the review by its method, too: `RCA: checkout down`.
-fn word_of_title(title: &str) -> Option<String> {
-    word_of_reviews(title).or_else(|| {
-        let words: Vec<(usize, &str)> = words(title).collect();
-        let is = |at: usize, word: &str| words.get(at).is_some_and(|(_, it)| it.eq_ignore_ascii_case(word));
-        let at = (0..words.len()).find(|at| is(*at, "rca") || is(*at, "root") && is(at + 1, "cause"))?;
-        let last = if is(at, "rca") { at } else { at + 1 };
-        let (from, to) = (words.get(at)?, words.get(last)?);
-        title.get(from.0..to.0 + to.1.len()).map(str::to_owned)
-    })
-}
-
-/// Runs of letters, and where each begins; `postMortem2` is `post` and `Mortem`.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut ends: Vec<(usize, usize)> = Vec::new();
-    let mut open: Option<usize> = None;
-    let mut before = ' ';
-    for (at, c) in text.char_indices().take(400) {
-        let starts = c.is_uppercase() && before.is_lowercase();
-        if (!c.is_alphabetic() || starts)
-            && let Some(start) = open.take()
-        {
-            ends.push((start, at));
-        }
-        if c.is_alphabetic() {
-            open.get_or_insert(at);
-        }
-        before = c;
-    }
-    if let Some(start) = open {
-        let end = text.char_indices().nth(400).map_or(text.len(), |(at, _)| at);
-        ends.push((start, end));
-    }
-    ends.into_iter().filter_map(move |(start, end)| Some((start, text.get(start..end)?)))
+/// Whether a name bears a date (`2022-11-07-checkout-outage`).
+fn is_dated(stem: &str) -> bool {
+    let digits: String = stem.chars().filter(|c| !matches!(c, '-' | '_' | '.')).take(8).collect();
+    let all = digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    all && (digits.starts_with("19") || digits.starts_with("20"))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::names::TeamSections;
-
-    fn named(headings: &[&str]) -> Vec<Named> {
-        headings.iter().filter_map(|heading| TeamSections::default().recognise(heading)).collect()
-    }
-
-    #[track_caller]
-    fn check(clues: &Clues<'_>, expected: Because) {
-        let is_review = expected != Because::Nothing;
-        assert_eq!(decide(clues), Verdict { is_review, because: expected });
-    }
-
-    #[test]
-    fn what_somebody_has_said_beats_the_rest() {
-        check(&Clues { named: true, front_matter: Some(false), ..Clues::default() }, Because::Named);
-        let said_no = Clues { front_matter: Some(false), configured: true, ..Clues::default() };
-        assert_eq!(decide(&said_no), Verdict { is_review: false, because: Because::FrontMatter });
-        check(&Clues { configured: true, path: Some("README.md"), ..Clues::default() }, Because::Configured);
-    }
-
-    #[test]
-    fn a_path_needs_a_section() {
-        let sections = named(&["Resolution"]);
-        let path = Some("docs/post-mortems/2019-01-23.md");
-        check(
-            &Clues { path, sections: &sections, ..Clues::default() },
-            Because::Path("post-mortems".to_owned()),
-        );
-        check(&Clues { path, ..Clues::default() }, Because::Nothing);
-        let path = Some("_posts/2022-11-07-checkout-outage.md");
-        check(&Clues { path, ..Clues::default() }, Because::Path("outage".to_owned()));
-        let path = Some("incidents/README.md");
-        check(&Clues { path, sections: &sections, ..Clues::default() }, Because::Nothing);
-        let path = Some("2019-03-25-review-of-checkout.md");
-        check(
-            &Clues { path, sections: &sections, ..Clues::default() },
-            Because::Path("review-of".to_owned()),
-        );
-        let path = Some("docs/code-review.md");
-        check(&Clues { path, sections: &sections, ..Clues::default() }, Because::Nothing);
-    }
-
-    #[test]
-    fn three_sections_tell_when_one_says_how_it_came_about() {
-        let sections = named(&["Summary", "Root cause", "Action items"]);
-        check(&Clues { sections: &sections, ..Clues::default() }, Because::Sections(3));
-        let page = named(&["Description", "Contributors", "See also"]);
-        check(&Clues { sections: &page, path: Some("docs/page.md"), ..Clues::default() }, Because::Nothing);
-        let told = named(&["Issue summary", "Timeline", "Resolution and recovery"]);
-        check(&Clues { sections: &told, has_timeline: true, ..Clues::default() }, Because::Sections(2));
-        let plan = named(&["Overview", "Timeline", "Risks", "Next steps", "References", "Open questions"]);
-        check(&Clues { sections: &plan, path: Some("docs/plan.md"), ..Clues::default() }, Because::Nothing);
-    }
-
-    #[test]
-    fn a_title_needs_a_timeline_or_a_section() {
-        let title = Some("Post-mortem: the slow Monday");
-        check(
-            &Clues { title, has_timeline: true, ..Clues::default() },
-            Because::Title("Post-mortem".to_owned()),
-        );
-        check(&Clues { title, ..Clues::default() }, Because::Nothing);
-    }
-
-    #[test]
-    fn a_form_is_enough_when_it_is_that_of_an_incident() {
-        let fields = [Field::Severity, Field::IncidentStart, Field::StabilizationTime];
-        check(&Clues { fields: &fields, ..Clues::default() }, Because::Form);
-        check(
-            &Clues { fields: &[Field::Status, Field::Authors, Field::Date], ..Clues::default() },
-            Because::Nothing,
-        );
-    }
-
-    #[test]
-    fn words_are_found_in_paths_and_titles() {
-        for (text, word) in [
-            ("postMortem-12", Some("postMortem")),
-            ("Post Mortem of it", Some("Post Mortem")),
-            ("crates-io-incident-report", Some("incident")),
-            ("OUTAGES", Some("OUTAGES")),
-            ("coincidental", None),
-            ("post about mortem", None),
-        ] {
-            let found = word_of_reviews(text);
-            let joined = found.as_deref();
-            // `postMortem` is two words to us and one to its writer.
-            assert_eq!(joined, word, "{text}");
-        }
-    }
-
-    #[test]
-    fn the_sentence_says_how_we_know() {
-        let verdict = Verdict { is_review: true, because: Because::Path("postmortems".to_owned()) };
-        assert_eq!(
-            verdict.sentence(),
-            "Read as an incident review: “postmortems” in its path, and a section of a review."
-        );
-        assert!(Verdict::default().sentence().contains("askhow: true"));
-    }
-}
+mod tests;

@@ -7,11 +7,12 @@ use askhow_document::{Document, Finding, Segment, Span, Text};
 use askhow_phrasing::{OwnPhrase, Phrases};
 use askhow_timeline::{Kind, Stated};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::checks;
 use crate::columns::Heads;
 use crate::context;
-use crate::facts::{Facts, HeadingFact};
+use crate::facts::{BOLD_LINE, Facts, HeadingFact};
 use crate::fields::{FieldRead, Form};
 use crate::fix::HeadingStyle;
 use crate::form::Field;
@@ -19,7 +20,7 @@ use crate::front_matter;
 use crate::names::Named;
 use crate::names::TeamSections;
 use crate::outline::{Outline, Part};
-use crate::recognise::{self, Clues, Verdict};
+use crate::recognise::{self, Clues, MOST_HEADINGS, Opening, Verdict};
 use crate::recorded::Recorded;
 use crate::sayings::Sayings;
 use crate::section::Section;
@@ -184,12 +185,13 @@ impl Review {
             actors: OnceLock::new(),
             open_heads: OnceLock::new(),
         };
-        review.verdict = review.weigh(!drafts.is_empty());
+        let has_timeline = !drafts.is_empty();
         let old = if before.is_some() { timelines } else { Vec::new() };
         review.timelines = {
             let reaches = LazyCell::new(|| context::Reaches::of(&review));
             timelines::read(drafts, |draft| context::of(&review, &reaches, draft), old)
         };
+        review.verdict = review.weigh(has_timeline);
         review
     }
 
@@ -232,7 +234,7 @@ impl Review {
     }
 
     /// Whether it is a review, from what has been read.
-    fn weigh(&self, has_timeline: bool) -> Verdict {
+    pub(crate) fn weigh(&self, has_timeline: bool) -> Verdict {
         let sections: Vec<Named> = self.outline.parts.iter().filter_map(|part| part.named.clone()).collect();
         let is_filled_in = |read: &&FieldRead| match read.field.is_date() {
             true => read.text.contains(|c: char| c.is_ascii_digit()),
@@ -241,18 +243,60 @@ impl Review {
         let fields: Vec<Field> =
             self.form.fields.iter().filter(is_filled_in).map(|read| read.field).collect();
         let said = self.form.get(Field::Askhow).and_then(|read| front_matter::truth(&read.text));
+        let first = || self.outline.parts.first().filter(|part| part.level <= BOLD_LINE);
         let title = self.title().map(|title| self.name(title));
         let title = title.or_else(|| self.form.get(Field::Title).map(|read| read.text.as_str()));
+        // Without a heading of the first level the first one says what it is.
+        let title = title.or_else(|| first().map(|first| self.name(first)));
+        let labels: Vec<Section> = self
+            .facts
+            .iter()
+            .flat_map(|facts| facts.labels.iter().filter(|label| !label.fills_in).map(|label| label.section))
+            .collect();
+        let headings: Vec<&str> =
+            self.outline.parts.iter().take(MOST_HEADINGS).map(|part| self.name(part)).collect();
         recognise::decide(&Clues {
             named: self.surroundings.named,
             front_matter: said,
-            configured: self.surroundings.configured,
+            configured: self.surroundings.configured.then_some(true),
             path: self.surroundings.path.as_deref(),
             sections: &sections,
+            labels: &labels,
+            headings: &headings,
             title,
+            is_dated: context::title(self).is_some_and(|stated| stated.date.is_some()),
+            opening: Opening::of(&self.facts),
             has_timeline,
+            is_to_come: self.is_to_come(),
+            has_tasks: self.has_tasks(),
             fields: &fields,
+            tells_what_happened: &|| self.tells_what_happened(),
         })
+    }
+
+    /// Whether half of the stamped lines of its timelines are tasks with a box.
+    fn has_tasks(&self) -> bool {
+        let lines = self.timelines.iter().flat_map(|timeline| &timeline.lines);
+        let entries = lines.filter_map(|at| self.line(*at).filter(|(_, line, _)| line.stamp.is_some()));
+        let (mut n, mut n_tasks) = (0usize, 0usize);
+        for (facts, line, _) in entries {
+            n += 1;
+            let block = facts.segment.blocks().get(line.block);
+            let source = block.map_or("", |block| block.span.of(facts.segment.text()));
+            let source = source.trim_start_matches(['-', '*', '+', ' ']);
+            let boxed = ["[ ]", "[x]", "[X]"].iter().any(|mark| source.starts_with(mark));
+            n_tasks += usize::from(boxed);
+        }
+        n_tasks > 0 && 2 * n_tasks >= n
+    }
+
+    /// Whether all of its timelines' times are still to come.
+    fn is_to_come(&self) -> bool {
+        let Some(now) = self.surroundings.now else { return false };
+        let today = TimeZone::UTC.to_datetime(now).date();
+        let readings = self.timelines.iter().flat_map(|timeline| timeline.timeline.readings());
+        let mut days = readings.filter_map(|it| it.local.map(|local| local.date()).or(it.date)).peekable();
+        days.peek().is_some() && days.all(|day| day > today)
     }
 
     /// Where a span of a timeline line's words stands in the document.
@@ -285,7 +329,8 @@ impl Review {
         };
         let names = &self.surroundings.rules.sections;
         let mut parts = self.outline.parts.iter().filter(stands_free);
-        self.has(section) || parts.any(|part| names.may_be(self.name(part)) == Some(section))
+        let is_told = section == Section::Timeline && !self.timelines.is_empty();
+        self.has(section) || is_told || parts.any(|part| names.may_be(self.name(part)) == Some(section))
     }
 }
 

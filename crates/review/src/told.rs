@@ -16,6 +16,12 @@ use crate::entry_text::EntryText;
 use crate::review::Review;
 
 /// What an entry tells by its own words, and what it was read from.
+/// So many entries are asked whether anything has happened, and so many have to say so.
+const FIRST_ENTRIES: usize = 12;
+const FEW_SEEN: usize = 2;
+/// What only those tell who were there.
+const SEEN: [Kind; 3] = [Kind::Observation, Kind::Hypothesis, Kind::Recovery];
+
 #[derive(Debug, PartialEq)]
 pub(crate) struct Told {
     words: String,
@@ -117,6 +123,18 @@ impl Review {
             }
             names.folded()
         })
+    }
+
+    /// Whether its first entries tell what was seen, thought or well again: a plan lists what is to be done.
+    pub(crate) fn tells_what_happened(&self) -> bool {
+        let entries = self.timelines.iter().flat_map(|timeline| {
+            (0..timeline.lines.len()).filter_map(move |line| EntryText::of(self, timeline, line))
+        });
+        let is_seen = |said: &EntryText| {
+            let told = said.told(self);
+            told.moments.iter().any(|moment| moment.kind.is_some_and(|kind| SEEN.contains(&kind)))
+        };
+        entries.take(FIRST_ENTRIES).filter(is_seen).take(FEW_SEEN).count() == FEW_SEEN
     }
 
     /// All names under `[people]` in the settings, in small letters.

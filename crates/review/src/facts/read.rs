@@ -160,6 +160,9 @@ impl<'a> Reader<'a> {
                         hits.for_each(|hit| hit.finding.fixes.retain(|fix| fix.item.is_none()));
                     }
                 }
+                if *header && block.quotes == 0 {
+                    self.head_label(cells, block.span);
+                }
                 if let [key, value] = cells.as_slice() {
                     // A table needs a first row: one with a number in it is no name of a column.
                     let source = value.of(self.segment.text());
@@ -227,7 +230,11 @@ impl<'a> Reader<'a> {
             let listed =
                 behind.take_while(|next| next.item.is_some() || matches!(next.kind, BlockKind::Item { .. }));
             let end = listed.last().map_or(block.span.end, |last| last.span.end.max(block.span.end));
-            self.label(block.content, Span::new(block.span.start, end));
+            // So does a table or a block of code.
+            let next = self.segment.blocks().get(index + 1);
+            let shown = next.filter(|next| matches!(next.kind, BlockKind::Code | BlockKind::Row { .. }));
+            let end = shown.map_or(end, |next| next.span.end.max(end));
+            self.labels(block.content, Span::new(block.span.start, end));
         }
         let named = lists_tags(block.content.of(self.segment.text()));
         let place = Place { heading: bold.is_some(), quoted: block.quotes > 0, named, ..Place::default() };
@@ -282,7 +289,7 @@ impl<'a> Reader<'a> {
             });
             return;
         }
-        self.label(content, block.span);
+        self.labels(content, block.span);
         self.field_line(index, content);
         self.line(index, content, LineKind::Item { depth });
         if let (0, Some(section)) = (depth, reads_like(content.of(self.segment.text()))) {

@@ -10,6 +10,9 @@ use super::{MOST_PIECES, MOST_WORDS, TeamSections};
 use crate::section::Section;
 use crate::vocabulary::Vocabulary;
 
+/// So many words say where or when, behind a question.
+const MOST_OF_A_PLACE: usize = 6;
+
 /// What of a heading a name fits.
 pub(super) struct Fit {
     pub(super) meaning: Meaning,
@@ -50,6 +53,10 @@ impl TeamSections {
         if all.is_some() {
             return all;
         }
+        let there = self.asked_there(words, 0, words.end());
+        if there.is_some() {
+            return there;
+        }
         // `Timeline - all times in UTC`, `Lessons learned: what went well`.
         if let Some(cut) = words.cut.filter(|cut| 0 < *cut && *cut < n) {
             let part = |from, to| self.exact(words, from, to).or_else(|| self.joined(words, from, to));
@@ -84,6 +91,14 @@ impl TeamSections {
         let exact = |cut| self.exact(words, 0, cut).filter(|found| !(is_list && found.meaning.whole));
         let head = and.and_then(|cut| exact(cut).or_else(|| self.tail(words, 1, cut)));
         head.filter(|found| found.meaning.is_section()).or(tail)
+    }
+
+    /// `What went well in the response`, `Where we got lucky during the failover`: a question, and where or when.
+    fn asked_there(&self, words: &Words, from: usize, to: usize) -> Option<Fit> {
+        let cut = (from + 2..to).find(|index| is(words.word(*index), Vocabulary::BeginsPlace))?;
+        let asks = is(words.word(from), Vocabulary::AsksAbout);
+        self.exact(words, from, cut)
+            .filter(|found| asks && to - cut <= MOST_OF_A_PLACE && !found.meaning.alone)
     }
 
     /// `Root cause of the outage`, `Questions for the team`: what stands before *of* or *for*.

@@ -1,17 +1,15 @@
 //! Headings that no table holds, read by their head noun and what stands around it.
 //!
 //! `Immediate safeguards implemented by the vendor` is about safeguards: the noun says which section, the words before
-//! it and behind it say how surely. The words are data (`[grammar]` in the catalogue, and `noun` and `perhaps` of each
-//! section); here is only how they go together. What a table of names knows is not asked here again.
+//! it and behind it say how surely. The words are data (`headings.txt`); here is only how they go together. What a table of names knows is not asked here again.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::MOST_WORDS;
 use super::fit::is_the_incident;
 use super::words::Words;
-use crate::catalogue;
-use crate::section::{CATALOGUE, Section};
+use super::{MOST_WORDS, frames, headings};
+use crate::section::Section;
 
 /// Noun phrases with more words than this tell a story.
 const MOST_NOUNS: usize = 5;
@@ -28,8 +26,13 @@ pub(super) struct Reading {
 
 /// Reads the words `from..to` of a heading.
 pub(super) fn read(words: &Words, from: usize, to: usize) -> Option<Reading> {
+    let by_frame = frames::read(words, from, to);
+    if by_frame.is_some_and(|reading| reading.is_sure) {
+        return by_frame;
+    }
     let is_clause = from < to && is(words.word(from), Kind::Asks);
-    if is_clause { clause(words, from, to) } else { phrase(words, from, to) }
+    let by_words = if is_clause { clause(words, from, to) } else { phrase(words, from, to) };
+    by_words.or(by_frame)
 }
 
 /// A noun with its adjectives and its complement: `Key evidence`, `Fixes landed that day`.
@@ -51,7 +54,10 @@ fn phrase(words: &Words, from: usize, to: usize) -> Option<Reading> {
         let start = behind.get(1)?.from;
         return modifiers.iter().all(Token::is_plain).then(|| phrase(words, start, to)).flatten();
     }
-    let Noun { section, is_strong } = noun(head)?;
+    let Noun { section, weight } = match noun(head) {
+        Some(noun) => noun,
+        None => by_kind(head, modifiers)?,
+    };
     if behind.iter().any(|token| token.is(Kind::Earlier)) {
         return None;
     }
@@ -59,6 +65,8 @@ fn phrase(words: &Words, from: usize, to: usize) -> Option<Reading> {
     let is_known = |token: &Token| {
         token.is_plain()
             || of_section(token)
+            || ADJECTIVES.get(token.word) == Some(&section)
+            || weight == Weight::Wide && is_adjective(token.word)
             || token.is(Kind::Planned) && section == Section::FollowUp
             || token.is(Kind::Left)
                 && matches!(section, Section::FollowUp | Section::Risks | Section::OpenQuestions)
@@ -73,7 +81,7 @@ fn phrase(words: &Words, from: usize, to: usize) -> Option<Reading> {
         && behind.iter().any(|token| is_the_incident(token.word));
     let is_sure = !is_topic
         && modifiers.iter().all(is_known)
-        && (is_strong || is_done || is_origin || modifiers.iter().any(says_section));
+        && (weight != Weight::Perhaps || is_done || is_origin || modifiers.iter().any(says_section));
     Some(Reading { section, is_sure, words: (tokens.first()?.from, head.to) })
 }
 
@@ -146,7 +154,7 @@ fn tokens(words: &Words, from: usize, to: usize) -> (Vec<Token<'_>>, usize) {
     let most = from + 2 * MOST_WORDS;
     while at < to.min(most) {
         let pair = words.between(at, (at + 2).min(to)).and_then(|pair| TWO.get(pair));
-        let one = words.contracted(at).unwrap_or(words.word(at));
+        let one = words.token(at);
         let (word, n) = pair.map_or((one, 1), |word| (*word, 2));
         tokens.push(Token { word, from: at, to: at + n });
         at += n;
@@ -154,7 +162,7 @@ fn tokens(words: &Words, from: usize, to: usize) -> (Vec<Token<'_>>, usize) {
     (tokens, to.saturating_sub(most))
 }
 
-/// What a word does in a heading, by the mark of its line in the catalogue.
+/// What a word does in a heading, by the mark of its line in `headings.txt`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Kind {
     /// Says nothing about what it is: `key`, `our`, `immediate`.
@@ -191,6 +199,10 @@ enum Kind {
     FindingOut,
     /// `prevent`, `avoid`.
     Prevents,
+    /// May be anything: `points`, `moments`.
+    Thing,
+    /// How adjectives end.
+    Adjective,
 }
 
 impl Kind {
@@ -213,6 +225,8 @@ impl Kind {
             "lookingback" => Self::LookingBack,
             "findingout" => Self::FindingOut,
             "prevents" => Self::Prevents,
+            "thing" => Self::Thing,
+            "adjective" => Self::Adjective,
             _ => return None,
         })
     }
@@ -226,17 +240,41 @@ fn is(word: &str, kind: Kind) -> bool {
 #[derive(Clone, Copy, Debug)]
 struct Noun {
     section: Section,
-    /// Whether it does so alone; others need an adjective or a complement.
-    is_strong: bool,
+    weight: Weight,
+}
+
+/// How surely a noun says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Weight {
+    /// With an adjective or a complement that says it as well.
+    Perhaps,
+    /// Alone, with plain words around it.
+    Strong,
+    /// With any adjective in front.
+    Wide,
 }
 
 fn noun(token: &Token<'_>) -> Option<Noun> {
     NOUNS.get(token.word).copied()
 }
 
+/// `Bright spots`, `Open points`: what things are that an adjective is about says which section.
+fn by_kind(head: &Token<'_>, modifiers: &[Token<'_>]) -> Option<Noun> {
+    let mut sections = modifiers.iter().filter_map(|token| ADJECTIVES.get(token.word).copied());
+    let section = sections.next().filter(|_| head.is(Kind::Thing))?;
+    let are_known = modifiers.iter().all(|token| token.is_plain() || ADJECTIVES.contains_key(token.word));
+    (are_known && sections.all(|other| other == section)).then_some(Noun { section, weight: Weight::Strong })
+}
+
+/// By its ending.
+fn is_adjective(word: &str) -> bool {
+    let endings = KINDS.iter().filter(|(_, kinds)| kinds.contains(&Kind::Adjective));
+    endings.map(|(ending, _)| ending).any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
+}
+
 static KINDS: LazyLock<HashMap<&'static str, Vec<Kind>>> = LazyLock::new(|| {
     let mut kinds: HashMap<&'static str, Vec<Kind>> = HashMap::new();
-    for line in catalogue::lines(CATALOGUE).filter(|line| line.heading == "grammar") {
+    for line in headings().filter(|line| line.heading == "nouns") {
         let Some(kind) = Kind::of_mark(line.mark) else { continue };
         for word in line.value.split_whitespace() {
             kinds.entry(word).or_default().push(kind);
@@ -247,17 +285,23 @@ static KINDS: LazyLock<HashMap<&'static str, Vec<Kind>>> = LazyLock::new(|| {
 
 /// Two words that are one.
 static TWO: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let lines = catalogue::lines(CATALOGUE).filter(|line| line.mark == "two");
+    let lines = headings().filter(|line| line.mark == "two");
     lines.filter_map(|line| line.value.rsplit_once(" is ")).collect()
 });
 
 static NOUNS: LazyLock<HashMap<&'static str, Noun>> = LazyLock::new(|| {
-    let lines = catalogue::lines(CATALOGUE).filter(|line| matches!(line.mark, "noun" | "perhaps"));
-    let nouns = lines.filter_map(|line| Some((line, Section::from_name(line.heading)?)));
-    nouns
-        .flat_map(|(line, section)| {
-            let is_strong = line.mark == "noun";
-            line.value.split_whitespace().map(move |word| (word, Noun { section, is_strong }))
-        })
-        .collect()
+    let weights = [("perhaps", Weight::Perhaps), ("noun", Weight::Strong), ("wide", Weight::Wide)];
+    let of_weight =
+        |(mark, weight)| words_of_sections(mark).map(move |(word, section)| (word, Noun { section, weight }));
+    weights.into_iter().flat_map(of_weight).collect()
 });
+
+static ADJECTIVES: LazyLock<HashMap<&'static str, Section>> =
+    LazyLock::new(|| words_of_sections("kind").collect());
+
+/// The words of all lines of this mark, with the section they stand under.
+fn words_of_sections(mark: &'static str) -> impl Iterator<Item = (&'static str, Section)> {
+    let lines = headings().filter(move |line| line.mark == mark);
+    let lines = lines.filter_map(|line| Some((line.value, Section::from_name(line.heading)?)));
+    lines.flat_map(|(words, section)| words.split_whitespace().map(move |word| (word, section)))
+}

@@ -140,9 +140,10 @@ impl Words {
         self.places.get(index).map_or("", |(normal, _)| normal.of(&self.normal))
     }
 
-    /// A word with its apostrophe, where it had one.
-    pub(super) fn contracted(&self, index: usize) -> Option<&str> {
-        self.contracted.iter().find(|(at, _)| *at == index).map(|(_, word)| word.as_str())
+    /// The word as grammar asks for it: `we'll` keeps its apostrophe, since it is another word without.
+    pub(super) fn token(&self, index: usize) -> &str {
+        let contracted = self.contracted.iter().find(|(at, _)| *at == index).map(|(_, word)| word.as_str());
+        contracted.filter(|word| word.starts_with("we'")).unwrap_or_else(|| self.word(index))
     }
 
     pub(super) fn between(&self, from: usize, to: usize) -> Option<&str> {
