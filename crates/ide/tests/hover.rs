@@ -176,7 +176,7 @@ fn the_title_of_a_file_that_is_none_says_so_where_it_could_be_one() {
         )
     };
     let text = at("# Slow orders\n\n## Timeline\n\nSee the chat.\n").expect("a hover").markdown;
-    assert!(text.starts_with("**Not read as an incident review: "), "{text}");
+    assert!(text.starts_with("**Not read as an incident review"), "{text}");
     assert!(
         at("---\naskhow: false\n---\n\n# Outage\n\n## Timeline\n\n- 16:40 x\n")
             .expect("a hover")
