@@ -1,4 +1,6 @@
-//! The findings of timelines, put into the document.
+//! What the rules of timelines have found, put into the document. The rules are those of `askhow-timeline`.
+
+pub(super) mod date_conflict;
 
 use askhow_document::{Finding, Fix, Related, Span};
 
@@ -8,8 +10,9 @@ use crate::review::Review;
 use crate::timelines::TimelinePart;
 
 /// What the timelines of a review have found.
-pub(crate) fn timeline(review: &Review, want: Want) -> Vec<Finding> {
-    review.timelines.iter().flat_map(|timeline| of_one(review, timeline, want)).collect()
+pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
+    found.extend(review.timelines.iter().flat_map(|timeline| of_one(review, timeline, want)));
+    date_conflict::check(review, want, found);
 }
 
 fn of_one(review: &Review, timeline: &TimelinePart, want: Want) -> Vec<Finding> {
