@@ -21,7 +21,7 @@ pub(crate) struct ReviewRule {
 /// Every rule there is, in the order of the reference.
 pub fn rules() -> Vec<&'static Rule> {
     let of_review = section::SECTION.iter().chain(form::FORM).map(|it| it.rule);
-    let of_lines = [askhow_phrasing::RULES, askhow_timeline::RULES].into_iter().flatten().copied();
+    let of_lines = askhow_phrasing::rules().chain(askhow_timeline::RULES.iter().copied());
     of_lines.chain(of_review).chain([&ignore::unused::RULE]).collect()
 }
 
