@@ -10,6 +10,7 @@ use std::ops::Range;
 use askhow_document::{BlockKind, Finding, Level, NewItem, Related, Span};
 use askhow_english::class::is;
 use askhow_phrasing::Scope;
+use askhow_phrasing::rules::{five_whys, root_cause, why};
 
 use crate::anchors::Anchors;
 use crate::facts::HitFact;
@@ -186,7 +187,7 @@ impl Review {
     /// `Why did he? Because …`: the answer stands behind it, in the next sentence, cell, item or paragraph. It gives a ground,
     /// and would not answer how it came about.
     fn is_answered(&self, finding: &Finding) -> bool {
-        if finding.rule.id != "phrasing/why-question" {
+        if finding.rule != &why::QUESTION {
             return false;
         }
         let end = self.text.floor((finding.span.end + ANSWERED_WITHIN).min(self.text.len()));
@@ -243,7 +244,7 @@ impl Review {
         });
         let first = self.outline.parts.first().filter(|part| part.level == 1);
         let is_title = first.is_some_and(|title| title.heading.touches(at));
-        let is_question = finding.rule.id.starts_with("phrasing/why-");
+        let is_question = why::RULES.contains(&finding.rule);
         if is_list_of_names || is_title && !is_question {
             finding.fixes.retain(|fix| fix.item.is_some());
         }
@@ -273,7 +274,7 @@ impl Review {
             .filter(|index| facts.headings.get(*index).is_some_and(|heading| heading.content.touches(at)));
         let Some(index) = index else { return OfHeading::No };
         let place = (segment, index);
-        let names_a_method = matches!(hit.finding.rule.id, "phrasing/root-cause" | "phrasing/five-whys");
+        let names_a_method = [&root_cause::RULE, &five_whys::RULE].contains(&hit.finding.rule);
         if self.title().is_some_and(|title| title.at == place) {
             return if names_a_method { OfHeading::Told } else { OfHeading::Name };
         }
@@ -282,7 +283,7 @@ impl Review {
         match part.and_then(|part| Some((part, part.named.as_ref()?.section?))) {
             // Another rule speaks of the same name.
             Some((part, _))
-                if hit.finding.rule.id == "phrasing/root-cause"
+                if hit.finding.rule == &root_cause::RULE
                     && rename::steering(part).is_some()
                     && self.surroundings.rules.settings.level_of(&rename::RULE).is_some() =>
             {

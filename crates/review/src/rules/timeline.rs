@@ -3,6 +3,7 @@
 pub(super) mod date_conflict;
 
 use askhow_document::{Finding, Fix, Related, Span};
+use askhow_timeline::rules::duplicate;
 
 use crate::findings::Want;
 use crate::fix;
@@ -23,8 +24,6 @@ fn of_one(review: &Review, timeline: &TimelinePart, want: Want) -> Vec<Finding> 
         .filter_map(|found| placed(review, timeline, found, want))
         .collect()
 }
-
-const DUPLICATE: &str = "timeline/duplicate";
 
 /// The entry above that is written as a line is, not just read alike.
 fn same_source(review: &Review, timeline: &TimelinePart, line: usize) -> Option<usize> {
@@ -53,7 +52,7 @@ fn placed(
         finding.questions = found.questions.into_iter().map(Into::into).collect();
     }
     let mut related = found.related;
-    if found.rule.id == DUPLICATE {
+    if found.rule == &duplicate::RULE {
         // Where a link leads to, and what a comment says, is told in the source alone.
         let earlier = same_source(review, timeline, found.line)?;
         related.iter_mut().for_each(|(line, _)| *line = earlier);

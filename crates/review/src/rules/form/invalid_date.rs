@@ -1,6 +1,7 @@
 //! `form/invalid-date`: a date or time of the form that can't be.
 
 use askhow_document::{Edit, Finding, Fix, Level, Rule};
+use askhow_timeline::rules::invalid;
 use askhow_timeline::{Change, Line, Role, Timeline};
 
 use crate::context;
@@ -41,7 +42,7 @@ fn of_field(review: &Review, read: &FieldRead, want: Want) -> Option<Finding> {
         return None;
     }
     let timeline = Timeline::new(context::of_form(review), vec![line]);
-    let problem = timeline.findings().into_iter().find(|it| it.rule.id == "timeline/invalid")?;
+    let problem = timeline.findings().into_iter().find(|it| it.rule == &invalid::RULE)?;
     let message = invalid_date_message(read.field.name(), read.text.trim(), &problem.message);
     let mut finding = Finding::new(&RULE, read.value, message);
     // The value is written without Markdown nearly always; where it is not, the words do not match.

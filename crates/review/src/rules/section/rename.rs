@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use askhow_document::{BlockKind, Edit, Finding, Fix, Level, Rule};
 use askhow_english::class::is;
+use askhow_phrasing::rules::five_whys;
 
 use super::order::out_of_order;
 use super::place::WHOLE;
@@ -112,7 +113,7 @@ fn has_ladder(review: &Review, part: &Part) -> bool {
         return false;
     };
     facts.hits.iter().any(|hit| {
-        hit.finding.rule.id == "phrasing/five-whys"
+        hit.finding.rule == &five_whys::RULE
             && part.content.contains(start + hit.finding.span.start)
             && review.surroundings.rules.settings.level_of(hit.finding.rule).is_some()
     })
