@@ -162,6 +162,40 @@ fn a_list_of_words_in_code_is_seen() {
 }
 
 #[test]
+fn rules_are_compared_as_values() {
+    let files: Vec<(String, String)> = EVERYWHERE
+        .iter()
+        .flat_map(|name| rust_files(&workspace().join("crates").join(name).join("src")))
+        .map(|path| {
+            let shown = path.strip_prefix(workspace()).unwrap().display().to_string().replace('\\', "/");
+            (shown, fs::read_to_string(path).unwrap())
+        })
+        .filter(|(shown, _)| !shown.ends_with("tests.rs"))
+        .collect();
+    let defined = files.iter().flat_map(|(_, text)| code(text)).filter_map(|(_, line)| id_of_rule(line));
+    let families: BTreeSet<&str> = defined.filter_map(|id| Some(id.split_once('/')?.0)).collect();
+    assert!(families.len() > 3, "only the families {families:?} were found");
+    let wrong = files.iter().flat_map(|(shown, text)| names_of_rules(shown, text, &families));
+    assert_eq!(wrong.collect::<Vec<_>>(), Vec::<String>::new());
+}
+
+#[test]
+fn a_rule_that_is_compared_by_its_text_is_seen() {
+    let families = BTreeSet::from(["phrasing", "timeline"]);
+    let n_names = |code: &str| names_of_rules("a.rs", code, &families).len();
+    assert_eq!(n_names("if finding.rule.id == \"timeline/order\" {"), 1);
+    assert_eq!(n_names("matches!(id, \"phrasing/luck\" | \"timeline/order\")"), 2);
+    assert_eq!(n_names("const ORDER: &str = \"timeline/order\";"), 1);
+    assert_eq!(n_names("finding.rule.id.trim_end_matches(\"-\") == format!(\"phrasing/{name}\")"), 1);
+    assert_eq!(n_names("finding.rule.id.contains(\"why\")"), 1);
+    assert_eq!(
+        n_names("// \"timeline/order\"\n    id: \"timeline/order\",\n#[cfg(test)]\n\"timeline/order\""),
+        0
+    );
+    assert_eq!(n_names("method(\"workspace/configuration\"); text(\"[rules]\\n\\\"phrasing/*\\\" = 1\")"), 0);
+}
+
+#[test]
 fn a_wrong_arrow_is_seen() {
     let wrong = |from: &str, to: &str| {
         wrong_dependencies(&Dependencies::from([(from.to_owned(), to.to_owned())])).join("\n")
@@ -267,16 +301,44 @@ fn lists_of_words(text: &str) -> Vec<(usize, String)> {
     lists
 }
 
-/// Code only: comments are left out, and so is everything from the tests at the foot of the file on.
-fn wrong_words(name: &str, path: &str, text: &str) -> Vec<String> {
+/// Where code names rules by their text: in a literal that begins with a family and a slash, or by a part of an id.
+/// The line in which a rule gets its id is none of those.
+fn names_of_rules(path: &str, text: &str, families: &BTreeSet<&str>) -> Vec<String> {
+    let begins = families.iter().map(|family| format!("\"{family}/"));
+    let parts = ["contains", "starts_with", "ends_with"].map(|method| format!(".id.{method}(\""));
+    let looks: Vec<String> = begins.chain(parts).collect();
+    let lines = code(text).filter(|(_, line)| id_of_rule(line).is_none());
+    lines
+        .flat_map(|(nth, line)| {
+            let found = looks.iter().flat_map(|look| line.match_indices(look.as_str()));
+            let found = found.filter(|(at, _)| !line[..*at].ends_with('\\'));
+            found.map(move |(_, look)| {
+                format!("{path}:{nth}: a rule by its text ({look}…): compare with the rule itself")
+            })
+        })
+        .collect()
+}
+
+/// `timeline/order`, of the line that gives a rule its id.
+fn id_of_rule(line: &str) -> Option<&str> {
+    line.trim_start().strip_prefix("id: \"")?.strip_suffix("\",")
+}
+
+/// Code only, with the numbers of its lines: comments are left out, and so is everything from the tests at the foot of
+/// the file on.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let code = text.lines().take_while(|line| !line.starts_with("#[cfg(test)]")).enumerate();
-    let code = code.filter(|(_, line)| !line.trim_start().starts_with("//"));
-    code.flat_map(|(idx, line)| {
-        let wrong =
-            ABSENT.iter().filter(move |(word, crates, _)| crates.contains(&name) && line.contains(word));
-        wrong.map(move |(word, _, reason)| format!("{path}:{}: `{word}`, but {reason}", idx + 1))
-    })
-    .collect()
+    code.filter(|(_, line)| !line.trim_start().starts_with("//")).map(|(idx, line)| (idx + 1, line))
+}
+
+fn wrong_words(name: &str, path: &str, text: &str) -> Vec<String> {
+    code(text)
+        .flat_map(|(nth, line)| {
+            let wrong =
+                ABSENT.iter().filter(move |(word, crates, _)| crates.contains(&name) && line.contains(word));
+            wrong.map(move |(word, _, reason)| format!("{path}:{nth}: `{word}`, but {reason}"))
+        })
+        .collect()
 }
 
 /// `ide` for `askhow-ide`, as its folder is called.

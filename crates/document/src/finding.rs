@@ -71,6 +71,11 @@ impl Rule {
     pub fn family(&self) -> &'static str {
         self.id.split_once('/').map_or(self.id, |(family, _)| family)
     }
+
+    /// What stands behind it.
+    pub fn name(&self) -> &'static str {
+        self.id.split_once('/').map_or(self.id, |(_, name)| name)
+    }
 }
 
 impl PartialEq for Rule {

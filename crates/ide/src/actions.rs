@@ -4,6 +4,7 @@ mod retell;
 
 use askhow_document::{BlockKind, Edit, Finding, Fix, Span};
 use askhow_review::{Part, Section, Want, fix};
+use askhow_timeline::rules::mixed_zone;
 
 use crate::Snapshot;
 use crate::entries::{entry_now, pasted_chat};
@@ -153,7 +154,7 @@ fn rank(finding: &Finding, fix: &Fix) -> usize {
         (false, false) => 0,
         (true, _) => 1,
         // In another zone than its neighbours, a stamp is hardly read for anything else.
-        (false, true) if finding.rule.id == "timeline/mixed-zone" => 2,
+        (false, true) if finding.rule == &mixed_zone::RULE => 2,
         (false, true) => 3,
     }
 }

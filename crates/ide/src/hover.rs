@@ -9,6 +9,7 @@ mod section;
 use askhow_document::{Finding, Span};
 use askhow_review::form::is_open_value;
 use askhow_review::{Field, FieldRead, Part, Review, Want};
+use askhow_timeline::rules::quiet;
 
 use self::section::Place;
 use crate::timeline::{EntryAt, entry_at};
@@ -173,7 +174,7 @@ fn of_field(review: &Review, read: &FieldRead, found: &[Finding]) -> Option<Hove
 /// Of an entry first what it tells, then what its wording does: neither hides the other.
 fn of_entry(entry: &EntryAt, stamp: Option<&Finding>, phrase: Option<&Finding>) -> Hover {
     // What is asked about a quiet stretch is asked here and nowhere else.
-    let quiet = stamp.filter(|finding| finding.rule.id == "timeline/quiet");
+    let quiet = stamp.filter(|finding| finding.rule == &quiet::RULE);
     let first = quiet.into_iter().flat_map(|finding| finding.questions.iter().map(AsRef::as_ref));
     let own = entry.questions.iter().map(String::as_str);
     let worded = phrase.into_iter().flat_map(|finding| finding.questions.iter().map(AsRef::as_ref));

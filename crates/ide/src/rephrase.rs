@@ -3,6 +3,8 @@
 use std::sync::{Arc, LazyLock};
 
 use askhow_document::{Document, Edit, Finding, Rule, apply_edits};
+use askhow_phrasing::rules::{five_whys, reason_why, why};
+use askhow_review::rules::section::rename;
 use askhow_review::{Review, Surroundings, Want};
 
 use crate::config::Resolved;
@@ -21,6 +23,9 @@ static SURROUNDINGS: LazyLock<Arc<Surroundings>> = LazyLock::new(|| {
     Arc::new(Surroundings { rules, named: true, ..Surroundings::default() })
 });
 
+/// The rules that a line with a *why* is told under.
+static WHYS: [&Rule; 4] = [&why::QUESTION, &why::CLAUSE, &reason_why::RULE, &five_whys::RULE];
+
 /// Rewrites one line of Markdown (list marks, `##`, emphasis and links are kept), with the settings that
 /// hold where none are set.
 ///
@@ -32,7 +37,7 @@ pub fn rephrase(line: &str) -> Rephrased {
     let review = Review::read(&Document::new(line), &SURROUNDINGS, None);
     let found = review.findings(Want::Fixes);
     let of_line: Vec<&Finding> = found.iter().filter(|finding| speaks_of_wording(finding)).collect();
-    let why = of_line.iter().find(|finding| finding.rule.id.contains("why"));
+    let why = of_line.iter().find(|finding| WHYS.contains(&finding.rule));
     let rule = why.or(of_line.first()).map(|finding| finding.rule);
     let n_offers = of_line.iter().map(|finding| in_place(finding).count()).max().unwrap_or_default();
     let mut rewrites: Vec<String> = Vec::new();
@@ -57,7 +62,7 @@ pub fn rephrase(line: &str) -> Rephrased {
 }
 
 fn speaks_of_wording(finding: &Finding) -> bool {
-    finding.rule.family() == "phrasing" || finding.rule.id == "section/rename"
+    finding.rule.family() == "phrasing" || finding.rule == &rename::RULE
 }
 
 /// The fixes that rewrite the wording where it stands, rather than add something elsewhere.

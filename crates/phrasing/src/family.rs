@@ -1,6 +1,6 @@
 //! What a family of wording is to the engine, and what it gives back.
 
-use askhow_document::{Edit, Finding, Span, apply_edits};
+use askhow_document::{Edit, Finding, Rule, Span, apply_edits};
 
 use askhow_english::page::Page;
 
@@ -17,6 +17,8 @@ pub(crate) fn always(_: &str, _: &str, _: &str) -> bool {
 
 /// A family: its phrases, and how a hit is judged.
 pub(crate) struct Family {
+    /// Its rules, in the order of the reference.
+    pub rules: &'static [&'static Rule],
     /// The name of its rows in `data/phrases.txt`.
     pub phrases: &'static str,
     pub peek: Peek,

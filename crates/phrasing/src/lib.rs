@@ -138,9 +138,9 @@ impl Phrases {
             .into_iter()
             .filter(|found| !is_kept(found.finding.span))
             .filter(|found| {
-                let (rule, span) = (found.finding.rule.id, found.finding.span);
+                let (rule, span) = (found.finding.rule, found.finding.span);
                 // A team's own phrase is meant wherever it stands.
-                rule == own::RULE.id
+                rule == &own::RULE
                     || !mention::is_mention(&page, span) && !lookalike::is_look_alike(&page, rule, span)
             })
             .map(|mut found| {
@@ -205,7 +205,14 @@ fn normal(phrase: &str) -> String {
 }
 
 /// The rules of this crate, in the order of the reference. The last is that of a team's own phrases.
-pub static RULES: &[&Rule] = english::families::RULES;
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    english::families::rules()
+}
+
+/// The rules that others ask about.
+pub mod rules {
+    pub use crate::english::families::{five_whys, reason_why, root_cause, why};
+}
 
 #[cfg(test)]
 mod tests;

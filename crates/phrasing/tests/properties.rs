@@ -8,7 +8,7 @@ use std::{
 };
 
 use askhow_document::{Document, Finding, Fix, Piece, PieceKind, Prose, Span, apply_edits};
-use askhow_phrasing::{Phrases, Place, RULES, ladder};
+use askhow_phrasing::{Phrases, Place, ladder, rules};
 use proptest::prelude::*;
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(Vec::new()));
@@ -53,8 +53,7 @@ fn assert_edits_fit(source: &str, fix: &Fix) {
 
 /// What rules find things in, and what may break them.
 fn text() -> impl Strategy<Value = String> {
-    let words: Vec<String> = RULES
-        .iter()
+    let words: Vec<String> = rules()
         .flat_map(|rule| rule.fires)
         .flat_map(|text| text.split(' '))
         .map(str::to_owned)
@@ -173,7 +172,7 @@ proptest! {
 
 /// What rules find things in, each word in a dress that is plain, or nearly.
 fn dressed() -> impl Strategy<Value = String> {
-    let examples: Vec<&str> = RULES.iter().flat_map(|rule| rule.fires).copied().collect();
+    let examples: Vec<&str> = rules().flat_map(|rule| rule.fires).copied().collect();
     let dress = [
         ("", ""),
         ("", ""),

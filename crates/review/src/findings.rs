@@ -7,18 +7,19 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use askhow_document::{BlockKind, Finding, Level, NewItem, Related, Rule, Span};
+use askhow_document::{BlockKind, Finding, Level, NewItem, Related, Span};
 use askhow_english::class::is;
 use askhow_phrasing::Scope;
+use askhow_phrasing::rules::{five_whys, root_cause, why};
 
 use crate::anchors::Anchors;
-use crate::checks;
 use crate::facts::HitFact;
 use crate::fix;
 use crate::recorded::{Recorded, is_quoted_question};
 use crate::review::Review;
-use crate::rules::UNUSED_IGNORE;
-use crate::rules::section::RENAME;
+use crate::rules;
+use crate::rules::ignore::unused;
+use crate::rules::section::rename;
 use crate::said::lower_words;
 use crate::sayings::{Sayings, voice_of_row};
 use crate::section::Section;
@@ -115,8 +116,8 @@ impl Review {
         // What a comment silences may stand anywhere below it.
         if self.has_directives && Silences::read(self).stand_at(span) {
             let all = self.findings(Want::Messages);
-            here.retain(|finding| finding.rule != &UNUSED_IGNORE);
-            here.extend(all.into_iter().filter(|it| it.rule == &UNUSED_IGNORE && touches(it)));
+            here.retain(|finding| finding.rule != &unused::RULE);
+            here.extend(all.into_iter().filter(|it| it.rule == &unused::RULE && touches(it)));
             sort(&mut here);
         }
         here
@@ -186,7 +187,7 @@ impl Review {
     /// `Why did he? Because …`: the answer stands behind it, in the next sentence, cell, item or paragraph. It gives a ground,
     /// and would not answer how it came about.
     fn is_answered(&self, finding: &Finding) -> bool {
-        if finding.rule.id != "phrasing/why-question" {
+        if finding.rule != &why::QUESTION {
             return false;
         }
         let end = self.text.floor((finding.span.end + ANSWERED_WITHIN).min(self.text.len()));
@@ -243,7 +244,7 @@ impl Review {
         });
         let first = self.outline.parts.first().filter(|part| part.level == 1);
         let is_title = first.is_some_and(|title| title.heading.touches(at));
-        let is_question = finding.rule.id.starts_with("phrasing/why-");
+        let is_question = why::RULES.contains(&finding.rule);
         if is_list_of_names || is_title && !is_question {
             finding.fixes.retain(|fix| fix.item.is_some());
         }
@@ -273,7 +274,7 @@ impl Review {
             .filter(|index| facts.headings.get(*index).is_some_and(|heading| heading.content.touches(at)));
         let Some(index) = index else { return OfHeading::No };
         let place = (segment, index);
-        let names_a_method = matches!(hit.finding.rule.id, "phrasing/root-cause" | "phrasing/five-whys");
+        let names_a_method = [&root_cause::RULE, &five_whys::RULE].contains(&hit.finding.rule);
         if self.title().is_some_and(|title| title.at == place) {
             return if names_a_method { OfHeading::Told } else { OfHeading::Name };
         }
@@ -282,9 +283,9 @@ impl Review {
         match part.and_then(|part| Some((part, part.named.as_ref()?.section?))) {
             // Another rule speaks of the same name.
             Some((part, _))
-                if hit.finding.rule.id == "phrasing/root-cause"
-                    && checks::steering(part).is_some()
-                    && self.surroundings.rules.settings.level_of(&RENAME).is_some() =>
+                if hit.finding.rule == &root_cause::RULE
+                    && rename::steering(part).is_some()
+                    && self.surroundings.rules.settings.level_of(&rename::RULE).is_some() =>
             {
                 OfHeading::Told
             }
@@ -336,9 +337,7 @@ impl Review {
     }
 
     fn read_structure(&self, want: Want) -> Vec<Finding> {
-        let mut found = checks::timeline(self, want);
-        found.extend(checks::sections(self, want));
-        found.extend(checks::form(self, want));
+        let mut found = rules::check(self, want);
         found.retain_mut(|finding| match self.level(finding) {
             Some(level) => {
                 finding.level = level;
@@ -367,10 +366,12 @@ impl Review {
             let silences = Silences::read(self);
             let mut used = HashSet::new();
             found.retain(|finding| !silences.silence(finding, &mut used));
-            found.extend(silences.unused(self, &used, window).into_iter().filter_map(|mut finding| {
-                finding.level = self.level(&finding)?;
-                Some(finding)
-            }));
+            found.extend(unused::check(self, &silences, &used, window).into_iter().filter_map(
+                |mut finding| {
+                    finding.level = self.level(&finding)?;
+                    Some(finding)
+                },
+            ));
         }
         if !self.surroundings.rules.settings.prompts.is_empty() {
             found.iter_mut().for_each(|finding| self.surroundings.rules.ask_about(finding));
@@ -387,16 +388,4 @@ fn sort(findings: &mut [Finding]) {
 /// A finding in the document.
 pub(crate) fn related(span: Span, message: impl Into<String>) -> Related {
     Related { span, message: message.into() }
-}
-
-/// Every rule there is, in the order of the reference.
-pub fn rules() -> Vec<&'static Rule> {
-    let lists = [
-        askhow_phrasing::RULES,
-        askhow_timeline::RULES,
-        crate::rules::SECTION,
-        crate::rules::FORM,
-        crate::rules::IGNORE,
-    ];
-    lists.into_iter().flatten().copied().collect()
 }

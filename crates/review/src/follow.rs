@@ -100,6 +100,7 @@ impl Review {
             timeline.span = shift.outside(timeline.span);
             timeline.tell(segment, &facts);
         }
+        self.moments = OnceLock::new();
         self.actors = OnceLock::new();
         self.recorded = OnceLock::new();
         self.sayings = OnceLock::new();

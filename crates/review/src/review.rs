@@ -9,7 +9,6 @@ use askhow_timeline::{Kind, Stated};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::checks;
 use crate::columns::Heads;
 use crate::context;
 use crate::facts::{BOLD_LINE, Facts, HeadingFact};
@@ -22,6 +21,8 @@ use crate::names::TeamSections;
 use crate::outline::{Outline, Part};
 use crate::recognise::{self, Clues, MOST_HEADINGS, Opening, Verdict};
 use crate::recorded::Recorded;
+use crate::rules::form::Moments;
+use crate::rules::section::is_untouched;
 use crate::sayings::Sayings;
 use crate::section::Section;
 use crate::settings::{Kinds, Settings};
@@ -117,6 +118,8 @@ pub struct Review {
     pub(crate) has_directives: bool,
     /// What the structure adds to the findings, once somebody has asked.
     pub(crate) structure: OnceLock<Vec<Finding>>,
+    /// When the times of the form were, once somebody has asked.
+    pub(crate) moments: OnceLock<Moments>,
     /// What fixes have written, once somebody has asked.
     pub(crate) recorded: OnceLock<Recorded>,
     /// Where words are somebody's, worked out when it is first asked.
@@ -180,6 +183,7 @@ impl Review {
             file_name,
             has_directives,
             structure: OnceLock::new(),
+            moments: OnceLock::new(),
             recorded: OnceLock::new(),
             sayings: OnceLock::new(),
             actors: OnceLock::new(),
@@ -307,7 +311,7 @@ impl Review {
 
     /// Whether it is as a template made it: headings, a form, and no word of the writer's own.
     pub fn is_untouched(&self) -> bool {
-        checks::is_untouched(self)
+        is_untouched(self)
     }
 
     /// Whether `section` is there under one of its names: as a heading, or as a label in front of its text.

@@ -1,24 +1,45 @@
-//! The rules of this crate as values: what the command line lists and the settings name.
+//! The rules of this crate: one file each, with its value, what it says and how it is checked. A new rule is one file
+//! and one line in the list of its family.
 
 pub mod form;
+pub mod ignore;
 pub mod section;
+mod timeline;
 
-use askhow_document::{Level, Rule};
+use askhow_document::{Finding, Rule};
 
-pub use form::FORM;
-pub use section::SECTION;
+use crate::findings::Want;
+use crate::review::Review;
 
-/// The rules of the comments that turn rules off.
-pub static IGNORE: &[&Rule] = &[&UNUSED_IGNORE];
+/// A rule about the structure of a review.
+pub(crate) struct ReviewRule {
+    rule: &'static Rule,
+    /// Adds what the rule has to say, in the order of the text.
+    check: fn(&Review, Want, &mut Vec<Finding>),
+}
 
-/// A comment that silences nothing.
-pub static UNUSED_IGNORE: Rule = Rule {
-    id: "ignore/unused",
-    level: Level::Hint,
-    summary: "A comment that turns rules off where none of them would speak, or names a rule that is none",
-    about: "Comments that silence nothing stay behind when a text changes, and hide the next finding there. \
-            Remove it, or mend the name of the rule.",
-    questions: &["What was it there for, and is that still so?"],
-    fires: &["# Outage\n\n<!-- askhow-ignore-next phrasing/nines -->\nThe cache was full.\n"],
-    quiet: &["# Outage\n\n<!-- askhow-ignore-next phrasing/nines -->\nWe promise 99.99% availability.\n"],
-};
+/// Every rule there is, in the order of the reference.
+pub fn rules() -> Vec<&'static Rule> {
+    let of_review = section::SECTION.iter().chain(form::FORM).map(|it| it.rule);
+    let of_lines = askhow_phrasing::rules().chain(askhow_timeline::RULES.iter().copied());
+    of_lines.chain(of_review).chain([&ignore::unused::RULE]).collect()
+}
+
+/// What the structure of a review adds to the findings: timelines, sections, form.
+pub(crate) fn check(review: &Review, want: Want) -> Vec<Finding> {
+    let mut found = Vec::new();
+    timeline::check(review, want, &mut found);
+    for rule in section::SECTION.iter().chain(form::FORM) {
+        (rule.check)(review, want, &mut found);
+    }
+    found
+}
+
+/// `a, b and c`.
+pub(crate) fn listed(names: &[String], joint: &str) -> String {
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} {joint} {last}", others.join(", ")),
+        None => String::new(),
+    }
+}

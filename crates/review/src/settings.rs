@@ -17,6 +17,8 @@ use askhow_document::{Level, Rule};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::rules::section::mitigators;
+
 pub use formats::Known;
 pub use read::{Layer, Problem, Read, join, read_json, read_toml, schema};
 pub use write::turn_off;
@@ -316,7 +318,7 @@ impl Settings {
         if let Some(level) = set {
             return level.level();
         }
-        let wording = rule.family() == "phrasing" || rule.id == "section/mitigators";
+        let wording = rule.family() == "phrasing" || rule == &mitigators::RULE;
         let raised = self.is_strict() && wording && rule.level == Level::Information;
         Some(if raised { Level::Warning } else { rule.level })
     }

@@ -2,32 +2,30 @@
 
 use std::collections::HashSet;
 
-use askhow_document::{Finding, Fix, Span};
+use askhow_document::{Finding, Span};
 
 use crate::facts::Facts;
-use crate::findings::rules;
-use crate::fix;
-use crate::ignore::{Directive, DirectiveKind, pattern_matches};
+use crate::ignore::{Directive, DirectiveKind};
 use crate::review::Review;
-use crate::rules::UNUSED_IGNORE;
 
 /// The comments of a review, with what each covers.
 #[derive(Debug, Default)]
 pub(crate) struct Silences {
-    silences: Vec<Silence>,
+    pub(crate) silences: Vec<Silence>,
     /// The comments that end what a `disable` covers, and how many each of them ends.
-    ends: Vec<(Span, usize)>,
+    pub(crate) ends: Vec<(Span, usize)>,
 }
 
+/// A comment that turns rules off, and where.
 #[derive(Debug)]
-struct Silence {
-    directive: Directive,
+pub(crate) struct Silence {
+    pub(crate) directive: Directive,
     /// The comment, in the document.
-    span: Span,
+    pub(crate) span: Span,
     /// What it covers, in the document.
-    covers: Span,
+    pub(crate) covers: Span,
     /// Which `enable` ends what it covers, as an index.
-    ended_by: Option<usize>,
+    pub(crate) ended_by: Option<usize>,
 }
 
 impl Silences {
@@ -78,63 +76,6 @@ impl Silences {
             self.silences.iter().map(|silence| silence.span).chain(self.ends.iter().map(|(end, _)| *end));
         spans.into_iter().any(|comment| comment.start <= span.end && span.start <= comment.end)
     }
-
-    /// The comments that silence nothing, or name a rule that is none.
-    pub(crate) fn unused(
-        &self,
-        review: &Review,
-        used: &HashSet<usize>,
-        window: Option<Span>,
-    ) -> Vec<Finding> {
-        let mut found = Vec::new();
-        let in_window = |silence: &Silence| match window {
-            Some(window) => window.start <= silence.covers.start && silence.covers.end <= window.end,
-            None => true,
-        };
-        let known = rules();
-        for (index, silence) in self.silences.iter().enumerate().filter(|(_, silence)| in_window(silence)) {
-            let start = silence.span.start - silence.directive.span.start;
-            let unknown = silence
-                .directive
-                .rules
-                .iter()
-                .find(|(_, name)| !known.iter().any(|rule| pattern_matches(name, rule)));
-            let (span, message) = match unknown {
-                Some((span, name)) => (
-                    span.shift(start),
-                    format!("No rule is called `{name}`, so this part of the comment silences nothing."),
-                ),
-                None if used.contains(&index) => continue,
-                None => (silence.span, "This comment silences nothing that is found now.".to_owned()),
-            };
-            let mut finding = Finding::new(&UNUSED_IGNORE, span, message);
-            if unknown.is_none() {
-                // What ends this one alone goes with it.
-                let end = silence.ended_by.and_then(|index| self.ends.get(index));
-                let end = end.filter(|(_, n_ended)| *n_ended == 1).map(|(end, _)| *end);
-                finding.fixes.extend(remove(review, silence.span, end));
-            }
-            found.push(finding);
-        }
-        let outside =
-            |span: &Span| window.is_some_and(|window| span.start < window.start || window.end < span.end);
-        for (span, _) in self.ends.iter().filter(|(span, n_ended)| *n_ended == 0 && !outside(span)) {
-            let message = "This comment ends nothing: no `askhow-disable` of the same rules stands above it.";
-            let mut finding = Finding::new(&UNUSED_IGNORE, *span, message.to_owned());
-            finding.fixes.extend(remove(review, *span, None));
-            found.push(finding);
-        }
-        found
-    }
-}
-
-/// *Remove the comment*, with the one that ends it; nothing where something else would be read as another thing then.
-fn remove(review: &Review, comment: Span, end: Option<Span>) -> Option<Fix> {
-    let title =
-        if end.is_some() { "Remove the comment and the one that ends it" } else { "Remove the comment" };
-    let comments: Vec<Span> = [Some(comment), end].into_iter().flatten().collect();
-    let edits = fix::without_comments(review, &comments)?;
-    Some(Fix { title: title.to_owned(), preferred: true, safe: true, edits, item: None })
 }
 
 /// An `enable` ends what a `disable` of the same rules (or, without rules, every `disable`) covers.

@@ -16,7 +16,7 @@ mod local;
 mod path;
 mod read;
 mod recoveries;
-mod rules;
+pub mod rules;
 mod scribe;
 pub mod stamp;
 mod stated;

@@ -6,6 +6,7 @@ mod client;
 use std::time::{Duration, Instant};
 
 use askhow_document::{Edit, Encoding, Position, Span, Text, apply_edits};
+use askhow_phrasing::rules::why;
 use serde_json::{Value, json};
 
 use crate::Status;
@@ -167,7 +168,7 @@ impl Demo {
     fn quick_fix(&mut self, diagnostics: &[Value]) -> Option<String> {
         let of_rule =
             |rule: &str| diagnostics.iter().find(|it| it.get("code").and_then(Value::as_str) == Some(rule));
-        let diagnostic = of_rule("phrasing/why-question").or_else(|| diagnostics.first())?;
+        let diagnostic = of_rule(why::QUESTION.id).or_else(|| diagnostics.first())?;
         let range = diagnostic.get("range")?;
         let span = self.span(range)?;
         let params = json!({

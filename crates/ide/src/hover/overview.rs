@@ -1,7 +1,8 @@
 //! The review as a whole, as its title tells it: whether and how the file came to be read as a review, how long it
 //! took, and what the whole asks.
 
-use askhow_document::{Finding, Span};
+use askhow_document::{Finding, Rule, Span};
+use askhow_review::rules::section::{filed, mitigators};
 use askhow_review::{EntryText, Field, Part, Review, Section, Want, prompts};
 use askhow_timeline::{Kind, Reading, Role};
 use jiff::SignedDuration;
@@ -15,16 +16,16 @@ pub(super) fn of_title(review: &Review, title: &Part) -> Hover {
     let found = review.findings_at(title.content, Want::Messages);
     let structural: Vec<&Finding> =
         found.iter().filter(|finding| finding.rule.family() != "phrasing").collect();
-    let questions_of = |rule: &str| -> Vec<String> {
-        let of_rule = structural.iter().filter(|finding| finding.rule.id == rule);
+    let questions_of = |rule: &Rule| -> Vec<String> {
+        let of_rule = structural.iter().filter(|finding| finding.rule == rule);
         of_rule.flat_map(|finding| finding.questions.iter().map(ToString::to_string)).collect()
     };
     // How things went right comes before everything else.
-    let mut asked: Vec<String> = questions_of("section/mitigators").into_iter().take(1).collect();
+    let mut asked: Vec<String> = questions_of(&mitigators::RULE).into_iter().take(1).collect();
     if leaves_no_question(review) {
         asked.extend(prompts::about_no_questions().into_iter().map(str::to_owned));
     }
-    asked.extend(questions_of("section/filed"));
+    asked.extend(questions_of(&filed::RULE));
     let mut markdown = questions(&review.verdict.sentence(), asked);
     let lasted: Vec<String> = [Field::IncidentDetected, Field::StabilizationTime]
         .into_iter()

@@ -57,7 +57,7 @@ fn check_zone(text: &str) -> Result<(), String> {
         Some(zone) if zone.is_ambiguous() => {
             let regions: Vec<String> =
                 zone.meanings().iter().map(|meaning| format!("`{}`", meaning.region)).collect();
-            let regions = crate::rules::section::listed(&regions, "or");
+            let regions = crate::rules::listed(&regions, "or");
             Err(format!("`{text}` is in use for several time zones: write {regions}"))
         }
         Some(_) => Ok(()),
@@ -108,7 +108,7 @@ fn check_section(text: &str) -> Result<(), String> {
         Some(nearest) => format!("unknown section `{text}`: did you mean `{nearest}`?"),
         None => {
             let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-            format!("unknown section `{text}`: it can be {}", crate::rules::section::listed(&names, "or"))
+            format!("unknown section `{text}`: it can be {}", crate::rules::listed(&names, "or"))
         }
     })
 }

@@ -346,5 +346,5 @@ fn allowed_values(schema: &'static Value) -> Vec<&'static str> {
 
 fn listed(names: &[&str]) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    crate::rules::section::listed(&names, "or")
+    crate::rules::listed(&names, "or")
 }

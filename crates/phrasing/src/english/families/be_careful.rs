@@ -41,8 +41,12 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family =
-    Family { phrases: "be-careful", peek: always, look: |page, hits, found| each(page, hits, found, judge) };
+pub(crate) static FAMILY: Family = Family {
+    rules: &[&RULE],
+    phrases: "be-careful",
+    peek: always,
+    look: |page, hits, found| each(page, hits, found, judge),
+};
 
 const MESSAGE: &str =
     "Care runs out when time is short; how could the system make the careful way the easy one?";

@@ -17,6 +17,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) static FAMILY: Family = Family {
+    rules: &[&RULE],
     phrases: "best-practice",
     peek: always,
     look: |page, hits, found| {

@@ -37,8 +37,12 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family =
-    Family { phrases: "blame", peek: always, look: |page, hits, found| each(page, hits, found, judge) };
+pub(crate) static FAMILY: Family = Family {
+    rules: &[&RULE],
+    phrases: "blame",
+    peek: always,
+    look: |page, hits, found| each(page, hits, found, judge),
+};
 
 const MESSAGE: &str = "Blame hides how the situation looked to the person in it; how would they tell it?";
 

@@ -45,8 +45,12 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family =
-    Family { phrases: "compliance", peek, look: |page, hits, found| each(page, hits, found, judge) };
+pub(crate) static FAMILY: Family = Family {
+    rules: &[&RULE],
+    phrases: "compliance",
+    peek,
+    look: |page, hits, found| each(page, hits, found, judge),
+};
 
 /// `follow` is a frequent word, and means something in a question alone, behind its auxiliary.
 fn peek(before: &str, hit: &str, _: &str) -> bool {

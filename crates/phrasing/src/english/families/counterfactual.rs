@@ -48,8 +48,12 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family =
-    Family { phrases: "counterfactual", peek, look: |page, hits, found| each(page, hits, found, judge) };
+pub(crate) static FAMILY: Family = Family {
+    rules: &[&RULE],
+    phrases: "counterfactual",
+    peek,
+    look: |page, hits, found| each(page, hits, found, judge),
+};
 
 /// `had` is frequent, and wishes only where it begins a clause; `have` alone counts behind an aside.
 fn peek(before: &str, hit: &str, _: &str) -> bool {

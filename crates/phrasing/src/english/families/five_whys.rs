@@ -11,7 +11,8 @@ use crate::{
     rewrite::Change,
 };
 
-pub(crate) static RULE: Rule = Rule {
+/// The rule as a value.
+pub static RULE: Rule = Rule {
     id: "phrasing/five-whys",
     level: Level::Information,
     summary: "A ladder of whys, which leads down one path",
@@ -29,7 +30,7 @@ pub(crate) static RULE: Rule = Rule {
     quiet: &["Five people asked how.", "We rolled back at five."],
 };
 
-pub(crate) static FAMILY: Family = Family { phrases: "five-whys", peek: always, look };
+pub(crate) static FAMILY: Family = Family { rules: &[&RULE], phrases: "five-whys", peek: always, look };
 
 const MESSAGE: &str =
     "A ladder of whys leads down one path; what else did each step need for the next to follow?";

@@ -49,8 +49,12 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family =
-    Family { phrases: "hindsight", peek, look: |page, hits, found| each(page, hits, found, judge) };
+pub(crate) static FAMILY: Family = Family {
+    rules: &[&RULE],
+    phrases: "hindsight",
+    peek,
+    look: |page, hits, found| each(page, hits, found, judge),
+};
 
 /// `just` is frequent, and mostly says when or how much.
 fn peek(before: &str, hit: &str, behind: &str) -> bool {

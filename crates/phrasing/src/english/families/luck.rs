@@ -41,6 +41,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) static FAMILY: Family = Family {
+    rules: &[&RULE],
     phrases: "luck",
     peek: always,
     look: |page, hits, found| each_sentence(page, hits, found, judge),

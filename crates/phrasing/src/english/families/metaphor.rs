@@ -34,8 +34,12 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family =
-    Family { phrases: "metaphor", peek: always, look: |page, hits, found| each(page, hits, found, judge) };
+pub(crate) static FAMILY: Family = Family {
+    rules: &[&RULE],
+    phrases: "metaphor",
+    peek: always,
+    look: |page, hits, found| each(page, hits, found, judge),
+};
 
 const MESSAGE: &str = "The picture hides the steps; what was to be seen happening, and in what order?";
 

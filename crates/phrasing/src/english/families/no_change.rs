@@ -19,6 +19,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) static FAMILY: Family = Family {
+    rules: &[&RULE],
     phrases: "no-change",
     peek: always,
     look: |page, hits, found| {

@@ -39,8 +39,12 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family =
-    Family { phrases: "prevention", peek, look: |page, hits, found| each_sentence(page, hits, found, judge) };
+pub(crate) static FAMILY: Family = Family {
+    rules: &[&RULE],
+    phrases: "prevention",
+    peek,
+    look: |page, hits, found| each_sentence(page, hits, found, judge),
+};
 
 /// `happen` is frequent, and promises something behind one who makes sure.
 fn peek(before: &str, hit: &str, _: &str) -> bool {

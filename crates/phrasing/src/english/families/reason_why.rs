@@ -18,7 +18,8 @@ use crate::{
     words::Words,
 };
 
-pub(crate) static RULE: Rule = Rule {
+/// The rule as a value.
+pub static RULE: Rule = Rule {
     id: "phrasing/reason-why",
     level: Level::Hint,
     summary: "The reason, where there are many",
@@ -37,8 +38,12 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family =
-    Family { phrases: "reason-why", peek: always, look: |page, hits, found| each(page, hits, found, judge) };
+pub(crate) static FAMILY: Family = Family {
+    rules: &[&RULE],
+    phrases: "reason-why",
+    peek: always,
+    look: |page, hits, found| each(page, hits, found, judge),
+};
 
 const MESSAGE: &str = "One reason hides the others that it needed; how did it come about?";
 

@@ -24,7 +24,8 @@ use crate::{
     words::Words,
 };
 
-pub(crate) static RULE: Rule = Rule {
+/// The rule as a value.
+pub static RULE: Rule = Rule {
     id: "phrasing/root-cause",
     level: Level::Information,
     summary: "One cause, where many things had to come together",
@@ -49,8 +50,12 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family =
-    Family { phrases: "root-cause", peek: always, look: |page, hits, found| each(page, hits, found, judge) };
+pub(crate) static FAMILY: Family = Family {
+    rules: &[&RULE],
+    phrases: "root-cause",
+    peek: always,
+    look: |page, hits, found| each(page, hits, found, judge),
+};
 
 const MESSAGE: &str =
     "One cause hides what else had to be in place; which contributors did it need, each necessary?";

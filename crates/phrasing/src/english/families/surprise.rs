@@ -37,8 +37,12 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
-pub(crate) static FAMILY: Family =
-    Family { phrases: "surprise", peek, look: |page, hits, found| each_sentence(page, hits, found, judge) };
+pub(crate) static FAMILY: Family = Family {
+    rules: &[&RULE],
+    phrases: "surprise",
+    peek,
+    look: |page, hits, found| each_sentence(page, hits, found, judge),
+};
 
 /// `know` is frequent, and tells a surprise only behind *only* and *few*.
 fn peek(before: &str, hit: &str, _: &str) -> bool {

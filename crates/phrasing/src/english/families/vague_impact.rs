@@ -35,6 +35,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) static FAMILY: Family = Family {
+    rules: &[&RULE],
     phrases: "vague-impact",
     peek,
     look: |page, hits, found| {

@@ -11,7 +11,8 @@ use crate::{
     rewrite,
 };
 
-pub(crate) static QUESTION: Rule = Rule {
+/// Where it is asked.
+pub static QUESTION: Rule = Rule {
     id: "phrasing/why-question",
     level: Level::Information,
     summary: "A question that asks for a cause where it could ask for a description",
@@ -26,7 +27,8 @@ pub(crate) static QUESTION: Rule = Rule {
     quiet: &["How did the deploy come to fail?", "Avoid asking \"why\".", "That is why we rolled back."],
 };
 
-pub(crate) static CLAUSE: Rule = Rule {
+/// Where it is part of a sentence.
+pub static CLAUSE: Rule = Rule {
     id: "phrasing/why-clause",
     level: Level::Information,
     summary: "A clause that looks for a cause where it could look for how something came about",
@@ -41,7 +43,10 @@ pub(crate) static CLAUSE: Rule = Rule {
     quiet: &["We don't know how the deploy came to fail.", "This is why the pool ran dry."],
 };
 
-pub(crate) static FAMILY: Family = Family { phrases: "why", peek: always, look };
+/// Both.
+pub static RULES: &[&Rule] = &[&QUESTION, &CLAUSE];
+
+pub(crate) static FAMILY: Family = Family { rules: RULES, phrases: "why", peek: always, look };
 
 fn look(page: &Page<'_>, hits: &[(usize, usize)], found: &mut Vec<Found>) {
     let mut rest = hits;

@@ -3,6 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use askhow_document::{Block, BlockKind, Finding, Span};
+use askhow_phrasing::rules::why;
 use askhow_phrasing::{Hit, Place};
 
 use super::Reader;
@@ -30,7 +31,7 @@ impl Reader<'_> {
         let known = |label: &str| {
             self.rules.sections.recognise(label).is_some() || form::recognise_field(label).is_some()
         };
-        voice(source, span, finding.rule.id == "phrasing/why-question", entry, &known)
+        voice(source, span, finding.rule == &why::QUESTION, entry, &known)
     }
 
     /// Whose words the edits of a finding that spans several blocks would change.
@@ -48,7 +49,7 @@ impl Reader<'_> {
 
     /// Whys that climb over the items of a list.
     pub(super) fn ladders(&mut self) {
-        let n_whys = self.hits.iter().filter(|hit| hit.finding.rule.id.contains("/why-")).count();
+        let n_whys = self.hits.iter().filter(|hit| why::RULES.contains(&hit.finding.rule)).count();
         let ladders = ladders(self.segment, self.rules, n_whys);
         for (block, mut hit) in ladders {
             self.voice_of_ladder(&hit.finding).weigh(&mut hit.finding);

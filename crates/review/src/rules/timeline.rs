@@ -1,6 +1,9 @@
-//! The findings of timelines, put into the document.
+//! What the rules of timelines have found, put into the document. The rules are those of `askhow-timeline`.
+
+pub(super) mod date_conflict;
 
 use askhow_document::{Finding, Fix, Related, Span};
+use askhow_timeline::rules::duplicate;
 
 use crate::findings::Want;
 use crate::fix;
@@ -8,8 +11,9 @@ use crate::review::Review;
 use crate::timelines::TimelinePart;
 
 /// What the timelines of a review have found.
-pub(crate) fn timeline(review: &Review, want: Want) -> Vec<Finding> {
-    review.timelines.iter().flat_map(|timeline| of_one(review, timeline, want)).collect()
+pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
+    found.extend(review.timelines.iter().flat_map(|timeline| of_one(review, timeline, want)));
+    date_conflict::check(review, want, found);
 }
 
 fn of_one(review: &Review, timeline: &TimelinePart, want: Want) -> Vec<Finding> {
@@ -20,8 +24,6 @@ fn of_one(review: &Review, timeline: &TimelinePart, want: Want) -> Vec<Finding> 
         .filter_map(|found| placed(review, timeline, found, want))
         .collect()
 }
-
-const DUPLICATE: &str = "timeline/duplicate";
 
 /// The entry above that is written as a line is, not just read alike.
 fn same_source(review: &Review, timeline: &TimelinePart, line: usize) -> Option<usize> {
@@ -50,7 +52,7 @@ fn placed(
         finding.questions = found.questions.into_iter().map(Into::into).collect();
     }
     let mut related = found.related;
-    if found.rule.id == DUPLICATE {
+    if found.rule == &duplicate::RULE {
         // Where a link leads to, and what a comment says, is told in the source alone.
         let earlier = same_source(review, timeline, found.line)?;
         related.iter_mut().for_each(|(line, _)| *line = earlier);

@@ -2,20 +2,37 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use askhow_document::{Finding, Fix};
+use askhow_document::{Finding, Fix, Level, Rule};
 
+use super::place::WHOLE;
 use crate::facts::BOLD_LINE;
 use crate::findings::{Want, related};
 use crate::fix;
 use crate::outline::Part;
 use crate::review::Review;
-use crate::rules::section as rules;
 use crate::section::Section;
+
+/// Canonical sections in another order.
+pub static RULE: Rule = Rule {
+    id: "section/order",
+    level: Level::Hint,
+    summary: "Canonical sections in another order, where four or more bear their canonical names",
+    about: "Readers of many reviews find their way by the order of the sections. Move the section with all \
+            that it holds, or keep your own order and turn the rule off.",
+    questions: &["In which order would somebody who was not there want to read it?"],
+    fires: &[
+        "# Checkout was slow\n\n## Mitigators\n\n- The desk told shops.\n\n## Contributors & Enablers\n\n- The cache held carts.\n\n## Risks\n\n- The other cache.\n\n## Timeline\n\n- 2019-03-25 16:40 UTC Ana sees slow orders.\n",
+    ],
+    quiet: &[
+        WHOLE,
+        "# Checkout was slow\n\n## Timeline\n\n- 2019-03-25 16:40 UTC Ana sees slow orders.\n\n## Root cause\n\nCarts.\n\n## What went well\n\n- The desk told shops.\n",
+    ],
+};
 
 /// So much text may be offered with each of several findings.
 const SHORT: usize = 64 << 10;
 
-pub(super) fn order(review: &Review, want: Want, found: &mut Vec<Finding>) {
+pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
     let mut ordered = None;
     for Misplaced { index, other, is_early } in out_of_order(review, |_| false) {
         let (Some(part), Some(beside)) = (review.outline.parts.get(index), review.outline.parts.get(other))
@@ -24,10 +41,10 @@ pub(super) fn order(review: &Review, want: Want, found: &mut Vec<Finding>) {
         };
         let (name, of_other) = (review.name(part), review.name(beside));
         let (message, told) = match is_early {
-            true => (rules::early_message(name, of_other), "this one comes before it in the usual order"),
-            false => (rules::order_message(name, of_other), "this one comes after it in the usual order"),
+            true => (early_message(name, of_other), "this one comes before it in the usual order"),
+            false => (order_message(name, of_other), "this one comes after it in the usual order"),
         };
-        let mut finding = Finding::new(&rules::ORDER, part.content, message);
+        let mut finding = Finding::new(&RULE, part.content, message);
         finding.related.push(related(beside.content, told));
         if want == Want::Fixes {
             finding.fixes.extend(if is_early {
@@ -46,6 +63,16 @@ pub(super) fn order(review: &Review, want: Want, found: &mut Vec<Finding>) {
         }
         found.push(finding);
     }
+}
+
+/// `section` stands behind `other`, which comes after it in canonical order.
+fn order_message(section: &str, other: &str) -> String {
+    format!("“{}” usually stands before “{}”.", section.trim(), other.trim())
+}
+
+/// This section stands before one that usually comes before it.
+fn early_message(section: &str, other: &str) -> String {
+    format!("“{}” usually stands behind “{}”.", section.trim(), other.trim())
 }
 
 /// A section that stands out of order, by its index.
@@ -143,4 +170,14 @@ fn move_section(review: &Review, index: usize) -> Option<Fix> {
     let name = review.name(review.outline.parts.get(target)?);
     let title = format!("Move this section to before “{name}”");
     Some(Fix { title, preferred: true, safe: false, edits, item: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_names_both_sections() {
+        assert_eq!(order_message(" Risks ", "Timeline"), "“Risks” usually stands before “Timeline”.");
+    }
 }

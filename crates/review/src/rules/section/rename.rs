@@ -2,10 +2,12 @@
 
 use std::sync::LazyLock;
 
-use askhow_document::{BlockKind, Edit, Finding, Fix};
+use askhow_document::{BlockKind, Edit, Finding, Fix, Level, Rule};
 use askhow_english::class::is;
+use askhow_phrasing::rules::five_whys;
 
 use super::order::out_of_order;
+use super::place::WHOLE;
 use super::written::is_empty;
 use crate::anchors::Anchors;
 use crate::catalogue;
@@ -13,12 +15,30 @@ use crate::findings::Want;
 use crate::names::Named;
 use crate::outline::Part;
 use crate::review::Review;
-use crate::rules::section as rules;
 use crate::section::{CATALOGUE, Section};
 use crate::vocabulary::Vocabulary;
 
+/// A name that leads to one answer.
+pub static RULE: Rule = Rule {
+    id: "section/rename",
+    level: Level::Hint,
+    summary: "A heading that leads the writer to one answer",
+    about: "Under a heading such as “Root cause” people write one thing, under “What went wrong” what people \
+            did, under “Prevention” a promise. A name that asks for many conditions, for what was hard and \
+            for what helps next time gets other answers.",
+    questions: &["What else would people tell under a name that leaves it open?"],
+    fires: &[
+        "# Checkout was slow\n\n## Root cause\n\nThe cache held sessions and carts.\n",
+        "# Checkout was slow\n\n## Prevention\n\n- Show the size of the cache.\n",
+    ],
+    quiet: &[
+        WHOLE,
+        "# Checkout was slow\n\n## Contributing factors\n\n- The cache held sessions and carts.\n",
+    ],
+};
+
 /// Each name is told once, at its first heading; the fix gives all headings of that name the new one.
-pub(super) fn rename(review: &Review, want: Want, found: &mut Vec<Finding>) {
+pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
     let mut told: Vec<String> = Vec::new();
     let anchors = Anchors::new(review);
     for part in &review.outline.parts {
@@ -33,13 +53,23 @@ pub(super) fn rename(review: &Review, want: Want, found: &mut Vec<Finding>) {
             continue;
         }
         let canonical = review.surroundings.rules.sections.name(section);
-        let message = rules::rename_message(review.name(part), section, &canonical);
-        let mut finding = Finding::new(&rules::RENAME, part.content, message);
+        let message = rename_message(review.name(part), section, &canonical);
+        let mut finding = Finding::new(&RULE, part.content, message);
         if want == Want::Fixes {
             finding.fixes.extend(fix(review, &anchors, &name, section, &canonical));
         }
         found.push(finding);
         told.push(name);
+    }
+}
+
+/// A name that leads the writer of `section`, and one that does not: to one answer, to what people did, to a promise.
+fn rename_message(name: &str, section: Section, canonical: &str) -> String {
+    let (name, canonical) = (name.trim(), canonical.trim());
+    match section {
+        Section::FollowUp => format!("“{name}” promises a lot; “{canonical}” asks what helps next time."),
+        Section::Difficulties => format!("“{name}” looks for slips; “{canonical}” asks what made it hard."),
+        _ => format!("“{name}” leads to one answer; “{canonical}” leaves room for more."),
     }
 }
 
@@ -83,7 +113,7 @@ fn has_ladder(review: &Review, part: &Part) -> bool {
         return false;
     };
     facts.hits.iter().any(|hit| {
-        hit.finding.rule.id == "phrasing/five-whys"
+        hit.finding.rule == &five_whys::RULE
             && part.content.contains(start + hit.finding.span.start)
             && review.surroundings.rules.settings.level_of(hit.finding.rule).is_some()
     })

@@ -1,0 +1,3 @@
+//! The rules of the comments that turn rules off.
+
+pub mod unused;

@@ -1,0 +1,65 @@
+//! `section/mitigators`: nothing tells what went right.
+
+use askhow_document::{Finding, Level, Rule};
+
+use super::place::{WHOLE, add, asks_nothing, begin_item, title_span};
+use super::written::is_empty;
+use crate::findings::Want;
+use crate::review::Review;
+use crate::section::Section;
+
+/// No section that tells what went right, or an empty one.
+pub static RULE: Rule = Rule {
+    id: "section/mitigators",
+    level: Level::Information,
+    summary: "No section that tells what went right, or an empty one",
+    about: "Things went right, or it would have been worse: people noticed, knew whom to call, had the tools \
+            and the slack. What is not told is the first thing to be saved away. Add the section and begin \
+            with one thing that helped.",
+    questions: &[
+        "How did things go right?",
+        "How did people know what to do, and where had they learned it?",
+        "How much of it was designed, how much adapted on the spot, how much luck?",
+    ],
+    fires: &[
+        "# Checkout was slow\n\n## Contributors & Enablers\n\n- The cache held sessions and carts.\n",
+        "# Checkout was slow\n\n## Mitigators\n\n-\n\n## Timeline\n\n- 2019-03-25 16:40 UTC Ana sees slow orders.\n",
+    ],
+    quiet: &[
+        WHOLE,
+        "# Checkout was slow\n\n## Where we got lucky\n\n- Ana was looking at the graph anyway.\n",
+    ],
+};
+
+pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
+    if asks_nothing(review) {
+        return;
+    }
+    let name = review.surroundings.rules.sections.name(Section::Mitigators);
+    let Some(part) = review.outline.first(Section::Mitigators) else {
+        if review.may_have(Section::Mitigators) {
+            return;
+        }
+        let mut finding =
+            Finding::new(&RULE, title_span(review), "Nothing here tells yet how things went right.");
+        if want == Want::Fixes {
+            finding.fixes.push(add(
+                review,
+                format!("Add the section “{name}”"),
+                &[Section::Mitigators],
+                true,
+            ));
+        }
+        found.push(finding);
+        return;
+    };
+    let mut all = review.outline.parts.iter().filter(|part| part.is(Section::Mitigators));
+    if all.all(|part| is_empty(review, part)) {
+        let mut finding =
+            Finding::new(&RULE, part.content, "Nobody has told here yet how things went right.");
+        if want == Want::Fixes {
+            finding.fixes.extend(begin_item(review, part, Section::Mitigators));
+        }
+        found.push(finding);
+    }
+}
