@@ -88,16 +88,20 @@ pub(crate) fn hints_zone(review: &Review, part: Option<usize>, start: usize, row
 impl Review {
     /// The moment that a field of the form says, where it has a date and a time.
     pub fn moment(&self, field: Field) -> Option<Reading> {
-        moment(self.form.get(field)?, &of_form(self))
+        moment(self.form.get(field)?, &of_form(self, None))
     }
 }
 
-/// What a field of the form says, read with what its review says about dates and zones.
-pub(crate) fn of_form(review: &Review) -> Context {
-    let around = Around { review, start: 0, part: None };
+/// What a field of the form says, read with what its review says about dates and zones; of one incident of several.
+pub(crate) fn of_form(review: &Review, incident: Option<&Part>) -> Context {
+    let start = incident.map_or(0, |part| part.body.start);
+    let part = incident.and_then(|part| review.outline.part_at(part.heading.start));
+    let around = Around { review, start, part };
     let zone = around.nearest().into_iter().find_map(|stated| stated.zone).map(|(zone, _)| zone);
     let zone = zone.or_else(|| front_matter_zone(review));
-    let stated = title(review).into_iter().chain(review.file_name.as_deref().cloned()).collect();
+    let heading = incident.and_then(|part| review.heading(part)).map(|heading| heading.stated().clone());
+    let named = heading.into_iter().chain(title(review));
+    let stated = named.chain(review.file_name.as_deref().cloned()).collect();
     Context { zone, stated, ..surrounding(review) }
 }
 

@@ -38,13 +38,20 @@ impl Form {
     /// Gathers the fields that stand where a form stands.
     pub(crate) fn read(facts: &[Arc<Facts>], starts: &[usize], outline: &Outline) -> Self {
         let is_form = |part: &Part| part.named.as_ref().is_some_and(|named| named.form);
-        let first_section = outline.parts.iter().find(|part| part.section.is_some() && !is_form(part));
+        let is_section = |part: &&Part| part.section.is_some() && !is_form(part);
+        let first_section = outline.parts.iter().find(is_section);
         let limit = first_section.map_or(usize::MAX, |part| part.heading.start);
+        // Each of several incidents has its own form, above its own sections.
+        let is_above = |incident: &Part, at: usize| {
+            let first = outline.parts.iter().filter(|part| incident.body.contains(part.heading.start));
+            first.into_iter().find(is_section).is_none_or(|part| at < part.heading.start)
+        };
         let mut fields: Vec<FieldRead> = Vec::new();
         for (facts, start) in facts.iter().zip(starts) {
             for fact in &facts.fields {
                 let at = start + fact.span.start;
                 let counts = at < limit
+                    || outline.incident_at(at).is_some_and(|incident| is_above(incident, at))
                     || outline.part_at(at).and_then(|index| outline.parts.get(index)).is_some_and(is_form);
                 if counts {
                     fields.push(FieldRead {
@@ -60,6 +67,21 @@ impl Form {
         fields.extend(outline.parts.iter().filter_map(|part| heading_field(facts, starts, part)));
         fields.sort_by_key(|field| field.span.start);
         Self { fields }
+    }
+
+    /// The first field of this kind with a value in an incident of several; where it says nothing, what stands outside of
+    /// all of them.
+    pub(crate) fn of_incident(
+        &self,
+        field: Field,
+        outline: &Outline,
+        incident: Option<&Part>,
+    ) -> Option<&FieldRead> {
+        let counts = |read: &&FieldRead| outline.counts_for(incident, read.span.start);
+        let mut fields = self.fields.iter().filter(|it| it.field == field && !it.text.trim().is_empty());
+        let own = |read: &FieldRead| incident.is_some_and(|part| part.body.contains(read.span.start));
+        let all: Vec<&FieldRead> = fields.by_ref().filter(counts).collect();
+        all.iter().find(|read| own(read)).or(all.first()).copied()
     }
 
     /// The first field of this kind that has a value.

@@ -24,6 +24,7 @@ pub mod form;
 mod frames;
 pub mod front_matter;
 mod ignore;
+mod incidents;
 mod ladder;
 pub mod links;
 pub mod names;

@@ -41,6 +41,8 @@ pub struct Part {
 pub struct Outline {
     /// In the order of the text.
     pub parts: Vec<Part>,
+    /// Those of the parts that are incidents, where the file tells several.
+    pub(crate) incidents: Vec<usize>,
 }
 
 impl Outline {
@@ -55,10 +57,14 @@ impl Outline {
         if let Some(part) = parts.iter_mut().find(|part| Some(part.at) == title) {
             part.named = None;
         }
-        let mut outline = Self { parts };
+        let mut outline = Self { parts, incidents: Vec::new() };
         outline.arrange(len);
         outline.leave_topics();
         outline.arrange(len);
+        outline.find_incidents();
+        if !outline.incidents.is_empty() {
+            outline.arrange(len);
+        }
         outline
     }
 
@@ -209,7 +215,7 @@ impl Part {
 }
 
 /// The heading that is the title whatever it begins with (`RCA: checkout down`), and no section: the first one, where
-/// no other is of the first level and the front matter has no title. `# Timeline` alone, by its canonical name and
+/// the front matter has no title and no other is of the first level, or all others of that level are names of sections. `# Timeline` alone, by its canonical name and
 /// without a word more, is a section of a text that has no title.
 fn title(facts: &[Arc<Facts>]) -> Option<(usize, usize)> {
     let of_segments = facts.iter().enumerate();
@@ -219,7 +225,11 @@ fn title(facts: &[Arc<Facts>]) -> Option<(usize, usize)> {
     let (at, first) = headings.next().filter(|(_, first)| first.level == 1)?;
     let is_bare = first.named.as_ref().is_some_and(|named| named.canonical && named.whole.is_some());
     let is_titled = facts.first().is_some_and(|facts| has_title(facts));
-    (!is_bare && !is_titled && headings.all(|(_, heading)| heading.level > 1)).then_some(at)
+    let is_whole = |heading: &HeadingFact| heading.named.as_ref().is_some_and(|named| named.whole.is_some());
+    let mut others = headings.filter(|(_, heading)| heading.level == 1).peekable();
+    let alone = others.peek().is_none();
+    let beside_sections = !is_whole(first) && others.all(|(_, heading)| is_whole(heading));
+    (!is_bare && !is_titled && (alone || beside_sections)).then_some(at)
 }
 
 /// Whether front matter gives the title.

@@ -119,7 +119,7 @@ pub struct Review {
     /// What the structure adds to the findings, once somebody has asked.
     pub(crate) structure: OnceLock<Vec<Finding>>,
     /// When the times of the form were, once somebody has asked.
-    pub(crate) moments: OnceLock<Moments>,
+    pub(crate) moments: OnceLock<Vec<Moments>>,
     /// What fixes have written, once somebody has asked.
     pub(crate) recorded: OnceLock<Recorded>,
     /// Where words are somebody's, worked out when it is first asked.
@@ -316,25 +316,42 @@ impl Review {
 
     /// Whether `section` is there under one of its names: as a heading, or as a label in front of its text.
     pub fn has(&self, section: Section) -> bool {
-        self.outline.first(section).is_some()
-            || self
-                .facts
-                .iter()
-                .any(|facts| facts.labels.iter().any(|label| label.section == section && !label.fills_in))
+        self.has_in(None, section)
+    }
+
+    /// The same of one incident of several; what stands in none of them counts for each.
+    fn has_in(&self, incident: Option<&Part>, section: Section) -> bool {
+        let counts = |at: usize| self.outline.counts_for(incident, at);
+        let mut parts = self.outline.parts.iter().filter(|part| part.is(section));
+        let is_label = |(facts, start): (&Arc<Facts>, &usize)| {
+            let mut labels = facts.labels.iter().filter(|it| it.section == section && !it.fills_in);
+            labels.any(|label| counts(start + label.span.start))
+        };
+        parts.any(|part| counts(part.heading.start)) || self.facts.iter().zip(&self.starts).any(is_label)
     }
 
     /// Whether `section` is there, or a heading outside the others that may be it (`Fixes`): no reason to add another.
     pub fn may_have(&self, section: Section) -> bool {
+        self.may_have_in(None, section)
+    }
+
+    pub(crate) fn may_have_in(&self, incident: Option<&Part>, section: Section) -> bool {
+        let counts = |at: usize| self.outline.counts_for(incident, at);
         let level = HeadingStyle::of(self).level();
         let title = self.title().map(|title| title.at);
         let stands_free = |part: &&Part| {
             let is_other = part.section.is_none_or(|around| around == Section::Description);
-            part.level <= level.saturating_add(1) && Some(part.at) != title && is_other
+            part.level <= level.saturating_add(1)
+                && Some(part.at) != title
+                && is_other
+                && counts(part.heading.start)
         };
         let names = &self.surroundings.rules.sections;
         let mut parts = self.outline.parts.iter().filter(stands_free);
-        let is_told = section == Section::Timeline && !self.timelines.is_empty();
-        self.has(section) || is_told || parts.any(|part| names.may_be(self.name(part)) == Some(section))
+        let is_told = section == Section::Timeline && self.timelines.iter().any(|it| counts(it.span.start));
+        self.has_in(incident, section)
+            || is_told
+            || parts.any(|part| names.may_be(self.name(part)) == Some(section))
     }
 }
 

@@ -5,6 +5,8 @@ use askhow_document::{BlockKind, Edit, Span};
 use super::numbers::Numbers;
 use super::place::{Ruled, place_of};
 use super::{HeadingStyle, bullet, is_closed, newline, trimmed};
+use crate::facts::BOLD_LINE;
+use crate::outline::Part;
 use crate::review::Review;
 use crate::section::Section;
 use crate::template;
@@ -27,6 +29,26 @@ pub fn add_sections(review: &Review, sections: &[Section]) -> Vec<Edit> {
     }
     edits.sort_by_key(|edit| edit.span.start);
     edits
+}
+
+/// Puts these sections at the end of one incident of several, under headings as its others have.
+pub fn add_to_incident(review: &Review, incident: &Part, sections: &[Section]) -> Vec<Edit> {
+    if !is_closed(review) {
+        return Vec::new();
+    }
+    let inside = review.outline.parts.iter().find(|part| {
+        incident.body.contains(part.heading.start) && part.named.is_some() && part.level <= BOLD_LINE
+    });
+    let level = inside.map_or(incident.level.saturating_add(1), |part| part.level);
+    let style = if level >= BOLD_LINE { HeadingStyle::Bold } else { HeadingStyle::Atx(level) };
+    let newline = newline(review);
+    let end = trimmed(review, incident.body).end.max(incident.heading.end);
+    let names = &review.surroundings.rules.sections;
+    let texts = sections.iter().map(|section| {
+        let text = template::section_of_team(names, *section, "", style, bullet(review), newline, false);
+        format!("{newline}{newline}{text}")
+    });
+    vec![Edit::new(Span::empty(end), texts.collect::<String>())]
 }
 
 /// Adds an item at the end of a section; the section is made where it is missing.

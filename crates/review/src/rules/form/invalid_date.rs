@@ -41,7 +41,8 @@ fn of_field(review: &Review, read: &FieldRead, want: Want) -> Option<Finding> {
     if !is_doubtful {
         return None;
     }
-    let timeline = Timeline::new(context::of_form(review), vec![line]);
+    let incident = review.outline.incident_at(read.span.start);
+    let timeline = Timeline::new(context::of_form(review, incident), vec![line]);
     let problem = timeline.findings().into_iter().find(|it| it.rule == &invalid::RULE)?;
     let message = invalid_date_message(read.field.name(), read.text.trim(), &problem.message);
     let mut finding = Finding::new(&RULE, read.value, message);

@@ -5,11 +5,13 @@ use askhow_timeline::Reading;
 use crate::context;
 use crate::fields::FieldRead;
 use crate::form::Field;
+use crate::outline::Part;
 use crate::review::Review;
 
 /// The times of a form that could be read, in no order that means something.
+/// Those of one incident.
 #[derive(Debug)]
-pub(crate) struct Moments(Vec<(Field, Reading)>);
+pub(crate) struct Moments(Vec<(FieldRead, Reading)>);
 
 impl Moments {
     /// The fields that can be compared.
@@ -21,21 +23,29 @@ impl Moments {
         Field::Updated,
     ];
 
-    /// Those of a review, read once.
-    pub(super) fn of(review: &Review) -> &Self {
+    /// Those of each incident of a review that tells several, else of the review; read once.
+    pub(super) fn of(review: &Review) -> &[Self] {
         review.moments.get_or_init(|| {
             if review.form.fields.is_empty() {
-                return Self(Vec::new());
+                return Vec::new();
             }
-            let context = context::of_form(review);
-            let moment = |field| Some((field, context::moment(review.form.get(field)?, &context)?));
-            Self(Self::FIELDS.into_iter().filter_map(moment).collect())
+            let scopes = review.outline.scopes();
+            scopes.into_iter().map(|incident| Self::read(review, incident)).collect()
         })
     }
 
+    fn read(review: &Review, incident: Option<&Part>) -> Self {
+        let context = context::of_form(review, incident);
+        let moment = |field| {
+            let read = review.form.of_incident(field, &review.outline, incident)?;
+            Some((read.clone(), context::moment(read, &context)?))
+        };
+        Self(Self::FIELDS.into_iter().filter_map(moment).collect())
+    }
+
     /// A field and when it was.
-    pub(super) fn get<'r>(&self, review: &'r Review, field: Field) -> Option<(&'r FieldRead, &Reading)> {
-        let (_, reading) = self.0.iter().find(|(known, _)| *known == field)?;
-        Some((review.form.get(field)?, reading))
+    pub(super) fn get(&self, field: Field) -> Option<(&FieldRead, &Reading)> {
+        let (read, reading) = self.0.iter().find(|(read, _)| read.field == field)?;
+        Some((read, reading))
     }
 }

@@ -33,10 +33,15 @@ const PAIRS: [(Field, Field); 4] = [
 
 /// Each time is told of once.
 pub(crate) fn check(review: &Review, _: Want, found: &mut Vec<Finding>) {
-    let moments = Moments::of(review);
+    for moments in Moments::of(review) {
+        of_incident(moments, found);
+    }
+}
+
+fn of_incident(moments: &Moments, found: &mut Vec<Finding>) {
     let mut told = Vec::new();
     for (first, second) in PAIRS {
-        let both = moments.get(review, first).zip(moments.get(review, second));
+        let both = moments.get(first).zip(moments.get(second));
         let Some(((first, one), (second, two))) = both else { continue };
         let before = match (one.instant, two.instant) {
             (Some(one), Some(two)) => two < one,

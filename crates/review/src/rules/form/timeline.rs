@@ -7,6 +7,7 @@ use super::moments::Moments;
 use crate::findings::Want;
 use crate::fix;
 use crate::form::Field;
+use crate::outline::Part;
 use crate::review::Review;
 
 /// A time of the form that the timeline does not have.
@@ -27,15 +28,27 @@ pub static RULE: Rule = Rule {
 
 /// Start, detection and stabilization without an entry within a minute.
 pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
+    for (incident, moments) in review.outline.scopes().into_iter().zip(Moments::of(review)) {
+        of_incident(review, incident, moments, want, found);
+    }
+}
+
+fn of_incident(
+    review: &Review,
+    incident: Option<&Part>,
+    moments: &Moments,
+    want: Want,
+    found: &mut Vec<Finding>,
+) {
     let in_form = |span: Span| review.form.fields.iter().any(|field| field.span.meets(span));
-    let timelines: Vec<_> = review.timelines.iter().filter(|timeline| !in_form(timeline.span)).collect();
+    let counts = |span: Span| review.outline.counts_for(incident, span.start) && !in_form(span);
+    let timelines: Vec<_> = review.timelines.iter().filter(|timeline| counts(timeline.span)).collect();
     let readings = || timelines.iter().flat_map(|timeline| timeline.timeline.readings());
     if readings().filter(|reading| reading.local.is_some()).count() < 2 {
         return;
     }
-    let moments = Moments::of(review);
     for field in [Field::IncidentStart, Field::IncidentDetected, Field::StabilizationTime] {
-        let Some((read, moment)) = moments.get(review, field) else { continue };
+        let Some((read, moment)) = moments.get(field) else { continue };
         // Where the moments cannot be compared, nothing can be said.
         let comparable = readings().any(|it| can_compare(moment, it));
         if !comparable || readings().any(|it| is_near(moment, it) || covers(it, moment)) {

@@ -2,6 +2,7 @@
 
 use askhow_document::{Edit, Finding, Fix, Level, Rule};
 
+use crate::fields::FieldRead;
 use crate::findings::Want;
 use crate::form::{Field, is_open_value};
 use crate::nearest::nearest;
@@ -22,10 +23,19 @@ pub static RULE: Rule = Rule {
 
 pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
     let known = &review.surroundings.rules.settings.severities;
-    let Some(read) = review.form.get(Field::Severity).filter(|_| !known.is_empty()) else { return };
+    if known.is_empty() {
+        return;
+    }
+    for incident in review.outline.scopes() {
+        let read = review.form.of_incident(Field::Severity, &review.outline, incident);
+        found.extend(read.and_then(|read| of_severity(read, known, want)));
+    }
+}
+
+fn of_severity(read: &FieldRead, known: &[String], want: Want) -> Option<Finding> {
     let value = read.text.trim();
     if is_open_value(value) || known.iter().any(|severity| severity.eq_ignore_ascii_case(value)) {
-        return;
+        return None;
     }
     let near = nearest(value, known.iter().map(String::as_str));
     let message = unknown_value_message(read.field.name(), value, known, near);
@@ -40,7 +50,7 @@ pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
             item: None,
         });
     }
-    found.push(finding);
+    Some(finding)
 }
 
 /// A value that is none of `known` (in the order of the settings), and the nearest of them.

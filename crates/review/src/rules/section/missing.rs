@@ -4,6 +4,7 @@ use askhow_document::{Finding, Level, Rule};
 
 use super::place::{WHOLE, add, asks_nothing, is_filed, title_span};
 use crate::findings::Want;
+use crate::outline::Part;
 use crate::review::Review;
 use crate::rules::listed;
 use crate::section::Section;
@@ -27,18 +28,29 @@ pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
     if asks_nothing(review) {
         return;
     }
-    // Mitigators have a rule of their own.
-    let missing: Vec<Section> =
-        missing_sections(review).into_iter().filter(|it| *it != Section::Mitigators).collect();
-    if missing.is_empty() || is_filed(review) {
+    if is_filed(review) {
         return;
     }
-    let mut finding = Finding::new(&RULE, title_span(review), missing_message(&missing));
+    for incident in review.outline.scopes() {
+        of_incident(review, incident, want, found);
+    }
+}
+
+/// What one incident has not; where the file tells one, the review.
+fn of_incident(review: &Review, incident: Option<&Part>, want: Want, found: &mut Vec<Finding>) {
+    let all = missing_in(review, incident);
+    // Mitigators have a rule of their own.
+    let missing: Vec<Section> = all.iter().copied().filter(|it| *it != Section::Mitigators).collect();
+    if missing.is_empty() {
+        return;
+    }
+    let span = incident.map_or_else(|| title_span(review), |part| part.content);
+    let mut finding = Finding::new(&RULE, span, missing_message(&missing));
     if want == Want::Fixes {
-        let all = missing_sections(review);
         if all.len() > 1 {
             finding.fixes.push(add(
                 review,
+                incident,
                 "Add all missing sections, each in its place".to_owned(),
                 &all,
                 true,
@@ -46,7 +58,8 @@ pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
         }
         for section in &missing {
             let name = review.surroundings.rules.sections.name(*section);
-            finding.fixes.push(add(review, format!("Add the section “{name}”"), &[*section], all.len() == 1));
+            let title = format!("Add the section “{name}”");
+            finding.fixes.push(add(review, incident, title, &[*section], all.len() == 1));
         }
     }
     found.push(finding);
@@ -54,7 +67,11 @@ pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
 
 /// The sections that are there under none of their names, in canonical order; none that a heading may be.
 pub fn missing_sections(review: &Review) -> Vec<Section> {
-    Section::NINE.into_iter().filter(|section| !review.may_have(*section)).collect()
+    missing_in(review, None)
+}
+
+fn missing_in(review: &Review, incident: Option<&Part>) -> Vec<Section> {
+    Section::NINE.into_iter().filter(|section| !review.may_have_in(incident, *section)).collect()
 }
 
 /// Names the sections that are missing, in the order given.

@@ -5,6 +5,7 @@ use askhow_document::{Finding, Level, Rule};
 use super::place::{WHOLE, add, asks_nothing, begin_item, title_span};
 use super::written::is_empty;
 use crate::findings::Want;
+use crate::outline::Part;
 use crate::review::Review;
 use crate::section::Section;
 
@@ -35,31 +36,38 @@ pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
     if asks_nothing(review) {
         return;
     }
-    let name = review.surroundings.rules.sections.name(Section::Mitigators);
-    let Some(part) = review.outline.first(Section::Mitigators) else {
-        if review.may_have(Section::Mitigators) {
-            return;
-        }
-        let mut finding =
-            Finding::new(&RULE, title_span(review), "Nothing here tells yet how things went right.");
-        if want == Want::Fixes {
-            finding.fixes.push(add(
-                review,
-                format!("Add the section “{name}”"),
-                &[Section::Mitigators],
-                true,
-            ));
-        }
-        found.push(finding);
-        return;
-    };
-    let mut all = review.outline.parts.iter().filter(|part| part.is(Section::Mitigators));
-    if all.all(|part| is_empty(review, part)) {
-        let mut finding =
-            Finding::new(&RULE, part.content, "Nobody has told here yet how things went right.");
-        if want == Want::Fixes {
-            finding.fixes.extend(begin_item(review, part, Section::Mitigators));
-        }
-        found.push(finding);
+    for incident in review.outline.scopes() {
+        found.extend(of_incident(review, incident, want));
     }
+}
+
+/// What is to be said about one incident of several, or about the review.
+fn of_incident(review: &Review, incident: Option<&Part>, want: Want) -> Option<Finding> {
+    let counts = |part: &&Part| review.outline.counts_for(incident, part.heading.start);
+    let parts = review.outline.parts.iter().filter(|part| part.is(Section::Mitigators)).filter(counts);
+    let parts: Vec<&Part> = parts.collect();
+    let own = parts
+        .iter()
+        .find(|part| part.named.as_ref().is_some_and(|named| named.section == Some(Section::Mitigators)));
+    let Some(part) = own.or(parts.first()) else {
+        if review.may_have_in(incident, Section::Mitigators) {
+            return None;
+        }
+        let span = incident.map_or_else(|| title_span(review), |part| part.content);
+        let mut finding = Finding::new(&RULE, span, "Nothing here tells yet how things went right.");
+        if want == Want::Fixes {
+            let name = review.surroundings.rules.sections.name(Section::Mitigators);
+            let title = format!("Add the section “{name}”");
+            finding.fixes.push(add(review, incident, title, &[Section::Mitigators], true));
+        }
+        return Some(finding);
+    };
+    if !parts.iter().all(|part| is_empty(review, part)) {
+        return None;
+    }
+    let mut finding = Finding::new(&RULE, part.content, "Nobody has told here yet how things went right.");
+    if want == Want::Fixes {
+        finding.fixes.extend(begin_item(review, part, Section::Mitigators));
+    }
+    Some(finding)
 }

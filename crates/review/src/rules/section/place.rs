@@ -80,9 +80,19 @@ fn title_of_front_matter(review: &Review) -> Option<Span> {
     Some(Span::new(title.value.start, title.value.end.min(line.end)))
 }
 
-/// The fix that puts sections where they belong.
-pub(super) fn add(review: &Review, title: String, sections: &[Section], preferred: bool) -> Fix {
-    Fix { title, preferred, safe: false, edits: fix::add_sections(review, sections), item: None }
+/// The fix that puts sections where they belong: in the review, or in one incident of several.
+pub(super) fn add(
+    review: &Review,
+    incident: Option<&Part>,
+    title: String,
+    sections: &[Section],
+    preferred: bool,
+) -> Fix {
+    let edits = match incident {
+        Some(incident) => fix::add_to_incident(review, incident, sections),
+        None => fix::add_sections(review, sections),
+    };
+    Fix { title, preferred, safe: false, edits, item: None }
 }
 
 /// The fix that begins an item under a heading.

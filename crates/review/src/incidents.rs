@@ -1,0 +1,82 @@
+//! Several incidents in one file.
+//!
+//! A page of a year's outages tells each below a heading of its own, with its own form, timeline and sections. What is
+//! asked of a review (is it all there, do its times agree) is then asked of each. Headings side by side are incidents
+//! where two of them at least tell the same sections, one of which says what happened when or how it came about.
+
+use askhow_document::Span;
+
+use crate::outline::{Outline, Part};
+use crate::section::Section;
+
+/// Deeper headings part an incident, and are none.
+const DEEPEST: u8 = 4;
+/// So many sections of the same kind have to stand in two of them.
+const SHARED: usize = 2;
+
+impl Outline {
+    /// The headings of several incidents, in order; none where the file tells one.
+    pub fn incidents(&self) -> impl Iterator<Item = &Part> {
+        self.incidents.iter().filter_map(|index| self.parts.get(*index))
+    }
+
+    /// The incident, of several, in which `offset` (in bytes) lies, its heading included.
+    pub fn incident_at(&self, offset: usize) -> Option<&Part> {
+        self.incidents().find(|part| whole(part).contains(offset))
+    }
+
+    /// What is asked for all that a review has: of each incident from its heading to its end, or of the document.
+    pub(crate) fn scopes(&self) -> Vec<Option<&Part>> {
+        let several: Vec<_> = self.incidents().map(Some).collect();
+        if several.is_empty() { vec![None] } else { several }
+    }
+
+    /// Whether `offset` counts for an incident of several (or for the document): it lies there, or in none of them.
+    pub(crate) fn counts_for(&self, incident: Option<&Part>, offset: usize) -> bool {
+        let Some(incident) = incident else { return true };
+        self.incident_at(offset).is_none_or(|part| part.at == incident.at)
+    }
+
+    /// Works out which headings are those of incidents. Their names are titles, whatever they begin with.
+    pub(crate) fn find_incidents(&mut self) {
+        let mut candidates: Vec<(usize, Vec<Section>)> = Vec::new();
+        for (index, part) in self.parts.iter().enumerate() {
+            let is_title = part.named.as_ref().is_none_or(|named| named.whole.is_none());
+            let around = part.parent.and_then(|parent| self.parts.get(parent));
+            let stands_free = around.is_none_or(|around| around.section.is_none());
+            if !is_title || !stands_free || part.level > DEEPEST {
+                continue;
+            }
+            let inside =
+                self.parts.iter().skip(index + 1).take_while(|it| part.body.contains(it.heading.start));
+            let mut told: Vec<Section> = inside.filter_map(|it| it.named.as_ref()?.section).collect();
+            told.sort();
+            told.dedup();
+            candidates.push((index, told));
+        }
+        let beside = |one: usize, two: usize| {
+            let both = self.parts.get(one).zip(self.parts.get(two));
+            both.is_some_and(|(one, two)| one.level == two.level && one.parent == two.parent)
+        };
+        let are_alike = |one: &[Section], two: &[Section]| {
+            let tells = |section: &Section| matches!(section, Section::Timeline | Section::Contributors);
+            let shared: Vec<&Section> = one.iter().filter(|section| two.contains(section)).collect();
+            shared.len() >= SHARED && shared.into_iter().any(tells)
+        };
+        let is_one = |(index, told): &&(usize, Vec<Section>)| {
+            let mut others = candidates.iter().filter(|(other, _)| other != index && beside(*index, *other));
+            others.any(|(_, other)| are_alike(told, other))
+        };
+        self.incidents = candidates.iter().filter(is_one).map(|(index, _)| *index).collect();
+        for index in &self.incidents {
+            if let Some(part) = self.parts.get_mut(*index) {
+                part.named = None;
+            }
+        }
+    }
+}
+
+/// An incident with its heading, in the document.
+pub(crate) fn whole(part: &Part) -> Span {
+    Span::new(part.heading.start, part.body.end.max(part.heading.end))
+}
