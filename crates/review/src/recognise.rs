@@ -17,8 +17,8 @@ pub struct Clues<'a> {
     pub named: bool,
     /// What `askhow: …` in its front matter says.
     pub front_matter: Option<bool>,
-    /// A glob of the settings names it.
-    pub configured: bool,
+    /// The globs of the settings name it, or leave it out.
+    pub configured: Option<bool>,
     /// Where it is, relative to the settings' file or the folder that is looked through; with `/` or `\`.
     pub path: Option<&'a str>,
     /// What its headings (and bold lines used as one) are known as, in order.
@@ -50,7 +50,7 @@ pub enum Because {
     Named,
     /// Its front matter says so, or says that it is none.
     FrontMatter,
-    /// A glob of the settings names it.
+    /// A glob of the settings names it, or leaves it out.
     Configured,
     /// A word in its path, and a section.
     Path(String),
@@ -69,7 +69,8 @@ impl Verdict {
             (Because::FrontMatter, true) => "its front matter says `askhow: true`".to_owned(),
             (Because::FrontMatter, false) => "its front matter says `askhow: false`".to_owned(),
             (Because::Named, _) => "it was asked for by name".to_owned(),
-            (Because::Configured, _) => "`reviews` in the settings names it".to_owned(),
+            (Because::Configured, false) => "`reviews` in the settings leaves it out".to_owned(),
+            (Because::Configured, true) => "`reviews` in the settings names it".to_owned(),
             (Because::Path(word), _) => format!("“{word}” in its path, and a section of a review"),
             (Because::Sections(n), _) => format!("{n} sections of a review"),
             (Because::Title(word), _) => format!("“{word}” in its title, and what a review is made of"),
@@ -92,8 +93,8 @@ pub fn decide(clues: &Clues<'_>) -> Verdict {
     if let Some(is_review) = clues.front_matter {
         return Verdict { is_review, because: Because::FrontMatter };
     }
-    if clues.configured {
-        return yes(Because::Configured);
+    if let Some(is_review) = clues.configured {
+        return Verdict { is_review, because: Because::Configured };
     }
     let found = Found::count(clues);
     if clues.path.is_some_and(is_about_the_project) {
@@ -289,9 +290,19 @@ mod tests {
     #[test]
     fn what_somebody_has_said_beats_the_rest() {
         check(&Clues { named: true, front_matter: Some(false), ..Clues::default() }, Because::Named);
-        let said_no = Clues { front_matter: Some(false), configured: true, ..Clues::default() };
+        let said_no = Clues { front_matter: Some(false), configured: Some(true), ..Clues::default() };
         assert_eq!(decide(&said_no), Verdict { is_review: false, because: Because::FrontMatter });
-        check(&Clues { configured: true, path: Some("README.md"), ..Clues::default() }, Because::Configured);
+        check(
+            &Clues { configured: Some(true), path: Some("README.md"), ..Clues::default() },
+            Because::Configured,
+        );
+        let left_out = Clues {
+            configured: Some(false),
+            path: Some("incidents/2019-03-25-outage.md"),
+            ..Clues::default()
+        };
+        assert_eq!(decide(&left_out), Verdict { is_review: false, because: Because::Configured });
+        assert!(decide(&Clues { named: true, ..left_out }).is_review);
     }
 
     #[test]
