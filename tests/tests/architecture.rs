@@ -69,6 +69,9 @@ const ABSENT: &[(&str, &[&str], &str)] = &[
     ("UdpSocket", EVERYWHERE, "nothing leaves the machine"),
 ];
 
+/// Where the extensions of Markdown files stand, and those that no other word looks like.
+const EXTENSIONS: (&str, [&str; 3]) = ("crates/document/src/flavour.rs", ["mkd", "mdown", "qmd"]);
+
 /// In which crates words stand in tables, and in which tables.
 const TABLES: &[(&str, &str)] = &[
     ("english", "crates/english/data/classes.txt (or verbs.txt, people.tsv, kinds.tsv beside it)"),
@@ -144,6 +147,31 @@ fn words_stand_in_tables_and_not_in_code() {
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn what_markdown_files_are_called_stands_in_one_list() {
+    let (list, rare) = EXTENSIONS;
+    let known = fs::read_to_string(workspace().join(list)).unwrap();
+    assert!(rare.iter().all(|extension| known.contains(&format!("\"{extension}\""))));
+    let mut files = rust_files(&workspace().join("crates"));
+    files.extend(files_of_editors(&workspace().join("editors")));
+    files.extend(["action.yml", ".pre-commit-hooks.yaml", "install.sh"].map(|name| workspace().join(name)));
+    assert!(files.len() > 300, "only {} files were looked at", files.len());
+    let mut second = Vec::new();
+    for path in files {
+        let shown = path.strip_prefix(workspace()).unwrap().display().to_string().replace('\\', "/");
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let in_code = |line: &&str| !line.trim_start().starts_with("//");
+        let code = text.lines().take_while(|line| !line.starts_with("#[cfg(test)]")).filter(in_code);
+        let names = |line: &str| {
+            line.to_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).any(|word| rare.contains(&word))
+        };
+        if shown != list && !shown.contains("/tests/") && code.into_iter().any(names) {
+            second.push(shown);
+        }
+    }
+    assert_eq!(second, Vec::<String>::new(), "ask `askhow_document::is_markdown`");
 }
 
 #[test]
@@ -344,6 +372,18 @@ fn wrong_words(name: &str, path: &str, text: &str) -> Vec<String> {
 /// `ide` for `askhow-ide`, as its folder is called.
 fn short(package: &str) -> String {
     package.strip_prefix("askhow-").unwrap_or(package).to_owned()
+}
+
+/// All of them but what comes from elsewhere.
+fn files_of_editors(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let is_ours = |path: &PathBuf| {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        !matches!(name, "node_modules" | "dist" | "target" | "package-lock.json" | "Cargo.lock")
+    };
+    let nested =
+        entries.filter(is_ours).map(|path| if path.is_dir() { files_of_editors(&path) } else { vec![path] });
+    nested.flatten().collect()
 }
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

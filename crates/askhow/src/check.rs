@@ -171,8 +171,8 @@ impl Checker {
         });
         let seen_from_root = below_root.or_else(|| target.below.clone());
         Surroundings {
-            rules: Arc::clone(&in_force.rules),
-            configured: seen_from_root.as_deref().is_some_and(|path| in_force.resolved.is_configured(path)),
+            rules: in_force.resolved.rules_of(seen_from_root.as_deref()),
+            configured: seen_from_root.as_deref().and_then(|path| in_force.resolved.configured(path)),
             path: seen_from_root,
             named: target.named,
             now: Some(self.now),

@@ -2,12 +2,14 @@
 
 use crate::lines::{is_space, line_at, trim};
 use crate::state::Open;
-use crate::{Block, BlockKind, Span, table};
+use crate::{Block, BlockKind, Flavour, Span, table};
 
 /// The blocks of a segment so far, and the containers around the next one.
 pub(crate) struct Build<'t> {
     /// The segment's text.
     pub text: &'t str,
+    /// In which Markdown it is written.
+    pub flavour: Flavour,
     /// In the order of the text.
     pub blocks: Vec<Block>,
     /// The marks of quotes and lists (indentation too) at the start of the lines inside paragraphs, in order.
@@ -23,9 +25,9 @@ pub(crate) struct Build<'t> {
 }
 
 impl<'t> Build<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str, flavour: Flavour) -> Self {
         let (blocks, marks, items) = (Vec::new(), Vec::new(), Vec::new());
-        Self { text, blocks, marks, quotes: 0, lists: 0, items, last: Open::Nothing }
+        Self { text, flavour, blocks, marks, quotes: 0, lists: 0, items, last: Open::Nothing }
     }
 
     /// An item begins, one list deeper than those around it if `lists` says so.

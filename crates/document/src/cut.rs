@@ -54,7 +54,7 @@ pub(crate) fn cut(text: &str, is_first: bool, to_end: bool) -> Option<Cut> {
         match front::find(text, to_end)? {
             Front::None => {}
             Front::Unclosed { looked: reach } => looked = reach,
-            Front::Closed(front) => at = front.next,
+            Front::Closed(front) => (at, looked) = (front.next, front.looked),
         }
     }
     let mut after_blank = at > 0;

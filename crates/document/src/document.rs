@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::changes::{Change, Changes};
 use crate::cut::{Cut, REACH, cut};
-use crate::{Begin, Segment, Span, Text};
+use crate::{Begin, Flavour, Segment, Span, Text};
 
 /// Texts from here on are read by as many threads as there are cores.
 const PARALLEL: usize = 64 << 10;
@@ -38,6 +38,7 @@ pub struct Document {
     segments: Vec<Arc<Segment>>,
     starts: Vec<usize>,
     changes: Changes,
+    flavour: Flavour,
 }
 
 /// A run of segments that others took the place of.
@@ -52,8 +53,13 @@ pub struct Splice {
 impl Document {
     /// Reads a text.
     pub fn new(text: &str) -> Self {
-        let segments = read_all(text);
-        let mut document = Self { text: Text::new(text), segments, ..Self::default() };
+        Self::of(text, Flavour::Markdown)
+    }
+
+    /// Reads a text that is written in `flavour`.
+    pub fn of(text: &str, flavour: Flavour) -> Self {
+        let segments = read_all(text, flavour);
+        let mut document = Self { text: Text::new(text), segments, flavour, ..Self::default() };
         document.count_starts();
         document
     }
@@ -65,6 +71,11 @@ impl Document {
         let span = Span::new(start, self.text.floor(span.end).max(start));
         self.text.replace(span, new_text);
         self.changes.add(span, new_text.len());
+    }
+
+    /// In which Markdown it is written.
+    pub fn flavour(&self) -> Flavour {
+        self.flavour
     }
 
     /// Whether the segments are up to date.
@@ -184,8 +195,9 @@ impl Refresh<'_> {
 
     /// Reads from the old segment `first` on, until the rest is as it was up to the next change.
     fn read_from(&mut self, first: usize) -> Run {
-        let Document { text, segments: old, starts, .. } = self.document;
-        let mut begin = old.get(first).map_or(Begin::DOCUMENT, |segment| segment.begin());
+        let Document { text, segments: old, starts, flavour, .. } = self.document;
+        let first_begin = Begin::DOCUMENT.of(*flavour);
+        let mut begin = old.get(first).map_or(first_begin, |segment| segment.begin());
         let mut at = starts.get(first).map_or(0, |start| start.saturating_add_signed(self.shift));
         let mut segments = Vec::new();
         let mut same = Same::default();
@@ -279,7 +291,8 @@ impl Same {
 }
 
 /// Reads a whole text.
-fn read_all(text: &str) -> Vec<Arc<Segment>> {
+fn read_all(text: &str, flavour: Flavour) -> Vec<Arc<Segment>> {
+    let (document, neutral) = (Begin::DOCUMENT.of(flavour), Begin::NEUTRAL.of(flavour));
     let mut pieces: Vec<(&str, usize)> = Vec::new();
     let mut rest = text;
     while let Some(cut) = cut(rest, pieces.is_empty(), true).filter(|cut| cut.len > 0) {
@@ -289,7 +302,7 @@ fn read_all(text: &str) -> Vec<Arc<Segment>> {
     }
     let n_threads = std::thread::available_parallelism().map_or(1, usize::from);
     if text.len() < PARALLEL || n_threads == 1 {
-        return read_run(&pieces, Begin::DOCUMENT);
+        return read_run(&pieces, document);
     }
     // Each thread reads as if nothing were open where it begins; what turns out otherwise is read again.
     let share = pieces.len().div_ceil(n_threads);
@@ -298,7 +311,7 @@ fn read_all(text: &str) -> Vec<Arc<Segment>> {
             .chunks(share)
             .enumerate()
             .map(|(index, pieces)| {
-                let begin = if index == 0 { Begin::DOCUMENT } else { Begin::NEUTRAL };
+                let begin = if index == 0 { document } else { neutral };
                 scope.spawn(move || read_run(pieces, begin))
             })
             .collect();
@@ -308,7 +321,7 @@ fn read_all(text: &str) -> Vec<Arc<Segment>> {
     for (run, pieces) in runs.into_iter().zip(pieces.chunks(share)) {
         let mut run = run.into_iter();
         for (piece, looked) in pieces {
-            let begin = segments.last().map_or(Begin::DOCUMENT, |segment| segment.end());
+            let begin = segments.last().map_or(document, |segment| segment.end());
             let segment = run.next().filter(|segment| segment.begin() == begin);
             segments.push(
                 segment.unwrap_or_else(|| Arc::new(Segment::read((*piece).to_owned(), begin, *looked))),

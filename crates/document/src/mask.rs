@@ -39,10 +39,24 @@ fn join_empty_lines(text: &mut [u8]) {
 pub(crate) fn for_inlines(text: &str, marks: &[Span], out: &mut Vec<u8>) {
     let start = out.len();
     mask(text, b'$', out);
+    hyphens_of_comments(text, out.get_mut(start..).unwrap_or_default());
     for mark in marks {
         if let Some(bytes) = out.get_mut(start + mark.start..start + mark.end) {
             bytes.fill(b' ');
         }
+    }
+}
+
+/// In `<!-- a -- b -->` the hyphens inside go: the grammar goes by the rule of old that there can be none.
+fn hyphens_of_comments(text: &str, out: &mut [u8]) {
+    let mut at = 0;
+    while let Some(start) = text.get(at..).and_then(|rest| rest.find("<!--")).map(|found| at + found + 4) {
+        let Some(end) = text.get(start..).and_then(|rest| rest.find("-->")).map(|found| start + found) else {
+            return;
+        };
+        let inside = out.get_mut(start..end).unwrap_or_default();
+        inside.iter_mut().filter(|byte| **byte == b'-').for_each(|byte| *byte = NOTHING);
+        at = end;
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn read(text: &str, begin: Begin) -> Reading {
 
 /// `scan`: read what is plain without the grammar.
 fn read_with(text: &str, begin: Begin, scan: bool) -> Reading {
-    let mut build = Build::new(text);
+    let mut build = Build::new(text, begin.flavour);
     let mut at = 0;
     let mut open = begin.open;
     if begin.inside_line && !matches!(open, Open::Fence { .. } | Open::Html(_)) {
@@ -48,7 +48,7 @@ fn read_with(text: &str, begin: Begin, scan: bool) -> Reading {
         open = Open::Nothing;
         if let Some(Front::Closed(front)) = front::find(text, true) {
             let content = Span::new(front.content_start, without_break(text, front.content_end));
-            let kind = BlockKind::FrontMatter { toml: front.toml };
+            let kind = BlockKind::FrontMatter { syntax: front.syntax };
             let content =
                 if content.start < front.content_end { content } else { Span::empty(front.content_start) };
             build.push_leaf(kind, Span::new(front.start, front.end), content);

@@ -1,7 +1,7 @@
 //! Segments and their blocks.
 
 use crate::state::Begin;
-use crate::{Prose, Span, inline, read};
+use crate::{Flavour, Prose, Span, inline, mdx, read};
 
 /// A stretch of the document that is read by itself: cut at safe top-level places, one to two kilobytes
 /// where the text allows. Its text and how it begins decide everything about it, so equal texts that begin
@@ -24,7 +24,7 @@ impl Segment {
         reading.blocks.shrink_to_fit();
         reading.marks.shrink_to_fit();
         let inside_line = !text.ends_with(['\n', '\r']);
-        let end = Begin { open: reading.end, inside_line };
+        let end = Begin { open: reading.end, inside_line, ..begin };
         Self { text, begin, end, looked, blocks: reading.blocks, marks: reading.marks }
     }
 
@@ -53,7 +53,7 @@ impl Segment {
     /// Parses the inline Markdown if there is any; more than 64 KB are read as plain words.
     pub fn prose(&self, span: Span) -> Prose<'_> {
         let first = self.marks.partition_point(|mark| mark.end <= span.start);
-        let marks: Vec<Span> = self
+        let mut marks: Vec<Span> = self
             .marks
             .iter()
             .skip(first)
@@ -62,11 +62,33 @@ impl Segment {
                 Span::new(mark.start.max(span.start) - span.start, mark.end.min(span.end) - span.start)
             })
             .collect();
+        if self.flavour() == Flavour::Mdx {
+            marks.extend(mdx::inline_marks(span.of(&self.text)));
+            marks.sort_unstable();
+        }
         let row = self.blocks.partition_point(|block| block.span.start <= span.start).checked_sub(1);
         let in_row = row
             .and_then(|row| self.blocks.get(row))
             .is_some_and(|block| matches!(block.kind, BlockKind::Row { .. }) && span.end <= block.span.end);
         inline::prose(span.of(&self.text), &marks, in_row)
+    }
+
+    /// In which Markdown it is written.
+    pub fn flavour(&self) -> Flavour {
+        self.begin.flavour
+    }
+
+    /// Whether `text`, of this segment, begins with a comment.
+    pub fn begins_comment(&self, text: &str) -> bool {
+        let text = text.trim_start();
+        text.starts_with("<!--") || self.flavour() == Flavour::Mdx && mdx::begins_comment(text)
+    }
+
+    /// Whether a block of HTML is nothing that a reader sees: a comment, or what MDX imports and exports.
+    pub fn is_unseen(&self, block: &Block) -> bool {
+        let text = block.span.of(&self.text);
+        let is_module = || self.flavour() == Flavour::Mdx && mdx::begins_module(text);
+        block.kind == BlockKind::Html && (self.begins_comment(text) || is_module())
     }
 
     /// How far from its start its cut looked: an edit behind that leaves it as it is.
@@ -92,13 +114,24 @@ pub struct Block {
     pub quotes: u8,
 }
 
+/// What front matter is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FrontSyntax {
+    /// Between `---`.
+    Yaml,
+    /// Between `+++`.
+    Toml,
+    /// `{` … `}`, between `---json` and `---`, between `;;;`, or without braces up to `;;;`.
+    Json,
+}
+
 /// The kinds of blocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlockKind {
-    /// `---` or `+++` at the very start of the document.
+    /// `---`, `+++` or `{` at the very start of the document.
     FrontMatter {
-        /// TOML (`+++`) rather than YAML (`---`).
-        toml: bool,
+        /// What it is written in.
+        syntax: FrontSyntax,
     },
     /// `# x` or underlined.
     Heading {

@@ -9,7 +9,7 @@
 use crate::build::{Build, without_break};
 use crate::lines::{Line, is_blank, line_at, lines};
 use crate::state::Open;
-use crate::{BlockKind, Span};
+use crate::{BlockKind, Flavour, Span, mdx};
 
 /// Deeper lists are left to the grammar.
 const DEEPEST: usize = 8;
@@ -61,6 +61,11 @@ impl Skim<'_, '_> {
     fn group(&mut self, start: usize) -> Option<usize> {
         let text = self.build.text;
         let mut at = start;
+        if self.build.flavour == Flavour::Mdx
+            && line_at(text, start).is_some_and(|line| mdx::begins_module(line.of(text)))
+        {
+            return None;
+        }
         while let Some(line) = line_at(text, at) {
             let words = line.of(text);
             if is_blank(words) {

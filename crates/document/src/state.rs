@@ -1,5 +1,7 @@
 //! What is open where a segment begins.
 
+use crate::Flavour;
+
 /// How a segment begins: what the text before it left open. Together with the segment's own text it decides
 /// everything about the segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -9,6 +11,8 @@ pub struct Begin {
     /// Whether the segment begins inside a line. Only a line of many kilobytes is cut, so the rest of it is
     /// read as words.
     pub inside_line: bool,
+    /// In which Markdown the document is written.
+    pub flavour: Flavour,
 }
 
 /// The block that is open at a cut. Lists and quotes need no state: a segment that goes on with a list
@@ -49,6 +53,8 @@ pub enum HtmlEnd {
     CData,
     /// An empty line.
     EmptyLine,
+    /// `*/}`, in MDX.
+    MdxComment,
 }
 
 impl Begin {
@@ -60,7 +66,12 @@ impl Begin {
 
     /// `open` at the start of a line.
     pub const fn at_line(open: Open) -> Self {
-        Self { open, inside_line: false }
+        Self { open, inside_line: false, flavour: Flavour::Markdown }
+    }
+
+    /// The same in a document of this flavour.
+    pub const fn of(self, flavour: Flavour) -> Self {
+        Self { flavour, ..self }
     }
 }
 
@@ -94,6 +105,7 @@ impl HtmlEnd {
             Self::Instruction => "<?",
             Self::Declaration => "<!",
             Self::CData => "<![CDATA[",
+            Self::MdxComment => "{/*",
             Self::RawText | Self::EmptyLine => "<",
         };
         line.strip_prefix(opener).unwrap_or(line)
@@ -106,6 +118,7 @@ impl HtmlEnd {
             Self::Instruction => line.contains("?>"),
             Self::Declaration => line.contains('>'),
             Self::CData => line.contains("]]>"),
+            Self::MdxComment => line.contains("*/"),
             Self::EmptyLine => crate::lines::is_blank(line),
             Self::RawText => {
                 let line = line.to_ascii_lowercase();

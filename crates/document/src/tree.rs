@@ -8,7 +8,7 @@ use crate::build::Build;
 use crate::build::without_break;
 use crate::lines::{line_at, lines, trim};
 use crate::state::{HtmlEnd, Open};
-use crate::{BlockKind, Span, mask};
+use crate::{BlockKind, Flavour, Span, mask, mdx};
 
 thread_local! {
     static PARSER: RefCell<(Parser, Vec<u8>)> = RefCell::new((block_parser(), Vec::new()));
@@ -30,6 +30,10 @@ pub(crate) fn read(build: &mut Build<'_>, part: Span, open: Open) {
         buffer.clear();
         buffer.extend_from_slice(lead.as_bytes());
         mask::for_blocks(part.of(build.text), buffer);
+        if build.flavour == Flavour::Mdx {
+            let out = buffer.get_mut(lead.len()..).unwrap_or_default();
+            mdx::for_blocks(part.of(build.text), open == Open::Nothing, out);
+        }
         // The grammar reads a last line without its end otherwise than the same line with it.
         if !buffer.ends_with(b"\n") {
             buffer.push(b'\n');
@@ -229,9 +233,15 @@ impl Walk<'_, '_> {
         let end = self.build.end_of(span);
         let span = Span::new(trim(self.build.text, span.start, end).0, end);
         self.build.push_with(BlockKind::Html, span, span);
-        let html_end = HtmlEnd::of(span.of(self.build.text));
-        // Only its last line can have ended it, and not with the bytes that opened it (as in `<?>`).
         let html = span.of(self.build.text);
+        let html_end = match self.build.flavour {
+            Flavour::Markdown => HtmlEnd::of(html),
+            Flavour::Mdx => {
+                let Some(html_end) = mdx::end_of(html) else { return };
+                html_end
+            }
+        };
+        // Only its last line can have ended it, and not with the bytes that opened it (as in `<?>`).
         let last = lines(html, 0).last().map_or("", |line| line.of(html));
         let last = if last.len() == html.len() { html_end.behind_opener(last) } else { last };
         let is_closed = html_end.ends_on(last);

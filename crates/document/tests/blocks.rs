@@ -10,11 +10,10 @@
 
 use std::fmt::Write as _;
 
-use askhow_document::{BlockKind, Document, Span};
+use askhow_document::{BlockKind, Document, Flavour, Span};
 
 /// The blocks of a text, one per line: what it is, what is read in it, and where it stands.
-fn outline(text: &str) -> String {
-    let document = Document::new(text);
+fn outline(document: &Document) -> String {
     let mut out = String::new();
     for (index, segment) in document.segments().iter().enumerate() {
         if index > 0 {
@@ -23,7 +22,7 @@ fn outline(text: &str) -> String {
         for block in segment.blocks() {
             let of = |span: Span| span.of(segment.text()).to_owned();
             let what = match &block.kind {
-                BlockKind::FrontMatter { toml } => if *toml { "toml" } else { "yaml" }.to_owned(),
+                BlockKind::FrontMatter { syntax } => format!("{syntax:?}").to_lowercase(),
                 BlockKind::Heading { level, setext } => {
                     format!("h{level}{}", if *setext { " underlined" } else { "" })
                 }
@@ -56,7 +55,12 @@ fn outline(text: &str) -> String {
 
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
-    assert_eq!(outline(text).lines().collect::<Vec<_>>(), expected);
+    assert_eq!(outline(&Document::new(text)).lines().collect::<Vec<_>>(), expected);
+}
+
+#[track_caller]
+fn check_mdx(text: &str, expected: &[&str]) {
+    assert_eq!(outline(&Document::of(text, Flavour::Mdx)).lines().collect::<Vec<_>>(), expected);
 }
 
 #[test]
@@ -94,6 +98,90 @@ fn front_matter_only_at_the_very_start() {
     check("\n---\na: b\n---\n", &[r#"rule: "" of "---""#, r#"h2 underlined: "a: b" of "a: b\n---""#]);
     check("---\n\na\n\n---\n", &[r#"rule: "" of "---""#, r#"p: "a" of "a""#, r#"rule: "" of "---""#]);
     check("---\na: b\n", &[r#"rule: "" of "---""#, r#"p: "a: b" of "a: b""#]);
+}
+
+#[test]
+fn json_at_the_very_start_is_front_matter() {
+    check(
+        "{\n  \"a\": {\"b\": \"}\"}\n}\nc\n",
+        &[r#"json: "{\n  \"a\": {\"b\": \"}\"}\n}" of "{\n  \"a\": {\"b\": \"}\"}\n}""#, r#"p: "c" of "c""#],
+    );
+    check("{ \"a\": 1 }\n\nc\n", &[r#"json: "{ \"a\": 1 }" of "{ \"a\": 1 }""#, r#"p: "c" of "c""#]);
+    check("{\"a\": 1}\n;;;\nc\n", &[r#"json: "{\"a\": 1}\n;;;" of "{\"a\": 1}\n;;;""#, r#"p: "c" of "c""#]);
+    check("\"a\": 1\n;;;\nc\n", &[r#"json: "\"a\": 1\n;;;" of "\"a\": 1\n;;;""#, r#"p: "c" of "c""#]);
+    check(";;;\n\"a\": 1\n;;;\n", &[r#"json: "\"a\": 1" of ";;;\n\"a\": 1\n;;;""#]);
+    check("---json\n{\"a\": 1}\n---\n", &[r#"json: "{\"a\": 1}" of "---json\n{\"a\": 1}\n---""#]);
+    check(
+        "{\n\"a\": {\n\"b\": 1\n}\n}\nc\n",
+        &[r#"json: "{\n\"a\": {\n\"b\": 1\n}\n}" of "{\n\"a\": {\n\"b\": 1\n}\n}""#, r#"p: "c" of "c""#],
+    );
+    // What is broken ends with the brace at the start of a line.
+    check(
+        "{\n  \"a: 1,\n  \"b\": [\n}\n\nc\n",
+        &[r#"json: "{\n  \"a: 1,\n  \"b\": [\n}" of "{\n  \"a: 1,\n  \"b\": [\n}""#, r#"p: "c" of "c""#],
+    );
+}
+
+#[test]
+fn a_brace_at_the_start_alone_is_no_front_matter() {
+    for text in [
+        "{: .notice}\nWhy\n",
+        "{% raw %}\n",
+        "{{ template }}\n",
+        "{\nwords\n}\n",
+        "{\n",
+        "{\"a\" said\n",
+        "{\"a\": 1} words\n",
+        "\"Why\": words\n",
+        ";;;\nwords\n",
+        "{\n  \"a\": 1\n",
+        "{}\n",
+    ] {
+        assert!(!outline(&Document::new(text)).starts_with("json"), "{text}");
+    }
+}
+
+#[test]
+fn what_mdx_adds_is_no_prose() {
+    check_mdx(
+        "---\na: b\n---\nimport A from './a'\nexport const b = {\n  why: 1,\n}\n\n# T\n{/* why */}\nc\n",
+        &[
+            r#"yaml: "a: b" of "---\na: b\n---""#,
+            r#"html: "import A from './a'\nexport const b = {\n  why: 1,\n}" of "import A from './a'\nexport const b = {\n  why: 1,\n}""#,
+            r##"h1: "T" of "# T""##,
+            r#"html: "{/* why */}" of "{/* why */}""#,
+            r#"p: "c" of "c""#,
+        ],
+    );
+    check_mdx(
+        "<Note kind={[\"a\"]}>\nc\n\n- d\n</Note>\n\n{/*\n\nwhy\n*/}\n",
+        &[
+            r#"html: "<Note kind={[\"a\"]}>" of "<Note kind={[\"a\"]}>""#,
+            r#"p: "c" of "c""#,
+            r#"item - 0: "" of "- d""#,
+            r#"p in 2: "d" of "d""#,
+            r#"html: "</Note>" of "</Note>""#,
+            r#"html: "{/*\n\nwhy\n*/}" of "{/*\n\nwhy\n*/}""#,
+        ],
+    );
+    // Elsewhere all of it is words.
+    check(
+        "import A from './a'\n\n{/* why */}\n",
+        &[r#"p: "import A from './a'" of "import A from './a'""#, r#"p: "{/* why */}" of "{/* why */}""#],
+    );
+}
+
+#[test]
+fn a_comment_of_mdx_may_be_longer_than_a_segment() {
+    let text = format!("{{/*\n{}*/}}\n\nc\n", "why so?\n\n".repeat(400));
+    let shown = outline(&Document::of(&text, Flavour::Mdx));
+    assert!(
+        shown
+            .lines()
+            .all(|line| line.starts_with("html") || line.starts_with("---") || line.starts_with("p: \"c\"")),
+        "{shown}"
+    );
+    assert!(shown.contains("p: \"c\""), "{shown}");
 }
 
 #[test]

@@ -8,7 +8,7 @@
     reason = "a test says so by failing"
 )]
 
-use askhow_document::{Document, PieceKind, Prose};
+use askhow_document::{Document, Flavour, PieceKind, Prose};
 
 /// The pieces of a text's first block with words, as text: `word`, `{mark}`, `<code>`, `@address@`, `_` for
 /// a break.
@@ -76,6 +76,27 @@ fn html_and_entities() {
     check("a <b>c</b><!-- d -->", "a {<b>}c{</b><!-- d -->}", "a c");
     check("a<br>b<br/>c", "a_b_c", "a b c");
     check("a&nbsp;b &amp; c", "a_b &amp; c", "a b &amp; c");
+}
+
+#[test]
+fn a_comment_may_hold_two_hyphens() {
+    check("a <!-- b -- c --> d", "a {<!-- b -- c -->} d", "a  d");
+    check("a `<!-- b -- c -->` -- d", "a {`}<<!-- b -- c -->>{`} -- d", "a <!-- b -- c --> -- d");
+}
+
+#[test]
+fn comments_and_tags_of_mdx_are_marks() {
+    let shown = |text: &str| {
+        let document = Document::of(text, Flavour::Mdx);
+        let segment = &document.segments()[0];
+        shown(&segment.prose(segment.blocks()[0].content))
+    };
+    assert_eq!(
+        shown("a {/* *b* */} *c* <D e={f => 1}>g</D>\n"),
+        "a {{/* *b* */}} {*}c{*} {<D e={f => 1}>}g{</D>}"
+    );
+    assert_eq!(shown("a {/* b\nc */} d `{/* e */}`\n"), "a {{/* b/c */}} d {`}<{/* e */}>{`}");
+    check("a {/* b */}", "a {/* b */}", "a {/* b */}");
 }
 
 #[test]

@@ -178,7 +178,7 @@ fn ignore_here(snapshot: &Snapshot, finding: &Finding) -> Option<Action> {
             let newline = fix::newline(review);
             Edit::new(
                 Span::empty(start + block.span.start),
-                format!("<!-- askhow-ignore-next {rule} -->{newline}"),
+                format!("{}{newline}", review.flavour().comment(&format!("askhow-ignore-next {rule}"))),
             )
         }
         Some(block) => {
@@ -187,7 +187,8 @@ fn ignore_here(snapshot: &Snapshot, finding: &Finding) -> Option<Action> {
                 _ => block.content,
             };
             let end = words.start + words.of(text).trim_end().len();
-            Edit::new(Span::empty(start + end), format!(" <!-- askhow-ignore {rule} -->"))
+            let comment = review.flavour().comment(&format!("askhow-ignore {rule}"));
+            Edit::new(Span::empty(start + end), format!(" {comment}"))
         }
         None => return None,
     };

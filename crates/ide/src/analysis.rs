@@ -20,7 +20,8 @@ pub struct Analysis {
 impl Analysis {
     /// Opens a text.
     pub fn new(text: &str, surroundings: Arc<Surroundings>) -> Self {
-        Self { document: Document::new(text), surroundings, snapshot: None, fresh: false }
+        let document = Document::of(text, surroundings.flavour());
+        Self { document, surroundings, snapshot: None, fresh: false }
     }
 
     /// `new_text` in place of `span` (bytes, cut to the text).
@@ -31,15 +32,20 @@ impl Analysis {
 
     /// Another text altogether.
     pub fn replace(&mut self, text: &str) {
-        self.document = Document::new(text);
+        self.document = Document::of(text, self.surroundings.flavour());
         self.snapshot = None;
         self.fresh = false;
     }
 
     /// Other settings, another path or another now.
     pub fn surround(&mut self, surroundings: Arc<Surroundings>) {
+        let flavour = surroundings.flavour();
         self.surroundings = surroundings;
         self.fresh = false;
+        if flavour != self.document.flavour() {
+            let text = self.document.text().to_string();
+            self.replace(&text);
+        }
     }
 
     /// The text, edits included.

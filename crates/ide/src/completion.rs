@@ -16,7 +16,7 @@ mod values;
 
 use std::sync::Arc;
 
-use askhow_document::{BlockKind, Edit, Span};
+use askhow_document::{BlockKind, Edit, FrontSyntax, Span};
 use jiff::Timestamp;
 
 use crate::others::OtherReview;
@@ -134,7 +134,7 @@ pub fn completions(snapshot: &Snapshot, offset: usize, options: CompletionOption
     }
     let offers = match enclosed(snapshot, cursor.offset) {
         _ if comments::is_open(&cursor) => Offers::of(comments::complete(&cursor)),
-        Some(Enclosed::FrontMatter { toml }) => form::in_front_matter(&cursor, toml),
+        Some(Enclosed::FrontMatter { syntax }) => form::in_front_matter(&cursor, syntax),
         Some(Enclosed::Other) => Offers::default(),
         None => in_text(&cursor),
     };
@@ -207,7 +207,7 @@ fn template(cursor: &Cursor<'_>) -> Vec<Completion> {
 /// What the cursor stands in, where that is no prose.
 enum Enclosed {
     FrontMatter {
-        toml: bool,
+        syntax: FrontSyntax,
     },
     /// Code, or a comment of several lines.
     Other,
@@ -222,9 +222,9 @@ fn enclosed(snapshot: &Snapshot, offset: usize) -> Option<Enclosed> {
             return None;
         }
         match block.kind {
-            BlockKind::FrontMatter { toml } => Some(Enclosed::FrontMatter { toml }),
+            BlockKind::FrontMatter { syntax } => Some(Enclosed::FrontMatter { syntax }),
             BlockKind::Code => Some(Enclosed::Other),
-            BlockKind::Html => block.span.of(text).starts_with("<!--").then_some(Enclosed::Other),
+            BlockKind::Html => facts.segment.begins_comment(block.span.of(text)).then_some(Enclosed::Other),
             _ => None,
         }
     })

@@ -10,7 +10,7 @@ use askhow_document::Span;
 use askhow_review::settings::{self, Known, Layer};
 use askhow_review::{Rules, Settings};
 
-pub use globs::ReviewGlobs;
+pub use globs::{Globs, check as check_glob};
 
 /// The name of the settings' file.
 pub const FILE_NAME: &str = "askhow.toml";
@@ -36,7 +36,9 @@ pub struct Resolved {
     /// little.
     pub rules: Arc<Rules>,
     /// The globs of `reviews`, compiled.
-    pub reviews: Arc<ReviewGlobs>,
+    pub reviews: Arc<Globs>,
+    /// Those of each of `overrides`, in their order.
+    pub overrides: Arc<Vec<Globs>>,
     /// The `askhow.toml` that was read, if there is one.
     pub file: Option<PathBuf>,
     /// The folder to which paths and globs are relative: that of `file`, else `None`.
@@ -48,20 +50,33 @@ pub struct Resolved {
 }
 
 impl Resolved {
-    /// Whether a glob of `reviews` names this path, given relative to `root` (or to the folder of the
-    /// workspace where there is no file), with `/`.
-    pub fn is_configured(&self, path: &str) -> bool {
-        self.reviews.is_match(path)
+    /// What the globs of `reviews` say of this path, given relative to `root` (or to the folder of the
+    /// workspace where there is no file), with `/`: that it is a review, that it is none, or nothing.
+    pub fn configured(&self, path: &str) -> Option<bool> {
+        self.reviews.verdict(path)
+    }
+
+    /// The rules for this path, given in the same way: with the levels of `overrides` for it.
+    pub fn rules_of(&self, path: Option<&str>) -> Arc<Rules> {
+        let fits = |globs: &Globs| path.is_some_and(|path| globs.verdict(path) == Some(true));
+        let overrides = self.settings.overrides.iter().zip(self.overrides.iter());
+        let overrides: Vec<_> = overrides.filter(|(_, globs)| fits(globs)).map(|(it, _)| it).collect();
+        if overrides.is_empty() {
+            Arc::clone(&self.rules)
+        } else {
+            compiled(self.settings.overridden(&overrides)).rules
+        }
     }
 }
 
 impl Default for Resolved {
     fn default() -> Self {
-        let (rules, reviews) = compiled(Settings::default());
+        let Compiled { rules, reviews, overrides } = compiled(Settings::default());
         Self {
             settings: Arc::clone(&rules.settings),
             rules,
             reviews,
+            overrides,
             file: None,
             root: None,
             problems: Vec::new(),
@@ -124,9 +139,10 @@ pub fn resolve(path: &Path, files: &dyn Files, editor: &[serde_json::Value]) -> 
         }
         file
     });
-    let (rules, reviews) = compiled(settings::join(&layers));
+    let Compiled { rules, reviews, overrides } = compiled(settings::join(&layers));
     let root = file.as_ref().and_then(|file| file.parent()).map(Path::to_path_buf);
-    Resolved { settings: Arc::clone(&rules.settings), rules, reviews, file, root, problems, broken }
+    let settings = Arc::clone(&rules.settings);
+    Resolved { settings, rules, reviews, overrides, file, root, problems, broken }
 }
 
 /// The nearest settings' file upward from `path`, and its text or what is wrong with it.
@@ -154,19 +170,26 @@ fn line_column(text: &str, offset: usize) -> (usize, usize) {
     (line, column)
 }
 
-type Compiled = (Arc<Rules>, Arc<ReviewGlobs>);
+/// What settings are made into.
+#[derive(Clone)]
+struct Compiled {
+    rules: Arc<Rules>,
+    reviews: Arc<Globs>,
+    overrides: Arc<Vec<Globs>>,
+}
 
 /// Compiling takes milliseconds, and neighbours have the same settings: the last few are kept.
 fn compiled(settings: Settings) -> Compiled {
-    const MOST: usize = 8;
+    const MOST: usize = 16;
     static KEPT: LazyLock<Mutex<Vec<Compiled>>> = LazyLock::new(Mutex::default);
     let kept = || KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    let known = kept().iter().find(|(rules, _)| *rules.settings == settings).cloned();
+    let known = kept().iter().find(|known| *known.rules.settings == settings).cloned();
     if let Some(known) = known {
         return known;
     }
-    let reviews = Arc::new(ReviewGlobs::new(&settings.reviews));
-    let new = (Arc::new(Rules::new(Arc::new(settings))), reviews);
+    let reviews = Arc::new(Globs::new(&settings.reviews));
+    let overrides = Arc::new(settings.overrides.iter().map(|it| Globs::new(&it.files)).collect());
+    let new = Compiled { rules: Arc::new(Rules::new(Arc::new(settings))), reviews, overrides };
     let mut kept = kept();
     if kept.len() >= MOST {
         kept.remove(0);

@@ -47,7 +47,7 @@ pub fn folds(snapshot: &Snapshot) -> Vec<Fold> {
                 BlockKind::Item { .. } => FoldKind::Item,
                 BlockKind::FrontMatter { .. } => FoldKind::FrontMatter,
                 BlockKind::Code => FoldKind::Code,
-                BlockKind::Html if block.span.of(text).trim_start().starts_with("<!--") => FoldKind::Comment,
+                BlockKind::Html if facts.segment.begins_comment(block.span.of(text)) => FoldKind::Comment,
                 _ => return None,
             };
             Some(Fold { span: block.span.shift(*start), kind })

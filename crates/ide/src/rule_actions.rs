@@ -70,7 +70,7 @@ fn disable(snapshot: &Snapshot, finding: &Finding) -> Option<Edit> {
     }
     let review = snapshot.review();
     let newline = fix::newline(review);
-    let comment = format!("<!-- askhow-disable {} -->", finding.rule.id);
+    let comment = review.flavour().comment(&format!("askhow-disable {}", finding.rule.id));
     let first = review.facts.first().and_then(|facts| facts.segment.blocks().first());
     let front = first.filter(|block| matches!(block.kind, BlockKind::FrontMatter { .. }));
     match front {

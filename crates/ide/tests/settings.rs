@@ -122,9 +122,9 @@ fn every_key_changes_what_it_says_it_changes() {
     }
 }
 
-/// Keys that are tried where they count: the files that are reviews, what editors are offered, the kinds of entries, and who
-/// acts in them.
-const TRIED_ELSEWHERE: [&str; 4] = ["reviews", "features", "kinds", "people"];
+/// Keys that are tried where they count: the files that are reviews and those with levels of their own, what editors are
+/// offered, the kinds of entries, and who acts in them.
+const TRIED_ELSEWHERE: [&str; 5] = ["reviews", "overrides", "features", "kinds", "people"];
 
 #[test]
 fn no_key_is_left_out() {

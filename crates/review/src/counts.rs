@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use askhow_document::{Block, BlockKind, Span};
+use askhow_document::{Block, BlockKind, Segment, Span};
 use askhow_english::class::is;
 
 use crate::facts::BOLD_LINE;
@@ -44,7 +44,7 @@ pub fn count(review: &Review, section: Section) -> Count {
             let Some(index) = review.outline.part_at(at) else { continue };
             let Some(place) = Place::of(review, index, section) else { continue };
             let held = held.entry(place.root).or_default();
-            match weigh(block, text) {
+            match weigh(block, &facts.segment) {
                 Some(_) if place.topic.is_some() => held.has_prose = true,
                 Some(true) if !is_of_the_other_half(review, place.root, section, block, text) => {
                     held.n_items += 1;
@@ -120,8 +120,9 @@ impl Place {
 }
 
 /// Whether a block is an item or row with words in it (`true`), other words (`false`) or nothing.
-fn weigh(block: &Block, text: &str) -> Option<bool> {
-    let is_empty = |words: &str| words.trim_start().starts_with("<!--") || is_placeholder(words);
+fn weigh(block: &Block, segment: &Segment) -> Option<bool> {
+    let text = segment.text();
+    let is_empty = |words: &str| segment.begins_comment(words) || is_placeholder(words);
     match &block.kind {
         BlockKind::Item { marker, depth: 0, .. } if block.quotes == 0 => {
             let words = Span::new(marker.end, block.span.end).of(text);

@@ -21,7 +21,7 @@ use askhow_timeline::{Stamp, Stated, Zone};
 use jiff::civil::Date;
 
 use crate::form::FieldFact;
-use crate::ignore::Directive;
+use crate::ignore::{Directive, Misspelt};
 use crate::names::Named;
 use crate::sayings::QuoteMark;
 use crate::section::Section;
@@ -51,6 +51,8 @@ pub struct Facts {
     pub clocks: Vec<(Span, Vec<(i64, Zone)>)>,
     /// Comments that turn rules off, in order.
     pub directives: Vec<Directive>,
+    /// Comments that look like them and are none.
+    pub misspelt: Vec<Misspelt>,
     /// Fields of the form, in order.
     pub fields: Vec<FieldFact>,
     /// How many items and rows begin with a clock time.

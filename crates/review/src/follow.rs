@@ -211,13 +211,18 @@ fn is_plain(facts: &Facts) -> bool {
         days: _,
         clocks: _,
         directives,
+        misspelt,
         fields,
         n_timed: _,
         labels,
         misplaced,
         quote_marks: _,
     } = facts;
-    directives.is_empty() && fields.is_empty() && labels.is_empty() && misplaced.is_empty()
+    directives.is_empty()
+        && misspelt.is_empty()
+        && fields.is_empty()
+        && labels.is_empty()
+        && misplaced.is_empty()
 }
 
 /// Whether two readings of a segment say the same of days and zones, in the same blocks.
@@ -248,7 +253,10 @@ fn alike_block(a: &Block, old: &str, b: &Block, new: &str) -> bool {
         }
         (BlockKind::Paragraph, BlockKind::Paragraph) => {
             let words = |content: Span, text| content.of(text).trim().len() > CLEARLY_WORDS;
-            let comment = |content: Span, text| content.of(text).contains("<!--");
+            let comment = |content: Span, text: &str| {
+                let words = content.of(text);
+                words.contains("<!--") || words.contains("{/*")
+            };
             a.content.of(old) == b.content.of(new)
                 || words(a.content, old)
                     && words(b.content, new)

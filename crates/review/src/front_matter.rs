@@ -1,9 +1,11 @@
-//! Front matter as fields: the keys and values of YAML (`---`) and TOML (`+++`) with their places.
+//! Front matter as fields: the keys and values of YAML (`---`), TOML (`+++`) and JSON with their places.
 //!
 //! Forms are flat, so this reads flat: one `key: value` or `key = value` a line, and lists below a key. What
 //! is nested deeper belongs to other tools and is passed over. It takes time in proportion to the text.
 
-use askhow_document::Span;
+mod json;
+
+use askhow_document::{FrontSyntax, Span};
 
 use crate::form::{Field, recognise_key};
 
@@ -60,7 +62,11 @@ pub fn truth(value: &str) -> Option<bool> {
 }
 
 /// Reads front matter. `text` may hold the lines of marks or not; spans are relative to it.
-pub fn read_front_matter(text: &str, toml: bool) -> FrontMatter {
+pub fn read_front_matter(text: &str, syntax: FrontSyntax) -> FrontMatter {
+    if syntax == FrontSyntax::Json {
+        return json::read(text);
+    }
+    let toml = syntax == FrontSyntax::Toml;
     let mut reader = Reader { front: FrontMatter::default(), toml, skipping: false, open: None };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -282,11 +288,13 @@ fn push_items(text: &mut String, items: &str) {
 
 #[cfg(test)]
 mod tests {
+    use askhow_document::FrontSyntax::{Toml, Yaml};
+
     use super::*;
 
     /// Key, value as written and text of each field.
-    fn read(text: &str, toml: bool) -> Vec<(String, String, String)> {
-        let front = read_front_matter(text, toml);
+    fn read(text: &str, syntax: FrontSyntax) -> Vec<(String, String, String)> {
+        let front = read_front_matter(text, syntax);
         assert_eq!(front.problem, None, "{text}");
         let of = |span: Span| span.of(text).to_owned();
         front.entries.iter().map(|entry| (of(entry.key), of(entry.value), entry.text.clone())).collect()
@@ -301,7 +309,7 @@ mod tests {
         let text = "---\ntitle: \"Checkout: slow\"\nseverity: SEV2 # for now\r\nauthors:\n  - Ana\n  - Ben\n\
                     tags: [cache, \"slow\"]\naskhow: true\nparams:\n  deep: 1\nlong: >\n  some: words\nstatus: open\n---\n";
         assert_eq!(
-            read(text, false),
+            read(text, Yaml),
             [
                 triple("title", "Checkout: slow", "Checkout: slow"),
                 triple("severity", "SEV2", "SEV2"),
@@ -313,7 +321,7 @@ mod tests {
                 triple("status", "open", "open"),
             ]
         );
-        let front = read_front_matter(text, false);
+        let front = read_front_matter(text, Yaml);
         assert_eq!(front.askhow(), Some(true));
         assert_eq!(front.get(Field::Severity), Some("SEV2"));
     }
@@ -323,7 +331,7 @@ mod tests {
         let text = "+++\ntitle = \"Checkout was slow\"\ndate = 2019-03-25T16:40:00Z\nauthors = [\n  \"Ana\",\n  \"Ben\",\n]\n\
                     draft = false\n[extra]\nseverity = \"x\"\n+++\n";
         assert_eq!(
-            read(text, true),
+            read(text, Toml),
             [
                 triple("title", "Checkout was slow", "Checkout was slow"),
                 triple("date", "2019-03-25T16:40:00Z", "2019-03-25T16:40:00Z"),
@@ -336,21 +344,21 @@ mod tests {
     #[test]
     fn a_line_that_is_none_is_named_and_the_others_count() {
         let text = "severity SEV2\naskhow: true\n";
-        let front = read_front_matter(text, false);
+        let front = read_front_matter(text, Yaml);
         let problem = front.problem.clone().unwrap();
         assert_eq!(problem.span.of(text), "severity SEV2");
         assert_eq!(problem.message, "This line has no colon between key and value: `severity: …`.");
         assert_eq!(front.askhow(), Some(true));
-        for (text, toml) in [
-            ("title: \"open\nseverity: x\n", false),
-            ("title = \"open\n", true),
-            ("title =\n", true),
-            ("title\n", true),
-            ("tags = [\n\"a\"\n", true),
-            ("[extra\n", true),
-            ("  - item\n", false),
+        for (text, syntax) in [
+            ("title: \"open\nseverity: x\n", Yaml),
+            ("title = \"open\n", Toml),
+            ("title =\n", Toml),
+            ("title\n", Toml),
+            ("tags = [\n\"a\"\n", Toml),
+            ("[extra\n", Toml),
+            ("  - item\n", Yaml),
         ] {
-            assert!(read_front_matter(text, toml).problem.is_some(), "{text}");
+            assert!(read_front_matter(text, syntax).problem.is_some(), "{text}");
         }
     }
 
@@ -358,8 +366,8 @@ mod tests {
     fn fifty_thousand_fields_take_no_time_to_speak_of() {
         let text = "severity: \"SEV2\" # x\nauthors: [a, b\n".repeat(25_000);
         let started = std::time::Instant::now();
-        read_front_matter(&text, false);
-        read_front_matter(&text, true);
+        read_front_matter(&text, Yaml);
+        read_front_matter(&text, Toml);
         assert!(started.elapsed() < std::time::Duration::from_secs(5));
     }
 
@@ -368,8 +376,8 @@ mod tests {
         for text in [
             "", "---", ":", ": x", "\"", "'", "\"\"\"", "=", "- ", "é: ü", "\u{a0}", "a:\tb", "'k': v", "\"k",
         ] {
-            for toml in [false, true] {
-                let front = read_front_matter(text, toml);
+            for syntax in [Yaml, Toml] {
+                let front = read_front_matter(text, syntax);
                 for entry in &front.entries {
                     assert!(text.get(entry.key.start..entry.key.end).is_some(), "{text}");
                     assert!(text.get(entry.value.start..entry.value.end).is_some(), "{text}");

@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 use std::sync::{Arc, OnceLock};
 
-use askhow_document::{Document, Finding, Segment, Span, Text};
+use askhow_document::{Document, Finding, Flavour, Segment, Span, Text};
 use askhow_phrasing::{OwnPhrase, Phrases};
 use askhow_timeline::{Kind, Stated};
 use jiff::Timestamp;
@@ -77,8 +77,8 @@ pub struct Surroundings {
     pub path: Option<String>,
     /// Whether somebody asked for this very file, which makes it a review whatever it holds.
     pub named: bool,
-    /// Whether a glob of the settings names this file.
-    pub configured: bool,
+    /// What the globs of the settings say of this file: that it is a review, or that it is none.
+    pub configured: Option<bool>,
     /// The moment of reading, for `timeline/future`.
     pub now: Option<Timestamp>,
     /// The zone of the machine at which the writer sits, by its IANA name: chat shows its times in it.
@@ -89,7 +89,14 @@ impl Default for Surroundings {
     /// The settings that hold where none are set, and a text of no name.
     fn default() -> Self {
         let rules = Arc::new(Rules::new(Arc::default()));
-        Self { rules, path: None, named: false, configured: false, now: None, writer_zone: None }
+        Self { rules, path: None, named: false, configured: None, now: None, writer_zone: None }
+    }
+}
+
+impl Surroundings {
+    /// In which Markdown a file of this name is written.
+    pub fn flavour(&self) -> Flavour {
+        self.path.as_deref().map_or(Flavour::Markdown, Flavour::of_path)
     }
 }
 
@@ -199,6 +206,11 @@ impl Review {
         review
     }
 
+    /// In which Markdown it is written.
+    pub fn flavour(&self) -> Flavour {
+        self.surroundings.flavour()
+    }
+
     /// The title: the first heading of the first level, if it stands before every known section. A title that begins
     /// with the name of one is none in the outline.
     pub fn title(&self) -> Option<&Part> {
@@ -262,7 +274,7 @@ impl Review {
         recognise::decide(&Clues {
             named: self.surroundings.named,
             front_matter: said,
-            configured: self.surroundings.configured.then_some(true),
+            configured: self.surroundings.configured,
             path: self.surroundings.path.as_deref(),
             sections: &sections,
             labels: &labels,

@@ -22,14 +22,15 @@ pub(crate) struct ReviewRule {
 pub fn rules() -> Vec<&'static Rule> {
     let of_review = section::SECTION.iter().chain(form::FORM).map(|it| it.rule);
     let of_lines = askhow_phrasing::rules().chain(askhow_timeline::RULES.iter().copied());
-    of_lines.chain(of_review).chain([&ignore::unused::RULE]).collect()
+    let of_comments = [&ignore::unused::RULE].into_iter().chain(ignore::IGNORE.iter().map(|it| it.rule));
+    of_lines.chain(of_review).chain(of_comments).collect()
 }
 
 /// What the structure of a review adds to the findings: timelines, sections, form.
 pub(crate) fn check(review: &Review, want: Want) -> Vec<Finding> {
     let mut found = Vec::new();
     timeline::check(review, want, &mut found);
-    for rule in section::SECTION.iter().chain(form::FORM) {
+    for rule in section::SECTION.iter().chain(form::FORM).chain(ignore::IGNORE) {
         (rule.check)(review, want, &mut found);
     }
     found

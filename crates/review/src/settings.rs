@@ -27,7 +27,8 @@ pub use write::turn_off;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Settings {
-    /// Globs of the files that are reviews, relative to the settings' file: `["incidents/**/*.md"]`.
+    /// Globs of the files that are reviews, relative to the settings' file: `["incidents/**/*.md"]`. With `!` in front
+    /// they are none: `["incidents/", "!incidents/templates/"]`. As in a `.gitignore`, the last one that matches counts.
     #[schemars(extend("items" = {"type": "string", "format": "glob"}))]
     pub reviews: Vec<String>,
     /// Names of sections as a school of reviews has them (`howie`, `sre`, `pagerduty`, `etsy`; of several
@@ -49,6 +50,8 @@ pub struct Settings {
     /// Levels of rules (`phrasing/root-cause`) and families (`phrasing/*`); a rule's own beats its family's.
     #[schemars(extend("propertyNames" = {"format": "rule"}))]
     pub rules: BTreeMap<String, RuleLevel>,
+    /// Levels of rules for some of the files; later ones beat earlier ones, and all of them `rules`.
+    pub overrides: Vec<Override>,
     /// Names of sections: synonyms of those there are (`"Follow-up Items" = ["Homework"]`, or
     /// `"Homework" = "Follow-up Items"`), and sections of one's own.
     pub sections: BTreeMap<String, SectionSetting>,
@@ -112,6 +115,19 @@ pub enum RuleLevel {
     Warning,
     /// A fact that cannot be.
     Error,
+}
+
+/// Levels of rules for some of the files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Override {
+    /// Globs of the files, as in `reviews`: `["incidents/2019/**"]`.
+    #[schemars(extend("items" = {"type": "string", "format": "glob"}))]
+    pub files: Vec<String>,
+    /// Levels of rules and families there.
+    #[serde(default)]
+    #[schemars(extend("propertyNames" = {"format": "rule"}))]
+    pub rules: BTreeMap<String, RuleLevel>,
 }
 
 impl RuleLevel {
@@ -321,6 +337,19 @@ impl Settings {
         let wording = rule.family() == "phrasing" || rule == &mitigators::RULE;
         let raised = self.is_strict() && wording && rule.level == Level::Information;
         Some(if raised { Level::Warning } else { rule.level })
+    }
+
+    /// The same with the levels of `overrides`, which beat those that are set, and the later the earlier.
+    pub fn overridden(&self, overrides: &[&Override]) -> Self {
+        let mut settings = self.clone();
+        for (key, level) in overrides.iter().flat_map(|it| &it.rules) {
+            if let Some(family) = key.strip_suffix('*') {
+                // What was said of one of its rules before is said anew.
+                settings.rules.retain(|known, _| !known.starts_with(family));
+            }
+            settings.rules.insert(key.clone(), *level);
+        }
+        settings
     }
 
     /// Whether the preset `strict` is set.

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use askhow_document::Span;
+use askhow_document::{FrontSyntax, Span};
 use askhow_review::front_matter::read_front_matter;
 use askhow_review::settings::{self, Known};
 use askhow_review::{TeamSections, form, links::LinkPattern, nearest::nearest};
@@ -64,8 +64,8 @@ proptest! {
             fits(&text, key);
             fits(&text, value);
         }
-        for toml in [false, true] {
-            let front = read_front_matter(&text, toml);
+        for syntax in [FrontSyntax::Yaml, FrontSyntax::Toml, FrontSyntax::Json] {
+            let front = read_front_matter(&text, syntax);
             for entry in &front.entries {
                 fits(&text, entry.key);
                 fits(&text, entry.value);

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use askhow_document::is_markdown;
 use askhow_ide::{Analysis, OtherReview};
 use jiff::Timestamp;
 use tokio::sync::Notify;
@@ -168,11 +169,6 @@ fn gather(folder: &Path, files: &mut Vec<PathBuf>, n_names: &mut usize) {
     folders.iter().for_each(|folder| gather(folder, files, n_names));
 }
 
-fn is_markdown(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    ["md", "markdown", "mkd"].iter().any(|known| known.eq_ignore_ascii_case(extension))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,7 +176,16 @@ mod tests {
     #[test]
     fn only_markdown_of_ones_own_is_gathered() {
         let root = std::env::temp_dir().join(format!("askhow-others-{}", std::process::id()));
-        for name in ["a.md", "x/b.MD", "x/c.txt", ".git/d.md", "node_modules/e.md", "x/y/f.markdown"] {
+        for name in [
+            "a.md",
+            "x/b.MD",
+            "x/c.txt",
+            ".git/d.md",
+            "node_modules/e.md",
+            "x/y/f.markdown",
+            "x/g.mdx",
+            "x/h.Rmd",
+        ] {
             let path = root.join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "# x\n").unwrap();
@@ -190,7 +195,7 @@ mod tests {
         files.sort();
         let names: Vec<_> =
             files.iter().map(|file| file.strip_prefix(&root).unwrap().display().to_string()).collect();
-        assert_eq!(names, ["a.md", "x/b.MD", "x/y/f.markdown"]);
+        assert_eq!(names, ["a.md", "x/b.MD", "x/g.mdx", "x/h.Rmd", "x/y/f.markdown"]);
         fs::remove_dir_all(root).unwrap();
     }
 }

@@ -70,9 +70,9 @@ impl Sources {
         };
         let root = resolved.root.as_deref().or(workspace_folder.as_deref());
         let path = path.map(|path| relative(path, root));
-        let configured = path.as_deref().is_some_and(|path| resolved.is_configured(path));
+        let configured = path.as_deref().and_then(|path| resolved.configured(path));
         Surroundings {
-            rules: resolved.rules,
+            rules: resolved.rules_of(path.as_deref()),
             path,
             named: false,
             configured,

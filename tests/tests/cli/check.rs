@@ -166,6 +166,73 @@ fn levels_and_settings_of_the_folder_are_heeded() {
 }
 
 #[test]
+fn every_extension_of_markdown_is_walked_in_any_case() {
+    let names =
+        ["a.MD", "b.markdown", "c.mkd", "d.mdown", "e.mdx", "f.qmd", "g.Rmd", "h.rmd", "i.txt", "j.rst"];
+    let files: Vec<(String, &str)> = names.iter().map(|name| (format!("incidents/{name}"), WHY)).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+    let json =
+        Folder::new(&files).run(&["check", "--format", "json", "--fail-on", "never"]).ends_with(0).json();
+    assert_eq!(json["summary"]["reviews"], 8, "{json}");
+}
+
+#[test]
+fn levels_for_some_of_the_files_and_files_that_are_left_out() {
+    let settings = "reviews = [\"incidents/\", \"!incidents/templates/\"]\n\n[[overrides]]\nfiles = [\"**/old/**\"]\n\
+                    rules = { \"phrasing/*\" = \"off\" }\n";
+    let folder = Folder::new(&[
+        ("askhow.toml", settings),
+        ("incidents/a.md", WHY),
+        ("incidents/old/b.md", WHY),
+        ("incidents/templates/outage.md", WHY),
+    ]);
+    let ran =
+        folder.run(&["check", "--rule", "phrasing/*", "--format", "json", "--fail-on", "never"]).ends_with(0);
+    let json = ran.json();
+    let reviews: Vec<bool> =
+        json["files"].as_array().unwrap().iter().map(|file| file["review"].as_bool().unwrap()).collect();
+    assert_eq!(reviews, [true, true, false]);
+    assert!(!ran.rules(0).is_empty() && ran.rules(1).is_empty(), "{json}");
+    // Who is asked for by name is a review all the same.
+    let named =
+        folder.run(&["check", "--format", "json", "incidents/templates/outage.md", "--fail-on", "never"]);
+    assert_eq!(named.json()["files"][0]["review"], true);
+}
+
+#[test]
+fn what_is_excluded_is_neither_checked_nor_fixed_named_or_not() {
+    let folder = Folder::new(&[
+        ("incidents/a.md", WHY),
+        ("incidents/drafts/b.md", WHY),
+        ("incidents/drafts/c.md", WHY),
+    ]);
+    let paths = |args: &[&str]| -> Vec<String> {
+        let json = folder.run(args).ends_with(0).json();
+        json["files"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|file| file["path"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let check = ["check", "--format", "json", "--fail-on", "never", "--exclude", "incidents/drafts/"];
+    assert_eq!(paths(&check), ["incidents/a.md"]);
+    let back = [&check[..], &["--exclude", "!**/c.md"]].concat();
+    assert_eq!(paths(&back), ["incidents/a.md", "incidents/drafts/c.md"]);
+    assert_eq!(
+        paths(&[&check[..], &["incidents/a.md", "incidents/drafts/b.md"]].concat()),
+        ["incidents/a.md"]
+    );
+    let fix = folder.run(&["fix", "--diff", "--exclude", "**/*.md"]).ends_with(0);
+    assert_eq!(fix.stdout, "");
+    for command in ["check", "fix"] {
+        let ran = folder.run(&[command, "--exclude", "a["]).ends_with(2);
+        assert!(ran.stderr.starts_with("askhow: `--exclude a[` is no glob: "), "{}", ran.stderr);
+        assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
+    }
+}
+
+#[test]
 fn settings_that_are_not_right_are_said_and_the_files_are_checked() {
     let folder = Folder::new(&[("askhow.toml", "reviws = []\n"), ("incidents/a.md", WHY)]);
     let ran = folder.run(&["check", "--format", "json"]).ends_with(2);

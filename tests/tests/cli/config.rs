@@ -17,6 +17,19 @@ fn settings_come_with_the_file_that_they_stand_in() {
 }
 
 #[test]
+fn levels_are_those_of_the_file_that_is_asked_about() {
+    let settings = "[[overrides]]\nfiles = [\"old/\"]\nrules = { \"phrasing/*\" = \"off\" }\n";
+    let folder = Folder::new(&[("askhow.toml", settings), ("old/a.md", ""), ("b.md", "")]);
+    let json = folder.run(&["config", "--format", "json", "old/a.md"]).ends_with(0).json();
+    assert_eq!(json["settings"]["rules"]["phrasing/*"], "off");
+    let json = folder.run(&["config", "--format", "json", "b.md"]).ends_with(0).json();
+    assert_eq!(json["settings"]["rules"], serde_json::json!({}));
+    let shown = folder.run(&["config", "old/a.md"]).ends_with(0).stdout;
+    let again = Folder::new(&[("askhow.toml", shown.as_str())]);
+    again.run(&["config"]).ends_with(0);
+}
+
+#[test]
 fn what_is_not_right_is_said_with_its_place() {
     let folder = Folder::new(&[("askhow.toml", "[rules]\n\"phrasing/why-qestion\" = \"off\"\n")]);
     let ran = folder.run(&["config"]).ends_with(2);

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::Status;
 use crate::check::{Baseline, Changes, Checker, RuleFilter};
-use crate::files::{SettingsOf, Target, collect};
+use crate::files::{Excluded, SettingsOf, Target, collect};
 use crate::output;
 use crate::report::{Counts, Format, Piece, plural};
 use crate::trouble::{Trouble, shown, tell};
@@ -55,6 +55,9 @@ pub struct Args {
     /// Show findings that are not in this file only; where there is none yet, the findings of now are written to it
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
+    /// Leave out what this glob matches, seen from the current folder; may be repeated, and `!` in front takes back
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
     /// What standard input is called, and whose settings it gets
     #[arg(long, value_name = "FILE")]
     stdin_filename: Option<PathBuf>,
@@ -132,6 +135,7 @@ fn check(args: &Args) -> Result<Status, Trouble> {
     if args.stdin_filename.is_some() && !args.paths.iter().any(|path| path.as_os_str() == "-") {
         return Err(Trouble::new("`--stdin-filename` goes with the path `-`, which is standard input"));
     }
+    let excluded = Excluded::new(&args.exclude)?;
     let checker = Checker {
         settings: SettingsOf::default(),
         level: lowest_level(args),
@@ -143,7 +147,7 @@ fn check(args: &Args) -> Result<Status, Trouble> {
         fixable: args.format == Format::Human,
     };
     let to_write = args.baseline.as_deref().filter(|_| checker.baseline.is_none());
-    let found = collect(&args.paths, args.stdin_filename.as_deref());
+    let found = collect(&args.paths, args.stdin_filename.as_deref(), &excluded);
     for folder in &found.folders {
         checker.settings.of(folder);
     }

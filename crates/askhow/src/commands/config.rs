@@ -11,12 +11,12 @@ use serde_json::{Value, json};
 use crate::Status;
 use crate::files::{Disk, SettingsOf, near};
 use crate::output::{self, Paint};
-use crate::trouble::{Trouble, tell};
+use crate::trouble::{Trouble, shown, tell};
 
 /// Show the settings in force
 ///
 /// Shows what holds for a file or folder, and whether it is set in the nearest askhow.toml upward or built
-/// in. The output is an askhow.toml itself.
+/// in; the levels of rules are those for this very file. The output is an askhow.toml itself.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -67,9 +67,13 @@ fn in_force(args: &Args) -> (String, Vec<Trouble>) {
     let written = file.and_then(|file| Disk.read(file).ok().flatten()).unwrap_or_default();
     // What is wrong in the file is among the troubles; here it counts which keys it names.
     let named = written.parse::<toml::Table>().unwrap_or_default();
-    let table = toml::Table::try_from(resolved.settings.as_ref()).unwrap_or_default();
+    let whole = std::path::absolute(&args.path).unwrap_or_else(|_| args.path.clone());
+    let below = resolved.root.as_deref().and_then(|root| whole.strip_prefix(root).ok()).map(shown);
+    let rules = resolved.rules_of(below.as_deref());
+    let table = toml::Table::try_from(rules.settings.as_ref()).unwrap_or_default();
+    let overrides = named.contains_key("overrides");
     let (set, built_in): (toml::Table, toml::Table) =
-        table.into_iter().partition(|(key, _)| named.contains_key(key));
+        table.into_iter().partition(|(key, _)| named.contains_key(key) || key == "rules" && overrides);
     let name = file.map(near);
     let text = match args.format {
         Format::Human => in_toml(name.as_deref(), &set, &built_in),

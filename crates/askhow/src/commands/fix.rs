@@ -14,7 +14,7 @@ use similar::TextDiff;
 
 use crate::Status;
 use crate::check::{Checker, RuleFilter};
-use crate::files::{SettingsOf, Source, Target, collect, read_bytes};
+use crate::files::{Excluded, SettingsOf, Source, Target, collect, read_bytes};
 use crate::output::{self, Paint};
 use crate::report::plural;
 use crate::trouble::{Trouble, tell};
@@ -39,6 +39,9 @@ pub struct Args {
     /// Apply the fixes of this rule only, or of this family (`phrasing/*`); may be repeated
     #[arg(long = "rule", value_name = "RULE")]
     rules: Vec<String>,
+    /// Leave out what this glob matches, seen from the current folder; may be repeated, and `!` in front takes back
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
     /// What standard input is called, and whose settings it gets
     #[arg(long, value_name = "FILE")]
     stdin_filename: Option<PathBuf>,
@@ -46,8 +49,9 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Status {
-    let rules = match RuleFilter::new(&args.rules) {
-        Ok(rules) => rules,
+    let asked = RuleFilter::new(&args.rules).and_then(|rules| Ok((rules, Excluded::new(&args.exclude)?)));
+    let (rules, excluded) = match asked {
+        Ok(asked) => asked,
         Err(trouble) => {
             tell(&[trouble]);
             return Status::Trouble;
@@ -63,7 +67,7 @@ pub fn run(args: &Args) -> Status {
         now: Timestamp::now(),
         fixable: false,
     };
-    let found = collect(&args.paths, args.stdin_filename.as_deref());
+    let found = collect(&args.paths, args.stdin_filename.as_deref(), &excluded);
     let mut troubles = found.troubles;
     let mut total = 0;
     let mut n_files = 0;

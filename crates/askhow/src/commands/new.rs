@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use askhow_document::Level;
+use askhow_document::{Flavour, Level};
 use askhow_review::template::{self, TemplateOptions};
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
@@ -63,6 +63,7 @@ fn write(args: &Args) -> Result<(), Trouble> {
         start: one_line(args.start.as_deref()),
         sections: Some(&in_force.rules.sections),
     });
+    let text = Flavour::of_path(&name).with_own_comments(text);
     refuse_slips(args, settings, &text, now)?;
     let mut file = OpenOptions::new().write(true).create_new(true).open(&args.file).map_err(|error| {
         let message = match error.kind() {

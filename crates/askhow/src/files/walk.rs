@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
+use askhow_document::is_markdown;
+use askhow_ide::config::{Globs, check_glob};
 use ignore::WalkBuilder;
 
 use crate::files::read::unreadable;
@@ -33,8 +35,8 @@ pub struct Targets {
 }
 
 /// Finds the files behind `paths`; without any, the current folder's. `-` is standard input, which
-/// `stdin_name` names.
-pub fn collect(paths: &[PathBuf], stdin_name: Option<&Path>) -> Targets {
+/// `stdin_name` names. What is `excluded` is left out, named or not.
+pub fn collect(paths: &[PathBuf], stdin_name: Option<&Path>, excluded: &Excluded) -> Targets {
     let mut found = Targets::default();
     // By whole path, so that a file named twice, or named and walked, is looked at once.
     let mut by_path: BTreeMap<PathBuf, Target> = BTreeMap::new();
@@ -50,8 +52,9 @@ pub fn collect(paths: &[PathBuf], stdin_name: Option<&Path>) -> Targets {
         match std::fs::metadata(root) {
             Ok(metadata) if metadata.is_dir() => {
                 found.folders.push(root.clone());
-                walk(root, strip_dot, &mut by_path, &mut found.troubles);
+                walk(root, strip_dot, excluded, &mut by_path, &mut found.troubles);
             }
+            Ok(_) if excluded.holds(root, None) => {}
             Ok(_) => {
                 let target = Target {
                     path: Some(root.clone()),
@@ -69,7 +72,13 @@ pub fn collect(paths: &[PathBuf], stdin_name: Option<&Path>) -> Targets {
     found
 }
 
-fn walk(root: &Path, strip_dot: bool, by_path: &mut BTreeMap<PathBuf, Target>, troubles: &mut Vec<Trouble>) {
+fn walk(
+    root: &Path,
+    strip_dot: bool,
+    excluded: &Excluded,
+    by_path: &mut BTreeMap<PathBuf, Target>,
+    troubles: &mut Vec<Trouble>,
+) {
     // A `.gitignore` counts outside repositories too: an export of one is no repository.
     let mut builder = WalkBuilder::new(root);
     builder.require_git(false);
@@ -83,7 +92,7 @@ fn walk(root: &Path, strip_dot: bool, by_path: &mut BTreeMap<PathBuf, Target>, t
         };
         let path =
             if strip_dot { entry.path().strip_prefix(".").unwrap_or(entry.path()) } else { entry.path() };
-        if !is_markdown(path) {
+        if !is_markdown(path) || excluded.holds(path, Some(root)) {
             continue;
         }
         // Links to files are followed, links to folders are not: those may lead in circles.
@@ -103,8 +112,32 @@ fn walk(root: &Path, strip_dot: bool, by_path: &mut BTreeMap<PathBuf, Target>, t
     }
 }
 
-fn is_markdown(path: &Path) -> bool {
-    path.extension().is_some_and(|it| it.eq_ignore_ascii_case("md") || it.eq_ignore_ascii_case("markdown"))
+/// Paths that are left out whatever they are: `--exclude`.
+#[derive(Debug, Default)]
+pub struct Excluded {
+    globs: Globs,
+}
+
+impl Excluded {
+    /// From globs as they were given.
+    ///
+    /// # Errors
+    /// Names the one that is none.
+    pub fn new(globs: &[String]) -> Result<Self, Trouble> {
+        for glob in globs {
+            check_glob(glob)
+                .map_err(|problem| Trouble::new(format!("`--exclude {glob}` is no glob: {problem}")))?;
+        }
+        Ok(Self { globs: Globs::new(globs) })
+    }
+
+    /// Whether a path is left out: as seen from the current folder, or from the folder that was named.
+    fn holds(&self, path: &Path, root: Option<&Path>) -> bool {
+        let here = std::env::current_dir().ok();
+        let from_here = here.and_then(|here| whole(path).strip_prefix(here).ok().map(shown));
+        let verdict = from_here.and_then(|path| self.globs.verdict(&path));
+        verdict.or_else(|| self.globs.verdict(&below(path, root))).unwrap_or_default()
+    }
 }
 
 /// The path without `.` and with the current folder before it.
@@ -162,13 +195,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_markdown_is_told_by_the_name() {
-        for name in ["a.md", "b/c.MD", "d.markdown"] {
-            assert!(is_markdown(Path::new(name)), "{name}");
-        }
-        for name in ["md", "a.mdx", "a.md.txt", ".md"] {
-            assert!(!is_markdown(Path::new(name)), "{name}");
-        }
+    fn what_is_excluded_is_told_by_globs_from_here() {
+        let excluded = |globs: &[&str]| {
+            Excluded::new(&globs.iter().map(|glob| (*glob).to_owned()).collect::<Vec<_>>()).unwrap()
+        };
+        let some = excluded(&["drafts/", "**/*-template.md", "!drafts/b.md"]);
+        assert!(some.holds(Path::new("drafts/a.md"), None));
+        assert!(some.holds(Path::new("./drafts/x/a.mdx"), Some(Path::new("."))));
+        assert!(!some.holds(Path::new("drafts/b.md"), None));
+        assert!(some.holds(Path::new("/srv/x/a-template.md"), None));
+        assert!(some.holds(Path::new("/srv/drafts/a.md"), Some(Path::new("/srv"))));
+        assert!(!some.holds(Path::new("incidents/a.md"), None));
+        assert!(!excluded(&[]).holds(Path::new("a.md"), None));
+        assert!(Excluded::new(&["a[".to_owned()]).is_err());
     }
 
     #[test]

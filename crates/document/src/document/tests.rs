@@ -56,6 +56,16 @@ const NASTY: &[&str] = &[
     "\\",
     "[[[",
     "title\n",
+    "{\n",
+    "\"a\": \"b\",\n",
+    "}\n",
+    ";;;\n",
+    "---json\n",
+    "{/* a ",
+    "*/}\n",
+    "import a from 'b'\n",
+    "<Note a={1}>\n",
+    "</Note>\n",
     "A longer line of plain words that fills a segment, so that there are more of them.\n\n",
     "- item one of a list\n- item two of a list\n- item three of a list\n",
 ];
@@ -64,6 +74,10 @@ fn nasty_text(max: usize) -> impl Strategy<Value = String> {
     let piece = prop_oneof![4 => 0..NASTY.len(), 3 => NASTY.len() - 2..NASTY.len()];
     prop::collection::vec(piece, 0..max)
         .prop_map(|pieces| pieces.into_iter().map(|index| NASTY[index]).collect())
+}
+
+fn flavour() -> impl Strategy<Value = Flavour> {
+    prop_oneof![Just(Flavour::Markdown), Just(Flavour::Mdx)]
 }
 
 #[derive(Clone, Debug)]
@@ -86,9 +100,9 @@ fn texts(document: &Document) -> Vec<&str> {
 
 proptest! {
     #[test]
-    fn edits_and_a_new_reading_agree(start in nasty_text(500), steps in prop::collection::vec(step(), 1..12)) {
+    fn edits_and_a_new_reading_agree(start in nasty_text(500), flavour in flavour(), steps in prop::collection::vec(step(), 1..12)) {
         let mut model = start.clone();
-        let mut document = Document::new(&start);
+        let mut document = Document::of(&start, flavour);
         for step in steps {
             let floor = |mut at: usize| {
                 at = at.min(model.len());
@@ -106,7 +120,7 @@ proptest! {
             }
             let before = document.segments().to_vec();
             let splices = document.refresh();
-            let fresh = Document::new(&model);
+            let fresh = Document::of(&model, flavour);
             prop_assert_eq!(texts(&document), texts(&fresh));
             prop_assert_eq!(&document, &fresh);
             prop_assert_eq!(document.starts(), fresh.starts());
@@ -122,8 +136,8 @@ proptest! {
     }
 
     #[test]
-    fn blocks_lie_in_their_segment_and_prose_covers_its_source(text in nasty_text(80)) {
-        let document = Document::new(&text);
+    fn blocks_lie_in_their_segment_and_prose_covers_its_source(text in nasty_text(80), flavour in flavour()) {
+        let document = Document::of(&text, flavour);
         let joined: String = texts(&document).concat();
         prop_assert_eq!(joined, text);
         for segment in document.segments() {
@@ -152,8 +166,8 @@ proptest! {
 
     /// Whatever the grammar is at a loss with: no word falls out of the document.
     #[test]
-    fn every_word_lies_in_a_block(text in nasty_text(60)) {
-        let document = Document::new(&text);
+    fn every_word_lies_in_a_block(text in nasty_text(60), flavour in flavour()) {
+        let document = Document::of(&text, flavour);
         for segment in document.segments() {
             let text = segment.text();
             for (at, _) in text.char_indices().filter(|(_, char)| char.is_alphanumeric()) {

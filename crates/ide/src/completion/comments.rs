@@ -16,9 +16,6 @@ const KINDS: [(&str, &str); 4] = [
     ("askhow-enable", "ends what a disable has begun"),
 ];
 
-const OPEN: &str = "<!--";
-const CLOSE: &str = "-->";
-
 /// Longer texts are not read anew for the sake of a comment.
 const LONGEST: usize = 512 * 1024;
 
@@ -27,13 +24,19 @@ pub(super) fn is_open(cursor: &Cursor<'_>) -> bool {
     start(cursor).is_some()
 }
 
+/// What comments begin and end with here.
+fn marks(cursor: &Cursor<'_>) -> (&'static str, &'static str) {
+    cursor.snapshot.review().flavour().comment_marks()
+}
+
 /// Where the comment begins in the line.
 fn start(cursor: &Cursor<'_>) -> Option<usize> {
-    let start = cursor.before.rfind(OPEN)?;
-    let inside = cursor.before.get(start + OPEN.len()..)?;
+    let (open, close) = marks(cursor);
+    let start = cursor.before.rfind(open)?;
+    let inside = cursor.before.get(start + open.len()..)?;
     let typed = inside.trim_start();
     let is_ours = typed.is_empty() || "askhow-".starts_with(typed) || typed.starts_with("askhow-");
-    (!inside.contains(CLOSE) && is_ours).then_some(start)
+    (!inside.contains(close) && is_ours).then_some(start)
 }
 
 /// The text as it is without the comment that is being typed: what it silences is found there, and what it hides
@@ -43,16 +46,19 @@ pub(super) fn without_comment(cursor: &Cursor<'_>) -> Option<Arc<Snapshot>> {
     if cursor.snapshot.text().len() > LONGEST {
         return None;
     }
-    let end = cursor.after.find(CLOSE).map_or(0, |close| close + CLOSE.len());
+    let (_, close) = marks(cursor);
+    let end = cursor.after.find(close).map_or(0, |at| at + close.len());
     let comment = Span::new(cursor.line.start + start, cursor.offset + end);
     Some(with_edit(cursor.snapshot, &Edit::new(comment, "")))
 }
 
 pub(super) fn complete(cursor: &Cursor<'_>) -> Vec<Completion> {
     let Some(start) = start(cursor) else { return Vec::new() };
-    let inside = cursor.typed(start + OPEN.len());
+    let (open, close) = marks(cursor);
+    let inside = cursor.typed(start + open.len());
     let typed = inside.trim_start();
-    let close = if cursor.after.trim_start().starts_with(CLOSE) { "" } else { " -->" };
+    let close =
+        if cursor.after.trim_start().starts_with(close) { String::new() } else { format!(" {close}") };
     // What is known of the place is known without the comment: by its line, and by where the line ends there.
     let next = found_in_next_block(cursor);
     let here = found_here(cursor, start);

@@ -1,6 +1,6 @@
 //! The form: fields that are still missing, in the dress of their neighbours, and values.
 
-use askhow_document::Span;
+use askhow_document::{FrontSyntax, Span};
 use askhow_review::form::{self, Field, Group};
 use askhow_review::{FieldRead, Part};
 
@@ -25,9 +25,10 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Offers {
 }
 
 /// In front matter: keys at the start of a line, values behind them.
-pub(super) fn in_front_matter(cursor: &Cursor<'_>, toml: bool) -> Offers {
+pub(super) fn in_front_matter(cursor: &Cursor<'_>, syntax: FrontSyntax) -> Offers {
+    let toml = syntax == FrontSyntax::Toml;
     let sign = if toml { '=' } else { ':' };
-    let place = if toml { Place::Toml } else { Place::Yaml };
+    let place = if syntax == FrontSyntax::Yaml { Place::Yaml } else { Place::Toml };
     if cursor.before.trim_start().starts_with(['#', '-', '+', '[']) || !cursor.is_at_end() {
         return Offers::default();
     }
@@ -35,6 +36,10 @@ pub(super) fn in_front_matter(cursor: &Cursor<'_>, toml: bool) -> Offers {
         let start = cursor.before.len() - value.trim_start().len();
         let field = form::recognise_field(key.trim().trim_matches(['"', '\'']));
         return field.map(|field| values::complete(cursor, field, start, place)).unwrap_or_default();
+    }
+    if syntax == FrontSyntax::Json {
+        // Quotes and commas around a key are left to who writes it.
+        return Offers::default();
     }
     let written = cursor.snapshot.review().form.fields.iter().find(|read| {
         let line = cursor.snapshot.text().line_of(read.span.start);

@@ -58,6 +58,7 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Vec<Completion> {
                 newline,
                 snippet,
             );
+            stub = review.flavour().with_own_comments(stub);
             if parts_from_next {
                 stub.push_str(newline);
             }
@@ -128,6 +129,7 @@ pub(super) fn template(cursor: &Cursor<'_>, typed: &str) -> Vec<Completion> {
     };
     let snippet = cursor.options.snippets;
     let text = if snippet { template::review_snippet(&options) } else { template::review(&options) };
+    let text = review.flavour().with_own_comments(text);
     let start = if typed.is_empty() {
         cursor.before.len()
     } else {

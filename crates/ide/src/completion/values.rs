@@ -16,6 +16,7 @@ use crate::timeline::{TimelineEntry, timeline_entries};
 pub(super) enum Place {
     Text,
     Yaml,
+    /// In JSON, too: a text stands in quotes.
     Toml,
 }
 

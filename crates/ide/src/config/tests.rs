@@ -102,10 +102,43 @@ fn every_rule_can_be_set_and_every_other_name_is_refused() {
 fn globs_are_those_of_the_file() {
     let files = tree(&[("/r/askhow.toml", "reviews = [\"incidents/**/*.md\", \"a[\"]\n")]);
     let resolved = resolve(Path::new("/r/x.md"), &files, &[]);
-    assert!(resolved.is_configured("incidents/2019/x.md"));
-    assert!(!resolved.is_configured("docs/x.md"));
+    assert_eq!(resolved.configured("incidents/2019/x.md"), Some(true));
+    assert_eq!(resolved.configured("docs/x.md"), None);
     assert!(resolved.problems[0].message.starts_with("`a[` is no glob: "), "{:?}", resolved.problems);
-    assert!(!Resolved::default().is_configured("incidents/x.md"));
+    assert_eq!(Resolved::default().configured("incidents/x.md"), None);
+}
+
+#[test]
+fn levels_for_paths_beat_those_for_all_and_later_ones_earlier_ones() {
+    let text = "[rules]\n\"phrasing/nines\" = \"error\"\n\n\
+                [[overrides]]\nfiles = [\"old/\", \"!old/kept.md\"]\nrules = { \"phrasing/*\" = \"off\" }\n\n\
+                [[overrides]]\nfiles = [\"**/*.mdx\"]\n[overrides.rules]\n\"phrasing/nines\" = \"hint\"\n";
+    let files = tree(&[("/r/askhow.toml", Box::leak(text.to_owned().into_boxed_str()))]);
+    let resolved = resolve(Path::new("/r/x.md"), &files, &[]);
+    assert_eq!(resolved.problems, []);
+    let nines = crate::rules().into_iter().find(|rule| rule.id == "phrasing/nines").unwrap();
+    let level = |path: &str| resolved.rules_of(Some(path)).settings.level_of(nines);
+    use askhow_document::Level;
+    assert_eq!(level("x.md"), Some(Level::Error));
+    assert_eq!(level("old/x.md"), None);
+    assert_eq!(level("old/kept.md"), Some(Level::Error));
+    assert_eq!(level("old/x.mdx"), Some(Level::Hint));
+    assert!(Arc::ptr_eq(&resolved.rules_of(Some("x.md")), &resolved.rules));
+    assert!(Arc::ptr_eq(&resolved.rules_of(None), &resolved.rules));
+    assert!(Arc::ptr_eq(&resolved.rules_of(Some("old/x.md")), &resolved.rules_of(Some("old/y.md"))));
+}
+
+#[test]
+fn a_slip_in_overrides_is_named_with_its_place() {
+    let text = "[[overrides]]\nfiles = [\"a[\"]\n\n[[overrides]]\nrules = {}\n\n\
+                [[overrides]]\nfiles = [\"b\"]\nrules = { \"phrasing/nine\" = \"off\" }\n";
+    let files = tree(&[("/r/askhow.toml", Box::leak(text.to_owned().into_boxed_str()))]);
+    let resolved = resolve(Path::new("/r/x.md"), &files, &[]);
+    let told: Vec<_> = resolved.problems.iter().map(|it| (it.line_column.0, it.message.as_str())).collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told[0].0 == 2 && told[0].1.starts_with("`a[` is no glob: "), "{told:?}");
+    assert_eq!(told[1], (5, "`overrides[1]` lacks `files`"));
+    assert_eq!(told[2], (9, "unknown rule `phrasing/nine`: did you mean `phrasing/nines`?"));
 }
 
 #[test]

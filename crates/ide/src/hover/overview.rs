@@ -90,8 +90,9 @@ fn leaves_no_question(review: &Review) -> bool {
 /// A body from behind its comment of questions on.
 fn without_comment(review: &Review, body: Span) -> Span {
     let text = review.text.slice(body);
-    let is_first = text.trim_start().starts_with("<!--");
-    let end = text.find("-->").filter(|_| is_first).map_or(0, |close| close + "-->".len());
+    let (open, close) = review.flavour().comment_marks();
+    let is_first = text.trim_start().starts_with(open);
+    let end = text.find(close).filter(|_| is_first).map_or(0, |at| at + close.len());
     Span::new(body.start + end, body.end)
 }
 

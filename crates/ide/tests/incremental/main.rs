@@ -30,6 +30,11 @@ static UNNAMED: LazyLock<Arc<Surroundings>> = LazyLock::new(|| {
     Arc::new(of_no_place)
 });
 
+/// A file of MDX.
+static MDX: LazyLock<Arc<Surroundings>> = LazyLock::new(|| {
+    Arc::new(Surroundings { path: Some("incidents/broker.mdx".to_owned()), ..(**SURROUNDINGS).clone() })
+});
+
 /// Tries `check` on `cases` of these, or on as many as `PROPTEST_CASES` says, and says how many edits were made.
 fn try_out<S: Strategy>(
     what: &str,
@@ -83,10 +88,9 @@ fn any_edits_between_two_readings() {
 
 #[test]
 fn any_edits_of_a_few_lines() {
-    let all = (small(), steps(), prop::bool::weighted(0.8));
-    try_out("a few lines", 600, &all, |(text, steps, is_named)| {
-        compare(&text, &steps, if is_named { &SURROUNDINGS } else { &UNNAMED })
-    });
+    let around = prop_oneof![6 => Just(&SURROUNDINGS), 2 => Just(&UNNAMED), 2 => Just(&MDX)];
+    let all = (small(), steps(), around);
+    try_out("a few lines", 600, &all, |(text, steps, around)| compare(&text, &steps, around));
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod wording;
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
-use askhow_document::{Block, BlockKind, Prose, Segment, Span};
+use askhow_document::{Block, BlockKind, FrontSyntax, Prose, Segment, Span};
 use askhow_phrasing::Place;
 use askhow_timeline::{Stated, Zone};
 use jiff::civil::Date;
@@ -26,7 +26,7 @@ use super::{
 use crate::Rules;
 use crate::form::FieldFact;
 use crate::front_matter;
-use crate::ignore::{Directive, read_directives};
+use crate::ignore::{self, Directive, Misspelt};
 use crate::sayings::quote_marks;
 
 impl Facts {
@@ -56,7 +56,7 @@ impl Facts {
         let Reader { hits, headings, lines, statements, days, clocks, mut fields, labels, misplaced, .. } =
             reader;
         fields.sort_by_key(|field| field.span.start);
-        let directives = directives(&segment);
+        let (directives, misspelt) = comments(&segment);
         let n_timed = lines.iter().filter(|line| line.is_timed_item()).count();
         let quote_marks = quote_marks(&segment);
         Self {
@@ -67,6 +67,7 @@ impl Facts {
             days,
             clocks,
             directives,
+            misspelt,
             fields,
             n_timed,
             labels,
@@ -77,13 +78,12 @@ impl Facts {
     }
 }
 
-fn directives(segment: &Segment) -> Vec<Directive> {
-    let text = segment.text();
-    if !text.contains("askhow-") {
-        return Vec::new();
-    }
+/// The comments that turn rules off, and those that were meant to.
+fn comments(segment: &Segment) -> (Vec<Directive>, Vec<Misspelt>) {
+    let (directives, misspelt) = ignore::read_comments(segment.text(), segment.flavour());
     // A comment inside code is an example of one.
-    outside_code(segment, read_directives(text), |directive| directive.span.start)
+    let directives = outside_code(segment, directives, |directive| directive.span.start);
+    (directives, outside_code(segment, misspelt, |misspelt| misspelt.span.start))
 }
 
 /// So many pieces of prose are kept: those of an item and its first paragraph, the cells of a row.
@@ -131,9 +131,9 @@ impl<'a> Reader<'a> {
             self.hits.extend(reuse.hits(old, index));
         }
         match &block.kind {
-            BlockKind::FrontMatter { toml } => {
+            BlockKind::FrontMatter { syntax } => {
                 let source = block.span.of(self.segment.text());
-                self.front_matter(index, source, *toml, block.span.start);
+                self.front_matter(index, source, *syntax, block.span.start);
             }
             BlockKind::Heading { level, .. } => self.heading(index, block, *level),
             BlockKind::Paragraph => self.paragraph(index, block),
@@ -176,8 +176,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn front_matter(&mut self, index: usize, source: &str, toml: bool, at: usize) {
-        let entries = front_matter::read_front_matter(source, toml).entries;
+    fn front_matter(&mut self, index: usize, source: &str, syntax: FrontSyntax, at: usize) {
+        let entries = front_matter::read_front_matter(source, syntax).entries;
         self.fields.extend(entries.into_iter().filter_map(|entry| {
             let (key, value) = (entry.key.shift(at), entry.value.shift(at));
             let field = entry.field?;
@@ -380,14 +380,14 @@ impl<'a> Reader<'a> {
 
 #[cfg(test)]
 mod tests {
-    use askhow_document::Document;
+    use askhow_document::{Document, Flavour};
 
     use super::*;
     use crate::Surroundings;
 
     #[track_caller]
-    fn check_directives(text: &str, expected: usize) {
-        let document = Document::new(text);
+    fn check_directives(text: &str, flavour: Flavour, expected: usize) {
+        let document = Document::of(text, flavour);
         let segment = Arc::clone(document.segments().first().unwrap());
         let facts = Facts::read(segment, &Surroundings::default().rules, None);
         assert_eq!(facts.directives.len(), expected, "{text}");
@@ -395,9 +395,13 @@ mod tests {
 
     #[test]
     fn a_comment_that_is_quoted_as_code_turns_nothing_off() {
-        check_directives("Why? <!-- askhow-ignore -->\n", 1);
-        check_directives("Write `<!-- askhow-ignore -->` there.\n", 0);
-        check_directives("- ``<!-- askhow-ignore-next -->`` above it <!-- askhow-ignore -->\n", 1);
-        check_directives("```\n<!-- askhow-ignore -->\n```\n", 0);
+        let plain = Flavour::Markdown;
+        check_directives("Why? <!-- askhow-ignore -->\n", plain, 1);
+        check_directives("Write `<!-- askhow-ignore -->` there.\n", plain, 0);
+        check_directives("- ``<!-- askhow-ignore-next -->`` above it <!-- askhow-ignore -->\n", plain, 1);
+        check_directives("```\n<!-- askhow-ignore -->\n```\n", plain, 0);
+        check_directives("Why? {/* askhow-ignore */}\n", plain, 0);
+        check_directives("Why? {/* askhow-ignore */}\n", Flavour::Mdx, 1);
+        check_directives("Write `{/* askhow-ignore */}` there.\n", Flavour::Mdx, 0);
     }
 }

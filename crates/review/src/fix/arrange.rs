@@ -241,7 +241,10 @@ impl<'r> Layout<'r> {
         for above in (0..own_line).rev() {
             let above = text.line_span(above);
             let words = text.slice(above);
-            let is_comment = words.trim().starts_with("<!--") && words.trim().ends_with("-->");
+            let (open, close) = self.review.flavour().comment_marks();
+            let is_within =
+                |open: &str, close: &str| words.trim().starts_with(open) && words.trim().ends_with(close);
+            let is_comment = is_within("<!--", "-->") || is_within(open, close);
             if !is_comment || floor.is_some_and(|floor| above.start < floor.end) {
                 break;
             }

@@ -129,7 +129,15 @@ fn new_section(review: &Review, section: Section, number: &str, item: Option<&st
             let heading = style.write(&format!("{number}{}", sections.name(section)), newline);
             format!("{heading}{newline}{newline}{} {item}", bullet(review))
         }
-        None => template::section_of_team(sections, section, number, style, bullet(review), newline, false),
+        None => review.flavour().with_own_comments(template::section_of_team(
+            sections,
+            section,
+            number,
+            style,
+            bullet(review),
+            newline,
+            false,
+        )),
     }
 }
 

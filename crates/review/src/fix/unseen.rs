@@ -4,7 +4,7 @@
 //! from being no more than its mark. So the text is read anew without it, and what is not the same then but for the
 //! comment itself is not offered.
 
-use askhow_document::{Begin, Block, BlockKind, Document, Edit, Open, Segment, Span, apply_edits};
+use askhow_document::{Begin, Block, BlockKind, Document, Edit, Flavour, Open, Segment, Span, apply_edits};
 
 use super::{cut, whole_lines_gone};
 use crate::review::Review;
@@ -15,7 +15,8 @@ pub(crate) fn without_comments(review: &Review, comments: &[Span]) -> Option<Vec
     let before = review.text.slice(window).into_owned();
     let near = |span: Span| Span::new(span.start - window.start, span.end - window.start);
     let gone: Vec<Span> = comments.iter().copied().map(near).collect();
-    let wanted = blocks(&before, &gone);
+    let flavour = review.flavour();
+    let wanted = blocks(&before, flavour, &gone);
     let ways: Vec<Vec<Span>> = comments.iter().map(|comment| ways(review, *comment)).collect();
     let n_ways = ways.iter().map(Vec::len).max()?;
     let nth = |index: usize| -> Option<Vec<Edit>> {
@@ -33,7 +34,7 @@ pub(crate) fn without_comments(review: &Review, comments: &[Span]) -> Option<Vec
     (0..n_ways).filter_map(nth).find(|edits| {
         let inside = edits.iter().all(|edit| window.start <= edit.span.start && edit.span.end <= window.end);
         let edits: Vec<Edit> = edits.iter().map(|edit| Edit::new(near(edit.span), "")).collect();
-        inside && is_same(&wanted, &blocks(&apply_edits(&before, &edits), &[]))
+        inside && is_same(&wanted, &blocks(&apply_edits(&before, &edits), flavour, &[]))
     })
 }
 
@@ -96,8 +97,8 @@ fn is_same(before: &[Seen], after: &[Seen]) -> bool {
 }
 
 /// The blocks of a text, without the comments at `gone` and what holds nothing else.
-fn blocks(text: &str, gone: &[Span]) -> Vec<Seen> {
-    let document = Document::new(text);
+fn blocks(text: &str, flavour: Flavour, gone: &[Span]) -> Vec<Seen> {
+    let document = Document::of(text, flavour);
     let mut seen = Vec::new();
     for (segment, start) in document.segments().iter().zip(document.starts()) {
         let near = gone.iter().filter(|gone| *start <= gone.start);

@@ -45,6 +45,10 @@ severities = ["SEV1", "SEV2"]
 "phrasing/*" = "hint"
 "phrasing/root-cause" = "off"
 
+[[overrides]]
+files = ["old/**", "!old/kept.md"]
+rules = { "phrasing/*" = "off" }
+
 [sections]
 "Follow-up Items" = ["Homework"]
 Contributors = { name = "What made it possible", questions = ["How so?"] }
@@ -321,6 +325,7 @@ fn what_the_schema_lets_through_fits_the_types() {
         json!({"a": ["x"]}),
         json!({"hover": false}),
         json!([{"find": "x"}]),
+        json!([{"files": ["x"], "rules": {"phrasing/*": "off"}}]),
         json!({"a": {"name": "x"}}),
         json!({"a": {"name": null, "synonyms": null}}),
         json!("30m"),

@@ -2,8 +2,8 @@
 
 use askhow_document::{Edit, Span};
 
-/// The edit that turns a rule off; `None` where the text is no TOML, or keeps its rules where a line can't be
-/// added (`rules = { … }`).
+/// The edit that turns a rule off; `None` where the text is no TOML, keeps its rules where a line can't be
+/// added (`rules = { … }`), or has another level of this rule for some of the files.
 ///
 /// ```
 /// use askhow_document::apply_edits;
@@ -15,6 +15,12 @@ use askhow_document::{Edit, Span};
 pub fn turn_off(text: &str, rule: &str) -> Option<Edit> {
     let table = toml::de::DeTable::parse(text).ok()?;
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let family = rule.split_once('/').map(|(family, _)| format!("{family}/*")).unwrap_or_default();
+    let overrides = table.get_ref().get("overrides").and_then(|it| it.get_ref().as_array());
+    let mut overridden = overrides.into_iter().flatten().filter_map(|it| it.get_ref().get("rules"));
+    if overridden.any(|rules| [rule, &family].iter().any(|name| rules.get_ref().get(*name).is_some())) {
+        return None;
+    }
     let line = format!("\"{rule}\" = \"off\"{newline}");
     let Some(rules) = table.get_ref().get("rules") else {
         let lead = match text {
@@ -74,5 +80,8 @@ mod tests {
         assert_eq!(turn_off("rules = { }\n", "section/order"), None);
         assert_eq!(turn_off("[rules\n", "section/order"), None);
         assert_eq!(turn_off("rules = 1\n", "section/order"), None);
+        let elsewhere = "[[overrides]]\nfiles = ['a']\nrules = { 'section/*' = 'hint' }\n";
+        assert_eq!(turn_off(elsewhere, "section/order"), None);
+        assert!(turn_off(elsewhere, "form/order").is_some());
     }
 }

@@ -39,7 +39,7 @@ pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
 fn not_known(review: &Review, read: &FieldRead) -> Fix {
     let at = read.value.start;
     let before = review.text.slice(Span::new(review.text.floor(at.saturating_sub(1)), at));
-    let blank = if before.ends_with([' ', '\t']) { "" } else { " " };
+    let blank = if before.ends_with([' ', '\t', '"', '\'']) { "" } else { " " };
     // Blanks at the end of the line go.
     let line = review.text.line_span(review.text.line_of(at));
     let rest = review.text.slice(Span::new(at, line.end.max(at))).into_owned();

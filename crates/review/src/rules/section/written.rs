@@ -1,6 +1,6 @@
 //! What stands under a heading: words of the writer's own, or what the tool put there to be filled in.
 
-use askhow_document::{BlockKind, Span};
+use askhow_document::{BlockKind, Segment, Span};
 
 use crate::facts::Facts;
 use crate::outline::Part;
@@ -37,7 +37,7 @@ pub(crate) fn asks_by_itself(review: &Review, part: &Part) -> bool {
         let block = facts.segment.blocks().get(index).filter(|block| block.kind == BlockKind::Html);
         block.is_some_and(|block| {
             let comment = block.span.of(facts.segment.text());
-            comment.trim_start().starts_with("<!--")
+            facts.segment.begins_comment(comment)
                 && comment.lines().any(|line| questions.contains(&line.trim()))
         })
     })
@@ -50,10 +50,10 @@ fn any_words(review: &Review, span: Span, counts: impl Fn(&Facts, usize) -> bool
             let text = facts.segment.text();
             let holds = match &block.kind {
                 BlockKind::FrontMatter { .. } => false,
-                BlockKind::Html => !block.span.of(text).trim_start().starts_with("<!--"),
+                BlockKind::Html => !facts.segment.is_unseen(block),
                 BlockKind::Item { .. } | BlockKind::TableRule | BlockKind::ThematicBreak => false,
                 BlockKind::Row { header, cells } => !header && cells.iter().any(|cell| !cell.is_empty()),
-                BlockKind::Paragraph => !is_blank_paragraph(block.content.of(text)),
+                BlockKind::Paragraph => !is_blank_paragraph(&facts.segment, block.content.of(text)),
                 _ => true,
             };
             holds && counts(facts, index)
@@ -73,9 +73,10 @@ fn blocks(review: &Review, span: Span) -> impl Iterator<Item = (&Facts, usize)> 
 }
 
 /// Nothing but an empty task box or a comment.
-fn is_blank_paragraph(text: &str) -> bool {
+fn is_blank_paragraph(segment: &Segment, text: &str) -> bool {
     let text = text.trim();
+    let close = if text.starts_with("<!--") { "-->" } else { "*/}" };
     text.is_empty()
         || text == "[ ]"
-        || (text.starts_with("<!--") && text.ends_with("-->") && text.matches("-->").count() == 1)
+        || (segment.begins_comment(text) && text.ends_with(close) && text.matches(close).count() == 1)
 }
