@@ -11,7 +11,7 @@ use std::sync::Arc;
 use tree_sitter::{Node, Parser, Tree};
 
 use crate::lines::{is_space, lines};
-use crate::{Piece, PieceKind, Prose, Span, mask};
+use crate::{Piece, PieceKind, Prose, ProseLink, Span, links, mask};
 
 /// More than this is read as plain words.
 const MOST: usize = 64 << 10;
@@ -27,19 +27,26 @@ pub(crate) fn prose<'t>(source: &'t str, marks: &[Span], in_row: bool) -> Prose<
     if source.len() <= REMEMBERED && has_markup && needs_grammar(source) {
         let asked = Asked { source: source.into(), marks: marks.into(), in_row };
         let known = MEMORY.with_borrow(|memory| memory.get(&asked).cloned());
-        let pieces = known.unwrap_or_else(|| {
-            let pieces: Arc<[Piece]> = read(source, marks, in_row, true).into();
+        let inlines = known.unwrap_or_else(|| {
+            let inlines = Arc::new(read(source, marks, in_row, true));
             MEMORY.with_borrow_mut(|memory| {
                 if memory.len() >= MOST_REMEMBERED {
                     memory.clear();
                 }
-                memory.insert(asked, Arc::clone(&pieces));
+                memory.insert(asked, Arc::clone(&inlines));
             });
-            pieces
+            inlines
         });
-        return Prose { source, pieces: pieces.to_vec() };
+        return Prose { source, pieces: inlines.pieces.clone(), links: inlines.links.clone() };
     }
-    Prose { source, pieces: read(source, marks, in_row, has_markup) }
+    let Inlines { pieces, links } = read(source, marks, in_row, has_markup);
+    Prose { source, pieces, links }
+}
+
+/// What a source is made of.
+struct Inlines {
+    pieces: Vec<Piece>,
+    links: Vec<ProseLink>,
 }
 
 /// Sources up to so many bytes are remembered with what they are made of: a key changes one block, and the
@@ -57,22 +64,25 @@ struct Asked {
     in_row: bool,
 }
 
-fn read(source: &str, marks: &[Span], in_row: bool, has_markup: bool) -> Vec<Piece> {
+fn read(source: &str, marks: &[Span], in_row: bool, has_markup: bool) -> Inlines {
+    let mut links = Vec::new();
     let mut kinds = vec![PieceKind::Text; source.len()];
     if has_markup {
         if needs_grammar(source) {
-            read_tree(source, marks, &mut kinds);
+            read_tree(source, marks, &mut kinds, &mut links);
         }
         if in_row {
             escaped_pipes(source, &mut kinds);
         }
         addresses(source, &mut kinds);
+        // A bracket in an address is a part of it.
+        links.retain(|link| kinds.get(link.span.start) != Some(&PieceKind::Address));
     }
     breaks(source, &mut kinds);
     for mark in marks {
         fill(&mut kinds, *mark, PieceKind::Mark);
     }
-    pieces(source, &kinds)
+    Inlines { pieces: pieces(source, &kinds), links }
 }
 
 fn needs_grammar(source: &str) -> bool {
@@ -106,7 +116,7 @@ fn fill(kinds: &mut [PieceKind], span: Span, kind: PieceKind) {
 }
 
 thread_local! {
-    static MEMORY: RefCell<HashMap<Asked, Arc<[Piece]>>> = RefCell::new(HashMap::new());
+    static MEMORY: RefCell<HashMap<Asked, Arc<Inlines>>> = RefCell::new(HashMap::new());
     static PARSER: RefCell<(Parser, Vec<u8>)> = RefCell::new((inline_parser(), Vec::new()));
 }
 
@@ -118,22 +128,26 @@ fn inline_parser() -> Parser {
     parser
 }
 
-fn read_tree(source: &str, marks: &[Span], kinds: &mut [PieceKind]) {
+fn read_tree(source: &str, marks: &[Span], kinds: &mut [PieceKind], links: &mut Vec<ProseLink>) {
     let tree = PARSER.with_borrow_mut(|(parser, buffer)| {
         buffer.clear();
         mask::for_inlines(source, marks, buffer);
         parser.parse(&buffer, None)
     });
     if let Some(tree) = tree {
-        walk(source, &tree, kinds);
+        walk(source, &tree, kinds, links);
     }
 }
 
 /// Parents before children, so that what is inside has the last word; without recursion.
-fn walk(source: &str, tree: &Tree, kinds: &mut [PieceKind]) {
+fn walk(source: &str, tree: &Tree, kinds: &mut [PieceKind], links: &mut Vec<ProseLink>) {
     let mut cursor = tree.walk();
     loop {
-        if enter(source, cursor.node(), kinds) && cursor.goto_first_child() {
+        let node = cursor.node();
+        if links::is_link(node.kind()) {
+            links::read(source, node, links);
+        }
+        if enter(source, node, kinds) && cursor.goto_first_child() {
             continue;
         }
         while !cursor.goto_next_sibling() {

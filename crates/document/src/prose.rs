@@ -4,7 +4,7 @@
 //! content is handed on as its source and a list of pieces that cover it. [`Prose::plain`] gives the words
 //! alone, with the way back to the source.
 
-use crate::Span;
+use crate::{ProseLink, Span};
 
 /// The content of one block (a heading's text, a paragraph, a table's cell) and what its bytes are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Prose<'t> {
     pub source: &'t str,
     /// Covers `source` wholly, in order, without gaps; spans are relative to `source`.
     pub pieces: Vec<Piece>,
+    /// Its links, images and notes in the order in which they begin: one that stands in another comes behind it.
+    pub links: Vec<ProseLink>,
 }
 
 /// A stretch of a [`Prose`].
@@ -44,7 +46,7 @@ impl<'t> Prose<'t> {
     /// A text without Markdown: all of it is words.
     pub fn of_plain(source: &'t str) -> Self {
         let span = Span::new(0, source.len());
-        Self { source, pieces: vec![Piece { span, kind: PieceKind::Text }] }
+        Self { source, pieces: vec![Piece { span, kind: PieceKind::Text }], links: Vec::new() }
     }
 
     /// The words alone: marks left out, breaks as one space, code and addresses as they are (a rule that
@@ -137,6 +139,7 @@ mod tests {
         let piece = |start, end, kind| Piece { span: Span::new(start, end), kind };
         Prose {
             source,
+            links: Vec::new(),
             pieces: vec![
                 piece(0, 2, PieceKind::Mark),
                 piece(2, 5, PieceKind::Text),

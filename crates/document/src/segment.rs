@@ -114,6 +114,17 @@ pub struct Block {
     pub quotes: u8,
 }
 
+impl Block {
+    /// What is read in it as prose: the words of a heading or a paragraph, each cell of a row; nothing of other blocks.
+    pub fn contents(&self) -> &[Span] {
+        match &self.kind {
+            BlockKind::Heading { .. } | BlockKind::Paragraph => std::slice::from_ref(&self.content),
+            BlockKind::Row { cells, .. } => cells,
+            _ => &[],
+        }
+    }
+}
+
 /// What front matter is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FrontSyntax {
@@ -166,7 +177,12 @@ pub enum BlockKind {
     /// An HTML block; comments too.
     Html,
     /// `[x]: https://…`
-    LinkDefinition,
+    LinkDefinition {
+        /// The `x`, relative to the segment.
+        label: Span,
+        /// What it stands for, without `<` and `>` around it; relative to the segment.
+        destination: Span,
+    },
     /// `---`
     ThematicBreak,
 }

@@ -7,6 +7,7 @@ use tree_sitter::{Node, Parser, Tree};
 use crate::build::Build;
 use crate::build::without_break;
 use crate::lines::{line_at, lines, trim};
+use crate::links::without;
 use crate::state::{HtmlEnd, Open};
 use crate::{BlockKind, Flavour, Span, mask, mdx};
 
@@ -119,7 +120,7 @@ impl Walk<'_, '_> {
                 self.build.push_with(BlockKind::Code, Span::new(span.start, end), Span::new(span.start, end));
             }
             "html_block" => self.html(span),
-            "link_reference_definition" => self.link_definition(span),
+            "link_reference_definition" => self.link_definition(node, span),
             "thematic_break" => {
                 let end = self.build.end_of(span);
                 self.build.push(BlockKind::ThematicBreak, span.start, end);
@@ -251,14 +252,25 @@ impl Walk<'_, '_> {
     }
 
     /// A footnote's text is to be read; the grammar takes it for a link definition where it is one word.
-    fn link_definition(&mut self, span: Span) {
+    fn link_definition(&mut self, node: Node<'_>, span: Span) {
         let end = self.build.end_of(span);
         let (start, end) = trim(self.build.text, span.start, end);
         let span = Span::new(start, end);
         if span.of(self.build.text).starts_with("[^") {
             self.build.push_with(BlockKind::Paragraph, span, span);
         } else {
-            self.build.push(BlockKind::LinkDefinition, start, end);
+            let text = self.build.text;
+            let [label, destination] = ["link_label", "link_destination"].map(|kind| self.child(node, kind));
+            let label = without(text, label.unwrap_or_default(), ['[', ']']);
+            let destination = without(text, destination.unwrap_or_default(), ['<', '>']);
+            self.build.push(BlockKind::LinkDefinition { label, destination }, start, end);
         }
+    }
+
+    /// Where the first child of this kind stands in the segment.
+    fn child(&self, node: Node<'_>, kind: &str) -> Option<Span> {
+        let mut cursor = node.walk();
+        let child = node.children(&mut cursor).find(|child| child.kind() == kind)?;
+        Some(self.span(child))
     }
 }

@@ -42,7 +42,7 @@ fn outline(document: &Document) -> String {
                 BlockKind::TableRule => "dashes".to_owned(),
                 BlockKind::Code => "code".to_owned(),
                 BlockKind::Html => "html".to_owned(),
-                BlockKind::LinkDefinition => "definition".to_owned(),
+                BlockKind::LinkDefinition { .. } => "definition".to_owned(),
                 BlockKind::ThematicBreak => "rule".to_owned(),
             };
             let quotes = ">".repeat(usize::from(block.quotes));

@@ -35,7 +35,7 @@ fn ours(text: &str) -> Vec<(usize, &'static str)> {
                 BlockKind::Code => "code",
                 BlockKind::FrontMatter { .. } => "front matter",
                 BlockKind::ThematicBreak => "rule",
-                BlockKind::TableRule | BlockKind::Html | BlockKind::LinkDefinition => {
+                BlockKind::TableRule | BlockKind::Html | BlockKind::LinkDefinition { .. } => {
                     last = Some("other");
                     continue;
                 }

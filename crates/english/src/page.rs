@@ -4,7 +4,7 @@
 
 mod cut;
 
-use askhow_document::{PieceKind, Plain, Prose, Span};
+use askhow_document::{Plain, Prose, Span};
 
 use cut::{begins_question, quotations, sentences, tokens};
 
@@ -12,8 +12,8 @@ use cut::{begins_question, quotations, sentences, tokens};
 const BEFORE: usize = 80;
 const BEHIND: usize = 80;
 
-/// How many pieces away the brackets of a link are looked for.
-const LINK: usize = 16;
+/// So many images are passed over in a link on the way to its bracket.
+const IMAGES: usize = 16;
 
 /// Where a piece of prose stands, as far as wording depends on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -187,27 +187,15 @@ impl<'p> Page<'p> {
         self.link_around(idx).is_some()
     }
 
-    /// How the link around a token closes: `](` and what follows.
+    /// How the link around a token closes: `](…)` or `][…]`.
     pub fn link_around(&self, idx: usize) -> Option<&str> {
         let token = self.tokens.get(idx)?;
         let at = self.plain.source_offset(token.span.start);
-        let pieces = &self.prose.pieces;
-        let here = pieces.partition_point(|piece| piece.span.end <= at);
-        let mark = |piece: &&askhow_document::Piece| {
-            piece.kind == PieceKind::Mark && piece.span.of(self.prose.source).contains(['[', ']'])
-        };
-        let behind =
-            pieces.iter().skip(here).take(LINK).find(mark).map(|piece| piece.span.of(self.prose.source));
-        let before = pieces
-            .iter()
-            .take(here)
-            .rev()
-            .take(LINK)
-            .find(mark)
-            .map(|piece| piece.span.of(self.prose.source));
-        behind
-            .filter(|marks| marks.starts_with("](") || marks.starts_with("]["))
-            .filter(|_| before.is_some_and(|marks| marks.ends_with('[')))
+        let links = &self.prose.links;
+        let behind = links.partition_point(|link| link.span.start <= at);
+        let near = links.iter().take(behind).rev().take(IMAGES);
+        let mut closes = near.filter(|link| link.text.contains(at)).map(|link| link.close(self.prose.source));
+        closes.find(|close| close.len() > "]".len())
     }
 
     /// Emphasis opens right before the token `from`, and closes right behind the one before `to`.

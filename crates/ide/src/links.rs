@@ -1,11 +1,10 @@
 //! Links: to tickets, files, footnotes, labels and headings.
 //!
-//! What a link is made of stands in the marks of its prose; where bare addresses are, editors see without
-//! our help.
+//! What a link is made of stands in its prose; where bare addresses are, editors see without our help.
 
 use std::collections::HashMap;
 
-use askhow_document::{Block, BlockKind, Piece, PieceKind, Segment, Span};
+use askhow_document::{Leads, Piece, PieceKind, ProseLink, Segment, Span};
 use askhow_review::links::LinkPattern;
 use askhow_review::{Section, slug};
 
@@ -51,8 +50,8 @@ pub fn links(snapshot: &Snapshot) -> Vec<Link> {
             let at = start + block.span.start;
             let in_artifacts =
                 matches!(review.outline.section_at(at), Some(Section::Artifacts | Section::References));
-            for content in contents(block) {
-                of_prose(segment, content, &seen, in_artifacts, &mut links);
+            for content in block.contents() {
+                of_prose(segment, *content, &seen, in_artifacts, &mut links);
             }
         }
         for link in links.iter_mut().skip(first) {
@@ -60,15 +59,6 @@ pub fn links(snapshot: &Snapshot) -> Vec<Link> {
         }
     }
     links
-}
-
-/// What is read in a block, a piece for each cell of a row.
-fn contents(block: &Block) -> Vec<Span> {
-    match &block.kind {
-        BlockKind::Heading { .. } | BlockKind::Paragraph => vec![block.content],
-        BlockKind::Row { cells, .. } => cells.clone(),
-        _ => Vec::new(),
-    }
 }
 
 /// What links are looked for by.
@@ -107,36 +97,33 @@ impl Defined {
         }
         let (mut labels, mut notes) = (HashMap::new(), HashMap::new());
         for (facts, start) in review.facts.iter().zip(&review.starts) {
-            for block in facts.segment.blocks() {
-                let source = block.span.of(facts.segment.text());
-                let is_label = block.kind == BlockKind::LinkDefinition;
-                if !source.starts_with('[') || !(is_label || block.kind == BlockKind::Paragraph) {
-                    continue;
-                }
-                let mut at = start + block.span.start;
-                for line in source.split_inclusive('\n') {
-                    if let Some((label, destination)) = definition(line) {
-                        match (label.strip_prefix('^'), target(destination, &anchors)) {
-                            (Some(note), _) => drop(notes.entry(note.to_lowercase()).or_insert(at)),
-                            (None, Some(target)) if is_label => {
-                                labels.entry(label.to_lowercase()).or_insert(target);
-                            }
-                            (None, _) => {}
+            let text = facts.segment.text();
+            for definition in facts.segment.definitions() {
+                let label = definition.label.of(text).to_lowercase();
+                match definition.destination {
+                    None => drop(notes.entry(label).or_insert(start + definition.start)),
+                    Some(destination) => {
+                        if let Some(target) = target(destination.of(text), &anchors) {
+                            labels.entry(label).or_insert(target);
                         }
                     }
-                    at += line.len();
                 }
             }
         }
         Self { labels, notes, anchors }
     }
-}
 
-/// `[label]: destination` at the start of a line.
-fn definition(line: &str) -> Option<(&str, &str)> {
-    let (label, rest) = line.trim_start().strip_prefix('[')?.split_once("]:")?;
-    let destination = rest.split_whitespace().next().unwrap_or_default();
-    (!label.contains(['[', ']'])).then(|| (label, destination.trim_matches(['<', '>'])))
+    /// Where a link leads; `None` where that is nowhere, or the link is the note itself.
+    fn target(&self, link: &ProseLink, source: &str) -> Option<LinkTarget> {
+        match link.leads {
+            Leads::Destination(span) => target(span.of(source), &self.anchors),
+            Leads::Label(span) => self.labels.get(&span.of(source).to_lowercase()).cloned(),
+            Leads::Note => {
+                self.notes.get(&link.text.of(source).to_lowercase()).copied().map(LinkTarget::Place)
+            }
+            Leads::Definition => None,
+        }
+    }
 }
 
 fn target(destination: &str, anchors: &HashMap<String, usize>) -> Option<LinkTarget> {
@@ -167,8 +154,11 @@ fn of_prose(segment: &Segment, content: Span, seen: &Seen<'_>, in_artifacts: boo
         return;
     }
     let prose = segment.prose(content);
-    let reader = Reader { source, pieces: &prose.pieces, seen };
-    let mut found = reader.marked();
+    let reader = Reader { source, pieces: &prose.pieces };
+    let marked = prose.links.iter();
+    let marked =
+        marked.filter_map(|link| Some(Link { span: link.span, target: seen.defined.target(link, source)? }));
+    let mut found: Vec<Link> = marked.collect();
     for (pattern, url) in &seen.patterns {
         for (span, address) in pattern.find(source, url) {
             let is_word = |at: usize| matches!(reader.kind(at), PieceKind::Text | PieceKind::Code);
@@ -197,88 +187,12 @@ fn of_prose(segment: &Segment, content: Span, seen: &Seen<'_>, in_artifacts: boo
 struct Reader<'a> {
     source: &'a str,
     pieces: &'a [Piece],
-    seen: &'a Seen<'a>,
 }
 
 impl Reader<'_> {
     fn kind(&self, at: usize) -> PieceKind {
         let index = self.pieces.partition_point(|piece| piece.span.end <= at);
         self.pieces.get(index).map_or(PieceKind::Text, |piece| piece.kind)
-    }
-
-    /// What comes next, as far as a link or a comment may go on.
-    fn rest(&self, at: usize) -> &str {
-        const FAR: usize = 4 << 10;
-        let rest = self.source.get(at..).unwrap_or_default();
-        (FAR..FAR + 4).find_map(|end| rest.get(..end)).unwrap_or(rest)
-    }
-
-    /// `[text](destination)`, `[text][label]`, `[label]` and `[^note]`.
-    fn marked(&self) -> Vec<Link> {
-        let mut links: Vec<Link> = Vec::new();
-        let mut open: Vec<usize> = Vec::new();
-        let mut done = 0;
-        for (at, byte) in self.source.bytes().enumerate() {
-            if at < done || !matches!(byte, b'[' | b']' | b'<') {
-                continue;
-            }
-            let kind = self.kind(at);
-            match (byte, kind) {
-                (_, PieceKind::Code | PieceKind::Address) => {}
-                // A tag or a comment, whatever stands in it.
-                (b'<', PieceKind::Mark) => {
-                    let end = if self.rest(at).starts_with("<!--") { "-->" } else { ">" };
-                    done = at + self.rest(at).find(end).map_or(1, |found| found + end.len());
-                }
-                (b'[', _) => match self.note(at) {
-                    Some((end, link)) => {
-                        done = end;
-                        links.extend(link);
-                    }
-                    None => open.push(at),
-                },
-                (b']', _) => {
-                    let Some(start) = open.pop() else { continue };
-                    let label = self.source.get(start + 1..at).unwrap_or_default();
-                    let Some((end, target)) = self.closed(at, label, kind) else { continue };
-                    done = end;
-                    // An image in a link leads where the link does.
-                    while links.pop_if(|link| link.span.end > start).is_some() {}
-                    links.push(Link { span: Span::new(start, end), target });
-                }
-                _ => {}
-            }
-        }
-        links
-    }
-
-    /// A note begins here: where it ends, and its link unless it is the note itself.
-    fn note(&self, at: usize) -> Option<(usize, Option<Link>)> {
-        let (name, rest) = self.rest(at).strip_prefix("[^")?.split_once(']')?;
-        let end = at + 2 + name.len() + 1;
-        let place = self.seen.defined.notes.get(&name.to_lowercase())?;
-        let begins_line = self.source.get(..at).is_none_or(|before| {
-            before.trim_end_matches([' ', '\t']).ends_with(['\n', '\r']) || before.trim().is_empty()
-        });
-        let is_itself = begins_line && rest.starts_with(':');
-        let link = Link { span: Span::new(at, end), target: LinkTarget::Place(*place) };
-        Some((end, (!is_itself).then_some(link)))
-    }
-
-    /// The bracket at `at` closes `label`: where the link ends, and where it leads.
-    fn closed(&self, at: usize, label: &str, kind: PieceKind) -> Option<(usize, LinkTarget)> {
-        let of_label = |label: &str| self.seen.defined.labels.get(&label.to_lowercase()).cloned();
-        let rest = self.rest(at + 1);
-        if kind != PieceKind::Mark {
-            return Some((at + 1, of_label(label)?));
-        }
-        if let Some(rest) = rest.strip_prefix('[') {
-            let (other, _) = rest.split_once(']')?;
-            let end = at + 2 + other.len() + 1;
-            return Some((end, of_label(if other.is_empty() { label } else { other })?));
-        }
-        let (destination, len) = destination(rest)?;
-        Some((at + 1 + len, target(destination, &self.seen.defined.anchors)?))
     }
 
     /// Words that can only be files: with a folder before them, or all of a code span.
@@ -303,39 +217,6 @@ impl Reader<'_> {
         }
         files
     }
-}
-
-/// The destination of `(destination "title")`, and how long all of it is.
-fn destination(text: &str) -> Option<(&str, usize)> {
-    let inside = text.strip_prefix('(')?;
-    let inside = inside.trim_start();
-    let (destination, rest) = match inside.strip_prefix('<') {
-        Some(inside) => inside.split_once('>')?,
-        None => {
-            let mut depth = 0_usize;
-            let end = inside.find(|c: char| match c {
-                '(' => {
-                    depth += 1;
-                    false
-                }
-                ')' if depth == 0 => true,
-                ')' => {
-                    depth -= 1;
-                    false
-                }
-                c => c.is_whitespace(),
-            })?;
-            inside.split_at_checked(end)?
-        }
-    };
-    let title = rest.trim_start();
-    let behind = match title.chars().next()? {
-        ')' => title,
-        quote @ ('"' | '\'') => title.get(1..)?.split_once(quote)?.1,
-        _ => return None,
-    };
-    let behind = behind.trim_start().strip_prefix(')')?;
-    Some((destination, text.len() - behind.len()))
 }
 
 /// What people save beside a review.

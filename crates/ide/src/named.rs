@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use askhow_document::{BlockKind, PieceKind, Segment, Span};
+use askhow_document::{BlockKind, Leads, PieceKind, Segment, Span};
 use askhow_review::links::LinkPattern;
 use askhow_review::prompts::in_a_question;
 use askhow_review::{Doer, Part, Section};
@@ -182,43 +182,47 @@ pub(crate) fn links_of(snapshot: &Snapshot) -> Vec<Link> {
         }
     };
     let own = |part: &&Part| matches!(part.section, Some(Section::Artifacts | Section::References));
-    for part in review.outline.parts.iter().filter(own) {
-        let body = Span::new(part.own.start, part.own.end.min(part.own.start + MOST_READ));
-        links_in(&snapshot.text().slice(body)).into_iter().for_each(|(text, source)| {
-            push(Link { text, source, section: part.section });
-        });
-    }
+    let lists: Vec<(Span, Option<Section>)> =
+        review.outline.parts.iter().filter(own).map(|part| (part.own, part.section)).collect();
+    let section_at = |at: usize| {
+        lists
+            .iter()
+            .find(|(own, _)| own.contains(at) && at - own.start < MOST_READ)
+            .map(|(_, section)| *section)
+    };
     for (facts, start) in review.facts.iter().zip(&review.starts) {
-        if *start > MOST_READ {
-            break;
-        }
-        for line in facts.segment.text().lines().map(str::trim_start).filter(|line| line.starts_with('[')) {
-            let Some((name, _)) = line.get(1..).and_then(|rest| rest.split_once("]: ")) else { continue };
-            if !name.contains(['[', ']']) {
-                push(Link { text: name.to_owned(), source: format!("[{name}]"), section: None });
+        let segment = &facts.segment;
+        if lists.iter().any(|(own, _)| own.meets(Span::new(*start, start + segment.text().len()))) {
+            for block in segment.blocks() {
+                let Some(section) = section_at(start + block.span.start) else { continue };
+                for (text, source) in block.contents().iter().flat_map(|content| links_in(segment, *content))
+                {
+                    push(Link { text, source, section });
+                }
             }
+        }
+    }
+    for (facts, _) in review.facts.iter().zip(&review.starts).take_while(|(_, start)| **start <= MOST_READ) {
+        for definition in facts.segment.definitions() {
+            let label = definition.label.of(facts.segment.text());
+            let mark = if definition.destination.is_none() { "^" } else { "" };
+            let text = format!("{mark}{label}");
+            push(Link { source: format!("[{text}]"), text, section: None });
         }
     }
     found
 }
 
-/// `[text](target)` and `![text](target)` in a text: the text, and the link without the `!`.
-fn links_in(text: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for line in text.lines() {
-        let mut rest = line;
-        while let Some((_, behind)) = rest.split_once('[') {
-            rest = behind;
-            let Some((words, target)) = behind.split_once("](") else { continue };
-            let Some((target, after)) = target.split_once(')') else { continue };
-            if words.contains(['[', ']']) || target.contains('(') {
-                continue;
-            }
-            found.push((words.to_owned(), format!("[{words}]({target})")));
-            rest = after;
-        }
+/// `[text](target)` and `![text](target)` in some prose: the text, and the link without the `!`.
+fn links_in(segment: &Segment, content: Span) -> Vec<(String, String)> {
+    if !content.of(segment.text()).contains("](") {
+        return Vec::new();
     }
-    found
+    let prose = segment.prose(content);
+    let links = prose.links.iter().filter(|link| matches!(link.leads, Leads::Destination(_)));
+    let links = links.map(|link| (link.text.of(prose.source), link.span.of(prose.source)));
+    let of_one_line = links.filter(|(text, link)| !text.contains('[') && !link.contains('\n'));
+    of_one_line.map(|(text, link)| (text.to_owned(), link.to_owned())).collect()
 }
 
 fn is_prose(kind: &BlockKind) -> bool {
@@ -395,8 +399,12 @@ mod tests {
 
     #[test]
     fn links_keep_text_and_target() {
-        let found = links_in("- [The graph](graph.png) and ![shot](a.png) [x] [y](");
+        let text = "- [The graph](graph.png) and ![shot](a.png) [x] [y](\n- [a (b)](c_(d).md) `[e](f)`\n";
+        let document = askhow_document::Document::new(text);
+        let segment = document.segments().first().unwrap();
+        let contents = segment.blocks().iter().flat_map(askhow_document::Block::contents);
+        let found: Vec<(String, String)> = contents.flat_map(|content| links_in(segment, *content)).collect();
         let sources: Vec<&str> = found.iter().map(|(_, source)| source.as_str()).collect();
-        assert_eq!(sources, ["[The graph](graph.png)", "[shot](a.png)"]);
+        assert_eq!(sources, ["[The graph](graph.png)", "[shot](a.png)", "[a (b)](c_(d).md)"]);
     }
 }

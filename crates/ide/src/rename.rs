@@ -96,11 +96,7 @@ fn places(review: &Review, name: &str) -> Vec<Span> {
 
 /// What is read in these blocks, a piece for each cell of a row.
 fn readable(blocks: &[Block]) -> impl Iterator<Item = Span> {
-    blocks.iter().flat_map(|block| match &block.kind {
-        BlockKind::Heading { .. } | BlockKind::Paragraph => vec![block.content],
-        BlockKind::Row { cells, .. } => cells.clone(),
-        _ => Vec::new(),
-    })
+    blocks.iter().flat_map(Block::contents).copied()
 }
 
 /// Values of front matter; keys stay.

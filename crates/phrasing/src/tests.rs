@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use askhow_document::{Level, Piece, PieceKind, Span, apply_edits};
+use askhow_document::{Leads, Level, Piece, PieceKind, ProseLink, Span, apply_edits};
 
 use super::*;
 use crate::english::why;
@@ -13,6 +13,7 @@ use crate::english::why;
 fn dressed(source: &str) -> Prose<'_> {
     let mut pieces = Vec::new();
     let mut kind = PieceKind::Text;
+    let (mut links, mut open) = (Vec::new(), 0);
     let mut start = 0;
     let mut at = 0;
     let push = |pieces: &mut Vec<Piece>, start: usize, end: usize, kind| {
@@ -38,6 +39,15 @@ fn dressed(source: &str) -> Prose<'_> {
             at += rest.chars().next().unwrap().len_utf8();
             continue;
         }
+        if rest.starts_with('[') {
+            open = at;
+        } else if rest.starts_with("](") {
+            links.push(ProseLink {
+                span: Span::new(open, at + mark),
+                text: Span::new(open + 1, at),
+                leads: Leads::Destination(Span::new(at + 2, at + mark - 1)),
+            });
+        }
         push(&mut pieces, start, at, kind);
         let mark_kind = if rest.starts_with('\n') { PieceKind::Break } else { PieceKind::Mark };
         push(&mut pieces, at, at + mark, mark_kind);
@@ -48,7 +58,7 @@ fn dressed(source: &str) -> Prose<'_> {
         start = at;
     }
     push(&mut pieces, start, at, kind);
-    Prose { source, pieces }
+    Prose { source, pieces, links }
 }
 
 static BUILT_IN: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(Vec::new()));

@@ -145,7 +145,7 @@ proptest! {
                 start = end;
             }
         }
-        let prose = Prose { source: &text, pieces };
+        let prose = Prose { source: &text, pieces, links: Vec::new() };
         for hit in PHRASES.check(&prose, Place::default()) {
             assert_fits(&text, &hit.finding);
         }

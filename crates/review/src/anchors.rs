@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use askhow_document::{BlockKind, Document, Edit, Fix, PieceKind, Span};
+use askhow_document::{Document, Edit, Fix, Leads, Span};
 
 use crate::facts::BOLD_LINE;
 use crate::review::Review;
@@ -80,22 +80,15 @@ impl Read {
                 continue;
             }
             for block in facts.segment.blocks() {
-                let contents = match &block.kind {
-                    BlockKind::Paragraph | BlockKind::Heading { .. } => std::slice::from_ref(&block.content),
-                    BlockKind::Row { cells, .. } => cells.as_slice(),
-                    _ => continue,
-                };
-                for content in contents.iter().filter(|content| content.of(text).contains("](#")) {
+                for content in block.contents().iter().filter(|content| content.of(text).contains("](#")) {
                     let prose = facts.segment.prose(*content);
-                    for piece in prose.pieces.iter().filter(|piece| piece.kind == PieceKind::Mark) {
-                        let mark = piece.span.of(prose.source);
-                        let Some((before, target)) = mark.split_once("](#") else { continue };
-                        let end = target.find([')', ' ', '\t', '\n']).unwrap_or(target.len());
-                        let at = start + content.start + piece.span.start + before.len() + "](#".len();
-                        let Some(target) = target.get(..end).filter(|target| !target.is_empty()) else {
-                            continue;
-                        };
-                        read.links.push((target.to_lowercase(), Span::new(at, at + end)));
+                    for link in &prose.links {
+                        let Leads::Destination(target) = link.leads else { continue };
+                        let Some(anchor) = target.of(prose.source).strip_prefix('#') else { continue };
+                        if !anchor.is_empty() {
+                            let span = Span::new(target.start + 1, target.end).shift(start + content.start);
+                            read.links.push((anchor.to_lowercase(), span));
+                        }
                     }
                 }
             }

@@ -143,7 +143,7 @@ fn prose<'t>(text: &'t str, code: &[Span]) -> Prose<'t> {
     if done < text.len() {
         pieces.push(Piece { span: Span::new(done, text.len()), kind: PieceKind::Text });
     }
-    Prose { source: text, pieces }
+    Prose { source: text, pieces, links: Vec::new() }
 }
 
 /// Who is mentioned at the start, and the token behind: `@nova Confirms that media is broken`, in code as well, `@kim and @lee`.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use askhow_document::undress;
+use askhow_document::{Leads, Prose, undress};
 use askhow_english::class::{is, words_of};
 
 use crate::section::Section;
@@ -118,20 +118,23 @@ pub(super) fn holds_late_stamp(source: &str) -> bool {
     })
 }
 
+/// Whether a line may be [`is_contents_link`], before its prose is read.
+pub(super) fn may_be_contents_link(source: &str) -> bool {
+    source.trim_start().starts_with('[') && source.contains("](#")
+}
+
 /// Whether a line is a link to a place of the same document and nothing else, as in a table of contents.
-pub(super) fn is_contents_link(source: &str) -> bool {
-    let Some(rest) = source.trim_start().strip_prefix('[') else { return false };
-    let Some((name, rest)) = rest.split_once("](#") else { return false };
-    let behind = rest.split_once(')').map(|(_, behind)| behind);
-    let is_empty = |behind: &str| {
-        behind
-            .trim()
-            .trim_end_matches("<br>")
-            .trim_end_matches("<br/>")
-            .trim_end_matches(['.', '\\'])
-            .is_empty()
+pub(super) fn is_contents_link(line: &Prose<'_>) -> bool {
+    let source = line.source;
+    let Some(link) =
+        line.links.first().filter(|link| link.span.start == source.len() - source.trim_start().len())
+    else {
+        return false;
     };
-    !name.contains(['[', ']']) && behind.is_some_and(is_empty)
+    let is_here = matches!(link.leads, Leads::Destination(target) if target.of(source).starts_with('#'));
+    let behind = source.get(link.span.end..).unwrap_or_default().trim();
+    let behind = behind.trim_end_matches("<br>").trim_end_matches("<br/>").trim_end_matches(['.', '\\']);
+    is_here && behind.is_empty()
 }
 
 /// Whether a text may speak of the times of events or of a zone, in any case.

@@ -15,7 +15,8 @@ use jiff::civil::Date;
 use super::author::is_author;
 use super::code::outside_code;
 use super::looks::{
-    holds_late_stamp, is_contents_link, lists_tags, may_start_with_stamp, reads_like, starts_with_no_stamp,
+    holds_late_stamp, is_contents_link, lists_tags, may_be_contents_link, may_start_with_stamp, reads_like,
+    starts_with_no_stamp,
 };
 use super::reuse::{Old, Reuse};
 use super::voice::Voice;
@@ -306,7 +307,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let source = content.of(self.segment.text());
-        if is_contents_link(source) {
+        if may_be_contents_link(source) && is_contents_link(&self.prose(content)) {
             return;
         }
         let keeps_unstamped = !matches!(kind, LineKind::Paragraph | LineKind::Heading { .. });

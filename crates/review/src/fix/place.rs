@@ -163,7 +163,7 @@ fn end(review: &Review) -> usize {
         let text = facts.segment.text();
         for block in facts.segment.blocks().iter().rev() {
             let closes = match block.kind {
-                BlockKind::LinkDefinition | BlockKind::ThematicBreak => true,
+                BlockKind::LinkDefinition { .. } | BlockKind::ThematicBreak => true,
                 BlockKind::Paragraph => is_closing(block.content.of(text)),
                 _ => false,
             };
