@@ -4,15 +4,19 @@
 //! People are those who act in the timeline, who are mentioned with `@`, and who stand in the form; services are
 //! names in code spans. Whoever is named most often comes first, then whoever is named first.
 
+mod links;
+
 use std::collections::HashMap;
 
-use askhow_document::{BlockKind, Leads, PieceKind, Segment, Span};
+use askhow_document::{BlockKind, PieceKind, Segment, Span};
+use askhow_review::Doer;
 use askhow_review::links::LinkPattern;
 use askhow_review::prompts::in_a_question;
-use askhow_review::{Doer, Part, Section};
 
 use crate::Snapshot;
 use crate::timeline::timeline_entries;
+
+pub(crate) use links::links_of;
 
 /// Who and what a review names, each once, the most frequent first.
 #[derive(Debug, Default)]
@@ -158,71 +162,6 @@ impl Tallies {
             }
         }
     }
-}
-
-/// A link that stands in a review.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Link {
-    /// Its text.
-    pub(crate) text: String,
-    /// As it is to be written again: `[text](target)`, `[text]` or `[^1]`.
-    pub(crate) source: String,
-    /// Of which section.
-    pub(crate) section: Option<Section>,
-}
-
-/// The links of a review: those under Artifacts and References, and what is defined for the whole text
-/// (`[id]: …`, `[^1]: …`). Each once, in the order of the text.
-pub(crate) fn links_of(snapshot: &Snapshot) -> Vec<Link> {
-    let review = snapshot.review();
-    let mut found: Vec<Link> = Vec::new();
-    let mut push = |link: Link| {
-        if !link.text.trim().is_empty() && !found.iter().any(|other| other.source == link.source) {
-            found.push(link);
-        }
-    };
-    let own = |part: &&Part| matches!(part.section, Some(Section::Artifacts | Section::References));
-    let lists: Vec<(Span, Option<Section>)> =
-        review.outline.parts.iter().filter(own).map(|part| (part.own, part.section)).collect();
-    let section_at = |at: usize| {
-        lists
-            .iter()
-            .find(|(own, _)| own.contains(at) && at - own.start < MOST_READ)
-            .map(|(_, section)| *section)
-    };
-    for (facts, start) in review.facts.iter().zip(&review.starts) {
-        let segment = &facts.segment;
-        if lists.iter().any(|(own, _)| own.meets(Span::new(*start, start + segment.text().len()))) {
-            for block in segment.blocks() {
-                let Some(section) = section_at(start + block.span.start) else { continue };
-                for (text, source) in block.contents().iter().flat_map(|content| links_in(segment, *content))
-                {
-                    push(Link { text, source, section });
-                }
-            }
-        }
-    }
-    for (facts, _) in review.facts.iter().zip(&review.starts).take_while(|(_, start)| **start <= MOST_READ) {
-        for definition in facts.segment.definitions() {
-            let label = definition.label.of(facts.segment.text());
-            let mark = if definition.destination.is_none() { "^" } else { "" };
-            let text = format!("{mark}{label}");
-            push(Link { source: format!("[{text}]"), text, section: None });
-        }
-    }
-    found
-}
-
-/// `[text](target)` and `![text](target)` in some prose: the text, and the link without the `!`.
-fn links_in(segment: &Segment, content: Span) -> Vec<(String, String)> {
-    if !content.of(segment.text()).contains("](") {
-        return Vec::new();
-    }
-    let prose = segment.prose(content);
-    let links = prose.links.iter().filter(|link| matches!(link.leads, Leads::Destination(_)));
-    let links = links.map(|link| (link.text.of(prose.source), link.span.of(prose.source)));
-    let of_one_line = links.filter(|(text, link)| !text.contains('[') && !link.contains('\n'));
-    of_one_line.map(|(text, link)| (text.to_owned(), link.to_owned())).collect()
 }
 
 fn is_prose(kind: &BlockKind) -> bool {
@@ -395,16 +334,5 @@ mod tests {
         for word in ["UTC-8", "SEV-2", "UTF-8", "ops-1", "OPS-x", "A-1", "2024-03"] {
             assert!(!is_ticket(word), "{word}");
         }
-    }
-
-    #[test]
-    fn links_keep_text_and_target() {
-        let text = "- [The graph](graph.png) and ![shot](a.png) [x] [y](\n- [a (b)](c_(d).md) `[e](f)`\n";
-        let document = askhow_document::Document::new(text);
-        let segment = document.segments().first().unwrap();
-        let contents = segment.blocks().iter().flat_map(askhow_document::Block::contents);
-        let found: Vec<(String, String)> = contents.flat_map(|content| links_in(segment, *content)).collect();
-        let sources: Vec<&str> = found.iter().map(|(_, source)| source.as_str()).collect();
-        assert_eq!(sources, ["[The graph](graph.png)", "[shot](a.png)", "[a (b)](c_(d).md)"]);
     }
 }
