@@ -1,6 +1,6 @@
 //! The page about the comments that leave findings out: what stands there is tried.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic, missing_docs)]
 
 mod common;
 
@@ -115,4 +115,18 @@ fn in_mdx_what_is_put_in_is_a_comment_of_mdx() {
     let text = askhow_document::apply_edits(text, &all.edits);
     assert!(text.contains("{/*\n") && text.contains("\n*/}\n") && !text.contains("<!--"), "{text}");
     assert!(found(&text, Flavour::Mdx).iter().all(|(rule, _)| *rule != "section/missing"), "{text}");
+}
+
+#[test]
+fn in_mdx_completion_writes_what_the_braces_are_for() {
+    let around = common::surroundings(Settings::default());
+    let around =
+        Surroundings { path: Some("incidents/review.mdx".to_owned()), ..Surroundings::clone(&around) };
+    let (text, at) = common::cursor("# Outage\n\n## Risks\n\n{/* askhow-$0\nWhy did it fail?\n");
+    let snapshot = Analysis::new(&text, Arc::new(around)).snapshot();
+    let offers = askhow_ide::completions(&snapshot, at, askhow_ide::CompletionOptions::default()).items;
+    let first = offers.first().unwrap();
+    assert_eq!(first.label, "askhow-ignore-next phrasing/why-question");
+    let text = askhow_document::apply_edits(&text, std::slice::from_ref(&first.edit));
+    assert!(text.contains("{/* askhow-ignore-next phrasing/why-question */}\nWhy"), "{text}");
 }
