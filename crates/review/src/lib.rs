@@ -44,6 +44,7 @@ mod silence;
 pub mod template;
 mod timelines;
 mod told;
+mod values;
 mod vocabulary;
 mod whole;
 
@@ -65,3 +66,4 @@ pub use said::is_placeholder;
 pub use section::Section;
 pub use settings::Settings;
 pub use timelines::{LineAt, TimelinePart};
+pub use values::shared_values;

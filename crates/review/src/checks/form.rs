@@ -12,6 +12,7 @@ use crate::front_matter::read_front_matter;
 use crate::nearest::nearest;
 use crate::review::Review;
 use crate::rules::form as rules;
+use crate::template::NOT_KNOWN;
 
 /// What is to be said about the form of a review.
 pub(crate) fn form(review: &Review, want: Want) -> Vec<Finding> {
@@ -59,9 +60,6 @@ fn not_known(review: &Review, read: &FieldRead) -> Fix {
     }
 }
 
-/// As the template has it.
-const NOT_KNOWN: &str = "not known yet";
-
 fn front_matter(review: &Review, found: &mut Vec<Finding>) {
     let Some(facts) = review.facts.first() else { return };
     let Some(block) = facts.segment.blocks().first() else { return };
@@ -98,7 +96,9 @@ fn severity(review: &Review, want: Want, found: &mut Vec<Finding>) {
     let near = nearest(value, known.iter().map(String::as_str));
     let message = rules::unknown_value_message(read.field.name(), value, known, near);
     let mut finding = Finding::new(&rules::UNKNOWN_VALUE, read.value, message);
-    if let (Want::Fixes, Some(near)) = (want, near) {
+    // Of several lines none is written over.
+    let is_one = !review.text.slice(read.value).contains('\n');
+    if let (Want::Fixes, Some(near), true) = (want, near, is_one) {
         let edits = vec![Edit::new(read.value, near)];
         finding.fixes.push(Fix {
             title: format!("Write {near}"),
