@@ -27,11 +27,11 @@ fn missing_fields_come_in_the_dress_of_their_neighbours() {
 
 #[test]
 fn a_form_begins_under_the_title_and_under_its_labels() {
-    assert_eq!(labels("# Outage\n\n- $0\n\n## Risks\n\n- x\n").first().unwrap(), "Regions");
+    assert_eq!(labels("# Outage\n\n- $0\n\n## Risks\n\n- x\n").first().unwrap(), "Severity");
     let dates = labels("# Outage\n\n**Dates**\n\n- $0\n\n## Risks\n\n- x\n");
     // What not every team has comes behind what any has, and other parts of the form come last.
     let first =
-        ["Incident Start", "Incident Detected", "Stabilization Time", "Created", "Updated", "Regions"];
+        ["Incident Start", "Incident Detected", "Stabilization Time", "Created", "Updated", "Severity"];
     assert_eq!(dates[..6], first);
     assert!(labels("# Outage\n\n## Risks\n\n- x\n\nMore.\n\n$0x\n").is_empty());
     // A list in a description is no form.

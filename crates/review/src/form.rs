@@ -144,8 +144,8 @@ impl Field {
 
     /// Those of the template, where a team has set no others: what any incident has.
     pub const TEMPLATE: [Field; 8] = [
-        Field::Regions,
         Field::Severity,
+        Field::Regions,
         Field::SourceOfDetection,
         Field::Status,
         Field::Assignee,

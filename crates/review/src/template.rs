@@ -303,7 +303,10 @@ mod tests {
     #[test]
     fn the_template_has_everything_in_its_order() {
         let text = review(&now());
-        assert!(text.starts_with("# Incident review\n\n**Details**\n\n- Regions: not known yet\n"), "{text}");
+        assert!(
+            text.starts_with("# Incident review\n\n**Details**\n\n- Severity: not known yet\n"),
+            "{text}"
+        );
         let mut at = 0;
         for section in Section::ALL {
             let heading = format!("\n## {}\n", section.name());
