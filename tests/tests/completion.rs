@@ -153,3 +153,35 @@ fn a_word_of_one_line_has_the_lines_below_in_an_edit_of_their_own() {
     let windows = text.replace('\n', "\r\n");
     assert_eq!(written("Neovim", &windows).0, written("another editor", &windows).0);
 }
+
+#[test]
+fn an_empty_file_is_offered_the_template_of_the_team_as_it_is_now() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    write(root, "askhow.toml", "[template]\nfile = \"docs/ours.md\"\n");
+    write(root, "docs/ours.md", "---\nseverity: TBD\n---\n\n# Ours\n");
+    let uri = write(root, "incidents/outage.md", "");
+    // Files of settings are watched, templates are not.
+    let watched = json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });
+    let mut client = Client::start_with(json!({
+        "capabilities": watched, "workspaceFolders": [{ "uri": file_uri(root), "name": "reviews" }],
+    }));
+    for (uri, title) in [(uri.as_str(), "Ours"), ("untitled:Untitled-1", "Theirs"), (uri.as_str(), "Theirs")]
+    {
+        write(root, "docs/ours.md", &format!("---\nseverity: TBD\n---\n\n# {title}\n"));
+        client.open(uri, "");
+        let begin = Instant::now();
+        let expected = format!("---\nseverity: TBD\n---\n\n# {title}\n");
+        loop {
+            let list = client.completions(uri, 0, 0);
+            assert_eq!(list.len(), 1);
+            let written = list[0]["textEdit"]["newText"].as_str().expect("an edit");
+            if written == expected {
+                break;
+            }
+            assert!(begin.elapsed() < Duration::from_secs(30), "{written}");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        client.close(uri);
+    }
+}

@@ -177,6 +177,7 @@ impl Checker {
             named: target.named,
             now: Some(self.now),
             writer_zone: None,
+            template: in_force.resolved.template.clone(),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! only in how they read files.
 
 mod globs;
+mod template;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -43,6 +44,8 @@ pub struct Resolved {
     pub file: Option<PathBuf>,
     /// The folder to which paths and globs are relative: that of `file`, else `None`.
     pub root: Option<PathBuf>,
+    /// The text of the team's own template, where the settings name one and it can be read.
+    pub template: Option<Arc<str>>,
     /// What is wrong, in the order of the layers; the keys that are right are in force all the same.
     pub problems: Vec<Problem>,
     /// Whether `file` could not be read or is no TOML, so that hardly anything of it is in force.
@@ -79,6 +82,7 @@ impl Default for Resolved {
             overrides,
             file: None,
             root: None,
+            template: None,
             problems: Vec::new(),
             broken: false,
         }
@@ -118,6 +122,7 @@ pub fn resolve(path: &Path, files: &dyn Files, editor: &[serde_json::Value]) -> 
     }
     let found = nearest_file(path, files);
     let mut broken = false;
+    let mut written = None;
     let file = found.map(|(file, text)| {
         match text {
             Ok(text) => {
@@ -129,6 +134,7 @@ pub fn resolve(path: &Path, files: &dyn Files, editor: &[serde_json::Value]) -> 
                 }));
                 broken = read.broken;
                 layers.push(read.layer);
+                written = Some(text);
             }
             Err(message) => {
                 let message = format!("this file can't be read: {message}");
@@ -140,9 +146,14 @@ pub fn resolve(path: &Path, files: &dyn Files, editor: &[serde_json::Value]) -> 
         file
     });
     let Compiled { rules, reviews, overrides } = compiled(settings::join(&layers));
+    let template = template::read(&rules.settings, file.as_deref().zip(written.as_deref()), files);
+    let template = template.unwrap_or_else(|problem| {
+        problems.push(problem);
+        None
+    });
     let root = file.as_ref().and_then(|file| file.parent()).map(Path::to_path_buf);
     let settings = Arc::clone(&rules.settings);
-    Resolved { settings, rules, reviews, overrides, file, root, problems, broken }
+    Resolved { settings, rules, reviews, overrides, file, root, template, problems, broken }
 }
 
 /// The nearest settings' file upward from `path`, and its text or what is wrong with it.

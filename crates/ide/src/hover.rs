@@ -66,8 +66,11 @@ pub fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
             && !read.text.contains(|c: char| c.is_ascii_digit())
             && read.text.split_whitespace().count() > 2
     };
-    let fields = review.form.fields.iter().filter(|read| !is_story(read));
-    if let Some(field) = fields.into_iter().find(|field| field.span.touches(offset)) {
+    let fields = || review.form.fields.iter().filter(|read| !is_story(read));
+    // Of a table whose first row holds the keys, one field lies across another.
+    let nearest = |read: &&FieldRead| read.key.touches(offset) || read.value.touches(offset);
+    let field = fields().find(nearest).or_else(|| fields().find(|field| field.span.touches(offset)));
+    if let Some(field) = field {
         return of_field(review, field, &found);
     }
     found.first().map(of_finding).or_else(|| section::of_block(snapshot, offset))

@@ -38,7 +38,8 @@ impl OtherReview {
         };
         let fields = review.form.fields.iter().filter(|read| is_kept(read.field)).filter_map(|read| {
             let value = read.text.trim();
-            let is_value = !askhow_review::form::is_open_value(value) && value.len() <= 80;
+            let most = if read.field.is_list() { 400 } else { 80 };
+            let is_value = !askhow_review::form::is_open_value(value) && value.len() <= most;
             is_value.then(|| (read.field, value.to_owned()))
         });
         Some(Self { path, title: title.unwrap_or_default(), fields: fields.collect() })

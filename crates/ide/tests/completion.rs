@@ -93,7 +93,7 @@ fn an_empty_file_is_offered_the_whole_template_and_nothing_else() {
     }
     let template = &offers("inci$0")[0];
     assert_eq!((template.edit.span.start, template.edit.span.end), (0, 4));
-    assert!(template.edit.new_text.contains("- Created: 2026-01-15\n"), "{}", template.edit.new_text);
+    assert!(template.edit.new_text.contains("- Incident Start: 2026-01-15 "), "{}", template.edit.new_text);
     let snippet = &offered("$0", true, &[]).items[0];
     assert!(snippet.snippet && snippet.edit.new_text.starts_with("# ${1:Incident review}\n"));
     assert!(labels("reviewers of this\n$0").is_empty());

@@ -27,9 +27,12 @@ fn missing_fields_come_in_the_dress_of_their_neighbours() {
 
 #[test]
 fn a_form_begins_under_the_title_and_under_its_labels() {
-    assert_eq!(labels("# Outage\n\n- $0\n\n## Risks\n\n- x\n").first().unwrap(), "Type");
+    assert_eq!(labels("# Outage\n\n- $0\n\n## Risks\n\n- x\n").first().unwrap(), "Severity");
     let dates = labels("# Outage\n\n**Dates**\n\n- $0\n\n## Risks\n\n- x\n");
-    assert_eq!(dates.first().unwrap(), "Created");
+    // What not every team has comes behind what any has, and other parts of the form come last.
+    let first =
+        ["Incident Start", "Incident Detected", "Stabilization Time", "Created", "Updated", "Severity"];
+    assert_eq!(dates[..6], first);
     assert!(labels("# Outage\n\n## Risks\n\n- x\n\nMore.\n\n$0x\n").is_empty());
     // A list in a description is no form.
     assert!(labels("# Outage\n\nThese were slow for an hour:\n\n- $0\n\n## Risks\n\n- x\n").is_empty());
@@ -45,13 +48,13 @@ fn front_matter_completes_keys_and_values() {
     check_completion("+++\nask$0\n+++\n\n# Outage\n", "askhow", "+++\naskhow = \n+++\n\n# Outage\n");
     check_completion(
         "+++\nstatus = $0\n+++\n\n# Outage\n",
-        "draft",
-        "+++\nstatus = \"draft\"\n+++\n\n# Outage\n",
+        "Draft",
+        "+++\nstatus = \"Draft\"\n+++\n\n# Outage\n",
     );
     check_completion(
         "---\nstatus: \"dr$0\n---\n\n# Outage\n",
-        "draft",
-        "---\nstatus: \"draft\"\n---\n\n# Outage\n",
+        "Draft",
+        "---\nstatus: \"Draft\"\n---\n\n# Outage\n",
     );
     assert_eq!(labels("---\naskhow: $0\n---\n\n# Outage\n"), ["true", "false"]);
 }
@@ -83,10 +86,65 @@ fn values_come_from_the_settings_the_review_and_the_other_reviews() {
     let severity = offered("# Outage\n\n- Severity: $0\n", false, &others);
     assert_eq!(severity.items[0].label, "high");
 
+    assert_eq!(
+        severity.items.iter().map(|item| item.label.as_str()).collect::<Vec<_>>(),
+        ["high", "critical", "medium", "low"]
+    );
+
     let text =
         "# Outage\n\n- Incident Start: $0\n\n## Timeline\n\n- 2025-03-04 16:32 UTC Ana sees slow orders\n";
     assert_eq!(labels(text), ["2025-03-04 16:32 UTC", "2026-01-15 12:00 UTC"]);
     assert_eq!(labels("# Outage\n\n- Updated: $0\n"), ["2026-01-15"]);
+}
+
+#[test]
+fn values_that_many_teams_share_need_no_settings() {
+    for (line, first) in [
+        ("- Severity: $0", "SEV1"),
+        ("**Sev:** s$0", "SEV1"),
+        ("- Status: in$0", "Investigating"),
+        ("| Source | $0 |", "Monitoring"),
+        ("**Detected by:** cu$0", "Customer report"),
+        ("## Status\n\n$0", "Draft"),
+        ("- Status:\n  - $0", "Draft"),
+        ("**Severity:**\n- $0", "SEV1"),
+    ] {
+        assert_eq!(labels(&format!("# Outage\n\n{line}\n")).first().unwrap(), first, "{line}");
+    }
+    let other = |severity: &str| OtherReview {
+        path: "incidents/a.md".to_owned(),
+        title: "Night".to_owned(),
+        fields: vec![(Field::Severity, severity.to_owned()), (Field::Status, "Handed over".to_owned())],
+    };
+    let values = |line: &str, severity: &str| {
+        let offers = offered(&format!("# Outage\n\n{line}$0\n"), false, &[other(severity)]);
+        offers.items.into_iter().map(|item| item.label).collect::<Vec<_>>()
+    };
+    // In the notation that the others have.
+    assert_eq!(values("- Severity: ", "P2"), ["P2", "P1", "P3", "P4", "P5"]);
+    assert_eq!(values("- Severity: ", "Sev-3"), ["Sev-3", "Sev-1", "Sev-2", "Sev-4", "Sev-5"]);
+    assert_eq!(values("- Severity: ", "grave"), ["grave"]);
+    assert_eq!(values("- Status: ", "P2")[..2], ["Handed over", "Draft"]);
+    // What is set is all there is, and a value that nobody set is no finding without.
+    assert_eq!(
+        common::found_of("form/unknown-value", "# Outage\n\n- Severity: grave\n- Status: odd\n"),
+        [""; 0]
+    );
+}
+
+#[test]
+fn the_fields_of_the_team_come_first_and_under_its_names() {
+    let mut settings = Settings::default();
+    settings.form.fields = Some(["Sev", "Product", "Began"].map(str::to_owned).to_vec());
+    let labels = |text: &str| labels_under(settings.clone(), text);
+    assert_eq!(labels("# Outage\n\n- $0\n\n## Risks\n\n- x\n")[..3], ["Sev", "Product", "Began"]);
+    let rest = labels("# Outage\n\n- **Severity:** SEV2\n- **Product:** shop\n- $0\n\n## Risks\n\n- x\n");
+    assert_eq!(rest[..2], ["Began", "Type"]);
+    assert!(!rest.contains(&"Incident Start".to_owned()), "{rest:?}");
+    let front = labels("---\nsev: SEV2\n$0\n---\n\n# Outage\n\n## Risks\n\n- x\n");
+    assert_eq!(front[..2], ["product", "began"]);
+    let whole = labels("$0");
+    assert_eq!(whole, ["Incident review"]);
 }
 
 #[test]

@@ -94,12 +94,120 @@ fn what_only_looks_like_a_field_is_none() {
     }
 }
 
+/// Regions below their key, in every dress.
+const BELOW: [&str; 15] = [
+    "**Regions:** \n- eu\n- us\n",
+    "**Regions:**\n\n- eu\n- us\n",
+    "**Regions**\n\n- eu\n- us\n",
+    "Regions:\n* eu\n* us\n\nStatus: open\n",
+    "**Regions:**\n1. eu\n2. us\n",
+    "- Regions:\n  - eu\n  - us\n- Status: open\n",
+    "- **Regions:**\n\n  - eu\n  - us\n",
+    "- Regions\n  - eu\n  - us\n- Status: open\n",
+    "**Regions:**\neu, us\n",
+    "**Regions:**\neu,\nus\n**Status:** open\n",
+    "**Regions:**\n\neu, us\n",
+    "- Regions:\n\n  eu, us\n- Status: open\n",
+    "## Regions\n\n- eu\n- us\n",
+    "| Field | Value |\n| - | - |\n| Regions | eu |\n| | us |\n| Status | open |\n",
+    "| Regions | Status |\n| - | - |\n| eu, us | open |\n",
+];
+
+#[test]
+fn a_value_may_stand_below_its_key() {
+    for form in BELOW {
+        let text = format!("# Outage\n\n{form}\n## Risks\n\n- It is still slow.\n");
+        assert_eq!(fields(&text).first().map(String::as_str), Some("Regions = eu, us"), "{form}");
+        let read = snapshot(&text);
+        let read = read.review().form.fields.first().unwrap();
+        let value = read.value.of(&text);
+        assert!(value.starts_with("eu") && value.ends_with("us"), "{form}: {value}");
+        assert!(read.span.start <= read.key.start && read.value.end <= read.span.end, "{form}");
+        assert_eq!(found_of("form/missing", &text), [""; 0], "{form}");
+        let hover = askhow_ide::hover(&snapshot(&text), read.value.end).expect(form);
+        assert!(hover.markdown.starts_with("**Regions**"), "{form}: {}", hover.markdown);
+    }
+}
+
+#[test]
+fn what_stands_below_an_empty_field_is_not_always_its_value() {
+    for form in [
+        "**Regions:**\n**Status:** open\n",
+        "- Regions:\n- Status: open\n",
+        "**Regions:**\n\n**Status:** open\n",
+        "**Regions:**\n\n- Status: open\n",
+        "**Regions:**\n\nCheckout was slow for an hour, and carts were lost.\n",
+        "**Regions:**\n\n## Status\n\nopen\n",
+        "**Regions:**\n\n> eu\n",
+        "| Field | Value |\n| - | - |\n| Regions | |\n| Status | open |\n",
+        "**Regions:** | **Status:** open\n",
+    ] {
+        let text = format!("# Outage\n\n{form}\n## Risks\n\n- It is still slow.\n");
+        assert_eq!(found_of("form/missing", &text).len(), 1, "{form}: {:?}", fields(&text));
+    }
+}
+
+#[test]
+fn a_time_may_stand_below_its_key_and_a_story_is_none() {
+    for form in [
+        "**Resolved:**\n- 2025-03-04 18:00 UTC\n",
+        "**Resolved:**\n\n2025-03-04 18:00 UTC\n",
+        "- Resolved:\n  - 2025-03-04 18:00 UTC\n",
+        "**Resolved**\n\n2025-03-04 18:00 UTC\n",
+        "Resolved:\n2025-03-04 18:00 UTC\n",
+    ] {
+        assert_eq!(
+            fields(&format!("# Outage\n\n{form}")),
+            ["Stabilization Time = 2025-03-04 18:00 UTC"],
+            "{form}"
+        );
+    }
+    for form in [
+        "**Resolution:** \n- roll back\n- drain the queue\n",
+        "**Resolution:**\n\n- roll back\n",
+        "- Resolution:\n  - roll back\n  - drain the queue\n",
+        "**Resolution:**\n\nThe release was rolled back, and the queue drained by itself in the hour behind it.\n",
+        "**Detection:**\nA shop called, and the alert fired\n",
+        "## Resolution\n\n- roll back\n- drain the queue\n",
+        "**Resolution:** Ada rolled the release back at 15:40\n",
+        "| Field | Value |\n| - | - |\n| Detection | A customer told us at 15:20 that it was slow |\n",
+    ] {
+        let text = format!("# Outage\n\n{form}");
+        assert_eq!(fields(&text), [""; 0], "{form}");
+        assert_eq!(found_of("form", &text), [""; 0], "{form}");
+    }
+}
+
+#[test]
+fn a_value_below_its_key_is_found_however_the_text_is_cut() {
+    // Long forms reach into the next segment, and edits there count.
+    for length in (700..900).step_by(7) {
+        let words = "word ".repeat(length / 5);
+        let before = format!("# Outage\n\n{words}\n\n**Regions:**\n\n- eu\n");
+        let mut analysis = askhow_ide::Analysis::new(&before, common::surroundings(Settings::default()));
+        analysis.snapshot();
+        let at = before.len() - 1;
+        analysis.edit(askhow_document::Span::new(at, at), ", us");
+        let read = analysis.snapshot();
+        assert_eq!(read.review().form.get(Field::Regions).map(|read| read.text.as_str()), Some("eu, us"));
+    }
+}
+
 #[test]
 fn several_fields_may_share_a_line_with_bars_between() {
     assert_eq!(
         fields("# Outage\n\n**Date:** 2024-05-21 | **Duration:** 4 min | **Severity:** SEV2\n"),
         ["Date = 2024-05-21", "Duration = 4 min", "Severity = SEV2"]
     );
+    for line in [
+        "**Date:** 2024-05-21 · **Duration:** 4 min · **Severity:** SEV2",
+        "**Date:** 2024-05-21, **Duration:** 4 min, **Severity:** SEV2",
+        "- Date: 2024-05-21; Duration: 4 min; Severity: SEV2",
+        "**Date:** 2024-05-21<br>**Duration:** 4 min<br>**Severity:** SEV2",
+    ] {
+        let text = format!("# Outage\n\n{line}\n");
+        assert_eq!(fields(&text), ["Date = 2024-05-21", "Duration = 4 min", "Severity = SEV2"], "{line}");
+    }
     // A bar in a value parts nothing.
     assert_eq!(fields("# Outage\n\n**Type:** network | storage\n"), ["Type = network | storage"]);
 }

@@ -53,7 +53,7 @@ type Case = (&'static str, &'static str, fn(&Seen) -> bool);
 const TIMES: &str =
     "# Outage\n\n## Timeline\n\n- 03/04/2025 10:00 Ana looks\n- 03/04/2025 10:20 Ben looks\n$0";
 
-const CASES: [Case; 17] = [
+const CASES: [Case; 18] = [
     ("preset = 'sre'", "# Outage\n\n## Risks\n\n- x\n\n## $0", |seen| {
         seen.labels.contains(&"Root Causes and Trigger".to_owned())
     }),
@@ -104,6 +104,9 @@ const CASES: [Case; 17] = [
         "# Outage\n\nThere was a glitch.\n",
         |seen| seen.findings.contains("phrasing/own") && seen.findings.contains("slow answers"),
     ),
+    ("[form]\nfields = ['Product']", "# Outage\n\n- $0\n\n## Risks\n\n- x\n", |seen| {
+        seen.labels.first().is_some_and(|label| label == "Product")
+    }),
     ("[prompts]\nRisks = ['How is it today?']", "# Outage\n\n## Ris$0ks\n\n- x\n", |seen| {
         seen.hover.contains("How is it today?")
     }),
@@ -123,8 +126,8 @@ fn every_key_changes_what_it_says_it_changes() {
 }
 
 /// Keys that are tried where they count: the files that are reviews and those with levels of their own, what editors are
-/// offered, the kinds of entries, and who acts in them.
-const TRIED_ELSEWHERE: [&str; 5] = ["reviews", "overrides", "features", "kinds", "people"];
+/// offered, the kinds of entries, who acts in them, and the file that a new review is a copy of.
+const TRIED_ELSEWHERE: [&str; 6] = ["reviews", "overrides", "features", "kinds", "people", "template"];
 
 #[test]
 fn no_key_is_left_out() {

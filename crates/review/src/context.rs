@@ -157,7 +157,12 @@ fn bold_title(review: &Review) -> Option<Stated> {
 
 /// The date that the file's name states, or else that of its folder.
 pub(crate) fn file_name(surroundings: &Surroundings) -> Option<Stated> {
-    let path = Path::new(surroundings.path.as_deref()?);
+    stated_by_path(surroundings.path.as_deref()?)
+}
+
+/// The same of a path with `/`.
+pub(crate) fn stated_by_path(path: &str) -> Option<Stated> {
+    let path = Path::new(path);
     let stated = askhow_timeline::read_stated(path.file_name()?.to_str()?);
     if stated.written.is_some() || stated.year.is_some() {
         return Some(stated);

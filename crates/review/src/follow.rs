@@ -67,7 +67,8 @@ impl Review {
             return false;
         };
         let whole = Span::new(*start, start + old.segment.text().len());
-        let in_form = self.form.fields.iter().any(|field| field.span.meets(whole));
+        let in_form = self.form.fields.iter().any(|field| field.span.meets(whole))
+            || self.form.waiting.iter().any(|below| below.meets(whole));
         let timelines_stay = || self.timelines.iter().all(|timeline| timeline.stays(segment, new));
         // What stands below the heading of a field is its value where it is short enough.
         let of_segment = || self.outline.parts.iter().filter(|part| part.at.0 == segment);
@@ -95,6 +96,9 @@ impl Review {
             for span in [&mut field.span, &mut field.key, &mut field.value] {
                 *span = shift.outside(*span);
             }
+        }
+        for below in &mut self.form.waiting {
+            *below = shift.outside(*below);
         }
         for timeline in &mut self.timelines {
             timeline.span = shift.outside(timeline.span);

@@ -3,17 +3,20 @@
 //! Forms are met as lists, tables, lines and front matter. Here a key is recognised and a line is split;
 //! where lines and cells are is left to who knows the document, front matter to [`crate::front_matter`].
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+mod line;
+mod names;
 
 use askhow_document::Span;
 use askhow_english::class::begins_as;
 
-use crate::catalogue;
 use crate::prompts;
 use crate::vocabulary::Vocabulary;
 
-/// A field of the form, in the order of the template; those after `StabilizationTime` are known besides.
+pub use line::{pieces, split_bare_field, split_field};
+pub use names::recognise_field;
+pub(crate) use names::recognise_key;
+
+/// A field of the form, in its order; those after `StabilizationTime` are known besides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     /// What kind of incident.
@@ -83,6 +86,8 @@ pub struct FieldFact {
     pub field: Field,
     /// The value without Markdown.
     pub text: String,
+    /// Whether its key stands alone without a colon: then it is a field if a value stands below.
+    pub is_bare: bool,
 }
 
 /// The parts of the form.
@@ -135,6 +140,18 @@ impl Field {
         Field::Tags,
         Field::Timezone,
         Field::Askhow,
+    ];
+
+    /// Those of the template, where a team has set no others: what any incident has.
+    pub const TEMPLATE: [Field; 8] = [
+        Field::Severity,
+        Field::Regions,
+        Field::SourceOfDetection,
+        Field::Status,
+        Field::Assignee,
+        Field::IncidentStart,
+        Field::IncidentDetected,
+        Field::StabilizationTime,
     ];
 
     /// The canonical name: `Source of Detection`.
@@ -192,7 +209,22 @@ impl Field {
         }
     }
 
-    /// Whether its value is a date, with or without a time.
+    /// Whether its value is a length of time, or from when to when it was.
+    pub fn is_length(self) -> bool {
+        matches!(self, Field::Duration | Field::TimeToDetect | Field::TimeToRepair)
+    }
+
+    /// Whether its value may be told in sentences.
+    pub fn is_prose(self) -> bool {
+        matches!(self, Field::SignupImpact | Field::Notifications | Field::SourceOfDetection | Field::Impact)
+    }
+
+    /// Whether several values may stand side by side, with commas.
+    pub fn is_list(self) -> bool {
+        self.is_people() || matches!(self, Field::Regions | Field::Notifications | Field::Tags)
+    }
+
+    /// Whether its value is people.
     pub fn is_people(self) -> bool {
         matches!(self, Field::Assignee | Field::Watchers | Field::Authors)
     }
@@ -208,140 +240,6 @@ impl Field {
     }
 }
 
-/// Fields by their names, and whether a name is one in front matter too.
-static NAMES: LazyLock<HashMap<String, (Field, bool)>> = LazyLock::new(|| {
-    let canonical = Field::ALL.into_iter().map(|field| (normal(field.name()), (field, true)));
-    let others = catalogue::lines(include_str!("../data/fields.txt")).filter_map(|line| {
-        Some((line.value.to_owned(), (Field::from_name(line.heading)?, line.mark == "name")))
-    });
-    // Canonical names come last and win: `Impact` is a field of its own.
-    others.chain(canonical).collect()
-});
-
-/// Keys longer than this are sentences.
-const LONGEST_KEY: usize = 48;
-
-/// The field of a key as written: without Markdown, in any case, with or without a colon.
-///
-/// ```
-/// use askhow_review::form::{Field, recognise_field};
-/// assert_eq!(recognise_field("First detected:"), Some(Field::IncidentDetected));
-/// assert_eq!(recognise_field("incident_start"), Some(Field::IncidentStart));
-/// assert_eq!(recognise_field("The cache"), None);
-/// ```
-pub fn recognise_field(key: &str) -> Option<Field> {
-    named(key).map(|(field, _)| field)
-}
-
-/// The field of a key of front matter.
-pub(crate) fn recognise_key(key: &str) -> Option<Field> {
-    named(key).filter(|(_, in_front)| *in_front).map(|(field, _)| field)
-}
-
-fn named(key: &str) -> Option<(Field, bool)> {
-    if key.len() > LONGEST_KEY {
-        return None;
-    }
-    NAMES.get(&normal(key)).copied()
-}
-
-/// Lower case, words parted by one space, brackets (`Start (UTC)`) and everything but letters and digits left
-/// out; `incidentStart` is two words.
-fn normal(key: &str) -> String {
-    let mut out = String::with_capacity(key.len());
-    let mut depth = 0usize;
-    let mut before = ' ';
-    for c in key.chars() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            '\'' | '’' => {}
-            _ if depth > 0 => {}
-            _ if c.is_alphanumeric() => {
-                if c.is_uppercase() && before.is_lowercase() {
-                    out.push(' ');
-                }
-                out.extend(c.to_lowercase());
-            }
-            _ if !out.is_empty() && !out.ends_with(' ') => out.push(' '),
-            _ => {}
-        }
-        before = c;
-    }
-    out.truncate(out.trim_end().len());
-    out
-}
-
-/// Splits a line `Key: value`, `**Key**: value`, `**Key:** value`, `- Key: value`, `Key = value` or
-/// `Key<Tab>value` into key and value, without their marks; relative to `line`. The value may be empty.
-/// `None` where the line is none of these; whether the key is that of a field is not asked.
-///
-/// ```
-/// use askhow_review::form::split_field;
-/// let line = "- **Severity:** SEV2";
-/// let (key, value) = split_field(line).unwrap();
-/// assert_eq!((key.of(line), value.of(line)), ("Severity", "SEV2"));
-/// assert!(split_field("16:40 Ana sees slow orders").is_none());
-/// ```
-pub fn split_field(line: &str) -> Option<(Span, Span)> {
-    let start = line.len() - without_bullet(line).len();
-    let rest = line.get(start..)?;
-    let head = rest.char_indices().take(LONGEST_KEY + 8);
-    let (at, sign) = head.clone().find(|(at, c)| match c {
-        '\t' => *at > 0,
-        ':' | '：' => {
-            // The colon of `https://` parts nothing, nor does that of `16:40`.
-            let behind = rest.get(at + c.len_utf8()..).unwrap_or_default();
-            behind.is_empty() || behind.starts_with([' ', '\t', '*', '_', '`', '\u{a0}', '\r', '\n'])
-        }
-        '=' => rest.get(at + 1..).is_some_and(|behind| behind.starts_with(' ')),
-        _ => false,
-    })?;
-    let key = undressed(rest, Span::new(0, at))?;
-    let letters = key.of(rest);
-    let begins_well = letters.chars().next().is_some_and(char::is_alphabetic);
-    if !begins_well || letters.len() > LONGEST_KEY || letters.contains(['.', '!', '?', ';', '\n']) {
-        return None;
-    }
-    let mut from = at + sign.len_utf8();
-    // The marks that close the key: `**Key:** value`.
-    let open = rest.get(..at).is_some_and(|before| before.trim_start().starts_with(['*', '_', '`']));
-    if open {
-        let behind = rest.get(from..).unwrap_or_default();
-        from += behind.len() - behind.trim_start_matches(['*', '_', '`']).len();
-    }
-    let value = rest.get(from..)?;
-    let lead = value.len() - value.trim_start().len();
-    let value = Span::new(from + lead, (from + lead).max(from + value.trim_end().len()));
-    Some((key.shift(start), value.shift(start)))
-}
-
-/// Splits a line that is a field's name and a stamp without a colon, as in `Resolved 2023-01-11 15:51`;
-/// relative to `line`. To be asked only where other lines of the list have colons.
-pub fn split_bare_field(line: &str) -> Option<(Span, Span)> {
-    let start = line.len() - without_bullet(line).len();
-    let rest = line.get(start..)?;
-    let digit = rest.char_indices().take(LONGEST_KEY).find(|(_, c)| c.is_ascii_digit())?.0;
-    let key = undressed(rest, Span::new(0, digit))?;
-    recognise_field(key.of(rest))?;
-    Some((key.shift(start), Span::new(digit, rest.trim_end().len()).shift(start)))
-}
-
-fn without_bullet(line: &str) -> &str {
-    let trimmed = line.trim_start();
-    let bare = trimmed.strip_prefix(['-', '*', '+']).filter(|rest| rest.starts_with([' ', '\t']));
-    bare.map_or(trimmed, str::trim_start)
-}
-
-/// `span` without blanks and emphasis marks around it; `None` where nothing is left.
-fn undressed(text: &str, span: Span) -> Option<Span> {
-    let dress = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '`' | '|');
-    let inside = span.of(text);
-    let start = span.start + (inside.len() - inside.trim_start_matches(dress).len());
-    let end = span.start + inside.trim_end_matches(dress).len();
-    (start < end).then(|| Span::new(start, end))
-}
-
 /// Whether a value says that it is left open: empty, `TBD`, `?`, `not known yet`, `n/a`, `<severity>` …
 pub fn is_open_value(value: &str) -> bool {
     let value = value.trim().trim_matches(['*', '_', '`']).trim();
@@ -350,106 +248,52 @@ pub fn is_open_value(value: &str) -> bool {
         || (value.starts_with("{{") && value.ends_with("}}"))
         || (value.starts_with('[') && value.ends_with(']'));
     bracketed
+        || is_pattern(&lower)
         || !value.contains(char::is_alphanumeric)
         || begins_as(&lower, Vocabulary::OpenValue)
         || matches!(lower.split(' ').next(), Some("not" | "na"))
 }
 
+/// Whether a value begins with the letters that stand for a date or a time: `YYYY-MM-DD`, `hh:mm UTC`.
+fn is_pattern(lower: &str) -> bool {
+    let word = lower.split_whitespace().next().unwrap_or_default();
+    let mut letters = word.chars().filter(|c| c.is_alphanumeric()).peekable();
+    let mut runs = letters.clone().zip(letters.clone().skip(1));
+    word.len() > 2
+        && letters.peek().is_some()
+        && letters.all(|c| matches!(c, 'y' | 'm' | 'd' | 'h' | 's' | 't'))
+        && runs.any(|(one, two)| one == two)
+}
+
+/// Whether the value of a date tells a story and no time: `A shop called`, `Ada rolled the release back at 15:40`.
+pub fn tells_no_time(value: &str) -> bool {
+    let is_digits = |word: &&str| {
+        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        word.starts_with(|c: char| c.is_ascii_digit()) || word.starts_with("T+")
+    };
+    if is_open_value(value) {
+        return false;
+    }
+    let n_words = value.split_whitespace().count();
+    if !value.contains(|c: char| c.is_ascii_digit()) {
+        return n_words > WORDS_OF_TIME;
+    }
+    let begins = value.split_whitespace().take(WORDS_BEFORE_TIME).any(|word| is_digits(&word));
+    !begins && n_words > WORDS_OF_STORY && askhow_timeline::read_stated(value).written.is_none()
+}
+
+/// A value of so many words may be a time that holds no number: `Monday morning`.
+const WORDS_OF_TIME: usize = 2;
+
+/// The first number of a time stands among so many words: `On May 1 at 15:40`.
+const WORDS_BEFORE_TIME: usize = 3;
+
+/// So many words tell no story, wherever their number stands.
+const WORDS_OF_STORY: usize = 4;
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[track_caller]
-    fn check_split(line: &str, key: &str, value: &str) {
-        let (key_span, value_span) = split_field(line).unwrap_or_else(|| panic!("not a field: {line}"));
-        assert_eq!((key_span.of(line), value_span.of(line)), (key, value), "{line}");
-    }
-
-    #[test]
-    fn lines_of_a_form_are_split_whatever_their_dress() {
-        check_split("Severity: SEV2", "Severity", "SEV2");
-        check_split("**Severity**: SEV2", "Severity", "SEV2");
-        check_split("**Severity:** SEV2 ", "Severity", "SEV2");
-        check_split("- Incident Start: 2019-03-25 16:40", "Incident Start", "2019-03-25 16:40");
-        check_split("* **Watchers** : @ana, @ben", "Watchers", "@ana, @ben");
-        check_split("  - _Status_:", "Status", "");
-        check_split("Severity\tSEV2", "Severity", "SEV2");
-        check_split("Region:\teu-west", "Region", "eu-west");
-        check_split("Severity: **SEV2**", "Severity", "**SEV2**");
-        check_split("Start (UTC): 16:40", "Start (UTC)", "16:40");
-        check_split("Größe: 3", "Größe", "3");
-    }
-
-    #[test]
-    fn other_lines_are_not() {
-        for line in [
-            "16:40 Ana sees slow orders",
-            "2019-03-25 16:40: Ana sees slow orders",
-            "https://example.org/graph",
-            "see https://example.org/graph",
-            "The cache was full. Then: nothing",
-            "A sentence that goes on for longer than any key of a form would: yes",
-            "",
-            "-",
-            "- : x",
-            "plain words",
-        ] {
-            assert!(split_field(line).is_none(), "{line}");
-        }
-    }
-
-    #[test]
-    fn a_name_and_a_stamp_need_no_colon() {
-        let line = "- Resolved 2023-01-11 15:51";
-        let (key, value) = split_bare_field(line).unwrap();
-        assert_eq!((key.of(line), value.of(line)), ("Resolved", "2023-01-11 15:51"));
-        assert!(split_bare_field("- Ben rolled back 2 hosts").is_none());
-        assert!(split_bare_field("- 2023-01-11 15:51").is_none());
-    }
-
-    #[test]
-    fn names_of_fields_are_known() {
-        let names = [
-            ("Sev", Field::Severity),
-            ("Priority", Field::Severity),
-            ("Start time", Field::IncidentStart),
-            ("Began", Field::IncidentStart),
-            ("First detected", Field::IncidentDetected),
-            ("TTD", Field::TimeToDetect),
-            ("Repaired", Field::StabilizationTime),
-            ("Resolved", Field::StabilizationTime),
-            ("Owner", Field::Assignee),
-            ("Commander", Field::Assignee),
-            ("Author(s)", Field::Authors),
-            ("Start (UTC)", Field::IncidentStart),
-            ("source-of-detection", Field::SourceOfDetection),
-            ("incidentStart", Field::IncidentStart),
-            ("SEVERITY", Field::Severity),
-            ("timezone", Field::Timezone),
-            ("askhow", Field::Askhow),
-        ];
-        for (name, field) in names {
-            assert_eq!(recognise_field(name), Some(field), "{name}");
-        }
-        for field in Field::ALL {
-            assert_eq!(recognise_field(field.name()), Some(field));
-            assert_eq!(Field::from_name(field.name()), Some(field));
-        }
-        for name in ["", "Note", "Cache", "Ana", "Before the incident"] {
-            assert_eq!(recognise_field(name), None, "{name}");
-        }
-    }
-
-    #[test]
-    fn every_name_of_the_catalogue_is_in_normal_form_and_there_once() {
-        let mut seen = std::collections::HashSet::new();
-        for line in catalogue::lines(include_str!("../data/fields.txt")) {
-            assert!(matches!(line.mark, "name" | "listed"), "{line:?}");
-            assert!(Field::from_name(line.heading).is_some(), "{line:?}");
-            assert_eq!(normal(line.value), line.value);
-            assert!(seen.insert(line.value), "{} is there twice", line.value);
-        }
-    }
 
     #[test]
     fn the_form_asks() {
@@ -460,13 +304,49 @@ mod tests {
     }
 
     #[test]
+    fn a_story_is_no_time() {
+        for value in [
+            "A shop called",
+            "Two steps were taken:",
+            "Ada rolled the release back at 15:40",
+            "by the night shift, after three reports",
+        ] {
+            assert!(tells_no_time(value), "{value}");
+        }
+        for value in [
+            "",
+            "not known yet, to be found",
+            "Monday morning",
+            "On May 1 at around 15:40 in the morning",
+            "the night of May 1, 2024, it seems",
+            "~15:40 UTC (as far as the graphs tell)",
+            "T+15, when the cache was warm again",
+        ] {
+            assert!(!tells_no_time(value), "{value}");
+        }
+    }
+
+    #[test]
     fn open_values_are_told_from_others() {
-        for value in
-            ["", " - ", "TBD", "?", "not known yet", "n/a", "<severity>", "{{ date }}", "??:??", "NA"]
-        {
+        for value in [
+            "",
+            " - ",
+            "TBD",
+            "?",
+            "not known yet",
+            "n/a",
+            "<severity>",
+            "{{ date }}",
+            "??:??",
+            "NA",
+            "YYYY-MM-DD",
+            "yyyy-mm-dd hh:mm UTC",
+            "HH:MM",
+            "dd/mm/yyyy",
+        ] {
             assert!(is_open_value(value), "{value}");
         }
-        for value in ["SEV2", "high", "2019-03-25", "Nora", "notified all"] {
+        for value in ["SEV2", "high", "2019-03-25", "Nora", "notified all", "Smyth", "mm", "ddos"] {
             assert!(!is_open_value(value), "{value}");
         }
     }

@@ -44,6 +44,7 @@ mod silence;
 pub mod template;
 mod timelines;
 mod told;
+mod values;
 mod vocabulary;
 mod whole;
 
@@ -66,3 +67,4 @@ pub use said::is_placeholder;
 pub use section::Section;
 pub use settings::Settings;
 pub use timelines::{LineAt, TimelinePart};
+pub use values::shared_values;

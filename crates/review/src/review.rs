@@ -83,13 +83,23 @@ pub struct Surroundings {
     pub now: Option<Timestamp>,
     /// The zone of the machine at which the writer sits, by its IANA name: chat shows its times in it.
     pub writer_zone: Option<String>,
+    /// The text of the team's own template.
+    pub template: Option<Arc<str>>,
 }
 
 impl Default for Surroundings {
     /// The settings that hold where none are set, and a text of no name.
     fn default() -> Self {
         let rules = Arc::new(Rules::new(Arc::default()));
-        Self { rules, path: None, named: false, configured: None, now: None, writer_zone: None }
+        Self {
+            rules,
+            path: None,
+            named: false,
+            configured: None,
+            now: None,
+            writer_zone: None,
+            template: None,
+        }
     }
 }
 

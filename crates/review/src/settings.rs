@@ -21,7 +21,7 @@ use crate::rules::section::mitigators;
 
 pub use formats::Known;
 pub use read::{Layer, Problem, Read, join, read_json, read_toml, schema};
-pub use write::turn_off;
+pub use write::{place_of, turn_off};
 
 /// What a team can set. Every key may be left out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -69,6 +69,10 @@ pub struct Settings {
     /// Who acts in reviews, by the name that is shown: `"Katharine" = { also = ["kat", "U02AB1"], role = "on-call" }`.
     #[schemars(extend("propertyNames" = {"format": "person"}))]
     pub people: BTreeMap<String, Person>,
+    /// The form.
+    pub form: FormSettings,
+    /// What a new review begins with.
+    pub template: TemplateSettings,
     /// What is switched off.
     pub features: Features,
 }
@@ -269,6 +273,27 @@ pub struct Person {
     pub also: Vec<String>,
     /// What they do: `on-call, Signups`.
     pub role: Option<String>,
+}
+
+/// The form of a review.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct FormSettings {
+    /// The fields that the template has, in this order, and that completion offers first: those that are known, under
+    /// any of their names, and your own (`["Severity", "Product", "Started"]`). Without it those that any incident has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("items" = {"type": "string", "format": "field"}))]
+    pub fields: Option<Vec<String>>,
+}
+
+/// What a new review begins with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct TemplateSettings {
+    /// A Markdown file that a new review is a copy of, in the folder of the settings' file: `docs/template.md`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("format" = "file-below", "examples" = ["docs/template.md"]))]
+    pub file: Option<String>,
 }
 
 /// What editors are offered; all of it unless switched off.

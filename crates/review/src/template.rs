@@ -3,9 +3,14 @@
 //! A snippet is the plain text with `$1` or `${2:a value}` where the cursor goes next; `$0` is where it ends.
 //! Line breaks are those of the file that it goes into.
 
+mod form;
+
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+pub use self::form::{TemplateField, fields, has_own_field};
+use crate::context;
 use crate::fix::HeadingStyle;
 use crate::form::{Field, Group};
 use crate::names::TeamSections;
@@ -24,8 +29,12 @@ pub struct TemplateOptions<'a> {
     pub title: Option<String>,
     /// Severity; left open if there is none.
     pub severity: Option<String>,
-    /// Incident Start, as it is to be written; the day of `now` with an open time if there is none.
+    /// Incident Start, as it is to be written; `day`, or else that of `now`, with an open time if there is none.
     pub start: Option<String>,
+    /// The day of the incident, where the name of the file says one.
+    pub day: Option<Date>,
+    /// The fields of the form; the usual ones if there are none.
+    pub fields: Option<Vec<TemplateField>>,
     /// What the team calls its sections.
     pub sections: Option<&'a TeamSections>,
 }
@@ -39,9 +48,21 @@ impl Default for TemplateOptions<'_> {
             title: None,
             severity: None,
             start: None,
+            day: None,
+            fields: None,
             sections: None,
         }
     }
+}
+
+/// The day that the name of a file says, or else that of its folder; `path` with `/`.
+///
+/// ```
+/// let day = askhow_review::template::day_of("incidents/2026-11-28-cart.md");
+/// assert_eq!(day.unwrap().to_string(), "2026-11-28");
+/// ```
+pub fn day_of(path: &str) -> Option<Date> {
+    context::stated_by_path(path)?.date.map(|(day, _)| day)
 }
 
 /// The whole review: title, form, description and the nine sections with their questions as comments.
@@ -86,7 +107,10 @@ pub fn escaped(text: &str) -> String {
 }
 
 /// A time of day that is still to be found.
-const OPEN_TIME: &str = "??:??";
+pub const OPEN_TIME: &str = "??:??";
+
+/// The value of a field that nobody knows yet.
+pub const NOT_KNOWN: &str = "not known yet";
 
 struct Writer<'a> {
     out: String,
@@ -103,7 +127,9 @@ impl<'a> Writer<'a> {
     fn review(mut self, options: &TemplateOptions<'_>) -> String {
         let zone = options.zone.clone().unwrap_or(TimeZone::UTC);
         let now = options.now.map(|now| zone.to_datetime(now));
-        let zone_name = zone.iana_name().unwrap_or("UTC");
+        let offset = || zone.to_fixed_offset().ok().map(|offset| offset.to_string());
+        let zone_name =
+            zone.iana_name().map(str::to_owned).or_else(offset).unwrap_or_else(|| "UTC".to_owned());
         let today = now.as_ref().map(|now| now.date().to_string());
         self.text("# ");
         match &options.title {
@@ -111,44 +137,7 @@ impl<'a> Writer<'a> {
             None => self.stop("Incident review"),
         }
         self.blank_line();
-        for group in [Group::Details, Group::Activity, Group::Dates] {
-            self.text("**");
-            self.text(group.name());
-            self.text("**");
-            self.blank_line();
-            for field in Field::ALL.into_iter().filter(|field| field.group() == Some(group)) {
-                let value = match field {
-                    Field::Type => Some("incident".to_owned()),
-                    Field::Status => Some("draft".to_owned()),
-                    Field::Severity => options.severity.clone(),
-                    Field::Created | Field::Updated => today.clone(),
-                    Field::IncidentStart => options
-                        .start
-                        .clone()
-                        .or_else(|| today.as_ref().map(|day| format!("{day} {OPEN_TIME} {zone_name}"))),
-                    Field::IncidentDetected | Field::StabilizationTime => {
-                        today.as_ref().map(|day| format!("{day} {OPEN_TIME} {zone_name}"))
-                    }
-                    _ => None,
-                };
-                self.text("- ");
-                self.text(field.name());
-                self.text(": ");
-                // What is not filled in says so, rather than looking forgotten; it alone is a stop, since what is
-                // typed next takes its place.
-                match value.as_deref().map(|value| value.split_once(OPEN_TIME).ok_or(value)) {
-                    None => self.stop("not known yet"),
-                    Some(Err(known)) => self.text(known),
-                    Some(Ok((before, behind))) => {
-                        self.text(before);
-                        self.stop(OPEN_TIME);
-                        self.text(behind);
-                    }
-                }
-                self.line_break();
-            }
-            self.line_break();
-        }
+        self.form(options, today.as_deref(), &zone_name);
         for section in Section::ALL {
             self.team_section(section, options.sections, "", HeadingStyle::Atx(2), "-");
             self.stop("");
@@ -161,6 +150,60 @@ impl<'a> Writer<'a> {
             self.out.push_str("$0");
         }
         self.out
+    }
+
+    fn form(&mut self, options: &TemplateOptions<'_>, today: Option<&str>, zone_name: &str) {
+        let fields = options.fields.clone().unwrap_or_else(|| fields(None));
+        for group in [Group::Details, Group::Activity, Group::Dates] {
+            let fields: Vec<&TemplateField> = fields.iter().filter(|field| field.group() == group).collect();
+            if fields.is_empty() {
+                continue;
+            }
+            self.text("**");
+            self.text(group.name());
+            self.text("**");
+            self.blank_line();
+            for field in fields {
+                self.field(options, field, today, zone_name);
+            }
+            self.line_break();
+        }
+    }
+
+    fn field(
+        &mut self,
+        options: &TemplateOptions<'_>,
+        field: &TemplateField,
+        today: Option<&str>,
+        zone: &str,
+    ) {
+        let day = options.day.map(|day| day.to_string()).or_else(|| today.map(str::to_owned));
+        let moment = || day.as_deref().map(|day| format!("{day} {OPEN_TIME} {zone}"));
+        let value = match field.field {
+            Some(Field::Type) => Some("incident".to_owned()),
+            Some(Field::Status) => Some("Draft".to_owned()),
+            Some(Field::Severity) => options.severity.clone(),
+            Some(Field::Created | Field::Updated) => today.map(str::to_owned),
+            Some(Field::Date) => day.clone(),
+            Some(Field::IncidentStart) => options.start.clone().or_else(moment),
+            Some(Field::IncidentDetected | Field::StabilizationTime) => moment(),
+            _ => None,
+        };
+        self.text("- ");
+        self.text(&field.name);
+        self.text(": ");
+        // What is not filled in says so, rather than looking forgotten; it alone is a stop, since what is typed next
+        // takes its place.
+        match value.as_deref().map(|value| value.split_once(OPEN_TIME).ok_or(value)) {
+            None => self.stop(NOT_KNOWN),
+            Some(Err(known)) => self.text(known),
+            Some(Ok((before, behind))) => {
+                self.text(before);
+                self.stop(OPEN_TIME);
+                self.text(behind);
+            }
+        }
+        self.line_break();
     }
 
     fn team_section(
@@ -226,6 +269,7 @@ impl<'a> Writer<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::recognise_field;
 
     fn now() -> TemplateOptions<'static> {
         TemplateOptions { now: Some("2019-03-25T16:40:00Z".parse().unwrap()), ..TemplateOptions::default() }
@@ -259,7 +303,10 @@ mod tests {
     #[test]
     fn the_template_has_everything_in_its_order() {
         let text = review(&now());
-        assert!(text.starts_with("# Incident review\n\n**Details**\n\n- Type: incident\n"));
+        assert!(
+            text.starts_with("# Incident review\n\n**Details**\n\n- Severity: not known yet\n"),
+            "{text}"
+        );
         let mut at = 0;
         for section in Section::ALL {
             let heading = format!("\n## {}\n", section.name());
@@ -267,7 +314,11 @@ mod tests {
             assert!(here > at, "{}", section.name());
             at = here;
         }
-        assert!(text.contains("- Created: 2019-03-25\n"));
+        assert!(text.contains("- Status: Draft\n"));
+        // What one team has is left to that team.
+        for name in ["Created", "Type", "Signup Impact", "Watchers"] {
+            assert!(!text.contains(&format!("- {name}:")), "{name}");
+        }
         assert!(text.contains("- Incident Start: 2019-03-25 ??:?? UTC\n"));
         assert!(text.contains("- Severity: not known yet\n"));
         assert!(text.ends_with("-->\n\n- \n"));
@@ -283,7 +334,7 @@ mod tests {
     #[test]
     fn every_stop_has_its_own_number() {
         let snippet = review_snippet(&now());
-        for n in 1..20 {
+        for n in 1..=18 {
             let once =
                 snippet.matches(&format!("${{{n}:")).count() + snippet.matches(&format!("${n}\n")).count();
             assert_eq!(once, 1, "stop {n}");
@@ -311,9 +362,7 @@ mod tests {
     #[test]
     fn what_is_typed_next_takes_the_place_of_nothing_that_is_known() {
         let snippet = review_snippet(&TemplateOptions { title: Some("Mail was late".to_owned()), ..now() });
-        for known in
-            ["# Mail was late\n", "- Type: incident\n", "- Created: 2019-03-25\n", "- Updated: 2019-03-25\n"]
-        {
+        for known in ["# Mail was late\n", "- Status: Draft\n"] {
             assert!(snippet.contains(known), "{known}\n{snippet}");
         }
         let stops = snippet.split("${").skip(1).map(|stop| stop.split_once('}').unwrap().0);
@@ -321,6 +370,20 @@ mod tests {
         assert!(open.iter().all(|stop| matches!(*stop, "not known yet" | "??:??")), "{open:?}");
         assert_eq!(open.iter().filter(|stop| **stop == "??:??").count(), 3);
         assert!(snippet.contains(":??:??} UTC\n"), "{snippet}");
+    }
+
+    #[test]
+    fn the_day_is_that_of_the_name_and_the_fields_are_those_of_the_team() {
+        let field = |name: &str| TemplateField { name: name.to_owned(), field: recognise_field(name) };
+        let fields = ["Product", "Date", "Began", "Created"].map(field).to_vec();
+        let day = day_of("incidents/2026-11-28-cart.md");
+        let text = review(&TemplateOptions { day, fields: Some(fields), ..now() });
+        let form = "**Details**\n\n- Product: not known yet\n\n**Dates**\n\n- Date: 2026-11-28\n- Began: 2026-11-28 ??:?? UTC\n- Created: 2019-03-25\n\n## Description";
+        assert!(text.starts_with(&format!("# Incident review\n\n{form}")), "{text}");
+        assert_eq!(day_of("2026-11-28/review.md"), day);
+        assert_eq!(day_of("incidents/cart.md"), None);
+        let bare = review(&TemplateOptions { fields: Some(Vec::new()), ..now() });
+        assert!(bare.starts_with("# Incident review\n\n## Description\n"), "{bare}");
     }
 
     #[test]

@@ -78,6 +78,7 @@ impl Sources {
             configured,
             now: Some(now),
             writer_zone: None,
+            template: resolved.template,
         }
     }
 
@@ -101,10 +102,13 @@ impl Sources {
         }
     }
 
-    /// Whether files of settings that matter to the document at `path` have changed unseen.
-    pub fn are_stale(&self, path: Option<&Path>) -> bool {
-        let known = path.and_then(Path::parent).and_then(|folder| self.known.get(folder));
-        known.is_some_and(|known| !known.looks.hold(&self.buffers))
+    /// Whether files of settings that matter to the document at `path` have changed unseen. Where the editor watches
+    /// them, it watches no template.
+    pub fn are_stale(&self, path: Option<&Path>, is_watched: bool) -> bool {
+        let folder = path.map_or(self.folders.first().map(PathBuf::as_path), Path::parent);
+        let known = folder.and_then(|folder| self.known.get(folder));
+        let has_template = |known: &Known| known.resolved.settings.template.file.is_some();
+        known.is_some_and(|known| (!is_watched || has_template(known)) && !known.looks.hold(&self.buffers))
     }
 
     /// Forgets all that was worked out, before everything is read again.
@@ -215,4 +219,5 @@ pub fn same(a: &Arc<Surroundings>, b: &Surroundings) -> bool {
         && a.configured == b.configured
         && a.path == b.path
         && a.named == b.named
+        && a.template == b.template
 }

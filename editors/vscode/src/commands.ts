@@ -22,6 +22,9 @@ export function registerCommands(server: Server, glance: Glance): vscode.Disposa
   );
 }
 
+/** The label of the template among what is offered in an empty document. */
+const TEMPLATE = "Incident review";
+
 /** Opens an empty document and writes the template into it, with its tab stops. */
 async function newReview(server: Server): Promise<void> {
   const document = await vscode.workspace.openTextDocument({ language: "markdown", content: "" });
@@ -34,7 +37,7 @@ async function newReview(server: Server): Promise<void> {
     document.uri,
     start,
   );
-  const template = offered.items.find(({ insertText }) => textOf(insertText).startsWith("# "));
+  const template = offered.items.find(({ label }) => (typeof label === "string" ? label : label.label) === TEMPLATE);
   if (template === undefined) return say("There is no template without the server.");
   await editor.insertSnippet(new vscode.SnippetString(textOf(template.insertText)), start);
 }

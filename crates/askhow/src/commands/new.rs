@@ -3,11 +3,11 @@
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use askhow_document::{Flavour, Level};
-use askhow_review::template::{self, TemplateOptions};
+use askhow_document::{Finding, Flavour, Level};
+use askhow_ide::{NewReview, new_review};
 use jiff::Timestamp;
-use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use crate::Status;
 use crate::check::{Checker, RuleFilter};
@@ -16,8 +16,8 @@ use crate::trouble::{Trouble, explain, shown, tell};
 
 /// Begin a review from the template
 ///
-/// Writes title, form, description and the nine sections with their questions. A file that is there already
-/// stays as it is.
+/// Writes title, form, description and the nine sections with their questions, or a copy of the template that the
+/// settings name. A date in the file's name is that of the incident. A file that is there already stays as it is.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:
@@ -52,19 +52,40 @@ fn write(args: &Args) -> Result<(), Trouble> {
     let name = shown(&args.file);
     let settings = SettingsOf::default();
     let in_force = settings.of(&args.file);
-    tell(&settings.troubles());
+    let troubles = settings.troubles();
+    tell(&troubles);
+    let template = in_force.resolved.settings.template.file.as_deref();
+    if let Some(template) = template.filter(|_| in_force.resolved.template.is_none()) {
+        return Err(Trouble::new(format!(
+            "nothing is written, since the template `{template}` can't be read"
+        )));
+    }
     let now = Timestamp::now();
-    let text = template::review(&TemplateOptions {
+    let target =
+        Target { path: Some(args.file.clone()), shown: name.clone(), named: true, below: Some(name.clone()) };
+    let checker = Checker {
+        settings,
+        level: Level::Warning,
+        rules: RuleFilter::default(),
+        timeline: false,
+        changes: None,
+        baseline: None,
+        now,
+        fixable: false,
+    };
+    let new = NewReview {
         now: Some(now),
-        zone: in_force.resolved.settings.timezone.as_deref().and_then(zone),
         newline: "\n",
         title: one_line(args.title.as_deref()),
         severity: one_line(args.severity.as_deref()),
         start: one_line(args.start.as_deref()),
-        sections: Some(&in_force.rules.sections),
-    });
+        snippet: false,
+    };
+    let surroundings = Arc::new(checker.surroundings(&target));
+    let text = new_review(&surroundings, &new)
+        .map_err(|message| Trouble::new(format!("nothing is written: {message}")))?;
     let text = Flavour::of_path(&name).with_own_comments(text);
-    refuse_slips(args, settings, &text, now)?;
+    refuse_slips(&checker, &target, &text, in_force.resolved.template.as_deref())?;
     let mut file = OpenOptions::new().write(true).create_new(true).open(&args.file).map_err(|error| {
         let message = match error.kind() {
             io::ErrorKind::AlreadyExists => "there is such a file already, and it stays as it is".to_owned(),
@@ -82,26 +103,17 @@ fn write(args: &Args) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// What was given is checked like any review, so that a start or a severity that can't be is said at once.
-fn refuse_slips(args: &Args, settings: SettingsOf, text: &str, now: Timestamp) -> Result<(), Trouble> {
-    let target = Target {
-        path: Some(args.file.clone()),
-        shown: shown(&args.file),
-        named: true,
-        below: Some(shown(&args.file)),
+/// What was given is checked like any review, so that a start or a severity that can't be is said at once. What stands in
+/// the team's own template is theirs.
+fn refuse_slips(checker: &Checker, target: &Target, text: &str, own: Option<&str>) -> Result<(), Trouble> {
+    let check = |text: &str| checker.check_text(target, &Source { text: text.to_owned(), lead: 0 });
+    let checked = check(text)?;
+    let of_template = own.map(check).transpose()?;
+    let of_template = of_template.map(|checked| checked.findings).unwrap_or_default();
+    let is_known = |finding: &Finding| {
+        of_template.iter().any(|other| other.rule == finding.rule && other.message == finding.message)
     };
-    let checker = Checker {
-        settings,
-        level: Level::Warning,
-        rules: RuleFilter::default(),
-        timeline: false,
-        changes: None,
-        baseline: None,
-        now,
-        fixable: false,
-    };
-    let checked = checker.check_text(&target, &Source { text: text.to_owned(), lead: 0 })?;
-    checked.findings.first().map_or(Ok(()), |finding| {
+    checked.findings.iter().find(|finding| !is_known(finding)).map_or(Ok(()), |finding| {
         let span = checked.text().slice(finding.span).into_owned();
         Err(Trouble::new(format!(
             "nothing is written, since “{span}” would be a finding: {}",
@@ -114,11 +126,6 @@ fn refuse_slips(args: &Args, settings: SettingsOf, text: &str, now: Timestamp) -
 fn one_line(text: Option<&str>) -> Option<String> {
     let text = text?.split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
-}
-
-/// A zone as settings name it: `Europe/Berlin`, `UTC` or `+02:00`.
-fn zone(name: &str) -> Option<TimeZone> {
-    TimeZoneDatabase::bundled().get(name).ok()
 }
 
 #[cfg(test)]

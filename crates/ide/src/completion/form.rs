@@ -2,6 +2,7 @@
 
 use askhow_document::{FrontSyntax, Span};
 use askhow_review::form::{self, Field, Group};
+use askhow_review::template::{self, TemplateField};
 use askhow_review::{FieldRead, Part};
 
 use super::place::{Cursor, bullet_len};
@@ -60,42 +61,59 @@ pub(super) fn in_front_matter(cursor: &Cursor<'_>, syntax: FrontSyntax) -> Offer
         style,
         group: None,
     };
+    let mut fields = template_fields(cursor);
     let besides = [Field::Title, Field::Authors, Field::Timezone, Field::Askhow, Field::Tags];
-    let form = &cursor.snapshot.review().form;
-    let is_there = |field: &Field| form.fields.iter().any(|read| read.field == *field);
-    let fields =
-        template_fields(cursor).into_iter().chain(besides.into_iter().filter(|field| !is_there(field)));
-    Offers::of(keys(cursor, &dress, fields.collect()))
+    add(&mut fields, besides.into_iter().filter(|field| !is_there(cursor, *field)));
+    Offers::of(keys(cursor, &dress, fields))
 }
 
-/// The fields of the template that are not there yet, in its order.
-fn template_fields(cursor: &Cursor<'_>) -> Vec<Field> {
-    let form = &cursor.snapshot.review().form;
-    // The line that is being written may hold a key already.
-    let is_there = |field: Field| {
-        form.fields.iter().any(|read| read.field == field && !read.span.touches(cursor.line.start))
-    };
-    Field::ALL.into_iter().filter(|field| field.group().is_some() && !is_there(*field)).collect()
+/// The fields that are not there yet: those of the template in its order, then the others of a form.
+fn template_fields(cursor: &Cursor<'_>) -> Vec<TemplateField> {
+    let review = cursor.snapshot.review();
+    let mut fields = template::fields(Some(&review.surroundings.rules.settings));
+    fields.retain(|own| match own.field {
+        Some(field) => !is_there(cursor, field),
+        None => !template::has_own_field(&review.text, &own.name),
+    });
+    let others = Field::ALL.into_iter().filter(|field| field.group().is_some());
+    add(&mut fields, others.filter(|field| !is_there(cursor, *field)));
+    fields
 }
 
-fn keys(cursor: &Cursor<'_>, dress: &Dress, mut fields: Vec<Field>) -> Vec<Completion> {
+fn add(fields: &mut Vec<TemplateField>, others: impl Iterator<Item = Field>) {
+    for field in others {
+        if fields.iter().all(|own| own.field != Some(field)) {
+            fields.push(TemplateField { name: field.name().to_owned(), field: Some(field) });
+        }
+    }
+}
+
+/// Whether a field is there; the line that is being written may hold a key already.
+fn is_there(cursor: &Cursor<'_>, field: Field) -> bool {
+    let fields = &cursor.snapshot.review().form.fields;
+    fields.iter().any(|read| {
+        read.field == field && !read.key.touches(cursor.line.start) && !cursor.line.contains(read.key.start)
+    })
+}
+
+fn keys(cursor: &Cursor<'_>, dress: &Dress, mut fields: Vec<TemplateField>) -> Vec<Completion> {
     let typed = cursor.typed(dress.from);
     let bare = typed.trim_start_matches(['*', '_', '`']);
     if bare.len() > LONGEST_TYPED || bare.contains([':', '|', '=']) {
         return Vec::new();
     }
     let rules = &cursor.snapshot.review().surroundings.rules;
-    fields.sort_by_key(|field| dress.group.is_some() && field.group() != dress.group);
+    fields.sort_by_key(|field| dress.group.is_some_and(|group| field.group() != group));
     let marks = typed.get(..typed.len() - bare.len()).unwrap_or_default();
     let offers = fields.into_iter().enumerate().map(|(index, field)| {
-        let name = dress.style.written(field);
+        let name = dress.style.written(&field.name);
         let new_text = format!("{}{name}{}{}", dress.lead, dress.behind, dress.close);
         let mut offer = Completion::new(name, CompletionKind::Field, cursor.edit(dress.from, new_text));
         offer.filter_text.insert_str(0, marks);
         offer.preselect = index == 0;
-        let asked = rules.about_field(field);
-        let offer = offer.detail(field.group().map_or("a field", Group::name));
-        if asked.is_empty() { offer } else { offer.documented(questions(field.name(), asked)) }
+        let asked = field.field.map(|field| rules.about_field(field)).unwrap_or_default();
+        let offer = offer.detail(field.group().name());
+        if asked.is_empty() { offer } else { offer.documented(questions(&field.name, asked)) }
     });
     offers.collect()
 }
@@ -124,12 +142,12 @@ enum Style {
 }
 
 impl Style {
-    fn written(self, field: Field) -> String {
+    fn written(self, name: &str) -> String {
         match self {
-            Style::Title => field.name().to_owned(),
-            Style::Lower => field.name().to_lowercase(),
-            Style::Kebab => field.name().to_lowercase().replace(' ', "-"),
-            Style::Snake => field.name().to_lowercase().replace(' ', "_"),
+            Style::Title => name.to_owned(),
+            Style::Lower => name.to_lowercase(),
+            Style::Kebab => name.to_lowercase().replace(' ', "-"),
+            Style::Snake => name.to_lowercase().replace(' ', "_"),
         }
     }
 }
@@ -188,12 +206,19 @@ impl Dress {
     }
 }
 
-/// The field in the line above.
+/// The field above, where nothing but the team's own fields stand between.
 fn field_above<'c>(cursor: &'c Cursor<'_>) -> Option<&'c FieldRead> {
     let text = cursor.snapshot.text();
-    let line = text.line_of(cursor.line.start).checked_sub(1)?;
-    let above = text.line_span(line);
-    cursor.snapshot.review().form.fields.iter().rev().find(|read| above.contains(read.key.start))
+    let first = text.line_of(cursor.line.start);
+    let fields = &cursor.snapshot.review().form.fields;
+    let lines = (1..=MOST_OF_LIST).map_while(|n| first.checked_sub(n)).map(|line| text.line_span(line));
+    for line in lines {
+        let known = fields.iter().rev().find(|read| line.contains(read.key.start));
+        if known.is_some() || form::split_field(&text.slice(line)).is_none() {
+            return known;
+        }
+    }
+    None
 }
 
 fn nearest_line_above(cursor: &Cursor<'_>) -> Option<String> {
@@ -244,8 +269,32 @@ fn field_of_line(cursor: &Cursor<'_>) -> Option<(Field, usize)> {
     {
         return Some((field, if value.is_empty() { line.len() } else { value.start }));
     }
+    if let Some(field) = key_of_list(cursor) {
+        return Some((field, bullet_len(line)?));
+    }
     // A heading with its value below.
     let heading = nearest_line_above(cursor).filter(|line| line.starts_with("##"))?;
     let field = form::recognise_field(heading.trim_matches(['#', ' ']))?;
     bullet_len(line).is_none().then_some((field, line.len() - line.trim_start().len()))
 }
+
+/// The field below whose key the list of the cursor stands: `Regions:` and items.
+fn key_of_list(cursor: &Cursor<'_>) -> Option<Field> {
+    bullet_len(&cursor.before)?;
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let own = indent(&cursor.before);
+    for line in (1..=MOST_OF_LIST).map_while(|n| cursor.line_above(n)) {
+        let is_item = bullet_len(&line).is_some();
+        if line.trim().is_empty() || is_item && indent(&line) == own {
+            continue;
+        }
+        // An item holds those that stand deeper.
+        let holds = !is_item || indent(&line) < own;
+        let (key, _) = form::split_field(&line).filter(|(_, value)| holds && value.is_empty())?;
+        return form::recognise_field(key.of(&line)).filter(|_| label(&line).is_none());
+    }
+    None
+}
+
+/// So many lines above the cursor are looked at.
+const MOST_OF_LIST: usize = 12;

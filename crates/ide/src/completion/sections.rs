@@ -7,6 +7,7 @@ use askhow_review::{Review, Section, fix, template};
 use super::place::Cursor;
 use super::{Completion, CompletionKind};
 use crate::hover::questions;
+use crate::new_review::{NewReview, new_review};
 
 /// The missing sections: behind `#`s at a line's start (`**` where the sections of the file are bold lines), or on a
 /// blank line between sections.
@@ -118,17 +119,17 @@ fn has_words_under_title(review: &Review) -> bool {
 /// The whole review, for an empty file.
 pub(super) fn template(cursor: &Cursor<'_>, typed: &str) -> Vec<Completion> {
     let review = cursor.snapshot.review();
-    let rules = &review.surroundings.rules;
-    let zone = rules.settings.timezone.as_deref().and_then(askhow_timeline::Zone::from_name);
-    let options = template::TemplateOptions {
+    let snippet = cursor.options.snippets;
+    let new = NewReview {
         now: cursor.options.now,
         newline: fix::newline(review),
-        zone: zone.map(|zone| zone.time_zone().clone()),
-        sections: Some(&rules.sections),
-        ..Default::default()
+        title: None,
+        severity: None,
+        start: None,
+        snippet,
     };
-    let snippet = cursor.options.snippets;
-    let text = if snippet { template::review_snippet(&options) } else { template::review(&options) };
+    // Nothing is given that could have no place.
+    let text = new_review(&review.surroundings, &new).unwrap_or_default();
     let text = review.flavour().with_own_comments(text);
     let start = if typed.is_empty() {
         cursor.before.len()
@@ -136,7 +137,10 @@ pub(super) fn template(cursor: &Cursor<'_>, typed: &str) -> Vec<Completion> {
         cursor.before.len() - cursor.before.trim_start_matches(['\u{feff}', ' ', '\t']).len()
     };
     let label = "Incident review";
-    let about = "A title, the form, a description and the nine sections, each with its questions.";
+    let about = match review.surroundings.template {
+        Some(_) => "The template of the team, as the settings name it.",
+        None => "A title, the form, a description and the nine sections, each with its questions.",
+    };
     vec![
         Completion {
             filter_text: if typed.is_empty() { "review".to_owned() } else { typed.to_owned() },

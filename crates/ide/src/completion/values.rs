@@ -1,7 +1,7 @@
 //! Values of fields: those of the settings, of the review itself and of the other reviews of the workspace.
 
-use askhow_review::Section;
 use askhow_review::form::{Field, Group};
+use askhow_review::{Section, shared_values};
 use askhow_timeline::{Kind, Zone};
 use jiff::civil::DateTime;
 
@@ -30,14 +30,14 @@ pub(super) fn complete(cursor: &Cursor<'_>, field: Field, from: usize, place: Pl
         return Offers::default();
     }
     // Of a list the last one is being written.
-    let from = match typed.rfind(',').filter(|_| is_list(field)) {
+    let from = match typed.rfind(',').filter(|_| field.is_list()) {
         Some(comma) => {
             from + comma + 1 + cursor.typed(from + comma + 1).len()
                 - cursor.typed(from + comma + 1).trim_start().len()
         }
         None => from,
     };
-    let written: Vec<String> = match is_list(field) {
+    let written: Vec<String> = match field.is_list() {
         true => typed.split(',').map(|value| value.trim().to_lowercase()).collect(),
         false => Vec::new(),
     };
@@ -72,19 +72,6 @@ pub(super) fn complete(cursor: &Cursor<'_>, field: Field, from: usize, place: Pl
     }
 }
 
-/// Whether several values stand side by side, with commas.
-fn is_list(field: Field) -> bool {
-    matches!(
-        field,
-        Field::Regions
-            | Field::Notifications
-            | Field::Assignee
-            | Field::Watchers
-            | Field::Authors
-            | Field::Tags
-    )
-}
-
 /// All values that are known for a field, the best first, each with where it comes from.
 fn values(cursor: &Cursor<'_>, field: Field) -> Vec<(String, &'static str)> {
     let settings = &cursor.snapshot.review().surroundings.rules.settings;
@@ -116,13 +103,13 @@ fn values(cursor: &Cursor<'_>, field: Field) -> Vec<(String, &'static str)> {
         }
         _ => {}
     }
-    add("in other reviews", from_others(cursor, field));
-    let built_in: &[&str] = match field {
-        Field::Type => &["incident"],
-        Field::Status => &["draft", "in review", "published"],
-        _ => &[],
-    };
-    add("a value of the template", built_in.iter().map(|value| (*value).to_owned()).collect());
+    let others = from_others(cursor, field);
+    let written: Vec<&str> = others.iter().map(String::as_str).collect();
+    let mut shared = shared_values(field, &written);
+    // What others have in small letters comes in their way alone.
+    shared.retain(|value| !written.iter().any(|other| other.eq_ignore_ascii_case(value)));
+    add("in other reviews", others);
+    add("a value that many use", shared);
     values
 }
 
@@ -133,7 +120,7 @@ fn from_others(cursor: &Cursor<'_>, field: Field) -> Vec<String> {
     let others = cursor.options.others.iter().filter(|other| Some(other.path.as_str()) != own);
     for (_, value) in others.flat_map(|other| &other.fields).filter(|(of, _)| *of == field) {
         let each: Vec<&str> =
-            if is_list(field) { value.split(',').map(str::trim).collect() } else { vec![value] };
+            if field.is_list() { value.split(',').map(str::trim).collect() } else { vec![value] };
         for value in each.into_iter().filter(|value| !value.is_empty()) {
             match counts.iter_mut().find(|(_, known)| known == value) {
                 Some((count, _)) => *count += 1,

@@ -148,3 +148,39 @@ fn the_same_settings_are_compiled_once() {
     let second = resolve(Path::new("/r/y.md"), &files, &[]);
     assert!(Arc::ptr_eq(&first.rules, &second.rules));
 }
+
+#[test]
+fn the_template_of_the_team_is_read_from_the_folder_of_the_settings() {
+    let files = tree(&[
+        ("/r/askhow.toml", "[template]\nfile = \"docs/review.md\"\n"),
+        ("/r/docs/review.md", "# Ours\n"),
+        ("/s/askhow.toml", "timezone = \"UTC\"\n\n[template]\nfile = \"gone.md\"\n"),
+        ("/t/askhow.toml", "template.file = \"locked.md\"\n"),
+        ("/t/locked.md", "!"),
+        ("/u/askhow.toml", "timezone = \"UTC\"\n"),
+        ("/u/mine.md", "# Mine\n"),
+    ]);
+    let resolved = resolve(Path::new("/r/incidents/x.md"), &files, &[]);
+    assert_eq!((resolved.template.as_deref(), resolved.problems), (Some("# Ours\n"), Vec::new()));
+    for (path, place, message) in [
+        (
+            "/s/x.md",
+            (4, 8),
+            "there is no file `gone.md` in this folder: `template.file` says the way from here",
+        ),
+        ("/t/x.md", (1, 17), "the template `locked.md` can't be read: permission denied"),
+    ] {
+        let resolved = resolve(Path::new(path), &files, &[]);
+        let [problem] = resolved.problems.as_slice() else { panic!("{:?}", resolved.problems) };
+        assert_eq!((problem.line_column, problem.message.as_str()), (place, message));
+        assert_eq!((resolved.template, resolved.broken), (None, false));
+    }
+    // An editor may name one beside an `askhow.toml`, and nowhere else.
+    let editor = [json!({"template": {"file": "mine.md"}})];
+    assert_eq!(resolve(Path::new("/u/x.md"), &files, &editor).template.as_deref(), Some("# Mine\n"));
+    let resolved = resolve(Path::new("/other/x.md"), &files, &editor);
+    assert_eq!(
+        resolved.problems[0].message,
+        "`template.file` says the way from an `askhow.toml`, and there is none for `mine.md`"
+    );
+}

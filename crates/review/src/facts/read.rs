@@ -167,9 +167,14 @@ impl<'a> Reader<'a> {
                 if let [key, value] = cells.as_slice() {
                     // A table needs a first row: one with a number in it is no name of a column.
                     let source = value.of(self.segment.text());
-                    if !header || source.contains(|c: char| c.is_ascii_digit()) {
+                    if key.is_empty() {
+                        self.row_goes_on(index, *value);
+                    } else if !header || source.contains(|c: char| c.is_ascii_digit()) {
                         self.field(index, block.span, *key, *value);
                     }
+                }
+                if *header {
+                    self.fields_of_head(index, cells);
                 }
             }
             BlockKind::Html if block.quotes == 0 => self.summary(index, block),
@@ -182,7 +187,8 @@ impl<'a> Reader<'a> {
         self.fields.extend(entries.into_iter().filter_map(|entry| {
             let (key, value) = (entry.key.shift(at), entry.value.shift(at));
             let field = entry.field?;
-            Some(FieldFact { block: index, span: key.cover(value), key, value, field, text: entry.text })
+            let (span, text) = (key.cover(value), entry.text);
+            Some(FieldFact { block: index, span, key, value, field, text, is_bare: false })
         }));
     }
 
@@ -242,6 +248,9 @@ impl<'a> Reader<'a> {
         let first_line = self.lines.len();
         if !in_item && block.quotes == 0 {
             self.paragraph_lines(index, block);
+            if bold.is_none() {
+                self.bold_key(index, block.content);
+            }
         }
         let own_lines = self.lines.len();
         if !in_item && block.quotes > 0 {
@@ -256,12 +265,21 @@ impl<'a> Reader<'a> {
     fn paragraph_lines(&mut self, index: usize, block: &Block) {
         let text = self.segment.text();
         let mut at = block.content.start;
+        // Whether the line above is a key with nothing beside it, or goes on with its value.
+        let mut waits = false;
         for line in block.content.of(text).split_inclusive('\n') {
             let content = Span::new(at, at + line.trim_end_matches(['\n', '\r']).len());
             at += line.len();
-            if !self.field_line(index, content) {
-                self.line(index, content, LineKind::Paragraph);
+            if self.field_line(index, content) {
+                waits = self.fields.last().is_some_and(|field| field.text.is_empty());
+                continue;
             }
+            let n_fields = self.fields.len();
+            if waits {
+                self.field_goes_on(content);
+            }
+            waits &= self.fields.len() == n_fields;
+            self.line(index, content, LineKind::Paragraph);
         }
     }
 
@@ -291,7 +309,10 @@ impl<'a> Reader<'a> {
             return;
         }
         self.labels(content, block.span);
-        self.field_line(index, content);
+        // What holds more than its first paragraph may be a key with its value below.
+        if !self.field_line(index, content) && block.span.end > content.end {
+            self.bare_key(index, content);
+        }
         self.line(index, content, LineKind::Item { depth });
         if let (0, Some(section)) = (depth, reads_like(content.of(self.segment.text()))) {
             self.misplaced.push(MisplacedFact { block: index, content, section });

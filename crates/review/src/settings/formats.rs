@@ -6,7 +6,7 @@ use askhow_timeline::{Kind, Zone};
 use jiff::tz::TimeZoneDatabase;
 
 use crate::beside::Beside;
-use crate::form::Field;
+use crate::form::{Field, recognise_field};
 use crate::links::LinkPattern;
 use crate::names::TeamSections;
 use crate::nearest::nearest;
@@ -40,6 +40,8 @@ pub(super) fn check_format(format: &str, text: &str, known: &Known<'_>) -> Resul
         "link-pattern" => LinkPattern::parse(text).map(|_| ()),
         "prompt" => check_prompt(text, known),
         "section" => check_section(text),
+        "field" => check_field(text),
+        "file-below" => check_file(text),
         "person" if text.trim().is_empty() => {
             Err("a name under `people` is empty: write the one that is shown, `[people.Ada]`".to_owned())
         }
@@ -111,6 +113,44 @@ fn check_section(text: &str) -> Result<(), String> {
             format!("unknown section `{text}`: it can be {}", crate::rules::listed(&names, "or"))
         }
     })
+}
+
+/// Any name may be that of a field, but for one that is nearly that of a known field.
+fn check_field(text: &str) -> Result<(), String> {
+    let name = text.trim();
+    if recognise_field(name).is_some() {
+        return Ok(());
+    }
+    let is_name = name.chars().next().is_some_and(char::is_alphabetic)
+        && name.len() <= LONGEST_FIELD
+        && !name.contains([':', '|', '*', '_', '`', '=', '\n', '.', '!', '?', ';', '\t']);
+    if !is_name {
+        return Err(format!(
+            "`{text}` is no name of a field: begin with a letter and write at most {LONGEST_FIELD} of them, without marks, as in `Source of Detection`"
+        ));
+    }
+    match nearest(name, Field::ALL.into_iter().map(Field::name)) {
+        Some(nearest) => Err(format!("unknown field `{text}`: did you mean `{nearest}`?")),
+        None => Ok(()),
+    }
+}
+
+/// A name that is longer is read as a sentence; in bytes.
+const LONGEST_FIELD: usize = 48;
+
+/// A path to a file that lies below the one of the settings.
+fn check_file(text: &str) -> Result<(), String> {
+    let parts = || text.split(['/', '\\']);
+    let has_drive = text.chars().nth(1) == Some(':');
+    if text.trim().is_empty() || text.ends_with(['/', '\\']) {
+        return Err("the name of the file is missing: write it as `docs/template.md`".to_owned());
+    }
+    if text.starts_with(['/', '\\', '~']) || has_drive || parts().any(|part| part == "..") {
+        return Err(format!(
+            "`{text}` may lie outside the folder of the settings: write the way from there, as in `docs/template.md`"
+        ));
+    }
+    Ok(())
 }
 
 fn check_prompt(text: &str, known: &Known<'_>) -> Result<(), String> {

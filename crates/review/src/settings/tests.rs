@@ -231,13 +231,42 @@ fn a_wrong_value_is_said_with_what_would_be_right() {
             "\"Artefactss\"",
             "unknown section `Artefactss`: did you mean `Artifacts`?",
         ),
+        (
+            "[form]\nfields = [\"Severty\"]",
+            "\"Severty\"",
+            "unknown field `Severty`: did you mean `Severity`?",
+        ),
+        (
+            "[form]\nfields = [\"a: b\"]",
+            "\"a: b\"",
+            "`a: b` is no name of a field: begin with a letter and write at most 48 of them, without marks, as in `Source of Detection`",
+        ),
+        ("[form]\nfield = [\"Severity\"]", "field", "unknown key `form.field`: did you mean `fields`?"),
+        (
+            "[form]\nfields = \"Severity\"",
+            "\"Severity\"",
+            "`form.fields` takes a list, not a text: `fields = [\"Severity\"]`",
+        ),
+        (
+            "[template]\nfile = \"../template.md\"",
+            "\"../template.md\"",
+            "`../template.md` may lie outside the folder of the settings: write the way from there, as in `docs/template.md`",
+        ),
+        (
+            "[template]\nfile = \"\"",
+            "\"\"",
+            "the name of the file is missing: write it as `docs/template.md`",
+        ),
+        ("template = \"a.md\"", "\"a.md\"", "`template` takes a table, not a text"),
         ("[[phrases]]\nmessage = \"x\"", "message", "`phrases[0]` lacks `find`"),
         ("[[phrases]]\nfind = \" \"", "\" \"", "`phrases[0].find` is empty"),
         ("[links]\n\"#\" = \"x\"", "\"#\"", "`#` would fit any word: begin it with letters, as in `OPS-#`"),
     ] {
         let left = check_problem(text, place, message);
-        let nothing = Settings { phrases: left.phrases.clone(), ..Settings::default() };
-        assert!(left.phrases.is_empty() && left == nothing, "{text}: {left:?}");
+        let form = left.form.clone();
+        let nothing = Settings { phrases: left.phrases.clone(), form, ..Settings::default() };
+        let no_field = left.form.fields.iter().flatten().next().is_none();
+        assert!(left.phrases.is_empty() && no_field && left == nothing, "{text}: {left:?}");
     }
 }
 
@@ -324,6 +353,8 @@ fn what_the_schema_lets_through_fits_the_types() {
         json!({"a": "off"}),
         json!({"a": ["x"]}),
         json!({"hover": false}),
+        json!({"fields": ["Severity", "Product"]}),
+        json!({"file": "docs/template.md"}),
         json!([{"find": "x"}]),
         json!([{"files": ["x"], "rules": {"phrasing/*": "off"}}]),
         json!({"a": {"name": "x"}}),
@@ -349,6 +380,8 @@ fn what_the_schema_lets_through_fits_the_types() {
         "prompts",
         "kinds",
         "people",
+        "form",
+        "template",
         "features",
     ];
     let mut n_kept = 0;

@@ -1,4 +1,4 @@
-//! Writes into the text of an `askhow.toml`, and leaves the rest of it as it is.
+//! Finds values in the text of an `askhow.toml` and writes into it, and leaves the rest of it as it is.
 
 use askhow_document::{Edit, Span};
 
@@ -44,6 +44,17 @@ pub fn turn_off(text: &str, rule: &str) -> Option<Edit> {
         }
     }
     None
+}
+
+/// Where the value of a key stands in the text of an `askhow.toml`, by the tables around it: `["template", "file"]`.
+pub fn place_of(text: &str, path: &[&str]) -> Option<Span> {
+    let (table, _) = toml::de::DeTable::parse_recoverable(text);
+    let (last, tables) = path.split_last()?;
+    let mut table = table.get_ref();
+    for name in tables {
+        table = table.get(*name)?.get_ref().as_table()?;
+    }
+    table.get(*last).map(|value| value.span().into())
 }
 
 #[cfg(test)]

@@ -22,6 +22,50 @@ fn a_year_comes_from_a_full_date_in_the_text() {
 }
 
 #[test]
+fn a_field_that_says_from_when_to_when_dates_the_times_in_every_notation() {
+    let span = "August 10, 2023, 15:00 UTC to August 11, 2023, 03:30 UTC";
+    for key in [
+        "Incident from",
+        "Duration",
+        "Window",
+        "When",
+        "Period",
+        "Time of impact",
+        "Date of the outage",
+        "Occurred on",
+        "Dates",
+        "Start / End",
+        "From",
+    ] {
+        for form in [
+            format!("**{key}:** {span}"),
+            format!("- {key}: {span}"),
+            format!("- **{key}**: {span}"),
+            format!("{key}: {span}"),
+            format!("| Field | Value |\n| - | - |\n| {key} | {span} |"),
+            format!("**{key}:**\n- {span}"),
+            format!("**{key}:**\n{span}"),
+            format!("**Status:** closed | **{key}:** {span}"),
+        ] {
+            let above = format!("# The slow cache\n\n{form}\n\n## Timeline\n\n");
+            check(&format!("{above}- 15:30 UTC: The alert fires.\n"), &["2023-08-10T15:30:00 UTC"]);
+            check(&format!("{above}- August 11, 01:00 UTC: Ada is paged.\n"), &["2023-08-11T01:00:00 UTC"]);
+        }
+    }
+    for key in ["window", "incident_period", "outage-dates", "when"] {
+        let above = format!("---\n{key}: {span}\n---\n\n# The slow cache\n\n## Timeline\n\n");
+        check(&format!("{above}- 15:30 UTC: The alert fires.\n"), &["2023-08-10T15:30:00 UTC"]);
+    }
+    // Who a mail is from, and what something cost, say no date.
+    for line in ["From: Ada", "To: everybody", "Cost of the outage: 2 hours"] {
+        check_findings(
+            &format!("# The slow cache\n\n{line}\n\n## Timeline\n\n- 15:30 UTC: The alert fires.\n"),
+            &["timeline/no-date 15:30 UTC"],
+        );
+    }
+}
+
+#[test]
 fn numbers_of_a_date_are_put_in_order_by_the_prose() {
     let markdown = "# The slow shop\n\n## Summary\n\nIt was slow on 05 and 06 March 2025.\n\n## Timeline (UTC)\n\n- 04-03-2025 09:00 a\n- 05-03-2025 10:00 b\n- 06-03-2025 11:00 c\n";
     check(markdown, &["2025-03-04T09:00:00 UTC", "2025-03-05T10:00:00 UTC", "2025-03-06T11:00:00 UTC"]);

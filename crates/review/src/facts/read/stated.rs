@@ -1,14 +1,14 @@
 //! What lines state: fields of the form, and the days of what is folded.
 
-use askhow_document::{Block, Span};
+use askhow_document::{Block, BlockKind, Span};
 
 use super::super::looks::may_start_with_stamp;
 use super::super::{LineFact, LineKind};
 use super::Reader;
 use crate::form::{self, FieldFact};
 
-/// What parts fields that stand in one line.
-const BAR: &str = " | ";
+/// A key is no longer, its marks included; in bytes.
+const MOST_OF_KEY: usize = 64;
 
 impl Reader<'_> {
     /// A day in the `<summary>` of what may be folded dates what stands in it.
@@ -44,19 +44,16 @@ impl Reader<'_> {
     }
 
     pub(super) fn field(&mut self, index: usize, span: Span, key: Span, value: Span) {
-        if let Some(field) = form::recognise_field(&self.prose(key).plain().text) {
-            let text = self.prose(value).plain().text;
-            // `**Detection:** A shop called.` tells a story, and no time.
-            let tells = text.trim_end().ends_with(['.', ':']) && text.split_whitespace().count() > 2;
-            if field.is_date()
-                && tells
-                && !text.contains(|c: char| c.is_ascii_digit())
-                && !form::is_open_value(&text)
-            {
-                return;
-            }
-            self.fields.push(FieldFact { block: index, span, key, value, field, text });
+        let name = self.prose(key).plain().text;
+        let Some(field) = form::recognise_field(&name) else { return };
+        let text = self.prose(value).plain().text;
+        // `**Detection:** A shop called.` tells a story, and `From: Ada` who wrote it.
+        let is_other = || !text.is_empty() && form::recognise_key(&name).is_none();
+        let is_timed = || text.contains(|c: char| c.is_ascii_digit()) || form::is_open_value(&text);
+        if field.is_date() && (form::tells_no_time(&text) || is_other() && !is_timed()) {
+            return;
         }
+        self.fields.push(FieldFact { block: index, span, key, value, field, text, is_bare: false });
     }
 
     /// Items without a colon (`Resolved 2023-01-11 15:51`) beside one that is a field.
@@ -88,27 +85,112 @@ impl Reader<'_> {
         }
     }
 
-    /// A line `Key: value`, `**Key**: value` or `Key<Tab>value`, or several of them with bars between; whether it is one.
+    /// A line `Key: value`, `**Key**: value` or `Key<Tab>value`, or several of them side by side; whether it is one.
     pub(super) fn field_line(&mut self, index: usize, content: Span) -> bool {
-        let source = content.of(self.segment.text());
         let before = self.fields.len();
-        let parted = |piece: &str| form::split_field(piece).is_some();
-        if source.contains(BAR) && source.split(BAR).all(parted) {
-            let mut at = content.start;
-            for piece in source.split(BAR) {
-                let span = Span::new(at, at + piece.len());
-                at = span.end + BAR.len();
-                self.one_field(index, span);
+        let source = content.of(self.segment.text());
+        if form::split_field(source).is_none() {
+            return false;
+        }
+        for piece in form::pieces(source) {
+            let piece = piece.shift(content.start);
+            if let Some((key, value)) = form::split_field(piece.of(self.segment.text())) {
+                self.field(index, piece, key.shift(piece.start), value.shift(piece.start));
             }
-        } else {
-            self.one_field(index, content);
         }
         self.fields.len() > before
     }
 
-    fn one_field(&mut self, index: usize, content: Span) {
-        if let Some((key, value)) = form::split_field(content.of(self.segment.text())) {
-            self.field(index, content, key.shift(content.start), value.shift(content.start));
+    /// A line behind that of a key, in the same paragraph: it is the value, or goes on with it.
+    pub(super) fn field_goes_on(&mut self, content: Span) {
+        let source = content.of(self.segment.text());
+        let words = self.prose(content).plain().text;
+        let Some(last) = self.fields.last_mut() else { return };
+        let (is_date, is_length) = (last.field.is_date(), last.field.is_length());
+        let goes_on = !last.text.is_empty();
+        // A time has one line.
+        if (is_date || is_length) && goes_on || is_date && form::tells_no_time(&words) {
+            self.fields.pop();
+            return;
         }
+        let value = Span::new(
+            content.start + (source.len() - source.trim_start().len()),
+            content.start + source.trim_end().len(),
+        );
+        last.value = if goes_on { last.value.cover(value) } else { value };
+        last.text = if goes_on { format!("{} {}", last.text, words.trim()) } else { words.trim().to_owned() };
+        last.span = last.span.cover(value);
+    }
+
+    /// A key in bold without a colon, alone in its line: a field, if a value stands below.
+    pub(super) fn bold_key(&mut self, index: usize, content: Span) {
+        let source = content.of(self.segment.text());
+        let dress = source.trim();
+        let is_bold = |mark| {
+            let inside = dress.strip_prefix(mark).and_then(|rest: &str| rest.strip_suffix(mark));
+            inside.is_some_and(|inside| !inside.contains(['*', '_', ':']))
+        };
+        if is_bold("**") || is_bold("__") {
+            self.bare_key(index, content);
+        }
+    }
+
+    /// A key without a colon.
+    pub(super) fn bare_key(&mut self, index: usize, content: Span) {
+        if content.len() > MOST_OF_KEY {
+            return;
+        }
+        let words = self.prose(content).plain().text;
+        if let Some(field) = form::recognise_field(&words) {
+            let (span, value, text) = (content, Span::empty(content.end), String::new());
+            self.fields.push(FieldFact {
+                block: index,
+                span,
+                key: content,
+                value,
+                field,
+                text,
+                is_bare: true,
+            });
+        }
+    }
+
+    /// A table whose first row holds the keys and whose only other one their values.
+    pub(super) fn fields_of_head(&mut self, index: usize, keys: &[Span]) {
+        let mut rows = self.segment.blocks().iter().skip(index + 1).map(|block| &block.kind);
+        let (Some(BlockKind::TableRule), Some(BlockKind::Row { cells, .. })) = (rows.next(), rows.next())
+        else {
+            return;
+        };
+        let is_only = !matches!(rows.next(), Some(BlockKind::Row { .. }));
+        let is_key = |key: &Span| form::recognise_field(&self.prose_of(*key)).is_some();
+        if keys.len() < 2 || cells.len() != keys.len() || !is_only || !keys.iter().all(is_key) {
+            return;
+        }
+        for (key, value) in keys.iter().zip(cells) {
+            self.field(index, key.cover(*value), *key, *value);
+        }
+    }
+
+    fn prose_of(&self, span: Span) -> String {
+        self.segment.prose(span).plain().text
+    }
+
+    /// A row without a key goes on with the value above it.
+    pub(super) fn row_goes_on(&mut self, index: usize, value: Span) {
+        let above = index.checked_sub(1).and_then(|above| self.segment.blocks().get(above));
+        let words = self.prose(value).plain().text;
+        let Some((above, last)) = above.zip(self.fields.last_mut()) else { return };
+        let is_row = matches!(above.kind, BlockKind::Row { .. });
+        if words.is_empty()
+            || !is_row
+            || !above.span.contains(last.value.start.max(last.value.end.saturating_sub(1)))
+        {
+            return;
+        }
+        let is_first = last.text.trim().is_empty();
+        last.text = if is_first { words } else { format!("{}, {words}", last.text.trim()) };
+        last.value = if is_first { value } else { last.value.cover(value) };
+        last.span = last.span.cover(value);
     }
 }

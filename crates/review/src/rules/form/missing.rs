@@ -5,6 +5,7 @@ use askhow_document::{Edit, Finding, Fix, Level, Rule, Span};
 use crate::fields::FieldRead;
 use crate::findings::Want;
 use crate::review::Review;
+use crate::template::NOT_KNOWN;
 
 /// A field that is not filled in.
 pub static RULE: Rule = Rule {
@@ -17,9 +18,6 @@ pub static RULE: Rule = Rule {
     fires: &["# Checkout was slow\n\n- Severity:\n- Incident Start: 2019-03-25 16:40 UTC\n"],
     quiet: &["# Checkout was slow\n\n- Severity: not decided\n- Incident Start: 2019-03-25 16:40 UTC\n"],
 };
-
-/// As the template has it.
-const NOT_KNOWN: &str = "not known yet";
 
 pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
     for read in &review.form.fields {

@@ -28,19 +28,21 @@ pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
     }
     for incident in review.outline.scopes() {
         let read = review.form.of_incident(Field::Severity, &review.outline, incident);
-        found.extend(read.and_then(|read| of_severity(read, known, want)));
+        found.extend(read.and_then(|read| of_severity(review, read, known, want)));
     }
 }
 
-fn of_severity(read: &FieldRead, known: &[String], want: Want) -> Option<Finding> {
+fn of_severity(review: &Review, read: &FieldRead, known: &[String], want: Want) -> Option<Finding> {
     let value = read.text.trim();
     if is_open_value(value) || known.iter().any(|severity| severity.eq_ignore_ascii_case(value)) {
         return None;
     }
     let near = nearest(value, known.iter().map(String::as_str));
     let message = unknown_value_message(read.field.name(), value, known, near);
+    // Of several lines none is written over.
+    let is_one = !review.text.slice(read.value).contains('\n');
     let mut finding = Finding::new(&RULE, read.value, message);
-    if let (Want::Fixes, Some(near)) = (want, near) {
+    if let (Want::Fixes, Some(near), true) = (want, near, is_one) {
         let edits = vec![Edit::new(read.value, near)];
         finding.fixes.push(Fix {
             title: format!("Write {near}"),
