@@ -189,8 +189,18 @@ fn spans() {
 
 #[test]
 fn loose_and_unknown() {
-    for written in ["~16:40", "≈16:40", "c. 16:40", "ca. 16:40", "around 16:40", "approx. 16:40", "16:40?"]
-    {
+    for written in [
+        "~16:40",
+        "≈16:40",
+        "±16:40",
+        "±5m 16:40",
+        "±? 16:40",
+        "c. 16:40",
+        "ca. 16:40",
+        "around 16:40",
+        "approx. 16:40",
+        "16:40?",
+    ] {
         check(written, "16:40 loose");
     }
     check("2025-01-09 ~16:00 UTC", "2025-01-09 16:00 UTC loose");

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use askhow_ide::Rules;
 use askhow_ide::config::{self, Resolved};
 
 use crate::files::Disk;
@@ -22,19 +21,16 @@ struct Known {
     by_file: HashMap<Option<PathBuf>, Arc<InForce>>,
 }
 
-/// Settings, and the rules that were made ready from them.
+/// Settings as they hold for a folder.
 #[derive(Debug)]
 pub struct InForce {
     /// As they were read.
     pub resolved: Resolved,
-    /// Shared by all files below one `askhow.toml`.
-    pub rules: Arc<Rules>,
 }
 
 impl InForce {
     fn new(resolved: Resolved) -> Self {
-        let rules = Arc::new(Rules::new(Arc::clone(&resolved.settings)));
-        Self { resolved, rules }
+        Self { resolved }
     }
 }
 

@@ -126,8 +126,11 @@ pub(crate) fn read_loose(lex: &mut Lex<'_>) -> bool {
     }
     loop {
         let start = lex.at();
-        if lex.eat(b'~') || lex.eat_str("≈") || lex.eat_str("±") {
+        if lex.eat(b'~') || lex.eat_str("≈") {
             found = true;
+        } else if lex.eat_str("±") {
+            found = true;
+            lex.attempt(read_tolerance);
         } else if words::LOOSE
             .into_iter()
             .any(|word| if word.ends_with('.') { lex.eat_str(word) } else { lex.word(word) })
@@ -142,6 +145,18 @@ pub(crate) fn read_loose(lex: &mut Lex<'_>) -> bool {
         }
         lex.blanks();
     }
+}
+
+/// How far off it may be, before the stamp: `±5m 10:55`, `±? 10:55`.
+fn read_tolerance(lex: &mut Lex<'_>) -> Option<()> {
+    if !lex.eat(b'?') {
+        lex.digits(1, 3)?;
+        let unit = lex.take_while(|byte| byte.is_ascii_lowercase());
+        if !["s", "sec", "m", "min", "h", "d"].contains(&unit) {
+            return None;
+        }
+    }
+    lex.blanks().then_some(())
 }
 
 /// `after 10:55`, `until 11:25`, `ca 11:05`: right before the digits of a time.
