@@ -262,27 +262,6 @@ impl<'a> Reader<'a> {
         self.statement(block.content, block.quotes > 0);
     }
 
-    fn paragraph_lines(&mut self, index: usize, block: &Block) {
-        let text = self.segment.text();
-        let mut at = block.content.start;
-        // Whether the line above is a key with nothing beside it, or goes on with its value.
-        let mut waits = false;
-        for line in block.content.of(text).split_inclusive('\n') {
-            let content = Span::new(at, at + line.trim_end_matches(['\n', '\r']).len());
-            at += line.len();
-            if self.field_line(index, content) {
-                waits = self.fields.last().is_some_and(|field| field.text.is_empty());
-                continue;
-            }
-            let n_fields = self.fields.len();
-            if waits {
-                self.field_goes_on(content);
-            }
-            waits &= self.fields.len() == n_fields;
-            self.line(index, content, LineKind::Paragraph);
-        }
-    }
-
     fn item(&mut self, index: usize, block: &Block, depth: u8) {
         let first = self.segment.blocks().get(index + 1).filter(|next| next.item == Some(index));
         let content = match first {

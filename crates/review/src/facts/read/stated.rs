@@ -85,6 +85,28 @@ impl Reader<'_> {
         }
     }
 
+    /// The lines of a paragraph: fields, values that go on, and what may be of a timeline.
+    pub(super) fn paragraph_lines(&mut self, index: usize, block: &Block) {
+        let text = self.segment.text();
+        let mut at = block.content.start;
+        // Whether the line above is a key with nothing beside it, or goes on with its value.
+        let mut waits = false;
+        for line in block.content.of(text).split_inclusive('\n') {
+            let content = Span::new(at, at + line.trim_end_matches(['\n', '\r']).len());
+            at += line.len();
+            if self.field_line(index, content) {
+                waits = self.fields.last().is_some_and(|field| field.text.is_empty());
+                continue;
+            }
+            let n_fields = self.fields.len();
+            if waits {
+                self.field_goes_on(content);
+            }
+            waits &= self.fields.len() == n_fields;
+            self.line(index, content, LineKind::Paragraph);
+        }
+    }
+
     /// A line `Key: value`, `**Key**: value` or `Key<Tab>value`, or several of them side by side; whether it is one.
     pub(super) fn field_line(&mut self, index: usize, content: Span) -> bool {
         let before = self.fields.len();
