@@ -188,6 +188,8 @@ fn alike(old: &Facts, new: &Facts) -> bool {
                     && a.block == b.block
                     && a.named == b.named
                     && a.span.of(old.segment.text()) == b.span.of(new.segment.text())
+                    // The words of an empty one stand behind its blanks.
+                    && a.content.start.saturating_sub(a.span.start) == b.content.start.saturating_sub(b.span.start)
             })
     };
     let lines = || {

@@ -215,3 +215,22 @@ fn a_name_is_nobodys_elsewhere_once_it_acts_no_more() {
     check(below, &[("Okonjo Reyes asks", "Somebody asks")]);
     check(below, &[("asks the vendor", "waits")]);
 }
+
+#[test]
+fn what_stands_below_a_key_counts_wherever_the_text_is_cut() {
+    for length in (690..830).step_by(10) {
+        let words = "word ".repeat(length / 5);
+        for below in ["the whole of the second region", "- the whole of the second region"] {
+            let review =
+                format!("# Incident review\n\n{words}\n\n**Regions:**\n\n{below}\n\n## Risks\n\n- x\n");
+            check(&review, &[("second region", "second region was slow, and nobody knew of it.")]);
+            check(&review.replace("second region", "second region was slow."), &[("was slow.", "alone")]);
+        }
+    }
+}
+
+#[test]
+fn blanks_behind_the_mark_of_an_empty_heading_move_its_place() {
+    check("#   \n", &[("  ", " ")]);
+    check("# \n", &[(" ", "    ")]);
+}
