@@ -78,8 +78,10 @@ fn fit(steps: &[Step], tokens: &[&str]) -> Option<usize> {
 fn tail(tokens: &[&str]) -> Option<usize> {
     let Some((first, rest)) = tokens.split_first() else { return Some(0) };
     let begins = is_in("tailed", first) || is_in("setting", first);
-    let known = ["skip", "us", "users", "it", "setting", "handling", "things"];
-    let is_known = |word: &&str| known.iter().any(|class| is_in(class, word)) || is_number(word);
+    let is_of_incident = |word: &str| is_in("us", word) || is_in("users", word) || is_in("it", word);
+    let is_place = |word: &str| is_in("setting", word) || is_in("handling", word) || is_in("things", word);
+    let is_known =
+        |word: &&str| is_in("skip", word) || is_of_incident(word) || is_place(word) || is_number(word);
     (begins && tokens.len() <= MOST_IN_TAIL && rest.iter().all(is_known)).then_some(tokens.len())
 }
 
