@@ -61,6 +61,8 @@ pub struct Facts {
     pub labels: Vec<LabelFact>,
     /// Outermost items that read like another section's, in order.
     pub misplaced: Vec<MisplacedFact>,
+    /// Ladders of whys over the items of a list: the *why* of each rung, and whether all may be rewritten unseen.
+    pub(crate) ladders: Vec<(Vec<Span>, bool)>,
     /// Marks that open and close quotations, in order.
     pub(crate) quote_marks: Vec<QuoteMark>,
 }

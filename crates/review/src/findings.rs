@@ -184,14 +184,24 @@ impl Review {
         found
     }
 
-    /// `Why did he? Because …`: the answer stands behind it, in the next sentence, cell, item or paragraph. It gives a ground,
-    /// and would not answer how it came about.
-    fn is_answered(&self, finding: &Finding) -> bool {
-        if finding.rule != &why::QUESTION {
+    /// Whether a rewrite of a *why* is not for fix all: its answer stands behind it, or it is a rung of a ladder that would
+    /// be left half as it was. `why` lies in the segment.
+    fn is_left_to_the_writer(&self, segment: usize, finding: &Finding, why: Span) -> bool {
+        let Some((facts, start)) = self.facts.get(segment).zip(self.starts.get(segment)) else {
             return false;
+        };
+        let ladder = facts.ladders.iter().find(|(rungs, _)| rungs.iter().any(|rung| rung.meets(why)));
+        match ladder {
+            Some((rungs, is_safe)) => !is_safe || rungs.iter().any(|rung| self.is_answered(start + rung.end)),
+            None => finding.rule == &why::QUESTION && self.is_answered(start + why.end),
         }
-        let end = self.text.floor((finding.span.end + ANSWERED_WITHIN).min(self.text.len()));
-        let text = self.text.slice(Span::new(finding.span.end, end));
+    }
+
+    /// `Why did he? Because …`: the answer stands behind the question that goes on at `from`, in the next sentence, cell, item
+    /// or paragraph. It gives a ground, and would not answer how it came about.
+    fn is_answered(&self, from: usize) -> bool {
+        let end = self.text.floor((from + ANSWERED_WITHIN).min(self.text.len()));
+        let text = self.text.slice(Span::new(from, end.max(from)));
         let Some((_, behind)) = text.split_once('?') else { return false };
         // `A: because …`
         let words: Vec<String> = lower_words(behind).filter(|word| word.len() > 1).take(5).collect();
@@ -215,7 +225,8 @@ impl Review {
             return Some(finding);
         }
         self.keep_names(start + hit.finding.span.start, &mut finding);
-        if finding.fixes.iter().any(|fix| fix.safe) && self.is_answered(&finding) {
+        let is_safe = finding.fixes.iter().any(|fix| fix.safe);
+        if is_safe && self.is_left_to_the_writer(segment, &finding, hit.finding.span) {
             finding.fixes.iter_mut().for_each(|fix| fix.safe = false);
         }
         // What is asked already is not asked once more.

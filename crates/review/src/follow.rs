@@ -222,6 +222,7 @@ fn is_plain(facts: &Facts) -> bool {
         n_timed: _,
         labels,
         misplaced,
+        ladders: _,
         quote_marks: _,
     } = facts;
     directives.is_empty()

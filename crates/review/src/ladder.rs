@@ -15,8 +15,18 @@ struct Step {
     rung: Rung,
 }
 
-/// The ladders of a segment: the block of the first rung, and what is said there.
-pub(crate) fn ladders(segment: &Segment, rules: &Rules, n_whys: usize) -> Vec<(usize, Hit)> {
+/// A ladder, in its segment.
+pub(crate) struct Ladder {
+    /// The block of the first rung.
+    pub block: usize,
+    /// The *why* of each rung.
+    pub rungs: Vec<Span>,
+    /// What is said of it, at the first rung.
+    pub hit: Hit,
+}
+
+/// The ladders of a segment.
+pub(crate) fn ladders(segment: &Segment, rules: &Rules, n_whys: usize) -> Vec<Ladder> {
     if !rules.phrases.may_climb(segment.text(), n_whys) {
         return Vec::new();
     }
@@ -28,7 +38,9 @@ pub(crate) fn ladders(segment: &Segment, rules: &Rules, n_whys: usize) -> Vec<(u
             let steps = steps(segment, rules, from, list);
             if let (true, Some(first)) = (climbs(segment, &steps), steps.first()) {
                 let rungs: Vec<Rung> = steps.iter().map(|step| step.rung.clone()).collect();
-                found.extend(askhow_phrasing::ladder(&rungs).map(|hit| (first.block, hit)));
+                let spans = rungs.iter().map(|rung| rung.span).collect();
+                let ladder = |hit| Ladder { block: first.block, rungs: spans, hit };
+                found.extend(askhow_phrasing::ladder(&rungs).map(ladder));
             }
         }
         from += list.len();

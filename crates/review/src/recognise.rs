@@ -17,6 +17,7 @@ use title::{Says, says};
 
 use crate::form::Field;
 use crate::names::Named;
+use crate::rules::listed;
 use crate::section::Section;
 use crate::vocabulary::Vocabulary;
 
@@ -71,7 +72,7 @@ impl Verdict {
         Self { is_review, evidence: vec![evidence], asked_entries: false }
     }
 
-    /// For the hover on the title: `Read as an incident review: it has “postmortem” in its path and a timeline.`
+    /// For the hover on the title: `Read as an incident review, for “postmortem” in its path and its timeline.`
     pub fn sentence(&self) -> String {
         let of = |is_for: bool| {
             let told = self.evidence.iter().filter(|it| (it.weight() > 0) == is_for).take(MOST_TOLD);
@@ -79,13 +80,13 @@ impl Verdict {
         };
         match (self.is_review, of(true).as_slice(), of(false).as_slice()) {
             (true, [], _) => "Read as an incident review.".to_owned(),
-            (true, pro, _) => format!("Read as an incident review, for {}.", listed(pro)),
+            (true, pro, _) => format!("Read as an incident review, for {}.", listed(pro, "and")),
             (false, _, []) => format!("Not read as an incident review: {TO_MAKE_IT_ONE}."),
             (false, _, contra) if self.evidence.iter().any(Evidence::is_said) => {
-                format!("Not read as an incident review, for {}.", listed(contra))
+                format!("Not read as an incident review, for {}.", listed(contra, "and"))
             }
             (false, _, contra) => {
-                format!("Not read as an incident review, for {}: {TO_MAKE_IT_ONE}.", listed(contra))
+                format!("Not read as an incident review, for {}: {TO_MAKE_IT_ONE}.", listed(contra, "and"))
             }
         }
     }
@@ -94,14 +95,6 @@ impl Verdict {
 /// So many pieces of evidence are told.
 const MOST_TOLD: usize = 3;
 const TO_MAKE_IT_ONE: &str = "write `askhow: true` in its front matter to make it one";
-
-fn listed(words: &[String]) -> String {
-    match words.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-        None => String::new(),
-    }
-}
 
 /// From this sum of weights on a file is a review.
 const ENOUGH: i32 = 6;
@@ -184,6 +177,7 @@ fn of_title(title: &str) -> Vec<Evidence> {
         Says::Review(word) => Evidence::Title(word),
         Says::Incident(word) => Evidence::TitleSpeaksOf(word),
         Says::Another(word) => Evidence::TitleOfOther(word),
+        Says::TextOrThing(word) => Evidence::TitleOfThing(word),
         Says::Template => Evidence::Template,
     });
     evidence.collect()
@@ -210,7 +204,7 @@ fn of_path(path: &str) -> Vec<Evidence> {
     let another = |part: &str| {
         says(part).into_iter().find_map(|says| match says {
             Says::Another(word) => Some(word),
-            Says::Review(_) | Says::Incident(_) | Says::Template => None,
+            Says::Review(_) | Says::Incident(_) | Says::TextOrThing(_) | Says::Template => None,
         })
     };
     match another(stem) {

@@ -8,7 +8,7 @@ word_classes! {
         Label Speaker Abbreviation SpeaksUp OpensSentence Said Wrote Writer Starter Dress Sayings
         Chat Writings Copied TagList ColumnWhat ColumnWho ColumnSaid ColumnSpeaker ColumnTime
         BesideTime ColumnOffset ColumnClock Incident PointsAtIncident Another ReviewName
-        HeadingArticle HeadingFiller BeginsPlace AsksAbout Numeral Appendix Room ProjectPage OtherText NumberedText TemplateText
+        HeadingArticle HeadingFiller BeginsPlace AsksAbout Numeral Appendix Room ProjectPage OtherText TextOrThing NumberedText TemplateText
         BeginsOtherText EndsHeadNoun ReviewTitle IncidentNumber SpeaksOfIncident WasDown LooksBackAtWork SpeaksOfPlan EndsOther OtherHeading PartOfOther FieldOf OpenValue MoreOfTimeline SpeaksOfTimes Onset MonthStart PartOfDay
         ToldInSteps SortOfThings
         Looks CallsIn Joins TellsOthers Alert Crowd Alone Automaton Planned RulesOut Departs

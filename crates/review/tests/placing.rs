@@ -336,6 +336,35 @@ fn a_label_with_its_text_is_the_section() {
 }
 
 #[test]
+fn labels_stand_anywhere_in_a_paragraph_and_need_no_bold() {
+    for label in [
+        "**What went well:**\nAda saw it at once.",
+        "**Note**: it was Sunday.\n**What went well**: Ada saw it at once.",
+        "What went well: Ada saw it at once.",
+        "What went well:\nAda saw it at once.",
+        "What went well:\n\n- Ada saw it at once.",
+        "What went well\n: Ada saw it at once.",
+        "- **What went well**: Ada saw it\n  at once, and called.",
+        "| What went well | Who |\n| --- | --- |\n| It was seen at once | Ada |",
+        "| # | What went well |\n| --- | --- |\n| 1 | It was seen at once |",
+    ] {
+        let text = format!("# Slow\n\n{TOLD}{label}\n");
+        assert!(read(&text).has(Section::Mitigators), "{label}");
+    }
+    for other in [
+        "What went well:",
+        "What went well: little",
+        "**What went well**: little",
+        "- 16:40 What went well: Ada saw it at once.",
+        "We asked what went well: nobody knew what to say.",
+        "| Who | What went well |\n| --- | --- |\n| Ada | It was seen at once |",
+    ] {
+        let text = format!("# Slow\n\n{TOLD}{other}\n");
+        assert!(!read(&text).has(Section::Mitigators), "{other}");
+    }
+}
+
+#[test]
 fn what_is_added_goes_behind_how_it_was_handled() {
     for handled in [
         "## Recovery\n\nx\n\n",

@@ -48,14 +48,26 @@ impl Facts {
             fields: Vec::new(),
             labels: Vec::new(),
             misplaced: Vec::new(),
+            ladders: Vec::new(),
         };
         for (index, block) in segment.blocks().iter().enumerate() {
             reader.block(index, block);
         }
         reader.ladders();
         reader.bare_fields();
-        let Reader { hits, headings, lines, statements, days, clocks, mut fields, labels, misplaced, .. } =
-            reader;
+        let Reader {
+            hits,
+            headings,
+            lines,
+            statements,
+            days,
+            clocks,
+            mut fields,
+            labels,
+            misplaced,
+            ladders,
+            ..
+        } = reader;
         fields.sort_by_key(|field| field.span.start);
         let (directives, misspelt) = comments(&segment);
         let n_timed = lines.iter().filter(|line| line.is_timed_item()).count();
@@ -73,6 +85,7 @@ impl Facts {
             n_timed,
             labels,
             misplaced,
+            ladders,
             quote_marks,
             segment,
         }
@@ -107,6 +120,7 @@ pub(super) struct Reader<'a> {
     fields: Vec<FieldFact>,
     labels: Vec<LabelFact>,
     misplaced: Vec<MisplacedFact>,
+    ladders: Vec<(Vec<Span>, bool)>,
 }
 
 impl<'a> Reader<'a> {

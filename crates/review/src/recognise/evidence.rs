@@ -38,6 +38,8 @@ pub enum Evidence {
     Happened,
     /// Its title is that of another kind of text: `Migration plan`.
     TitleOfOther(String),
+    /// Its title may be: `Incident response`, but `Zombie process` as well.
+    TitleOfThing(String),
     /// Its name is: `rollout-plan.md`.
     NameOfOther(String),
     /// It lies in a folder for another kind of texts: `runbooks`.
@@ -84,6 +86,7 @@ impl Evidence {
             Self::Template => -30,
             Self::TitleOfOther(_) | Self::ToCome => -10,
             Self::NameOfOther(_) | Self::Tasks => -8,
+            Self::TitleOfThing(_) => -5,
             Self::Planned => -4,
             Self::Silent => -1,
             Self::FolderOfOthers(_) => -6,
@@ -118,7 +121,10 @@ impl Evidence {
             Self::Configured(false) => "`reviews` in the settings, which takes it out".to_owned(),
             Self::Path(word) => format!("“{word}” in its path"),
             Self::DatedName => "the date in its name".to_owned(),
-            Self::Title(word) | Self::TitleSpeaksOf(word) | Self::TitleOfOther(word) => {
+            Self::Title(word)
+            | Self::TitleSpeaksOf(word)
+            | Self::TitleOfOther(word)
+            | Self::TitleOfThing(word) => {
                 format!("“{word}” in its title")
             }
             Self::DatedTitle => "the date in its title".to_owned(),

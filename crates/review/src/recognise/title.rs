@@ -13,6 +13,8 @@ pub(super) enum Says {
     Incident(String),
     /// Another kind of text: `plan`, `runbook`.
     Another(String),
+    /// What is the name of a text as well as of something that breaks: `process`, `agent`.
+    TextOrThing(String),
     /// What is to be filled in.
     Template,
 }
@@ -29,7 +31,9 @@ pub(super) fn says(title: &str) -> Vec<Says> {
     let spoken = if review.is_none() { speaks_of(title) } else { None };
     let is_silent = review.is_none() && spoken.is_none();
     let part = || if is_silent { short_part(title) } else { None };
-    found.extend(another(title, &lower).or_else(part).map(Says::Another));
+    let another = another(title, &lower).or_else(part);
+    let thing = head_noun(title).filter(|head| is(singular(head), Vocabulary::TextOrThing));
+    found.extend(another.map(Says::Another).or(thing.map(Says::TextOrThing)));
     found.extend(review.map(Says::Review).or(spoken.map(Says::Incident)));
     found
 }

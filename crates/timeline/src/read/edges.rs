@@ -42,9 +42,8 @@ pub(super) fn pass_lead(lex: &mut Lex<'_>) {
             }
             Some(byte) if !byte.is_ascii() => {
                 // Emoji and bullets, but no letters.
-                let Some(mark) =
-                    lex.rest().chars().next().filter(|c| !c.is_alphanumeric() && *c != '≈' && *c != '−')
-                else {
+                let is_mark = |c: &char| !c.is_alphanumeric() && !matches!(c, '≈' | '±' | '−');
+                let Some(mark) = lex.rest().chars().next().filter(is_mark) else {
                     return;
                 };
                 lex.go(lex.at() + mark.len_utf8());

@@ -29,38 +29,32 @@ impl Reader<'_> {
     }
 
     /// The sections that are told behind labels: `**What went well**: Ada saw it.`, `Trigger: a new image was shipped`,
-    /// `Timeline:` with a list below (`below` where it ends), and a term with what is said of it behind a colon in the next
-    /// line. Each line of a paragraph may begin with one.
+    /// `Timeline:` with a list below (`below` is the block with what is listed), and a term with what is said of it behind
+    /// a colon in the next line. Any line may begin with one; what is told goes on to the next label.
     pub(super) fn labels(&mut self, content: Span, below: Span) {
+        let text = self.segment.text();
         let mut at = content.start;
-        let mut lines = content.of(self.segment.text()).split_inclusive('\n').peekable();
+        let mut labels: Vec<Label> = Vec::new();
+        let mut lines = content.of(text).split_inclusive('\n').peekable();
         while let Some(line) = lines.next() {
-            let here = Span::new(at, at + line.trim_end().len());
-            at += line.len();
-            let end = if lines.peek().is_none() { below.end } else { here.end };
-            let span = Span::new(here.start.min(below.start.max(content.start)), end);
-            let is_above = lines.peek().is_some() || end > content.end;
             let is_term = lines.peek().is_some_and(|next| next.trim_start().starts_with(": "));
-            if !self.label(here, span) {
-                self.plain_label(here, span, is_above, is_term);
+            labels.extend(bold(line, at).or_else(|| plain(line, at, is_term)));
+            at += line.len();
+        }
+        let ends: Vec<usize> = labels.iter().skip(1).map(|next| next.start).chain([content.end]).collect();
+        for (label, end) in labels.into_iter().zip(ends) {
+            let told = Span::new(label.told, end).of(text);
+            let n_words = told.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+            let lists = end == content.end && below.end > content.end;
+            let fills_in = n_words < MOST_OF_A_FIELD && !(lists && n_words == 0);
+            // Without bold there is nothing but its text that makes it a label.
+            if fills_in && !label.is_bold {
+                continue;
             }
-        }
-    }
-
-    fn plain_label(&mut self, content: Span, span: Span, is_above: bool, is_term: bool) {
-        let line = content.of(self.segment.text()).trim();
-        let (name, told) = match line.split_once(':') {
-            Some((name, told)) => (name, told),
-            None if is_term => (line, ""),
-            None => return,
-        };
-        let n_words = told.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
-        let fills_in = told.is_empty() && !is_above || !told.is_empty() && n_words < MOST_OF_A_FIELD;
-        if fills_in || !is_plain_name(name) {
-            return;
-        }
-        if let Some(named) = self.recognise(name).filter(|named| named.whole.is_some()) {
-            self.labels.extend(named.sections().map(|section| LabelFact { section, span, fills_in: false }));
+            let named = self.recognise(label.name.of(text));
+            let Some(named) = named.filter(|named| label.is_bold || named.whole.is_some()) else { continue };
+            let span = Span::new(label.start, if end == content.end { below.end.max(end) } else { end });
+            self.labels.extend(named.sections().map(|section| LabelFact { section, span, fills_in }));
         }
     }
 
@@ -78,25 +72,43 @@ impl Reader<'_> {
             self.labels.extend(named.section.map(|section| LabelFact { section, span, fills_in: false }));
         }
     }
+}
 
-    /// Whether it is a bold label: a word or two behind it (`**Risk**: low`) fill in a form.
-    fn label(&mut self, content: Span, span: Span) -> bool {
-        let source = content.of(self.segment.text()).trim();
-        let parts = ["**", "__"].into_iter().find_map(|mark| source.strip_prefix(mark)?.split_once(mark));
-        let Some((inside, told)) = parts else { return false };
-        let ends = inside.ends_with([':', '.']) || told.trim_start().starts_with([':', '–', '—']);
-        let n_words = told.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
-        // `**The champion was never at risk.**` is a sentence, and no name.
-        let is_sentence = inside.ends_with('.') && inside.split_whitespace().count() > MOST_OF_A_NAME;
-        if !ends || is_sentence || inside.contains('\n') {
-            return false;
-        }
-        if let Some(named) = self.recognise(inside.trim_end_matches([':', '.'])) {
-            let fills_in = n_words < MOST_OF_A_FIELD;
-            self.labels.extend(named.sections().map(|section| LabelFact { section, span, fills_in }));
-        }
-        true
-    }
+/// What stands at the start of a line like the name of a section.
+struct Label {
+    start: usize,
+    name: Span,
+    /// From where on something is told.
+    told: usize,
+    is_bold: bool,
+}
+
+/// `**Trigger**: a deploy`, `**Trigger.** A deploy`; `at` is where the line begins.
+fn bold(line: &str, at: usize) -> Option<Label> {
+    let source = line.trim_start();
+    let start = at + line.len() - source.len();
+    let (inside, told) =
+        ["**", "__"].into_iter().find_map(|mark| source.strip_prefix(mark)?.split_once(mark))?;
+    let ends = inside.ends_with([':', '.']) || told.trim_start().starts_with([':', '–', '—']);
+    // `**The champion was never at risk.**` is a sentence, and no name.
+    let is_sentence = inside.ends_with('.') && inside.split_whitespace().count() > MOST_OF_A_NAME;
+    let name = inside.trim_end_matches([':', '.']);
+    let name = Span::new(start + 2, start + 2 + name.len());
+    let told = at + line.len() - told.len();
+    (ends && !is_sentence).then_some(Label { start, name, told, is_bold: true })
+}
+
+/// `Trigger: a new image was shipped`, or a term where the next line says something of it.
+fn plain(line: &str, at: usize, is_term: bool) -> Option<Label> {
+    let source = line.trim_start();
+    let start = at + line.len() - source.len();
+    let name = match source.split_once(':') {
+        Some((name, _)) => name,
+        None if is_term => source.trim_end(),
+        None => return None,
+    };
+    let end = start + name.len();
+    is_plain_name(name).then_some(Label { start, name: Span::new(start, end), told: end, is_bold: false })
 }
 
 /// A few words, the first with a capital.

@@ -10,7 +10,7 @@ use super::Reader;
 use crate::facts::HitFact;
 use crate::facts::voice::{Voice, voice};
 use crate::form;
-use crate::ladder::ladders;
+use crate::ladder::{Ladder, ladders};
 use crate::recorded::key_of;
 
 impl Reader<'_> {
@@ -51,8 +51,9 @@ impl Reader<'_> {
     pub(super) fn ladders(&mut self) {
         let n_whys = self.hits.iter().filter(|hit| why::RULES.contains(&hit.finding.rule)).count();
         let ladders = ladders(self.segment, self.rules, n_whys);
-        for (block, mut hit) in ladders {
+        for Ladder { block, rungs, mut hit } in ladders {
             self.voice_of_ladder(&hit.finding).weigh(&mut hit.finding);
+            self.ladders.push((rungs, hit.finding.fixes.iter().any(|fix| fix.safe)));
             // One ladder is told once: a piece may have rungs of its own.
             let told = self.hits.iter().any(|it| it.block == block && it.finding.rule == hit.finding.rule);
             if !told {
