@@ -41,13 +41,12 @@ fn of_review(review: &Review) -> String {
         (Section::OpenQuestions, "open question"),
     ];
     let mut said: Vec<String> = Vec::new();
-    let untouched = review.is_untouched();
     for (section, name) in counted {
         match count(review, section) {
             Count::Items(1) => said.push(format!("1 {name}")),
             Count::Items(n) => said.push(format!("{n} {name}s")),
             Count::Prose => {}
-            Count::Nothing if untouched => {}
+            Count::Nothing if !review.is_open(section) => {}
             Count::Nothing => said.push(format!("no {name}s yet")),
         }
     }

@@ -2,7 +2,8 @@
 //! gaps, the questions that are open.
 
 use askhow_document::{Edit, Span};
-use askhow_review::{OpenQuestion, Review, Section, TimelinePart, fix, missing_sections, open_questions};
+use askhow_review::{Count, OpenQuestion, Review, Section, TimelinePart};
+use askhow_review::{count, fix, missing_sections, open_questions};
 
 use crate::Snapshot;
 use crate::timeline::{entry, spoken};
@@ -37,6 +38,10 @@ pub struct OverviewSection {
     pub add: Vec<Edit>,
     /// Whether it is one of those that a review is to have. Description is welcome, never missed.
     pub missing: bool,
+    /// Whether words of the writer's own stand in it.
+    pub written: bool,
+    /// How many items it holds, where it is a list.
+    pub items: Option<usize>,
 }
 
 /// A stamped entry.
@@ -85,6 +90,10 @@ fn sections(review: &Review) -> Vec<OverviewSection> {
         };
         let add = if is_there { Vec::new() } else { fix::add_sections(review, &[section]) };
         let place = add.first().map_or(Span::default(), |edit| Span::empty(edit.span.start));
+        let items = match count(review, section) {
+            Count::Items(n) if is_there => Some(n),
+            _ => None,
+        };
         Some(OverviewSection {
             name,
             purpose: section.purpose(),
@@ -92,6 +101,8 @@ fn sections(review: &Review) -> Vec<OverviewSection> {
             span: part.map_or(place, |part| part.content),
             add,
             missing: !is_there,
+            written: is_there && review.is_written(section),
+            items,
         })
     };
     Section::ALL.into_iter().filter_map(of).collect()

@@ -166,7 +166,7 @@ fn items(review: &Review, others: &[Symbol]) -> Vec<Symbol> {
             let Some(words) = first.filter(|next| next.kind == BlockKind::Paragraph) else { continue };
             let plain = facts.segment.prose(words.content).plain().text;
             let name = shortened(plain.lines().next().unwrap_or_default().trim());
-            if name.is_empty() || others.contains(&line_start(review, at)) {
+            if name.is_empty() || name == "[ ]" || others.contains(&line_start(review, at)) {
                 continue;
             }
             items.push(Symbol {

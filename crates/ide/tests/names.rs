@@ -158,9 +158,10 @@ fn nothing_is_said_of_a_template_until_somebody_writes() {
     assert!(lenses(&snapshot(&text)).iter().all(|lens| !lens.title.contains("yet")));
     let own = "# Slow\n\n- Severity: SEV2\n\n## Impact\n\n## Causes\n\n-\n\n## What went well\n";
     assert_eq!(found_of("section", own), Vec::<String>::new());
-    // With words somewhere, what is empty is told, and the section that went right at once.
+    // With words somewhere, what the writer has gone past is told.
+    assert_eq!(found_of("section", &template("Description", "\nMail was late.\n")), Vec::<String>::new());
     assert_eq!(
-        found_of("section", &template("Description", "\nMail was late.\n")),
+        found_of("section", &template("Risks", "\nThe other pool.\n")),
         ["section/mitigators @ Mitigators"]
     );
     let written = own.replace("## Causes\n\n-\n", "## Causes\n\n- A full disk.\n");

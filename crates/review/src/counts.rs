@@ -6,6 +6,7 @@ use askhow_document::{Block, BlockKind, Segment, Span};
 use askhow_english::class::is;
 
 use crate::facts::BOLD_LINE;
+use crate::held;
 use crate::names::Named;
 use crate::outline::Part;
 use crate::review::Review;
@@ -122,14 +123,25 @@ impl Place {
 /// Whether a block is an item or row with words in it (`true`), other words (`false`) or nothing.
 fn weigh(block: &Block, segment: &Segment) -> Option<bool> {
     let text = segment.text();
-    let is_empty = |words: &str| segment.begins_comment(words) || is_placeholder(words);
+    let is_empty = |words: &str| {
+        segment.begins_comment(words)
+            || is_placeholder(words)
+            || held::in_item(segment, words) <= held::Held::Prompt
+    };
     match &block.kind {
         BlockKind::Item { marker, depth: 0, .. } if block.quotes == 0 => {
             let words = Span::new(marker.end, block.span.end).of(text);
             (!is_empty(words)).then_some(true)
         }
-        BlockKind::Row { header: false, cells } => cells.iter().any(|cell| !cell.is_empty()).then_some(true),
-        BlockKind::Paragraph => (block.item.is_none() && !is_empty(block.content.of(text))).then_some(false),
+        BlockKind::Row { header: false, cells } => {
+            let is_filled = |cell: &Span| held::in_item(segment, cell.of(text)) > held::Held::Prompt;
+            cells.iter().any(is_filled).then_some(true)
+        }
+        BlockKind::Paragraph => {
+            let is_told =
+                || !is_placeholder(block.content.of(text)) && held::held(segment, block) > held::Held::Prompt;
+            (block.item.is_none() && is_told()).then_some(false)
+        }
         _ => None,
     }
 }

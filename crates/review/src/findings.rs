@@ -15,6 +15,7 @@ use askhow_phrasing::rules::{five_whys, root_cause, why};
 use crate::anchors::Anchors;
 use crate::facts::HitFact;
 use crate::fix;
+use crate::held::{Held, held};
 use crate::recorded::{Recorded, is_quoted_question};
 use crate::review::Review;
 use crate::rules;
@@ -159,7 +160,7 @@ impl Review {
             for hit in &facts.hits {
                 let at = start + hit.finding.span.start;
                 let of_heading = self.heading_of(index, hit);
-                if !self.counts(hit, at) || of_heading == OfHeading::Told {
+                if !self.counts(hit, at) || of_heading == OfHeading::Told || self.is_prompt(index, hit) {
                     continue;
                 }
                 let repeated = !seen.insert((self.repeat_part(at), hit.wording));
@@ -303,6 +304,19 @@ impl Review {
             Some(_) => OfHeading::Name,
             None => OfHeading::No,
         }
+    }
+
+    /// Whether wording is the template's: it tells the writer what belongs there, or is a heading of a review that
+    /// nobody has written in.
+    fn is_prompt(&self, segment: usize, hit: &HitFact) -> bool {
+        let Some(facts) = self.facts.get(segment) else { return false };
+        let block = facts.segment.blocks().get(hit.block);
+        if block.is_some_and(|block| held(&facts.segment, block) == Held::Prompt) {
+            return true;
+        }
+        let heading = facts.headings.iter().position(|heading| heading.block == hit.block);
+        let is_title = |index: usize| self.title().is_some_and(|title| title.at == (segment, index));
+        heading.is_some_and(|index| !is_title(index)) && self.is_untouched()
     }
 
     fn counts(&self, hit: &HitFact, at: usize) -> bool {

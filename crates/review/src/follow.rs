@@ -17,6 +17,7 @@ use askhow_document::{Block, BlockKind, Document, Finding, Span, Splice};
 
 use crate::facts::{BOLD_BULLET, Facts, HeadingFact, LineKind};
 use crate::fields::may_be_field;
+use crate::held::held;
 use crate::recognise::opens_alike;
 use crate::review::{Review, Surroundings};
 use crate::timelines::is_numbered;
@@ -106,6 +107,8 @@ impl Review {
         }
         self.moments = OnceLock::new();
         self.actors = OnceLock::new();
+        self.untouched = OnceLock::new();
+        self.progress = OnceLock::new();
         self.recorded = OnceLock::new();
         self.sayings = OnceLock::new();
         if let Some(old) = self.facts.get_mut(segment) {
@@ -197,8 +200,13 @@ fn alike(old: &Facts, new: &Facts) -> bool {
     };
     let blocks = || {
         let (old_text, new_text) = (old.segment.text(), new.segment.text());
+        let of = |a: &Block, b: &Block| {
+            let is_same = a.span.of(old_text) == b.span.of(new_text);
+            alike_block(a, old_text, b, new_text)
+                && (is_same || held(&old.segment, a) == held(&new.segment, b))
+        };
         let (old, new) = (old.segment.blocks(), new.segment.blocks());
-        old.len() == new.len() && old.iter().zip(new).all(|(a, b)| alike_block(a, old_text, b, new_text))
+        old.len() == new.len() && old.iter().zip(new).all(|(a, b)| of(a, b))
     };
     is_plain(old) && is_plain(new) && says_alike(old, new) && headings() && lines() && blocks()
 }

@@ -23,6 +23,7 @@ mod follow;
 pub mod form;
 mod frames;
 pub mod front_matter;
+mod held;
 mod ignore;
 mod incidents;
 mod ladder;

@@ -22,7 +22,7 @@ use crate::outline::{Outline, Part};
 use crate::recognise::{self, Clues, MOST_HEADINGS, Opening, Verdict};
 use crate::recorded::Recorded;
 use crate::rules::form::Moments;
-use crate::rules::section::is_untouched;
+use crate::rules::section::{Progress, is_untouched, is_written};
 use crate::sayings::Sayings;
 use crate::section::Section;
 use crate::settings::{Kinds, Settings};
@@ -137,6 +137,10 @@ pub struct Review {
     pub(crate) structure: OnceLock<Vec<Finding>>,
     /// When the times of the form were, once somebody has asked.
     pub(crate) moments: OnceLock<Vec<Moments>>,
+    /// Whether it is as a template made it, once somebody has asked.
+    pub(crate) untouched: OnceLock<bool>,
+    /// How far it is written, once somebody has asked.
+    pub(crate) progress: OnceLock<Progress>,
     /// What fixes have written, once somebody has asked.
     pub(crate) recorded: OnceLock<Recorded>,
     /// Where words are somebody's, worked out when it is first asked.
@@ -201,6 +205,8 @@ impl Review {
             has_directives,
             structure: OnceLock::new(),
             moments: OnceLock::new(),
+            untouched: OnceLock::new(),
+            progress: OnceLock::new(),
             recorded: OnceLock::new(),
             sayings: OnceLock::new(),
             actors: OnceLock::new(),
@@ -333,7 +339,28 @@ impl Review {
 
     /// Whether it is as a template made it: headings, a form, and no word of the writer's own.
     pub fn is_untouched(&self) -> bool {
-        is_untouched(self)
+        *self.untouched.get_or_init(|| is_untouched(self))
+    }
+
+    /// How far it is written.
+    pub(crate) fn progress(&self) -> &Progress {
+        self.progress.get_or_init(|| Progress::of(self))
+    }
+
+    /// Whether words of the writer's own stand in `section`, wherever it is told.
+    pub fn is_written(&self, section: Section) -> bool {
+        let mut parts = self.outline.parts.iter().filter(|part| part.is(section)).peekable();
+        match parts.peek() {
+            Some(_) => parts.any(|part| is_written(self, part)),
+            None => self.may_have(section) && !self.is_untouched(),
+        }
+    }
+
+    /// Whether by now something could be told in `section`, in which nothing is.
+    pub fn is_open(&self, section: Section) -> bool {
+        let progress = self.progress();
+        let part = self.outline.first(section);
+        !self.is_untouched() && part.map_or(progress.is_under_way(), |part| progress.is_open(part))
     }
 
     /// Whether `section` is there under one of its names: as a heading, or as a label in front of its text.

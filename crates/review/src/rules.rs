@@ -30,7 +30,8 @@ pub fn rules() -> Vec<&'static Rule> {
 pub(crate) fn check(review: &Review, want: Want) -> Vec<Finding> {
     let mut found = Vec::new();
     timeline::check(review, want, &mut found);
-    for rule in section::SECTION.iter().chain(form::FORM).chain(ignore::IGNORE) {
+    let of_sections = if section::asks_nothing(review) { &[] } else { section::SECTION };
+    for rule in of_sections.iter().chain(form::FORM).chain(ignore::IGNORE) {
         (rule.check)(review, want, &mut found);
     }
     found

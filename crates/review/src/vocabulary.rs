@@ -12,7 +12,8 @@ word_classes! {
         BeginsOtherText EndsHeadNoun ReviewTitle IncidentNumber SpeaksOfIncident WasDown LooksBackAtWork SpeaksOfPlan EndsOther OtherHeading PartOfOther FieldOf OpenValue MoreOfTimeline SpeaksOfTimes Onset MonthStart PartOfDay
         ToldInSteps SortOfThings
         Looks CallsIn Joins TellsOthers Alert Crowd Alone Automaton Planned RulesOut Departs
-        Drill Exercise BehindExercise StandsAlready Quantity Unit Lasting Seen Unnoticed Unharmed Harm Nobody Luck Placeholder BeginsPlaceholder GivesGround
+        Drill Exercise BehindExercise StandsAlready Quantity Unit Lasting Seen Unnoticed Unharmed Harm Nobody Luck Placeholder BeginsPlaceholder Denies
+        OpensInstruction Instruction Brief Account GivesGround
     }
 }
 

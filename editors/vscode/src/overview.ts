@@ -7,6 +7,10 @@ export interface Section {
   purpose: string;
   questions: string[];
   missing: boolean;
+  /** Whether words of the writer's own stand in it. */
+  written: boolean;
+  /** How many items it holds, where it is a list. */
+  items: number | null;
   /** Its heading; where it is missing, the place where it belongs. */
   range: Range;
   /** What adds it. */

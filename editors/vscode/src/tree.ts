@@ -71,10 +71,9 @@ export class ReviewTree implements vscode.TreeDataProvider<Node> {
 
 function heading(kind: "sections" | "timeline" | "questions", seen: Seen | undefined): vscode.TreeItem {
   const { sections = [], entries = [], questions = [] } = seen?.overview ?? {};
-  const nMissing = sections.filter(({ missing }) => missing).length;
   const nGaps = entries.filter(({ gap }) => gap !== null).length;
   const [label, description, n] = {
-    sections: ["Sections", nMissing === 0 ? "all there" : `${nMissing} missing`, sections.length] as const,
+    sections: ["Sections", progress(sections), sections.length] as const,
     timeline: [
       "Timeline",
       `${counted(entries.length, "entry", "entries")}${nGaps === 0 ? "" : `, ${counted(nGaps, "gap", "gaps")}`}`,
@@ -90,9 +89,20 @@ function heading(kind: "sections" | "timeline" | "questions", seen: Seen | undef
   return item;
 }
 
+/** How many sections are written, and how many have no place yet; nothing where nobody has begun. */
+function progress(sections: Section[]): string {
+  const nWritten = sections.filter(({ written }) => written).length;
+  const nMissing = sections.filter(({ missing }) => missing).length;
+  if (nWritten === 0) return "";
+  const written = nWritten === sections.length ? "all written" : `${nWritten} of ${sections.length} written`;
+  return nMissing === 0 ? written : `${written}, ${nMissing} missing`;
+}
+
 function sectionItem(section: Section, seen: Seen | undefined): vscode.TreeItem {
-  const item = leaf(section.name, section.missing ? "circle-outline" : "pass", seen, section.range);
-  item.description = section.missing ? `missing: ${section.purpose}` : section.purpose;
+  // A tick says that words stand there, not that a heading does.
+  const item = leaf(section.name, section.written ? "pass" : "circle-outline", seen, section.range);
+  const held = section.written && section.items !== null ? counted(section.items, "item", "items") : section.purpose;
+  item.description = section.missing ? `missing: ${section.purpose}` : held;
   item.contextValue = section.missing ? "missing" : "present";
   const asks = section.questions.map((question) => `- ${question}`).join("\n");
   item.tooltip = new vscode.MarkdownString(`**${section.name}**: ${section.purpose}\n\n${asks}`);

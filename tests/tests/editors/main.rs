@@ -6,6 +6,7 @@
 
 mod emacs;
 mod features;
+mod first;
 mod helix;
 mod helix_around;
 mod home;

@@ -13,7 +13,8 @@ mod written;
 
 use super::ReviewRule;
 
-pub(crate) use written::is_untouched;
+pub(crate) use place::asks_nothing;
+pub(crate) use written::{Progress, is_untouched, is_written};
 
 /// In the order of the reference.
 pub(super) static SECTION: &[ReviewRule] = &[

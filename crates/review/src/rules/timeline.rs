@@ -2,17 +2,21 @@
 
 pub(super) mod date_conflict;
 
-use askhow_document::{Finding, Fix, Related, Span};
-use askhow_timeline::rules::duplicate;
+use askhow_document::{BlockKind, Finding, Fix, Related, Span};
+use askhow_timeline::rules::{duplicate, quiet};
 
 use crate::findings::Want;
 use crate::fix;
+use crate::held::{Held, in_item};
 use crate::review::Review;
 use crate::timelines::TimelinePart;
 
 /// What the timelines of a review have found.
 pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
-    found.extend(review.timelines.iter().flat_map(|timeline| of_one(review, timeline, want)));
+    // Where nobody has written yet, the places for stamps are those of a template.
+    if !review.is_untouched() {
+        found.extend(review.timelines.iter().flat_map(|timeline| of_one(review, timeline, want)));
+    }
     date_conflict::check(review, want, found);
 }
 
@@ -35,6 +39,39 @@ fn same_source(review: &Review, timeline: &TimelinePart, line: usize) -> Option<
     (line.saturating_sub(REACH)..line).rev().find(is_same)
 }
 
+/// Whether a line is a place for an entry, as templates have it: `HH:MM`.
+fn is_place(review: &Review, timeline: &TimelinePart, line: usize) -> bool {
+    let facts = timeline.lines.get(line).and_then(|at| review.facts.get(at.segment));
+    let words = timeline.rows().get(line).map(|row| &*row.text);
+    facts.zip(words).is_some_and(|(facts, words)| in_item(&facts.segment, words) == Held::Prompt)
+}
+
+/// Whether an entry is the last and has a stamp and nothing else yet, or the beginning of a zone.
+fn is_being_written(review: &Review, timeline: &TimelinePart, line: usize) -> bool {
+    let rows = timeline.rows();
+    let words = |row: &askhow_timeline::Line| Some(row.stamp.as_ref()?.text(&row.text).trim().to_owned());
+    let is_begun =
+        |words: String| words.len() < LONGEST_ZONE && words.chars().all(|c| c.is_ascii_uppercase());
+    let last = rows.get(line).filter(|_| line + 1 == rows.len());
+    last.and_then(words).is_some_and(is_begun) && holds_no_blocks(review, timeline, line)
+}
+
+/// The abbreviation of a zone is no longer than this, in bytes.
+const LONGEST_ZONE: usize = 5;
+
+/// Whether nothing of an entry can stand in blocks of its own, as below a heading and in an item.
+fn holds_no_blocks(review: &Review, timeline: &TimelinePart, line: usize) -> bool {
+    let Some((facts, fact, _)) = timeline.lines.get(line).and_then(|at| review.line(*at)) else {
+        return false;
+    };
+    let blocks = facts.segment.blocks();
+    match blocks.get(fact.block).map(|block| &block.kind) {
+        None | Some(BlockKind::Heading { .. }) => false,
+        Some(BlockKind::Item { .. }) => blocks.iter().filter(|it| it.item == Some(fact.block)).count() <= 1,
+        Some(_) => true,
+    }
+}
+
 /// How far above an entry its like is looked for.
 const REACH: usize = 8;
 
@@ -45,6 +82,10 @@ fn placed(
     want: Want,
 ) -> Option<Finding> {
     let at = *timeline.lines.get(found.line)?;
+    let is_early = found.rule == &quiet::RULE && is_being_written(review, timeline, found.line);
+    if is_early || is_place(review, timeline, found.line) {
+        return None;
+    }
     let mut finding =
         Finding::new(found.rule, whole_words(review, review.line_span(at, found.span)), found.message);
     finding.level = found.level;

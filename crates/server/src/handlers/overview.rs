@@ -35,6 +35,8 @@ struct Section {
     purpose: &'static str,
     questions: &'static [&'static str],
     missing: bool,
+    written: bool,
+    items: Option<usize>,
     range: Range,
     add: Vec<TextEdit>,
 }
@@ -69,9 +71,9 @@ pub async fn overview(server: &Server, params: Params) -> Result<Option<Overview
 }
 
 fn section(view: &View, seen: OverviewSection) -> Section {
-    let OverviewSection { name, purpose, questions, missing, span, add } = seen;
+    let OverviewSection { name, purpose, questions, missing, written, items, span, add } = seen;
     let add = add.into_iter().map(|edit| view.text_edit(edit)).collect();
-    Section { name, purpose, questions, missing, range: view.range(span), add }
+    Section { name, purpose, questions, missing, written, items, range: view.range(span), add }
 }
 
 fn entry(view: &View, seen: OverviewEntry) -> Entry {

@@ -54,6 +54,10 @@ fn of_incident(
         if !comparable || readings().any(|it| is_near(moment, it) || covers(it, moment)) {
             continue;
         }
+        // A timeline that has not come so far is being written, as long as other sections are.
+        if readings().all(|it| is_before(it, moment)) && !review.progress().is_complete() {
+            continue;
+        }
         let message = timeline_message(read.field.name(), read.text.trim());
         let mut finding = Finding::new(&RULE, read.value, message);
         let place = timelines.iter().find(|it| it.timeline.readings().iter().any(|it| it.instant.is_some()));
@@ -70,6 +74,15 @@ fn of_incident(
 
 fn can_compare(one: &Reading, two: &Reading) -> bool {
     one.instant.is_some() && two.instant.is_some() || one.local.is_some() && two.local.is_some()
+}
+
+/// Whether `one` is not known to be at `two` or after it.
+fn is_before(one: &Reading, two: &Reading) -> bool {
+    match (one.instant.zip(two.instant), one.local.zip(two.local)) {
+        (Some((one, two)), _) => one < two,
+        (None, Some((one, two))) => one < two,
+        (None, None) => true,
+    }
 }
 
 /// Whether they are a minute apart at the most.

@@ -2,7 +2,7 @@
 
 use askhow_document::{Finding, Level, Rule};
 
-use super::place::{WHOLE, asks_nothing, begin_item};
+use super::place::{WHOLE, begin_item};
 use super::written::{asks_by_itself, is_empty};
 use crate::facts::BOLD_LINE;
 use crate::findings::Want;
@@ -25,13 +25,13 @@ pub static RULE: Rule = Rule {
 };
 
 pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
-    if asks_nothing(review) {
-        return;
-    }
     for part in &review.outline.parts {
         let Some(section) = part.named.as_ref().and_then(|named| named.section) else { continue };
         let mitigators = section == Section::Mitigators;
         if part.level > BOLD_LINE || mitigators || !is_empty(review, part) || asks_by_itself(review, part) {
+            continue;
+        }
+        if !review.progress().is_open(part) {
             continue;
         }
         let mut finding = Finding::new(&RULE, part.content, empty_message(review.name(part)));

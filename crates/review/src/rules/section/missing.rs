@@ -2,7 +2,7 @@
 
 use askhow_document::{Finding, Level, Rule};
 
-use super::place::{WHOLE, add, asks_nothing, is_filed, title_span};
+use super::place::{WHOLE, add, is_filed, title_span};
 use crate::findings::Want;
 use crate::outline::Part;
 use crate::review::Review;
@@ -25,10 +25,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
-    if asks_nothing(review) {
-        return;
-    }
-    if is_filed(review) {
+    if is_filed(review) || !review.progress().is_under_way() {
         return;
     }
     for incident in review.outline.scopes() {

@@ -2,8 +2,8 @@
 
 use askhow_document::{Finding, Level, Rule};
 
-use super::place::{WHOLE, add, asks_nothing, begin_item, title_span};
-use super::written::is_empty;
+use super::place::{WHOLE, add, begin_item, title_span};
+use super::written::waits;
 use crate::findings::Want;
 use crate::outline::Part;
 use crate::review::Review;
@@ -33,9 +33,6 @@ pub static RULE: Rule = Rule {
 };
 
 pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
-    if asks_nothing(review) {
-        return;
-    }
     for incident in review.outline.scopes() {
         found.extend(of_incident(review, incident, want));
     }
@@ -50,7 +47,7 @@ fn of_incident(review: &Review, incident: Option<&Part>, want: Want) -> Option<F
         .iter()
         .find(|part| part.named.as_ref().is_some_and(|named| named.section == Some(Section::Mitigators)));
     let Some(part) = own.or(parts.first()) else {
-        if review.may_have_in(incident, Section::Mitigators) {
+        if review.may_have_in(incident, Section::Mitigators) || !review.progress().is_under_way() {
             return None;
         }
         let span = incident.map_or_else(|| title_span(review), |part| part.content);
@@ -62,7 +59,7 @@ fn of_incident(review: &Review, incident: Option<&Part>, want: Want) -> Option<F
         }
         return Some(finding);
     };
-    if !parts.iter().all(|part| is_empty(review, part)) {
+    if !review.progress().is_open(part) || !parts.iter().all(|part| waits(review, part)) {
         return None;
     }
     let mut finding = Finding::new(&RULE, part.content, "Nobody has told here yet how things went right.");

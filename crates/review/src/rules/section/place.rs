@@ -2,7 +2,7 @@
 
 use askhow_document::{BlockKind, Fix, Span};
 
-use super::written::{is_empty, is_untouched};
+use super::written::is_empty;
 use crate::facts::BOLD_LINE;
 use crate::fix;
 use crate::form::Field;
@@ -22,10 +22,10 @@ pub(super) const WHOLE: &str = "# Checkout was slow\n\n## Description\n\nOrders 
 ## References\n\n- [The slow day in May](may.md)\n\n\
 ## Open Questions\n\n- How did the cache come to hold both?\n";
 
-/// Whether nothing is missed here: an empty file is offered the template, and what a template has put there asks by
-/// itself.
-pub(super) fn asks_nothing(review: &Review) -> bool {
-    review.facts.iter().all(|facts| facts.segment.blocks().is_empty()) || is_untouched(review)
+/// Whether nothing is said of sections here: an empty file is offered the template, and what a template has put there
+/// asks by itself.
+pub(crate) fn asks_nothing(review: &Review) -> bool {
+    review.facts.iter().all(|facts| facts.segment.blocks().is_empty()) || review.is_untouched()
 }
 
 /// Whether there are a form and a description and nothing else.
