@@ -4,7 +4,7 @@
 
 use askhow_document::Span;
 use askhow_review::{Count, Field, Review, Section, TimelinePart, count as counted, open_questions};
-use askhow_timeline::{Reading, Role};
+use askhow_timeline::Reading;
 use jiff::SignedDuration;
 
 use crate::Snapshot;
@@ -86,7 +86,8 @@ fn count(review: &Review, section: Section) -> Count {
 fn of_timeline(snapshot: &Snapshot, timeline: &TimelinePart) -> Option<Lens> {
     let review = snapshot.review();
     let readings = timeline.timeline.readings();
-    let entries: Vec<usize> = (0..timeline.lines.len()).filter(|line| is_entry(timeline, *line)).collect();
+    let entries: Vec<usize> =
+        (0..timeline.lines.len()).filter(|line| review.is_entry(timeline, *line)).collect();
     let mut said = match entries.len() {
         0 => return None,
         1 => vec!["1 entry".to_owned()],
@@ -110,11 +111,6 @@ fn of_timeline(snapshot: &Snapshot, timeline: &TimelinePart) -> Option<Lens> {
     let heading = timeline.part.and_then(|index| review.outline.parts.get(index));
     let span = heading.map_or(Span::empty(timeline.span.start), |part| part.content);
     Some(Lens { span, title: said.join(" · ") })
-}
-
-fn is_entry(timeline: &TimelinePart, line: usize) -> bool {
-    let row = timeline.rows().get(line);
-    row.is_some_and(|row| row.role == Role::Entry) && timeline.timeline.is_stamped(line)
 }
 
 #[cfg(test)]
@@ -209,7 +205,7 @@ mod tests {
     #[test]
     fn open_questions_are_counted_under_a_name_of_ones_own() {
         check_section(
-            "## Still open\n\n- How did the disk come to fill up?\n- Buy disks.\n",
+            "## Afterwards\n\n- How did the disk come to fill up?\n- Buy disks.\n",
             "1 open question",
         );
         check_section(

@@ -297,7 +297,7 @@ fn a_long_silence_is_asked_about_where_words_stand_behind_it() {
     let mut writer = Writer::opens(&template());
     let entries = "2026-01-14 16:32 UTC Ana deploys.\n- 16:41 UTC The pager calls.\n- 17:50 UTC Ben looks.";
     writer.under("Timeline").types(entries);
-    assert_eq!(writer.log, ["- 17:50 UTC B‸ timeline/quiet"]);
+    assert_eq!(writer.log, ["- 17:50 UTC Be‸ timeline/quiet"]);
     // A time of the form that the timeline has not come to is not missed before the rest is written.
     let mut writer = Writer::opens(&template());
     fill_form(&mut writer);

@@ -27,18 +27,18 @@ fn a_ladder_over_the_items_of_a_list_is_one_finding_with_one_fix() {
 
 #[test]
 fn a_ladder_is_rewritten_unseen_as_a_whole_or_not_at_all() {
-    let safe = |middle: &str| {
+    let n_unseen = |middle: &str| {
         let ladder = format!(
             "# Incident: pool\n\n1. Why did the pool run dry? The limit was 20.\n2. {middle}\n\
              3. Why did the limit stay? Nobody had looked at it.\n"
         );
-        let all = ["phrasing/five-whys", "phrasing/why-question"];
-        let findings = all.iter().flat_map(|rule| found_of(rule, &ladder)).collect::<Vec<_>>();
-        findings.iter().flat_map(|it| &it.fixes).filter(|fix| fix.safe).count()
+        let surroundings = common::surroundings(askhow_ide::Settings::default());
+        let fixed = askhow_ide::fix_all(&ladder, &surroundings, |_, _| {}).text;
+        fixed.matches("How").count()
     };
-    assert!(safe("Why was the limit 20? It was the default.") > 0);
-    assert_eq!(safe("Why was the limit 20? Because it was the default."), 0);
-    assert_eq!(safe("Why the limit, of all things, 20? It was the default."), 0);
+    assert_eq!(n_unseen("Why was the limit 20? It was the default."), 3);
+    assert_eq!(n_unseen("Why was the limit 20? Because it was the default."), 0);
+    assert_eq!(n_unseen("Why the limit, of all things, 20? It was the default."), 0);
 }
 
 #[test]

@@ -53,6 +53,7 @@ pub(crate) fn held(segment: &Segment, block: &Block) -> Held {
 /// writer's.
 pub(crate) fn in_item(segment: &Segment, words: &str) -> Held {
     let words = words.trim();
+    let words = words.strip_prefix("[ ] ").map_or(words, str::trim_start);
     if is_blank(segment, words) {
         return Held::Nothing;
     }
@@ -193,6 +194,7 @@ mod tests {
                     "[How was it fixed]",
                     "- [link to the ticket]",
                     "{{ summary }}",
+                    "- [ ] {{ what }}",
                     "_{what happened}_",
                     "Describe in a paragraph how the issue was found out.",
                     "Try to describe what led to it.",

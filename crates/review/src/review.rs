@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use askhow_document::{Document, Finding, Flavour, Segment, Span, Text};
 use askhow_phrasing::{OwnPhrase, Phrases};
-use askhow_timeline::{Kind, Stated};
+use askhow_timeline::{Kind, Role, Stated};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -23,6 +23,7 @@ use crate::recognise::{self, Clues, MOST_HEADINGS, Opening, Verdict};
 use crate::recorded::Recorded;
 use crate::rules::form::Moments;
 use crate::rules::section::{Progress, is_untouched, is_written};
+use crate::rules::timeline::is_place;
 use crate::sayings::Sayings;
 use crate::section::Section;
 use crate::settings::{Kinds, Settings};
@@ -342,6 +343,14 @@ impl Review {
         *self.untouched.get_or_init(|| is_untouched(self))
     }
 
+    /// Whether a line of a timeline is an entry with a stamp, and no place for one as templates have it.
+    pub fn is_entry(&self, timeline: &TimelinePart, line: usize) -> bool {
+        let row = timeline.rows().get(line);
+        row.is_some_and(|row| row.role == Role::Entry)
+            && timeline.timeline.is_stamped(line)
+            && !is_place(self, timeline, line)
+    }
+
     /// How far it is written.
     pub(crate) fn progress(&self) -> &Progress {
         self.progress.get_or_init(|| Progress::of(self))
@@ -400,7 +409,7 @@ impl Review {
         let is_told = section == Section::Timeline && self.timelines.iter().any(|it| counts(it.span.start));
         self.has_in(incident, section)
             || is_told
-            || parts.any(|part| names.may_be(self.name(part)) == Some(section))
+            || parts.any(|part| names.may_tell(self.name(part), section))
     }
 }
 

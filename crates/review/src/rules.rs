@@ -4,7 +4,7 @@
 pub mod form;
 pub mod ignore;
 pub mod section;
-mod timeline;
+pub(crate) mod timeline;
 
 use askhow_document::{Finding, Rule};
 

@@ -305,6 +305,11 @@ fn a_section_that_is_there_by_another_name_gets_no_empty_twin() {
         ("Follow-ups that this outage brought", Section::FollowUp),
         ("Config changes", Section::FollowUp),
         ("Key evidence", Section::Artifacts),
+        ("The fix: two watchdogs", Section::FollowUp),
+        ("Rule Created", Section::FollowUp),
+        ("Obstacle: no console", Section::Difficulties),
+        ("What obstacles did they meet?", Section::Difficulties),
+        ("Why tests passed", Section::Contributors),
     ] {
         let text = format!("# Slow\n\n{TOLD}## {heading}\n\n- x\n");
         assert!(!missing_sections(&read(&text)).contains(&section), "{heading}");

@@ -299,6 +299,18 @@ static NOUNS: LazyLock<HashMap<&'static str, Noun>> = LazyLock::new(|| {
 static ADJECTIVES: LazyLock<HashMap<&'static str, Section>> =
     LazyLock::new(|| words_of_sections("kind").collect());
 
+/// Whether something of `section` may be told under a heading of these words.
+pub(super) fn is_near(words: &Words, section: Section) -> bool {
+    let mut each = words.normal.split(' ');
+    each.any(|word| NEAR.get(word).is_some_and(|sections| sections.contains(&section)))
+}
+
+static NEAR: LazyLock<HashMap<&'static str, Vec<Section>>> = LazyLock::new(|| {
+    let mut near: HashMap<&'static str, Vec<Section>> = HashMap::new();
+    words_of_sections("near").for_each(|(word, section)| near.entry(word).or_default().push(section));
+    near
+});
+
 /// The words of all lines of this mark, with the section they stand under.
 fn words_of_sections(mark: &'static str) -> impl Iterator<Item = (&'static str, Section)> {
     let lines = headings().filter(move |line| line.mark == mark);

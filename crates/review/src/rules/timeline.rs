@@ -3,7 +3,7 @@
 pub(super) mod date_conflict;
 
 use askhow_document::{BlockKind, Finding, Fix, Related, Span};
-use askhow_timeline::rules::{duplicate, quiet};
+use askhow_timeline::rules::{duplicate, mixed_format, quiet};
 
 use crate::findings::Want;
 use crate::fix;
@@ -40,20 +40,19 @@ fn same_source(review: &Review, timeline: &TimelinePart, line: usize) -> Option<
 }
 
 /// Whether a line is a place for an entry, as templates have it: `HH:MM`.
-fn is_place(review: &Review, timeline: &TimelinePart, line: usize) -> bool {
+pub(crate) fn is_place(review: &Review, timeline: &TimelinePart, line: usize) -> bool {
     let facts = timeline.lines.get(line).and_then(|at| review.facts.get(at.segment));
     let words = timeline.rows().get(line).map(|row| &*row.text);
     facts.zip(words).is_some_and(|(facts, words)| in_item(&facts.segment, words) == Held::Prompt)
 }
 
-/// Whether an entry is the last and has a stamp and nothing else yet, or the beginning of a zone.
+/// Whether an entry has a stamp and nothing else yet, or the beginning of a zone.
 fn is_being_written(review: &Review, timeline: &TimelinePart, line: usize) -> bool {
     let rows = timeline.rows();
     let words = |row: &askhow_timeline::Line| Some(row.stamp.as_ref()?.text(&row.text).trim().to_owned());
     let is_begun =
         |words: String| words.len() < LONGEST_ZONE && words.chars().all(|c| c.is_ascii_uppercase());
-    let last = rows.get(line).filter(|_| line + 1 == rows.len());
-    last.and_then(words).is_some_and(is_begun) && holds_no_blocks(review, timeline, line)
+    rows.get(line).and_then(words).is_some_and(is_begun) && holds_no_blocks(review, timeline, line)
 }
 
 /// The abbreviation of a zone is no longer than this, in bytes.
@@ -82,8 +81,13 @@ fn placed(
     want: Want,
 ) -> Option<Finding> {
     let at = *timeline.lines.get(found.line)?;
-    let is_early = found.rule == &quiet::RULE && is_being_written(review, timeline, found.line);
-    if is_early || is_place(review, timeline, found.line) {
+    // What more keys may settle waits for them. Of two notations the first entry may be the odd one.
+    let last = timeline.rows().len().saturating_sub(1);
+    let is_near = found.line == last || found.rule == &mixed_format::RULE && found.line + 1 == last;
+    let may_pass = found.rule == &quiet::RULE || found.rule == &mixed_format::RULE;
+    if may_pass && is_near && is_being_written(review, timeline, last)
+        || is_place(review, timeline, found.line)
+    {
         return None;
     }
     let mut finding =

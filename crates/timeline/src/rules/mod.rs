@@ -12,7 +12,7 @@ pub mod duplicate;
 mod future;
 pub mod invalid;
 mod minutes;
-mod mixed_format;
+pub mod mixed_format;
 pub mod mixed_zone;
 mod no_date;
 mod no_zone;

@@ -7,7 +7,7 @@
 use askhow_document::{Block, BlockKind, Span};
 
 use crate::facts::{BOLD_LINE, Facts};
-use crate::held::{Held, held};
+use crate::held::{Held, held, in_item};
 use crate::outline::Part;
 use crate::review::Review;
 use crate::section::Section;
@@ -126,12 +126,22 @@ impl BlockAt<'_> {
         held(&self.facts.segment, self.block)
     }
 
-    /// Whether it is no heading and no field.
+    /// Whether it is no field, and no heading but one that is an entry of a timeline.
     fn is_own(&self) -> bool {
-        let is_heading = |block: usize| self.facts.headings.iter().any(|it| it.block == block);
+        let is_heading =
+            |block: usize| self.facts.headings.iter().any(|it| it.block == block) && !self.is_entry(block);
         let is_field = |block: usize| self.facts.fields.iter().any(|it| it.block == block);
         let blocks = [Some(self.index), self.block.item];
         blocks.into_iter().flatten().all(|block| !is_heading(block) && !is_field(block))
+    }
+
+    /// Whether a line of a block has a time of day, and words behind it.
+    fn is_entry(&self, block: usize) -> bool {
+        let mut lines = self.facts.lines.iter().filter(|line| line.block == block);
+        lines.any(|line| {
+            let stamp = line.stamp.as_ref().filter(|stamp| stamp.has_time);
+            stamp.is_some_and(|stamp| in_item(&self.facts.segment, &stamp.text(&line.text)) == Held::Words)
+        })
     }
 }
 
