@@ -59,6 +59,8 @@ pub struct Facts {
     pub n_timed: usize,
     /// Sections that are told behind a bold label: `**What went well**: Ada saw it.`
     pub labels: Vec<LabelFact>,
+    /// Labels that name no section, and in whose text something of one may well be told; where they stand in the segment.
+    pub(crate) near: Vec<(Section, usize)>,
     /// Outermost items that read like another section's, in order.
     pub misplaced: Vec<MisplacedFact>,
     /// Ladders of whys over the items of a list: the *why* of each rung, and whether all may be rewritten unseen.

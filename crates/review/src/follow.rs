@@ -229,6 +229,7 @@ fn is_plain(facts: &Facts) -> bool {
         fields,
         n_timed: _,
         labels,
+        near,
         misplaced,
         ladders: _,
         quote_marks: _,
@@ -237,6 +238,7 @@ fn is_plain(facts: &Facts) -> bool {
         && misspelt.is_empty()
         && fields.is_empty()
         && labels.is_empty()
+        && near.is_empty()
         && misplaced.is_empty()
 }
 

@@ -57,6 +57,11 @@ pub struct Named {
 }
 
 impl Named {
+    /// Whether nothing of `heading` but words in brackets says so: `Working theory (root cause)`.
+    pub(crate) fn is_in_brackets(&self, heading: &str) -> bool {
+        heading.get(..self.span.start).is_some_and(|before| before.contains(['(', '[', '{']))
+    }
+
     /// Whether it names `section`, alone or with others.
     pub fn is(&self, section: Section) -> bool {
         self.section == Some(section) || self.also.contains(&section)
@@ -229,12 +234,12 @@ impl TeamSections {
         PERHAPS.get(words.normal.as_str()).copied().or_else(by_noun)
     }
 
-    /// Whether something of a section may be told under a heading, though it does not name it: `The fix: two watchdogs` for
-    /// what is to be done. Then the section is not called missing.
-    pub fn may_tell(&self, heading: &str, section: Section) -> bool {
+    /// Whether something of a section may well be told under a heading or behind a label, though it does not name it: `The
+    /// fix: two watchdogs` for what is to be done. Then the section is not called missing.
+    pub fn is_near(&self, heading: &str, section: Section) -> bool {
         let words = Words::read(heading);
         let is_own = || self.names.contains_key(&words.normal) && !NAMES.contains_key(words.normal.as_str());
-        self.may_be(heading) == Some(section) || grammar::is_near(&words, section) && !is_own()
+        grammar::is_near(&words, section) && !is_own()
     }
 }
 

@@ -397,19 +397,26 @@ impl Review {
         let counts = |at: usize| self.outline.counts_for(incident, at);
         let level = HeadingStyle::of(self).level();
         let title = self.title().map(|title| title.at);
-        let stands_free = |part: &&Part| {
-            let is_other = part.section.is_none_or(|around| around == Section::Description);
-            part.level <= level.saturating_add(1)
-                && Some(part.at) != title
-                && is_other
-                && counts(part.heading.start)
+        let heads = |part: &&Part| {
+            part.level <= level.saturating_add(1) && Some(part.at) != title && counts(part.heading.start)
         };
         let names = &self.surroundings.rules.sections;
-        let mut parts = self.outline.parts.iter().filter(stands_free);
+        // Nearly every review tells these, under names of all kinds: they are missed where each heading is known.
+        let is_common = matches!(section, Section::Contributors | Section::FollowUp);
+        let is_free = |part: &Part| {
+            let is_other = part.section.is_none_or(|around| around == Section::Description);
+            let may_be = || names.may_be(self.name(part)) == Some(section);
+            is_other && (is_common && part.named.is_none() || may_be())
+        };
+        let mut parts = self.outline.parts.iter().filter(heads);
         let is_told = section == Section::Timeline && self.timelines.iter().any(|it| counts(it.span.start));
+        let mut near = self.facts.iter().zip(&self.starts).flat_map(|(facts, start)| {
+            facts.near.iter().filter(|(near, _)| *near == section).map(move |(_, at)| start + at)
+        });
         self.has_in(incident, section)
             || is_told
-            || parts.any(|part| names.may_tell(self.name(part), section))
+            || near.any(counts)
+            || parts.any(|part| is_free(part) || names.is_near(self.name(part), section))
     }
 }
 

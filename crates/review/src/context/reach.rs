@@ -77,7 +77,8 @@ struct Described {
 struct Bounds {
     near: Option<usize>,
     far: Option<usize>,
-    /// Whether the section describes the incident: the text below the title, a summary, a heading that asks when.
+    /// Whether the section describes the incident: the text below the title or a heading that holds the timeline, a
+    /// summary, a heading that asks when.
     describes: bool,
 }
 
@@ -288,8 +289,12 @@ fn bounds(review: &Review) -> Vec<Bounds> {
         let near = if is_closed || part.is(Section::Timeline) { Some(index) } else { around.near };
         let far = if is_closed { Some(index) } else { around.far };
         let is_title = Some(part.at) == title;
-        let describes =
-            is_title || part.section == Some(Section::Description) || asks_when(review.name(part));
+        // What stands right below a heading that holds the timeline introduces it.
+        let introduces = holds_timeline && part.named.is_none();
+        let describes = is_title
+            || introduces
+            || part.section == Some(Section::Description)
+            || asks_when(review.name(part));
         bounds.push(if is_title { OPEN } else { Bounds { near, far, describes } });
     }
     bounds

@@ -29,6 +29,7 @@ use crate::form::FieldFact;
 use crate::front_matter;
 use crate::ignore::{self, Directive, Misspelt};
 use crate::sayings::quote_marks;
+use crate::section::Section;
 
 impl Facts {
     /// Reads a segment. What stands unchanged in an earlier reading of it is taken over from there.
@@ -47,6 +48,7 @@ impl Facts {
             clocks: Vec::new(),
             fields: Vec::new(),
             labels: Vec::new(),
+            near: Vec::new(),
             misplaced: Vec::new(),
             ladders: Vec::new(),
         };
@@ -64,6 +66,7 @@ impl Facts {
             clocks,
             mut fields,
             labels,
+            near,
             misplaced,
             ladders,
             ..
@@ -84,6 +87,7 @@ impl Facts {
             fields,
             n_timed,
             labels,
+            near,
             misplaced,
             ladders,
             quote_marks,
@@ -119,6 +123,7 @@ pub(super) struct Reader<'a> {
     pub(super) clocks: Vec<(Span, Vec<(i64, Zone)>)>,
     fields: Vec<FieldFact>,
     labels: Vec<LabelFact>,
+    near: Vec<(Section, usize)>,
     misplaced: Vec<MisplacedFact>,
     ladders: Vec<(Vec<Span>, bool)>,
 }
@@ -208,7 +213,8 @@ impl<'a> Reader<'a> {
 
     fn heading(&mut self, index: usize, block: &Block, level: u8) {
         let name = self.words(index, block.content).text;
-        let named = self.recognise(&name);
+        // Deep down a word in brackets is a remark: `Slow query (ROOT CAUSE)` among files that were changed.
+        let named = self.recognise(&name).filter(|named| level < 3 || !named.is_in_brackets(&name));
         let place = Place { heading: true, quoted: block.quotes > 0, ..Place::default() };
         self.wording(index, block.content, place);
         if block.quotes > 0 {

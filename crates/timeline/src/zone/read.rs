@@ -154,7 +154,9 @@ fn read_region(
     };
     let ends =
         lex.rest().trim_start().chars().next().is_none_or(|c| matches!(c, ')' | ']' | '*' | '_' | '.'));
-    (alone && ends && name.split('/').all(is_place)).then(|| Zone::unknown(name))
+    // `Problems/Timeline` is all of a heading, and no zone behind a time.
+    let is_behind = lex.at() > name.len() && alone && ends;
+    (is_behind && name.split('/').all(is_place)).then(|| Zone::unknown(name))
 }
 
 /// `+02:00`, `+0200`, `+2`, `+5.5` behind UTC or GMT. An en dash is a minus there.

@@ -52,7 +52,14 @@ impl Reader<'_> {
                 continue;
             }
             let named = self.recognise(label.name.of(text));
-            let Some(named) = named.filter(|named| label.is_bold || named.whole.is_some()) else { continue };
+            let Some(named) = named.filter(|named| label.is_bold || named.whole.is_some()) else {
+                let sections = &self.rules.sections;
+                let near = |section| sections.is_near(label.name.of(text), section);
+                self.near.extend(
+                    Section::NINE.into_iter().filter(|it| near(*it)).map(|section| (section, label.start)),
+                );
+                continue;
+            };
             let span = Span::new(label.start, if end == content.end { below.end.max(end) } else { end });
             self.labels.extend(named.sections().map(|section| LabelFact { section, span, fills_in }));
         }

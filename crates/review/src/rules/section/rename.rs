@@ -10,8 +10,10 @@ use super::order::out_of_order;
 use super::place::WHOLE;
 use super::written::is_empty;
 use crate::anchors::Anchors;
+use crate::beside::Beside;
 use crate::catalogue;
 use crate::findings::Want;
+use crate::fix::HeadingStyle;
 use crate::names::Named;
 use crate::outline::Part;
 use crate::review::Review;
@@ -49,7 +51,8 @@ pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
         if told.contains(&name) || has_ladder(review, part) || section == Section::FollowUp && !is_whole {
             continue;
         }
-        if has_room(review, part, section) {
+        if has_room(review, part, section) || section == Section::FollowUp && !stands_by_itself(review, part)
+        {
             continue;
         }
         let canonical = review.surroundings.rules.sections.name(section);
@@ -77,6 +80,18 @@ fn rename_message(name: &str, section: Section, canonical: &str) -> String {
 pub(crate) fn steering(part: &Part) -> Option<(&Named, Section)> {
     let named = part.named.as_ref().filter(|named| named.steers)?;
     Some((named, named.section?))
+}
+
+/// Whether a heading is at the level of sections, or below one that holds several: `Prevention` beside `Detection` is one of
+/// the headings of what was lacking, and a step of a resolution.
+fn stands_by_itself(review: &Review, part: &Part) -> bool {
+    let parent = part.parent.and_then(|parent| review.outline.parts.get(parent));
+    let holds_several = |parent: &Part| {
+        let lessons =
+            |named: &Named| named.beside == Some(Beside::LessonsLearned) || named.is(Section::FollowUp);
+        parent.level == 1 || parent.named.as_ref().is_some_and(lessons)
+    };
+    part.level <= HeadingStyle::of(review).level() || parent.is_some_and(holds_several)
 }
 
 /// Whether another section beside it asks for more than one answer already: `Contributing factors` beside `Root cause`.
