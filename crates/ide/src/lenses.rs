@@ -86,8 +86,9 @@ fn count(review: &Review, section: Section) -> Count {
 fn of_timeline(snapshot: &Snapshot, timeline: &TimelinePart) -> Option<Lens> {
     let review = snapshot.review();
     let readings = timeline.timeline.readings();
-    let entries: Vec<usize> =
-        (0..timeline.lines.len()).filter(|line| review.is_entry(timeline, *line)).collect();
+    let entries: Vec<usize> = (0..timeline.lines.len())
+        .filter(|line| timeline.timeline.is_stamped(*line) && review.is_entry(timeline, *line))
+        .collect();
     let mut said = match entries.len() {
         0 => return None,
         1 => vec!["1 entry".to_owned()],

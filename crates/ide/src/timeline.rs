@@ -5,7 +5,7 @@ use std::time::Duration;
 use askhow_document::Span;
 use askhow_review::prompts::{Ground, in_a_question};
 use askhow_review::{Doer, EntryText, TimelinePart, fix};
-use askhow_timeline::{Kind, Reading, Role, Zone};
+use askhow_timeline::{Kind, Reading, Zone};
 use jiff::SignedDuration;
 use jiff::civil::Time;
 
@@ -86,7 +86,7 @@ pub(crate) fn entry(
     reading: &Reading,
 ) -> Option<TimelineEntry> {
     let at = *timeline.lines.get(line)?;
-    let row = timeline.rows().get(line).filter(|row| row.role == Role::Entry)?;
+    let row = timeline.rows().get(line).filter(|_| snapshot.review().is_entry(timeline, line))?;
     let stamp = row.stamp.as_ref()?;
     let (facts, fact, start) = snapshot.review().line(at)?;
     let stamp_span = facts.line_words(fact).source_span(stamp.span).shift(start);

@@ -343,12 +343,10 @@ impl Review {
         *self.untouched.get_or_init(|| is_untouched(self))
     }
 
-    /// Whether a line of a timeline is an entry with a stamp, and no place for one as templates have it.
+    /// Whether a line of a timeline is an entry, and no place for one as templates have it (`HH:MM`).
     pub fn is_entry(&self, timeline: &TimelinePart, line: usize) -> bool {
         let row = timeline.rows().get(line);
-        row.is_some_and(|row| row.role == Role::Entry)
-            && timeline.timeline.is_stamped(line)
-            && !is_place(self, timeline, line)
+        row.is_some_and(|row| row.role == Role::Entry) && !is_place(self, timeline, line)
     }
 
     /// How far it is written.
@@ -360,8 +358,9 @@ impl Review {
     pub fn is_written(&self, section: Section) -> bool {
         let mut parts = self.outline.parts.iter().filter(|part| part.is(section)).peekable();
         match parts.peek() {
+            _ if self.is_untouched() => false,
             Some(_) => parts.any(|part| is_written(self, part)),
-            None => self.may_have(section) && !self.is_untouched(),
+            None => self.may_have(section),
         }
     }
 

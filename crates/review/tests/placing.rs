@@ -60,10 +60,9 @@ fn a_heading_that_joins_two_sections_is_both() {
         ("4. References/artifacts", &[Section::References, Section::Artifacts]),
     ] {
         let review = read(&format!("# Checkout was slow\n\n## {heading}\n\n- The cache was full.\n"));
-        let there: Vec<Section> = sections.to_vec();
-        let missing = missing_sections(&review);
-        let wanted: Vec<Section> = Section::NINE.into_iter().filter(|it| !there.contains(it)).collect();
-        assert_eq!(missing, wanted, "{heading}");
+        let there: Vec<Section> = Section::NINE.into_iter().filter(|it| review.has(*it)).collect();
+        assert_eq!(there.len(), sections.len(), "{heading}: {there:?}");
+        assert!(sections.iter().all(|it| there.contains(it)), "{heading}: {there:?}");
     }
 }
 
@@ -501,7 +500,7 @@ fn a_section_goes_before_none_that_comes_earlier_in_the_usual_order() {
 fn what_broke_is_there_already() {
     let text = "# Slow\n\n## Timeline\n\n- 16:40 x\n\n## What broke\n\nThe disk was full.\n";
     assert!(!missing_sections(&read(text)).contains(&Section::Contributors));
-    let other = text.replace("What broke", "The mill");
+    let other = text.replace("What broke", "Detection");
     assert!(missing_sections(&read(&other)).contains(&Section::Contributors));
 }
 

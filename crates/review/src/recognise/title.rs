@@ -32,7 +32,9 @@ pub(super) fn says(title: &str) -> Vec<Says> {
     let is_silent = review.is_none() && spoken.is_none();
     let part = || if is_silent { short_part(title) } else { None };
     let another = another(title, &lower).or_else(part);
-    let thing = head_noun(title).filter(|head| is(singular(head), Vocabulary::TextOrThing));
+    // `Incidents`, `Postmortems` are the page of a folder.
+    let is_thing = |head: &String| [singular(head), head].iter().any(|it| is(it, Vocabulary::TextOrThing));
+    let thing = head_noun(title).filter(is_thing);
     found.extend(another.map(Says::Another).or(thing.map(Says::TextOrThing)));
     found.extend(review.map(Says::Review).or(spoken.map(Says::Incident)));
     found

@@ -14,7 +14,7 @@ use askhow_english::{
     lexicon::{is_adjective, is_determiner, is_function_word, is_preposition, is_subject_pronoun, is_verb},
     page::Page,
     people::{Subject, subject_of},
-    verb::{Auxiliary, auxiliary, is_form_of, is_negative, is_participle, plain_of_third},
+    verb::{Auxiliary, auxiliary, is_form_of, is_negative, is_participle, plain_of_past, plain_of_third},
 };
 
 use crate::{
@@ -44,6 +44,8 @@ pub(crate) static RULE: Rule = Rule {
         "This simply cannot wait.",
         "The changes simply did not get there.",
         "The proxy was simply in front of it.",
+        "The list simply showed nothing.",
+        "The scraper simply consumed enough memory to make the host slow.",
         "The packages were very obviously made for harm.",
         "The host was just created.",
     ],
@@ -116,8 +118,9 @@ fn is_made_small(page: &Page<'_>, (from, to): Tokens) -> bool {
     if be && (is_adjective(next) || is(next, Words::BrokenState)) {
         return false;
     }
-    // `The flag simply sets the level`: how a thing works.
-    if plain_of_third(next).is_some() && subject_of(page, from) == Subject::Thing {
+    // `The flag simply sets the level`, `the page simply read “none”`: how a thing works, and no more than that.
+    let works = plain_of_third(next).is_some() || plain_of_past(next).is_some();
+    if works && subject_of(page, from) == Subject::Thing {
         return false;
     }
     let says = is(next, Words::SaysBehind);

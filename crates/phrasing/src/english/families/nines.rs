@@ -29,6 +29,7 @@ pub(crate) static RULE: Rule = Rule {
         "Time to repair: 1h 28m",
         "99.9 requests a second went through.",
         "MTTR was unmeasurable.",
+        "Duration (MTTR): same day.",
     ],
 };
 
@@ -55,6 +56,8 @@ fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
         word if word.starts_with('m') && page.is_sign(to, ":") => {
             !page.word(to + 1).starts_with(|c: char| c.is_ascii_digit())
         }
+        // `Duration (MTTR): same day`
+        word if word.starts_with('m') && page.is_sign(to, ")") && page.is_sign(to + 1, ":") => false,
         // `MTBF of a disk` is what its maker measured.
         "mtbf" => {
             !(page.sentence(from).0..page.sentence(from).1).any(|idx| is(page.word(idx), Class::Hardware))

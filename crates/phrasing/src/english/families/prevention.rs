@@ -30,10 +30,12 @@ pub(crate) static RULE: Rule = Rule {
         "We want to prevent a recurrence.",
         "To keep it from happening again, we added a check.",
         "Prevent similar incidents.",
+        "Steps to ensure that such an incident never occurs again.",
         "This will help prevent similar vulnerabilities in the future.",
     ],
     quiet: &[
         "It could happen again tomorrow.",
+        "It may occur again at night.",
         "The limit prevents large uploads.",
         "How would we notice if it happened again?",
     ],
@@ -58,7 +60,7 @@ const MESSAGE: &str = "The next one will be different; how will people notice it
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let fits = match page.word(from) {
         "happen" | "happens" if to == from + 1 => is_made_sure(page, from),
-        "happen" | "happens" => {
+        "happen" | "happens" | "occur" | "occurs" => {
             (is_denied(page, from, 5) && !is(page.before(from), Words::MightHave)
                 || matches!(page.word(from.saturating_sub(1)), "cannot" | "can't" | "won't"))
                 && is_said_of_trouble(page, from)

@@ -45,6 +45,10 @@ pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
     let anchors = Anchors::new(review);
     for part in &review.outline.parts {
         let Some((_, section)) = steering(part) else { continue };
+        // `What went wrong` may tell the causes, which another section is for.
+        if section == Section::Difficulties && !tells_of_handling(review, part) {
+            continue;
+        }
         let name = lowered(review, part);
         // A list of measures under several names asks for more than a promise.
         let is_whole = part.named.as_ref().is_some_and(|named| named.whole.is_some());
