@@ -14,7 +14,7 @@ use crate::files::{SettingsOf, Source, Target, read_bytes};
 use crate::panics::catch;
 use crate::trouble::{Trouble, shown};
 
-pub use baseline::Baseline;
+pub use baseline::{Baseline, fingerprints};
 pub use since::Changes;
 
 /// What is looked for, and what it is judged against.
@@ -89,6 +89,20 @@ impl Checked {
 }
 
 impl Checker {
+    /// For all rules and lines.
+    pub fn new(settings: SettingsOf, level: Level, now: Timestamp) -> Self {
+        Self {
+            settings,
+            level,
+            rules: RuleFilter::default(),
+            timeline: false,
+            changes: None,
+            baseline: None,
+            now,
+            fixable: false,
+        }
+    }
+
     /// Checks a file.
     ///
     /// # Errors
@@ -124,6 +138,16 @@ impl Checker {
             })
         };
         catch(fix).map_err(|place| stumbled(target, place))
+    }
+
+    /// Writes the timelines of a text, as that of a file, in one shape.
+    ///
+    /// # Errors
+    /// Owns up where the formatting itself went wrong.
+    pub fn format(&self, target: &Target, source: &Source, sort: bool) -> Result<String, Trouble> {
+        let surroundings = Arc::new(self.surroundings(target));
+        catch(|| askhow_ide::format_all(&source.text, &surroundings, sort))
+            .map_err(|place| stumbled(target, place))
     }
 
     /// Leaves out the findings of rules and lines that are not asked about, and those that are known.

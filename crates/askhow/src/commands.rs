@@ -5,6 +5,7 @@ pub mod completions;
 pub mod config;
 pub mod demo;
 pub mod fix;
+pub mod format;
 pub mod lsp;
 pub mod man;
 pub mod new;

@@ -6,4 +6,4 @@ mod walk;
 
 pub use read::{Disk, Source, read_bytes};
 pub use settings::{SettingsOf, near};
-pub use walk::{Excluded, Target, collect};
+pub use walk::{Excluded, Target, Targets, collect, is_stdin_named};

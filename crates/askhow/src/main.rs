@@ -6,9 +6,11 @@
 mod check;
 mod commands;
 mod files;
+mod options;
 mod output;
 mod panics;
 mod report;
+mod rewrite;
 mod trouble;
 
 use std::process::ExitCode;
@@ -38,6 +40,7 @@ First steps:
 enum Command {
     Check(commands::check::Args),
     Fix(commands::fix::Args),
+    Format(commands::format::Args),
     Rephrase(commands::rephrase::Args),
     New(commands::new::Args),
     Rules(commands::rules::Args),
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
     let status = match cli.command {
         Command::Check(args) => commands::check::run(&args),
         Command::Fix(args) => commands::fix::run(&args),
+        Command::Format(args) => commands::format::run(&args),
         Command::New(args) => commands::new::run(&args),
         Command::Rules(args) => commands::rules::run(&args),
         Command::Config(args) => commands::config::run(&args),
@@ -76,7 +80,7 @@ fn main() -> ExitCode {
 pub enum Status {
     /// Nothing to look at.
     Clean = 0,
-    /// Findings at or above the level asked for.
+    /// Findings at or above the level asked for, or something that would change.
     Findings = 1,
     /// Wrong use, a file that could not be read, settings that are not right.
     Trouble = 2,

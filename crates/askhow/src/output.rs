@@ -1,10 +1,37 @@
 //! Standard output and what it can show.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicU8, Ordering};
 
-/// Whether to colour what goes to a stream. `NO_COLOR` (anything but empty) turns colours off everywhere,
-/// `CLICOLOR_FORCE` turns them on where there is no terminal.
-pub fn colours(is_terminal: bool) -> bool {
+use clap::ValueEnum;
+
+/// Whether there are colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[repr(u8)]
+pub enum Color {
+    /// On a terminal
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
+}
+
+/// What `--color` said; like the environment, it holds for the whole run.
+static COLOR: AtomicU8 = AtomicU8::new(Color::Auto as u8);
+
+/// Takes what `--color` says.
+pub fn set_color(color: Color) {
+    COLOR.store(color as u8, Ordering::Relaxed);
+}
+
+/// Whether to colour what goes to a stream. What was asked for comes first; else `NO_COLOR` (anything but empty)
+/// turns colours off everywhere, and `CLICOLOR_FORCE` turns them on where there is no terminal.
+fn colours(is_terminal: bool) -> bool {
+    let asked = COLOR.load(Ordering::Relaxed);
+    if asked != Color::Auto as u8 {
+        return asked == Color::Always as u8;
+    }
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     if set("NO_COLOR") {
         return false;

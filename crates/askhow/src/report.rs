@@ -1,20 +1,25 @@
 //! Findings as people and programs want to read them. Each file is written by the thread that checked it;
 //! [`Format::whole`] puts the pieces together in the order of the paths.
 
+mod checkstyle;
 mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
 mod preview;
 mod rdjson;
 mod sarif;
+mod statistics;
+mod xml;
 
-use std::iter::Sum;
-
-use askhow_document::Level;
+use askhow_document::{Finding, Level};
 use clap::ValueEnum;
 
 use crate::check::Checked;
 use crate::trouble::Trouble;
+
+pub use statistics::Statistics;
 
 /// The formats of `check`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -29,6 +34,12 @@ pub enum Format {
     Github,
     /// Diagnostics for reviewdog
     Rdjson,
+    /// JUnit's XML: a suite for each review, a case for each finding, failures as --fail-on has them
+    Junit,
+    /// Checkstyle's XML
+    Checkstyle,
+    /// Code quality of GitLab
+    Gitlab,
 }
 
 /// What was written about one file.
@@ -38,28 +49,61 @@ pub struct Piece {
     pub text: String,
     /// What it says in numbers.
     pub counts: Counts,
+    /// How many findings make the check end with 1.
+    pub failures: usize,
+    /// What it says of each rule.
+    pub statistics: Statistics,
+}
+
+impl Piece {
+    /// The numbers of a file alone.
+    pub fn counted(checked: &Checked, fail_on: Option<Level>) -> Self {
+        let counts = Counts::of(checked);
+        let failures = fail_on.map_or(0, |level| counts.at_or_above(level));
+        Self { text: String::new(), counts, failures, statistics: Statistics::of(checked) }
+    }
+}
+
+/// What is put together, besides the pieces.
+#[derive(Clone, Copy, Debug)]
+pub struct Sum<'s> {
+    /// All numbers.
+    pub counts: Counts,
+    /// What each rule says, where that was asked for.
+    pub statistics: Option<&'s Statistics>,
+    /// What could not be read.
+    pub troubles: &'s [Trouble],
 }
 
 impl Format {
-    /// Writes one file's part.
-    pub fn piece(self, checked: &Checked) -> Piece {
+    /// Writes one file's part; findings from `fail_on` on make the check end with 1.
+    pub fn piece(self, checked: &Checked, fail_on: Option<Level>) -> Piece {
         let text = match self {
             Self::Human => human::file(checked),
             Self::Json => json::file(checked),
             Self::Sarif => sarif::file(checked),
             Self::Github => github::file(checked),
             Self::Rdjson => rdjson::file(checked),
+            Self::Junit => junit::file(checked, fail_on),
+            Self::Checkstyle => checkstyle::file(checked),
+            Self::Gitlab => gitlab::file(checked),
         };
-        Piece { text, counts: Counts::of(checked) }
+        Piece { text, ..Piece::counted(checked, fail_on) }
     }
 
     /// Puts the parts together.
-    pub fn whole(self, pieces: &[Piece], counts: Counts, troubles: &[Trouble]) -> String {
+    pub fn whole(self, pieces: &[Piece], sum: Sum<'_>) -> String {
         match self {
-            Self::Human | Self::Github => pieces.iter().map(|piece| piece.text.as_str()).collect(),
-            Self::Json => json::whole(pieces, counts),
-            Self::Sarif => sarif::whole(pieces, troubles),
+            Self::Human | Self::Github => {
+                let pieces = pieces.iter().map(|piece| piece.text.as_str());
+                pieces.chain(sum.statistics.map(Statistics::table).as_deref()).collect()
+            }
+            Self::Json => json::whole(pieces, sum),
+            Self::Sarif => sarif::whole(pieces, sum.troubles),
             Self::Rdjson => rdjson::whole(pieces),
+            Self::Junit => junit::whole(pieces, sum.troubles),
+            Self::Checkstyle => checkstyle::whole(pieces, sum.troubles),
+            Self::Gitlab => gitlab::whole(pieces),
         }
     }
 }
@@ -126,7 +170,7 @@ impl Counts {
             .into_iter()
             .rev()
             .filter(|level| self.level(*level) > 0)
-            .map(|level| format!("{} {}", self.level(level), level.name()))
+            .map(|level| plural(self.level(level), level.name(), names(level)))
             .collect();
         format!(
             "{} in {reviews} ({}){fixable}",
@@ -136,7 +180,7 @@ impl Counts {
     }
 }
 
-impl Sum for Counts {
+impl std::iter::Sum for Counts {
     fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
         counts.fold(Self::default(), |mut acc, it| {
             acc.files += it.files;
@@ -148,6 +192,21 @@ impl Sum for Counts {
             acc
         })
     }
+}
+
+/// What several findings of a level are called.
+fn names(level: Level) -> &'static str {
+    match level {
+        Level::Hint => "hints",
+        Level::Information => "information",
+        Level::Warning => "warnings",
+        Level::Error => "errors",
+    }
+}
+
+/// A message with the questions behind it, each on a line of its own.
+fn with_questions(finding: &Finding) -> String {
+    finding.questions.iter().fold(finding.message.to_string(), |acc, question| format!("{acc}\n{question}"))
 }
 
 /// A number with its noun.
@@ -165,4 +224,19 @@ fn joined(pieces: &[Piece]) -> String {
 /// JSON of a value that cannot fail to have one.
 fn to_json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("strings, numbers and lists of them are always JSON")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_their_plurals() {
+        let counts = |levels| Counts { files: 3, reviews: 2, fixable: 0, levels };
+        assert_eq!(
+            counts([2, 10, 3, 1]).in_words(),
+            "16 findings in 2 reviews (1 error, 3 warnings, 10 information, 2 hints)"
+        );
+        assert_eq!(counts([1, 0, 1, 2]).in_words(), "4 findings in 2 reviews (2 errors, 1 warning, 1 hint)");
+    }
 }

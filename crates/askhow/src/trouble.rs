@@ -31,9 +31,14 @@ impl Trouble {
         Self { path: Some(path.into()), place: Some(place), message: message.into() }
     }
 
-    /// A file that can't be read or written.
-    pub fn io(path: impl Into<String>, error: &io::Error) -> Self {
+    /// A file that can't be read.
+    pub fn unread(path: impl Into<String>, error: &io::Error) -> Self {
         Self::of(path, explain(error))
+    }
+
+    /// A file that can't be written.
+    pub fn unwritten(path: impl Into<String>, error: &io::Error) -> Self {
+        Self::of(path, explain_writing(error))
     }
 }
 
@@ -72,16 +77,32 @@ pub fn explain(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "no right to read it: see its permissions".to_owned(),
         io::ErrorKind::IsADirectory => "a folder, where a file is needed".to_owned(),
-        _ => {
-            let text = error.to_string();
-            let text = text.split(" (os error").next().unwrap_or_default();
-            let mut chars = text.chars();
-            chars.next().map_or_else(
-                || "it can't be read".to_owned(),
-                |first| first.to_lowercase().chain(chars).collect(),
-            )
-        }
+        _ => in_its_words(error).unwrap_or_else(|| "it can't be read".to_owned()),
     }
+}
+
+/// What it means to somebody who wants a file written.
+pub fn explain_writing(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "its folder is not there".to_owned(),
+        io::ErrorKind::PermissionDenied => {
+            "no right to write it: see its permissions, and those of its folder".to_owned()
+        }
+        io::ErrorKind::ReadOnlyFilesystem => "nothing can be written there: its disk is read-only".to_owned(),
+        io::ErrorKind::IsADirectory => "a folder, where a file is to be written".to_owned(),
+        io::ErrorKind::NotADirectory => {
+            "what stands for a folder on the way to it is a file: choose another place".to_owned()
+        }
+        _ => in_its_words(error).unwrap_or_else(|| "it can't be written".to_owned()),
+    }
+}
+
+/// What the system says, as a part of a line, without its number.
+fn in_its_words(error: &io::Error) -> Option<String> {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect())
 }
 
 #[cfg(test)]
@@ -93,6 +114,16 @@ mod tests {
         assert_eq!(Trouble::at("a.md", (3, 5), "not UTF-8").to_string(), "a.md:3:5: not UTF-8");
         assert_eq!(Trouble::of("a.md", "no such file").to_string(), "a.md: no such file");
         assert_eq!(Trouble::new("no file").to_string(), "askhow: no file");
+    }
+
+    #[test]
+    fn a_right_to_write_is_told_from_one_to_read() {
+        let refused = io::Error::from(io::ErrorKind::PermissionDenied);
+        assert_eq!(Trouble::unread("a.md", &refused).message, "no right to read it: see its permissions");
+        let message = Trouble::unwritten("a.md", &refused).message;
+        assert_eq!(message, "no right to write it: see its permissions, and those of its folder");
+        let full = io::Error::from(io::ErrorKind::StorageFull);
+        assert_eq!(explain_writing(&full), "no storage space");
     }
 
     #[test]

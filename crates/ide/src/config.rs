@@ -106,6 +106,16 @@ pub struct Problem {
 /// then the nearest `askhow.toml` upward, ending at the folder with `.git`. `path` may be that of a file that
 /// is not there.
 pub fn resolve(path: &Path, files: &dyn Files, editor: &[serde_json::Value]) -> Resolved {
+    joined(nearest_file(path, files), files, editor)
+}
+
+/// The settings of one file, whose text is at hand, wherever it lies: no other file is looked for, and paths are those
+/// seen from `root`. Only its own template is named as seen from its folder.
+pub fn resolve_alone(file: &Path, text: String, root: &Path, files: &dyn Files) -> Resolved {
+    Resolved { root: Some(root.to_owned()), ..joined(Some((file.to_owned(), Ok(text))), files, &[]) }
+}
+
+fn joined(found: Option<Found>, files: &dyn Files, editor: &[serde_json::Value]) -> Resolved {
     let rules: Vec<&str> = crate::rules().iter().map(|rule| rule.id).collect();
     let known = Known { rules: &rules, glob: Some(&globs::check) };
     let mut layers: Vec<Layer> = Vec::new();
@@ -120,7 +130,6 @@ pub fn resolve(path: &Path, files: &dyn Files, editor: &[serde_json::Value]) -> 
         }));
         layers.push(read.layer);
     }
-    let found = nearest_file(path, files);
     let mut broken = false;
     let mut written = None;
     let file = found.map(|(file, text)| {
@@ -156,8 +165,11 @@ pub fn resolve(path: &Path, files: &dyn Files, editor: &[serde_json::Value]) -> 
     Resolved { settings, rules, reviews, overrides, file, root, template, problems, broken }
 }
 
-/// The nearest settings' file upward from `path`, and its text or what is wrong with it.
-fn nearest_file(path: &Path, files: &dyn Files) -> Option<(PathBuf, Result<String, String>)> {
+/// A settings' file, and its text or what is wrong with it.
+type Found = (PathBuf, Result<String, String>);
+
+/// The nearest settings' file upward from `path`.
+fn nearest_file(path: &Path, files: &dyn Files) -> Option<Found> {
     for folder in path.ancestors().skip(1) {
         let file = folder.join(FILE_NAME);
         match files.read(&file) {

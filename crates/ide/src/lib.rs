@@ -41,7 +41,7 @@ pub use docs::{DOCS, Page, docs_link};
 pub use findings::{findings, findings_near, messages};
 pub use fix_all::{FixedText, fix_all};
 pub use folding::{Fold, FoldKind, folds};
-pub use format::{format, next_entry};
+pub use format::{format, format_all, next_entry};
 pub use hover::{Hover, hover};
 pub use inlay_hints::{InlayHint, inlay_hints};
 pub use lenses::{Lens, lenses};

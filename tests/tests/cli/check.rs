@@ -115,6 +115,9 @@ fn wrong_use_ends_with_2_and_says_what_would_be_right() {
         (&["check", "--rule", "phrasng/*"], "did you mean `phrasing/*`?"),
         (&["check", "--timeline", "--format", "sarif"], "`--timeline` goes with"),
         (&["check", "--stdin-filename", "a.md"], "`--stdin-filename` goes with"),
+        (&["fix", "--stdin-filename", "a.md"], "`--stdin-filename` goes with"),
+        (&["check", "--statistics", "--format", "github"], "`--statistics` goes with `--format human` or"),
+        (&["check", "--color", "sometimes"], "[possible values: auto, always, never]"),
         (&["check", "--format", "jsn"], "json"),
         (&["check", "--jobs", "0"], "--jobs"),
         (&["chek"], "check"),
@@ -145,7 +148,7 @@ fn any_number_of_jobs_says_the_same() {
     let text = sample("deploy-slips.md");
     let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), text.as_str())).collect();
     let folder = Folder::new(&files);
-    for format in ["human", "json", "sarif", "github", "rdjson"] {
+    for format in ["human", "json", "sarif", "github", "rdjson", "junit", "checkstyle", "gitlab"] {
         let one = folder.run(&["check", "--format", format, "--jobs", "1"]).ends_with(1);
         let two = folder.run(&["check", "--format", format, "--jobs", "2"]).ends_with(1);
         assert_eq!(one, two, "{format}");
@@ -240,6 +243,52 @@ fn settings_that_are_not_right_are_said_and_the_files_are_checked() {
     assert!(ran.stderr.contains("`reviews`"), "{}", ran.stderr);
     assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
     assert!(ran.rules(0).contains(&"phrasing/why-question".to_owned()));
+}
+
+#[test]
+fn quiet_says_what_is_found_and_what_stood_in_the_way_and_no_other_word() {
+    let folder = Folder::new(&[("a.md", ORDER)]);
+    let loud = folder.run(&["check", "a.md"]).ends_with(1);
+    let quiet = folder.run(&["check", "--quiet", "a.md"]).ends_with(1);
+    assert_eq!((quiet.stdout, quiet.stderr.as_str()), (loud.stdout, ""));
+    let ran = folder.run(&["check", "--quiet", "--fail-on", "never", "a.md", "gone.md"]).ends_with(2);
+    assert_eq!(ran.stderr, "gone.md: no such file or folder\n");
+    let ran = folder.run(&["check", "--quiet", "--baseline", "known.json", "a.md"]).ends_with(0);
+    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("", ""));
+}
+
+#[test]
+fn statistics_tell_how_often_each_rule_speaks_the_most_frequent_first() {
+    let two = format!("{WHY}- Why did the cache fail?\n");
+    let folder = Folder::new(&[("a.md", two.as_str()), ("b.md", ORDER)]);
+    let rules = ["--rule", "phrasing/why-question", "--rule", "timeline/order"];
+    let args = [&["check", "--statistics", "--level", "hint", "a.md", "b.md"][..], &rules].concat();
+    let ran = folder.run(&args).ends_with(1);
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert_eq!(lines.len(), 2, "{}", ran.stdout);
+    assert!(lines[0].starts_with("     2  phrasing/why-question  "), "{}", ran.stdout);
+    assert!(lines[1].starts_with("     1  timeline/order         "), "{}", ran.stdout);
+    assert!(
+        ran.stderr.starts_with("3 findings in 2 reviews (1 warning, 1 information, 1 hint)"),
+        "{}",
+        ran.stderr
+    );
+    let json = folder.run(&[&args[..], &["--format", "json"]].concat()).ends_with(1).json();
+    let expected = serde_json::json!([
+        { "rule": "phrasing/why-question", "count": 2 },
+        { "rule": "timeline/order", "count": 1 },
+    ]);
+    assert_eq!(json["statistics"], expected);
+    assert_eq!(json["files"][0]["findings"].as_array().map(Vec::len), Some(2), "they stand beside it");
+    let json = folder.run(&["check", "--format", "json", "a.md"]).json();
+    assert_eq!(json.get("statistics"), None, "nobody asked");
+}
+
+#[test]
+fn several_warnings_are_warnings() {
+    let folder = Folder::new(&[("a.md", ORDER), ("b.md", ORDER), ("c.md", INVALID)]);
+    let ran = folder.run(&["check", "--level", "warning", "a.md", "b.md", "c.md"]).ends_with(1);
+    assert!(ran.stderr.contains("(1 error, 2 warnings)"), "{}", ran.stderr);
 }
 
 #[test]

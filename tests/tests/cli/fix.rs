@@ -108,3 +108,20 @@ fn what_can_not_be_read_is_named_and_the_others_are_fixed() {
     assert!(ran.stderr.contains("gone.md: no such file or folder"), "{}", ran.stderr);
     assert_eq!(folder.read("b.md"), HOW);
 }
+
+#[test]
+fn a_check_writes_nothing_and_ends_with_1_where_something_would_change() {
+    let folder = Folder::new(&[("a.md", WHY), ("b.md", HOW), ("c.md", WHY)]);
+    let ran = folder.run(&["fix", "--check", "a.md", "b.md", "c.md"]).ends_with(1);
+    assert_eq!(ran.stdout, "");
+    assert_eq!(ran.stderr, "a.md: 1 fix\nc.md: 1 fix\n2 fixes in 2 files, not applied\n");
+    assert_eq!(folder.read("a.md"), WHY);
+    let ran = folder.run(&["fix", "--check", "b.md"]).ends_with(0);
+    assert_eq!(ran.stderr, "no safe fix to apply\n");
+    let ran = folder.run(&["fix", "--check", "--diff", "a.md"]).ends_with(1);
+    assert!(ran.stdout.starts_with("--- a/a.md\n") && ran.stderr.starts_with("a.md: 1 fix\n"), "{ran:?}");
+    let ran = folder.run_with(&["fix", "--check", "-"], &[], WHY.as_bytes()).ends_with(1);
+    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("", "-: 1 fix\n1 fix in 1 file, not applied\n"));
+    folder.run(&["fix", "--check", "a.md", "gone.md"]).ends_with(2);
+    assert_eq!(folder.read("a.md"), WHY);
+}

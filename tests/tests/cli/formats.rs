@@ -71,6 +71,16 @@ fn colours_are_for_terminals_and_for_those_who_ask() {
     assert!(coloured(&[("CLICOLOR_FORCE", "1")]));
     assert!(!coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
     assert!(coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "")]), "an empty NO_COLOR says nothing");
+    // What is asked for at the command line comes before what stands in the environment.
+    let asked = |when: &str, env: &[(&str, &str)]| {
+        let check = folder.run_with(&["check", "--color", when, "a.md"], env, b"").stdout.contains('\u{1b}');
+        let fix = folder.run_with(&["fix", "--diff", "--color", when, "a.md"], env, b"").ends_with(0);
+        assert_eq!(fix.stdout.contains('\u{1b}'), check);
+        check
+    };
+    assert!(asked("always", &[]) && asked("always", &[("NO_COLOR", "1")]));
+    assert!(!asked("never", &[("CLICOLOR_FORCE", "1")]));
+    assert!(!asked("auto", &[]) && asked("auto", &[("CLICOLOR_FORCE", "1")]));
 }
 
 #[test]

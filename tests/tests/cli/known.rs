@@ -44,6 +44,34 @@ fn only_lines_that_changed_since_a_revision_count() {
 }
 
 #[test]
+fn a_file_that_was_renamed_is_asked_about_the_lines_that_changed() {
+    let long: String = (0..20).map(|nth| format!("- How did step {nth} go?\n")).collect();
+    let review = format!("{WHY}{long}");
+    let folder = Folder::new(&[("incidents/a.md", review.as_str()), ("incidents/b.md", review.as_str())]);
+    git(&folder, &["init", "--quiet"]);
+    // Whatever somebody has configured.
+    git(&folder, &["config", "diff.renames", "false"]);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "--quiet", "--message", "reviews"]);
+    git(&folder, &["mv", "incidents/a.md", "incidents/2024-05-21 a.md"]);
+    let lines = |args: &[&str]| -> Vec<u64> {
+        let ran = folder.run(&[&["check", "--format", "json"][..], &WHYS, args].concat());
+        let files = ran.json()["files"].as_array().unwrap().clone();
+        let findings = files.iter().flat_map(|file| file["findings"].as_array().unwrap());
+        findings.map(|it| it["range"]["start"]["line"].as_u64().unwrap()).collect()
+    };
+    assert_eq!(lines(&["--since", "HEAD"]), [0; 0], "it has another name, and nothing else");
+    folder.write("incidents/2024-05-21 a.md", format!("{review}- Why did the cache fail?\n"));
+    assert_eq!(lines(&["--since", "HEAD"]), [26]);
+    // A whole folder, committed.
+    git(&folder, &["commit", "--quiet", "--all", "--message", "a name"]);
+    git(&folder, &["mv", "incidents", "reviews"]);
+    git(&folder, &["commit", "--quiet", "--message", "a folder"]);
+    assert_eq!(lines(&["--since", "HEAD~1", "reviews/2024-05-21 a.md", "reviews/b.md"]), [0; 0]);
+    assert_eq!(lines(&["--since", "HEAD~2", "reviews/2024-05-21 a.md", "reviews/b.md"]), [26]);
+}
+
+#[test]
 fn without_a_repository_or_a_revision_it_is_said() {
     let folder = Folder::new(&[("a.md", WHY)]);
     let ran = folder.run(&["check", "--since", "HEAD", "a.md"]).ends_with(2);

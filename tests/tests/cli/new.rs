@@ -32,8 +32,34 @@ fn a_file_that_is_there_stays_as_it_is() {
     let ran = folder.run(&["new", "a.md"]).ends_with(2);
     assert_eq!(ran.stderr, "a.md: there is such a file already, and it stays as it is\n");
     assert_eq!(folder.read("a.md"), WHY);
-    let ran = folder.run(&["new", "gone/a.md"]).ends_with(2);
-    assert_eq!(ran.stderr, "gone/a.md: its folder is not there: make it first\n");
+}
+
+#[test]
+fn its_folder_is_made() {
+    let folder = Folder::new(&[("a.md", WHY)]);
+    let ran = folder.run(&["new", "incidents/2024/a.md"]).ends_with(0);
+    assert!(ran.stderr.starts_with("incidents/2024/a.md: written"), "{}", ran.stderr);
+    assert!(folder.read("incidents/2024/a.md").starts_with("# "));
+    // No folder is made for a review that is not written.
+    folder.run(&["new", "gone/a.md", "--start", "2024-02-30 24:61"]).ends_with(2);
+    assert!(!folder.path().join("gone").exists());
+    for name in ["a.md/b.md", "a.md/b/c.md"] {
+        let ran = folder.run(&["new", name]).ends_with(2);
+        let why = "what stands for a folder on the way to it is a file: choose another place";
+        assert_eq!(ran.stderr, format!("{name}: {why}\n"));
+    }
+}
+
+/// There nobody may make a file, root included.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_may_not_be_written_is_not_said_to_be_unreadable() {
+    for path in ["/sys/askhow-review.md", "/sys/askhow/review.md"] {
+        let ran = Folder::empty().run(&["new", path]).ends_with(2);
+        assert!(ran.stderr.starts_with(&format!("{path}: ")), "{}", ran.stderr);
+        assert!(ran.stderr.contains("writ") && !ran.stderr.contains("read it"), "{}", ran.stderr);
+        assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
+    }
 }
 
 #[test]

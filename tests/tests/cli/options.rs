@@ -19,7 +19,8 @@ fn every_option_is_tried() {
         .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
         .collect();
     let (mut n_options, mut untried) = (0, Vec::new());
-    for command in ["check", "fix", "rephrase", "new", "rules", "config", "lsp", "completions", "man", "demo"]
+    for command in
+        ["check", "fix", "format", "rephrase", "new", "rules", "config", "lsp", "completions", "man", "demo"]
     {
         let text = help(command);
         let options = text.lines().filter_map(|line| line.trim_start().strip_prefix("--"));

@@ -48,7 +48,7 @@ impl Baseline {
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(Trouble::io(shown(path), &error)),
+            Err(error) => return Err(Trouble::unread(shown(path), &error)),
         };
         let file: FileJson = serde_json::from_str(&text).map_err(|error| {
             let place = (error.line().max(1), error.column().max(1));
@@ -78,7 +78,7 @@ impl Baseline {
         let file = FileJson { version: 1, findings: findings.collect() };
         let mut text = serde_json::to_string_pretty(&file).expect("strings and numbers are always JSON");
         text.push('\n');
-        std::fs::write(path, text).map_err(|error| Trouble::io(shown(path), &error))
+        std::fs::write(path, text).map_err(|error| Trouble::unwritten(shown(path), &error))
     }
 
     /// Takes findings for known.
@@ -112,6 +112,20 @@ impl Baseline {
     pub fn len(&self) -> usize {
         self.known.values().sum()
     }
+}
+
+/// What tells each finding of a file from all others, and stays where lines around it come and go: 16 hexadecimal
+/// digits each. Findings of one rule on lines of the same text are told apart by their order.
+pub fn fingerprints(path: &str, text: &Text, findings: &[Finding]) -> Vec<String> {
+    let mut seen: BTreeMap<Key, usize> = BTreeMap::new();
+    let of_one = |finding: &Finding| {
+        let key = key(path, text, finding);
+        let nth = seen.entry(key.clone()).or_default();
+        *nth += 1;
+        let parts = [key.path, key.rule, key.line, nth.to_string()];
+        format!("{:016x}", fnv(parts.iter().map(String::as_str)))
+    };
+    findings.iter().map(of_one).collect()
 }
 
 fn key(path: &str, text: &Text, finding: &Finding) -> Key {
@@ -154,6 +168,16 @@ mod tests {
         assert_eq!(new_ones("a why\n", "a why\n\na why\n"), 1);
         assert_eq!(new_ones("a why\n", "b why\n"), 1);
         assert_eq!(new_ones("why why\n", "why why\n"), 0);
+    }
+
+    #[test]
+    fn each_finding_has_a_fingerprint_that_moves_along_with_it() {
+        let of = |path: &str, text: &str| fingerprints(path, &Text::new(text), &findings(text));
+        let all = of("a.md", "a why\n\na why\nwhy why\n");
+        let [one, two, three, _] = <[String; 4]>::try_from(all).unwrap();
+        assert_eq!(of("./a.md", "x\n  a  why\na why\n"), [one.clone(), two.clone()]);
+        assert!(one != two && two != three && one != three);
+        assert_ne!(of("b.md", "a why\n"), [one]);
     }
 
     #[test]

@@ -41,7 +41,7 @@ impl Changes {
             "--no-color",
             "--no-ext-diff",
             "--no-textconv",
-            "--no-renames",
+            "--find-renames",
             "--no-relative",
             "--src-prefix=a/",
             "--dst-prefix=b/",

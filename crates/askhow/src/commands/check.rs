@@ -1,21 +1,23 @@
 //! `askhow check`: findings, for people and for other programs.
 
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+mod levels;
+mod progress;
+
+use std::path::{Path, PathBuf};
 
 use askhow_document::Level;
-use clap::ValueEnum;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::Status;
 use crate::check::{Baseline, Changes, Checker, RuleFilter};
-use crate::files::{Excluded, SettingsOf, Target, collect};
+use crate::files::{Excluded, Target, Targets, collect, is_stdin_named};
+use crate::options::{Chosen, Colored};
 use crate::output;
-use crate::report::{Counts, Format, Piece, plural};
+use crate::report::{Counts, Format, Piece, Statistics, Sum, plural};
 use crate::trouble::{Trouble, shown, tell};
+use levels::{FailOn, LevelName};
+use progress::Progress;
 
 /// Show what is found in reviews
 ///
@@ -28,6 +30,7 @@ Exit status: 0 nothing at or above --fail-on, 1 findings, 2 wrong use or somethi
 Examples:
   askhow check incidents/
   askhow check --rule 'timeline/*' 2019-03-25-outage.md
+  askhow check --statistics --level hint incidents/
   askhow check --format json --timeline REVIEW.md | jq '.files[0].timeline.entries'
   git show HEAD:REVIEW.md | askhow check - --stdin-filename REVIEW.md")]
 pub struct Args {
@@ -58,67 +61,27 @@ pub struct Args {
     /// Leave out what this glob matches, seen from the current folder; may be repeated, and `!` in front takes back
     #[arg(long, value_name = "GLOB")]
     exclude: Vec<String>,
+    /// Show findings and what stood in the way, and no other word
+    #[arg(long)]
+    quiet: bool,
+    /// Show how often each rule speaks, the most frequent first, in place of the findings (human), or beside them (json)
+    #[arg(long)]
+    statistics: bool,
     /// What standard input is called, and whose settings it gets
     #[arg(long, value_name = "FILE")]
     stdin_filename: Option<PathBuf>,
     /// How many files are checked at a time [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
-}
-
-/// The levels, as they are named in arguments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum LevelName {
-    /// Everything
-    Hint,
-    /// To be read when there is time
-    Information,
-    /// Facts that look off
-    Warning,
-    /// Facts that cannot be
-    Error,
-}
-
-impl LevelName {
-    fn level(self) -> Level {
-        match self {
-            Self::Hint => Level::Hint,
-            Self::Information => Level::Information,
-            Self::Warning => Level::Warning,
-            Self::Error => Level::Error,
-        }
-    }
-}
-
-/// What makes the command end with 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
-    /// Errors
-    Error,
-    /// Warnings and errors
-    Warning,
-    /// All but hints
-    Information,
-    /// Every finding
-    Hint,
-    /// Nothing
-    Never,
-}
-
-impl FailOn {
-    fn level(self) -> Option<Level> {
-        match self {
-            Self::Error => Some(Level::Error),
-            Self::Warning => Some(Level::Warning),
-            Self::Information => Some(Level::Information),
-            Self::Hint => Some(Level::Hint),
-            Self::Never => None,
-        }
-    }
+    #[command(flatten)]
+    chosen: Chosen,
+    #[command(flatten)]
+    colored: Colored,
 }
 
 /// Runs the command.
 pub fn run(args: &Args) -> Status {
+    args.colored.apply();
     match check(args) {
         Ok(status) => status,
         Err(trouble) => {
@@ -129,54 +92,25 @@ pub fn run(args: &Args) -> Status {
 }
 
 fn check(args: &Args) -> Result<Status, Trouble> {
-    if args.timeline && !matches!(args.format, Format::Human | Format::Json) {
-        return Err(Trouble::new("`--timeline` goes with `--format human` or `--format json`"));
-    }
-    if args.stdin_filename.is_some() && !args.paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(Trouble::new("`--stdin-filename` goes with the path `-`, which is standard input"));
-    }
+    fitting(args)?;
     let excluded = Excluded::new(&args.exclude)?;
     let checker = Checker {
-        settings: SettingsOf::default(),
-        level: lowest_level(args),
         rules: RuleFilter::new(&args.rules)?,
         timeline: args.timeline,
         changes: args.since.as_deref().map(Changes::since).transpose()?,
         baseline: args.baseline.as_deref().map(Baseline::read).transpose()?.flatten(),
-        now: Timestamp::now(),
-        fixable: args.format == Format::Human,
+        fixable: args.format == Format::Human && !args.quiet,
+        ..Checker::new(args.chosen.settings()?, lowest_level(args), Timestamp::now())
     };
-    let to_write = args.baseline.as_deref().filter(|_| checker.baseline.is_none());
-    let found = collect(&args.paths, args.stdin_filename.as_deref(), &excluded);
-    for folder in &found.folders {
+    let Targets { targets, folders, mut troubles } =
+        collect(&args.paths, args.stdin_filename.as_deref(), &excluded);
+    for folder in &folders {
         checker.settings.of(folder);
     }
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(args.jobs.map_or(0, usize::from))
-        .build()
-        .map_err(|error| Trouble::new(format!("no threads to be had: {error}")))?;
-    let progress = Progress::new(found.targets.len());
-    let one = |target: &Target| {
-        let piece = checker.check(target).map(|mut checked| {
-            let mut known = Baseline::default();
-            if to_write.is_some() {
-                known.add(&checked.path, checked.text(), &checked.findings);
-                checked.findings.clear();
-                checked.fixable = 0;
-            }
-            (args.format.piece(&checked), known)
-        });
-        progress.step();
-        piece
-    };
-    let checked: Vec<Result<(Piece, Baseline), Trouble>> =
-        pool.install(|| found.targets.par_iter().map(one).collect());
-    progress.end();
-
-    let mut troubles = found.troubles;
+    let to_write = args.baseline.as_deref().filter(|_| checker.baseline.is_none());
+    let mut pieces = Vec::with_capacity(targets.len());
     let mut baseline = Baseline::default();
-    let mut pieces = Vec::with_capacity(checked.len());
-    for piece in checked {
+    for piece in check_all(args, &checker, &targets, to_write.is_some())? {
         match piece {
             Ok((piece, known)) => {
                 pieces.push(piece);
@@ -185,66 +119,100 @@ fn check(args: &Args) -> Result<Status, Trouble> {
             Err(trouble) => troubles.push(trouble),
         }
     }
-    if let Some(path) = to_write {
-        match baseline.write(path) {
-            Ok(()) => eprintln!(
-                "{}: {} written, from now on passed over",
-                shown(path),
-                plural(baseline.len(), "finding", "findings")
-            ),
-            Err(trouble) => troubles.push(trouble),
-        }
+    if let Some(trouble) = to_write.and_then(|path| write_baseline(args, path, &baseline).err()) {
+        troubles.push(trouble);
     }
     troubles.sort();
     troubles.splice(0..0, checker.settings.troubles());
+    Ok(report(args, &pieces, troubles))
+}
+
+/// What can't be asked for together.
+fn fitting(args: &Args) -> Result<(), Trouble> {
+    let is_for_both = matches!(args.format, Format::Human | Format::Json);
+    for (option, asked) in [("--timeline", args.timeline), ("--statistics", args.statistics)] {
+        if asked && !is_for_both {
+            let message = format!("`{option}` goes with `--format human` or `--format json`");
+            return Err(Trouble::new(message));
+        }
+    }
+    is_stdin_named(&args.paths, args.stdin_filename.as_deref())
+}
+
+/// What is said of a file, and what is known of it from then on.
+type Outcome = Result<(Piece, Baseline), Trouble>;
+
+/// Checks the files side by side. Where a baseline is to be written, all that is found is known from then on.
+fn check_all(
+    args: &Args,
+    checker: &Checker,
+    targets: &[Target],
+    is_known: bool,
+) -> Result<Vec<Outcome>, Trouble> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(args.jobs.map_or(0, usize::from))
+        .build()
+        .map_err(|error| Trouble::new(format!("no threads to be had: {error}")))?;
+    let progress = Progress::new((!args.quiet).then_some(targets.len()));
+    let fail_on = args.fail_on.level();
+    let one = |target: &Target| {
+        let piece = checker.check(target).map(|mut checked| {
+            let mut known = Baseline::default();
+            if is_known {
+                known.add(&checked.path, checked.text(), &checked.findings);
+                checked.findings.clear();
+                checked.fixable = 0;
+            }
+            let piece = match args.format {
+                Format::Human if args.statistics => Piece::counted(&checked, fail_on),
+                format => format.piece(&checked, fail_on),
+            };
+            (piece, known)
+        });
+        progress.step();
+        piece
+    };
+    let checked = pool.install(|| targets.par_iter().map(one).collect());
+    progress.end();
+    Ok(checked)
+}
+
+fn write_baseline(args: &Args, path: &Path, baseline: &Baseline) -> Result<(), Trouble> {
+    baseline.write(path)?;
+    if !args.quiet {
+        let findings = plural(baseline.len(), "finding", "findings");
+        eprintln!("{}: {findings} written, from now on passed over", shown(path));
+    }
+    Ok(())
+}
+
+/// Prints what was found and what stood in the way.
+fn report(args: &Args, pieces: &[Piece], mut troubles: Vec<Trouble>) -> Status {
     let counts: Counts = pieces.iter().map(|piece| piece.counts).sum();
-    let written = output::print(&args.format.whole(&pieces, counts, &troubles));
-    if let Err(error) = written {
-        troubles.push(Trouble::io("standard output", &error));
+    let statistics = args.statistics.then(|| {
+        pieces.iter().fold(Statistics::default(), |mut acc, piece| {
+            acc.join(&piece.statistics);
+            acc
+        })
+    });
+    let sum = Sum { counts, statistics: statistics.as_ref(), troubles: &troubles };
+    if let Err(error) = output::print(&args.format.whole(pieces, sum)) {
+        troubles.push(Trouble::unwritten("standard output", &error));
     }
     tell(&troubles);
-    if args.format == Format::Human {
+    if args.format == Format::Human && !args.quiet {
         eprintln!("{}", counts.in_words());
     }
-    let failed = args.fail_on.level().is_some_and(|level| counts.at_or_above(level) > 0);
-    Ok(match (troubles.is_empty(), failed) {
+    let has_failures = pieces.iter().any(|piece| piece.failures > 0);
+    match (troubles.is_empty(), has_failures) {
         (false, _) => Status::Trouble,
         (true, true) => Status::Findings,
         (true, false) => Status::Clean,
-    })
+    }
 }
 
 fn lowest_level(args: &Args) -> Level {
     let usual = if args.format == Format::Json { Level::Hint } else { Level::Information };
     let usual = args.fail_on.level().map_or(usual, |fail_on| usual.min(fail_on));
     args.level.map_or(usual, LevelName::level)
-}
-
-/// A bar on a terminal, once the check has lasted for a second; elsewhere nothing.
-struct Progress {
-    bar: ProgressBar,
-    started: Instant,
-    shown: AtomicBool,
-}
-
-impl Progress {
-    fn new(n_files: usize) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(n_files as u64), ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} files, {eta} to go") {
-            bar.set_style(style);
-        }
-        Self { bar, started: Instant::now(), shown: AtomicBool::new(false) }
-    }
-
-    fn step(&self) {
-        if self.started.elapsed() > Duration::from_secs(1) && !self.shown.swap(true, Ordering::Relaxed) {
-            // Where standard error is no terminal, indicatif draws nothing.
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
-        self.bar.inc(1);
-    }
-
-    fn end(&self) {
-        self.bar.finish_and_clear();
-    }
 }

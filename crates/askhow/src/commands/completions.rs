@@ -22,7 +22,7 @@ pub fn run(args: &Args, command: &mut clap::Command) -> Status {
     match output::print(&String::from_utf8_lossy(&script)) {
         Ok(()) => Status::Clean,
         Err(error) => {
-            tell(&[Trouble::io("standard output", &error)]);
+            tell(&[Trouble::unwritten("standard output", &error)]);
             Status::Trouble
         }
     }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::Status;
 use crate::files::{Disk, SettingsOf, near};
+use crate::options::Chosen;
 use crate::output::{self, Paint};
 use crate::trouble::{Trouble, shown, tell};
 
@@ -30,8 +31,10 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
     /// Print the JSON schema of askhow.toml instead
-    #[arg(long, conflicts_with_all = ["path", "format"])]
+    #[arg(long, conflicts_with_all = ["path", "format", "config", "no_config"])]
     schema: bool,
+    #[command(flatten)]
+    chosen: Chosen,
 }
 
 /// The formats of `config`.
@@ -45,9 +48,13 @@ pub enum Format {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Status {
-    let (text, mut troubles) = if args.schema { (schema(), Vec::new()) } else { in_force(args) };
+    let (text, mut troubles) = match args.chosen.settings() {
+        _ if args.schema => (schema(), Vec::new()),
+        Ok(settings) => in_force(args, &settings),
+        Err(trouble) => (String::new(), vec![trouble]),
+    };
     if let Err(error) = output::print(&text) {
-        troubles.push(Trouble::io("standard output", &error));
+        troubles.push(Trouble::unwritten("standard output", &error));
     }
     tell(&troubles);
     if troubles.is_empty() { Status::Clean } else { Status::Trouble }
@@ -59,8 +66,7 @@ fn schema() -> String {
     format!("{text}\n")
 }
 
-fn in_force(args: &Args) -> (String, Vec<Trouble>) {
-    let settings = SettingsOf::default();
+fn in_force(args: &Args, settings: &SettingsOf) -> (String, Vec<Trouble>) {
     let in_force = settings.of(&args.path);
     let resolved = &in_force.resolved;
     let file = resolved.file.as_deref();
@@ -76,28 +82,22 @@ fn in_force(args: &Args) -> (String, Vec<Trouble>) {
         table.into_iter().partition(|(key, _)| named.contains_key(key) || key == "rules" && overrides);
     let name = file.map(near);
     let text = match args.format {
-        Format::Human => in_toml(name.as_deref(), &set, &built_in),
+        Format::Human => {
+            let head = match &name {
+                Some(file) => format!("# from {file}"),
+                None if args.chosen.is_without_file() => "# no askhow.toml is read".to_owned(),
+                None => "# no askhow.toml in this folder or above, up to the one with .git".to_owned(),
+            };
+            in_toml(&head, &set, &built_in)
+        }
         Format::Json => in_json(name.as_deref(), &set, &built_in),
     };
     (text, settings.troubles())
 }
 
-fn in_toml(file: Option<&str>, set: &toml::Table, built_in: &toml::Table) -> String {
+fn in_toml(head: &str, set: &toml::Table, built_in: &toml::Table) -> String {
     let paint = Paint::stdout();
-    let mut out = String::new();
-    match file {
-        Some(file) => {
-            let _ = writeln!(out, "{}", paint.dim(&format!("# from {file}")));
-            out.push_str(&toml::to_string(set).unwrap_or_default());
-        }
-        None => {
-            let _ = writeln!(
-                out,
-                "{}",
-                paint.dim("# no askhow.toml in this folder or above, up to the one with .git")
-            );
-        }
-    }
+    let mut out = format!("{}\n{}", paint.dim(head), toml::to_string(set).unwrap_or_default());
     let _ = writeln!(out, "\n{}", paint.dim("# built in"));
     // Tables after a comment would swallow the keys above, so what is built in is shown as comments.
     for line in toml::to_string(built_in).unwrap_or_default().lines() {
@@ -127,7 +127,7 @@ mod tests {
     fn what_is_set_is_told_from_what_is_built_in() {
         let set: toml::Table = "timezone = 'UTC'\n[rules]\n'phrasing/*' = 'hint'\n".parse().unwrap();
         let built_in: toml::Table = "reviews = []\n".parse().unwrap();
-        let text = in_toml(Some("askhow.toml"), &set, &built_in);
+        let text = in_toml("# from askhow.toml", &set, &built_in);
         assert_eq!(
             text,
             "# from askhow.toml\ntimezone = \"UTC\"\n\n[rules]\n\"phrasing/*\" = \"hint\"\n\n\

@@ -16,6 +16,15 @@ use client::Client;
 
 const SAMPLE: &str = include_str!("demo/sample.md");
 const URI: &str = "file:///askhow-demo/incidents/checkout-timeouts.md";
+/// What starts the server in each editor.
+const EDITORS: &[(&str, &str)] = &[
+    ("Neovim", "link editors/nvim into a pack folder, and put require(\"askhow\").setup() into init.lua"),
+    ("Helix", "copy editors/helix/languages.toml into ~/.config/helix/languages.toml"),
+    ("Emacs", "load editors/emacs/askhow.el, then (add-hook 'markdown-mode-hook #'askhow-ensure)"),
+    ("VS Code", "in the view Extensions, choose Install from VSIX… and the package for your system"),
+    ("Zed", "run zed: install dev extension, and choose editors/zed"),
+    ("others", "let the client for language servers start `askhow lsp` for Markdown"),
+];
 /// How long each answer may take; an editor's user would have given up long before.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -98,10 +107,19 @@ impl Demo {
             }
         }
         if missing.is_empty() {
-            let advice = "All four came back. An editor starts the same server with `askhow lsp`.";
-            say(&format!("{}\n", self.paint.dim(advice)));
+            say(&self.advice());
         }
         missing
+    }
+
+    /// What to do now, a line for each editor.
+    fn advice(&self) -> String {
+        let head = "All four came back. In your editor, with the folder `editors` that comes with askhow:";
+        let mut out = format!("{}\n\n", self.paint.bold(head));
+        for (editor, deed) in EDITORS {
+            out.push_str(&format!("        {editor:<9} {}\n", self.paint.dim(deed)));
+        }
+        out
     }
 
     fn findings(&self, diagnostics: &[Value], took: Duration) -> Option<String> {
@@ -189,8 +207,9 @@ impl Demo {
         let line = self.text.line_of(span.start);
         let after = after.lines().nth(line)?;
         let mut out = self.headline(4, &format!("Quick fix: {title}"));
-        out.push_str(&format!("      {}\n", self.paint.red(&format!("- {before}"))));
-        out.push_str(&format!("      {}\n\n", self.paint.green(&format!("+ {after}"))));
+        let (old, new) = without_bullet(&before, after);
+        out.push_str(&format!("      {}\n", self.paint.red(&format!("- {old}"))));
+        out.push_str(&format!("      {}\n\n", self.paint.green(&format!("+ {new}"))));
         (after != before).then_some(out)
     }
 
@@ -274,6 +293,12 @@ fn initialize_params() -> Value {
     })
 }
 
+/// Two items of a list without the bullet that they share: behind the mark of a diff it reads as another one.
+fn without_bullet<'t>(before: &'t str, after: &'t str) -> (&'t str, &'t str) {
+    let words = |line: &'t str| line.trim_start().strip_prefix("- ");
+    words(before).zip(words(after)).unwrap_or((before, after))
+}
+
 fn say(text: &str) {
     // That nobody reads on is no reason to end with another status than the server deserves.
     let _ = output::print(text);
@@ -281,4 +306,17 @@ fn say(text: &str) {
 
 fn millis(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bullet_is_left_out_where_both_lines_have_it() {
+        assert_eq!(without_bullet("- Why?", "- How?"), ("Why?", "How?"));
+        assert_eq!(without_bullet("  - Why?", "  - How?"), ("Why?", "How?"));
+        assert_eq!(without_bullet("- Why?", "How?"), ("- Why?", "How?"));
+        assert_eq!(without_bullet("Why?", "How?"), ("Why?", "How?"));
+    }
 }

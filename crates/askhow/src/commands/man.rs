@@ -18,7 +18,7 @@ pub fn run(_: &Args, command: &mut clap::Command) -> Status {
     match output::print(&page(command)) {
         Ok(()) => Status::Clean,
         Err(error) => {
-            tell(&[Trouble::io("standard output", &error)]);
+            tell(&[Trouble::unwritten("standard output", &error)]);
             Status::Trouble
         }
     }
@@ -44,9 +44,9 @@ fn page(command: &clap::Command) -> String {
         }
     }
     out.push_str(
-        ".SH EXIT STATUS\n.TP\n0\nNothing at or above \\fB\\-\\-fail\\-on\\fR.\n.TP\n1\nFindings.\n",
+        ".SH EXIT STATUS\n.TP\n0\nNothing at or above \\fB\\-\\-fail\\-on\\fR.\n.TP\n1\nFindings, or with \\fB\\-\\-check\\fR something that would change.\n",
     );
-    out.push_str(".TP\n2\nWrong use, a file that can't be read, settings that are not right.\n");
+    out.push_str(".TP\n2\nWrong use, a file that can't be read or written, settings that are not right.\n");
     out.push_str(".SH FILES\n.TP\n.I askhow.toml\nThe settings: the nearest one upward from a review.\n");
     out
 }

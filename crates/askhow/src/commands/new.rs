@@ -2,7 +2,7 @@
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use askhow_document::{Finding, Flavour, Level};
@@ -10,14 +10,15 @@ use askhow_ide::{NewReview, new_review};
 use jiff::Timestamp;
 
 use crate::Status;
-use crate::check::{Checker, RuleFilter};
+use crate::check::Checker;
 use crate::files::{SettingsOf, Source, Target};
-use crate::trouble::{Trouble, explain, shown, tell};
+use crate::trouble::{Trouble, explain_writing, shown, tell};
 
 /// Begin a review from the template
 ///
 /// Writes title, form, description and the nine sections with their questions, or a copy of the template that the
-/// settings name. A date in the file's name is that of the incident. A file that is there already stays as it is.
+/// settings name. A date in the file's name is that of the incident. A folder that is not there is made; a file that is
+/// there already stays as it is.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:
@@ -63,16 +64,7 @@ fn write(args: &Args) -> Result<(), Trouble> {
     let now = Timestamp::now();
     let target =
         Target { path: Some(args.file.clone()), shown: name.clone(), named: true, below: Some(name.clone()) };
-    let checker = Checker {
-        settings,
-        level: Level::Warning,
-        rules: RuleFilter::default(),
-        timeline: false,
-        changes: None,
-        baseline: None,
-        now,
-        fixable: false,
-    };
+    let checker = Checker::new(settings, Level::Warning, now);
     let new = NewReview {
         now: Some(now),
         newline: "\n",
@@ -86,21 +78,43 @@ fn write(args: &Args) -> Result<(), Trouble> {
         .map_err(|message| Trouble::new(format!("nothing is written: {message}")))?;
     let text = Flavour::of_path(&name).with_own_comments(text);
     refuse_slips(&checker, &target, &text, in_force.resolved.template.as_deref())?;
-    let mut file = OpenOptions::new().write(true).create_new(true).open(&args.file).map_err(|error| {
+    let missing = missing_folders(&args.file);
+    put(&args.file, &text).map_err(|error| {
+        // Folders that were made for it go again, the innermost first; one that holds something stays.
+        missing.iter().for_each(|folder| drop(std::fs::remove_dir(folder)));
         let message = match error.kind() {
             io::ErrorKind::AlreadyExists => "there is such a file already, and it stays as it is".to_owned(),
-            io::ErrorKind::NotFound => "its folder is not there: make it first".to_owned(),
-            _ => explain(&error),
+            // Its folder is there by now.
+            io::ErrorKind::NotFound => "nothing can be written there: choose another place".to_owned(),
+            _ => explain_writing(&error),
         };
         Trouble::of(&name, message)
     })?;
-    file.write_all(text.as_bytes()).map_err(|error| {
-        // Half a review would be in the way of the next try.
-        let _ = std::fs::remove_file(&args.file);
-        Trouble::io(&name, &error)
-    })?;
     eprintln!("{name}: written; it is a review, and `askhow check` reads it");
     Ok(())
+}
+
+/// The folders on the way to a file that are not there yet, the innermost first.
+fn missing_folders(file: &Path) -> Vec<&Path> {
+    let folders = file.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+    folders.take_while(|folder| !folder.exists()).collect()
+}
+
+/// Makes the file, and its folder where that is not there.
+fn put(file: &Path, text: &str) -> io::Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        Some(folder) if folder.exists() && !folder.is_dir() => {
+            return Err(io::Error::from(io::ErrorKind::NotADirectory));
+        }
+        Some(folder) => std::fs::create_dir_all(folder)?,
+        None => {}
+    }
+    let mut new = OpenOptions::new().write(true).create_new(true).open(file)?;
+    new.write_all(text.as_bytes()).inspect_err(|_| {
+        // Half a review would be in the way of the next try.
+        let _ = std::fs::remove_file(file);
+    })
 }
 
 /// What was given is checked like any review, so that a start or a severity that can't be is said at once. What stands in

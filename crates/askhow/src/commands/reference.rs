@@ -44,7 +44,7 @@ pub fn run(args: &Args) -> Status {
     match output::print(&text) {
         Ok(()) => Status::Clean,
         Err(error) => {
-            tell(&[Trouble::io("standard output", &error)]);
+            tell(&[Trouble::unwritten("standard output", &error)]);
             Status::Trouble
         }
     }

@@ -77,7 +77,7 @@ fn unguarded(text: &str) -> Result<String, Infallible> {
 pub fn run(args: &Args) -> Status {
     let result = if args.texts.is_empty() { lines(args) } else { arguments(args) };
     if let Err(error) = forgive(result) {
-        tell(&[Trouble::io("standard input or output", &error)]);
+        tell(&[Trouble::unwritten("standard input or output", &error)]);
     }
     Status::Clean
 }

@@ -51,7 +51,7 @@ struct RuleJson {
 /// Runs the command.
 pub fn run(args: &Args) -> Status {
     match text(args)
-        .and_then(|text| output::print(&text).map_err(|error| Trouble::io("standard output", &error)))
+        .and_then(|text| output::print(&text).map_err(|error| Trouble::unwritten("standard output", &error)))
     {
         Ok(()) => Status::Clean,
         Err(trouble) => {

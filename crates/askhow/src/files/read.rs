@@ -41,7 +41,7 @@ impl Source {
 pub fn read_bytes(target: &Target) -> Result<Vec<u8>, Trouble> {
     let Some(path) = &target.path else {
         let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Trouble::io(&target.shown, &error))?;
+        io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Trouble::unread(&target.shown, &error))?;
         return Ok(bytes);
     };
     std::fs::read(path).map_err(|error| unreadable(path, &target.shown, &error))
@@ -55,7 +55,7 @@ pub fn unreadable(path: &Path, shown: &str, error: &io::Error) -> Trouble {
         let target = crate::trouble::shown(&target);
         return Trouble::of(shown, format!("a link that leads nowhere: there is no “{target}”"));
     }
-    Trouble::io(shown, error)
+    Trouble::unread(shown, error)
 }
 
 fn not_utf8(bytes: &[u8], at: usize, shown: &str) -> Trouble {

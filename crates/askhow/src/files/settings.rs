@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use askhow_ide::config::{self, Resolved};
+use askhow_ide::config::{self, Files, Resolved};
 
 use crate::files::Disk;
 use crate::trouble::{Trouble, shown};
@@ -12,6 +12,8 @@ use crate::trouble::{Trouble, shown};
 /// Settings by folder. Folders below one `askhow.toml` share what was read from it.
 #[derive(Debug, Default)]
 pub struct SettingsOf {
+    /// Where the same settings were chosen for all.
+    chosen: Option<Arc<InForce>>,
     known: Mutex<Known>,
 }
 
@@ -35,9 +37,37 @@ impl InForce {
 }
 
 impl SettingsOf {
+    /// Those of one file, for all reviews; its globs are seen from the current folder.
+    ///
+    /// # Errors
+    /// Where there is no such file, or it can't be read.
+    pub fn of_file(file: &Path) -> Result<Self, Trouble> {
+        let what = "`--config` takes a file of settings, such as askhow.toml";
+        let text = match Disk.read(file) {
+            Ok(Some(text)) => text,
+            Ok(None) => return Err(Trouble::of(shown(file), format!("no such file: {what}"))),
+            Err(message) => return Err(Trouble::of(shown(file), format!("{message}: {what}"))),
+        };
+        let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+        let here = std::env::current_dir().unwrap_or_default();
+        Ok(Self::always(config::resolve_alone(&whole, text, &here, &Disk)))
+    }
+
+    /// Those that are built in, for all reviews.
+    pub fn built_in() -> Self {
+        Self::always(Resolved::default())
+    }
+
+    fn always(resolved: Resolved) -> Self {
+        Self { chosen: Some(Arc::new(InForce::new(resolved))), ..Self::default() }
+    }
+
     /// The settings for a file or, where `path` is a folder, for what lies right in it. The file need not
     /// be there.
     pub fn of(&self, path: &Path) -> Arc<InForce> {
+        if let Some(chosen) = &self.chosen {
+            return Arc::clone(chosen);
+        }
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(&path) };
         // The settings depend on the folder alone; two threads that read the same file at once do no harm.
@@ -56,8 +86,9 @@ impl SettingsOf {
     /// What is wrong in the settings' files that were read so far.
     pub fn troubles(&self) -> Vec<Trouble> {
         let known = self.known();
+        let all = known.by_file.values().chain(&self.chosen);
         let mut troubles: Vec<Trouble> =
-            known.by_file.values().flat_map(|in_force| &in_force.resolved.problems).map(trouble).collect();
+            all.flat_map(|in_force| &in_force.resolved.problems).map(trouble).collect();
         troubles.sort();
         troubles.dedup();
         troubles

@@ -34,6 +34,17 @@ pub struct Targets {
     pub troubles: Vec<Trouble>,
 }
 
+/// A name for standard input goes with its path alone.
+///
+/// # Errors
+/// Where there is a name, and nothing that it is for.
+pub fn is_stdin_named(paths: &[PathBuf], stdin_name: Option<&Path>) -> Result<(), Trouble> {
+    if stdin_name.is_some() && !paths.iter().any(|path| path.as_os_str() == "-") {
+        return Err(Trouble::new("`--stdin-filename` goes with the path `-`, which is standard input"));
+    }
+    Ok(())
+}
+
 /// Finds the files behind `paths`; without any, the current folder's. `-` is standard input, which
 /// `stdin_name` names. What is `excluded` is left out, named or not.
 pub fn collect(paths: &[PathBuf], stdin_name: Option<&Path>, excluded: &Excluded) -> Targets {
@@ -179,7 +190,7 @@ fn walk_trouble(root: &Path, error: &ignore::Error) -> Trouble {
     }
     let path = shown(path.unwrap_or(root));
     match inner {
-        ignore::Error::Io(error) => Trouble::io(path, error),
+        ignore::Error::Io(error) => Trouble::unread(path, error),
         other => {
             let message = other.to_string();
             line.map_or_else(

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use askhow_document::Level;
 
 use crate::check::Checked;
+use crate::report::with_questions;
 
 /// The lines of one file.
 pub fn file(checked: &Checked) -> String {
@@ -27,11 +28,7 @@ pub fn file(checked: &Checked) -> String {
         if start.line == end.line {
             let _ = write!(out, ",col={},endColumn={}", start.column, end.column);
         }
-        let mut message = finding.message.to_string();
-        for question in &finding.questions {
-            message.push('\n');
-            message.push_str(question);
-        }
+        let message = with_questions(finding);
         let _ = writeln!(out, ",title={}::{}", property(finding.rule.id), data(&message));
     }
     out

@@ -5,7 +5,7 @@ use askhow_ide::{MomentAt, TimelineEntry};
 use serde::Serialize;
 
 use crate::check::{Checked, Place};
-use crate::report::{Counts, Piece, joined, to_json};
+use crate::report::{Piece, Statistics, Sum, joined, to_json};
 
 #[derive(Serialize)]
 struct FileJson<'a> {
@@ -112,8 +112,9 @@ pub fn file(checked: &Checked) -> String {
 }
 
 /// The object.
-pub fn whole(pieces: &[Piece], counts: Counts) -> String {
+pub fn whole(pieces: &[Piece], sum: Sum<'_>) -> String {
     use askhow_document::Level;
+    let counts = sum.counts;
     let summary = SummaryJson {
         files: counts.files,
         reviews: counts.reviews,
@@ -122,7 +123,11 @@ pub fn whole(pieces: &[Piece], counts: Counts) -> String {
         information: counts.level(Level::Information),
         hint: counts.level(Level::Hint),
     };
-    format!("{{\"version\":1,\"files\":[{}],\"summary\":{}}}\n", joined(pieces), to_json(&summary))
+    let statistics = sum.statistics.map(Statistics::json);
+    let statistics =
+        statistics.map(|rules| format!(",\"statistics\":{}", to_json(&rules))).unwrap_or_default();
+    let (files, summary) = (joined(pieces), to_json(&summary));
+    format!("{{\"version\":1,\"files\":[{files}],\"summary\":{summary}{statistics}}}\n")
 }
 
 fn finding_json<'a>(checked: &Checked, finding: &'a Finding) -> FindingJson<'a> {

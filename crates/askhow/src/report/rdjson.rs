@@ -4,7 +4,7 @@ use askhow_document::{Edit, Encoding, Finding, Fix, Level, Span, apply_edits};
 use serde::Serialize;
 
 use crate::check::Checked;
-use crate::report::{Piece, joined, to_json};
+use crate::report::{Piece, joined, to_json, with_questions};
 
 /// Fixes that reach further than this (a section that moves) are no suggestion beside a line.
 const MAX_BYTES: usize = 2000;
@@ -62,13 +62,8 @@ pub fn whole(pieces: &[Piece]) -> String {
 }
 
 fn diagnostic<'a>(checked: &'a Checked, finding: &'a Finding) -> Diagnostic<'a> {
-    let mut message = finding.message.to_string();
-    for question in &finding.questions {
-        message.push('\n');
-        message.push_str(question);
-    }
     Diagnostic {
-        message,
+        message: with_questions(finding),
         location: Location { path: &checked.path, range: range(checked, finding.span) },
         severity: match finding.level {
             Level::Error => "ERROR",
@@ -117,7 +112,7 @@ mod tests {
     fn several_edits_are_one_suggestion() {
         let mut checked = checked("⟦why⟧ did x fail?\n", 0);
         checked.findings[0].fixes[0].edits.push(Edit::new(Span::empty(9), " come to"));
-        let piece = Format::Rdjson.piece(&checked);
+        let piece = Format::Rdjson.piece(&checked, None);
         let whole: serde_json::Value = serde_json::from_str(&whole(&[piece])).unwrap();
         let suggestion = &whole["diagnostics"][0]["suggestions"][0];
         assert_eq!(suggestion["text"], "how did x come to");
@@ -126,7 +121,7 @@ mod tests {
 
     #[test]
     fn columns_count_bytes() {
-        let piece = Format::Rdjson.piece(&checked("ä ⟦why⟧\n", 0));
+        let piece = Format::Rdjson.piece(&checked("ä ⟦why⟧\n", 0), None);
         let whole: serde_json::Value = serde_json::from_str(&whole(&[piece])).unwrap();
         let range =
             serde_json::json!({ "start": { "line": 1, "column": 4 }, "end": { "line": 1, "column": 7 } });

@@ -7,7 +7,7 @@ use askhow_document::{Edit, Finding, Level, Rule, Span};
 use serde::Serialize;
 
 use crate::check::Checked;
-use crate::report::{Piece, joined, to_json};
+use crate::report::{Piece, joined, to_json, with_questions};
 use crate::trouble::Trouble;
 
 #[derive(Serialize)]
@@ -158,16 +158,11 @@ fn notification(trouble: &Trouble) -> serde_json::Value {
 }
 
 fn result<'a>(checked: &Checked, finding: &'a Finding, rule_index: Option<usize>) -> ResultJson<'a> {
-    let mut text = finding.message.to_string();
-    for question in &finding.questions {
-        text.push('\n');
-        text.push_str(question);
-    }
     ResultJson {
         rule_id: finding.rule.id,
         rule_index,
         level: level(finding.level),
-        message: Message { text },
+        message: Message { text: with_questions(finding) },
         locations: [location(checked, finding.span, None)],
         related_locations: finding
             .related
@@ -253,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_run_holds_results_with_regions_and_fixes_and_what_went_wrong() {
-        let piece = Format::Sarif.piece(&checked("ä ⟦why⟧\n", 0));
+        let piece = Format::Sarif.piece(&checked("ä ⟦why⟧\n", 0), None);
         let trouble = Trouble::at("b c.md", (2, 7), "not UTF-8");
         let whole: serde_json::Value = serde_json::from_str(&whole(&[piece], &[trouble])).unwrap();
         assert_eq!(whole["version"], "2.1.0");

@@ -50,6 +50,18 @@ fn the_nearest_file_counts_up_to_the_folder_with_git() {
 }
 
 #[test]
+fn one_file_alone_counts_wherever_it_lies_and_its_paths_are_seen_from_the_root() {
+    let files = tree(&[("/repo/askhow.toml", "timezone = \"UTC\""), ("/ci/ours.md", "# Ours\n")]);
+    let text = "reviews = [\"incidents/\"]\nsevrities = []\n[template]\nfile = \"ours.md\"\n".to_owned();
+    let resolved = resolve_alone(Path::new("/ci/a.toml"), text, Path::new("/repo"), &files);
+    assert_eq!((resolved.root.as_deref(), &resolved.settings.timezone), (Some(Path::new("/repo")), &None));
+    assert_eq!(resolved.configured("incidents/x.md"), Some(true));
+    assert_eq!(resolved.template.as_deref(), Some("# Ours\n"));
+    let [problem] = resolved.problems.as_slice() else { panic!("{:?}", resolved.problems) };
+    assert_eq!((problem.file.as_path(), problem.line_column), (Path::new("/ci/a.toml"), (2, 1)));
+}
+
+#[test]
 fn the_file_beats_the_editor_key_by_key() {
     let files = tree(&[("/r/askhow.toml", "severities = [\"SEV1\"]\n")]);
     let editor = [json!({"timezone": "UTC", "severities": ["P1"]}), json!({"timezone": "Europe/Paris"})];

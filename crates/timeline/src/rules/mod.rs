@@ -16,7 +16,7 @@ pub mod mixed_format;
 pub mod mixed_zone;
 mod no_date;
 mod no_zone;
-mod order;
+pub mod order;
 mod outside;
 pub mod quiet;
 mod span;

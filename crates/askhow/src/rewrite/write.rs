@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::trouble::{Trouble, explain};
+use crate::trouble::{Trouble, explain, explain_writing};
 
 /// Puts `after` in the place of a file that still holds `before`: a temporary file in the same folder, with
 /// the permissions of the old one, is renamed. Behind a link it is the target that is replaced.
@@ -13,9 +13,10 @@ use crate::trouble::{Trouble, explain};
 /// Says what stood in the way; the file is then as it was.
 pub fn replace(path: &Path, shown: &str, before: &[u8], after: &[u8]) -> Result<(), Trouble> {
     let left = |reason: String| Trouble::of(shown, format!("left as it is: {reason}"));
-    let failed = |error: io::Error| left(explain(&error));
-    let target = fs::canonicalize(path).map_err(failed)?;
-    let metadata = fs::metadata(&target).map_err(failed)?;
+    let unread = |error: io::Error| left(explain(&error));
+    let failed = |error: io::Error| left(explain_writing(&error));
+    let target = fs::canonicalize(path).map_err(unread)?;
+    let metadata = fs::metadata(&target).map_err(unread)?;
     if metadata.permissions().readonly() {
         return Err(left("it is read-only".to_owned()));
     }
@@ -23,16 +24,26 @@ pub fn replace(path: &Path, shown: &str, before: &[u8], after: &[u8]) -> Result<
     let mut file = tempfile::Builder::new()
         .prefix(".askhow-")
         .tempfile_in(folder)
-        .map_err(|error| left(format!("no file can be made in its folder: {}", explain(&error))))?;
+        .map_err(|error| left(of_folder(&error)))?;
     file.write_all(after).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
     keep_owner(&metadata, file.path());
     fs::set_permissions(file.path(), metadata.permissions()).map_err(failed)?;
     // The last moment: an editor may have saved it while we were reading.
-    if fs::read(&target).map_err(failed)? != before {
+    if fs::read(&target).map_err(unread)? != before {
         return Err(left("it was changed meanwhile".to_owned()));
     }
     file.persist(&target).map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+/// The new file is made beside the old one, so it is the folder that may refuse it.
+fn of_folder(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            "no right to write in its folder: see the permissions of that".to_owned()
+        }
+        _ => format!("no file can be made in its folder: {}", explain_writing(error)),
+    }
 }
 
 /// Where somebody else runs the command (an administrator, say), the file stays its owner's, if that is
@@ -49,6 +60,14 @@ fn keep_owner(_metadata: &fs::Metadata, _path: &Path) {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_that_takes_no_files_is_named_for_it() {
+        let refused = io::Error::from(io::ErrorKind::PermissionDenied);
+        assert_eq!(of_folder(&refused), "no right to write in its folder: see the permissions of that");
+        let full = io::Error::from(io::ErrorKind::StorageFull);
+        assert_eq!(of_folder(&full), "no file can be made in its folder: no storage space");
+    }
 
     #[test]
     fn a_file_that_changed_meanwhile_is_left() {
