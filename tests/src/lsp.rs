@@ -5,6 +5,7 @@
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -15,6 +16,11 @@ pub use crate::message::{apply, file_uri, frame, place, range};
 
 /// So long any one thing may take, on a machine that is busy with others.
 pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Where the servers of all tests write the pages of the reference, so that no test writes into somebody's home.
+pub fn cache_folder() -> PathBuf {
+    std::env::temp_dir().join("askhow-tests-cache")
+}
 
 const PUBLISH: &str = "textDocument/publishDiagnostics";
 
@@ -54,6 +60,7 @@ impl Client {
             .args(["lsp", "--stdio"])
             .env("ASKHOW_TEST_REQUESTS", "1")
             .env("TZ", zone)
+            .env("ASKHOW_CACHE", cache_folder())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

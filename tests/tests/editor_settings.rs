@@ -115,6 +115,89 @@ fn unknown_keys_are_named_in_the_file_also_to_those_who_ask_for_findings() {
     let problem = &said["params"]["diagnostics"][0];
     assert_eq!(problem["range"]["start"], json!({ "line": 1, "character": 0 }));
     assert!(problem["message"].as_str().is_some_and(|it| it.contains("quiet-gap")), "{problem}");
+    let shown = shown(&mut client);
+    let place = place.path().join("askhow.toml").display().to_string();
+    assert_eq!(shown, format!("askhow: {place}:2:1: unknown key `quiet-gpa`: did you mean `quiet-gap`?"));
+    // The review's own state has it, too.
+    let seen = client.request("askhow/overview", json!({ "textDocument": { "uri": uri } }));
+    assert_eq!(seen["settings"]["uri"], settings);
+    assert_eq!(seen["settings"]["range"]["start"], json!({ "line": 1, "character": 0 }));
+    assert_eq!(seen["settings"]["message"], problem["message"]);
+}
+
+/// The next message that the editor shows.
+#[track_caller]
+fn shown(client: &mut Client) -> String {
+    let message = client.take("a message", |message| message["method"] == "window/showMessage");
+    assert_eq!(message["params"]["type"], 2, "a warning: {message}");
+    message["params"]["message"].as_str().expect("a text").to_owned()
+}
+
+#[test]
+fn what_is_wrong_in_an_editors_settings_is_shown_once() {
+    let place = folder();
+    let uri = |name: &str| file_uri(&place.path().join(name));
+    let options = json!({ "quiet-gap": "soon", "sevrities": ["SEV1"], "rules": { RULE: "loud" } });
+    let mut client = start_in(&[place.path()], json!({}), options);
+    client.open(&uri("outage.md"), REVIEW);
+    let mut all: Vec<String> = (0..3).map(|_| shown(&mut client)).collect();
+    all.sort();
+    let about = |what: &str| format!("askhow, settings of the editor: {what}");
+    assert!(
+        all[0].starts_with(&about("`quiet-gap`: `soon` is no length of time: write it as `30m`")),
+        "{all:?}"
+    );
+    assert!(all[1].starts_with(&about(&format!("`rules.{RULE}` can't be `loud`: "))), "{all:?}");
+    assert_eq!(all[2], about("unknown key `sevrities`: did you mean `severities`?"));
+    // Neither another document nor settings that are sent again repeat them; what is new is shown.
+    client.open(&uri("2024/outage.md"), REVIEW);
+    let settings = json!({ "settings": { "askhow": { "sevrities": [], "timezone": "Erewhon" } } });
+    client.notify("workspace/didChangeConfiguration", settings);
+    assert!(shown(&mut client).contains("`timezone`: unknown time zone `Erewhon`"));
+    client.take_leave();
+    assert_eq!(client.unread().filter(|it| it["method"] == "window/showMessage").count(), 0);
+    let seen: Vec<Value> = client.unread().cloned().collect();
+    seen.iter().for_each(|list| drop(client.take("a list", |message| message == list)));
+}
+
+#[test]
+fn a_file_that_breaks_while_nobody_looks_is_shown_and_one_that_is_being_written_is_not() {
+    let place = folder();
+    let settings = write(place.path(), "askhow.toml", "");
+    let uri = file_uri(&place.path().join("outage.md"));
+    let mut client = start_in(&[place.path()], json!({}), Value::Null);
+    client.open(&uri, REVIEW);
+    client.open(&settings, "");
+    assert_eq!(client.change(&settings, 2, json!([{ "text": "[rules" }])).len(), 1);
+    let seen = client.request("askhow/overview", json!({ "textDocument": { "uri": uri } }));
+    assert_eq!(seen["settings"]["uri"], settings, "{seen}");
+    // Saved and closed as it is.
+    write(place.path(), "askhow.toml", "[rules");
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": settings } }));
+    let message = shown(&mut client);
+    assert!(message.contains("askhow.toml:1:") && message.contains("this is not TOML"), "{message}");
+    write(place.path(), "askhow.toml", "");
+    client.notify("textDocument/didSave", json!({ "textDocument": { "uri": uri } }));
+    client.open(&file_uri(&place.path().join("other.md")), REVIEW);
+    let seen = client.request("askhow/overview", json!({ "textDocument": { "uri": uri } }));
+    assert_eq!(seen["settings"], Value::Null);
+    client.take_leave();
+    let lists: Vec<Value> = client.unread().cloned().collect();
+    for list in lists {
+        assert_eq!(client.take("a list", |message| *message == list)["params"]["uri"], settings);
+    }
+}
+
+/// An extension of ours shows the state of the settings by itself.
+#[test]
+fn who_shows_the_state_of_settings_gets_no_message_of_files() {
+    let place = folder();
+    let settings = write(place.path(), "askhow.toml", "[rules");
+    let capabilities = json!({ "experimental": { "askhow": { "settingsState": true } } });
+    let mut client = start_in(&[place.path()], capabilities, json!({ "quietgap": "30m" }));
+    client.open(&file_uri(&place.path().join("outage.md")), REVIEW);
+    assert!(shown(&mut client).contains("`quietgap`"));
+    client.take("what is wrong", |message| message["params"]["uri"] == settings);
 }
 
 #[test]

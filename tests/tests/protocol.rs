@@ -1,6 +1,6 @@
 //! What well-behaved editors rely on: lists for every version, encodings, settings, edits that fit.
 
-use askhow_tests::lsp::{Client, apply, file_uri, place, range};
+use askhow_tests::lsp::{Client, apply, cache_folder, file_uri, place, range};
 use serde_json::{Value, json};
 
 const URI: &str = "file:///home/me/incidents/search.md";
@@ -61,13 +61,22 @@ fn it_says_exactly_what_it_can() {
         ("inlayHintProvider", "textDocument/inlayHint"),
         ("documentLinkProvider", "textDocument/documentLink"),
         ("selectionRangeProvider", "textDocument/selectionRange"),
+        ("definitionProvider", "textDocument/definition"),
+        ("referencesProvider", "textDocument/references"),
+        ("documentHighlightProvider", "textDocument/documentHighlight"),
+        ("workspaceSymbolProvider", "workspace/symbol"),
+        ("declarationProvider", "textDocument/declaration"),
     ];
     for (capability, method) in requests {
         let offered = can.get(capability).is_some_and(|it| !it.is_null() && *it != false);
         let mut params = place(URI, 0, 0);
-        for (key, value) in
-            [("newName", json!("x")), ("range", range((0, 0), (0, 0))), ("positions", json!([]))]
-        {
+        for (key, value) in [
+            ("newName", json!("x")),
+            ("query", json!("x")),
+            ("context", json!({ "includeDeclaration": true })),
+            ("range", range((0, 0), (0, 0))),
+            ("positions", json!([])),
+        ] {
             params[key] = value;
         }
         params["options"] = json!({ "tabSize": 2, "insertSpaces": true });
@@ -85,8 +94,17 @@ fn findings_say_what_where_and_where_to_read_on() {
     assert_eq!(question["source"], "askhow");
     assert_eq!(question["range"], range(WHY, (WHY.0, WHY.1 + 7)));
     assert_eq!(question["severity"], 3);
+    // A page that came with the program, at the line of its heading.
     let page = question["codeDescription"]["href"].as_str().expect("a page");
-    assert!(page.starts_with("https://") && page.ends_with("/rules#phrasingwhy-question"), "{page}");
+    let (file, line) = page.rsplit_once("/rules.md#L").expect("a line of a page");
+    let folder = file_uri(&cache_folder().join("docs"));
+    assert!(file.starts_with(&folder), "{file} {folder}");
+    let version = file.rsplit('/').next().expect("a version");
+    let rules = std::fs::read_to_string(cache_folder().join("docs").join(version).join("rules.md"));
+    let line: usize = line.parse().expect("a number");
+    assert_eq!(rules.expect("the page").lines().nth(line - 1), Some("## `phrasing/why-question`"));
+    let hover = client.hover(URI, WHY.0, WHY.1).to_string();
+    assert!(hover.contains(&format!("({page})")), "{hover}");
     assert!(question["message"].as_str().is_some_and(|message| !message.is_empty()));
 }
 
@@ -137,7 +155,7 @@ fn who_asks_is_not_told() {
     let result = client.initialize(json!({ "capabilities": pulling() }));
     let provider = &result["capabilities"]["diagnosticProvider"];
     assert_eq!(provider["interFileDependencies"], false);
-    assert_eq!(provider["workspaceDiagnostics"], false);
+    assert_eq!(provider["workspaceDiagnostics"], true);
     client.open_quietly(URI, 1, REVIEW);
     let first = client.pull(URI);
     assert_eq!(first["kind"], "full");

@@ -1,12 +1,8 @@
-//! Where the reference can be read.
-
-use askhow_review::slug;
-
-/// Where the pages are: those of this project's `docs`, without the `.md`.
-pub const DOCS: &str = "https://askhow.dev";
+//! The pages of the reference, which say more about what stands in an answer. What they hold and where they can be
+//! opened is left to the edge.
 
 /// A page of the reference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Page {
     /// Every rule under a heading of its own.
     Rules,
@@ -20,14 +16,18 @@ pub enum Page {
     Settings,
 }
 
-/// The address of a heading on a page.
-pub fn docs_link(page: Page, heading: &str) -> String {
-    let page = match page {
-        Page::Rules => "rules",
-        Page::Sections => "sections",
-        Page::Features => "features",
-        Page::Questions => "questions",
-        Page::Settings => "settings",
-    };
-    format!("{DOCS}/{page}#{}", slug(heading))
+impl Page {
+    /// All of them.
+    pub const ALL: [Page; 5] = [Page::Rules, Page::Sections, Page::Features, Page::Questions, Page::Settings];
+
+    /// The name of its file, in `docs`.
+    pub const fn file(self) -> &'static str {
+        match self {
+            Page::Rules => "rules.md",
+            Page::Sections => "sections.md",
+            Page::Features => "features.md",
+            Page::Questions => "questions.md",
+            Page::Settings => "settings.md",
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Hover: the questions that fit the place.
 //!
-//! A hover has one bold line that says what this place is for, two to four questions, and a dim last line
-//! that names the rule or section. The same place and text give the same questions.
+//! A hover has one bold line that says what this place is for, two to four questions, and a page of the reference to
+//! read on. The same place and text give the same questions.
 
 mod overview;
 mod section;
@@ -13,15 +13,28 @@ use askhow_timeline::rules::quiet;
 
 use self::section::Place;
 use crate::timeline::{EntryAt, entry_at};
-use crate::{Page, Snapshot, docs_link};
+use crate::{Page, Snapshot};
 
 /// What a hover shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hover {
     /// What it is about.
     pub span: Span,
-    /// Markdown: one bold line, two to four questions, a dim last line.
+    /// Markdown: one bold line, two to four questions.
     pub markdown: String,
+    /// Where to read on.
+    pub more: More,
+}
+
+/// A heading of the reference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct More {
+    /// What to call it, in Markdown: a rule, a section.
+    pub label: String,
+    /// On which page.
+    pub page: Page,
+    /// As it stands there.
+    pub heading: String,
 }
 
 /// The most questions that are asked at once.
@@ -91,10 +104,12 @@ pub(crate) fn questions<Q: AsRef<str>>(purpose: &str, questions: impl IntoIterat
     markdown
 }
 
-fn with_footer(mut markdown: String, label: &str, page: Page, heading: &str) -> String {
-    markdown.truncate(markdown.trim_end().len());
-    markdown.push_str(&format!("\n\n*[{label}]({})*", docs_link(page, heading)));
-    markdown
+impl Hover {
+    fn new(span: Span, mut markdown: String, label: &str, page: Page, heading: &str) -> Self {
+        markdown.truncate(markdown.trim_end().len());
+        let more = More { label: label.to_owned(), page, heading: heading.to_owned() };
+        Self { span, markdown, more }
+    }
 }
 
 /// Names from the review may hold characters that Markdown would take for marks.
@@ -112,7 +127,7 @@ fn escape(text: &str) -> String {
 fn of_finding(finding: &Finding) -> Hover {
     let markdown = questions(&capitalised(&finding.message), &finding.questions);
     let id = finding.rule.id;
-    Hover { span: finding.span, markdown: with_footer(markdown, id, Page::Rules, id) }
+    Hover::new(finding.span, markdown, id, Page::Rules, id)
 }
 
 fn capitalised(message: &str) -> String {
@@ -132,10 +147,7 @@ fn of_heading(snapshot: &Snapshot, part: &Part, found: &[Finding]) -> Option<Hov
         asked.extend(added.questions.iter().cloned());
         let markdown = with_notes(questions(&added.name, asked), found);
         let label = format!("section {}", escape(&added.name));
-        return Some(Hover {
-            span: part.content,
-            markdown: with_footer(markdown, &label, Page::Settings, "sections"),
-        });
+        return Some(Hover::new(part.content, markdown, &label, Page::Settings, "sections"));
     }
     match Place::named(part) {
         Some(place) => section::hover(
@@ -168,10 +180,7 @@ fn of_field(review: &Review, read: &FieldRead, found: &[Finding]) -> Option<Hove
         None => read.field.name().to_owned(),
     };
     let markdown = with_notes(questions(&heading, asked), found);
-    Some(Hover {
-        span: read.span,
-        markdown: with_footer(markdown, "the form", Page::Questions, "Fields of the form"),
-    })
+    Some(Hover::new(read.span, markdown, "the form", Page::Questions, "Fields of the form"))
 }
 
 /// Of an entry first what it tells, then what its wording does: neither hides the other.
@@ -192,7 +201,7 @@ fn of_entry(entry: &EntryAt, stamp: Option<&Finding>, phrase: Option<&Finding>) 
             (kind, Page::Questions, "Entries of the timeline")
         }
     };
-    Hover { span: entry.span, markdown: with_footer(markdown, label, page, place) }
+    Hover::new(entry.span, markdown, label, page, place)
 }
 
 /// What else is found at the place, without its questions; nothing that is asked above already.

@@ -9,9 +9,9 @@ mod links;
 use std::collections::HashMap;
 
 use askhow_document::{BlockKind, PieceKind, Segment, Span};
-use askhow_review::Doer;
 use askhow_review::links::LinkPattern;
 use askhow_review::prompts::in_a_question;
+use askhow_review::{Doer, Review};
 
 use crate::Snapshot;
 use crate::timeline::timeline_entries;
@@ -33,6 +33,8 @@ pub(crate) struct Named {
     pub(crate) acting: Vec<String>,
     /// What stands in code spans there.
     pub(crate) told: Vec<String>,
+    /// Where each person, service and ticket stands first.
+    pub(crate) first: HashMap<String, usize>,
 }
 
 /// Longer texts in backticks are commands, and longer actors are descriptions.
@@ -45,8 +47,7 @@ impl Named {
     pub(crate) fn read(snapshot: &Snapshot, offset: usize) -> Self {
         let mut tallies = Tallies::default();
         let review = snapshot.review();
-        let links = &review.surroundings.rules.settings.links;
-        let patterns: Vec<LinkPattern> = links.keys().filter_map(|it| LinkPattern::parse(it).ok()).collect();
+        let patterns = patterns(review);
         for (facts, start) in review.facts.iter().zip(&review.starts) {
             if *start > MOST_READ {
                 break;
@@ -89,6 +90,8 @@ impl Named {
                 }
             }
         }
+        let all = [&people, &tallies.services, &tallies.tickets].into_iter().flat_map(|tally| &tally.seen);
+        let first = all.map(|(name, (_, at))| (name.clone(), *at)).collect();
         let services = tallies.services.sorted();
         let mut people = people.sorted();
         // Who is mentioned as `@ana` is no second person called `ana`.
@@ -98,7 +101,15 @@ impl Named {
         people.retain(|name| !services.contains(name));
         let (mut acting, told) = (acting.sorted(), told.sorted());
         acting.retain(|name| people.contains(name) || teams.seen.contains_key(name));
-        Self { people, services, tickets: tallies.tickets.sorted(), teams: teams.sorted(), acting, told }
+        Self {
+            people,
+            services,
+            tickets: tallies.tickets.sorted(),
+            teams: teams.sorted(),
+            acting,
+            told,
+            first,
+        }
     }
 }
 
@@ -125,15 +136,14 @@ struct Tallies {
 impl Tallies {
     /// Counts mentions and tickets of a text that begins at `start`, but not the word at `except`.
     fn words(&mut self, text: &str, start: usize, patterns: &[LinkPattern], except: usize) {
-        for (span, _) in patterns.iter().flat_map(|pattern| pattern.find(text, "")) {
-            self.tickets.count(span.of(text), start + span.start);
+        for span in tickets_in(text, patterns) {
+            let here = span.shift(start);
+            if !patterns.is_empty() || !here.touches(except) {
+                self.tickets.count(span.of(text), here.start);
+            }
         }
-        let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '@' | '_' | '.' | '/');
-        let mut at = start;
-        for piece in text.split_inclusive(|c: char| !is_of_name(c)) {
-            let word = piece.trim_end_matches(|c: char| !is_of_name(c));
-            let here = Span::new(at, at + word.len());
-            at += piece.len();
+        for span in words_of_names(text) {
+            let (word, here) = (span.of(text), span.shift(start));
             if here.touches(except) {
                 continue;
             }
@@ -145,7 +155,6 @@ impl Tallies {
                 {
                     self.people.count(&format!("@{name}"), here.start);
                 }
-                None if patterns.is_empty() && is_ticket(word) => self.tickets.count(word, here.start),
                 _ => {}
             }
         }
@@ -162,6 +171,32 @@ impl Tallies {
             }
         }
     }
+}
+
+/// The patterns of tickets in the settings.
+pub(crate) fn patterns(review: &Review) -> Vec<LinkPattern> {
+    let links = &review.surroundings.rules.settings.links;
+    links.keys().filter_map(|it| LinkPattern::parse(it).ok()).collect()
+}
+
+/// The tickets in a text: what fits the patterns, or where there are none what most trackers call one.
+pub(crate) fn tickets_in(text: &str, patterns: &[LinkPattern]) -> Vec<Span> {
+    if patterns.is_empty() {
+        return words_of_names(text).filter(|span| is_ticket(span.of(text))).collect();
+    }
+    patterns.iter().flat_map(|pattern| pattern.find(text, "")).map(|(span, _)| span).collect()
+}
+
+/// Words with all signs that names hold.
+fn words_of_names(text: &str) -> impl Iterator<Item = Span> {
+    let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '@' | '_' | '.' | '/');
+    let mut at = 0;
+    text.split_inclusive(move |c: char| !is_of_name(c)).map(move |piece| {
+        let word = piece.trim_end_matches(|c: char| !is_of_name(c));
+        let here = Span::new(at, at + word.len());
+        at += piece.len();
+        here
+    })
 }
 
 fn is_prose(kind: &BlockKind) -> bool {

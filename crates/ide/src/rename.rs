@@ -73,7 +73,7 @@ pub fn rename(snapshot: &Snapshot, offset: usize, new_name: &str) -> Result<Vec<
 }
 
 /// Where a name stands in the review, in the order of the text.
-fn places(review: &Review, name: &str) -> Vec<Span> {
+pub(crate) fn places(review: &Review, name: &str) -> Vec<Span> {
     let mut places = Vec::new();
     for (facts, start) in review.facts.iter().zip(&review.starts) {
         let segment = &facts.segment;
@@ -95,7 +95,7 @@ fn places(review: &Review, name: &str) -> Vec<Span> {
 }
 
 /// What is read in these blocks, a piece for each cell of a row.
-fn readable(blocks: &[Block]) -> impl Iterator<Item = Span> {
+pub(crate) fn readable(blocks: &[Block]) -> impl Iterator<Item = Span> {
     blocks.iter().flat_map(Block::contents).copied()
 }
 
@@ -115,7 +115,7 @@ fn in_front_matter(segment: &Segment, name: &str) -> Vec<Span> {
 }
 
 /// Whether all of `span` is words or the inside of a code span.
-fn is_words(pieces: &[Piece], span: Span) -> bool {
+pub(crate) fn is_words(pieces: &[Piece], span: Span) -> bool {
     let mut met = pieces.iter().filter(|piece| piece.span.meets(span));
     met.all(|piece| matches!(piece.kind, PieceKind::Text | PieceKind::Code))
 }

@@ -4,7 +4,7 @@ use askhow_document::{BlockKind, Edit, Finding, Rule, Span};
 use askhow_review::{Want, fix, settings};
 
 use crate::actions::findings_here;
-use crate::{ActionKind, Page, Snapshot, docs_link};
+use crate::{ActionKind, Snapshot};
 
 /// Something that can be done about a rule.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,7 +89,6 @@ pub fn explanation(rule: &Rule) -> String {
     for question in rule.questions {
         text.push_str(&format!("\n• {question}"));
     }
-    text.push_str(&format!("\n\n{}", docs_link(Page::Rules, rule.id)));
     text
 }
 

@@ -302,6 +302,8 @@ pub struct TemplateSettings {
 pub struct Features {
     /// Findings while writing.
     pub diagnostics: bool,
+    /// Findings of the workspace's other reviews, where the editor asks for them.
+    pub workspace_diagnostics: bool,
     /// Completion.
     pub completion: bool,
     /// Hover.
@@ -310,8 +312,10 @@ pub struct Features {
     pub code_actions: bool,
     /// Code lenses.
     pub code_lens: bool,
-    /// The outline.
+    /// The outline, and what is named in the workspace.
     pub symbols: bool,
+    /// Where people, services, tickets and notes stand, and where they are defined.
+    pub references: bool,
     /// Folding of sections.
     pub folding: bool,
     /// Selection that grows by item and section.
@@ -332,11 +336,13 @@ impl Default for Features {
     fn default() -> Self {
         Self {
             diagnostics: true,
+            workspace_diagnostics: true,
             completion: true,
             hover: true,
             code_actions: true,
             code_lens: true,
             symbols: true,
+            references: true,
             folding: true,
             selection: true,
             formatting: true,

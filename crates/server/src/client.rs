@@ -38,6 +38,8 @@ pub struct Abilities {
     pub watches_files: bool,
     /// How much of a message it shows.
     pub messages: Messages,
+    /// Shows by itself what `askhow/overview` says of the settings.
+    pub shows_settings: bool,
 }
 
 /// How a client shows a message of several lines.
@@ -94,8 +96,16 @@ impl Abilities {
             registers_configuration: configured.is_some_and(|it| it.dynamic_registration == Some(true)),
             watches_files: watched.is_some_and(|it| it.dynamic_registration == Some(true)),
             messages: messages(params),
+            shows_settings: shows_settings(capabilities),
         }
     }
+}
+
+/// `{"experimental": {"askhow": {"settingsState": true}}}`, of an extension of ours.
+fn shows_settings(capabilities: &ClientCapabilities) -> bool {
+    let experimental = capabilities.experimental.as_ref();
+    let state = experimental.and_then(|it| it.get("askhow")?.get("settingsState"));
+    state.is_some_and(|state| state == true)
 }
 
 /// No capability tells that Helix has one line for a message; its name does.

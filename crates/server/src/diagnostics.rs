@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use askhow_document::{Finding, Level, Related};
+use askhow_ide::Page;
 use serde::Serialize;
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
@@ -13,6 +13,7 @@ use tower_lsp::ls_types::{
 };
 
 use crate::convert::{View, severity};
+use crate::reference::Reference;
 
 /// What `source` says.
 pub const SOURCE: &str = "askhow";
@@ -23,41 +24,53 @@ pub const SMALL: usize = 65_536;
 /// A larger one is sent so many at a time.
 const SHOWN: usize = 100;
 
-/// The pages of the rules met so far, and what is the same in each diagnostic of a rule and level, as JSON.
-#[derive(Debug, Default)]
+/// Where rules are explained, and what is the same in each diagnostic of a rule and level, as JSON.
+#[derive(Debug)]
 pub struct Pages {
-    known: Mutex<HashMap<&'static str, Option<CodeDescription>>>,
+    reference: Reference,
     middles: Mutex<HashMap<(&'static str, Level), Middle>>,
 }
 
 type Middle = Arc<[u8]>;
 
 impl Pages {
+    /// Pages of this reference.
+    pub fn new(reference: Reference) -> Self {
+        Self { reference, middles: Mutex::default() }
+    }
+
+    /// The address of a heading, where its page can be opened.
+    pub fn link(&self, page: Page, heading: &str) -> Option<Uri> {
+        self.reference.link(page, heading)
+    }
+
     fn of(&self, rule: &'static str) -> Option<CodeDescription> {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let page = || {
-            Some(CodeDescription {
-                href: Uri::from_str(&askhow_ide::docs_link(askhow_ide::Page::Rules, rule)).ok()?,
-            })
-        };
-        known.entry(rule).or_insert_with(page).clone()
+        Some(CodeDescription { href: self.link(Page::Rules, rule)? })
     }
 
     /// From the comma after the range to the colon before the message.
     fn middle(&self, rule: &'static str, level: Level) -> Middle {
         let mut middles = self.middles.lock().unwrap_or_else(PoisonError::into_inner);
-        let middle = middles.entry((rule, level)).or_insert_with(|| {
-            let mut middle = Vec::new();
-            push(&mut middle, ",\"severity\":", &severity(level));
-            push(&mut middle, ",\"code\":", rule);
-            if let Some(page) = self.of(rule) {
-                push(&mut middle, ",\"codeDescription\":", &page);
-            }
-            push(&mut middle, ",\"source\":", SOURCE);
-            middle.extend_from_slice(b",\"message\":");
-            middle.into()
-        });
-        Arc::clone(middle)
+        if let Some(middle) = middles.get(&(rule, level)) {
+            return Arc::clone(middle);
+        }
+        let middle: Middle = self.new_middle(rule, level).into();
+        if self.reference.is_settled() {
+            middles.insert((rule, level), Arc::clone(&middle));
+        }
+        middle
+    }
+
+    fn new_middle(&self, rule: &'static str, level: Level) -> Vec<u8> {
+        let mut middle = Vec::new();
+        push(&mut middle, ",\"severity\":", &severity(level));
+        push(&mut middle, ",\"code\":", rule);
+        if let Some(page) = self.of(rule) {
+            push(&mut middle, ",\"codeDescription\":", &page);
+        }
+        push(&mut middle, ",\"source\":", SOURCE);
+        middle.extend_from_slice(b",\"message\":");
+        middle
     }
 }
 
@@ -208,6 +221,8 @@ pub fn result_id(diagnostics: &[Diagnostic]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::str::FromStr;
+
     use askhow_ide::{Analysis, Surroundings};
 
     use super::*;
@@ -219,7 +234,7 @@ mod tests {
         let view = View { snapshot, version: 7, encoding: askhow_document::Encoding::Utf16 };
         let uri = Uri::from_str("file:///a%20b.md").unwrap();
         for related in [true, false] {
-            let pages = Pages::default();
+            let pages = Pages::new(Reference::below(None));
             let converter = Converter { uri: &uri, view: &view, related, pages: &pages };
             let list = converter.list(0);
             assert_eq!(list.is_empty(), text.is_empty());

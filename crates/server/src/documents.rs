@@ -67,6 +67,8 @@ pub struct Document {
     /// Whether it waits to be published.
     pub due: bool,
     content: Content,
+    /// Whether a change of it got lost; then nothing is said until its whole text comes.
+    lost: bool,
     /// Tells a document from one that was open under the same name before.
     serial: u64,
 }
@@ -136,7 +138,8 @@ impl Document {
     /// A document that is no review and is only kept: `askhow.toml`.
     pub fn plain(shown_uri: String, path: Option<PathBuf>, version: i32, text: &str) -> Self {
         let content = Content::Plain(Text::new(text));
-        Self { shown_uri, path, version, near: 0, surroundings: None, due: false, content, serial: 0 }
+        let (near, surroundings, due) = (0, None, false);
+        Self { shown_uri, path, version, near, surroundings, due, content, lost: false, serial: 0 }
     }
 
     /// Reads it from now on, on a worker where it is large.
@@ -195,7 +198,7 @@ impl Document {
     /// Another text altogether.
     pub fn replace(&mut self, new_text: &str) {
         let all = Span::new(0, self.text().len());
-        self.near = 0;
+        (self.near, self.lost) = (0, false);
         match &mut self.content {
             Content::Here(analysis) => analysis.replace(new_text),
             Content::Away { text, edits } => {
@@ -204,6 +207,11 @@ impl Document {
             }
             Content::Plain(text) => *text = Text::new(new_text),
         }
+    }
+
+    /// Takes its text for unknown until it comes as a whole.
+    pub fn lose(&mut self) {
+        self.lost = true;
     }
 
     /// Sends it to a worker, if it is at hand: what was done to it will take long to read.
@@ -262,6 +270,7 @@ impl Document {
     /// The document, brought up to date.
     pub fn state(&mut self) -> State {
         let analysis = match &mut self.content {
+            _ if self.lost => return State::Nothing,
             Content::Here(analysis) => analysis,
             Content::Away { .. } => return State::Away,
             Content::Plain(_) => return State::Nothing,

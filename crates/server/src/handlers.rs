@@ -4,6 +4,7 @@ mod code_action;
 mod code_lens;
 mod completion;
 mod completion_resolve;
+mod definition;
 mod diagnostic;
 mod did_change;
 mod did_change_configuration;
@@ -12,6 +13,7 @@ mod did_change_watched_files;
 mod did_close;
 mod did_open;
 mod did_save;
+mod document_highlight;
 mod document_link;
 mod document_symbol;
 mod execute_command;
@@ -24,10 +26,13 @@ mod inlay_hint;
 mod on_type_formatting;
 mod overview;
 mod range_formatting;
+mod references;
 mod rename;
 mod selection_range;
 mod semantic_tokens;
 mod test_requests;
+mod workspace_diagnostic;
+mod workspace_symbol;
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
@@ -98,6 +103,13 @@ impl LanguageServer for Server {
         diagnostic::diagnostic(self, params).await
     }
 
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        workspace_diagnostic::workspace_diagnostic(self, params).await
+    }
+
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         hover::hover(self, params).await
     }
@@ -135,6 +147,25 @@ impl LanguageServer for Server {
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         document_symbol::document_symbol(self, params).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        workspace_symbol::workspace_symbol(self, params).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        definition::definition(self, params).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        references::references(self, params).await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        document_highlight::document_highlight(self, params).await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {

@@ -8,6 +8,7 @@
 //! Promises: an edit is applied in the order of its arrival; nothing awaits the client; no answer is about
 //! another version than it says; a panic costs one answer; a log holds lengths and versions, never text.
 
+mod changes;
 mod client;
 mod convert;
 mod diagnostics;
@@ -18,9 +19,12 @@ mod log;
 mod message;
 mod others;
 mod output;
+mod presence;
+mod reference;
 mod serve;
 mod server;
 mod settings;
+mod surrogates;
 mod uri;
 
 use std::io::ErrorKind;
@@ -29,6 +33,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+
+pub use crate::reference::VARIABLE as CACHE_VARIABLE;
 
 /// Says what moment it is.
 pub type Clock = Arc<dyn ClockSource>;
@@ -80,16 +86,19 @@ pub struct Options {
     pub clock: Clock,
     /// Whether requests are known that only tests need, `askhow/test/…`.
     pub test_requests: bool,
+    /// The folder below which the pages of the reference are written; without one nothing links to them.
+    pub cache: Option<PathBuf>,
 }
 
 impl Default for Options {
-    /// The system's clock, the log on standard error; requests for tests where the variable
-    /// `ASKHOW_TEST_REQUESTS` is set.
+    /// The system's clock, the log on standard error, the user's folder for what can be made again; requests for
+    /// tests where the variable `ASKHOW_TEST_REQUESTS` is set.
     fn default() -> Self {
         Self {
             log: None,
             clock: Arc::new(SystemClock),
             test_requests: std::env::var_os("ASKHOW_TEST_REQUESTS").is_some(),
+            cache: reference::cache_folder(),
         }
     }
 }

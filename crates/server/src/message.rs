@@ -7,6 +7,7 @@ use serde_json::Value;
 use serde_json::error::Category;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 
+use crate::surrogates;
 use crate::uri::Mended;
 
 /// A body that was understood, as far as it can be.
@@ -18,7 +19,12 @@ pub enum Message {
     Answer(Response),
     /// Neither, and what is to be answered.
     Refused(Response),
+    /// A change of this document that can't be read: what is known of its text is out of date.
+    Lost(String, Response),
 }
+
+/// The notification that may not get lost.
+pub const CHANGE: &str = "textDocument/didChange";
 
 #[derive(Deserialize)]
 struct Envelope {
@@ -41,13 +47,23 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, 
 
 /// Reads a body; `mended` remembers URIs that had to be rewritten.
 pub fn parse(body: &[u8], mended: &Mended) -> Message {
-    let envelope: Envelope = match serde_json::from_slice(body) {
-        Ok(envelope) => envelope,
-        Err(error) if error.classify() == Category::Data => {
-            return refused(Id::Null, Error::invalid_request());
-        }
-        Err(_) => return refused(Id::Null, Error::parse_error()),
-    };
+    let envelope: Envelope =
+        match serde_json::from_slice(body).or_else(|error| read_mended(body).ok_or(error)) {
+            Ok(envelope) => envelope,
+            Err(error) if error.classify() == Category::Data => {
+                return refused(Id::Null, Error::invalid_request());
+            }
+            Err(_) => {
+                let response = Response::from_error(Id::Null, Error::parse_error());
+                return match changed_document(body) {
+                    Some(mut uri) => {
+                        mended.mend(&mut uri);
+                        Message::Lost(uri, response)
+                    }
+                    None => Message::Refused(response),
+                };
+            }
+        };
     let id = match envelope.id.map(Id::deserialize) {
         None => None,
         Some(Ok(id)) => Some(id),
@@ -74,6 +90,24 @@ pub fn parse(body: &[u8], mended: &Mended) -> Message {
         }
         (_, id) => refused(id.unwrap_or_default(), Error::invalid_request()),
     }
+}
+
+/// A body in which halves of surrogates stood.
+fn read_mended(body: &[u8]) -> Option<Envelope> {
+    let mut body = body.to_vec();
+    if !surrogates::mend(&mut body) {
+        return None;
+    }
+    serde_json::from_slice(&body).ok()
+}
+
+/// Of a body that is no JSON and looks like a change: which document.
+fn changed_document(body: &[u8]) -> Option<String> {
+    const KEY: &str = "\"uri\"";
+    let body = String::from_utf8_lossy(body);
+    body.contains(CHANGE).then_some(())?;
+    let value = body.get(body.find(KEY)? + KEY.len()..)?.trim_start().strip_prefix(':')?;
+    serde_json::Deserializer::from_str(value).into_iter().next()?.ok()
 }
 
 fn refused(id: Id, error: Error) -> Message {
@@ -112,6 +146,7 @@ mod tests {
                 let code = response.error().map(|error| error.code.code());
                 format!("refused {} {}", response.id(), code.unwrap_or_default())
             }
+            Message::Lost(uri, _) => format!("lost {uri}"),
         };
         assert_eq!(found, expected);
     }
@@ -127,6 +162,33 @@ mod tests {
         check(br#"{"method":"initialized"}"#, r#"call {"jsonrpc":"2.0","method":"initialized","params":{}}"#);
         check(br#"{"id":7,"result":null}"#, "answer 7");
         check(br#"{"id":7,"error":{"code":-1,"message":"m","extra":1}}"#, "answer 7");
+    }
+
+    #[test]
+    fn half_a_character_is_no_reason_to_refuse() {
+        check(
+            br#"{"method":"m","params":["\ud83d"]}"#,
+            "call {\"jsonrpc\":\"2.0\",\"method\":\"m\",\"params\":[\"\u{fffd}\"]}",
+        );
+        check(
+            b"{\"id\":1,\"method\":\"\xED\xA0\xBD\"}",
+            "call {\"jsonrpc\":\"2.0\",\"method\":\"\u{fffd}\",\"id\":1}",
+        );
+    }
+
+    #[test]
+    fn a_change_that_can_not_be_read_is_known_to_be_lost() {
+        let change = br#"{"method":"textDocument/didChange","params":{"textDocument": {"version":2, "uri" : "file:///a\u0041 b.md"#;
+        check(
+            &[&change[..], b"\"},\"contentChanges\":[{\"text\":\"\n\"}]}}"].concat(),
+            "lost file:///aA%20b.md",
+        );
+        check(&[&change[..], b"\"},\"contentChanges\":[{\"text\":\"\xff"].concat(), "lost file:///aA%20b.md");
+        check(change, "refused null -32700");
+        check(
+            br#"{"method":"textDocument/didSave","params":{"textDocument":{"uri":"file:///a.md"}"#,
+            "refused null -32700",
+        );
     }
 
     #[test]

@@ -1,32 +1,50 @@
-//! The other reviews of the workspace, for completion: read in the background, and only once somebody asks.
+//! The other reviews of the workspace, for completion, for what is looked for in all of them and for who asks what is
+//! found in them: read in the background, and only once somebody asks.
 //!
 //! What is open is taken as it is now, the rest as it lay on the disk when it was last looked at. Nothing is read
 //! at a key, and large folders are read in part.
 
-use std::collections::HashMap;
+mod neighbour;
+
+use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use askhow_document::is_markdown;
-use askhow_ide::{Analysis, OtherReview};
+use askhow_ide::{OtherReview, Snapshot, Surroundings};
 use jiff::Timestamp;
 use tokio::sync::Notify;
 use tower_lsp::ls_types::Uri;
 
+pub use self::neighbour::{Neighbour, Report};
 use crate::documents::State;
 use crate::server::Server;
+use crate::settings::same;
 
 /// What has been read so far.
 #[derive(Debug, Default)]
 pub struct Others {
-    known: HashMap<PathBuf, OtherReview>,
+    known: HashMap<PathBuf, Seen>,
     reading: Reading,
+    /// Whether something may have changed since.
+    stale: bool,
     /// Nobody needs to wait any longer.
     told: Arc<Notify>,
 }
+
+/// A file that was looked at.
+#[derive(Clone, Debug)]
+struct Seen {
+    stamp: Stamp,
+    surroundings: Arc<Surroundings>,
+    /// None where it is no review.
+    review: Option<Arc<Neighbour>>,
+}
+
+/// When a file was changed, and how long it is.
+type Stamp = (Option<SystemTime>, u64);
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Reading {
@@ -47,6 +65,8 @@ const MOST_NAMES: usize = 20_000;
 const MOST_FILES: usize = 400;
 /// Larger files are left out.
 const LARGEST: u64 = 256 * 1024;
+/// So many bytes of them are kept, all together.
+const MOST_BYTES: u64 = 32 * 1024 * 1024;
 /// Folders that hold other people's Markdown.
 const NOT_OURS: [&str; 5] = ["node_modules", "target", "vendor", "dist", "build"];
 
@@ -54,52 +74,82 @@ impl Server {
     /// The reviews of the workspace but for `uri`, and whether that is all of them. Has them read where that has
     /// not been done, or not for a while.
     pub fn others(&self, uri: &Uri) -> (Vec<OtherReview>, bool) {
+        let all = self.read_if_due();
+        let open = self.open_reviews();
+        let mut reviews: Vec<OtherReview> = open
+            .iter()
+            .filter(|(other, _)| other != uri)
+            .filter_map(|(_, snapshot)| OtherReview::read(snapshot))
+            .collect();
+        reviews.extend(self.closed_reviews().iter().map(|neighbour| neighbour.review.clone()));
+        reviews.sort_by(|a, b| a.path.cmp(&b.path));
+        (reviews, all)
+    }
+
+    /// The reviews that are open and up to date, in the order of their names.
+    pub fn open_reviews(&self) -> Vec<(Uri, Arc<Snapshot>)> {
+        let mut held = self.hold();
+        let documents = held.documents.iter_mut();
+        let mut open: Vec<_> = documents
+            .filter_map(|(uri, document)| match document.state() {
+                State::Ready(snapshot) if snapshot.is_review() => Some((uri.clone(), snapshot)),
+                _ => None,
+            })
+            .collect();
+        open.sort_by(|(a, _), (b, _)| a.as_str().cmp(b.as_str()));
+        open
+    }
+
+    /// The reviews that were read and are not open, in the order of their names.
+    pub fn closed_reviews(&self) -> Vec<Arc<Neighbour>> {
         let mut guard = self.hold();
         let held = &mut *guard;
-        let mut open: Vec<PathBuf> = Vec::new();
-        let mut reviews: Vec<OtherReview> = Vec::new();
-        let mut folder = None;
-        for (other, document) in held.documents.iter_mut() {
-            open.extend(document.path.clone());
-            if other == uri {
-                folder = document.path.as_ref().and_then(|path| path.parent()).map(Path::to_path_buf);
-            } else if let State::Ready(snapshot) = document.state() {
-                reviews.extend(OtherReview::read(&snapshot));
-            }
-        }
-        let closed = held.others.known.iter().filter(|(path, _)| !open.contains(path));
-        reviews.extend(closed.map(|(_, review)| review.clone()));
-        reviews.sort_by(|a, b| a.path.cmp(&b.path));
+        let open: HashSet<PathBuf> =
+            held.documents.iter_mut().filter_map(|(_, document)| document.path.clone()).collect();
+        let closed = held.others.known.iter().filter(|(path, _)| !open.contains(*path));
+        let mut closed: Vec<_> = closed.filter_map(|(_, seen)| seen.review.clone()).collect();
+        closed.sort_by(|a, b| a.uri.as_str().cmp(b.uri.as_str()));
+        closed
+    }
+
+    /// Has them read where that is due; whether that was done before, be it a while ago.
+    fn read_if_due(&self) -> bool {
+        let mut guard = self.hold();
+        let held = &mut *guard;
         let now = self.now();
         let is_old = |then: Timestamp| now.as_second().abs_diff(then.as_second()) >= LASTS;
         let is_due = match held.others.reading {
             Reading::Never => true,
             Reading::First | Reading::Now => false,
-            Reading::Done(then) => is_old(then),
+            Reading::Done(then) => held.others.stale || is_old(then),
         };
         let all = matches!(held.others.reading, Reading::Done(_));
+        if !is_due {
+            return all;
+        }
         let folders = if held.sources.folders.is_empty() {
-            folder.into_iter().collect()
+            let paths = held.documents.iter_mut().filter_map(|(_, document)| document.path.as_deref());
+            paths.filter_map(Path::parent).map(Path::to_path_buf).collect()
         } else {
             held.sources.folders.clone()
         };
-        if is_due {
-            let is_first = held.others.reading == Reading::Never;
-            held.others.reading = if is_first { Reading::First } else { Reading::Now };
-            drop(guard);
+        let is_first = held.others.reading == Reading::Never;
+        held.others.reading = if is_first { Reading::First } else { Reading::Now };
+        held.others.stale = false;
+        drop(guard);
+        let server = self.clone();
+        tokio::task::spawn_blocking(move || server.read_others(&folders));
+        if is_first {
             let server = self.clone();
-            tokio::task::spawn_blocking(move || server.read_others(&folders));
-            if is_first {
-                let server = self.clone();
-                tokio::task::spawn_blocking(move || server.lose_patience());
-            }
+            tokio::task::spawn_blocking(move || server.lose_patience());
         }
-        (reviews, all)
+        all
     }
 
     /// Waits for the first reading, unless it takes long; whether all have been read by now. They may have been since
     /// somebody has looked, without anything to wait for.
     pub async fn first_reading(&self) -> bool {
+        self.read_if_due();
         let told = Arc::clone(&self.hold().others.told);
         // What is told from here on is heard.
         let told = told.notified();
@@ -107,6 +157,19 @@ impl Server {
             told.await;
         }
         matches!(self.hold().others.reading, Reading::Done(_))
+    }
+
+    /// Waits until all have been read, however long it takes; who asks may lose patience.
+    pub async fn all_read(&self) {
+        self.read_if_due();
+        loop {
+            let told = Arc::clone(&self.hold().others.told);
+            let told = told.notified();
+            if matches!(self.hold().others.reading, Reading::Done(_)) {
+                return;
+            }
+            told.await;
+        }
     }
 
     /// Lets those go on who wait, when that takes long; a folder may lie on a disk that does not answer.
@@ -119,7 +182,7 @@ impl Server {
         others.told.notify_waiters();
     }
 
-    /// Reads them; on a worker.
+    /// Reads them; on a worker. What has not changed is not read again.
     fn read_others(&self, folders: &[PathBuf]) {
         let mut files: Vec<PathBuf> = Vec::new();
         let mut n_names = 0;
@@ -129,21 +192,55 @@ impl Server {
         files.dedup();
         let left_out = files.len().saturating_sub(MOST_FILES);
         files.truncate(MOST_FILES);
-        let mut known = HashMap::new();
+        let (mut known, mut n_bytes) = (HashMap::new(), 0);
         for file in files {
-            let Ok(text) = fs::read_to_string(&file) else { continue };
-            let surroundings = self.surroundings(&mut self.hold(), Some(&file));
-            let read = catch_unwind(AssertUnwindSafe(|| {
-                OtherReview::read(&Analysis::new(&text, Arc::clone(&surroundings)).snapshot())
-            }));
-            known.extend(read.ok().flatten().map(|review| (file, review)));
+            let Some(seen) = self.look_at(&file) else { continue };
+            n_bytes += seen.stamp.1;
+            if n_bytes > MOST_BYTES {
+                break;
+            }
+            known.insert(file, seen);
         }
-        tracing::debug!("{} other reviews are known, {left_out} files were left out", known.len());
+        tracing::debug!("{} other files are known, {left_out} were left out", known.len());
         let now = self.now();
         let others = &mut self.hold().others;
         others.known = known;
         others.reading = Reading::Done(now);
         others.told.notify_waiters();
+    }
+
+    /// A file as it is now.
+    fn look_at(&self, file: &Path) -> Option<Seen> {
+        let stat = fs::metadata(file).ok()?;
+        let stamp = (stat.modified().ok(), stat.len());
+        let (surroundings, before, encoding) = {
+            let mut held = self.hold();
+            let surroundings = self.surroundings(&mut held, Some(file));
+            (surroundings, held.others.known.get(file).cloned(), held.can.encoding)
+        };
+        if let Some(before) = before.filter(|seen| seen.is_fresh(stamp, &surroundings)) {
+            return Some(before);
+        }
+        let text = fs::read_to_string(file).ok()?;
+        let review = Neighbour::read(file, text, Arc::clone(&surroundings), encoding).map(Arc::new);
+        Some(Seen { stamp, surroundings, review })
+    }
+}
+
+impl Others {
+    /// Something may have changed: who asks next has them looked at again.
+    pub fn forget(&mut self) {
+        self.stale = true;
+    }
+}
+
+impl Seen {
+    /// Whether it is as it would be read now. What is said of times to come gets old, too.
+    fn is_fresh(&self, stamp: Stamp, surroundings: &Arc<Surroundings>) -> bool {
+        let seconds = |it: &Surroundings| it.now.map_or(0, Timestamp::as_second);
+        self.stamp == stamp
+            && same(&self.surroundings, surroundings)
+            && seconds(&self.surroundings).abs_diff(seconds(surroundings)) < 12 * LASTS
     }
 }
 

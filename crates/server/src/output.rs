@@ -76,6 +76,13 @@ impl Output {
         self.shared.broken.notified().await;
     }
 
+    /// Tells whoever waits that the client takes nothing any more.
+    pub fn give_up(&self) {
+        self.shared.lock().broken = true;
+        self.shared.emptied.notify_all();
+        self.shared.broken.notify_one();
+    }
+
     /// Waits until everything is written, but no longer than `patience`.
     pub fn finish(&self, patience: Duration) {
         let deadline = Instant::now() + patience;

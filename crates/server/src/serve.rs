@@ -18,8 +18,9 @@ use tower_lsp::{ClientSocket, LspService};
 use tower_service::Service;
 
 use crate::frame::{Frame, Frames};
-use crate::message::{self, Message};
+use crate::message::{self, CHANGE, Message};
 use crate::output::Output;
+use crate::reference::Reference;
 use crate::server::Server;
 use crate::uri::Mended;
 use crate::{Options, handlers};
@@ -41,7 +42,8 @@ pub fn serve(options: &Options) -> std::io::Result<bool> {
     let incoming = start_reading(std::io::stdin(), Arc::clone(&mended))?;
     let took_leave = runtime.block_on(async {
         let (service, socket) = handlers::service(options, |client| {
-            Server::new(client, output.clone(), Arc::clone(&options.clock), mended)
+            let reference = Reference::below(options.cache.as_deref());
+            Server::new(client, output.clone(), Arc::clone(&options.clock), mended, reference)
         });
         Loop { service, output: output.clone(), phase: Phase::Begun }.run(incoming, socket).await
     });
@@ -110,6 +112,10 @@ impl Loop {
                         tracing::warn!("a message that can't be read");
                         output.send(&response);
                     }
+                    Some(Message::Lost(uri, response)) => {
+                        output.send(&response);
+                        server.lose(&uri);
+                    }
                 },
                 Some(answer) = running.next(), if !running.is_empty() => self.answer("", answer),
                 Some(question) = questions.next() => output.send(&question),
@@ -133,8 +139,18 @@ impl Loop {
             self.output.send(&Response::from_error(id.clone(), error));
             return None;
         }
+        let change = (method == CHANGE).then(|| self.service.inner().begin_change(request.params()));
+        let answer = self.begin(&method, id, request);
+        if let Some(change) = change {
+            self.service.inner().end_change(&change);
+        }
+        answer
+    }
+
+    /// Polls a request once.
+    fn begin(&mut self, method: &str, id: Option<Id>, request: Request) -> Option<Running> {
         let Ok(future) = catch_unwind(AssertUnwindSafe(|| self.service.call(request))) else {
-            self.answer(&method, Err(id));
+            self.answer(method, Err(id));
             return None;
         };
         let mut future: Running = Box::pin(async move {
@@ -143,7 +159,7 @@ impl Loop {
         });
         match future.as_mut().now_or_never() {
             Some(answer) => {
-                self.answer(&method, answer);
+                self.answer(method, answer);
                 None
             }
             None => Some(future),

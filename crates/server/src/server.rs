@@ -21,8 +21,9 @@ use crate::diagnostics::{Converter, Pages, Publish};
 use crate::documents::{Document, Documents, Job, State};
 use crate::others::Others;
 use crate::output::{Output, to_bytes};
+use crate::reference::Reference;
 use crate::settings::{SECTION, Sources, same};
-use crate::{Clock, uri};
+use crate::{Clock, presence, uri};
 
 /// After so many seconds a document is read as of a newer moment.
 const NOW_LASTS: u64 = 60;
@@ -58,6 +59,8 @@ pub struct Held {
     pub sources: Sources,
     /// The other reviews of the workspace.
     pub others: Others,
+    /// How many changes were applied so far.
+    pub n_applied: u64,
     /// Documents of which a list is due, the one that has waited longest first.
     due: VecDeque<Uri>,
     /// Whether settings have to be read again before anything is published.
@@ -66,13 +69,19 @@ pub struct Held {
 
 impl Server {
     /// A server that has heard of nothing yet.
-    pub fn new(client: Client, output: Output, clock: Clock, mended: Arc<uri::Mended>) -> Self {
+    pub fn new(
+        client: Client,
+        output: Output,
+        clock: Clock,
+        mended: Arc<uri::Mended>,
+        reference: Reference,
+    ) -> Self {
         let inner = Inner {
             client,
             output,
             clock,
             mended,
-            pages: Pages::default(),
+            pages: Pages::new(reference),
             state: Mutex::default(),
             due: Notify::new(),
             returned: Notify::new(),
@@ -177,6 +186,7 @@ impl Server {
         for file in news {
             self.publish_problems(&mut held, &file);
         }
+        self.show_problems(&mut held);
         let next = held.due.pop_front();
         if !held.due.is_empty() {
             self.inner.due.notify_one();
@@ -212,10 +222,16 @@ impl Server {
         }
     }
 
+    /// Ends the conversation once the client's process is gone.
+    pub fn watch(&self, process: u32) {
+        let output = self.inner.output.clone();
+        presence::watch(process, move || output.give_up());
+    }
+
     /// Shows a message, ahead of what is answered later: the client of Emacs 28 leaves a message unread that comes
     /// together with the answer that it waits for.
-    pub fn show_message(&self, message: String) {
-        let params = ShowMessageParams { typ: MessageType::INFO, message };
+    pub fn show_message(&self, typ: MessageType, message: String) {
+        let params = ShowMessageParams { typ, message };
         let notification = Request::build(ShowMessage::METHOD).params(serde_json::json!(params)).finish();
         self.inner.output.send(&notification);
     }
@@ -283,6 +299,7 @@ impl Server {
         let now = self.now();
         let held = &mut *guard;
         held.sources.forget();
+        held.others.forget();
         let mut files = Vec::new();
         let (mut jobs, mut changed) = (Vec::new(), Vec::new());
         for (uri, document) in held.documents.iter_mut() {
@@ -311,6 +328,7 @@ impl Server {
         for file in news {
             self.publish_problems(held, &file);
         }
+        self.show_problems(held);
         drop(guard);
         for (uri, job) in jobs {
             self.run(&uri, job);
@@ -318,6 +336,13 @@ impl Server {
         if pulls && refreshes && !changed.is_empty() {
             let client = self.client().clone();
             tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
+        }
+    }
+
+    /// Shows what is wrong in settings where nothing else does.
+    fn show_problems(&self, held: &mut Held) {
+        for message in held.sources.take_messages(held.can.shows_settings) {
+            self.show_message(MessageType::WARNING, message);
         }
     }
 

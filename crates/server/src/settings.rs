@@ -4,6 +4,7 @@
 //! text of a file stays in force while it is being broken.
 
 mod files;
+mod messages;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -14,9 +15,10 @@ use askhow_ide::config::{self, Files, Problem, Resolved};
 use askhow_ide::{Features, Surroundings};
 use jiff::Timestamp;
 use serde_json::Value;
-use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity};
+use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, Range};
 
 use self::files::{Looks, Nowhere, OnDisk};
+use self::messages::Messages;
 use crate::convert::range;
 use crate::diagnostics::SOURCE;
 
@@ -46,6 +48,7 @@ pub struct Sources {
     problems: HashMap<PathBuf, Vec<Problem>>,
     /// Files of which there is something new to say.
     news: BTreeSet<PathBuf>,
+    messages: Messages,
 }
 
 #[derive(Debug)]
@@ -122,6 +125,26 @@ impl Sources {
         std::mem::take(&mut self.news)
     }
 
+    /// What is wrong and was not shown yet; not of files where the editor shows that itself.
+    pub fn take_messages(&mut self, but_of_files: bool) -> Vec<String> {
+        self.messages.take(but_of_files)
+    }
+
+    /// The first thing that is wrong in the settings for the document at `path`: in their file, else in what the editor
+    /// sent.
+    pub fn problem_of(&mut self, path: Option<&Path>) -> Option<Problem> {
+        let folder = path.and_then(Path::parent).or(self.folders.first().map(PathBuf::as_path))?.to_owned();
+        let resolved = self.resolve(&folder);
+        let of_file = resolved.file.as_ref().and_then(|file| self.problems.get(file)?.first());
+        of_file.or(resolved.problems.first()).cloned()
+    }
+
+    /// Where a problem stands in its file.
+    pub fn range_of(&self, problem: &Problem, encoding: Encoding) -> Range {
+        let text = OnDisk::new(&self.buffers).read(&problem.file).ok().flatten();
+        range(&Text::new(text.as_deref().unwrap_or_default()), problem.span, encoding)
+    }
+
     /// What is wrong with a file of settings.
     pub fn diagnostics(&self, file: &Path, encoding: Encoding) -> Vec<Diagnostic> {
         let Some(problems) = self.problems.get(file) else { return Vec::new() };
@@ -147,7 +170,7 @@ impl Sources {
         let files = OnDisk::new(&self.buffers);
         let mut resolved = config::resolve(&path, &files, &editor);
         let looks = files.into_looks();
-        log_editor_problems(&resolved);
+        self.messages.note(&resolved, &self.buffers);
         if let Some(file) = resolved.file.clone() {
             let problems = resolved.problems.iter().filter(|problem| problem.file == file);
             let problems: Vec<Problem> = problems.cloned().collect();
@@ -196,14 +219,6 @@ fn without_editors_own_keys(value: &Value) -> Value {
         keys.remove("trace");
     }
     value
-}
-
-fn log_editor_problems(resolved: &Resolved) {
-    for problem in &resolved.problems {
-        if resolved.file.as_ref() != Some(&problem.file) {
-            tracing::warn!("settings of the editor: {}", problem.message);
-        }
-    }
 }
 
 /// `path` as seen from `root`, with `/`; whole where it lies elsewhere.

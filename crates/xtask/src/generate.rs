@@ -32,12 +32,17 @@ const FILES: &[Generated] = &[
     Generated { path: vscode::MANIFEST, how: How::Settings },
 ];
 
-/// Writes all of them.
+/// Writes those that have changed. All are made first: the program holds some of them, and would be built again in
+/// between.
 pub fn write() -> Result<(), Failure> {
-    for file in FILES {
-        fs::write(workspace().join(file.path), made(file)?)
-            .map_err(|error| Failure::new(format!("{}: {error}", file.path)))?;
-        println!("{}: written", file.path);
+    let made = FILES.iter().map(|file| Ok((file.path, made(file)?)));
+    for (name, text) in made.collect::<Result<Vec<_>, Failure>>()? {
+        let path = workspace().join(name);
+        if fs::read_to_string(&path).is_ok_and(|there| there == text) {
+            continue;
+        }
+        fs::write(path, text).map_err(|error| Failure::new(format!("{name}: {error}")))?;
+        println!("{name}: written");
     }
     Ok(())
 }

@@ -235,6 +235,41 @@ function steps.links(words)
   return find(links, function(it) return text_of(it.range) == from and vim.endswith(it.target, to) end) ~= nil, links
 end
 
+--- The lines of places in this buffer: whole, and from the place on.
+local function lines_of(places)
+  local whole, from = {}, {}
+  places = places or {}
+  for _, it in ipairs(vim.islist(places) and places or { places }) do
+    if vim.uri_to_bufnr(it.uri) == buf then
+      local line = t.lines()[it.range.start.line + 1]
+      local at = vim.lsp.util._get_line_byte_from_position(buf, it.range.start, t.client().offset_encoding)
+      table.insert(whole, line)
+      table.insert(from, line:sub(at + 1))
+    end
+  end
+  return whole, from
+end
+
+function steps.leads(words)
+  local _, from = lines_of(t.request("textDocument/definition", t.place()))
+  return from[1] ~= nil and vim.startswith(from[1], words), from
+end
+
+function steps.stands(words)
+  local params = t.place()
+  params.context = { includeDeclaration = true }
+  local whole = lines_of(t.request("textDocument/references", params))
+  local wanted = vim.split(words, " | ", { plain = true })
+  local ok = #whole == #wanted
+  for index, line in ipairs(whole) do ok = ok and vim.startswith(line, wanted[index]) end
+  return ok, whole
+end
+
+function steps.names(words)
+  local found = t.request("workspace/symbol", { query = words })
+  return find(found, function(it) return it.name == words and vim.uri_to_bufnr(it.location.uri) == buf end) ~= nil, found
+end
+
 function steps.lens(words)
   local lenses = t.request("textDocument/codeLens", document())
   return find(lenses, function(it) return it.command.title:find(words, 1, true) ~= nil end) ~= nil, lenses

@@ -16,7 +16,6 @@ fn what_is_no_message() {
         session("an empty body", vec![framed(""), hover(1)], answered()),
         session("no UTF-8", vec![framed(b"{\"method\":\"\xff\xfe\"}"), hover(1)], answered()),
         session("JSON nested without end", vec![framed(deep), hover(1)], answered()),
-        session("half a surrogate pair", vec![framed(r#"{"method":"\ud800"}"#), hover(1)], answered()),
         session("JSON that is no object", vec![framed("[]"), hover(1)], refused()),
         session("an object that says nothing", vec![framed("{}"), hover(1)], refused()),
         session("a method that is a number", vec![framed(r#"{"method":7}"#), hover(1)], refused()),
@@ -196,4 +195,62 @@ fn methods_and_parameters() {
             vec![result(1, Value::Null)],
         ),
     ]);
+}
+
+/// An editor that keeps texts in UTF-16 may part a pair between two keys.
+#[test]
+fn half_a_character_is_put_in_as_the_sign_for_one_that_is_unknown() {
+    let mut client = Client::spawn();
+    client.initialize(json!({ "capabilities": {} }));
+    client.open(URI, "x\n");
+    let mut typed = |version: i32, change: &str, expected: &str| {
+        let document = format!(r#"{{"uri":"{URI}","version":{version}}}"#);
+        let params = format!(r#"{{"textDocument":{document},"contentChanges":[{change}]}}"#);
+        let body = format!(r#"{{"jsonrpc":"2.0","method":"textDocument/didChange","params":{params}}}"#);
+        client.send_bytes(&frame(body.as_bytes()));
+        client.findings(URI, version);
+        assert_eq!(client.text(URI), expected);
+    };
+    let start = r#""start":{"line":0,"character":0}"#;
+    let at = |end: u32, text: &str| {
+        format!(r#"{{"range":{{{start},"end":{{"line":0,"character":{end}}}}},"text":"{text}"}}"#)
+    };
+    typed(2, &at(0, r"\ud83d\n\n"), "\u{fffd}\n\nx\n");
+    // The other half comes: the whole stands for both.
+    typed(3, &at(1, r"\ud83d\ude92"), "🚒\n\nx\n");
+    typed(4, r#"{"text":"\ud83d\ude92\ude92\\ud83d"}"#, "🚒\u{fffd}\\ud83d");
+}
+
+/// Findings at places that have moved would be worse than none.
+#[test]
+fn after_a_change_that_can_not_be_read_there_are_no_findings_until_the_whole_text_comes() {
+    let findings = |client: &mut Client, version| client.findings(URI, version).len();
+    let broken: [&[u8]; 3] = [
+        br#""contentChanges":[{"text":"\"#,
+        b"\"contentChanges\":[{\"text\":\"\xff\"}]}}",
+        br#""contentChanges":[{"range":{"start":{"line":-1,"character":0},"end":{"line":0,"character":0}},"text":"\n"}]}}"#,
+    ];
+    for rest in broken {
+        let mut client = Client::spawn();
+        client.initialize(json!({ "capabilities": {} }));
+        client.open_quietly(URI, 1, SMALL_REVIEW);
+        assert!(findings(&mut client, 1) > 0);
+        let head = format!(
+            r#"{{"jsonrpc":"2.0","method":"textDocument/didChange","params":{{"textDocument":{{"uri":"{URI}","version":2}},"#
+        );
+        client.send_bytes(&frame(&[head.as_bytes(), rest].concat()));
+        // The version that was lost is not known.
+        assert_eq!(findings(&mut client, 1), 0, "{}", String::from_utf8_lossy(rest));
+        let typed = json!([{ "range": askhow_tests::lsp::range((0, 0), (0, 0)), "text": "x" }]);
+        client.change_quietly(URI, 3, typed);
+        assert_eq!(findings(&mut client, 3), 0);
+        assert_eq!(client.hover(URI, 10, 4), Value::Null);
+        client.change_quietly(URI, 4, json!([{ "text": SMALL_REVIEW }]));
+        assert!(findings(&mut client, 4) > 0);
+        let refusals: Vec<Value> = client.unread().cloned().collect();
+        for refusal in refusals {
+            client.take("the refusal", |message| *message == refusal);
+            assert_eq!(refusal["error"]["code"], PARSE_ERROR);
+        }
+    }
 }

@@ -128,3 +128,26 @@ fn requests_that_are_cancelled_or_go_wrong() {
         ),
     ]);
 }
+
+/// Another process may hold the client's end of the pipe open when it has gone.
+#[cfg(unix)]
+#[test]
+fn the_server_ends_with_the_process_of_its_client() {
+    use std::process::{Command, Stdio};
+
+    let mut editor = Command::new("cat").stdin(Stdio::piped()).spawn().expect("a process");
+    let mut client = Client::spawn();
+    client.initialize(json!({ "processId": editor.id(), "capabilities": {} }));
+    client.open_quietly(URI, 1, SMALL_REVIEW);
+    assert!(!client.findings(URI, 1).is_empty());
+    editor.kill().expect("it is ours");
+    editor.wait().expect("it has ended");
+    assert_eq!(client.status(), 1);
+
+    // One that nobody knows here is of another machine or container.
+    let mut client = Client::spawn();
+    client.initialize(json!({ "processId": editor.id(), "capabilities": {} }));
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    client.open_quietly(URI, 1, SMALL_REVIEW);
+    assert!(!client.findings(URI, 1).is_empty());
+}

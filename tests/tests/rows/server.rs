@@ -179,6 +179,27 @@ impl<'a> Open<'a> {
                     .any(|it| self.text_of(it) == from && text(it, "target").ends_with(to));
                 (links.to_string(), holds)
             }
+            "leads" => {
+                let place = self.ask("textDocument/definition");
+                let seen = self.lines_from(std::slice::from_ref(&place));
+                let holds = seen.first().is_some_and(|line| line.starts_with(words));
+                (seen.join("\n"), holds)
+            }
+            "stands" => {
+                let mut params = self.here();
+                params["context"] = json!({ "includeDeclaration": true });
+                let places = self.client.request("textDocument/references", params);
+                let seen = self.lines_of(list(&places));
+                let wanted: Vec<_> = words.split(" | ").collect();
+                let holds = seen.len() == wanted.len()
+                    && seen.iter().zip(&wanted).all(|(line, wanted)| line.starts_with(wanted));
+                (seen.join("\n"), holds)
+            }
+            "names" => {
+                let found = self.client.request("workspace/symbol", json!({ "query": words }));
+                let mut here = list(&found).iter().filter(|it| text(&it["location"], "uri") == self.uri);
+                (found.to_string(), here.any(|it| it["name"] == words))
+            }
             "lens" => {
                 let lenses = self.ask("textDocument/codeLens");
                 let holds = list(&lenses).iter().any(|it| text(&it["command"], "title").contains(words));
@@ -214,6 +235,26 @@ impl<'a> Open<'a> {
             "textDocument": { "uri": self.uri },
             "position": { "line": line, "character": character },
         })
+    }
+
+    /// The lines in which places of this review begin, from the place on; and whole.
+    fn lines_from(&self, places: &[Value]) -> Vec<String> {
+        let here = places.iter().filter(|place| text(place, "uri") == self.uri);
+        let begins = here.map(|place| (number(&place["range"]["start"]["line"]), self.text_of(place)));
+        begins
+            .map(|(line, of)| {
+                let line = self.case.text.lines().nth(line).unwrap_or_default();
+                line.find(of.as_str()).map_or(of.clone(), |at| line[at..].to_owned())
+            })
+            .collect()
+    }
+
+    fn lines_of(&self, places: &[Value]) -> Vec<String> {
+        let here = places.iter().filter(|place| text(place, "uri") == self.uri);
+        let lines: Vec<_> = self.case.text.lines().collect();
+        here.filter_map(|place| lines.get(number(&place["range"]["start"]["line"])))
+            .map(|line| (*line).to_owned())
+            .collect()
     }
 
     fn ask(&mut self, method: &str) -> Value {

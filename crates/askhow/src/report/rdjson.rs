@@ -28,7 +28,6 @@ struct Location<'a> {
 #[derive(Serialize)]
 struct Code<'a> {
     value: &'a str,
-    url: String,
 }
 
 #[derive(Serialize)]
@@ -70,10 +69,7 @@ fn diagnostic<'a>(checked: &'a Checked, finding: &'a Finding) -> Diagnostic<'a> 
             Level::Warning => "WARNING",
             Level::Information | Level::Hint => "INFO",
         },
-        code: Code {
-            value: finding.rule.id,
-            url: askhow_ide::docs_link(askhow_ide::Page::Rules, finding.rule.id),
-        },
+        code: Code { value: finding.rule.id },
         suggestions: finding.fixes.iter().filter_map(|fix| suggestion(checked, fix)).collect(),
     }
 }

@@ -108,7 +108,6 @@ pub fn whole(pieces: &[Piece], troubles: &[Trouble]) -> String {
     let driver = serde_json::json!({
         "name": "askhow",
         "semanticVersion": env!("CARGO_PKG_VERSION"),
-        "informationUri": askhow_ide::DOCS,
         "rules": rules,
     });
     let invocation = serde_json::json!({
@@ -136,7 +135,6 @@ fn rule(rule: &'static Rule) -> serde_json::Value {
             "text": format!("{}\n{questions}", rule.about),
             "markdown": format!("{}\n{questions}", rule.about),
         },
-        "helpUri": askhow_ide::docs_link(askhow_ide::Page::Rules, rule.id),
         "defaultConfiguration": { "level": level(rule.level) },
     })
 }

@@ -7,7 +7,7 @@ use askhow_review::{EntryText, Field, Part, Review, Section, Want, prompts};
 use askhow_timeline::{Kind, Reading, Role};
 use jiff::SignedDuration;
 
-use super::{Hover, questions, with_footer, with_notes};
+use super::{Hover, questions, with_notes};
 use crate::Page;
 use crate::timeline::spoken;
 
@@ -35,7 +35,7 @@ pub(super) fn of_title(review: &Review, title: &Part) -> Hover {
         markdown.push_str(&format!("\n\n{}.", super::capitalised(&lasted.join(", "))));
     }
     let markdown = with_notes(markdown, structural);
-    Hover { span: title.content, markdown: footed(markdown) }
+    of_whole(title, markdown)
 }
 
 /// Whether a file that is no review could be meant as one, so that its title says that it is none.
@@ -49,11 +49,12 @@ pub(super) fn could_be(review: &Review) -> bool {
 /// The hover of the title of a file that is no review.
 pub(super) fn of_other(review: &Review, title: &Part) -> Hover {
     let markdown = questions(&review.verdict.sentence(), Vec::<String>::new());
-    Hover { span: title.content, markdown: footed(markdown) }
+    of_whole(title, markdown)
 }
 
-fn footed(markdown: String) -> String {
-    with_footer(markdown, "how a file is read as a review", Page::Features, "Which files are reviews")
+fn of_whole(title: &Part, markdown: String) -> Hover {
+    let label = "how a file is read as a review";
+    Hover::new(title.content, markdown, label, Page::Features, "Which files are reviews")
 }
 
 /// How long it took to this moment of the form: `detected after 4m`, `stable after 26m`; of the start, to both.

@@ -6,7 +6,7 @@ use askhow_document::{BlockKind, Finding, Span};
 use askhow_review::prompts::{Condition, Ground};
 use askhow_review::{Beside, Part, Review, Section, is_placeholder};
 
-use super::{Hover, escape, questions, with_footer, with_notes};
+use super::{Hover, escape, questions, with_notes};
 use crate::{Page, Snapshot};
 
 /// The most that is asked of one: rather a question that fits than three.
@@ -118,7 +118,7 @@ pub(super) fn hover(
     let asked = asked.iter().map(Cow::as_ref).take(most);
     let markdown = with_notes(questions(&format!("{name}: {purpose}"), asked), found);
     let label = format!("section {}", escape(&name));
-    Some(Hover { span, markdown: with_footer(markdown, &label, Page::Sections, heading) })
+    Some(Hover::new(span, markdown, &label, Page::Sections, heading))
 }
 
 /// `Two pages were closed:`

@@ -137,7 +137,9 @@ pub fn asked(fixture: &str) -> Vec<String> {
 /// What the hover at the cursor says.
 pub fn hover(fixture: &str) -> Option<String> {
     let (text, at) = cursor(fixture);
-    askhow_ide::hover(&snapshot(&text), at).map(|hover| hover.markdown)
+    let hover = askhow_ide::hover(&snapshot(&text), at)?;
+    // As the server joins them, but for the address.
+    Some(format!("{}\n\n*{}*", hover.markdown, hover.more.label))
 }
 
 #[track_caller]

@@ -275,7 +275,8 @@ impl Reader<'_> {
         if let Some(format) = schema.get("format").and_then(Value::as_str)
             && let Err(message) = check_format(format, text, self.known)
         {
-            self.problem(node, message);
+            // What an editor sent has no line that would show where it stands.
+            self.problem(node, if self.editor { format!("`{at}`: {message}") } else { message });
             return None;
         }
         Some(Value::String(text.to_owned()))

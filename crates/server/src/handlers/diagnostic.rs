@@ -13,16 +13,7 @@ pub async fn diagnostic(
 ) -> Result<DocumentDiagnosticReportResult> {
     let uri = params.text_document.uri;
     server.reread_settings();
-    let items = match server.view_if(&uri, |on| on.diagnostics).await? {
-        Some(view) => {
-            let held = server.hold();
-            let related = held.can.related_information;
-            let near = held.documents.get(&uri).map_or(0, |document| document.near);
-            drop(held);
-            Converter { uri: &uri, view: &view, related, pages: server.pages() }.list(near)
-        }
-        None => Vec::new(),
-    };
+    let items = items_of(server, &uri).await?;
     let result_id = result_id(&items);
     if params.previous_result_id.as_ref() == Some(&result_id) {
         return Ok(DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
@@ -37,4 +28,17 @@ pub async fn diagnostic(
         full_document_diagnostic_report: report,
     })
     .into())
+}
+
+/// What is found in an open document.
+///
+/// # Errors
+/// Where it changes while it is read.
+pub async fn items_of(server: &Server, uri: &Uri) -> Result<Vec<Diagnostic>> {
+    let Some(view) = server.view_if(uri, |on| on.diagnostics).await? else { return Ok(Vec::new()) };
+    let held = server.hold();
+    let related = held.can.related_information;
+    let near = held.documents.get(uri).map_or(0, |document| document.near);
+    drop(held);
+    Ok(Converter { uri, view: &view, related, pages: server.pages() }.list(near))
 }

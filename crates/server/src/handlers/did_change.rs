@@ -27,6 +27,7 @@ pub fn did_change(server: &Server, params: DidChangeTextDocumentParams) {
             None => document.replace(&change.text),
         }
     }
+    held.n_applied += 1;
     tracing::trace!("version {version}: {size} bytes put in, {} in all", document.text().len());
     if document.is_settings() {
         if let Some(path) = document.path.clone() {

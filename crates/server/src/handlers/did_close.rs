@@ -12,6 +12,7 @@ pub fn did_close(server: &Server, params: &DidCloseTextDocumentParams) {
         return;
     };
     if !document.is_settings() {
+        held.others.forget();
         drop(held);
         server.unpublish(&document);
         return;

@@ -19,8 +19,8 @@ pub fn execute_command(server: &Server, params: &ExecuteCommandParams) -> Result
     let text = askhow_ide::explanation(rule);
     let messages = server.hold().can.messages;
     match messages {
-        Messages::Whole => server.show_message(text),
-        Messages::OneLine => server.show_message(on_one_line(&text)),
+        Messages::Whole => server.show_message(MessageType::INFO, text),
+        Messages::OneLine => server.show_message(MessageType::INFO, on_one_line(&text)),
         Messages::WithChoice => {
             let client = server.client().clone();
             let close = MessageActionItem { title: "Close".to_owned(), properties: Default::default() };

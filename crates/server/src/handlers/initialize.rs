@@ -16,6 +16,9 @@ const TRIGGERS: [&str; 8] = ["#", "-", "*", " ", "|", ":", "[", "@"];
 
 /// Remembers the client, and introduces the server.
 pub fn initialize(server: &Server, params: InitializeParams) -> InitializeResult {
+    if let Some(process) = params.process_id {
+        server.watch(process);
+    }
     let can = Abilities::new(&params);
     let mut held = server.hold();
     held.can = can;
@@ -72,6 +75,10 @@ fn capabilities(can: Abilities, on: &Features) -> ServerCapabilities {
             work_done_progress_options: WorkDoneProgressOptions::default(),
         }),
         document_symbol_provider: on.symbols.then_some(OneOf::Left(true)),
+        workspace_symbol_provider: on.symbols.then_some(OneOf::Left(true)),
+        definition_provider: on.references.then_some(OneOf::Left(true)),
+        references_provider: on.references.then_some(OneOf::Left(true)),
+        document_highlight_provider: on.references.then_some(OneOf::Left(true)),
         inlay_hint_provider: on.inlay_hints.then_some(OneOf::Left(true)),
         document_formatting_provider: on.formatting.then_some(OneOf::Left(true)),
         document_range_formatting_provider: on.formatting.then_some(OneOf::Left(true)),
@@ -107,7 +114,7 @@ fn capabilities(can: Abilities, on: &Features) -> ServerCapabilities {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
                 identifier: Some("askhow".to_owned()),
                 inter_file_dependencies: false,
-                workspace_diagnostics: false,
+                workspace_diagnostics: on.workspace_diagnostics,
                 ..DiagnosticOptions::default()
             })
         }),

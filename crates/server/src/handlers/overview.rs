@@ -6,10 +6,11 @@
 use askhow_ide::{OpenQuestion, OverviewEntry, OverviewSection};
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
-use tower_lsp::ls_types::{Range, TextDocumentIdentifier, TextEdit};
+use tower_lsp::ls_types::{Range, TextDocumentIdentifier, TextEdit, Uri};
 
 use crate::convert::View;
 use crate::server::Server;
+use crate::uri;
 
 /// Which document.
 #[derive(Debug, Deserialize)]
@@ -27,6 +28,16 @@ pub struct Overview {
     sections: Vec<Section>,
     entries: Vec<Entry>,
     questions: Vec<Question>,
+    settings: Option<SettingsProblem>,
+}
+
+/// What is wrong in the settings, the first of it.
+#[derive(Debug, Serialize)]
+struct SettingsProblem {
+    /// The file; none of what the editor sent.
+    uri: Option<Uri>,
+    range: Range,
+    message: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -67,7 +78,18 @@ pub async fn overview(server: &Server, params: Params) -> Result<Option<Overview
         sections: seen.sections.into_iter().map(|it| section(&view, it)).collect(),
         entries: seen.entries.into_iter().map(|it| entry(&view, it)).collect(),
         questions: seen.questions.into_iter().map(|it| question(&view, it)).collect(),
+        settings: settings(server, &params.text_document.uri),
     }))
+}
+
+fn settings(server: &Server, uri: &Uri) -> Option<SettingsProblem> {
+    let mut held = server.hold();
+    let encoding = held.can.encoding;
+    let path = held.documents.get(uri)?.path.clone();
+    let problem = held.sources.problem_of(path.as_deref())?;
+    let range = held.sources.range_of(&problem, encoding);
+    let uri = uri::from_path(&problem.file).filter(|_| !problem.file.as_os_str().is_empty());
+    Some(SettingsProblem { uri, range, message: problem.message })
 }
 
 fn section(view: &View, seen: OverviewSection) -> Section {

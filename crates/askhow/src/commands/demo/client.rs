@@ -28,6 +28,8 @@ impl Client {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(log)
+            // The demo leaves nothing behind, no pages either.
+            .env(askhow_server::CACHE_VARIABLE, "")
             .spawn()
             .map_err(|error| error.to_string())?;
         let output = child.stdout.take().ok_or("it has no standard output")?;
