@@ -531,3 +531,40 @@ fn lessons_tell_in_their_own_order_what_went_well_and_what_did_not() {
     };
     check(&text(""), &[Section::Artifacts], &text("## Artifacts\n\n"));
 }
+
+#[test]
+fn a_heading_among_others_of_its_kind_keeps_its_name() {
+    let renamed = |text: &str| {
+        let found = read(text).findings(askhow_review::Want::Messages);
+        found.iter().any(|it| it.rule.id == "section/rename")
+    };
+    let told = "- Nobody had the keys of the box.\n";
+    assert!(renamed(&format!("# Slow\n\n## Prevention\n\n{told}")));
+    assert!(renamed(&format!("# Slow\n\n## Lessons learned\n\n### Prevention\n\n{told}")));
+    assert!(renamed(&format!("# Slow\n\n## Root cause\n\n{told}")));
+    for kept in [
+        "## Resolution\n\n### 1. Rollback\n\n- Ana does it.\n\n### 2. Prevention\n\n",
+        "## What needs improvement\n\n### Prevention\n\n",
+        "## Timeline\n\n### Root cause investigation (16:20–16:40)\n\n",
+        "## Root cause investigation (16:20–16:40)\n\n",
+        "## Files changed\n\n### Slow query (ROOT CAUSE)\n\n",
+        // What went wrong is the cause there.
+        "## What went wrong\n\nThe disk was full.\n\n",
+    ] {
+        assert!(!renamed(&format!("# Slow\n\n{kept}{told}")), "{kept}");
+    }
+}
+
+#[test]
+fn a_long_account_without_headings_is_not_filed() {
+    let filed = |n: usize| {
+        let text = format!(
+            "# Slow\n\n- Severity: SEV2\n\n## Description\n\n{}",
+            "Orders took a minute.\n".repeat(n)
+        );
+        let found = read(&text).findings(askhow_review::Want::Messages);
+        found.iter().any(|it| it.rule.id == "section/filed")
+    };
+    assert!(filed(3));
+    assert!(!filed(300));
+}

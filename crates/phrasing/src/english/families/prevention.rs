@@ -59,15 +59,15 @@ const MESSAGE: &str = "The next one will be different; how will people notice it
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let fits = match page.word(from) {
-        "happen" | "happens" if to == from + 1 => is_made_sure(page, from),
-        "happen" | "happens" | "occur" | "occurs" => {
-            (is_denied(page, from, 5) && !is(page.before(from), Words::MightHave)
-                || matches!(page.word(from.saturating_sub(1)), "cannot" | "can't" | "won't"))
-                && is_said_of_trouble(page, from)
-        }
         "happening" => {
             let (start, _) = page.sentence(from);
             (start.max(from.saturating_sub(4))..from).any(|idx| is(page.word(idx), Words::KeptFrom))
+        }
+        word if word.starts_with("happen") && to == from + 1 => is_made_sure(page, from),
+        word if word.starts_with("happen") || word.starts_with("occur") => {
+            (is_denied(page, from, 5) && !is(page.before(from), Words::MightHave)
+                || matches!(page.word(from.saturating_sub(1)), "cannot" | "can't" | "won't"))
+                && is_said_of_trouble(page, from)
         }
         // `The pod never again became ready`: told, and no promise.
         "never" => plain_of_past(page.word(to)).is_none(),

@@ -28,6 +28,9 @@ pub(crate) fn asks_nothing(review: &Review) -> bool {
     review.facts.iter().all(|facts| facts.segment.blocks().is_empty()) || review.is_untouched()
 }
 
+/// What is filed is no longer than this, in bytes.
+const LONGEST_FILED: usize = 3_000;
+
 /// Whether there are a form and a description and nothing else.
 pub(super) fn is_filed(review: &Review) -> bool {
     let others = Section::NINE.into_iter().any(|section| review.has(section));
@@ -40,7 +43,9 @@ pub(super) fn is_filed(review: &Review) -> bool {
         };
         Some(part.at) != title && !filed && part.level < BOLD_LINE && !is_empty(review, part)
     };
+    // A long account without headings tells more than a form does.
     !others
+        && review.text.len() <= LONGEST_FILED
         && !review.outline.parts.iter().any(tells_more)
         && (review.has(Section::Description) || !review.form.fields.is_empty())
         && review.timelines.is_empty()

@@ -55,7 +55,9 @@ pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
         if told.contains(&name) || has_ladder(review, part) || section == Section::FollowUp && !is_whole {
             continue;
         }
-        if has_room(review, part, section) || section == Section::FollowUp && !stands_by_itself(review, part)
+        if is_phase(review, part)
+            || has_room(review, part, section)
+            || section == Section::FollowUp && !stands_by_itself(review, part)
         {
             continue;
         }
@@ -84,6 +86,17 @@ fn rename_message(name: &str, section: Section, canonical: &str) -> String {
 pub(crate) fn steering(part: &Part) -> Option<(&Named, Section)> {
     let named = part.named.as_ref().filter(|named| named.steers)?;
     Some((named, named.section?))
+}
+
+/// Whether a heading is a part of the timeline, or says when it was: `Root cause investigation (16:20–16:40)`.
+fn is_phase(review: &Review, part: &Part) -> bool {
+    let behind = review.name(part).split_once('(').map_or("", |(_, behind)| behind);
+    if behind.starts_with(|c: char| c.is_ascii_digit()) && behind.contains(':') {
+        return true;
+    }
+    let parent = |index: &usize| review.outline.parts.get(*index)?.parent;
+    let mut around = std::iter::successors(part.parent, parent);
+    around.any(|index| review.outline.parts.get(index).is_some_and(|part| part.is(Section::Timeline)))
 }
 
 /// Whether a heading is at the level of sections, or below one that holds several: `Prevention` beside `Detection` is one of
