@@ -46,7 +46,8 @@ fn of_review(review: &Review) -> String {
             Count::Items(1) => said.push(format!("1 {name}")),
             Count::Items(n) => said.push(format!("{n} {name}s")),
             Count::Prose => {}
-            Count::Nothing if !review.is_open(section) => {}
+            // Behind a label it is there, and not counted.
+            Count::Nothing if !review.is_open(section) || is_label(review, section) => {}
             Count::Nothing => said.push(format!("no {name}s yet")),
         }
     }
@@ -58,6 +59,11 @@ fn of_review(review: &Review) -> String {
     said.extend(after(Field::IncidentDetected, "detected"));
     said.extend(after(Field::StabilizationTime, "stable"));
     said.join(" · ")
+}
+
+/// Whether a section is there without a heading.
+fn is_label(review: &Review, section: Section) -> bool {
+    review.outline.first(section).is_none() && review.may_have(section)
 }
 
 /// How long after one moment the other was.
@@ -160,6 +166,15 @@ mod tests {
         let said = lenses(&snapshot(&text)).remove(0).title;
         let said: Vec<&str> = said.split(" · ").filter(|said| !said.starts_with("no ")).collect();
         assert_eq!(said.join(" · "), expected, "{section}");
+    }
+
+    #[test]
+    fn what_is_told_behind_a_label_is_not_called_missing() {
+        let text = "# Slow\n\n## Description\n\nMail was late.\n\n**Root causes**: The disk of the relay was full.\n\n\
+                    **What went well**: Ana saw it at once.\n\n**Open questions**: How did it fill up?\n\n\
+                    ## Timeline\n\n- 16:40 UTC Ana looks.\n";
+        let said = lenses(&snapshot(text)).remove(0).title;
+        assert!(!said.contains("no "), "{said}");
     }
 
     #[test]

@@ -137,7 +137,8 @@ fn doing_as_told_leads_to_fewer_findings() {
     );
     let unused: Vec<_> =
         EXCEPTIONS.iter().enumerate().filter(|(index, _)| !tried.used.contains(index)).collect();
-    assert!(unused.is_empty(), "no longer needed: {unused:#?}");
+    // Some of them are of real reviews.
+    assert!(unused.is_empty() || !corpus.exists(), "no longer needed: {unused:#?}");
 }
 
 /// Reviews that hold what used to lead to more.

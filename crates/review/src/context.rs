@@ -38,7 +38,10 @@ pub(crate) fn of(review: &Review, reaches: &Reaches<'_>, draft: &Draft) -> Conte
     let zone = stated.iter().find_map(|stated| stated.zone.clone()).map(|(zone, _)| zone);
     let zone = zone.or_else(|| heard.zone()).or_else(|| front_matter_zone(review));
     let zone = zone.or_else(|| heard.zone_of_head(&draft.rows));
-    stated.extend(title(review).filter(|_| around.is_titled()));
+    let titled = title(review).filter(|_| around.is_titled());
+    // `# Outage of search, 2019-03-25 (UTC)`
+    let zone = zone.or_else(|| titled.as_ref()?.zone.as_ref().map(|(zone, _)| zone.clone()));
+    stated.extend(titled);
     let start = heard.field(Field::IncidentStart);
     stated.extend(start.map(|start| askhow_timeline::read_stated(&start.text)));
     stated.extend(heard.date());

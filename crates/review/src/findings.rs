@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use askhow_document::{BlockKind, Finding, Level, NewItem, Related, Span};
+use askhow_document::{Block, BlockKind, Finding, Level, NewItem, Related, Span};
 use askhow_english::class::is;
 use askhow_phrasing::Scope;
 use askhow_phrasing::rules::{five_whys, root_cause, why};
@@ -311,7 +311,15 @@ impl Review {
     fn is_prompt(&self, segment: usize, hit: &HitFact) -> bool {
         let Some(facts) = self.facts.get(segment) else { return false };
         let block = facts.segment.blocks().get(hit.block);
-        if block.is_some_and(|block| held(&facts.segment, block) == Held::Prompt) {
+        let held = block.map(|block| held(&facts.segment, block));
+        // In a review that nobody has written in, a paragraph in italics is a prompt too.
+        let is_slanted = |block: &Block| {
+            let words = block.content.of(facts.segment.text()).trim();
+            words.starts_with(['*', '_']) && !words.starts_with("**") && !words.starts_with("__")
+        };
+        let is_prompt =
+            || held == Some(Held::Doubtful) && block.is_some_and(is_slanted) && self.is_untouched();
+        if held == Some(Held::Prompt) || is_prompt() {
             return true;
         }
         let heading = facts.headings.iter().position(|heading| heading.block == hit.block);

@@ -57,7 +57,7 @@ pub(crate) fn in_item(segment: &Segment, words: &str) -> Held {
     if is_blank(segment, words) {
         return Held::Nothing;
     }
-    if is_bracketed(words) || is_mask(words) {
+    if is_bracketed(words) || is_mask(words.trim_matches(['`', '*', '_', ' ', '-', '–', ':'])) {
         return Held::Prompt;
     }
     match emphasised(words) {
@@ -117,6 +117,11 @@ fn emphasised(text: &str) -> Option<&str> {
 
 /// `YYYY-MM-DD HH:mm`, `20xx-MM-DD`: where a date is to stand.
 fn is_mask(text: &str) -> bool {
+    // A place for the first time, and for the first of the clock.
+    if matches!(text, "T+0" | "00:00") {
+        return true;
+    }
+    let text = text.strip_suffix(" UTC").unwrap_or(text);
     let is_part = |c: char| c.is_ascii_digit() || " -/.:T?".contains(c) || is_letter(c);
     fn is_letter(c: char) -> bool {
         matches!(c.to_ascii_lowercase(), 'y' | 'm' | 'd' | 'h' | 's' | 'x')
@@ -203,6 +208,9 @@ mod tests {
                     "Short event description",
                     "| a |\n| - |\n| YYYY-MM-DD |",
                     "20xx-MM-DD HH:mm",
+                    "- `XX:XX` -",
+                    "- YYYY-MM-DD HH:MM UTC",
+                    "- T+0",
                 ],
             ),
             (

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use askhow_document::{Finding, Span};
+use askhow_document::{Block, BlockKind, Finding, Span};
 
 use crate::facts::Facts;
 use crate::ignore::{Directive, DirectiveKind};
@@ -111,7 +111,13 @@ fn block_around(facts: &Facts, comment: Span) -> Span {
 fn next_block(review: &Review, segment: usize, offset: usize) -> Option<Span> {
     let mut from = offset;
     for (facts, start) in review.facts.iter().zip(&review.starts).skip(segment) {
-        if let Some(block) = facts.segment.blocks().iter().find(|block| block.span.start >= from) {
+        // Comments one below the other speak of the same block.
+        let is_directive = |block: &&Block| {
+            block.kind == BlockKind::Html
+                && facts.directives.iter().any(|it| block.span.contains(it.span.start))
+        };
+        let mut blocks = facts.segment.blocks().iter().filter(|block| block.span.start >= from);
+        if let Some(block) = blocks.find(|block| !is_directive(block)) {
             return Some(block.span.shift(*start));
         }
         from = 0;

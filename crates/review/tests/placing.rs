@@ -315,6 +315,8 @@ fn a_section_that_is_there_by_another_name_gets_no_empty_twin() {
         ("Mitigations", Section::FollowUp),
         ("Slow\n\n**Confirmed evidence from that night:**", Section::Artifacts),
         ("Slow\n\nObstacles met: nobody had the keys of the box.", Section::Difficulties),
+        ("Slow\n\n**Trigger**: A deploy.", Section::Contributors),
+        ("How can the issue be prevented from happening again", Section::FollowUp),
         // Where a heading is not known, what nearly every review tells may stand there.
         ("The long night", Section::FollowUp),
         ("The long night", Section::Contributors),
@@ -567,4 +569,20 @@ fn a_long_account_without_headings_is_not_filed() {
     };
     assert!(filed(3));
     assert!(!filed(300));
+}
+
+#[test]
+fn what_closes_a_review_stays_behind_what_is_added() {
+    for closing in [
+        "Thanks for reading!",
+        "---\n\n**Document Status:** Draft, to be read by the team",
+        "<div class=\"footnote\">\n<sup>1.</sup> Mail alone.\n</div>",
+    ] {
+        let text = |added: &str| {
+            format!(
+                "# Slow\n\n## Summary\n\nMail was late.\n\n## Root cause\n\nA full disk.\n\n{added}{closing}\n"
+            )
+        };
+        check(&text(""), &[Section::References], &text("## References\n\n"));
+    }
 }

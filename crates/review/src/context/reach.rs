@@ -280,7 +280,10 @@ fn bounds(review: &Review) -> Vec<Bounds> {
             next_timeline = part.heading.start;
         }
     }
-    let title = review.title().map(|title| title.at);
+    // Where several headings of the first level tell of an incident each, the first is one of them.
+    let n_reviews =
+        parts.iter().zip(&holds_timeline).filter(|(part, holds)| part.level == 1 && **holds).count();
+    let title = review.title().filter(|title| n_reviews < 2 || title.level > 1).map(|title| title.at);
     let mut bounds: Vec<Bounds> = Vec::with_capacity(parts.len());
     for ((index, part), holds_timeline) in parts.iter().enumerate().zip(holds_timeline) {
         let around = part.parent.and_then(|parent| bounds.get(parent)).copied().unwrap_or(OPEN);
@@ -293,6 +296,7 @@ fn bounds(review: &Review) -> Vec<Bounds> {
         let introduces = holds_timeline && part.named.is_none();
         let describes = is_title
             || introduces
+            || part.level == 1 && holds_timeline
             || part.section == Some(Section::Description)
             || asks_when(review.name(part));
         bounds.push(if is_title { OPEN } else { Bounds { near, far, describes } });

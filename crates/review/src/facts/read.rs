@@ -196,7 +196,15 @@ impl<'a> Reader<'a> {
                     self.fields_of_head(index, cells);
                 }
             }
-            BlockKind::Html if block.quotes == 0 => self.summary(index, block),
+            BlockKind::Html if block.quotes == 0 => {
+                self.summary(index, block);
+                if let Some(shown) = self.behind_comment(block) {
+                    self.wording(index, shown, Place::default());
+                    if block.item.is_none() {
+                        self.line(index, shown, LineKind::Paragraph);
+                    }
+                }
+            }
             _ => {}
         }
     }
@@ -286,6 +294,9 @@ impl<'a> Reader<'a> {
         let first = self.segment.blocks().get(index + 1).filter(|next| next.item == Some(index));
         let content = match first {
             Some(next) if next.kind == BlockKind::Paragraph => next.content,
+            Some(next) if next.kind == BlockKind::Html => {
+                self.behind_comment(next).unwrap_or(Span::empty(next.content.start))
+            }
             _ => Span::empty(block.content.start.max(block.span.start)),
         };
         if block.quotes > 0 {
@@ -316,6 +327,20 @@ impl<'a> Reader<'a> {
         if let (0, Some(section)) = (depth, reads_like(content.of(self.segment.text()))) {
             self.misplaced.push(MisplacedFact { block: index, content, section });
         }
+    }
+
+    /// The words behind a comment that opens a line: `<!-- id: 2 --> 16:30 Ada is paged.` To Markdown the line is HTML, and
+    /// readers see its words.
+    fn behind_comment(&self, block: &Block) -> Option<Span> {
+        let text = self.segment.text();
+        let source = block.content.of(text);
+        let line = source.trim_start().strip_prefix("<!--")?;
+        let (_, behind) = line.lines().next()?.split_once("-->")?;
+        let words = behind.trim();
+        let is_plain = !words.is_empty() && !words.contains('<');
+        let from = block.content.start + source.find(behind).filter(|_| is_plain)?;
+        let start = from + (behind.len() - behind.trim_start().len());
+        Some(Span::new(start, start + words.len()))
     }
 
     fn line(&mut self, index: usize, content: Span, kind: LineKind) {

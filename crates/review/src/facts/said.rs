@@ -1,12 +1,13 @@
 //! What headings and sentences say about times.
 
 use askhow_document::Span;
-use askhow_english::class::words_of;
+use askhow_english::class::{is, words_of};
 use jiff::civil::Date;
 
 use super::looks::{holds_clock, mentions_times};
 use super::read::Reader;
 use crate::names::Named;
+use crate::said::lower_words;
 use crate::section::Section;
 use crate::vocabulary::Vocabulary;
 
@@ -91,7 +92,7 @@ impl Reader<'_> {
         if has_clock {
             self.clocks(content, &plain.text);
         }
-        if is_dated {
+        if is_dated && !tells_another_date(&plain.text) {
             for day in askhow_timeline::read_dates(&plain.text) {
                 // Most days of a list are that of the item above.
                 let heading = self.headings.last().map_or(0, |heading| heading.span.start);
@@ -103,6 +104,15 @@ impl Reader<'_> {
         }
     }
 }
+
+/// Whether a line is a field whose date is none of the incident: `Next review: 2027-01-15`.
+fn tells_another_date(text: &str) -> bool {
+    let label = text.split_once(':').map_or("", |(label, _)| label);
+    label.len() < LONGEST_LABEL && lower_words(label).any(|word| is(&word, Vocabulary::OtherDate))
+}
+
+/// A label is shorter than this, in bytes.
+const LONGEST_LABEL: usize = 40;
 
 /// Whether a heading speaks of the course of events.
 fn names_timeline(name: &str) -> bool {

@@ -24,7 +24,8 @@ pub(super) fn says(title: &str) -> Vec<Says> {
     let words: Vec<&str> = words(title).map(|(_, word)| word).collect();
     let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
     let mut found = Vec::new();
-    if lower.iter().any(|word| is(singular(word), Vocabulary::TemplateText)) {
+    // `Outage of the template service` is about one.
+    if heads(title).any(|head| is(singular(&head), Vocabulary::TemplateText)) {
         found.push(Says::Template);
     }
     let review = review(title, &lower);
@@ -104,19 +105,23 @@ fn short_part(title: &str) -> Option<String> {
 
 /// What colons, dashes, bars and brackets part.
 fn parts(title: &str) -> impl Iterator<Item = &str> {
-    title.split([':', '|', '(', '–', '—', '/', ',']).flat_map(|part| part.split(" - "))
+    title.split([':', '|', '(', '[', ']', '–', '—', '/', ',']).flat_map(|part| part.split(" - "))
 }
 
 /// The last word of the first part that has words: what stands before a colon, a dash, a bracket or a preposition.
 fn head_noun(title: &str) -> Option<String> {
-    let mut nouns = parts(title).filter_map(|part| {
+    heads(title).next()
+}
+
+/// The same of each part.
+fn heads(title: &str) -> impl Iterator<Item = String> {
+    parts(title).filter_map(|part| {
         let mut words = words(part)
             .map(|(_, word)| word.to_lowercase())
             .take_while(|word| !is(word, Vocabulary::EndsHeadNoun));
         let first = words.next()?;
         Some(words.last().unwrap_or(first))
-    });
-    nouns.next()
+    })
 }
 
 /// How many words a name has at most: `root cause analysis`.

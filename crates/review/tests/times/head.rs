@@ -262,3 +262,27 @@ fn an_onset_beside_the_date_is_the_start() {
         Some("2026-08-04T17:00:00 UTC")
     );
 }
+
+#[test]
+fn two_incidents_below_headings_of_the_first_level_are_dated_each_by_its_own_form() {
+    check(
+        "# Outage A\n\nDate: 2019-03-25\n\n## Timeline (UTC)\n\n- 16:40 a\n\n# Outage B\n\nDate: 2019-03-27\n\n## Timeline (UTC)\n\n- 16:40 b\n",
+        &["2019-03-25T16:40:00 UTC", "2019-03-27T16:40:00 UTC"],
+    );
+}
+
+#[test]
+fn the_day_of_the_next_review_dates_nothing() {
+    check(
+        "# Search is down\n\n- Severity: SEV1\n- Next review: 2027-01-15\n- Happened on 2019-03-25\n\n## Timeline (UTC)\n\n- 16:40 Ana looks.\n",
+        &["2019-03-25T16:40:00 UTC"],
+    );
+}
+
+#[test]
+fn the_zone_of_the_title_is_that_of_the_timeline() {
+    check(
+        "# Outage of search, 2019-03-25 (UTC)\n\n## Timeline\n\n- 16:40 Ana looks.\n",
+        &["2019-03-25T16:40:00 UTC"],
+    );
+}

@@ -61,6 +61,10 @@ impl Reader<'_> {
                 continue;
             };
             let span = Span::new(label.start, if end == content.end { below.end.max(end) } else { end });
+            // Two words are a value as well as all that there is to tell: `Trigger: a deploy.`
+            if fills_in && n_words > 1 {
+                self.near.extend(named.sections().map(|section| (section, label.start)));
+            }
             self.labels.extend(named.sections().map(|section| LabelFact { section, span, fills_in }));
         }
     }
@@ -96,7 +100,7 @@ fn bold(line: &str, at: usize) -> Option<Label> {
     let start = at + line.len() - source.len();
     let (inside, told) =
         ["**", "__"].into_iter().find_map(|mark| source.strip_prefix(mark)?.split_once(mark))?;
-    let ends = inside.ends_with([':', '.']) || told.trim_start().starts_with([':', '–', '—']);
+    let ends = inside.ends_with([':', '.']) || told.trim_start().starts_with([':', '–', '—', '-']);
     // `**The champion was never at risk.**` is a sentence, and no name.
     let is_sentence = inside.ends_with('.') && inside.split_whitespace().count() > MOST_OF_A_NAME;
     let name = inside.trim_end_matches([':', '.']);

@@ -163,7 +163,9 @@ impl Reader<'_> {
             return;
         }
         let words = self.prose(content).plain().text;
-        if let Some(field) = form::recognise_field(&words) {
+        // `SEV1` is the value of one.
+        let is_value = words.contains(|c: char| c.is_ascii_digit());
+        if let Some(field) = form::recognise_field(&words).filter(|_| !is_value) {
             let (span, value, text) = (content, Span::empty(content.end), String::new());
             self.fields.push(FieldFact {
                 block: index,

@@ -13,7 +13,6 @@ use crate::anchors::Anchors;
 use crate::beside::Beside;
 use crate::catalogue;
 use crate::findings::Want;
-use crate::fix::HeadingStyle;
 use crate::names::Named;
 use crate::outline::Part;
 use crate::review::Review;
@@ -108,7 +107,9 @@ fn stands_by_itself(review: &Review, part: &Part) -> bool {
             |named: &Named| named.beside == Some(Beside::LessonsLearned) || named.is(Section::FollowUp);
         parent.level == 1 || parent.named.as_ref().is_some_and(lessons)
     };
-    part.level <= HeadingStyle::of(review).level() || parent.is_some_and(holds_several)
+    let title = review.title().map(|title| title.at);
+    let others = review.outline.parts.iter().filter(|part| Some(part.at) != title);
+    others.map(|part| part.level).min() == Some(part.level) || parent.is_some_and(holds_several)
 }
 
 /// Whether another section beside it asks for more than one answer already: `Contributing factors` beside `Root cause`.
