@@ -13,7 +13,7 @@ use crate::screen::{Screen, row, there_is_a_terminal};
 /// Notes each change of the findings, in the order in which they come, and shows them and the lens on the screen.
 const INIT: &str = r#"
 require("askhow").setup()
-vim.diagnostic.config({ virtual_text = true })
+vim.diagnostic.config({ virtual_text = true, update_in_insert = true })
 vim.api.nvim_create_autocmd("DiagnosticChanged", { callback = function(event)
   local file = assert(io.open(vim.env.HOME .. "/shown.txt", "a"))
   file:write("changed\n")
@@ -58,7 +58,8 @@ fn first_minutes(name: &str, variable: &str, has_lens: bool) {
     // Then a slip, which is told as it is typed.
     screen.keys(&["/blank page", "Enter", "A They should have noticed the alert."]);
     screen.wait(name, "the slip is not told", |seen| {
-        seen.lines().any(|line| line.contains("noticed the alert.") && line.contains("should have noticed” "))
+        seen.lines()
+            .any(|line| line.contains("noticed the alert.") && line.contains("tells what did not happen"))
     });
     screen.keys(&["Escape", ":qa!", "Enter"]);
     screen.wait_for_the_end(name);

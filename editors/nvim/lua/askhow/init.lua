@@ -23,8 +23,16 @@ function M.options()
   return known and config and vim.tbl_extend("force", base, config) or base
 end
 
+--- Neovim has no type for MDX. Where the user has given it none either, it is Markdown.
+local function know_mdx()
+  if vim.filetype.match({ filename = "review.mdx" }) == nil then
+    vim.filetype.add({ extension = { mdx = "markdown" } })
+  end
+end
+
 --- What `lsp/askhow.lua` gives.
 function M.config()
+  know_mdx()
   return vim.tbl_extend("error", vim.deepcopy(defaults), {
     root_dir = function(buf, start)
       local options = M.options()
@@ -69,6 +77,7 @@ function M.setup(options)
     vim.lsp.enable("askhow")
     return
   end
+  know_mdx()
   require("askhow.completion").setup()
   vim.api.nvim_create_autocmd("FileType", {
     group = vim.api.nvim_create_augroup("askhow.start", {}),
