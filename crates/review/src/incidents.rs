@@ -63,9 +63,15 @@ impl Outline {
             let shared: Vec<&Section> = one.iter().filter(|section| two.contains(section)).collect();
             shared.len() >= SHARED && shared.into_iter().any(tells)
         };
+        // A heading of the first level begins a text of its own: with a timeline in each, they are told apart by that alone.
+        let is_whole = |index: usize, told: &[Section]| {
+            self.parts.get(index).is_some_and(|part| part.level == 1) && told.contains(&Section::Timeline)
+        };
         let is_one = |(index, told): &&(usize, Vec<Section>)| {
             let mut others = candidates.iter().filter(|(other, _)| other != index && beside(*index, *other));
-            others.any(|(_, other)| are_alike(told, other))
+            others.any(|(at, other)| {
+                are_alike(told, other) || is_whole(*index, told) && is_whole(*at, other)
+            })
         };
         self.incidents = candidates.iter().filter(is_one).map(|(index, _)| *index).collect();
         for index in &self.incidents {

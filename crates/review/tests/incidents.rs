@@ -121,6 +121,14 @@ fn headings_of_the_first_level_may_be_incidents() {
 }
 
 #[test]
+fn a_timeline_in_each_is_enough_below_headings_of_the_first_level() {
+    let text = "# Incident 1, 2024-03-01\n\n- Severity: SEV2\n\n## Timeline (UTC)\n\n- 10:00 Alerts fire.\n\n## Root cause\n\n- A deploy.\n\n\
+# Incident 2, 2024-03-05\n\n- Severity: SEV1\n\n## Timeline (UTC)\n\n- 11:00 Users report it.\n\n## What went well\n\n- Ben saw it.\n";
+    assert_eq!(read(text).outline.incidents().count(), 2);
+    assert_eq!(told(text, "section/missing").len(), 2);
+}
+
+#[test]
 fn parts_of_one_incident_are_none() {
     for text in [
         "# Shop down\n\n## Lessons\n\n### What went well\n\n- a\n\n### What went poorly\n\n- b\n\n## Details\n\n### Timeline\n\n- 10:00 a\n\n### Causes\n\nc\n",
