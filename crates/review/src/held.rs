@@ -71,7 +71,8 @@ pub(crate) fn in_item(segment: &Segment, words: &str) -> Held {
 fn in_paragraph(segment: &Segment, words: &str) -> Held {
     let words = words.trim();
     let inside = emphasised(words).unwrap_or(words);
-    if instructs(inside) {
+    let bare = inside.strip_prefix('(').and_then(|inside| inside.strip_suffix(')')).unwrap_or(inside);
+    if instructs(bare) {
         return Held::Prompt;
     }
     let asks_alone =
@@ -206,6 +207,11 @@ mod tests {
                     "*Summarize the impact.*",
                     "A quick summary of the incident; what happened, and how it ended.",
                     "Short event description",
+                    "Briefly describe the impact on users.",
+                    "List the contributing factors.",
+                    "Enter text here",
+                    "(describe the impact)",
+                    "One paragraph on what happened and why.",
                     "| a |\n| - |\n| YYYY-MM-DD |",
                     "20xx-MM-DD HH:mm",
                     "- `XX:XX` -",
@@ -238,6 +244,8 @@ mod tests {
                     "[The graph](graph.png)",
                     "<https://example.com/graph>",
                     "- Describe the limit in the runbook.",
+                    "- List the owners of the relay.",
+                    "Writes were late for a paragraph of customers.",
                     "- How did it come to be so small?",
                     "Short outage of the relay.",
                     "Brief summary: mail was late.",
