@@ -88,7 +88,18 @@ impl Segment {
     pub fn is_unseen(&self, block: &Block) -> bool {
         let text = block.span.of(&self.text);
         let is_module = || self.flavour() == Flavour::Mdx && mdx::begins_module(text);
-        block.kind == BlockKind::Html && (self.begins_comment(text) || is_module())
+        block.kind == BlockKind::Html
+            && (self.begins_comment(text) && self.behind_comment(block).is_none() || is_module())
+    }
+
+    /// The words behind a comment that opens a line: `<!-- id: 2 --> 16:30 Ada is paged.` To Markdown the line is HTML, and
+    /// readers see its words. None where tags stand among them.
+    pub fn behind_comment(&self, block: &Block) -> Option<Span> {
+        let line = block.span.of(&self.text).lines().next().filter(|_| block.kind == BlockKind::Html)?;
+        let behind = line.trim_start().strip_prefix("<!--")?.split_once("-->")?.1;
+        let words = behind.trim();
+        let start = block.span.start + line.len() - behind.trim_start().len();
+        (!words.is_empty() && !words.contains('<')).then(|| Span::new(start, start + words.len()))
     }
 
     /// How far from its start its cut looked: an edit behind that leaves it as it is.

@@ -46,7 +46,7 @@ fn of_review(review: &Review) -> String {
             Count::Items(1) => said.push(format!("1 {name}")),
             Count::Items(n) => said.push(format!("{n} {name}s")),
             Count::Prose => {}
-            // Behind a label it is there, and not counted.
+            // Behind a label, or under a heading that may be it, it is not counted.
             Count::Nothing if !review.is_open(section) || is_label(review, section) => {}
             Count::Nothing => said.push(format!("no {name}s yet")),
         }
@@ -61,7 +61,7 @@ fn of_review(review: &Review) -> String {
     said.join(" · ")
 }
 
-/// Whether a section is there without a heading.
+/// Whether a section is there without a heading of its own.
 fn is_label(review: &Review, section: Section) -> bool {
     review.outline.first(section).is_none() && review.may_have(section)
 }

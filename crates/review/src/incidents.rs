@@ -69,9 +69,7 @@ impl Outline {
         };
         let is_one = |(index, told): &&(usize, Vec<Section>)| {
             let mut others = candidates.iter().filter(|(other, _)| other != index && beside(*index, *other));
-            others.any(|(at, other)| {
-                are_alike(told, other) || is_whole(*index, told) && is_whole(*at, other)
-            })
+            others.any(|(at, other)| are_alike(told, other) || is_whole(*index, told) && is_whole(*at, other))
         };
         self.incidents = candidates.iter().filter(is_one).map(|(index, _)| *index).collect();
         for index in &self.incidents {

@@ -32,6 +32,7 @@ pub mod names;
 pub mod nearest;
 mod outline;
 mod piece;
+mod presence;
 pub mod prompts;
 pub mod recognise;
 mod recorded;

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use askhow_document::{Document, Finding, Flavour, Segment, Span, Text};
 use askhow_phrasing::{OwnPhrase, Phrases};
-use askhow_timeline::{Kind, Role, Stated};
+use askhow_timeline::{Kind, Stated};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -13,7 +13,6 @@ use crate::columns::Heads;
 use crate::context;
 use crate::facts::{BOLD_LINE, Facts, HeadingFact};
 use crate::fields::{FieldRead, Form};
-use crate::fix::HeadingStyle;
 use crate::form::Field;
 use crate::front_matter;
 use crate::names::Named;
@@ -22,8 +21,7 @@ use crate::outline::{Outline, Part};
 use crate::recognise::{self, Clues, MOST_HEADINGS, Opening, Verdict};
 use crate::recorded::Recorded;
 use crate::rules::form::Moments;
-use crate::rules::section::{Progress, is_untouched, is_written};
-use crate::rules::timeline::is_place;
+use crate::rules::section::Progress;
 use crate::sayings::Sayings;
 use crate::section::Section;
 use crate::settings::{Kinds, Settings};
@@ -336,86 +334,6 @@ impl Review {
     pub fn line_span(&self, at: LineAt, span: Span) -> Span {
         let Some((facts, line, start)) = self.line(at) else { return Span::default() };
         facts.line_words(line).source_span(span).shift(start)
-    }
-
-    /// Whether it is as a template made it: headings, a form, and no word of the writer's own.
-    pub fn is_untouched(&self) -> bool {
-        *self.untouched.get_or_init(|| is_untouched(self))
-    }
-
-    /// Whether a line of a timeline is an entry, and no place for one as templates have it (`HH:MM`).
-    pub fn is_entry(&self, timeline: &TimelinePart, line: usize) -> bool {
-        let row = timeline.rows().get(line);
-        row.is_some_and(|row| row.role == Role::Entry) && !is_place(self, timeline, line)
-    }
-
-    /// How far it is written.
-    pub(crate) fn progress(&self) -> &Progress {
-        self.progress.get_or_init(|| Progress::of(self))
-    }
-
-    /// Whether words of the writer's own stand in `section`, wherever it is told.
-    pub fn is_written(&self, section: Section) -> bool {
-        let mut parts = self.outline.parts.iter().filter(|part| part.is(section)).peekable();
-        match parts.peek() {
-            _ if self.is_untouched() => false,
-            Some(_) => parts.any(|part| is_written(self, part)),
-            None => self.may_have(section),
-        }
-    }
-
-    /// Whether by now something could be told in `section`, in which nothing is.
-    pub fn is_open(&self, section: Section) -> bool {
-        let progress = self.progress();
-        let part = self.outline.first(section);
-        !self.is_untouched() && part.map_or(progress.is_under_way(), |part| progress.is_open(part))
-    }
-
-    /// Whether `section` is there under one of its names: as a heading, or as a label in front of its text.
-    pub fn has(&self, section: Section) -> bool {
-        self.has_in(None, section)
-    }
-
-    /// The same of one incident of several; what stands in none of them counts for each.
-    fn has_in(&self, incident: Option<&Part>, section: Section) -> bool {
-        let counts = |at: usize| self.outline.counts_for(incident, at);
-        let mut parts = self.outline.parts.iter().filter(|part| part.is(section));
-        let is_label = |(facts, start): (&Arc<Facts>, &usize)| {
-            let mut labels = facts.labels.iter().filter(|it| it.section == section && !it.fills_in);
-            labels.any(|label| counts(start + label.span.start))
-        };
-        parts.any(|part| counts(part.heading.start)) || self.facts.iter().zip(&self.starts).any(is_label)
-    }
-
-    /// Whether `section` is there, or a heading outside the others that may be it (`Fixes`): no reason to add another.
-    pub fn may_have(&self, section: Section) -> bool {
-        self.may_have_in(None, section)
-    }
-
-    pub(crate) fn may_have_in(&self, incident: Option<&Part>, section: Section) -> bool {
-        let counts = |at: usize| self.outline.counts_for(incident, at);
-        let level = HeadingStyle::of(self).level();
-        let title = self.title().map(|title| title.at);
-        let heads = |part: &&Part| {
-            part.level <= level.saturating_add(1) && Some(part.at) != title && counts(part.heading.start)
-        };
-        let names = &self.surroundings.rules.sections;
-        // Nearly every review tells these, under names of all kinds: they are missed where each heading is known.
-        let is_common = matches!(section, Section::Contributors | Section::FollowUp);
-        let is_free = |part: &Part| {
-            let is_other = part.section.is_none_or(|around| around == Section::Description);
-            let may_be = || names.may_be(self.name(part)) == Some(section);
-            is_other && (is_common && part.named.is_none() || may_be())
-        };
-        let mut parts = self.outline.parts.iter().filter(heads);
-        let is_told = section == Section::Timeline && self.timelines.iter().any(|it| counts(it.span.start));
-        let mut near = self.facts.iter().zip(&self.starts).flat_map(|(facts, start)| {
-            facts.near.iter().filter(|(near, _)| *near == section).map(move |(_, at)| start + at)
-        });
-        self.has_in(incident, section)
-            || is_told
-            || near.any(counts)
-            || parts.any(|part| is_free(part) || names.is_near(self.name(part), section))
     }
 }
 

@@ -4,6 +4,7 @@
 //! `read` reads them from text and from what editors send, and says what is wrong where. Finding the file
 //! and joining the layers is left to who can read files.
 
+mod features;
 mod formats;
 mod node;
 mod read;
@@ -16,6 +17,8 @@ use std::time::Duration;
 use askhow_document::{Level, Rule};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use features::Features;
 
 use crate::rules::section::mitigators;
 
@@ -294,64 +297,6 @@ pub struct TemplateSettings {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("format" = "file-below", "examples" = ["docs/template.md"]))]
     pub file: Option<String>,
-}
-
-/// What editors are offered; all of it unless switched off.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Features {
-    /// Findings while writing.
-    pub diagnostics: bool,
-    /// Findings of the workspace's other reviews, where the editor asks for them.
-    pub workspace_diagnostics: bool,
-    /// Completion.
-    pub completion: bool,
-    /// Hover.
-    pub hover: bool,
-    /// Code actions.
-    pub code_actions: bool,
-    /// Code lenses.
-    pub code_lens: bool,
-    /// The outline, and what is named in the workspace.
-    pub symbols: bool,
-    /// Where people, services, tickets and notes stand, and where they are defined.
-    pub references: bool,
-    /// Folding of sections.
-    pub folding: bool,
-    /// Selection that grows by item and section.
-    pub selection: bool,
-    /// Formatting of timelines.
-    pub formatting: bool,
-    /// `+12m` beside entries, and quiet stretches.
-    pub inlay_hints: bool,
-    /// Links of tickets and artifacts.
-    pub links: bool,
-    /// Renaming of services and people.
-    pub rename: bool,
-    /// Colours of stamps, actors and kinds of entries.
-    pub semantic_tokens: bool,
-}
-
-impl Default for Features {
-    fn default() -> Self {
-        Self {
-            diagnostics: true,
-            workspace_diagnostics: true,
-            completion: true,
-            hover: true,
-            code_actions: true,
-            code_lens: true,
-            symbols: true,
-            references: true,
-            folding: true,
-            selection: true,
-            formatting: true,
-            inlay_hints: true,
-            links: true,
-            rename: true,
-            semantic_tokens: true,
-        }
-    }
 }
 
 impl Settings {

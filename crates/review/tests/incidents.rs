@@ -129,6 +129,17 @@ fn a_timeline_in_each_is_enough_below_headings_of_the_first_level() {
 }
 
 #[test]
+fn the_heading_of_an_incident_is_no_section_that_nobody_knows() {
+    let text = "# Outages\n\n## Mail late on 2024-03-01\n\n### Timeline (UTC)\n\n- 10:00 Ana looks.\n\n### Risks\n\n- The disk.\n\n\
+## Search down on 2024-03-05\n\n### Timeline (UTC)\n\n- 11:00 Ben looks.\n\n### Risks\n\n- The pool.\n\n### Prevention\n\n- A limit.\n";
+    let missing = findings(text).into_iter().filter(|(_, it)| it.rule.id == "section/missing");
+    let missing: Vec<String> = missing.map(|(_, it)| it.message.into_owned()).collect();
+    assert_eq!(missing.len(), 2);
+    assert!(missing.iter().all(|it| it.contains("Contributors")), "{missing:#?}");
+    assert_eq!(told(text, "section/rename").len(), 1);
+}
+
+#[test]
 fn parts_of_one_incident_are_none() {
     for text in [
         "# Shop down\n\n## Lessons\n\n### What went well\n\n- a\n\n### What went poorly\n\n- b\n\n## Details\n\n### Timeline\n\n- 10:00 a\n\n### Causes\n\nc\n",

@@ -1,6 +1,7 @@
 //! Reads a segment into facts, block by block.
 
 mod labels;
+mod lines;
 mod stated;
 mod wording;
 
@@ -14,10 +15,7 @@ use jiff::civil::Date;
 
 use super::author::is_author;
 use super::code::outside_code;
-use super::looks::{
-    holds_late_stamp, is_contents_link, lists_tags, may_be_contents_link, may_start_with_stamp, reads_like,
-    starts_with_no_stamp,
-};
+use super::looks::{lists_tags, reads_like};
 use super::reuse::{Old, Reuse};
 use super::voice::Voice;
 use super::words::{Words, words_of};
@@ -198,7 +196,7 @@ impl<'a> Reader<'a> {
             }
             BlockKind::Html if block.quotes == 0 => {
                 self.summary(index, block);
-                if let Some(shown) = self.behind_comment(block) {
+                if let Some(shown) = self.segment.behind_comment(block) {
                     self.wording(index, shown, Place::default());
                     if block.item.is_none() {
                         self.line(index, shown, LineKind::Paragraph);
@@ -295,7 +293,7 @@ impl<'a> Reader<'a> {
         let content = match first {
             Some(next) if next.kind == BlockKind::Paragraph => next.content,
             Some(next) if next.kind == BlockKind::Html => {
-                self.behind_comment(next).unwrap_or(Span::empty(next.content.start))
+                self.segment.behind_comment(next).unwrap_or(Span::empty(next.content.start))
             }
             _ => Span::empty(block.content.start.max(block.span.start)),
         };
@@ -326,100 +324,6 @@ impl<'a> Reader<'a> {
         self.line(index, content, LineKind::Item { depth });
         if let (0, Some(section)) = (depth, reads_like(content.of(self.segment.text()))) {
             self.misplaced.push(MisplacedFact { block: index, content, section });
-        }
-    }
-
-    /// The words behind a comment that opens a line: `<!-- id: 2 --> 16:30 Ada is paged.` To Markdown the line is HTML, and
-    /// readers see its words.
-    fn behind_comment(&self, block: &Block) -> Option<Span> {
-        let text = self.segment.text();
-        let source = block.content.of(text);
-        let line = source.trim_start().strip_prefix("<!--")?;
-        let (_, behind) = line.lines().next()?.split_once("-->")?;
-        let words = behind.trim();
-        let is_plain = !words.is_empty() && !words.contains('<');
-        let from = block.content.start + source.find(behind).filter(|_| is_plain)?;
-        let start = from + (behind.len() - behind.trim_start().len());
-        Some(Span::new(start, start + words.len()))
-    }
-
-    fn line(&mut self, index: usize, content: Span, kind: LineKind) {
-        if let (Some(reuse), Some((old, are_taken))) = (&self.reuse, &mut self.old) {
-            // All lines of the block at once, with the first of them.
-            if !std::mem::replace(are_taken, true) {
-                self.lines.extend(reuse.lines(*old, index));
-            }
-            return;
-        }
-        let source = content.of(self.segment.text());
-        if may_be_contents_link(source) && is_contents_link(&self.prose(content)) {
-            return;
-        }
-        let keeps_unstamped = !matches!(kind, LineKind::Paragraph | LineKind::Heading { .. });
-        let may = match kind {
-            LineKind::Row { header: true } => true,
-            // The stamp may stand behind a running number or an empty cell.
-            LineKind::Row { header: false } => source.split('|').take(6).any(may_start_with_stamp),
-            LineKind::Item { .. } if holds_late_stamp(source) => true,
-            // What begins with a digit mostly is one, and is read below.
-            _ => {
-                may_start_with_stamp(source)
-                    && (source.starts_with(|c: char| c.is_ascii_digit()) || !starts_with_no_stamp(source))
-            }
-        };
-        if !may {
-            if keeps_unstamped {
-                // Its words are only asked whether there are any and whether they begin with a label.
-                let text = Arc::from(source.trim());
-                self.lines.push(LineFact {
-                    block: index,
-                    kind,
-                    content,
-                    stamp: None,
-                    text,
-                    zone: None,
-                    told: OnceLock::new(),
-                });
-            }
-            return;
-        }
-        let words = self.words(index, content);
-        let mut zone = None;
-        let stamp = match kind {
-            LineKind::Row { header: true } => {
-                zone = askhow_timeline::read_stated(&words.text).zone.map(|(zone, _)| Arc::new(zone));
-                // The head of a table may be the day of all its rows.
-                askhow_timeline::read_stamp(&words.text).filter(|stamp| stamp.has_date && !stamp.has_time)
-            }
-            LineKind::Row { header: false } => {
-                let cells: Vec<&str> = words.cells().collect();
-                askhow_timeline::read_cells(&cells).stamp
-            }
-            LineKind::Item { .. } => {
-                let late = || askhow_timeline::read_late_stamp(&words.text);
-                askhow_timeline::read_stamp(&words.text).or_else(late)
-            }
-            // What is headed so has this number, and is of another day.
-            LineKind::Heading { .. } => {
-                askhow_timeline::read_stamp(&words.text).filter(|stamp| !stamp.is_day_of_year())
-            }
-            LineKind::Paragraph => askhow_timeline::read_stamp(&words.text),
-        };
-        // A date alone may date what stands below, and its zone with it.
-        if stamp.as_ref().is_some_and(|stamp| stamp.has_date && !stamp.has_time) {
-            zone = askhow_timeline::read_stated(&words.text).zone.map(|(zone, _)| Arc::new(zone));
-        }
-        let stamp = stamp.map(Arc::new);
-        if stamp.is_some() || keeps_unstamped {
-            self.lines.push(LineFact {
-                block: index,
-                kind,
-                content,
-                stamp,
-                text: Arc::from(words.text),
-                zone,
-                told: OnceLock::new(),
-            });
         }
     }
 }

@@ -107,11 +107,13 @@ impl Reader<'_> {
 
 /// Whether a line is a field whose date is none of the incident: `Next review: 2027-01-15`.
 fn tells_another_date(text: &str) -> bool {
-    let label = text.split_once(':').map_or("", |(label, _)| label);
-    label.len() < LONGEST_LABEL && lower_words(label).any(|word| is(&word, Vocabulary::OtherDate))
+    let Some((label, value)) = text.split_once(':') else { return false };
+    // `Post-incident review: the outage of 2019-03-25 began …` tells of it.
+    let is_field = label.len() < LONGEST_LABEL && value.len() < LONGEST_LABEL;
+    is_field && lower_words(label).any(|word| is(&word, Vocabulary::OtherDate))
 }
 
-/// A label is shorter than this, in bytes.
+/// A label is shorter than this, and so is a value that is a date; in bytes.
 const LONGEST_LABEL: usize = 40;
 
 /// Whether a heading speaks of the course of events.

@@ -95,7 +95,15 @@ fn a_template_is_none_by_its_title_or_its_path() {
     let sections = named(&["Timeline", "Root cause", "What went well", "What went wrong", "Action items"]);
     let sections = Clues { sections: &sections, ..NOTHING };
     check(&sections, true);
-    check(&Clues { title: Some("Blameless Postmortem Template"), ..sections }, false);
+    for title in ["Blameless Postmortem Template", "[TEMPLATE] Postmortem", "Incident review template v2"] {
+        check(&Clues { title: Some(title), ..sections }, false);
+    }
+    for title in ["Outage of the template service", "Template rendering outage"] {
+        check(&Clues { title: Some(title), ..sections }, true);
+    }
+    // The page of a folder has no sections of its own.
+    let few = named(&["Timeline", "Root cause"]);
+    check(&Clues { title: Some("Postmortems"), sections: &few, ..NOTHING }, false);
     check(&Clues { path: Some("templates/postmortem.md"), ..sections }, false);
     check(&Clues { path: Some("docs/incident-template.md"), ..sections }, false);
 }

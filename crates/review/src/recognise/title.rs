@@ -116,7 +116,9 @@ fn head_noun(title: &str) -> Option<String> {
 /// The same of each part.
 fn heads(title: &str) -> impl Iterator<Item = String> {
     parts(title).filter_map(|part| {
+        // The `v` of `v2` is no word.
         let mut words = words(part)
+            .filter(|(_, word)| word.len() > 1)
             .map(|(_, word)| word.to_lowercase())
             .take_while(|word| !is(word, Vocabulary::EndsHeadNoun));
         let first = words.next()?;

@@ -280,6 +280,14 @@ fn the_day_of_the_next_review_dates_nothing() {
 }
 
 #[test]
+fn a_review_may_begin_with_its_kind_and_say_when_it_was() {
+    check(
+        "# Search is down\n\nPost-incident review: the outage of 2019-03-25 began when a deploy went out to all hosts.\n\n## Timeline (UTC)\n\n- 16:40 Ana looks.\n",
+        &["2019-03-25T16:40:00 UTC"],
+    );
+}
+
+#[test]
 fn the_zone_of_the_title_is_that_of_the_timeline() {
     check(
         "# Outage of search, 2019-03-25 (UTC)\n\n## Timeline\n\n- 16:40 Ana looks.\n",

@@ -329,3 +329,13 @@ fn times_in_a_row_are_of_one_stamp() {
         ],
     );
 }
+
+#[test]
+fn words_behind_a_comment_that_opens_a_line_are_read() {
+    let list = "# Mail late on 2024-05-21\n\n## Timeline (UTC)\n\n- <!-- id: 1 --> 16:30 Ada is paged.\n- <!-- 16:45 a --> 16:45 a\n";
+    check_texts(list, &["2024-05-21T16:30:00 UTC Ada is paged.", "2024-05-21T16:45:00 UTC a"]);
+    // They are the writer's own, so the review is none that nobody has touched.
+    let backwards = list.replace("16:45", "16:10");
+    check_findings(&backwards, &["timeline/order 16:10"]);
+    check("# Mail late on 2024-05-21\n\n## Timeline (UTC)\n\n- <!-- 16:30 Ada is paged. -->\n", &[]);
+}

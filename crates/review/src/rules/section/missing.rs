@@ -68,7 +68,7 @@ pub fn missing_sections(review: &Review) -> Vec<Section> {
 }
 
 fn missing_in(review: &Review, incident: Option<&Part>) -> Vec<Section> {
-    Section::NINE.into_iter().filter(|section| !review.may_have_in(incident, *section)).collect()
+    Section::NINE.into_iter().filter(|section| !review.may_tell_in(incident, *section)).collect()
 }
 
 /// Names the sections that are missing, in the order given.

@@ -105,7 +105,8 @@ fn stands_by_itself(review: &Review, part: &Part) -> bool {
     let holds_several = |parent: &Part| {
         let lessons =
             |named: &Named| named.beside == Some(Beside::LessonsLearned) || named.is(Section::FollowUp);
-        parent.level == 1 || parent.named.as_ref().is_some_and(lessons)
+        let is_incident = || review.outline.incidents().any(|incident| incident.at == parent.at);
+        parent.level == 1 || is_incident() || parent.named.as_ref().is_some_and(lessons)
     };
     let title = review.title().map(|title| title.at);
     let others = review.outline.parts.iter().filter(|part| Some(part.at) != title);
