@@ -335,3 +335,19 @@ fn the_settings_on_the_page_of_zed_are_read() {
         assert!(schema["properties"].get(key).is_some(), "{key} is no setting");
     }
 }
+
+#[test]
+fn what_a_template_beside_the_review_says_is_nobodys_words() {
+    let place = folder();
+    let template = "# Postmortem title\n\n## Summary\n\nNobody should have to guess here.\n\n## Timeline\n\n- 09:12 Bad thing due to human error\n\n## Root cause\n\nName the file.\n";
+    write(place.path(), ".git/HEAD", "");
+    write(place.path(), "incidents/template.md", template);
+    let uri = write(place.path(), "incidents/2024-05-21-mail.md", template);
+    let mut client = start_in(&[place.path()], json!({}), Value::Null);
+    assert_eq!(client.open(&uri, template), Vec::<Value>::new());
+    let own = json!([{ "range": range(4, 0, 4, 6), "text": "It was human error. Nobody" }]);
+    let found = client.change(&uri, 2, own);
+    let wording: Vec<&Value> =
+        found.iter().filter(|it| it["code"].as_str().is_some_and(|it| it.starts_with("phrasing/"))).collect();
+    assert!(!wording.is_empty() && wording.iter().all(|it| it["range"]["start"]["line"] == 4), "{found:?}");
+}

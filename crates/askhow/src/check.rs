@@ -202,6 +202,7 @@ impl Checker {
             now: Some(self.now),
             writer_zone: None,
             template: in_force.resolved.template.clone(),
+            boilerplate: self.settings.boilerplate(path.as_deref(), &in_force.resolved),
         }
     }
 }

@@ -12,6 +12,7 @@ use askhow_review::settings::{self, Known, Layer};
 use askhow_review::{Rules, Settings};
 
 pub use globs::{Globs, check as check_glob};
+pub use template::Templates;
 
 /// The name of the settings' file.
 pub const FILE_NAME: &str = "askhow.toml";
@@ -26,6 +27,9 @@ pub trait Files {
 
     /// Whether there is a file or folder of that name.
     fn exists(&self, path: &Path) -> bool;
+
+    /// The names of what lies right in a folder, in any order; none where it can't be read.
+    fn names(&self, folder: &Path) -> Vec<String>;
 }
 
 /// The settings in force for a file.

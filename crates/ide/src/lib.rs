@@ -36,7 +36,9 @@ mod tokens;
 pub use actions::{Action, ActionKind, actions};
 pub use analysis::{Analysis, Snapshot};
 pub use askhow_review::settings::Features;
-pub use askhow_review::{Nearest, OpenQuestion, Review, Rules, Settings, Surroundings, rules, slug};
+pub use askhow_review::{
+    Boilerplate, Nearest, OpenQuestion, Review, Rules, Settings, Surroundings, rules, slug,
+};
 pub use askhow_timeline::Kind;
 pub use completion::{Completion, CompletionKind, CompletionOptions, Completions, completions};
 pub use docs::Page;

@@ -46,6 +46,7 @@ pub fn count(review: &Review, section: Section) -> Count {
             let Some(place) = Place::of(review, index, section) else { continue };
             let held = held.entry(place.root).or_default();
             match weigh(block, &facts.segment) {
+                _ if review.surroundings.is_boilerplate(&facts.segment, block) => {}
                 Some(_) if place.topic.is_some() => held.has_prose = true,
                 Some(true) if !is_of_the_other_half(review, place.root, section, block, text) => {
                     held.n_items += 1;

@@ -15,7 +15,7 @@ use askhow_phrasing::rules::{five_whys, root_cause, why};
 use crate::anchors::Anchors;
 use crate::facts::HitFact;
 use crate::fix;
-use crate::held::{Held, held};
+use crate::held::Held;
 use crate::recorded::{Recorded, is_quoted_question};
 use crate::review::Review;
 use crate::rules;
@@ -306,20 +306,27 @@ impl Review {
         }
     }
 
-    /// Whether wording is the template's: it tells the writer what belongs there, or is a heading of a review that
-    /// nobody has written in.
+    /// Whether wording is the template's: it tells the writer what belongs there, repeats the heading, or is a heading of
+    /// a review that nobody has written in.
     fn is_prompt(&self, segment: usize, hit: &HitFact) -> bool {
         let Some(facts) = self.facts.get(segment) else { return false };
         let block = facts.segment.blocks().get(hit.block);
-        let held = block.map(|block| held(&facts.segment, block));
+        let held = block.map(|block| self.surroundings.held(&facts.segment, block));
         // In a review that nobody has written in, a paragraph in italics is a prompt too.
         let is_slanted = |block: &Block| {
             let words = block.content.of(facts.segment.text()).trim();
             words.starts_with(['*', '_']) && !words.starts_with("**") && !words.starts_with("__")
         };
-        let is_prompt =
-            || held == Some(Held::Doubtful) && block.is_some_and(is_slanted) && self.is_untouched();
-        if held == Some(Held::Prompt) || is_prompt() {
+        let is_prompt = || block.is_some_and(is_slanted) && self.is_untouched();
+        // `What went wrong?` below a heading of these words is the heading once more.
+        let repeats = || {
+            let part = self.starts.get(segment).zip(block).and_then(|(start, block)| {
+                self.outline.parts.get(self.outline.part_at(start + block.span.start)?)
+            });
+            let words = block.map_or("", |block| block.content.of(facts.segment.text()));
+            part.is_some_and(|part| lower_words(words).eq(lower_words(self.name(part))))
+        };
+        if held == Some(Held::Prompt) || held == Some(Held::Doubtful) && (is_prompt() || repeats()) {
             return true;
         }
         let heading = facts.headings.iter().position(|heading| heading.block == hit.block);

@@ -17,7 +17,6 @@ use askhow_document::{Block, BlockKind, Document, Finding, Span, Splice};
 
 use crate::facts::{BOLD_BULLET, Facts, HeadingFact, LineKind};
 use crate::fields::may_be_field;
-use crate::held::held;
 use crate::recognise::opens_alike;
 use crate::review::{Review, Surroundings};
 use crate::timelines::is_numbered;
@@ -75,7 +74,11 @@ impl Review {
         let of_segment = || self.outline.parts.iter().filter(|part| part.at.0 == segment);
         let is_field =
             || of_segment().any(|part| self.heading(part).is_some_and(|heading| may_be_field(part, heading)));
-        !in_form && opens_alike(segment, old, new) && alike(old, new) && !is_field() && timelines_stay()
+        !in_form
+            && opens_alike(segment, old, new)
+            && alike(old, new, &self.surroundings)
+            && !is_field()
+            && timelines_stay()
     }
 
     fn moved(mut self, document: &Document, segment: usize, facts: Arc<Facts>) -> Self {
@@ -181,7 +184,7 @@ impl Shift {
 }
 
 /// Whether two readings of a segment differ in nothing that counts anywhere but in the blocks themselves.
-fn alike(old: &Facts, new: &Facts) -> bool {
+fn alike(old: &Facts, new: &Facts, surroundings: &Surroundings) -> bool {
     let headings = || {
         old.headings.len() == new.headings.len()
             && old.headings.iter().zip(&new.headings).all(|(a, b)| {
@@ -203,7 +206,7 @@ fn alike(old: &Facts, new: &Facts) -> bool {
         let of = |a: &Block, b: &Block| {
             let is_same = a.span.of(old_text) == b.span.of(new_text);
             alike_block(a, old_text, b, new_text)
-                && (is_same || held(&old.segment, a) == held(&new.segment, b))
+                && (is_same || surroundings.held(&old.segment, a) == surroundings.held(&new.segment, b))
         };
         let (old, new) = (old.segment.blocks(), new.segment.blocks());
         old.len() == new.len() && old.iter().zip(new).all(|(a, b)| of(a, b))

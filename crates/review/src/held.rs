@@ -1,5 +1,7 @@
 //! What a block holds: words of the writer's own, or what a template put there to be filled in.
 
+mod blank;
+
 use askhow_document::{Block, BlockKind, Segment};
 use askhow_english::class::is;
 
@@ -32,7 +34,7 @@ pub(crate) fn held(segment: &Segment, block: &Block) -> Held {
         | BlockKind::ThematicBreak
         | BlockKind::Row { header: true, .. } => Held::Nothing,
         BlockKind::Html if segment.is_unseen(block) => Held::Nothing,
-        BlockKind::Html if is_bracketed(block.span.of(text).trim()) => Held::Prompt,
+        BlockKind::Html if blank::is_to_be_filled(block.span.of(text).trim()) => Held::Prompt,
         BlockKind::Row { header: false, cells } => {
             let mut filled = cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
             let of_cell = |(_, cell): (usize, &askhow_document::Span)| in_item(segment, cell.of(text));
@@ -57,11 +59,9 @@ pub(crate) fn in_item(segment: &Segment, words: &str) -> Held {
     if is_blank(segment, words) {
         return Held::Nothing;
     }
-    if is_bracketed(words) || is_mask(words.trim_matches(['`', '*', '_', ' ', '-', '–', ':'])) {
-        return Held::Prompt;
-    }
     match emphasised(words) {
-        Some(inside) if is_bracketed(inside) => Held::Prompt,
+        _ if blank::is_to_be_filled(words) || is_bare_question(words) => Held::Prompt,
+        Some(inside) if blank::is_to_be_filled(inside) => Held::Prompt,
         Some(_) => Held::Doubtful,
         None if is_label(words) => Held::Doubtful,
         None => of_few(words),
@@ -91,21 +91,6 @@ fn is_blank(segment: &Segment, text: &str) -> bool {
         || (segment.begins_comment(text) && text.ends_with(close) && text.matches(close).count() == 1)
 }
 
-/// `<who was affected>`, `[how it was seen]`, `{{ summary }}`: no link, no tag with a value.
-fn is_bracketed(text: &str) -> bool {
-    let is_one = |(open, close): (char, char)| {
-        let inside = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
-        inside.is_some_and(|inside| {
-            let inside =
-                inside.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).unwrap_or(inside);
-            inside.chars().filter(|c| c.is_alphabetic()).count() > 1
-                && !inside.contains([open, close])
-                && (open != '<' || !inside.contains(['=', '@', '/']))
-        })
-    };
-    [('<', '>'), ('[', ']'), ('{', '}')].into_iter().any(is_one)
-}
-
 /// The words of a text that stands in emphasis as a whole: `*What happened.*`
 fn emphasised(text: &str) -> Option<&str> {
     let mark = text.chars().next().filter(|mark| matches!(mark, '*' | '_'))?;
@@ -116,22 +101,6 @@ fn emphasised(text: &str) -> Option<&str> {
     (is_whole && !inside.starts_with(char::is_whitespace)).then_some(words)
 }
 
-/// `YYYY-MM-DD HH:mm`, `20xx-MM-DD`: where a date is to stand.
-fn is_mask(text: &str) -> bool {
-    // A place for the first time, and for the first of the clock.
-    if matches!(text, "T+0" | "00:00") {
-        return true;
-    }
-    let text = text.strip_suffix(" UTC").unwrap_or(text);
-    let is_part = |c: char| c.is_ascii_digit() || " -/.:T?".contains(c) || is_letter(c);
-    fn is_letter(c: char) -> bool {
-        matches!(c.to_ascii_lowercase(), 'y' | 'm' | 'd' | 'h' | 's' | 'x')
-    }
-    text.contains(['-', '/', ':', '.'])
-        && text.chars().all(is_part)
-        && text.chars().filter(|c| is_letter(*c)).count() > 3
-}
-
 /// `Trigger:`, and nothing behind it.
 fn is_label(text: &str) -> bool {
     let is_short = !text.contains('\n') && text.split_whitespace().count() <= MOST_IN_LABEL;
@@ -140,6 +109,11 @@ fn is_label(text: &str) -> bool {
 
 /// So many words has a label.
 const MOST_IN_LABEL: usize = 4;
+
+/// `Why?`: the step of a ladder that nobody has climbed.
+fn is_bare_question(text: &str) -> bool {
+    text.ends_with('?') && lower_words(text).count() == 1
+}
 
 /// `Describe how it began.`, `A short summary of what happened.`
 fn instructs(text: &str) -> bool {
@@ -212,6 +186,20 @@ mod tests {
                     "Enter text here",
                     "(describe the impact)",
                     "One paragraph on what happened and why.",
+                    "Use this template for outages of the relay.",
+                    "XXX",
+                    "$ROOT_CAUSE",
+                    "- ${summary}",
+                    "%WHO_WAS_THERE%",
+                    "- [HH:MM] [what happened]",
+                    "- **HH:MM UTC** - `<what was seen>`",
+                    "- YYYY-MM-DD: XXX",
+                    "Lorem ipsum dolor sit amet, consectetur adipiscing elit.",
+                    "- HH:MM - Lorem ipsum dolor sit amet",
+                    "- [ ] Action 1 (owner)",
+                    "- Contributing factor #2",
+                    "1. Why?",
+                    "| a | b |\n| - | - |\n| Action item 1 | <who> |",
                     "| a |\n| - |\n| YYYY-MM-DD |",
                     "20xx-MM-DD HH:mm",
                     "- `XX:XX` -",
@@ -256,6 +244,16 @@ mod tests {
                     "| a | b |\n| - | - |\n| 16:40 | Ana looks |",
                     "    make",
                     "02:30-03:10 mmm",
+                    "- 00:00 Ana is paged",
+                    "- $RELAY was empty",
+                    "- $40 was lost",
+                    "- XXXL was taken for a size",
+                    "- Step 1: restart the relay",
+                    "- Service 3 (the relay) was down",
+                    "- [The graph][1]",
+                    "- [x] [Rename the relay](https://example.com)",
+                    "- [Ana] restarts the relay",
+                    "- How?\n  Ana restarted it.",
                 ],
             ),
         ] {

@@ -239,7 +239,10 @@ fn of_sections(clues: &Clues<'_>) -> Vec<Evidence> {
 /// A heading that texts of another kind have, and reviews hardly: `Goals`, `Installation`.
 fn is_of_another_text(heading: &str) -> bool {
     let words: Vec<String> = title::words(heading).map(|(_, word)| word.to_lowercase()).collect();
+    let begins_so = |n| words.get(..n).is_some_and(|first| is(&first.join(" "), Vocabulary::BeginsOther));
     is(&words.join(" "), Vocabulary::OtherHeading)
+        || begins_so(2)
+        || begins_so(3)
         || words.len() > 1 && words.last().is_some_and(|last| is(last, Vocabulary::EndsOther))
         || words.first().is_some_and(|first| words.len() <= 3 && is(first, Vocabulary::PartOfOther))
 }

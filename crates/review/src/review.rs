@@ -3,18 +3,20 @@
 use std::cell::LazyCell;
 use std::sync::{Arc, OnceLock};
 
-use askhow_document::{Document, Finding, Flavour, Segment, Span, Text};
+use askhow_document::{Block, Document, Finding, Flavour, Segment, Span, Text};
 use askhow_phrasing::{OwnPhrase, Phrases};
 use askhow_timeline::{Kind, Stated};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::boilerplate::Boilerplate;
 use crate::columns::Heads;
 use crate::context;
 use crate::facts::{BOLD_LINE, Facts, HeadingFact};
 use crate::fields::{FieldRead, Form};
 use crate::form::Field;
 use crate::front_matter;
+use crate::held::{Held, held};
 use crate::names::Named;
 use crate::names::TeamSections;
 use crate::outline::{Outline, Part};
@@ -84,6 +86,8 @@ pub struct Surroundings {
     pub writer_zone: Option<String>,
     /// The text of the team's own template.
     pub template: Option<Arc<str>>,
+    /// What the templates say that the review may have been made from.
+    pub boilerplate: Vec<Arc<Boilerplate>>,
 }
 
 impl Default for Surroundings {
@@ -98,11 +102,23 @@ impl Default for Surroundings {
             now: None,
             writer_zone: None,
             template: None,
+            boilerplate: Vec::new(),
         }
     }
 }
 
 impl Surroundings {
+    /// What a block holds: nothing of the writer's own where it says what a template says.
+    pub(crate) fn held(&self, segment: &Segment, block: &Block) -> Held {
+        let held = held(segment, block);
+        if held > Held::Prompt && self.is_boilerplate(segment, block) { Held::Prompt } else { held }
+    }
+
+    /// Whether a block says what a template says.
+    pub(crate) fn is_boilerplate(&self, segment: &Segment, block: &Block) -> bool {
+        self.boilerplate.iter().any(|boilerplate| boilerplate.holds(segment, block))
+    }
+
     /// In which Markdown a file of this name is written.
     pub fn flavour(&self) -> Flavour {
         self.path.as_deref().map_or(Flavour::Markdown, Flavour::of_path)

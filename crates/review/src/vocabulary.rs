@@ -9,11 +9,11 @@ word_classes! {
         Chat Writings Copied TagList ColumnWhat ColumnWho ColumnSaid ColumnSpeaker ColumnTime
         BesideTime ColumnOffset ColumnClock Incident PointsAtIncident Another ReviewName
         HeadingArticle HeadingFiller BeginsPlace AsksAbout Numeral Appendix Room ProjectPage OtherText TextOrThing NumberedText TemplateText
-        BeginsOtherText EndsHeadNoun ReviewTitle IncidentNumber SpeaksOfIncident WasDown LooksBackAtWork SpeaksOfPlan EndsOther OtherHeading OtherDate ClosesReview PartOfOther FieldOf OpenValue MoreOfTimeline SpeaksOfTimes Onset MonthStart PartOfDay
+        BeginsOtherText EndsHeadNoun ReviewTitle IncidentNumber SpeaksOfIncident WasDown LooksBackAtWork SpeaksOfPlan EndsOther OtherHeading OtherDate ClosesReview PartOfOther BeginsOther FieldOf OpenValue MoreOfTimeline SpeaksOfTimes Onset MonthStart PartOfDay
         ToldInSteps SortOfThings
         Looks CallsIn Joins TellsOthers Alert Crowd Alone Automaton Planned RulesOut Departs
         Drill Exercise BehindExercise StandsAlready Quantity Unit Lasting Seen Unnoticed Unharmed Harm Nobody Luck Placeholder BeginsPlaceholder Denies
-        OpensInstruction Instruction Brief Account GivesGround
+        OpensInstruction Instruction Brief Account Numbered GivesGround
     }
 }
 

@@ -586,3 +586,18 @@ fn what_closes_a_review_stays_behind_what_is_added() {
         check(&text(""), &[Section::References], &text("## References\n\n"));
     }
 }
+
+#[test]
+fn sections_named_in_italics_in_html_or_in_a_quotation_are_not_missed() {
+    let text = "# Postmortem: search was down\n\n*Summary*\n\nSearch was down.\n\n*Timeline*\n\n- 2024-03-02 10:00 UTC Ada is paged\n\n***Risks***\n\n- The other certificates\n\n> ## Open questions\n>\n> - Who else has one?\n\n<h2>Follow-ups</h2>\n\n- Alert on certificates\n\n<details><summary><b>References</b></summary>\n\n- The chat\n\n</details>\n";
+    let (_, missing) = said(text, "section/missing").remove(0);
+    for section in ["Timeline", "Risks", "Open Questions", "Follow-up Items", "References"] {
+        assert!(!missing.contains(section), "{missing}");
+    }
+    assert!(missing.contains("Difficulties in Handling"), "{missing}");
+    // A sentence in italics, and a caption that only holds such a word, are no headings.
+    for line in ["*The timeline was told by Ada.*", "*Timeline of search, seen from the edge*"] {
+        let review = read(&text.replace("*Timeline*", line));
+        assert!(!review.outline.parts.iter().any(|part| part.is(Section::Timeline)), "{line}");
+    }
+}

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use askhow_document::{Encoding, Text};
-use askhow_ide::config::{self, Files, Problem, Resolved};
+use askhow_ide::config::{self, Files, Problem, Resolved, Templates};
 use askhow_ide::{Features, Surroundings};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -54,6 +54,7 @@ pub struct Sources {
 #[derive(Debug)]
 struct Known {
     resolved: Resolved,
+    templates: Templates,
     looks: Looks,
 }
 
@@ -71,6 +72,8 @@ impl Sources {
             Some(folder) => self.resolve(folder),
             None => config::resolve(Path::new(ANY_FILE), &Nowhere, &self.editor_layers(None)),
         };
+        let templates = folder.and_then(|folder| self.known.get(folder)).map(|known| &known.templates);
+        let boilerplate = templates.map(|templates| templates.of(path)).unwrap_or_default();
         let root = resolved.root.as_deref().or(workspace_folder.as_deref());
         let path = path.map(|path| relative(path, root));
         let configured = path.as_deref().and_then(|path| resolved.configured(path));
@@ -82,6 +85,7 @@ impl Sources {
             now: Some(now),
             writer_zone: None,
             template: resolved.template,
+            boilerplate,
         }
     }
 
@@ -183,7 +187,8 @@ impl Sources {
             }
             self.note_problems(file, problems);
         }
-        self.known.insert(folder.to_owned(), Known { resolved: resolved.clone(), looks });
+        let templates = Templates::read(folder, resolved.template.as_deref(), &OnDisk::new(&self.buffers));
+        self.known.insert(folder.to_owned(), Known { resolved: resolved.clone(), templates, looks });
         resolved
     }
 
@@ -235,4 +240,5 @@ pub fn same(a: &Arc<Surroundings>, b: &Surroundings) -> bool {
         && a.path == b.path
         && a.named == b.named
         && a.template == b.template
+        && a.boilerplate == b.boilerplate
 }

@@ -16,3 +16,4 @@ mod rephrase;
 mod reports;
 mod rules;
 mod sarif;
+mod templates;

@@ -94,7 +94,15 @@ impl Files for Disk {
     fn exists(&self, path: &Path) -> bool {
         path.exists()
     }
+
+    fn names(&self, folder: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().take(MOST_NAMES);
+        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect()
+    }
 }
+
+/// So many names of a folder are looked at, at most.
+const MOST_NAMES: usize = 5_000;
 
 #[cfg(test)]
 mod tests {

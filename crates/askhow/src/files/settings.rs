@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use askhow_ide::config::{self, Files, Resolved};
+use askhow_ide::Boilerplate;
+use askhow_ide::config::{self, Files, Resolved, Templates};
 
 use crate::files::Disk;
 use crate::trouble::{Trouble, shown};
@@ -21,6 +22,7 @@ pub struct SettingsOf {
 struct Known {
     by_folder: HashMap<PathBuf, Arc<InForce>>,
     by_file: HashMap<Option<PathBuf>, Arc<InForce>>,
+    templates: HashMap<PathBuf, Arc<Templates>>,
 }
 
 /// Settings as they hold for a folder.
@@ -81,6 +83,19 @@ impl SettingsOf {
             Arc::clone(known.by_file.entry(file).or_insert_with(|| Arc::new(InForce::new(resolved))));
         known.by_folder.insert(folder.to_owned(), Arc::clone(&in_force));
         in_force
+    }
+
+    /// What the templates say from which the review at `path` may have been made; `resolved` is in force for it.
+    pub fn boilerplate(&self, path: Option<&Path>, resolved: &Resolved) -> Vec<Arc<Boilerplate>> {
+        let path = path.map(|path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+        let folder = path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        let known = self.known().templates.get(folder).cloned();
+        let templates = known.unwrap_or_else(|| {
+            let read = Arc::new(Templates::read(folder, resolved.template.as_deref(), &Disk));
+            self.known().templates.insert(folder.to_owned(), Arc::clone(&read));
+            read
+        });
+        templates.of(path.as_deref())
     }
 
     /// What is wrong in the settings' files that were read so far.

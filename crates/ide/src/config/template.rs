@@ -1,11 +1,12 @@
-//! The team's own template, read the way that settings are.
+//! The templates of a team, read the way that settings are: the one that the settings name, and those that lie beside
+//! its reviews.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use askhow_document::Span;
-use askhow_review::Settings;
+use askhow_document::{Span, is_markdown};
 use askhow_review::settings::place_of;
+use askhow_review::{Boilerplate, Settings};
 
 use super::{Files, Problem, line_column};
 
@@ -34,3 +35,47 @@ pub(super) fn read(
         _ => Problem { file: Path::new("").to_owned(), span: Span::default(), line_column: (1, 1), message },
     })
 }
+
+/// What the templates say from which a review in one folder may have been made.
+#[derive(Clone, Debug, Default)]
+pub struct Templates(Vec<(PathBuf, Arc<Boilerplate>)>);
+
+impl Templates {
+    /// Reads those that lie in `folder`, in the one around it and in `templates` in either, as far as the folder with
+    /// `.git`; files that can't be read are none. `named` is the text of the one that the settings name.
+    pub fn read(folder: &Path, named: Option<&str>, files: &dyn Files) -> Self {
+        let is_root = |folder: &Path| files.exists(&folder.join(".git"));
+        let around = folder.parent().filter(|_| !is_root(folder));
+        let around = around.filter(|around| around.ancestors().any(is_root));
+        let folders = [Some(folder), around].into_iter().flatten();
+        let folders = folders.flat_map(|folder| [folder.to_owned(), folder.join("templates")]);
+        let mut found = Vec::new();
+        for folder in folders {
+            let is_in = folder.ends_with("templates");
+            let mut names = files.names(&folder);
+            names.retain(|name| {
+                is_markdown(Path::new(name)) && (is_in || name.to_lowercase().contains("template"))
+            });
+            names.sort();
+            found.extend(names.into_iter().map(|name| folder.join(name)));
+        }
+        found.truncate(MOST_TEMPLATES);
+        let read = |path: PathBuf| {
+            let text = files.read(&path).ok()?.filter(|text| text.len() <= LONGEST_TEMPLATE)?;
+            Some((path, Arc::new(Boilerplate::read(&text))))
+        };
+        let named = named.map(|text| (PathBuf::new(), Arc::new(Boilerplate::read(text))));
+        Self(named.into_iter().chain(found.into_iter().filter_map(read)).collect())
+    }
+
+    /// What those say from which the review at `path` may have been made: all but itself.
+    pub fn of(&self, path: Option<&Path>) -> Vec<Arc<Boilerplate>> {
+        let others = self.0.iter().filter(|(template, _)| Some(template.as_path()) != path);
+        others.map(|(_, boilerplate)| Arc::clone(boilerplate)).collect()
+    }
+}
+
+/// So many templates of a folder are read, at most.
+const MOST_TEMPLATES: usize = 8;
+/// Longer ones are none, in bytes.
+const LONGEST_TEMPLATE: usize = 64 * 1024;

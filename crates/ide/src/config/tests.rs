@@ -20,6 +20,12 @@ impl Files for Tree {
         let path = path.to_str().unwrap();
         self.0.keys().any(|known| *known == path || known.starts_with(&format!("{path}/")))
     }
+
+    fn names(&self, folder: &Path) -> Vec<String> {
+        let folder = format!("{}/", folder.to_str().unwrap());
+        let below = self.0.keys().filter_map(|known| known.strip_prefix(&folder));
+        below.filter(|name| !name.contains('/')).map(str::to_owned).collect()
+    }
 }
 
 fn tree(files: &[(&'static str, &'static str)]) -> Tree {
@@ -195,4 +201,33 @@ fn the_template_of_the_team_is_read_from_the_folder_of_the_settings() {
         resolved.problems[0].message,
         "`template.file` says the way from an `askhow.toml`, and there is none for `mine.md`"
     );
+}
+
+#[test]
+fn templates_that_lie_beside_reviews_are_read_up_to_the_folder_with_git() {
+    let files = tree(&[
+        ("/template.md", "# Not ours\n"),
+        ("/repo/.git/HEAD", ""),
+        ("/repo/incident-template.md", "# Incident\n"),
+        ("/repo/templates/review.md", "# Review\n"),
+        ("/repo/incidents/Template.markdown", "# Template\n"),
+        ("/repo/incidents/template.txt", "# Text\n"),
+        ("/repo/incidents/locked-template.md", "!"),
+        ("/repo/incidents/a.md", "# Mail was down\n"),
+        ("/repo/incidents/2024/b.md", "# Search was down\n"),
+        ("/loose/template.md", "# Beside\n"),
+        ("/loose/below/c.md", "# Search was down\n"),
+    ]);
+    let count = |folder: &str, path: &str, named: Option<&str>| {
+        Templates::read(Path::new(folder), named, &files).of(Some(Path::new(path))).len()
+    };
+    assert_eq!(count("/repo/incidents", "/repo/incidents/a.md", None), 3);
+    assert_eq!(count("/repo/incidents", "/repo/incidents/a.md", Some("# Ours")), 4);
+    // A template is not made from itself.
+    assert_eq!(count("/repo/incidents", "/repo/incidents/Template.markdown", None), 2);
+    assert_eq!(count("/repo/incidents/2024", "/repo/incidents/2024/b.md", None), 1);
+    // Above the folder with `.git` nothing is read, and without one what lies right there.
+    assert_eq!(count("/repo", "/repo/x.md", None), 2);
+    assert_eq!(count("/loose/below", "/loose/below/c.md", None), 0);
+    assert_eq!(count("/loose", "/loose/c.md", None), 1);
 }

@@ -26,6 +26,7 @@ use crate::Rules;
 use crate::form::FieldFact;
 use crate::front_matter;
 use crate::ignore::{self, Directive, Misspelt};
+use crate::names::Named;
 use crate::sayings::quote_marks;
 use crate::section::Section;
 
@@ -196,6 +197,7 @@ impl<'a> Reader<'a> {
             }
             BlockKind::Html if block.quotes == 0 => {
                 self.summary(index, block);
+                self.names_in_html(block);
                 if let Some(shown) = self.segment.behind_comment(block) {
                     self.wording(index, shown, Place::default());
                     if block.item.is_none() {
@@ -224,6 +226,9 @@ impl<'a> Reader<'a> {
         let place = Place { heading: true, quoted: block.quotes > 0, ..Place::default() };
         self.wording(index, block.content, place);
         if block.quotes > 0 {
+            // Somebody else's heading, or a part of this review that is quoted as a whole.
+            let named = named.iter().flat_map(Named::sections);
+            self.near.extend(named.map(|section| (section, block.span.start)));
             return;
         }
         self.line(index, block.content, LineKind::Heading { level });
@@ -256,6 +261,9 @@ impl<'a> Reader<'a> {
                 stated: OnceLock::new(),
                 item_end: block.span.end,
             });
+        }
+        if block.quotes == 0 && block.content.of(self.segment.text()).starts_with('<') {
+            self.names_in_html(block);
         }
         if block.quotes == 0 && !in_item && bold.is_none() {
             // What is listed right below belongs to it.

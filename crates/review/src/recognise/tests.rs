@@ -62,6 +62,27 @@ fn a_readme_whose_title_calls_it_a_report_is_one() {
 }
 
 #[test]
+fn a_page_about_how_reviews_are_kept_is_none() {
+    let sections = named(&["Summary", "Timeline", "Root cause"]);
+    for (title, headings) in [
+        (
+            "Incident and post-mortem papers",
+            &["When to write an incident document", "Where to store documents"][..],
+        ),
+        ("Postmortems", &["When to Write One", "Structure", "Rules"]),
+        ("Post-mortem data store", &["Where the data lives", "Record shape", "Privacy"]),
+    ] {
+        let path = Some("docs/postmortems/README.md");
+        check(&Clues { path, title: Some(title), headings, ..NOTHING }, false);
+        check(&Clues { path, title: Some(title), headings, sections: &sections[..1], ..NOTHING }, false);
+    }
+    // What was done about it is no rule of the house.
+    let headings = &["How we fixed it", "Where it broke", "When it broke"][..];
+    let path = Some("docs/postmortems/mail.md");
+    check(&Clues { path, title: Some("Mail was down"), headings, sections: &sections, ..NOTHING }, true);
+}
+
+#[test]
 fn sections_tell_when_some_say_how_it_came_about() {
     let sections = named(&["Summary", "Root cause", "Action items", "What went well"]);
     check(&Clues { sections: &sections, ..NOTHING }, true);

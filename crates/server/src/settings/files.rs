@@ -79,7 +79,15 @@ impl Files for OnDisk<'_> {
         self.looks.borrow_mut().existed.push((path.to_owned(), seen));
         seen
     }
+
+    fn names(&self, folder: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().take(MOST_NAMES);
+        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect()
+    }
 }
+
+/// So many names of a folder are looked at, at most.
+const MOST_NAMES: usize = 5_000;
 
 /// Where an unsaved buffer lies that belongs to no folder.
 #[derive(Clone, Copy, Debug)]
@@ -92,5 +100,9 @@ impl Files for Nowhere {
 
     fn exists(&self, _: &Path) -> bool {
         false
+    }
+
+    fn names(&self, _: &Path) -> Vec<String> {
+        Vec::new()
     }
 }

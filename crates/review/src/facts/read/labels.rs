@@ -1,6 +1,6 @@
 //! Sections that are named in bold: alone in a line, or before what is told of them.
 
-use askhow_document::Span;
+use askhow_document::{Block, Span};
 
 use super::Reader;
 use crate::facts::LabelFact;
@@ -14,18 +14,39 @@ const MOST_OF_A_FIELD: usize = 3;
 const MOST_OF_A_NAME: usize = 4;
 
 impl Reader<'_> {
-    /// The name of a section that is all of a bold line.
+    /// The name of a section that is all of a bold line. In italics it is one where no word is left over, since much
+    /// else stands in them.
     pub(super) fn bold_label(&self, content: Span) -> Option<(String, Named)> {
         let source = content.of(self.segment.text()).trim();
         let source = source.strip_suffix(':').unwrap_or(source);
-        let inside =
-            ["**", "__"].into_iter().find_map(|mark| source.strip_prefix(mark)?.strip_suffix(mark))?;
+        let unwrapped = |mark: &str| source.strip_prefix(mark)?.strip_suffix(mark);
+        let (mark, inside) = ["***", "___", "**", "__", "*", "_"]
+            .into_iter()
+            .find_map(|mark| Some((mark, unwrapped(mark)?)))?;
         if inside.contains(['\n', '*', '_']) {
             return None;
         }
         let name = inside.trim().trim_end_matches(':').to_owned();
-        let named = self.recognise(&name)?;
+        let named = self.recognise(&name).filter(|named| mark.len() > 1 || named.whole.is_some())?;
         Some((name, named))
+    }
+
+    /// The names that HTML shows as headings, or folds what follows under: `<h2>Timeline</h2>`,
+    /// `<summary>Timeline</summary>`. What stands below is not read as that section, and nobody can say that it is
+    /// missing.
+    pub(super) fn names_in_html(&mut self, block: &Block) {
+        let html = block.span.of(self.segment.text());
+        let sections = &self.rules.sections;
+        for (at, _) in html.match_indices('<') {
+            let tag = html.get(at + 1..).and_then(|rest| rest.split_once('>'));
+            let Some((_, shown)) = tag.filter(|(tag, _)| is_heading_tag(tag)) else { continue };
+            let name = shown.split('<').next().unwrap_or_default();
+            let near = Section::NINE.into_iter().filter(|it| {
+                sections.is_near(name, *it) || self.recognise(name).is_some_and(|named| named.is(*it))
+            });
+            let near: Vec<_> = near.map(|section| (section, block.span.start + at)).collect();
+            self.near.extend(near);
+        }
     }
 
     /// The sections that are told behind labels: `**What went well**: Ada saw it.`, `Trigger: a new image was shipped`,
@@ -83,6 +104,12 @@ impl Reader<'_> {
             self.labels.extend(named.section.map(|section| LabelFact { section, span, fills_in: false }));
         }
     }
+}
+
+/// `h2`, `summary`, `h3 id="timeline"`
+fn is_heading_tag(tag: &str) -> bool {
+    let name = tag.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
+    matches!(name.as_str(), "h1" | "h2" | "h3" | "h4" | "summary" | "b" | "strong")
 }
 
 /// What stands at the start of a line like the name of a section.

@@ -7,7 +7,7 @@
 use askhow_document::{Block, BlockKind, Span};
 
 use crate::facts::{BOLD_LINE, Facts};
-use crate::held::{Held, held, in_item};
+use crate::held::{Held, in_item};
 use crate::outline::Part;
 use crate::review::Review;
 use crate::section::Section;
@@ -114,6 +114,7 @@ pub(crate) fn asks_by_itself(review: &Review, part: &Part) -> bool {
 
 /// A block of a review.
 struct BlockAt<'r> {
+    review: &'r Review,
     facts: &'r Facts,
     index: usize,
     block: &'r Block,
@@ -123,7 +124,7 @@ struct BlockAt<'r> {
 
 impl BlockAt<'_> {
     fn held(&self) -> Held {
-        held(&self.facts.segment, self.block)
+        self.review.surroundings.held(&self.facts.segment, self.block)
     }
 
     /// Whether it is no field, and no heading but one that is an entry of a timeline.
@@ -149,9 +150,15 @@ impl BlockAt<'_> {
 fn blocks(review: &Review, span: Span) -> impl Iterator<Item = BlockAt<'_>> {
     let first = review.starts.partition_point(|start| *start <= span.start).saturating_sub(1);
     let segments = review.facts.iter().zip(&review.starts).skip(first);
-    let blocks = segments.take_while(move |(_, start)| **start < span.end).flat_map(|(facts, start)| {
+    let blocks = segments.take_while(move |(_, start)| **start < span.end).flat_map(move |(facts, start)| {
         let blocks = facts.segment.blocks().iter().enumerate();
-        blocks.map(move |(index, block)| BlockAt { facts, index, block, at: start + block.span.start })
+        blocks.map(move |(index, block)| BlockAt {
+            review,
+            facts,
+            index,
+            block,
+            at: start + block.span.start,
+        })
     });
     blocks.filter(move |it| span.contains(it.at))
 }
