@@ -1,7 +1,7 @@
 //! The house stays as it is drawn in `ARCHITECTURE.md`: arrows point down, each outside package has its
 //! place, and what a crate promises not to touch (clock, environment, files, network, screen) it does not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -82,6 +82,25 @@ const TABLES: &[(&str, &str)] = &[
 /// Lists that stay in code, and why.
 const NO_ENGLISH: &[(&str, &str)] =
     &[("crates/review/src/catalogue.rs", "the marks of a data file are its format, and no words of a text")];
+
+/// Names that more than one type has, and how many have it: one name is to be one thing. The list grows shorter; none
+/// comes in.
+#[rustfmt::skip]
+const NAMED_ALIKE: &[(&str, usize)] = &[
+    ("Above", 2), ("Asked", 2), ("Beside", 2), ("Change", 4), ("Changes", 2), ("Clock", 2), ("Count", 2),
+    ("DateOrder", 2), ("Definition", 2), ("Document", 2), ("Entry", 4), ("Facts", 2), ("Finding", 2),
+    ("Fix", 2), ("Fold", 2), ("Form", 3), ("Format", 4), ("Found", 2), ("Frame", 3), ("Front", 2),
+    ("FrontMatter", 2), ("Ground", 2), ("Held", 3), ("Key", 2), ("Kind", 3), ("Known", 4), ("Label", 2),
+    ("Line", 3), ("Meaning", 2), ("Message", 2), ("Messages", 2), ("Named", 2), ("Open", 2), ("Opening", 2),
+    ("Order", 2), ("Overview", 2), ("Page", 3), ("Part", 3), ("Parts", 2), ("Piece", 5), ("Place", 7),
+    ("Plain", 2), ("Problem", 4), ("Progress", 2), ("Read", 2), ("Reader", 7), ("Reading", 5), ("Rules", 2),
+    ("Run", 2), ("Said", 3), ("Same", 2), ("Says", 2), ("Section", 2), ("Seen", 3), ("Shape", 4),
+    ("Stamp", 2), ("State", 3), ("Step", 6), ("Style", 2), ("Table", 3), ("Tally", 2), ("Target", 2),
+    ("Token", 3), ("Voice", 2), ("Words", 2),
+];
+
+/// What each command of the command line has one of.
+const OF_COMMANDS: &str = "Args";
 
 /// So many words beside each other are a list.
 const LIST: usize = 4;
@@ -224,6 +243,37 @@ fn a_rule_that_is_compared_by_its_text_is_seen() {
 }
 
 #[test]
+fn one_name_is_one_thing() {
+    let files =
+        EVERYWHERE.iter().flat_map(|name| rust_files(&workspace().join("crates").join(name).join("src")));
+    let files =
+        files.filter(|path| !path.ends_with("tests.rs")).map(|path| fs::read_to_string(path).unwrap());
+    let files: Vec<String> = files.collect();
+    let mut types: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in files.iter().flat_map(|text| names_of_types(text)).filter(|name| *name != OF_COMMANDS) {
+        *types.entry(name).or_default() += 1;
+    }
+    assert!(types.len() > 300, "only {} types were found", types.len());
+    let allowed: BTreeMap<&str, usize> = NAMED_ALIKE.iter().copied().collect();
+    let more = types.iter().filter(|(name, count)| **count > allowed.get(*name).copied().unwrap_or(1));
+    let more: Vec<String> = more.map(|(name, count)| format!("{count} types are called `{name}`")).collect();
+    assert_eq!(more, Vec::<String>::new(), "give the new one a name that says what it is of");
+    let fewer = allowed.iter().filter(|(name, count)| types.get(*name).is_none_or(|now| now < *count));
+    assert_eq!(
+        fewer.collect::<Vec<_>>(),
+        [],
+        "fewer have the name now: take it out of `NAMED_ALIKE`, or lower it"
+    );
+}
+
+#[test]
+fn a_type_is_seen_where_it_is_named() {
+    let text = "pub struct One;\npub(crate) enum Two<T> {}\ntrait Three {\n    type Item;\n}\ntype Four = u8;\n\
+                // struct Five\n#[cfg(test)]\nstruct Six;\n";
+    assert_eq!(names_of_types(text).collect::<Vec<_>>(), ["One", "Two", "Three", "Four"]);
+}
+
+#[test]
 fn a_wrong_arrow_is_seen() {
     let wrong = |from: &str, to: &str| {
         wrong_dependencies(&Dependencies::from([(from.to_owned(), to.to_owned())])).join("\n")
@@ -345,6 +395,23 @@ fn names_of_rules(path: &str, text: &str, families: &BTreeSet<&str>) -> Vec<Stri
             })
         })
         .collect()
+}
+
+/// The types that a file names, those inside others and in tests left out.
+fn names_of_types(text: &str) -> impl Iterator<Item = &str> {
+    code(text).filter_map(|(_, line)| {
+        let line = match line.strip_prefix("pub") {
+            Some(line) => {
+                line.strip_prefix('(').and_then(|line| line.split_once(')')).map_or(line, |(_, it)| it)
+            }
+            None if line.starts_with(' ') => return None,
+            None => line,
+        };
+        let (word, rest) = line.trim_start().split_once(' ')?;
+        let is_type = ["struct", "enum", "trait", "type"].contains(&word);
+        let name = rest.split(|c: char| !c.is_alphanumeric() && c != '_').next()?;
+        (is_type && !name.is_empty()).then_some(name)
+    })
 }
 
 /// `timeline/order`, of the line that gives a rule its id.

@@ -107,11 +107,11 @@ fn every_kind_of_offer_is_documented_when_it_is_shown() {
     let item = json!({ "snippetSupport": true, "resolveSupport": { "properties": ["documentation"] } });
     let mut client = Client::start(json!({ "textDocument": { "completion": { "completionItem": item } } }));
     let uri = "file:///home/me/incidents/outage.md";
-    let text = "# Outage\n\n- Severity: \n- \n\n## Timeline\n\n- 2024-03-04 10:00 UTC deploy\n- \n\n## Open Questions\n\n- \n\n## \n";
+    let text = "# Outage\n\n- Incident Detected: 2024-03-04 10:04 UTC\n- \n\n## Timeline\n\n- 2024-03-04 10:00 UTC deploy\n- \n\n## Open Questions\n\n- \n\n## \n";
     client.open(uri, text);
     for (line, character, label) in [
         (3, 2, "Incident Start"),
-        (8, 2, "2024-03-04 10:01 UTC"),
+        (8, 2, "2024-03-04 10:04 UTC"),
         (12, 2, "How would anyone notice"),
         (14, 3, "Risks"),
     ] {

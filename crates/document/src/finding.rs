@@ -192,3 +192,27 @@ pub fn apply_edits(text: &str, edits: &[Edit]) -> String {
     out.push_str(text.get(done..).unwrap_or_default());
     out
 }
+
+/// The beginning of a text in one line, cut at a word: what a message or a title quotes.
+///
+/// ```
+/// use askhow_document::beginning;
+/// assert_eq!(beginning("was\n restarted", 32), "was restarted");
+/// assert_eq!(beginning("was restarted", 8), "was…");
+/// ```
+pub fn beginning(text: &str, characters: usize) -> String {
+    let mut words = String::with_capacity(text.len().min(characters * 4));
+    for word in text.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+        if let Some((far, _)) = words.char_indices().nth(characters) {
+            let cut = words.get(..far).and_then(|words| words.rfind(' ')).unwrap_or(far);
+            words.truncate(cut);
+            words.push('…');
+            break;
+        }
+    }
+    words
+}

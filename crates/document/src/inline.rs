@@ -25,7 +25,7 @@ pub(crate) fn prose<'t>(source: &'t str, marks: &[Span], in_row: bool) -> Prose<
         return Prose::of_plain(source);
     }
     if source.len() <= REMEMBERED && has_markup && needs_grammar(source) {
-        let asked = Asked { source: source.into(), marks: marks.into(), in_row };
+        let asked = AskedFor { source: source.into(), marks: marks.into(), in_row };
         let known = MEMORY.with_borrow(|memory| memory.get(&asked).cloned());
         let inlines = known.unwrap_or_else(|| {
             let inlines = Arc::new(read(source, marks, in_row, true));
@@ -58,7 +58,7 @@ const MOST_REMEMBERED: usize = 1024;
 
 /// Everything that the reading of a source depends on.
 #[derive(PartialEq, Eq, Hash)]
-struct Asked {
+struct AskedFor {
     source: Box<str>,
     marks: Box<[Span]>,
     in_row: bool,
@@ -116,7 +116,7 @@ fn fill(kinds: &mut [PieceKind], span: Span, kind: PieceKind) {
 }
 
 thread_local! {
-    static MEMORY: RefCell<HashMap<Asked, Arc<Inlines>>> = RefCell::new(HashMap::new());
+    static MEMORY: RefCell<HashMap<AskedFor, Arc<Inlines>>> = RefCell::new(HashMap::new());
     static PARSER: RefCell<(Parser, Vec<u8>)> = RefCell::new((inline_parser(), Vec::new()));
 }
 

@@ -33,7 +33,7 @@ mod tree;
 mod undress;
 
 pub use document::{Document, Splice};
-pub use finding::{Edit, Finding, Fix, Level, NewItem, Related, Rule, apply_edits};
+pub use finding::{Edit, Finding, Fix, Level, NewItem, Related, Rule, apply_edits, beginning};
 pub use flavour::{EXTENSIONS, Flavour, is_markdown};
 pub use links::{Definition, Leads, ProseLink};
 pub use position::{Encoding, Position};

@@ -1,15 +1,22 @@
 //! Code actions: fixes of findings, and refactorings of a place.
 
 mod retell;
+mod rule;
 
-use askhow_document::{BlockKind, Edit, Finding, Fix, Span};
+use askhow_document::{Edit, Finding, Fix, Rule, Span};
 use askhow_review::{Part, Section, Want, fix};
 use askhow_timeline::rules::mixed_zone;
 
+pub use self::rule::explanation;
 use crate::Snapshot;
 use crate::entries::{entry_now, pasted_chat};
 
-/// Something that can be done to the document.
+/// The most that is offered about one finding: a longer menu is read by nobody.
+const MOST: usize = 5;
+/// So many of them change the words, where as many do.
+const MOST_FIXES: usize = 3;
+
+/// Something that can be done at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
     /// What will happen.
@@ -18,10 +25,36 @@ pub struct Action {
     pub kind: ActionKind,
     /// The one an editor applies without asking which.
     pub preferred: bool,
-    /// In order, not overlapping.
-    pub edits: Vec<Edit>,
     /// The finding that it takes care of.
     pub finding: Option<Finding>,
+    /// How it is done.
+    pub deed: Deed,
+}
+
+/// How something is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Edits of the document, in order, not overlapping.
+    Here(Vec<Edit>),
+    /// An edit of the file of settings.
+    Settings(Edit),
+    /// The rule is to be explained.
+    Explain(&'static Rule),
+}
+
+impl Action {
+    /// Edits of the document that are about no finding.
+    pub(crate) fn new(title: impl Into<String>, kind: ActionKind, edits: Vec<Edit>) -> Self {
+        Self { title: title.into(), kind, preferred: false, finding: None, deed: Deed::Here(edits) }
+    }
+
+    /// What it changes in the document.
+    pub fn edits(&self) -> &[Edit] {
+        match &self.deed {
+            Deed::Here(edits) => edits,
+            Deed::Settings(_) | Deed::Explain(_) => &[],
+        }
+    }
 }
 
 /// The kinds of actions, as editors name them.
@@ -67,30 +100,42 @@ impl ActionKind {
             Self::OrganizeSections => "source.organizeSections",
         }
     }
+
+    /// Whether it is one of those asked for, or below one: `source` means `source.fixAll.askhow` too.
+    pub fn is_below(self, asked: &str) -> bool {
+        let rest = self.name().strip_prefix(asked);
+        asked.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+
+    /// The common kind, for editors that did not ask for ours by name.
+    pub fn common(self) -> Self {
+        match self {
+            Self::Silence => Self::QuickFix,
+            Self::EntryNow => Self::Rewrite,
+            _ => self,
+        }
+    }
 }
 
-/// What can be done at `span`, in the fixed order: rewrites, to an open question, move, ignore here; then
-/// what concerns the whole document. `wanted` says which kinds the editor asks for.
-pub fn actions(snapshot: &Snapshot, span: Span, wanted: impl Fn(ActionKind) -> bool) -> Vec<Action> {
+/// What can be done at `span`, in the order of a menu: what changes the words, what concerns the rule, what else can be
+/// done at the place, what concerns the whole document. No two have the same effect. `wanted` says which kinds the
+/// editor asks for, `settings` is the text of the file of settings, where there is one.
+pub fn actions(
+    snapshot: &Snapshot,
+    span: Span,
+    wanted: impl Fn(ActionKind) -> bool,
+    settings: Option<&str>,
+) -> Vec<Action> {
     if !snapshot.is_review() {
         return Vec::new();
     }
     let mut actions = Vec::new();
     if wanted(ActionKind::QuickFix) || wanted(ActionKind::Silence) {
-        let here = findings_here(snapshot, span, Want::Fixes);
-        if wanted(ActionKind::QuickFix) {
-            quick_fixes(&here, &mut actions);
-        }
-        if wanted(ActionKind::Silence) {
-            let speaking = here.iter().filter(|finding| finding.rule.family() != "ignore");
-            actions.extend(speaking.filter_map(|finding| ignore_here(snapshot, finding)));
-        }
+        about_findings(snapshot, span, settings, &mut actions);
     }
     if wanted(ActionKind::Rewrite) {
         actions.extend(retell::retell(snapshot, span));
-        let missing = missing_sections(snapshot, span);
-        // On the title it stands among the fixes already.
-        actions.extend(missing.filter(|action| !actions.iter().any(|other| other.edits == action.edits)));
+        actions.extend(missing_sections(snapshot, span));
         actions.extend(pasted_chat(snapshot, span));
     }
     if wanted(ActionKind::EntryNow) {
@@ -99,35 +144,55 @@ pub fn actions(snapshot: &Snapshot, span: Span, wanted: impl Fn(ActionKind) -> b
     if wanted(ActionKind::FixAll) {
         actions.extend(crate::fix_all::action(snapshot));
     }
-    let mut of_whole = Vec::new();
     if wanted(ActionKind::SortTimeline) {
-        of_whole.extend(sort_timelines(snapshot));
+        actions.extend(sort_timelines(snapshot));
     }
     if wanted(ActionKind::OrganizeSections) {
-        of_whole.extend(organize_sections(snapshot));
+        actions.extend(organize_sections(snapshot));
     }
-    // In a menu of all kinds, what a fix does already stands there once.
-    if ActionKind::ALL.into_iter().all(&wanted) {
-        of_whole.retain(|action| !actions.iter().any(|other| other.edits == action.edits));
+    let mut offered: Vec<Action> = Vec::new();
+    for action in actions.into_iter().filter(|action| wanted(action.kind)) {
+        if !offered.iter().any(|other| other.deed == action.deed) {
+            offered.push(action);
+        }
     }
-    actions.extend(of_whole);
-    actions
+    offered
 }
 
-fn quick_fixes(here: &[Finding], actions: &mut Vec<Action>) {
-    let mut fixes: Vec<(usize, &Finding, &Fix)> = here
+/// The fixes of all findings of the place, then what concerns the rule of the gravest.
+fn about_findings(snapshot: &Snapshot, span: Span, settings: Option<&str>, actions: &mut Vec<Action>) {
+    let here = findings_here(snapshot, span, Want::Fixes);
+    let fixes = |finding: &Finding| {
+        finding
+            .fixes
+            .iter()
+            .filter(|fix| !fix.edits.is_empty())
+            .take(MOST_FIXES)
+            .cloned()
+            .collect::<Vec<Fix>>()
+    };
+    let mut all: Vec<(usize, &Finding, Fix)> = here
         .iter()
-        .flat_map(|finding| finding.fixes.iter().map(move |fix| (rank(finding, fix), finding, fix)))
-        .filter(|(_, _, fix)| !fix.edits.is_empty())
+        .flat_map(|finding| fixes(finding).into_iter().map(move |fix| (rank(finding, &fix), finding, fix)))
         .collect();
-    fixes.sort_by_key(|(rank, _, _)| *rank);
-    actions.extend(fixes.into_iter().map(|(_, finding, fix)| Action {
-        title: fix.title.clone(),
+    all.sort_by_key(|(rank, ..)| *rank);
+    actions.extend(all.into_iter().map(|(_, finding, fix)| Action {
+        title: fix.title,
         kind: ActionKind::QuickFix,
         preferred: fix.preferred,
-        edits: fix.edits.clone(),
         finding: Some(finding.clone()),
+        deed: Deed::Here(fix.edits),
     }));
+    if let Some(gravest) = gravest(&here, span) {
+        let room = MOST - fixes(gravest).len();
+        actions.extend(rule::about_rule(snapshot, gravest, settings).into_iter().take(room));
+    }
+}
+
+/// The finding that is meant where only one can be: the one that is selected, else the gravest, else the first.
+fn gravest(here: &[Finding], span: Span) -> Option<&Finding> {
+    let rank = |finding: &&Finding| (finding.span == span, !rule::is_about_comments(finding), finding.level);
+    here.iter().rev().max_by_key(rank)
 }
 
 /// The findings that a cursor or a selection means: those it touches, else those of its lines.
@@ -159,48 +224,6 @@ fn rank(finding: &Finding, fix: &Fix) -> usize {
     }
 }
 
-/// A comment that silences this rule here: at the end of the line of a heading, an item or a row, on a line
-/// of its own before a paragraph.
-fn ignore_here(snapshot: &Snapshot, finding: &Finding) -> Option<Action> {
-    let review = snapshot.review();
-    let (facts, start) = review.segment_at(finding.span.start)?;
-    let at = finding.span.start - start;
-    let text = facts.segment.text();
-    let holds = |span: Span| span.touches(at);
-    let block = facts
-        .segment
-        .blocks()
-        .iter()
-        .rfind(|block| holds(block.span) && !matches!(block.kind, BlockKind::Item { .. }));
-    let rule = finding.rule.id;
-    let edit = match block {
-        Some(block) if block.kind == BlockKind::Paragraph && block.item.is_none() && block.quotes == 0 => {
-            let newline = fix::newline(review);
-            Edit::new(
-                Span::empty(start + block.span.start),
-                format!("{}{newline}", review.flavour().comment(&format!("askhow-ignore-next {rule}"))),
-            )
-        }
-        Some(block) => {
-            let words = match &block.kind {
-                BlockKind::Row { cells, .. } => cells.iter().rev().find(|cell| !cell.is_empty()).copied()?,
-                _ => block.content,
-            };
-            let end = words.start + words.of(text).trim_end().len();
-            let comment = review.flavour().comment(&format!("askhow-ignore {rule}"));
-            Edit::new(Span::empty(start + end), format!(" {comment}"))
-        }
-        None => return None,
-    };
-    Some(Action {
-        title: format!("Ignore {rule} here"),
-        kind: ActionKind::Silence,
-        preferred: false,
-        edits: vec![edit],
-        finding: Some(finding.clone()),
-    })
-}
-
 /// Offered on headings, where one thinks of sections.
 fn missing_sections(snapshot: &Snapshot, span: Span) -> Option<Action> {
     let review = snapshot.review();
@@ -216,32 +239,21 @@ fn missing_sections(snapshot: &Snapshot, span: Span) -> Option<Action> {
         1 => "Add the missing section in its place".to_owned(),
         n => format!("Add all {n} missing sections, each in its place"),
     };
-    Some(Action { title, kind: ActionKind::Rewrite, preferred: false, edits, finding: None })
+    Some(Action::new(title, ActionKind::Rewrite, edits))
 }
 
 fn organize_sections(snapshot: &Snapshot) -> Option<Action> {
     let edits = fix::order_sections(snapshot.review());
-    let title = "Put all sections in the usual order".to_owned();
-    (!edits.is_empty()).then_some(Action {
-        title,
-        kind: ActionKind::OrganizeSections,
-        preferred: false,
-        edits,
-        finding: None,
-    })
+    let title = "Put all sections in the usual order";
+    (!edits.is_empty()).then(|| Action::new(title, ActionKind::OrganizeSections, edits))
 }
 
 fn sort_timelines(snapshot: &Snapshot) -> Vec<Action> {
     let review = snapshot.review();
     let sorted = review.timelines.iter().filter_map(|timeline| {
         let edits = fix::sort_timeline(review, timeline);
-        (!edits.is_empty()).then(|| Action {
-            title: "Sort the timeline by time".to_owned(),
-            kind: ActionKind::SortTimeline,
-            preferred: false,
-            edits,
-            finding: None,
-        })
+        let title = "Sort the timeline by time";
+        (!edits.is_empty()).then(|| Action::new(title, ActionKind::SortTimeline, edits))
     });
     sorted.collect()
 }

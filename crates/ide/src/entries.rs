@@ -1,6 +1,6 @@
 //! Actions that write entries of a timeline: a pasted chat, an entry for now.
 
-use askhow_document::{Edit, Span};
+use askhow_document::Span;
 use askhow_review::fix;
 use jiff::civil::Date;
 
@@ -18,7 +18,7 @@ pub(crate) fn pasted_chat(snapshot: &Snapshot, span: Span) -> impl Iterator<Item
             Some(zone) => format!("Turn pasted chat into {entries}{of} (its times are in {zone})"),
             None => format!("Turn pasted chat into {entries}{of}"),
         };
-        action(title, ActionKind::Rewrite, chat.edits)
+        Action::new(title, ActionKind::Rewrite, chat.edits)
     })
 }
 
@@ -41,9 +41,5 @@ pub(crate) fn entry_now(snapshot: &Snapshot, span: Span) -> Option<Action> {
     let in_one_line = snapshot.text().line_of(span.start) == snapshot.text().line_of(span.end);
     let now = review.surroundings.now.filter(|_| in_one_line)?;
     let edit = fix::entry_at(review, span.start, now)?;
-    Some(action("Insert an entry for now".to_owned(), ActionKind::EntryNow, vec![edit]))
-}
-
-fn action(title: String, kind: ActionKind, edits: Vec<Edit>) -> Action {
-    Action { title, kind, preferred: false, edits, finding: None }
+    Some(Action::new("Insert an entry for now", ActionKind::EntryNow, vec![edit]))
 }

@@ -67,7 +67,7 @@ pub(crate) fn action(snapshot: &Snapshot) -> Option<Action> {
         1 => "Apply the one safe fix of this review".to_owned(),
         n => format!("Apply all {n} safe fixes of this review"),
     };
-    Some(Action { title, kind: ActionKind::FixAll, preferred: false, edits: fixed.edits, finding: None })
+    Some(Action::new(title, ActionKind::FixAll, fixed.edits))
 }
 
 /// Whether this fix may be applied unseen.
@@ -225,7 +225,7 @@ mod tests {
         assert_eq!((fixed.text.as_str(), fixed.n_fixes), (expected, n_fixes));
         assert_eq!(apply_edits(text, &fixed.edits), expected);
         let action = action(&snapshot(text));
-        let edits = action.as_ref().map(|action| action.edits.clone()).unwrap_or_default();
+        let edits = action.as_ref().map(|action| action.edits().to_vec()).unwrap_or_default();
         assert_eq!(edits, fixed.edits);
         let title = action.map(|action| action.title);
         let number = match n_fixes {

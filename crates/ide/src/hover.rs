@@ -207,15 +207,20 @@ fn of_entry(entry: &EntryAt, stamp: Option<&Finding>, phrase: Option<&Finding>) 
 /// What else is found at the place, without its questions; nothing that is asked above already.
 fn with_notes<'f>(mut markdown: String, found: impl IntoIterator<Item = &'f Finding>) -> String {
     for finding in found {
-        let message = escape(&finding.message).to_lowercase();
+        let is_asked = finding.questions.iter().any(|question| markdown.contains(&escape(question)));
+        let message = match finding.message.split_once("; ") {
+            Some((statement, question)) if is_asked && question.ends_with('?') => statement,
+            _ => &finding.message,
+        };
+        let message_lower = escape(message).to_lowercase();
         let asked = |question: &str| {
             let question = escape(question);
-            markdown.contains(&question) && message.contains(&question.to_lowercase())
+            markdown.contains(&question) && message_lower.contains(&question.to_lowercase())
         };
         if finding.questions.iter().any(|question| asked(question)) {
             continue;
         }
-        let note = escape(&capitalised(&finding.message));
+        let note = escape(&capitalised(message));
         let stop = if note.ends_with(['?', '!', '…']) { "" } else { "." };
         markdown.push_str(&format!("\n\n{note}{stop}"));
     }

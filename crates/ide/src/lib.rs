@@ -27,13 +27,12 @@ mod overview;
 mod references;
 mod rename;
 mod rephrase;
-mod rule_actions;
 mod selection;
 mod symbols;
 mod timeline;
 mod tokens;
 
-pub use actions::{Action, ActionKind, actions};
+pub use actions::{Action, ActionKind, Deed, actions, explanation};
 pub use analysis::{Analysis, Snapshot};
 pub use askhow_review::settings::Features;
 pub use askhow_review::{
@@ -57,7 +56,6 @@ pub use overview::{Overview, OverviewEntry, OverviewSection, overview};
 pub use references::{Definition, Mention, Thing, definition, heading_of, mentions, thing_at};
 pub use rename::{Name, name_at, rename};
 pub use rephrase::{Rephrased, rephrase};
-pub use rule_actions::{Deed, RuleAction, explanation, rule_actions};
 pub use selection::selections;
 pub use symbols::{Symbol, SymbolKind, symbols};
 pub use timeline::{MomentAt, TimelineEntry, timeline_entries};

@@ -6,7 +6,7 @@
 mod common;
 
 use askhow_document::{Span, apply_edits};
-use askhow_ide::{Deed, LinkTarget};
+use askhow_ide::LinkTarget;
 use proptest::prelude::*;
 
 use crate::common::snapshot;
@@ -101,10 +101,8 @@ proptest! {
         let chain = askhow_ide::selections(&snapshot, at);
         prop_assert_eq!(chain.last(), Some(&Span::new(0, text.len())));
         chain.iter().for_each(|span| fits(&text, *span));
-        for action in askhow_ide::rule_actions(&snapshot, Span::empty(at.min(text.len())), Some("")) {
-            if let Deed::Here(edit) = action.deed {
-                fits(&text, edit.span);
-            }
+        for action in askhow_ide::actions(&snapshot, Span::empty(at.min(text.len())), |_| true, Some("")) {
+            action.edits().iter().for_each(|edit| fits(&text, edit.span));
         }
     }
 

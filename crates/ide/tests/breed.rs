@@ -46,8 +46,8 @@ fn offered(snapshot: &Snapshot, found: &[Finding]) -> Vec<Action> {
     let wanted = |kind| !matches!(kind, ActionKind::FixAll | ActionKind::EntryNow);
     let mut all: Vec<Action> = Vec::new();
     let mut seen = BTreeSet::new();
-    for action in places.flat_map(|span| actions(snapshot, span, wanted)) {
-        if seen.insert(format!("{}{:?}", action.title, action.edits)) {
+    for action in places.flat_map(|span| actions(snapshot, span, wanted, None)) {
+        if !action.edits().is_empty() && seen.insert(format!("{}{:?}", action.title, action.edits())) {
             all.push(action);
         }
     }
@@ -89,7 +89,7 @@ impl Tried {
         let before = messages(&snapshot);
         for action in offered(&snapshot, &before) {
             self.n_actions += 1;
-            let changed = apply_edits(text, &action.edits);
+            let changed = apply_edits(text, action.edits());
             let after = messages(&Analysis::new(&changed, Arc::clone(&surroundings)).snapshot());
             let Some((rule, wrong)) = breeds(&action, &before, &after) else { continue };
             let known =

@@ -16,7 +16,8 @@ fn selection(fixture: &str) -> (String, Span) {
 }
 
 fn chats(snapshot: &Snapshot, span: Span) -> Vec<Action> {
-    let actions = askhow_ide::actions(snapshot, span, |kind| kind.name().starts_with("refactor.rewrite"));
+    let actions =
+        askhow_ide::actions(snapshot, span, |kind| kind.name().starts_with("refactor.rewrite"), None);
     actions.into_iter().filter(|action| action.title.contains("chat")).collect()
 }
 
@@ -42,7 +43,7 @@ fn check_text(snapshot: &Snapshot, zone: &str, text: &str, span: Span, after: &s
     });
     let titles: Vec<_> = choices.iter().map(|action| &action.title).collect();
     let choice = choice.unwrap_or_else(|| panic!("no choice of {zone:?} among {titles:?}"));
-    pretty(&apply_edits(text, &choice.edits), after);
+    pretty(&apply_edits(text, choice.edits()), after);
 }
 
 const SLACK: &str = "Ada Lovelace  [4:41 PM]\nqueues grow\nby thousands\n\nGrace  [4:43 PM]\nlooking\n";
@@ -190,7 +191,7 @@ fn no_word_of_a_paste_is_lost() {
             let text = format!("# Outage\n\n## Timeline (UTC)\n\n{above}{body}");
             let span = Span::new(text.len() - body.len(), text.len());
             for action in chats(&snapshot(&text), span) {
-                let after = apply_edits(&text, &action.edits).replace("\\|", "|");
+                let after = apply_edits(&text, action.edits()).replace("\\|", "|");
                 let words = body.split_whitespace().filter(|word| {
                     !word.contains("[") && !word.contains("]") && !["PM]", "16:42", "*"].contains(word)
                 });
@@ -231,7 +232,7 @@ fn an_entry_for_now_is_put_below_the_cursor() {
 #[test]
 fn no_entry_for_now_outside_a_timeline() {
     for text in ["# Outage\n\nWords.\n\n## Timeline\n\n- 16:40 fires\n", "# Outage\n\n## Risks\n\n- a\n"] {
-        let actions = askhow_ide::actions(&snapshot(text), Span::empty(12), |_| true);
+        let actions = askhow_ide::actions(&snapshot(text), Span::empty(12), |_| true, None);
         assert!(actions.iter().all(|action| !action.title.contains("for now")), "{actions:#?}");
     }
 }
@@ -282,7 +283,7 @@ fn a_long_table_keeps_its_columns() {
     // A row that is added looks for the same columns.
     let chat = format!("{}\n05:01 <grace> looking\n", text.split("\n\n| When | What").next().unwrap());
     let span = Span::new(chat.find("05:01").unwrap(), chat.len());
-    let edits = chats(&snapshot(&chat), span).remove(0).edits;
+    let edits = chats(&snapshot(&chat), span).remove(0).edits().to_vec();
     assert!(edits[0].new_text.contains("| 05:01 | grace | looking |"), "{edits:?}");
 }
 
@@ -325,7 +326,7 @@ fn an_entry_for_now_where_an_editor_selects_a_word_but_not_for_several_lines() {
     let text = "# Outage\n\n## Timeline (UTC)\n\n- 2026-01-15 11:40: the alert fires\n- 2026-01-15 11:50: errors stop\n";
     let is_offered = |length: usize| {
         let start = text.find("alert").unwrap();
-        let actions = askhow_ide::actions(&snapshot(text), Span::new(start, start + length), |_| true);
+        let actions = askhow_ide::actions(&snapshot(text), Span::new(start, start + length), |_| true, None);
         actions.iter().any(|action| action.title.contains("for now"))
     };
     assert!(is_offered(1) && is_offered(5));

@@ -51,7 +51,7 @@ fn ignore_here_silences_what_it_was_offered_for() {
             .iter()
             .find(|action| action.title.starts_with("Ignore phrasing/why"))
             .expect("is offered");
-        let after = askhow_document::apply_edits(&text, &ignore.edits);
+        let after = askhow_document::apply_edits(&text, ignore.edits());
         assert!(found_of("phrasing", &after).is_empty(), "{after}");
         assert!(found_of("ignore", &after).is_empty(), "{after}");
     }
@@ -79,7 +79,7 @@ fn missing_sections_are_told_once_and_added_in_their_places() {
     let (_, at) = common::cursor("# Out$0age");
     let actions = common::actions_at(text, at);
     let all = actions.iter().find(|action| action.title.contains("all missing")).expect("offered");
-    let after = askhow_document::apply_edits(text, &all.edits);
+    let after = askhow_document::apply_edits(text, all.edits());
     let headings: Vec<&str> = after.lines().filter(|line| line.starts_with("## ")).collect();
     assert_eq!(
         headings,

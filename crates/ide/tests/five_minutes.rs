@@ -237,7 +237,7 @@ fn the_template_of_a_team_is_filled_in_without_a_word_in_between() {
     let open: Vec<&str> = writer.said.iter().map(|(_, message)| message.as_str()).collect();
     assert_eq!(
         open,
-        ["Nothing stands under “Difficulties in Handling” yet.", "Nothing stands under “Risks” yet."]
+        ["“Difficulties in Handling” has nothing below it yet.", "“Risks” has nothing below it yet."]
     );
 }
 

@@ -97,10 +97,10 @@ fn in_mdx_what_is_put_in_is_a_comment_of_mdx() {
     let text = "# Outage\n\nWhy did it fail?\n";
     let snapshot = Analysis::new(text, Arc::new(around)).snapshot();
     let at = askhow_document::Span::empty(text.find("Why").unwrap());
-    let actions = askhow_ide::actions(&snapshot, at, |_| true);
+    let actions = askhow_ide::actions(&snapshot, at, |_| true, None);
     let of = |title: &str| {
         let action = actions.iter().find(|action| action.title.contains(title)).unwrap();
-        askhow_document::apply_edits(text, &action.edits)
+        askhow_document::apply_edits(text, action.edits())
     };
     assert_eq!(
         of("Ignore"),
@@ -110,9 +110,9 @@ fn in_mdx_what_is_put_in_is_a_comment_of_mdx() {
         found(&of("Ignore"), Flavour::Mdx).iter().filter(|(rule, _)| rule.starts_with("phrasing")).count(),
         0
     );
-    let missing = askhow_ide::actions(&snapshot, askhow_document::Span::empty(3), |_| true);
+    let missing = askhow_ide::actions(&snapshot, askhow_document::Span::empty(3), |_| true, None);
     let all = missing.iter().find(|action| action.title.contains("missing sections")).unwrap();
-    let text = askhow_document::apply_edits(text, &all.edits);
+    let text = askhow_document::apply_edits(text, all.edits());
     assert!(text.contains("{/*\n") && text.contains("\n*/}\n") && !text.contains("<!--"), "{text}");
     assert!(found(&text, Flavour::Mdx).iter().all(|(rule, _)| *rule != "section/missing"), "{text}");
 }

@@ -114,8 +114,12 @@ fn inverse(text: &str, edits: &[Edit]) -> Vec<Edit> {
 }
 
 fn sorts(text: &str) -> Vec<Action> {
-    let actions =
-        askhow_ide::actions(&snapshot(text), Span::empty(0), |kind| kind.name() == "source.sortTimeline");
+    let actions = askhow_ide::actions(
+        &snapshot(text),
+        Span::empty(0),
+        |kind| kind.name() == "source.sortTimeline",
+        None,
+    );
     actions.into_iter().collect()
 }
 
@@ -141,9 +145,9 @@ proptest! {
         let sorted = minutes.is_sorted() || falls || matches!(container, Container::Dated);
         prop_assert!(sorted || !changes.is_empty(), "nothing to sort in\n{}", text);
         for change in changes {
-            let after = apply_edits(&text, &change.edits);
+            let after = apply_edits(&text, change.edits());
             prop_assert_eq!(lines(&after), lines(&text), "{} in\n{}\n----\n{}", change.title, text, after);
-            prop_assert_eq!(apply_edits(&after, &inverse(&text, &change.edits)), text.clone());
+            prop_assert_eq!(apply_edits(&after, &inverse(&text, change.edits())), text.clone());
             // What is before and behind the timeline stays where it is.
             let head = text.find("## Timeline").unwrap();
             prop_assert_eq!(Span::new(0, head).of(&after), Span::new(0, head).of(&text));

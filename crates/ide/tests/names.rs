@@ -130,9 +130,8 @@ fn fix_all_renames_nothing() {
         "# Slow\n\n## 5 Whys\n\nA disk was full.\n\n## Root cause and resolution\n\nA disk.\n",
         "# Root cause analysis: the 5 whys of late mail\n\n## RCA\n\nA disk.\n",
     ] {
-        let actions = askhow_ide::actions(&snapshot(text), askhow_document::Span::empty(0), |kind| {
-            kind == ActionKind::FixAll
-        });
+        let only = |kind| kind == ActionKind::FixAll;
+        let actions = askhow_ide::actions(&snapshot(text), askhow_document::Span::empty(0), only, None);
         assert_eq!(actions, [], "{text}");
     }
 }
@@ -187,7 +186,7 @@ fn what_a_fix_wrote_is_quiet_and_so_is_what_it_was_made_from() {
         assert_eq!(found_of(rule, &text).len(), 1, "{text}");
         let actions = actions_at(&text, at);
         let action = actions.iter().find(|action| action.title.starts_with(title)).expect(title);
-        let after = askhow_document::apply_edits(&text, &action.edits);
+        let after = askhow_document::apply_edits(&text, action.edits());
         assert_eq!(found_of(rule, &after), Vec::<String>::new(), "{after}");
     }
     // Another sentence of the kind is told all the same.
@@ -230,7 +229,7 @@ fn missing_sections_go_behind_those_before_them_where_the_timeline_stands_early(
     let actions = actions_at(&text, at);
     let all: Vec<_> = actions.iter().filter(|action| action.title.starts_with("Add all")).collect();
     assert_eq!(all.len(), 1, "not twice on the title: {all:#?}");
-    let after = askhow_document::apply_edits(&text, &all[0].edits);
+    let after = askhow_document::apply_edits(&text, all[0].edits());
     let headings: Vec<&str> = after.lines().filter_map(|line| line.strip_prefix("## ")).collect();
     assert_eq!(
         headings,

@@ -11,9 +11,9 @@ use common::{pretty, snapshot};
 fn pasted(above: &str, chat: &str) -> Option<(String, String)> {
     let text = format!("{above}{chat}");
     let span = Span::new(above.len(), text.len());
-    let actions = askhow_ide::actions(&snapshot(&text), span, |kind| kind.name() == "refactor.rewrite");
+    let actions = askhow_ide::actions(&snapshot(&text), span, |kind| kind.name() == "refactor.rewrite", None);
     let action = actions.into_iter().find(|action| action.title.contains("chat"))?;
-    let after = apply_edits(&text, &action.edits);
+    let after = apply_edits(&text, action.edits());
     Some((action.title, after))
 }
 

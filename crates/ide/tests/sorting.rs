@@ -9,9 +9,13 @@ use common::{actions_at, check_action, check_fix, found_of, pretty, snapshot};
 use proptest::prelude::*;
 
 fn sorted(text: &str) -> Option<String> {
-    let sorts =
-        askhow_ide::actions(&snapshot(text), Span::empty(0), |kind| kind.name() == "source.sortTimeline");
-    sorts.first().map(|action| apply_edits(text, &action.edits))
+    let sorts = askhow_ide::actions(
+        &snapshot(text),
+        Span::empty(0),
+        |kind| kind.name() == "source.sortTimeline",
+        None,
+    );
+    sorts.first().map(|action| apply_edits(text, action.edits()))
 }
 
 #[track_caller]
@@ -318,9 +322,9 @@ fn many_entries_in_falling_order_are_no_heap_of_moves() {
     let entries: String =
         (0..600).map(|n| format!("- {:02}:{:02} UTC x{n}\n", 23 - n / 60, 59 - n % 60)).collect();
     let text = format!("# Outage of 2024-05-21\n\n## Timeline (UTC)\n\n- 08:00 UTC x\n{entries}");
-    let actions = askhow_ide::actions(&snapshot(&text), Span::new(0, text.len()), |_| true);
+    let actions = askhow_ide::actions(&snapshot(&text), Span::new(0, text.len()), |_| true, None);
     let written: usize =
-        actions.iter().flat_map(|action| &action.edits).map(|edit| edit.new_text.len()).sum();
+        actions.iter().flat_map(|action| action.edits()).map(|edit| edit.new_text.len()).sum();
     assert!(written < 8 * text.len(), "{written} bytes of edits for a text of {}", text.len());
     let sorted = sorted(&text).expect("to be sorted");
     assert_eq!(sorted.matches("\n- ").count(), 601);
@@ -399,13 +403,18 @@ fn real_timelines_are_sorted_where_something_is_named() {
     for file in files.flatten().filter(|file| file.path().extension().is_some_and(|kind| kind == "md")) {
         let Ok(text) = std::fs::read_to_string(file.path()) else { continue };
         let sorts = |text: &str| {
-            askhow_ide::actions(&snapshot(text), Span::empty(0), |kind| kind.name() == "source.sortTimeline")
+            askhow_ide::actions(
+                &snapshot(text),
+                Span::empty(0),
+                |kind| kind.name() == "source.sortTimeline",
+                None,
+            )
         };
         let actions = sorts(&text);
         let n_orders = found_of("timeline/order", &text).len();
         assert!(actions.is_empty() || n_orders > 0, "{}", file.path().display());
         for action in &actions {
-            let after = apply_edits(&text, &action.edits);
+            let after = apply_edits(&text, action.edits());
             assert!(sorts(&after).len() < actions.len(), "sorted twice: {}", file.path().display());
             assert!(found_of("timeline/order", &after).len() < n_orders, "{}", file.path().display());
             n_sorted += 1;

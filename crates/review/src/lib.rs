@@ -68,7 +68,7 @@ pub use review::{Review, Rules, Surroundings};
 pub use rules::rules;
 pub use rules::section::missing::missing_sections;
 pub use said::is_placeholder;
-pub use section::Section;
+pub use section::{ItemStub, Section};
 pub use settings::Settings;
 pub use timelines::{LineAt, TimelinePart};
 pub use values::shared_values;

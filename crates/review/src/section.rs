@@ -107,7 +107,7 @@ impl Section {
     }
 
     /// How an item of it can begin; none where items begin with a stamp.
-    pub fn item_stubs(self) -> &'static [&'static str] {
+    pub fn item_stubs(self) -> &'static [ItemStub] {
         &self.asks().items
     }
 
@@ -118,13 +118,22 @@ impl Section {
     }
 }
 
+/// How an item can begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ItemStub {
+    /// Its first words: `It helped that`.
+    pub text: &'static str,
+    /// What one can ask of such an item.
+    pub question: &'static str,
+}
+
 #[derive(Debug, Default)]
 struct Asks {
     purpose: &'static str,
     questions: Vec<Ask>,
     /// Those of the section as a whole.
     of_all: Vec<&'static str>,
-    items: Vec<&'static str>,
+    items: Vec<ItemStub>,
 }
 
 /// In the order of [`Section::ALL`].
@@ -135,7 +144,8 @@ static ASKS: LazyLock<Vec<Asks>> = LazyLock::new(|| {
         let Some(asks) = asks.get_mut(section as usize) else { continue };
         match line.mark {
             "purpose" => asks.purpose = line.value,
-            "item" => asks.items.push(line.value),
+            "item" => asks.items.push(ItemStub { text: line.value, question: "" }),
+            "leads" => asks.items.iter_mut().last().into_iter().for_each(|item| item.question = line.value),
             _ => {
                 read_ask(&mut asks.questions, line);
             }
@@ -159,7 +169,10 @@ mod tests {
             assert!((2..=4).contains(&n_questions), "{} asks {n_questions}", section.name());
         }
         assert_eq!(Section::Mitigators.purpose(), "what kept it from being worse");
-        assert!(Section::OpenQuestions.item_stubs().iter().all(|stub| stub.starts_with("How ")));
+        assert!(Section::OpenQuestions.item_stubs().iter().all(|stub| stub.text.starts_with("How ")));
+        for stub in Section::ALL.iter().flat_map(|section| section.item_stubs()) {
+            assert!(stub.question.ends_with('?') && stub.question.len() <= 60, "{stub:?}");
+        }
     }
 
     #[test]

@@ -45,7 +45,8 @@ pub struct Settings {
     pub timezone: Option<String>,
     /// How `03/04/2019` is read where the document does not tell.
     pub date_order: Option<DateOrder>,
-    /// From which length on a stretch without entries counts as quiet: `30m`, `1h 15m`.
+    /// From which length on a stretch without entries counts as quiet: `30m` (so long where nothing is set), `1h 15m`.
+    /// It is three times as long as most gaps of its timeline at least, and none is seen behind the last recovery.
     #[schemars(with = "Option<String>", extend("format" = "duration", "examples" = ["30m"]))]
     pub quiet_gap: Option<Gap>,
     /// The values of Severity, the gravest first: `["SEV1", "SEV2"]`. Without it any value will do.

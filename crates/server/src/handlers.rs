@@ -16,7 +16,7 @@ mod did_save;
 mod document_highlight;
 mod document_link;
 mod document_symbol;
-mod execute_command;
+pub mod execute_command;
 mod folding_range;
 mod formatting;
 mod hover;

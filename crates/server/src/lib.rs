@@ -8,6 +8,7 @@
 //! Promises: an edit is applied in the order of its arrival; nothing awaits the client; no answer is about
 //! another version than it says; a panic costs one answer; a log holds lengths and versions, never text.
 
+mod actions;
 mod changes;
 mod client;
 mod convert;

@@ -23,11 +23,11 @@ const WORTH_WAITING: Duration = Duration::from_millis(200);
 /// The pages, and whether they are at hand. Cloning it gives another handle to the same ones.
 #[derive(Clone, Debug)]
 pub struct Reference {
-    shared: Arc<Shared>,
+    shared: Arc<SharedPages>,
 }
 
 #[derive(Debug)]
-struct Shared {
+struct SharedPages {
     folder: Option<PathBuf>,
     state: Mutex<State>,
     settled: Condvar,
@@ -48,7 +48,7 @@ impl Reference {
     pub fn below(folder: Option<&Path>) -> Self {
         let folder = folder.map(|folder| folder.join("docs").join(env!("CARGO_PKG_VERSION")));
         let state = if folder.is_some() { State::Unasked } else { State::Nowhere };
-        let shared = Shared { folder, state: Mutex::new(state), settled: Condvar::new() };
+        let shared = SharedPages { folder, state: Mutex::new(state), settled: Condvar::new() };
         Self { shared: Arc::new(shared) }
     }
 
@@ -87,7 +87,7 @@ impl Reference {
     }
 }
 
-impl Shared {
+impl SharedPages {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

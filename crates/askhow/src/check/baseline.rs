@@ -13,11 +13,11 @@ use crate::trouble::{Trouble, shown};
 /// How many findings of a rule are known on lines of the same text, by file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Baseline {
-    known: BTreeMap<Key, usize>,
+    known: BTreeMap<KnownKey, usize>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
+struct KnownKey {
     path: String,
     rule: String,
     line: String,
@@ -25,14 +25,14 @@ struct Key {
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FileJson {
+struct KnownFileJson {
     version: u32,
-    findings: Vec<EntryJson>,
+    findings: Vec<KnownJson>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct EntryJson {
+struct KnownJson {
     path: String,
     rule: String,
     line: String,
@@ -50,7 +50,7 @@ impl Baseline {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(Trouble::unread(shown(path), &error)),
         };
-        let file: FileJson = serde_json::from_str(&text).map_err(|error| {
+        let file: KnownFileJson = serde_json::from_str(&text).map_err(|error| {
             let place = (error.line().max(1), error.column().max(1));
             Trouble::at(shown(path), place, "no baseline: delete it, and the next check writes a new one")
         })?;
@@ -60,7 +60,7 @@ impl Baseline {
         }
         let entries = file.findings.into_iter();
         let known =
-            entries.map(|it| (Key { path: it.path, rule: it.rule, line: it.line }, it.count)).collect();
+            entries.map(|it| (KnownKey { path: it.path, rule: it.rule, line: it.line }, it.count)).collect();
         Ok(Some(Self { known }))
     }
 
@@ -69,13 +69,13 @@ impl Baseline {
     /// # Errors
     /// Where it can't be written.
     pub fn write(&self, path: &Path) -> Result<(), Trouble> {
-        let findings = self.known.iter().map(|(key, count)| EntryJson {
+        let findings = self.known.iter().map(|(key, count)| KnownJson {
             path: key.path.clone(),
             rule: key.rule.clone(),
             line: key.line.clone(),
             count: *count,
         });
-        let file = FileJson { version: 1, findings: findings.collect() };
+        let file = KnownFileJson { version: 1, findings: findings.collect() };
         let mut text = serde_json::to_string_pretty(&file).expect("strings and numbers are always JSON");
         text.push('\n');
         std::fs::write(path, text).map_err(|error| Trouble::unwritten(shown(path), &error))
@@ -98,7 +98,7 @@ impl Baseline {
     /// Leaves the findings of a file that are not known. Where a line that is known once is there twice, one
     /// of the two is new.
     pub fn retain_new(&self, path: &str, text: &Text, findings: &mut Vec<Finding>) {
-        let mut seen: BTreeMap<Key, usize> = BTreeMap::new();
+        let mut seen: BTreeMap<KnownKey, usize> = BTreeMap::new();
         findings.retain(|finding| {
             let key = key(path, text, finding);
             let known = self.known.get(&key).copied().unwrap_or_default();
@@ -117,7 +117,7 @@ impl Baseline {
 /// What tells each finding of a file from all others, and stays where lines around it come and go: 16 hexadecimal
 /// digits each. Findings of one rule on lines of the same text are told apart by their order.
 pub fn fingerprints(path: &str, text: &Text, findings: &[Finding]) -> Vec<String> {
-    let mut seen: BTreeMap<Key, usize> = BTreeMap::new();
+    let mut seen: BTreeMap<KnownKey, usize> = BTreeMap::new();
     let of_one = |finding: &Finding| {
         let key = key(path, text, finding);
         let nth = seen.entry(key.clone()).or_default();
@@ -128,9 +128,9 @@ pub fn fingerprints(path: &str, text: &Text, findings: &[Finding]) -> Vec<String
     findings.iter().map(of_one).collect()
 }
 
-fn key(path: &str, text: &Text, finding: &Finding) -> Key {
+fn key(path: &str, text: &Text, finding: &Finding) -> KnownKey {
     let line = text.slice(text.line_span(text.line_of(finding.span.start)));
-    Key {
+    KnownKey {
         path: path.strip_prefix("./").unwrap_or(path).to_owned(),
         rule: finding.rule.id.to_owned(),
         line: format!("{:016x}", fnv(line.split_whitespace())),

@@ -62,7 +62,8 @@ fn sections() -> String {
         listed(&mut out, section.questions().iter().copied());
         of_one(&mut out, section.questions(), |ground| section.questions_at(ground));
         if !section.item_stubs().is_empty() {
-            let stubs: Vec<String> = section.item_stubs().iter().map(|stub| format!("“{stub} …”")).collect();
+            let stubs: Vec<String> =
+                section.item_stubs().iter().map(|stub| format!("“{} …”", stub.text)).collect();
             let _ = writeln!(out, "\nItems can begin with {}.", stubs.join(", "));
         }
         let names: Vec<String> = names::known_names(section).iter().map(|name| format!("`{name}`")).collect();

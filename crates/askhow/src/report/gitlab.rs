@@ -16,17 +16,17 @@ struct Issue<'a> {
     check_name: &'a str,
     fingerprint: String,
     severity: &'static str,
-    location: Location<'a>,
+    location: IssueLocation<'a>,
 }
 
 #[derive(Serialize)]
-struct Location<'a> {
+struct IssueLocation<'a> {
     path: &'a str,
-    lines: Lines,
+    lines: IssueLines,
 }
 
 #[derive(Serialize)]
-struct Lines {
+struct IssueLines {
     begin: usize,
     end: usize,
 }
@@ -64,7 +64,7 @@ fn issue<'a>(checked: &Checked, finding: &'a Finding, path: &'a str, fingerprint
             Level::Information => "minor",
             Level::Hint => "info",
         },
-        location: Location { path, lines: Lines { begin: start.line, end: end.line } },
+        location: IssueLocation { path, lines: IssueLines { begin: start.line, end: end.line } },
     }
 }
 

@@ -20,7 +20,7 @@ pub fn file(checked: &Checked, fail_on: Option<Level>) -> String {
         cases.push(format!("    <{}/>\n", tag("testcase", &[("classname", path), ("name", "check")])));
     }
     let n_failures = checked.findings.iter().filter(|finding| fails(finding, fail_on)).count();
-    suite(path, Numbers { tests: cases.len(), failures: n_failures, errors: 0 }, &cases.concat())
+    suite(path, CaseNumbers { tests: cases.len(), failures: n_failures, errors: 0 }, &cases.concat())
 }
 
 /// The document. What could not be read is a case with an error.
@@ -29,7 +29,7 @@ pub fn whole(pieces: &[Piece], troubles: &[Trouble]) -> String {
     let errors: String = troubles.iter().map(trouble).collect();
     let all = pieces.iter().filter(|piece| !piece.text.is_empty()).map(|piece| piece.counts);
     let tests: usize = all.map(|counts| counts.at_or_above(Level::Hint).max(1)).sum();
-    let numbers = Numbers {
+    let numbers = CaseNumbers {
         tests: tests + troubles.len(),
         failures: pieces.iter().map(|piece| piece.failures).sum(),
         errors: troubles.len(),
@@ -46,13 +46,13 @@ fn fails(finding: &Finding, fail_on: Option<Level>) -> bool {
 }
 
 /// What stands in the head of a suite.
-struct Numbers {
+struct CaseNumbers {
     tests: usize,
     failures: usize,
     errors: usize,
 }
 
-impl Numbers {
+impl CaseNumbers {
     fn attributes(&self, name: &str) -> [(&'static str, String); 4] {
         [
             ("name", name.to_owned()),
@@ -63,7 +63,7 @@ impl Numbers {
     }
 }
 
-fn suite(name: &str, numbers: Numbers, cases: &str) -> String {
+fn suite(name: &str, numbers: CaseNumbers, cases: &str) -> String {
     let attributes = numbers.attributes(name);
     let head = tag("testsuite", &attributes.each_ref().map(|(name, value)| (*name, value.as_str())));
     format!("  <{head}>\n{cases}  </testsuite>\n")
@@ -92,7 +92,7 @@ fn trouble(trouble: &Trouble) -> String {
     let error = tag("error", &[("type", "unread"), ("message", &trouble.message)]);
     let case =
         format!("    <{head}>\n      <{error}>{}</error>\n    </testcase>\n", text(&trouble.to_string()));
-    suite(path, Numbers { tests: 1, failures: 0, errors: 1 }, &case)
+    suite(path, CaseNumbers { tests: 1, failures: 0, errors: 1 }, &case)
 }
 
 #[cfg(test)]

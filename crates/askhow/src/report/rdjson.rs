@@ -12,7 +12,7 @@ const MAX_BYTES: usize = 2000;
 #[derive(Serialize)]
 struct Diagnostic<'a> {
     message: String,
-    location: Location<'a>,
+    location: DiagnosticLocation<'a>,
     severity: &'static str,
     code: Code<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -20,7 +20,7 @@ struct Diagnostic<'a> {
 }
 
 #[derive(Serialize)]
-struct Location<'a> {
+struct DiagnosticLocation<'a> {
     path: &'a str,
     range: Range,
 }
@@ -38,12 +38,12 @@ struct Suggestion {
 
 #[derive(Serialize)]
 struct Range {
-    start: Position,
-    end: Position,
+    start: DiagnosticPosition,
+    end: DiagnosticPosition,
 }
 
 #[derive(Serialize)]
-struct Position {
+struct DiagnosticPosition {
     line: u32,
     column: u32,
 }
@@ -63,7 +63,7 @@ pub fn whole(pieces: &[Piece]) -> String {
 fn diagnostic<'a>(checked: &'a Checked, finding: &'a Finding) -> Diagnostic<'a> {
     Diagnostic {
         message: with_questions(finding),
-        location: Location { path: &checked.path, range: range(checked, finding.span) },
+        location: DiagnosticLocation { path: &checked.path, range: range(checked, finding.span) },
         severity: match finding.level {
             Level::Error => "ERROR",
             Level::Warning => "WARNING",
@@ -93,9 +93,9 @@ fn range(checked: &Checked, span: Span) -> Range {
     Range { start: position(checked, span.start), end: position(checked, span.end) }
 }
 
-fn position(checked: &Checked, offset: usize) -> Position {
+fn position(checked: &Checked, offset: usize) -> DiagnosticPosition {
     let position = checked.text().position(offset, Encoding::Utf8);
-    Position { line: position.line + 1, column: position.character + 1 }
+    DiagnosticPosition { line: position.line + 1, column: position.character + 1 }
 }
 
 #[cfg(test)]

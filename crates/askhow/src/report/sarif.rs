@@ -17,25 +17,25 @@ struct ResultJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     rule_index: Option<usize>,
     level: &'static str,
-    message: Message,
-    locations: [Location; 1],
+    message: MessageJson,
+    locations: [LocationJson; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Location>,
+    related_locations: Vec<LocationJson>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    fixes: Vec<FixJson<'a>>,
+    fixes: Vec<SarifFixJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct Message {
+struct MessageJson {
     text: String,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Location {
+struct LocationJson {
     physical_location: PhysicalLocation,
     #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Message>,
+    message: Option<MessageJson>,
 }
 
 #[derive(Serialize)]
@@ -63,8 +63,8 @@ struct Region {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct FixJson<'a> {
-    description: Message,
+struct SarifFixJson<'a> {
+    description: MessageJson,
     artifact_changes: [ArtifactChange<'a>; 1],
 }
 
@@ -79,11 +79,11 @@ struct ArtifactChange<'a> {
 #[serde(rename_all = "camelCase")]
 struct Replacement<'a> {
     deleted_region: Region,
-    inserted_content: Content<'a>,
+    inserted_content: ContentJson<'a>,
 }
 
 #[derive(Serialize)]
-struct Content<'a> {
+struct ContentJson<'a> {
     text: &'a str,
 }
 
@@ -160,7 +160,7 @@ fn result<'a>(checked: &Checked, finding: &'a Finding, rule_index: Option<usize>
         rule_id: finding.rule.id,
         rule_index,
         level: level(finding.level),
-        message: Message { text: with_questions(finding) },
+        message: MessageJson { text: with_questions(finding) },
         locations: [location(checked, finding.span, None)],
         related_locations: finding
             .related
@@ -171,8 +171,8 @@ fn result<'a>(checked: &Checked, finding: &'a Finding, rule_index: Option<usize>
             .fixes
             .iter()
             .filter(|fix| !fix.edits.is_empty())
-            .map(|fix| FixJson {
-                description: Message { text: fix.title.clone() },
+            .map(|fix| SarifFixJson {
+                description: MessageJson { text: fix.title.clone() },
                 artifact_changes: [ArtifactChange {
                     artifact_location: ArtifactLocation { uri: uri(&checked.path) },
                     replacements: fix.edits.iter().map(|edit| replacement(checked, edit)).collect(),
@@ -182,20 +182,20 @@ fn result<'a>(checked: &Checked, finding: &'a Finding, rule_index: Option<usize>
     }
 }
 
-fn location(checked: &Checked, span: Span, message: Option<String>) -> Location {
-    Location {
+fn location(checked: &Checked, span: Span, message: Option<String>) -> LocationJson {
+    LocationJson {
         physical_location: PhysicalLocation {
             artifact_location: ArtifactLocation { uri: uri(&checked.path) },
             region: region(checked, span),
         },
-        message: message.map(|text| Message { text }),
+        message: message.map(|text| MessageJson { text }),
     }
 }
 
 fn replacement<'a>(checked: &Checked, edit: &'a Edit) -> Replacement<'a> {
     Replacement {
         deleted_region: region(checked, edit.span),
-        inserted_content: Content { text: &edit.new_text },
+        inserted_content: ContentJson { text: &edit.new_text },
     }
 }
 

@@ -17,7 +17,7 @@ pub struct Statistics {
 
 /// One rule in `statistics`.
 #[derive(Serialize)]
-pub struct RuleJson {
+pub struct RuleCountJson {
     rule: &'static str,
     count: usize,
 }
@@ -47,8 +47,8 @@ impl Statistics {
     }
 
     /// For `--format json`.
-    pub fn json(&self) -> Vec<RuleJson> {
-        self.sorted().into_iter().map(|(rule, count)| RuleJson { rule: rule.id, count }).collect()
+    pub fn json(&self) -> Vec<RuleCountJson> {
+        self.sorted().into_iter().map(|(rule, count)| RuleCountJson { rule: rule.id, count }).collect()
     }
 
     /// A line for each rule: how often, its name, and what it is about.

@@ -5,9 +5,6 @@ use std::sync::LazyLock;
 
 use super::Kind;
 
-/// A phrase of `kinds.tsv`, its words parted by single blanks.
-pub(super) type Phrase = &'static str;
-
 /// The rows of `kinds.tsv`.
 #[derive(Default)]
 pub(super) struct Table {
@@ -85,8 +82,8 @@ pub(super) struct Table {
     pub opens: HashSet<&'static str>,
     /// Words behind a verb that are nothing it is done to.
     pub beside: HashSet<&'static str>,
-    /// Phrases by their first word.
-    pub said: HashMap<&'static str, Vec<(Phrase, Kind)>>,
+    /// Phrases by their first word, the words of each parted by single blanks.
+    pub said: HashMap<&'static str, Vec<(&'static str, Kind)>>,
 }
 
 pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {

@@ -13,10 +13,10 @@ use crate::people::is_denied;
 use crate::verb::{is_gerund, plain_of_gerund, plain_of_past};
 
 /// A kind, and the tokens that tell it.
-pub(super) type Told = (Kind, (usize, usize));
+pub(super) type Telling = (Kind, (usize, usize));
 
 /// What a clause tells, and by which tokens.
-pub(super) fn told(page: &Page<'_>, clause: (usize, usize), said: &Said, doer: Doer) -> Option<Told> {
+pub(super) fn told(page: &Page<'_>, clause: (usize, usize), said: &Said, doer: Doer) -> Option<Telling> {
     let (at, plain) = through(page, said);
     let plain = plain.as_str();
     let by_verb = (at, at + 1);
@@ -338,7 +338,7 @@ fn is_aside(page: &Page<'_>, from: usize, idx: usize) -> bool {
 }
 
 /// The phrase in a clause that tells wherever it stands.
-pub(super) fn phrase(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Told> {
+pub(super) fn phrase(page: &Page<'_>, (from, to): (usize, usize)) -> Option<Telling> {
     let to = main_end(page, (from, to));
     let mut found = (from..to).filter(|idx| !is_aside(page, from, *idx)).filter_map(|idx| {
         let phrases = TABLE.said.get(page.word(idx))?;

@@ -33,11 +33,5 @@ pub(super) fn retell(snapshot: &Snapshot, span: Span) -> Option<Action> {
     let phrases = &review.surroundings.rules.phrases;
     let fix = phrases.retell(&facts.segment.prose(content), place, at - content.start)?;
     let shift = |edit: Edit| Edit::new(edit.span.shift(start + content.start), edit.new_text);
-    Some(Action {
-        title: fix.title,
-        kind: ActionKind::Rewrite,
-        preferred: false,
-        edits: fix.edits.into_iter().map(shift).collect(),
-        finding: None,
-    })
+    Some(Action::new(fix.title, ActionKind::Rewrite, fix.edits.into_iter().map(shift).collect()))
 }

@@ -5,6 +5,7 @@ use askhow_document::BlockKind;
 use askhow_review::fix::{self, Opening};
 use askhow_review::{Field, LineKind, Section, TimelinePart, template};
 use askhow_timeline::{Reading, Stamp, Zone};
+use jiff::Timestamp;
 
 use super::place::{Cursor, bullet_len};
 use super::{Completion, CompletionKind};
@@ -37,10 +38,6 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Vec<Completion> {
     if let Some(first) = offers.first_mut() {
         first.preselect = true;
     }
-    let rules = &cursor.snapshot.review().surroundings.rules;
-    let documentation = questions(Section::Timeline.purpose(), rules.about_section(Section::Timeline));
-    let mut offers: Vec<Completion> =
-        offers.into_iter().map(|offer| offer.documented(documentation.clone())).collect();
     // A line that is empty waits for its stamp.
     if !cursor.typed(from).is_empty() && !is_row(cursor) {
         offers.extend(names(cursor, from));
@@ -111,6 +108,8 @@ fn stamps(cursor: &Cursor<'_>, from: usize, timeline: &TimelinePart, line: usize
         let next = askhow_timeline::next_stamp(stamp, reading, minutes);
         offers.extend(next.map(|next| offer(&next, detail)));
     }
+    let of_form = moments_behind(cursor, timeline, stamp, reading).into_iter();
+    offers.extend(of_form.map(|(stamp, field)| of_field(cursor, field, offer(&stamp, field.name()))));
     if let Some((stamp, false)) = &now {
         offers.push(offer(stamp, "now"));
     }
@@ -119,6 +118,34 @@ fn stamps(cursor: &Cursor<'_>, from: usize, timeline: &TimelinePart, line: usize
 
 /// The moments of the form that a timeline tells of, in their order.
 const MOMENTS: [Field; 3] = [Field::IncidentStart, Field::IncidentDetected, Field::StabilizationTime];
+
+/// A moment of the form asks what the form asks of it.
+fn of_field(cursor: &Cursor<'_>, field: Field, offer: Completion) -> Completion {
+    let asked = cursor.snapshot.review().surroundings.rules.about_field(field);
+    if asked.is_empty() { offer } else { offer.documented(questions(field.name(), asked)) }
+}
+
+/// The moments of the form that come behind an entry and are not told yet, as entries like it have them.
+fn moments_behind(
+    cursor: &Cursor<'_>,
+    timeline: &TimelinePart,
+    stamp: &Stamp,
+    reading: &Reading,
+) -> Vec<(String, Field)> {
+    let zone = reading.zone.as_deref().and_then(Zone::from_name);
+    let (Some(zone), Some(above)) = (zone.filter(|_| stamp.relative.is_none()), reading.instant) else {
+        return Vec::new();
+    };
+    let is_told = |at: Timestamp| timeline.timeline.readings().iter().any(|it| it.instant == Some(at));
+    let of_form = |field: Field| {
+        let at = cursor.snapshot.review().moment(field)?.instant.filter(|at| *at > above && !is_told(*at))?;
+        let local = zone.time_zone().to_datetime(at);
+        let is_same_day = reading.local.is_some_and(|above| above.date() == local.date());
+        let stamp = askhow_timeline::stamp_at(stamp, local).filter(|_| stamp.has_date || is_same_day)?;
+        Some((stamp, field))
+    };
+    MOMENTS.into_iter().filter_map(of_form).collect()
+}
 
 /// Stamps for a timeline that has none yet: the moments of the form as they stand there, and now.
 fn first_stamps(cursor: &Cursor<'_>, from: usize) -> Vec<Completion> {
@@ -129,7 +156,7 @@ fn first_stamps(cursor: &Cursor<'_>, from: usize) -> Vec<Completion> {
         let text = value.text.trim();
         let stamp = askhow_timeline::read_stamp(text);
         if stamp.is_some_and(|stamp| stamp.has_time && stamp.problems.is_empty() && !text.contains('?')) {
-            offers.push(offer(cursor, from, plain(text), text, field.name()));
+            offers.push(of_field(cursor, field, offer(cursor, from, plain(text), text, field.name())));
         }
     }
     let name = review.surroundings.rules.settings.timezone.clone().unwrap_or_else(|| "UTC".to_owned());

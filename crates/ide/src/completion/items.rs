@@ -13,20 +13,21 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Vec<Completion> {
         return Vec::new();
     }
     let Some(section) = cursor.section().filter(|it| *it != Section::Timeline) else { return Vec::new() };
-    let review = cursor.snapshot.review();
-    let documentation = questions(section.purpose(), review.surroundings.rules.about_section(section));
+    let name = cursor.snapshot.review().surroundings.rules.sections.name(section);
+    let purpose = format!("{name}: {}", section.purpose());
     let mut offers: Vec<Completion> = Vec::new();
     if section == Section::OpenQuestions {
         offers = starters::complete(cursor, from);
     }
     offers.extend(section.item_stubs().iter().map(|stub| {
-        let text = if stub.ends_with(':') || stub.ends_with(',') {
-            (*stub).to_owned()
+        let text = if stub.text.ends_with(':') || stub.text.ends_with(',') {
+            stub.text.to_owned()
         } else {
-            format!("{stub} …")
+            format!("{} …", stub.text)
         };
-        starters::begun(cursor, from, &text, CompletionKind::Item)
+        let asked = questions(&purpose, [stub.question]);
+        starters::begun(cursor, from, &text, CompletionKind::Item).documented(asked)
     }));
     offers.retain(|offer| offer.filter_text.to_lowercase().starts_with(&typed));
-    offers.into_iter().map(|offer| offer.documented(documentation.clone())).collect()
+    offers
 }

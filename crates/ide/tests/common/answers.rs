@@ -40,8 +40,7 @@ pub fn answers(snapshot: &Snapshot, places: &[usize]) -> Vec<(String, String)> {
         add("findings near", &askhow_ide::findings_near(snapshot, at, NEAR));
         add("completions", &askhow_ide::completions(snapshot, at, options));
         add("hover", &askhow_ide::hover(snapshot, at));
-        add("actions", &askhow_ide::actions(snapshot, here, |_| true));
-        add("rule actions", &askhow_ide::rule_actions(snapshot, here, None));
+        add("actions", &askhow_ide::actions(snapshot, here, |_| true, None));
         add("selections", &askhow_ide::selections(snapshot, at));
         add("name", &askhow_ide::name_at(snapshot, at));
         add("rename", &askhow_ide::rename(snapshot, at, "courier"));

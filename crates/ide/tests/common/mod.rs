@@ -58,7 +58,7 @@ pub fn check_action(title: &str, before: &str, after: &str) {
         let titles: Vec<_> = actions.iter().map(|action| &action.title).collect();
         panic!("no action with {title:?} among {titles:#?}");
     };
-    pretty(&apply_edits(&text, &action.edits), after);
+    pretty(&apply_edits(&text, action.edits()), after);
 }
 
 /// Applies the preferred fix at the cursor.
@@ -70,11 +70,11 @@ pub fn check_fix(before: &str, after: &str) {
         let titles: Vec<_> = actions.iter().map(|action| &action.title).collect();
         panic!("no preferred action among {titles:#?}");
     };
-    pretty(&apply_edits(&text, &action.edits), after);
+    pretty(&apply_edits(&text, action.edits()), after);
 }
 
 pub fn actions_at(text: &str, at: usize) -> Vec<Action> {
-    askhow_ide::actions(&snapshot(text), Span::empty(at), |_| true)
+    askhow_ide::actions(&snapshot(text), Span::empty(at), |_| true, None)
 }
 
 /// The moment at which tests complete.

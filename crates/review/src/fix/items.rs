@@ -10,7 +10,7 @@ use crate::section::Section;
 /// Begins a first item under the heading of a section in which nothing stands: the first words of one, in
 /// the empty bullet if there is one. No edits where there is a table to be filled in.
 pub fn begin_item(review: &Review, part: &Part, section: Section) -> Vec<Edit> {
-    let stub = section.item_stubs().first().copied().unwrap_or_default();
+    let stub = section.item_stubs().first().map_or("", |stub| stub.text);
     for (facts, start) in review.facts.iter().zip(&review.starts).skip(part.at.0) {
         let text = facts.segment.text();
         if *start >= part.body.end {

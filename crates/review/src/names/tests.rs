@@ -301,6 +301,7 @@ fn marks_of_the_catalogue_are_known() {
             "unless",
             "or",
             "item",
+            "leads",
             "name",
             "whole",
             "alone",

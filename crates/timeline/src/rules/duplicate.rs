@@ -56,7 +56,7 @@ pub(super) fn check(timeline: &Timeline, lines: &[usize], findings: &mut Vec<Fin
             continue;
         };
         let mut finding =
-            at_stamp(&RULE, *line, stamp, "This entry stands above already, word for word.".into());
+            at_stamp(&RULE, *line, stamp, format!("{} stands above already, word for word.", stamp.written));
         finding.related.push((earlier, "the same entry".into()));
         let title = "Remove this entry".to_owned();
         finding.fixes.push(Fix { title, preferred: true, safe: false, change: Change::Remove(*line) });

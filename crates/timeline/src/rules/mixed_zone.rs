@@ -62,7 +62,8 @@ pub(super) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
     let Some(line) = others.iter().filter_map(|other| other.lines.first().copied()).min() else { return };
     let Some(stamp) = timeline.stamp(line) else { return };
     let names: Vec<String> = used.iter().map(|used| name_as_written(timeline, used)).collect();
-    let message = format!("The stamps of this timeline are in {}.", joined(&names));
+    let message =
+        format!("{} is in another zone than most: this timeline is in {}.", stamp.written, joined(&names));
     let mut finding = at_stamp(&RULE, line, stamp, message);
     if let Some(first) = main.lines.first() {
         finding.related.push((*first, format!("most are in {}", name_as_written(timeline, main))));

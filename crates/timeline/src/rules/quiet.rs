@@ -193,7 +193,8 @@ fn report(timeline: &Timeline, line: usize, gap: i64) -> Option<Finding> {
     let to = said(timeline, line, before);
     let question =
         format!("What was going on between {from} and {to}, when it seems that nothing was happening?");
-    let mut finding = at_stamp(&RULE, line, stamp, question.clone());
+    let message = format!("{from} to {to} has no entry; what was going on, while nothing seemed to happen?");
+    let mut finding = at_stamp(&RULE, line, stamp, message);
     finding.questions = vec![question, RULE.questions.last().copied().unwrap_or_default().to_owned()];
     finding.related.push((before, format!("the entry before, at {from}")));
     finding.fixes.extend(insert(timeline, line, before, gap));

@@ -1,6 +1,6 @@
 //! `timeline/unstamped`: an entry without a time.
 
-use askhow_document::{Edit, Level, Rule, Span};
+use askhow_document::{Edit, Level, Rule, Span, beginning};
 
 use super::{at_span, at_stamp, edit};
 use crate::line::{Finding, Role};
@@ -34,6 +34,9 @@ pub(crate) fn has_label(text: &str) -> bool {
     }
     label.len() <= 40 && label.split_whitespace().count() <= 4 && label.starts_with(char::is_alphabetic)
 }
+
+/// So much of an entry is quoted.
+const WORDS: usize = 32;
 
 /// A timeline without any time: said once.
 pub(super) fn check_all(timeline: &Timeline, findings: &mut Vec<Finding>) {
@@ -80,7 +83,7 @@ pub(super) fn check_unknown(timeline: &Timeline, lines: &[usize], findings: &mut
         return;
     };
     let mut finding =
-        at_stamp(&RULE, line, stamp, format!("The time of this entry is still unknown ({}).", stamp.written));
+        at_stamp(&RULE, line, stamp, format!("{} leaves the time of this entry open.", stamp.written));
     finding.related = lines.iter().skip(1).map(|line| (*line, "unknown too".to_owned())).collect();
     findings.push(finding);
 }
@@ -92,12 +95,11 @@ fn is_among(timeline: &Timeline, line: usize) -> bool {
 }
 
 fn unstamped(timeline: &Timeline, line: usize) -> Finding {
-    let mut finding = at_span(
-        &RULE,
-        line,
-        first_words(timeline, line),
-        "This entry has no time, though its neighbours have.".into(),
-    );
+    let span = first_words(timeline, line);
+    let words =
+        timeline.lines.get(line).map(|line| beginning(span.of(&line.text), WORDS)).unwrap_or_default();
+    let message = format!("“{words}” has no time, though its neighbours have.");
+    let mut finding = at_span(&RULE, line, span, message);
     let before = (0..line).rev().take(5).find(|at| timeline.how(*at).read);
     let after = (line + 1..timeline.lines.len()).take(5).find(|at| timeline.how(*at).read);
     let hour = |at: Option<usize>| {

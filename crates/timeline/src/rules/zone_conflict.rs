@@ -98,7 +98,7 @@ pub(super) fn check(timeline: &Timeline, lines: &[usize], findings: &mut Vec<Fin
                 format!("{minutes} min")
             };
             let what = if which == Which::Start { "times" } else { "ends" };
-            let message = format!("The two {what} of {} are {apart_text} apart.", stamp.written);
+            let message = format!("{} tells two {what}, {apart_text} apart.", stamp.written);
             let mut finding = at_stamp(&RULE, *line, stamp, message);
             let by_first =
                 known_time(other).and_then(|time| rewritten(stamp, other, time.wrapping_sub(apart)));
@@ -150,8 +150,10 @@ pub(super) fn check_season(timeline: &Timeline, lines: &[usize], findings: &mut 
         .and_then(|reading| reading.local)
         .map(|local| local.date().to_string())
         .unwrap_or_default();
-    let message =
-        format!("On {day} the clocks of {} showed {twin}; these times are read as such.", meaning.words);
+    let text = timeline.lines.get(line).map(|line| &*line.text).unwrap_or_default();
+    let words = stamp.start.zone.as_ref().map_or(&*stamp.written, |part| part.span.of(text));
+    let says = format!("on {day} the clocks of {} showed {twin}; it is read as such", meaning.words);
+    let message = format!("{words}: {says}.");
     let mut finding = match &stamp.start.zone {
         Some(part) => at_span(&RULE, line, part.span, message),
         None => at_stamp(&RULE, line, stamp, message),

@@ -49,7 +49,7 @@ pub(crate) static FAMILY: Family = Family {
 };
 
 const MESSAGE: &str =
-    "Care runs out when time is short; how could the system make the careful way the easy one?";
+    "asks for care, which runs out when time is short; how could the careful way be the easy one?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     // `the retrain failed`, `retrain the model`: it is people who are told to take care.

@@ -29,7 +29,7 @@ pub(crate) static FAMILY: Family = Family {
                     page,
                     &RULE,
                     hit,
-                    "“Best” leaves out where and for whom; how is it done here on an ordinary day?",
+                    "leaves out where and for whom; how is it done here on an ordinary day?",
                 )
             })
         });

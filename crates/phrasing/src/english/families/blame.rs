@@ -44,7 +44,7 @@ pub(crate) static FAMILY: Family = Family {
     look: |page, hits, found| each(page, hits, found, judge),
 };
 
-const MESSAGE: &str = "Blame hides how the situation looked to the person in it; how would they tell it?";
+const MESSAGE: &str = "hides how it looked to the person in it; how would they tell it?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let before = page.before(from);

@@ -58,8 +58,8 @@ fn peek(before: &str, hit: &str, _: &str) -> bool {
         || ["did", "was", "were"].iter().any(|word| before.contains(word))
 }
 
-const MESSAGE: &str = "The procedure tells how work is imagined; how is it done on an ordinary day?";
-const WORKAROUND: &str = "A workaround often keeps things going; how does it help on an ordinary day?";
+const MESSAGE: &str = "measures work by how it was imagined; how is it done on an ordinary day?";
+const WORKAROUND: &str = "tells of what keeps things going; how does it help on an ordinary day?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let word = page.word(from);

@@ -70,8 +70,7 @@ fn peek(before: &str, hit: &str, _: &str) -> bool {
     }
 }
 
-const MESSAGE: &str =
-    "This tells what did not happen and hides what did; how did the situation look at the time?";
+const MESSAGE: &str = "tells what did not happen and hides what did; how did it look at the time?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     // `would, in all likelihood, have stopped it`

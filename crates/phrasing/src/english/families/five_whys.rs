@@ -32,8 +32,7 @@ pub static RULE: Rule = Rule {
 
 pub(crate) static FAMILY: Family = Family { rules: &[&RULE], phrases: "five-whys", peek: always, look };
 
-const MESSAGE: &str =
-    "A ladder of whys leads down one path; what else did each step need for the next to follow?";
+const MESSAGE: &str = "leads down one path; what else did each step need?";
 
 /// So many questions make a ladder.
 pub(crate) const RUNGS: usize = 3;
@@ -152,7 +151,7 @@ pub(crate) fn step(page: &Page<'_>) -> Option<Step> {
 }
 
 /// What is said of a ladder.
-pub(crate) const LADDER: &str = MESSAGE;
+pub(crate) const LADDER: &str = "“Why” upon “why” leads down one path; what else did each step need?";
 /// What its one fix does.
 pub(crate) const CLIMB: &str = "Ask how on every rung of the ladder";
 

@@ -69,7 +69,7 @@ fn peek(before: &str, hit: &str, behind: &str) -> bool {
     starts || is(last, Words::BeforeObvious) || is(next, Words::Needs)
 }
 
-const MESSAGE: &str = "This makes it look plain; how clear was it at the time, and to whom?";
+const MESSAGE: &str = "makes it look plain; how clear was it at the time, and to whom?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let fits = match page.word(from) {

@@ -54,7 +54,7 @@ pub(crate) static FAMILY: Family = Family {
     look: |page, hits, found| each(page, hits, found, judge),
 };
 
-const MESSAGE: &str = "Calling it an error hides how the action made sense; what did the situation look like to the person then?";
+const MESSAGE: &str = "hides what the situation was like; how did it look to the person then?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let fits = match page.word(from) {

@@ -48,7 +48,7 @@ pub(crate) static FAMILY: Family = Family {
 };
 
 const MESSAGE: &str =
-    "This went right and may not next time; how did it come about, and what would keep it so?";
+    "tells what went right and may not next time; how did it come about, and what would keep it so?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let fits = match page.word(from) {

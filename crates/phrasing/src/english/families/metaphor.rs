@@ -41,7 +41,7 @@ pub(crate) static FAMILY: Family = Family {
     look: |page, hits, found| each(page, hits, found, judge),
 };
 
-const MESSAGE: &str = "The picture hides the steps; what was to be seen happening, and in what order?";
+const MESSAGE: &str = "hides the steps; what was to be seen happening, and in what order?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let written = page.written(from);

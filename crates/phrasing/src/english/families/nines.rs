@@ -40,7 +40,7 @@ pub(crate) static FAMILY: Family = Family {
     look: |page, hits, found| each(page, hits, found, judge),
 };
 
-const MESSAGE: &str = "The number hides how it felt; who could not do their work, and for how long?";
+const MESSAGE: &str = "hides how it felt; who could not do their work, and for how long?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let fits = match page.word(from) {

@@ -38,8 +38,7 @@ pub(crate) static FAMILY: Family = Family {
             if told || effect || object || known || page.is_question(hit.0) {
                 return None;
             }
-            let message =
-                "Something always changes; what was looked at: traffic, data, dependencies, time, people?";
+            let message = "leaves out what always changes; what was looked at: traffic, data, dependencies?";
             // That it failed is not in doubt, where it came from is.
             let failed = matches!(page.word(hit.0), "out" | "for");
             let asks = if failed { "How did things look before this" } else { "How do we know this" };

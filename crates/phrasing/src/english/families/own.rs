@@ -25,7 +25,7 @@ pub(crate) fn found(page: &Page<'_>, hit: Tokens, phrase: &OwnPhrase) -> Found {
         page,
         &RULE,
         hit,
-        "A phrase that the team's settings name; how would somebody who was there tell it?",
+        "is named by the team's settings; how would somebody who was there tell it?",
     );
     if !phrase.message.trim().is_empty() {
         found.finding.message = Cow::Owned(phrase.message.clone());

@@ -55,7 +55,8 @@ fn peek(before: &str, hit: &str, _: &str) -> bool {
         || words_of(Words::Assures).iter().any(|word| before.contains(word))
 }
 
-const MESSAGE: &str = "The next one will be different; how will people notice it and recover?";
+const MESSAGE: &str =
+    "looks for the same one, and the next will be different; how will people notice it and recover?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let fits = match page.word(from) {

@@ -45,7 +45,7 @@ pub(crate) static FAMILY: Family = Family {
     look: |page, hits, found| each(page, hits, found, judge),
 };
 
-const MESSAGE: &str = "One reason hides the others that it needed; how did it come about?";
+const MESSAGE: &str = "hides what else it needed; how did it come about?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let why = to - 1;

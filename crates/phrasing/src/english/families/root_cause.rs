@@ -57,8 +57,7 @@ pub(crate) static FAMILY: Family = Family {
     look: |page, hits, found| each(page, hits, found, judge),
 };
 
-const MESSAGE: &str =
-    "One cause hides what else had to be in place; which contributors did it need, each necessary?";
+const MESSAGE: &str = "hides what had to come together; which contributors did it need, each necessary?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let label = page.is_sign(to, ":") && page.sentence(from).0 == from;

@@ -76,8 +76,7 @@ fn question(page: &Page<'_>, (from, to): Tokens) -> String {
     }
 }
 
-const MESSAGE: &str =
-    "Here the system surprised somebody; who else would be surprised, and how will they find out?";
+const MESSAGE: &str = "tells of a surprise; who else would be surprised, and how will they find out?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let words = to - from;

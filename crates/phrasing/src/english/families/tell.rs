@@ -1,6 +1,6 @@
 //! What all families share: how a finding, a rewrite and a new item are made.
 
-use askhow_document::{Edit, Finding, Fix, NewItem, Rule};
+use askhow_document::{Edit, Finding, Fix, NewItem, Rule, beginning};
 
 use askhow_english::page::{Kind, Page};
 
@@ -18,6 +18,9 @@ const LEAD: usize = 3;
 
 /// The longest text of a new item that repeats a sentence, in characters.
 const ITEM: usize = 200;
+
+/// The longest quotation of what a message is about: what is the matter with it stands in the first 60 characters.
+const WORDS: usize = 32;
 
 /// The longest quotation of what a question is about.
 const QUOTE: usize = 100;
@@ -51,16 +54,13 @@ pub(super) fn each_sentence(
     }
 }
 
-/// A finding of `rule` at these tokens.
-pub(super) fn report(
-    page: &Page<'_>,
-    rule: &'static Rule,
-    (from, to): Tokens,
-    message: &'static str,
-) -> Found {
+/// A finding of `rule` at these tokens. Its message begins with their words, and `says` goes on from there: a list of
+/// problems is read without the text beside it.
+pub(super) fn report(page: &Page<'_>, rule: &'static Rule, (from, to): Tokens, says: &str) -> Found {
     let span = page.span(from, to);
-    let wording = span.of(&page.plain.text).to_lowercase();
-    Found::new(Finding::new(rule, page.plain.source_span(span), message), wording)
+    let words = span.of(&page.plain.text);
+    let message = format!("“{}” {says}", beginning(words, WORDS));
+    Found::new(Finding::new(rule, page.plain.source_span(span), message), words.to_lowercase())
 }
 
 impl Found {
@@ -154,7 +154,7 @@ fn quotable(page: &Page<'_>, idx: usize) -> String {
     }
     let (start, end) = page.sentence(idx);
     let words = page.span(after_label(page, start, idx), end).of(&page.plain.text);
-    let words = escaped(&cut(words, QUOTE));
+    let words = escaped(&beginning(words, QUOTE));
     unquoted(words.trim_end_matches('.')).to_owned()
 }
 
@@ -171,7 +171,7 @@ pub(super) fn sentence_from(page: &Page<'_>, start: usize, idx: usize) -> String
     let end = if stops { end - 1 } else { end };
     let text = match dressed(page, start, end) {
         Some((_, source)) if source.chars().count() <= ITEM => source,
-        _ => cut(&escaped(page.span(start, end).of(&page.plain.text)), ITEM),
+        _ => beginning(&escaped(page.span(start, end).of(&page.plain.text)), ITEM),
     };
     unquoted(text.trim()).to_owned()
 }
@@ -184,17 +184,6 @@ fn unquoted(text: &str) -> &str {
         return text;
     }
     inside.trim()
-}
-
-/// `text` cut at a word; blanks are single.
-pub(super) fn cut(text: &str, characters: usize) -> String {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut short: String = words.chars().take(characters).collect();
-    if short.len() < words.len() {
-        short.truncate(short.rfind(' ').unwrap_or(short.len()));
-        short.push('…');
-    }
-    short
 }
 
 /// Plain words as Markdown that reads the same.

@@ -65,7 +65,7 @@ fn peek(_: &str, hit: &str, behind: &str) -> bool {
             .any(|word| is(word.trim_end_matches([',', '.', ';', ':']), Words::Counted))
 }
 
-const MESSAGE: &str = "This leaves open how much it was; how many, how do you know, and compared with what?";
+const MESSAGE: &str = "leaves open how much it was; how many, how do you know, and compared with what?";
 
 fn judge(page: &Page<'_>, (from, to): Tokens) -> Option<Found> {
     let counts = !is(page.word(from), Words::VagueAdjective);

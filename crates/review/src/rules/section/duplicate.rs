@@ -55,5 +55,5 @@ pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
 
 /// A section of this name is already there.
 fn duplicate_message(section: &str) -> String {
-    format!("There are two sections “{}” here, and readers may miss this one.", section.trim())
+    format!("“{}” stands here twice, and readers may miss this one.", section.trim())
 }

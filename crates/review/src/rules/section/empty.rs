@@ -44,5 +44,5 @@ pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
 
 /// Nothing stands under this heading.
 fn empty_message(section: &str) -> String {
-    format!("Nothing stands under “{}” yet.", section.trim())
+    format!("“{}” has nothing below it yet.", section.trim())
 }

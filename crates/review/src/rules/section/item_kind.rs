@@ -1,11 +1,14 @@
 //! `section/item-kind`: an item that reads like one of another section.
 
-use askhow_document::{BlockKind, Finding, Fix, Level, Rule};
+use askhow_document::{BlockKind, Finding, Fix, Level, Rule, beginning};
 
 use crate::findings::Want;
 use crate::fix;
 use crate::review::Review;
 use crate::section::Section;
+
+/// So much of an item is quoted.
+const WORDS: usize = 32;
 
 /// An item that reads like one of another section.
 pub static RULE: Rule = Rule {
@@ -38,7 +41,8 @@ pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
             let misplaced = misplaced && !shared;
             let Some(block) = facts.segment.blocks().get(fact.block).filter(|_| misplaced) else { continue };
             let there = review.surroundings.rules.sections.name(fact.section);
-            let message = item_kind_message(review.name(here), &there);
+            let words = fact.content.of(facts.segment.text());
+            let message = item_kind_message(words, review.name(here), &there);
             let mut finding = Finding::new(&RULE, fact.content.shift(*start), message);
             if want == Want::Fixes {
                 let marker = match block.kind {
@@ -56,6 +60,11 @@ pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
 }
 
 /// An item under `here` reads like one of `there`.
-fn item_kind_message(here: &str, there: &str) -> String {
-    format!("This reads like an item of “{}” rather than “{}”.", there.trim(), here.trim())
+fn item_kind_message(words: &str, here: &str, there: &str) -> String {
+    format!(
+        "“{}” reads like an item of “{}” rather than “{}”.",
+        beginning(words, WORDS),
+        there.trim(),
+        here.trim()
+    )
 }

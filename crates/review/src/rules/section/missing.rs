@@ -76,7 +76,10 @@ fn missing_message<N: AsRef<str>>(sections: &[N]) -> String {
     let names: Vec<String> = sections.iter().map(|name| format!("“{}”", name.as_ref())).collect();
     match names.as_slice() {
         [only] => format!("{only} is not here yet, under any of its names."),
-        _ => format!("{} are not here yet, under any of their names.", listed(&names, "and")),
+        _ => {
+            let n = names.len();
+            format!("{n} sections are not here yet, under any name: {}.", listed(&names, "and"))
+        }
     }
 }
 
@@ -94,7 +97,7 @@ mod tests {
     fn a_message_names_what_is_missing() {
         assert_eq!(
             missing_message(&[Section::Risks, Section::Artifacts, Section::References]),
-            "“Risks”, “Artifacts” and “References” are not here yet, under any of their names."
+            "3 sections are not here yet, under any name: “Risks”, “Artifacts” and “References”."
         );
         assert_eq!(
             missing_message(&["Action Items"]),
