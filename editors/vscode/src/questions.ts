@@ -49,7 +49,7 @@ export class Questions implements vscode.Disposable {
     const box = vscode.window.createInputBox();
     // What has been typed is not lost when somebody looks something up.
     box.ignoreFocusOut = true;
-    box.placeholder = "Enter writes it there, Escape leaves it open";
+    box.placeholder = "In the words of somebody who was there";
     box.buttons = [LATER];
     let asked: Asked | undefined;
     const next = (): void => {

@@ -22,7 +22,6 @@ export function showReview(glance: Glance, questions: Questions): vscode.Disposa
   const draw = (): void => {
     const overview = glance.seen?.overview;
     const [next] = questions.waiting;
-    view.description = overview?.review === true ? progress(overview.sections) : "";
     view.message = overview?.review === true ? (next?.text ?? "") : "";
   };
   return vscode.Disposable.from(view, questions.onDidChange(draw));
@@ -95,13 +94,6 @@ function held({ section, missing }: Section, overview: Overview): Node[] {
   });
 }
 
-/** How many sections are written, and how many have no place yet; nothing where nobody has begun. */
-function progress(sections: Section[]): string {
-  const nWritten = sections.filter(({ written }) => written).length;
-  if (nWritten === 0) return "";
-  return nWritten === sections.length ? "all written" : `${nWritten} of ${sections.length} written`;
-}
-
 function askedItem(asked: Asked, nMore: number): vscode.TreeItem {
   const item = new vscode.TreeItem("Answer it");
   item.description = nMore === 0 ? asked.section : `${asked.section} · ${nMore} more`;
@@ -124,15 +116,17 @@ function sectionItem(section: Section, seen: Seen | undefined): vscode.TreeItem 
   item.description = section.missing ? "missing" : amount(section, seen?.overview);
   item.contextValue = section.missing ? "missing" : "present";
   const asks = section.questions.map((question) => `- ${question}`).join("\n");
-  item.tooltip = new vscode.MarkdownString(`**${section.name}**: ${section.purpose}\n\n${asks}`);
+  const quiet = section.section === "Timeline" ? seen?.overview.timeline?.quiet : undefined;
+  const longest = quiet ? `\n\nLongest quiet stretch ${quiet.length}, from ${quiet.from}` : "";
+  item.tooltip = new vscode.MarkdownString(`**${section.name}**: ${section.purpose}${longest}\n\n${asks}`);
   return item;
 }
 
-/** How much of the writer's own stands there: `3 items`, `12 entries · 1h 25m · quiet for 31m from 17:02`. */
+/** How much of the writer's own stands there: `3 items`, `12 entries · 1h 25m · 31m quiet`. */
 function amount({ section, written, items, paragraphs }: Section, overview: Overview | undefined): string {
   const timeline = overview?.timeline;
   if (section === "Timeline" && timeline) {
-    const quiet = timeline.quiet && `quiet for ${timeline.quiet.length} from ${timeline.quiet.from}`;
+    const quiet = timeline.quiet && `${timeline.quiet.length} quiet`;
     return [counted(timeline.entries, "entry", "entries"), timeline.length, quiet].filter(Boolean).join(" · ");
   }
   if (!written) return "";
