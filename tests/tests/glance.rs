@@ -67,10 +67,14 @@ fn an_answer_is_written_into_its_section_and_is_asked_for_no_more() {
     assert_eq!(after, OVER.replace("\n-\n", "\n- Ana knew it.\n  \\# For years.\n"));
     // Nobody has carried it out here.
     let said = client.take("a message", |message| message["method"] == "window/showMessage");
-    assert_eq!((&said["params"]["type"], said["params"]["message"].as_str().unwrap().contains("once more")), (&json!(2), true));
+    assert_eq!(
+        (&said["params"]["type"], said["params"]["message"].as_str().unwrap().contains("once more")),
+        (&json!(2), true)
+    );
     client.change(URI, 2, json!([{ "text": after }]));
     let queue = asked(&mut client)["queue"].clone();
-    let question = queue.as_array().unwrap().iter().find(|it| it["text"] == "How full was it?").unwrap().clone();
+    let question =
+        queue.as_array().unwrap().iter().find(|it| it["text"] == "How full was it?").unwrap().clone();
     assert!(!queue.to_string().contains("section/Mitigators"), "{queue}");
     // Where the client is not to be asked, it gets the edit.
     let answer = json!({ "uri": URI, "id": question["id"], "answer": "Full.", "apply": false });
@@ -111,7 +115,8 @@ fn an_entry_for_now_is_written_from_anywhere_and_says_who() {
     client.open(URI, &text);
     let (before, written, after) = loop {
         let before = ago(0);
-        let written = run(&mut client, "askhow.entryNow", json!({ "uri": URI, "text": "rolls back", "apply": false }));
+        let written =
+            run(&mut client, "askhow.entryNow", json!({ "uri": URI, "text": "rolls back", "apply": false }));
         // The minute may turn meanwhile.
         if before == ago(0) {
             let after = apply(&text, edits(&written["edit"]));
@@ -134,13 +139,25 @@ fn what_can_not_be_written_is_told_in_words() {
     client.open("file:///home/me/README.md", "# My tool\n");
     let uri = json!(URI);
     for (command, arguments, words) in [
-        ("askhow.answer", json!([{ "uri": uri, "id": "section/Risks/none", "answer": "x" }]), "not asked any more"),
-        ("askhow.answer", json!([{ "uri": uri, "id": "section/Mitigators", "answer": " \n" }]), "nothing was answered"),
+        (
+            "askhow.answer",
+            json!([{ "uri": uri, "id": "section/Risks/none", "answer": "x" }]),
+            "not asked any more",
+        ),
+        (
+            "askhow.answer",
+            json!([{ "uri": uri, "id": "section/Mitigators", "answer": " \n" }]),
+            "nothing was answered",
+        ),
         ("askhow.answer", json!([{ "uri": uri, "answer": "x" }]), "missing field `id`"),
         ("askhow.answer", json!([]), "takes one argument"),
         ("askhow.entryNow", json!([{ "uri": uri, "text": "" }]), "nothing was told"),
         ("askhow.entryNow", json!([{ "uri": uri, "text": "x", "who": "Ana" }]), "unknown field `who`"),
-        ("askhow.entryNow", json!([{ "uri": "file:///home/me/README.md", "text": "x" }]), "not read as a review"),
+        (
+            "askhow.entryNow",
+            json!([{ "uri": "file:///home/me/README.md", "text": "x" }]),
+            "not read as a review",
+        ),
         ("askhow.nextQuestion", json!([{ "uri": "file:///home/me/none.md" }]), "is not open"),
         ("askhow.none", json!([]), "askhow.none"),
     ] {

@@ -109,10 +109,9 @@ function sectionItem(section: Section, seen: Seen | undefined): vscode.TreeItem 
   // A tick says that words stand there, not that a heading does.
   const item = leaf(section.name, section.written ? "pass" : "circle-outline", seen, section.range);
   const nodes = seen === undefined ? [] : held(section, seen.overview);
-  if (nodes.length > 0) {
-    item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
-    item.id = `${seen?.document.uri.toString()} ${section.section}`;
-  }
+  if (nodes.length > 0) item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+  // The editor keeps what has been closed under a name; what was empty until now is to open when it is filled.
+  item.id = `${seen?.document.uri.toString()} ${section.section}${nodes.length > 0 ? "" : ", empty"}`;
   item.description = section.missing ? "missing" : amount(section, seen?.overview);
   item.contextValue = section.missing ? "missing" : "present";
   const asks = section.questions.map((question) => `- ${question}`).join("\n");

@@ -37,6 +37,8 @@ export function panel(page, shots, text) {
       }
       const missing = await rows.filter({ hasText: "missing" }).count();
       assert.ok(missing >= 3, `${missing} missing sections`);
+      const icon = rows.filter({ hasText: /^Risks/ }).locator(".custom-view-tree-node-item-icon").first();
+      assert.match(await icon.getAttribute("class"), /codicon-pass/, "what is written is ticked");
       await shot("review");
       return `${await rows.count()} lines, ${missing} missing`;
     },
