@@ -44,7 +44,7 @@ fn the_questions_that_wait_come_with_the_overview_and_one_by_one() {
     let seen = asked(&mut client);
     let queue = seen["queue"].as_array().expect("a queue");
     let first = &queue[0];
-    assert_eq!(first["id"], "section/Mitigators");
+    assert_eq!(first["id"], "empty/Mitigators");
     assert_eq!(first["text"], "How did things go right, and who or what made that happen?");
     assert_eq!((&first["section"], &first["range"]), (&json!("Mitigators"), &range((6, 3), (6, 13))));
     assert_eq!(&run(&mut client, "askhow.nextQuestion", json!({ "uri": URI })), first);
@@ -58,7 +58,7 @@ fn the_questions_that_wait_come_with_the_overview_and_one_by_one() {
 fn an_answer_is_written_into_its_section_and_is_asked_for_no_more() {
     let mut client = Client::start(applying());
     client.open(URI, OVER);
-    let answer = json!({ "uri": URI, "id": "section/Mitigators", "answer": "Ana knew it.\n# For years." });
+    let answer = json!({ "uri": URI, "id": "empty/Mitigators", "answer": "Ana knew it.\n# For years." });
     let written = run(&mut client, "askhow.answer", answer);
     assert_eq!(written, json!({ "message": "Written under “Mitigators”.", "line": 8 }));
     let edit = client.wait_until_asked("workspace/applyEdit")["params"]["edit"].clone();
@@ -75,7 +75,7 @@ fn an_answer_is_written_into_its_section_and_is_asked_for_no_more() {
     let queue = asked(&mut client)["queue"].clone();
     let question =
         queue.as_array().unwrap().iter().find(|it| it["text"] == "How full was it?").unwrap().clone();
-    assert!(!queue.to_string().contains("section/Mitigators"), "{queue}");
+    assert!(!queue.to_string().contains("empty/Mitigators"), "{queue}");
     // Where the client is not to be asked, it gets the edit.
     let answer = json!({ "uri": URI, "id": question["id"], "answer": "Full.", "apply": false });
     let written = run(&mut client, "askhow.answer", answer);
@@ -141,12 +141,12 @@ fn what_can_not_be_written_is_told_in_words() {
     for (command, arguments, words) in [
         (
             "askhow.answer",
-            json!([{ "uri": uri, "id": "section/Risks/none", "answer": "x" }]),
+            json!([{ "uri": uri, "id": "empty/Risks/none", "answer": "x" }]),
             "not asked any more",
         ),
         (
             "askhow.answer",
-            json!([{ "uri": uri, "id": "section/Mitigators", "answer": " \n" }]),
+            json!([{ "uri": uri, "id": "empty/Mitigators", "answer": " \n" }]),
             "nothing was answered",
         ),
         ("askhow.answer", json!([{ "uri": uri, "answer": "x" }]), "missing field `id`"),

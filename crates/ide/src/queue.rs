@@ -141,7 +141,7 @@ fn of_section(review: &Review, section: Section, missing: &[Section]) -> Option<
         let edits = fix::add_sections(review, &[section]);
         edits.first().map(|edit| Span::empty(edit.span.start))
     })?;
-    let id = format!("section/{}", section.name());
+    let id = format!("empty/{}", section.name());
     Some((Queued { id, text, section: name, span }, Place::Section(section)))
 }
 
@@ -253,11 +253,11 @@ mod tests {
     fn what_helps_most_is_asked_first() {
         let text = "# Search was slow on 2026-01-10\n\n## Description\n\n## Contributors & Enablers\n\n<!-- How? -->\n\n-\n\n## Mitigators\n\n## Risks\n\n## Timeline (UTC)\n\n## Open Questions\n\n- How full was it?\n";
         let expected = [
-            "section/Description",
-            "section/Mitigators",
-            "section/Contributors & Enablers",
+            "empty/Description",
+            "empty/Mitigators",
+            "empty/Contributors & Enablers",
             "open/",
-            "section/Risks",
+            "empty/Risks",
         ];
         let asked = queue(&snapshot(text));
         assert_eq!(asked.len(), expected.len(), "{asked:#?}");
@@ -285,29 +285,24 @@ mod tests {
     #[test]
     fn what_is_missing_is_asked_once_others_are_written() {
         let without = DONE.replace("## Mitigators\n\n- Ana knew the index.\n\n", "");
-        assert_eq!(asked(&without), ["section/Mitigators"]);
-        check(&without, "section/Mitigators", "Ana knew the index.", DONE);
+        assert_eq!(asked(&without), ["empty/Mitigators"]);
+        check(&without, "empty/Mitigators", "Ana knew the index.", DONE);
         let begun = "# Search was slow on 2026-01-10\n\n## Description\n\n## Contributors & Enablers\n\n## Timeline (UTC)\n\n- 11:24 Ana looks\n";
-        assert!(!asked(begun).contains(&"section/Mitigators".to_owned()));
+        assert!(!asked(begun).contains(&"empty/Mitigators".to_owned()));
     }
 
     #[test]
     fn an_answer_is_an_item_of_its_section() {
         let empty = |body: &str| DONE.replace("- Ana knew the index.", body);
         let told = empty("- Ana knew the index.");
-        check(&empty("-"), "section/Mitigators", "Ana knew the index.", &told);
-        check(&empty("- <what helped>"), "section/Mitigators", "Ana knew the index.", &told);
-        check(
-            &empty("<!-- How? -->"),
-            "section/Mitigators",
-            "Ana knew",
-            &empty("<!-- How? -->\n\n- Ana knew"),
-        );
-        check(&empty("1."), "section/Mitigators", "Ana knew", &empty("1. Ana knew"));
-        check(&empty("- [ ]"), "section/Mitigators", "Ana\nknew", &empty("- [ ] Ana\n  knew"));
+        check(&empty("-"), "empty/Mitigators", "Ana knew the index.", &told);
+        check(&empty("- <what helped>"), "empty/Mitigators", "Ana knew the index.", &told);
+        check(&empty("<!-- How? -->"), "empty/Mitigators", "Ana knew", &empty("<!-- How? -->\n\n- Ana knew"));
+        check(&empty("1."), "empty/Mitigators", "Ana knew", &empty("1. Ana knew"));
+        check(&empty("- [ ]"), "empty/Mitigators", "Ana\nknew", &empty("- [ ] Ana\n  knew"));
         check(
             &empty("-"),
-            "section/Mitigators",
+            "empty/Mitigators",
             "# Ana\n\n- knew\n- it",
             &empty("- \\# Ana\n\n  - knew\n  - it"),
         );
@@ -316,10 +311,10 @@ mod tests {
     #[test]
     fn a_description_is_prose() {
         let text = DONE.replace("Searches took 20 s.\n\n", "");
-        check(&text, "section/Description", "Searches took 20 s.", DONE);
+        check(&text, "empty/Description", "Searches took 20 s.", DONE);
         check(
             "# Search was slow\n\n## Summary\n\n<!-- How? -->",
-            "section/Description",
+            "empty/Description",
             "It hung.\nFor all.",
             "# Search was slow\n\n## Summary\n\n<!-- How? -->\n\nIt hung.\nFor all.",
         );
@@ -373,7 +368,7 @@ mod tests {
     fn nothing_is_asked_while_it_goes_on() {
         let text = DONE.replace("2026-01-10", "2026-01-15").replace("- Ana knew the index.", "-");
         assert_eq!(asked(&text), Vec::<String>::new());
-        assert_eq!(asked(&text.replace("2026-01-15", "2026-01-13")), ["section/Mitigators"]);
+        assert_eq!(asked(&text.replace("2026-01-15", "2026-01-13")), ["empty/Mitigators"]);
     }
 
     #[test]
@@ -386,9 +381,9 @@ mod tests {
     #[test]
     fn what_is_asked_no_more_and_no_words_write_nothing() {
         let text = snapshot(&DONE.replace("- Ana knew the index.", "-"));
-        assert_eq!(answer(&text, "section/Risks", "It fills up."), None);
-        assert_eq!(answer(&text, "section/Mitigators", " \n"), None);
-        assert_eq!(answer(&text, "section/None", "x"), None);
+        assert_eq!(answer(&text, "empty/Risks", "It fills up."), None);
+        assert_eq!(answer(&text, "empty/Mitigators", " \n"), None);
+        assert_eq!(answer(&text, "empty/None", "x"), None);
     }
 
     #[test]
