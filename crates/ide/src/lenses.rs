@@ -45,7 +45,7 @@ fn of_review(review: &Review) -> String {
         match count(review, section) {
             Count::Items(1) => said.push(format!("1 {name}")),
             Count::Items(n) => said.push(format!("{n} {name}s")),
-            Count::Prose => {}
+            Count::Prose(_) => {}
             // Behind a label, or under a heading that may be it, it is not counted.
             Count::Nothing if !review.is_open(section) || is_label(review, section) => {}
             Count::Nothing => said.push(format!("no {name}s yet")),
@@ -91,33 +91,48 @@ fn count(review: &Review, section: Section) -> Count {
 /// `12 entries · 1h 25m · longest quiet stretch 31m, from 17:02`.
 fn of_timeline(snapshot: &Snapshot, timeline: &TimelinePart) -> Option<Lens> {
     let review = snapshot.review();
-    let readings = timeline.timeline.readings();
-    let entries: Vec<usize> = (0..timeline.lines.len())
-        .filter(|line| timeline.timeline.is_stamped(*line) && review.is_entry(timeline, *line))
-        .collect();
-    let mut said = match entries.len() {
-        0 => return None,
-        1 => vec!["1 entry".to_owned()],
-        n => vec![format!("{n} entries")],
-    };
-    let since = |line: &usize| timeline.timeline.since_start(*line);
-    let lasts = |line: &usize| {
-        let reading = readings.get(*line)?;
-        Some(reading.end?.duration_since(reading.instant?))
-    };
-    let ends = entries.iter().filter_map(|line| Some(since(line)? + lasts(line).unwrap_or_default()));
-    if let (Some(first), Some(last)) = (entries.iter().filter_map(since).min(), ends.max())
-        && first < last
-    {
-        said.push(spoken((last - first).unsigned_abs()));
-    }
-    if let Some(quiet) = timeline.timeline.longest_quiet() {
-        let long = spoken(quiet.gap.unsigned_abs());
-        said.push(format!("longest quiet stretch {long}, from {}", quiet.from));
-    }
+    let Spanned { n_entries, length, quiet } = Spanned::of(review, timeline)?;
+    let mut said = vec![if n_entries == 1 { "1 entry".to_owned() } else { format!("{n_entries} entries") }];
+    said.extend(length);
+    said.extend(quiet.map(|(long, from)| format!("longest quiet stretch {long}, from {from}")));
     let heading = timeline.part.and_then(|index| review.outline.parts.get(index));
     let span = heading.map_or(Span::empty(timeline.span.start), |part| part.content);
     Some(Lens { span, title: said.join(" · ") })
+}
+
+/// What a timeline spans.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned {
+    /// How many entries it has.
+    pub n_entries: usize,
+    /// From its first entry to the end of the last: `1h 25m`.
+    pub length: Option<String>,
+    /// How long the longest quiet stretch is, and from when on: `31m`, `17:02`.
+    pub quiet: Option<(String, String)>,
+}
+
+impl Spanned {
+    /// That of a timeline with entries.
+    pub(crate) fn of(review: &Review, timeline: &TimelinePart) -> Option<Self> {
+        let readings = timeline.timeline.readings();
+        let entries: Vec<usize> = (0..timeline.lines.len())
+            .filter(|line| timeline.timeline.is_stamped(*line) && review.is_entry(timeline, *line))
+            .collect();
+        let since = |line: &usize| timeline.timeline.since_start(*line);
+        let lasts = |line: &usize| {
+            let reading = readings.get(*line)?;
+            Some(reading.end?.duration_since(reading.instant?))
+        };
+        let ends = entries.iter().filter_map(|line| Some(since(line)? + lasts(line).unwrap_or_default()));
+        let ends = entries.iter().filter_map(since).min().zip(ends.max());
+        let length = ends.filter(|(first, last)| first < last);
+        let quiet = timeline.timeline.longest_quiet();
+        (!entries.is_empty()).then(|| Self {
+            n_entries: entries.len(),
+            length: length.map(|(first, last)| spoken((last - first).unsigned_abs())),
+            quiet: quiet.map(|quiet| (spoken(quiet.gap.unsigned_abs()), quiet.from)),
+        })
+    }
 }
 
 #[cfg(test)]

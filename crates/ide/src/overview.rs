@@ -1,11 +1,14 @@
-//! The review at a glance, for a panel beside the text: which sections are there, the timeline with its
-//! gaps, the questions that are open.
+//! The review at a glance, for a panel beside the text: which sections are there and how much they hold, the timeline
+//! with its gaps, the questions that are open and those that wait, and whether the incident is going on.
 
 use askhow_document::{Edit, Span};
 use askhow_review::{Count, OpenQuestion, Review, Section, TimelinePart};
 use askhow_review::{count, fix, open_questions};
 
 use crate::Snapshot;
+use crate::lenses::Spanned;
+use crate::live::{Live, live};
+use crate::queue::{Queued, queue};
 use crate::timeline::{entry, spoken};
 
 /// What a panel shows. All of it is empty where the text is no review.
@@ -21,11 +24,19 @@ pub struct Overview {
     pub entries: Vec<OverviewEntry>,
     /// What Open Questions holds and nobody has ticked off.
     pub questions: Vec<OpenQuestion>,
+    /// What the timeline spans; of several, how many entries they have together.
+    pub timeline: Option<Spanned>,
+    /// The questions that wait for an answer, the next one first.
+    pub queue: Vec<Queued>,
+    /// The moments of an incident that is not called stable.
+    pub live: Option<Live>,
 }
 
 /// A section that is there, or one that could be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OverviewSection {
+    /// Which of them: its canonical name.
+    pub section: &'static str,
     /// As its heading says it; where it is missing, as the team calls it.
     pub name: String,
     /// What it is for, in half a sentence.
@@ -42,6 +53,8 @@ pub struct OverviewSection {
     pub written: bool,
     /// How many items it holds, where it is a list.
     pub items: Option<usize>,
+    /// How many paragraphs, where it is none.
+    pub paragraphs: Option<usize>,
 }
 
 /// A stamped entry.
@@ -72,6 +85,19 @@ pub fn overview(snapshot: &Snapshot) -> Overview {
         sections: sections(review),
         entries: review.timelines.iter().flat_map(|timeline| entries(snapshot, timeline)).collect(),
         questions: open_questions(review),
+        timeline: spanned(review),
+        queue: queue(snapshot),
+        live: live(snapshot),
+    }
+}
+
+fn spanned(review: &Review) -> Option<Spanned> {
+    let mut all = review.timelines.iter().filter_map(|timeline| Spanned::of(review, timeline));
+    let first = all.next()?;
+    let n_others: usize = all.map(|other| other.n_entries).sum();
+    match n_others {
+        0 => Some(first),
+        n => Some(Spanned { n_entries: first.n_entries + n, length: None, quiet: None }),
     }
 }
 
@@ -89,11 +115,13 @@ fn sections(review: &Review) -> Vec<OverviewSection> {
         };
         let add = if is_there { Vec::new() } else { fix::add_sections(review, &[section]) };
         let place = add.first().map_or(Span::default(), |edit| Span::empty(edit.span.start));
-        let items = match count(review, section) {
-            Count::Items(n) if is_there => Some(n),
-            _ => None,
+        let (items, paragraphs) = match count(review, section) {
+            Count::Items(n) if is_there => (Some(n), None),
+            Count::Prose(n) if is_there && n > 0 => (None, Some(n)),
+            _ => (None, None),
         };
         Some(OverviewSection {
+            section: section.name(),
             name,
             purpose: section.purpose(),
             questions: section.questions(),
@@ -102,6 +130,7 @@ fn sections(review: &Review) -> Vec<OverviewSection> {
             missing: !is_there,
             written: is_there && review.is_written(section),
             items,
+            paragraphs,
         })
     };
     Section::ALL.into_iter().filter_map(of).collect()

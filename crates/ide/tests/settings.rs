@@ -18,6 +18,8 @@ struct Seen {
     labels: Vec<String>,
     /// The instants of the timeline.
     instants: Vec<String>,
+    /// An entry for now.
+    entry: String,
 }
 
 fn see(settings: &str, fixture: &str) -> Seen {
@@ -44,7 +46,9 @@ fn see(settings: &str, fixture: &str) -> Seen {
     let instants =
         askhow_ide::timeline_entries(&snapshot).into_iter().filter_map(|entry| entry.instant).collect();
     let hover = askhow_ide::hover(&snapshot, at).map(|hover| hover.markdown).unwrap_or_default();
-    Seen { findings, hover, labels, instants }
+    let now = common::NOW.parse().expect("a moment");
+    let entry = askhow_ide::entry_for(&snapshot, "waits", now).map(|entry| entry.text).unwrap_or_default();
+    Seen { findings, hover, labels, instants, entry }
 }
 
 /// A key with a value, a review, and what has to be so with it and not without it.
@@ -53,7 +57,7 @@ type Case = (&'static str, &'static str, fn(&Seen) -> bool);
 const TIMES: &str =
     "# Outage\n\n## Timeline\n\n- 03/04/2025 10:00 Ana looks\n- 03/04/2025 10:20 Ben looks\n$0";
 
-const CASES: [Case; 18] = [
+const CASES: [Case; 19] = [
     ("preset = 'sre'", "# Outage\n\n## Risks\n\n- x\n\n## $0", |seen| {
         seen.labels.contains(&"Root Causes and Trigger".to_owned())
     }),
@@ -109,6 +113,9 @@ const CASES: [Case; 18] = [
     }),
     ("[prompts]\nRisks = ['How is it today?']", "# Outage\n\n## Ris$0ks\n\n- x\n", |seen| {
         seen.hover.contains("How is it today?")
+    }),
+    ("me = 'Ada'", "# Outage\n\n## Timeline\n\n- 2025-03-04 10:00 UTC Ana looks\n", |seen| {
+        seen.entry.ends_with("UTC **Ada**: waits")
     }),
     (
         "[links]\n'web!#' = 'https://example.org/#'",

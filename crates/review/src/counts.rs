@@ -19,8 +19,8 @@ use crate::vocabulary::Vocabulary;
 pub enum Count {
     /// So many items, rows or headings of its own.
     Items(usize),
-    /// Words that are no list.
-    Prose,
+    /// Words that are no list: so many paragraphs, none where they stand in tables and steps alone.
+    Prose(usize),
     /// Nothing yet.
     Nothing,
 }
@@ -33,6 +33,7 @@ struct Held {
     /// Whether each of its headings has a number.
     is_numbered: bool,
     has_prose: bool,
+    n_paragraphs: usize,
 }
 
 /// How much `section` holds, under all of its headings.
@@ -45,8 +46,10 @@ pub fn count(review: &Review, section: Section) -> Count {
             let Some(index) = review.outline.part_at(at) else { continue };
             let Some(place) = Place::of(review, index, section) else { continue };
             let held = held.entry(place.root).or_default();
-            match weigh(block, &facts.segment) {
-                _ if review.surroundings.is_boilerplate(&facts.segment, block) => {}
+            let is_ours = !review.surroundings.is_boilerplate(&facts.segment, block);
+            let weight = weigh(block, &facts.segment).filter(|_| is_ours);
+            held.n_paragraphs += usize::from(weight == Some(false));
+            match weight {
                 Some(_) if place.topic.is_some() => held.has_prose = true,
                 Some(true) if !is_of_the_other_half(review, place.root, section, block, text) => {
                     held.n_items += 1;
@@ -69,11 +72,12 @@ pub fn count(review: &Review, section: Section) -> Count {
     for (root, held) in held {
         let Some(part) = review.outline.parts.get(root) else { continue };
         let (n_items, has_prose) = held.items(review, part, section);
+        of_all.n_paragraphs += held.n_paragraphs;
         of_all.n_items += n_items;
         of_all.has_prose |= has_prose;
     }
     match (of_all.n_items, of_all.has_prose) {
-        (0, true) => Count::Prose,
+        (0, true) => Count::Prose(of_all.n_paragraphs),
         (0, false) => Count::Nothing,
         (n, _) => Count::Items(n),
     }

@@ -23,7 +23,7 @@ mod unseen;
 mod zone;
 
 pub use arrange::sort_timeline;
-pub use entries::{entry_at, entry_of_moment};
+pub use entries::{entry_at, entry_of_moment, told_at};
 pub use format::format_timelines;
 pub use headings::HeadingStyle;
 pub use items::{begin_item, move_item};
@@ -34,7 +34,7 @@ pub(crate) use numbers::Numbers;
 pub use pasted::{PastedChat, pasted_chat};
 pub(crate) use place::keeps_early_timeline;
 pub(crate) use removal::cut;
-pub use sections::{add_item, add_sections, add_to_incident, number_at};
+pub use sections::{add_item, add_lines, add_sections, add_to_incident, below, number_at};
 pub use shape::Opening;
 pub(crate) use timeline::source_of;
 pub use timeline::{carry_out, extent};

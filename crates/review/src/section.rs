@@ -103,7 +103,14 @@ impl Section {
 
     #[cfg(test)]
     pub(crate) fn every_question(self) -> impl Iterator<Item = &'static str> {
-        self.asks().questions.iter().map(|ask| ask.text)
+        self.asks().questions.iter().map(|ask| ask.text).chain(self.asks().begin)
+    }
+
+    /// What is asked first where nothing stands in it yet, and `ground` is known of its review: of something that is not
+    /// told, nobody can be asked how it took part.
+    pub fn opening_question(self, ground: &Ground<'_>) -> Option<Cow<'static, str>> {
+        let begin = self.asks().begin.map(Cow::Borrowed);
+        begin.or_else(|| self.questions_at(ground).into_iter().next())
     }
 
     /// How an item of it can begin; none where items begin with a stamp.
@@ -113,7 +120,7 @@ impl Section {
 
     fn asks(self) -> &'static Asks {
         static EMPTY: Asks =
-            Asks { purpose: "", questions: Vec::new(), of_all: Vec::new(), items: Vec::new() };
+            Asks { purpose: "", questions: Vec::new(), of_all: Vec::new(), begin: None, items: Vec::new() };
         ASKS.get(self as usize).unwrap_or(&EMPTY)
     }
 }
@@ -133,6 +140,8 @@ struct Asks {
     questions: Vec<Ask>,
     /// Those of the section as a whole.
     of_all: Vec<&'static str>,
+    /// What is asked where nothing is told yet.
+    begin: Option<&'static str>,
     items: Vec<ItemStub>,
 }
 
@@ -146,6 +155,7 @@ static ASKS: LazyLock<Vec<Asks>> = LazyLock::new(|| {
             "purpose" => asks.purpose = line.value,
             "item" => asks.items.push(ItemStub { text: line.value, question: "" }),
             "leads" => asks.items.iter_mut().last().into_iter().for_each(|item| item.question = line.value),
+            "begin" => asks.begin = Some(line.value),
             _ => {
                 read_ask(&mut asks.questions, line);
             }

@@ -73,6 +73,10 @@ pub struct Settings {
     /// Who acts in reviews, by the name that is shown: `"Katharine" = { also = ["kat", "U02AB1"], role = "on-call" }`.
     #[schemars(extend("propertyNames" = {"format": "person"}))]
     pub people: BTreeMap<String, Person>,
+    /// Who writes entries for now, as one of `people` or by a name of your own: `"Ada"`. Everybody's own, so it belongs
+    /// into the settings of your editor rather than into `askhow.toml`; without it entries say what happened alone.
+    #[schemars(extend("examples" = ["Ada"]))]
+    pub me: Option<String>,
     /// The form.
     pub form: FormSettings,
     /// What a new review begins with.

@@ -24,6 +24,8 @@ pub struct Abilities {
     pub code_actions: bool,
     /// Takes edits bound to a version.
     pub versioned_edits: bool,
+    /// Can be asked to carry out edits.
+    pub applies_edits: bool,
     /// Takes an outline as a tree.
     pub tree_of_symbols: bool,
     /// Asks what is to be renamed before it asks for the new name.
@@ -85,6 +87,7 @@ impl Abilities {
             versioned_edits: workspace
                 .and_then(|it| it.workspace_edit.as_ref())
                 .is_some_and(|it| it.document_changes == Some(true)),
+            applies_edits: workspace.is_some_and(|it| it.apply_edit == Some(true)),
             tree_of_symbols: document
                 .and_then(|it| it.document_symbol.as_ref())
                 .is_some_and(|it| it.hierarchical_document_symbol_support == Some(true)),

@@ -33,6 +33,7 @@ mod semantic_tokens;
 mod test_requests;
 mod workspace_diagnostic;
 mod workspace_symbol;
+mod write;
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
@@ -210,6 +211,6 @@ impl LanguageServer for Server {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
-        execute_command::execute_command(self, &params)
+        execute_command::execute_command(self, params).await
     }
 }

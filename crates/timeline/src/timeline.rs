@@ -106,6 +106,11 @@ impl Timeline {
         stamp.is_some_and(|stamp| !stamp.bare || self.accepts(line, stamp))
     }
 
+    /// Whether it is written newest first.
+    pub fn is_backwards(&self) -> bool {
+        self.backwards
+    }
+
     /// How long after the entry marked T0, Incident Start, else the first entry, the entry of a line was.
     pub fn since_start(&self, line: usize) -> Option<SignedDuration> {
         let at = self.facts.get(line).filter(|facts| facts.at != i64::MIN)?.at;

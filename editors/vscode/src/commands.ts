@@ -3,16 +3,26 @@ import * as vscode from "vscode";
 import type { CodeAction } from "vscode-languageclient";
 
 import type { Glance } from "./glance";
+import type { Live } from "./live";
+import type { Questions } from "./questions";
 import type { Server } from "./server";
 import { type Node, toRange } from "./tree";
 
 /** Registers all of them. */
-export function registerCommands(server: Server, glance: Glance): vscode.Disposable {
+export function registerCommands(
+  server: Server,
+  glance: Glance,
+  questions: Questions,
+  live: Live,
+): vscode.Disposable {
   const commands: Record<string, (node?: Node) => unknown> = {
     "askhow.newReview": () => newReview(server),
     "askhow.askBetterQuestions": () => askBetterQuestions(server),
     "askhow.sortTimeline": () => sortTimeline(server),
-    "askhow.insertEntryNow": () => insertEntryNow(server, glance),
+    "askhow.insertEntryNow": () => (isReviewInFront(glance) ? insertEntryNow(server, glance) : live.tell()),
+    "askhow.answerNextQuestion": () => questions.answerNext(),
+    "askhow.leaveQuestion": (node) => questions.leave(node?.kind === "asked" ? node.asked.id : undefined),
+    "askhow.askAgain": () => questions.askAgain(),
     "askhow.restartServer": () => server.restart(),
     "askhow.showOutput": () => server.output.show(),
     "askhow.addSection": (node) => addSection(glance, node),
@@ -73,6 +83,12 @@ async function sortTimeline(server: Server): Promise<void> {
   const [first] = sorts;
   if (first === undefined) return say("The timeline is in order.");
   await vscode.workspace.applyEdit(first.edit);
+}
+
+/** Whether the cursor can go behind the stamp of an entry that is begun. */
+function isReviewInFront(glance: Glance): boolean {
+  const document = vscode.window.activeTextEditor?.document;
+  return document !== undefined && glance.seen?.document === document && glance.seen.overview.review;
 }
 
 /** Adds an entry with the time it is, below the last one, and puts the cursor behind its stamp. */

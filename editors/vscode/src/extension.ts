@@ -4,9 +4,11 @@ import * as vscode from "vscode";
 
 import { registerCommands } from "./commands";
 import { Glance } from "./glance";
+import { Live } from "./live";
+import { Questions } from "./questions";
 import { Server, type State } from "./server";
 import { showStatus } from "./status";
-import { ReviewTree } from "./tree";
+import { showReview } from "./tree";
 import type { Trouble } from "./trouble";
 
 /** What other extensions, and our tests, can see. */
@@ -23,14 +25,17 @@ export function activate(context: vscode.ExtensionContext): Api {
   const ours = new Server(context, output);
   server = ours;
   const glance = new Glance(ours);
-  const tree = new ReviewTree(glance);
+  const questions = new Questions(ours, glance, context.workspaceState);
+  const live = new Live(ours, glance);
   context.subscriptions.push(
     output,
     ours,
     glance,
+    questions,
+    live,
     showStatus(ours, glance),
-    vscode.window.createTreeView("askhow.review", { treeDataProvider: tree }),
-    registerCommands(ours, glance),
+    showReview(glance, questions),
+    registerCommands(ours, glance, questions, live),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("askhow.server.path")) void ours.restart();
     }),

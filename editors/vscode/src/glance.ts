@@ -54,6 +54,12 @@ export class Glance implements vscode.Disposable {
     return (await answer.catch(() => null)) ?? undefined;
   }
 
+  /** Looks again at once. */
+  async refresh(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.look();
+  }
+
   dispose(): void {
     clearTimeout(this.timer);
     vscode.Disposable.from(...this.listeners, this.changed).dispose();

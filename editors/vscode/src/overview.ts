@@ -3,6 +3,8 @@ import type { Range, TextEdit } from "vscode-languageclient";
 
 /** A section that is there, or one that could be. */
 export interface Section {
+  /** Which of them, by its canonical name. */
+  section: string;
   name: string;
   purpose: string;
   questions: string[];
@@ -11,6 +13,8 @@ export interface Section {
   written: boolean;
   /** How many items it holds, where it is a list. */
   items: number | null;
+  /** How many paragraphs, where it is none. */
+  paragraphs: number | null;
   /** Its heading; where it is missing, the place where it belongs. */
   range: Range;
   /** What adds it. */
@@ -33,6 +37,31 @@ export interface Question {
   range: Range;
 }
 
+/** A question that waits for an answer. */
+export interface Asked {
+  /** By which it is answered or skipped. */
+  id: string;
+  text: string;
+  /** Where the answer lands. */
+  section: string;
+  /** Where it is asked. */
+  range: Range;
+}
+
+/** What the timeline spans. */
+export interface Timeline {
+  entries: number;
+  length: string | null;
+  quiet: { length: string; from: string } | null;
+}
+
+/** An incident that is not called stable; both are moments in ISO 8601. */
+export interface LiveSince {
+  start: string;
+  last: string;
+  running: boolean;
+}
+
 /** All of it, of one version of the text. */
 export interface Overview {
   version: number;
@@ -42,4 +71,8 @@ export interface Overview {
   sections: Section[];
   entries: Entry[];
   questions: Question[];
+  timeline: Timeline | null;
+  /** The questions that wait, the next one first. */
+  queue: Asked[];
+  live: LiveSince | null;
 }

@@ -1,54 +1,68 @@
-// The *Review* view: sections, timeline, open questions; a click goes there.
+// The *Review* view: the next question, then what stands where; a click goes there.
 import * as vscode from "vscode";
 
 import type { Glance, Seen } from "./glance";
-import type { Entry, Question, Section } from "./overview";
+import type { Asked, Entry, Overview, Question, Section } from "./overview";
+import type { Questions } from "./questions";
 
 type Range = Section["range"];
 
 /** A line of the view. */
 export type Node =
-  | { kind: "sections" | "timeline" | "questions" }
+  | { kind: "asked"; asked: Asked; nMore: number }
+  | { kind: "later"; n: number }
   | { kind: "section"; section: Section }
   | { kind: "entry"; entry: Entry }
   | { kind: "gap"; entry: Entry; gap: string }
   | { kind: "question"; question: Question };
 
+/** The view, with what is said above its lines: the next question, since no line has room for it. */
+export function showReview(glance: Glance, questions: Questions): vscode.Disposable {
+  const view = vscode.window.createTreeView("askhow.review", { treeDataProvider: new ReviewTree(glance, questions) });
+  const draw = (): void => {
+    const overview = glance.seen?.overview;
+    const [next] = questions.waiting;
+    view.message = overview?.review === true ? (next?.text ?? "") : "";
+  };
+  return vscode.Disposable.from(view, questions.onDidChange(draw));
+}
+
 /** What stands in the view, from what was last seen. */
-export class ReviewTree implements vscode.TreeDataProvider<Node> {
+class ReviewTree implements vscode.TreeDataProvider<Node> {
   readonly onDidChangeTreeData: vscode.Event<void>;
 
-  constructor(private readonly glance: Glance) {
-    this.onDidChangeTreeData = glance.onDidChange;
+  constructor(
+    private readonly glance: Glance,
+    private readonly questions: Questions,
+  ) {
+    this.onDidChangeTreeData = questions.onDidChange;
   }
 
   getChildren(node?: Node): Node[] {
     const overview = this.glance.seen?.overview;
     if (overview?.review !== true) return [];
-    switch (node?.kind) {
-      case undefined:
-        return [{ kind: "sections" }, { kind: "timeline" }, { kind: "questions" }];
-      case "sections":
-        return overview.sections.map((section) => ({ kind: "section", section }));
-      case "timeline":
-        return overview.entries.flatMap((entry): Node[] => {
-          const gap: Node[] = entry.gap === null ? [] : [{ kind: "gap", entry, gap: entry.gap }];
-          return [...gap, { kind: "entry", entry }];
-        });
-      case "questions":
-        return overview.questions.map((question) => ({ kind: "question", question }));
-      default:
-        return [];
+    if (node === undefined) {
+      const { waiting, nLater } = this.questions;
+      const asked = waiting.slice(0, 1).map((it): Node => ({ kind: "asked", asked: it, nMore: waiting.length - 1 }));
+      // Once no other waits, those that were left come back in sight.
+      const later: Node[] = waiting.length === 0 && nLater > 0 ? [{ kind: "later", n: nLater }] : [];
+      return [...asked, ...later, ...overview.sections.map((section): Node => ({ kind: "section", section }))];
     }
+    return node.kind === "section" ? held(node.section, overview) : [];
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
     const seen = this.glance.seen;
     switch (node.kind) {
-      case "sections":
-      case "timeline":
-      case "questions":
-        return heading(node.kind, seen);
+      case "asked":
+        return askedItem(node.asked, node.nMore);
+      case "later": {
+        const item = new vscode.TreeItem(`${counted(node.n, "question was", "questions were")} left for later`);
+        item.iconPath = new vscode.ThemeIcon("debug-step-over");
+        item.command = { command: "askhow.askAgain", title: "Ask Again" };
+        item.tooltip = "A click asks again";
+        return item;
+      }
       case "section":
         return sectionItem(node.section, seen);
       case "entry": {
@@ -69,44 +83,56 @@ export class ReviewTree implements vscode.TreeDataProvider<Node> {
   }
 }
 
-function heading(kind: "sections" | "timeline" | "questions", seen: Seen | undefined): vscode.TreeItem {
-  const { sections = [], entries = [], questions = [] } = seen?.overview ?? {};
-  const nGaps = entries.filter(({ gap }) => gap !== null).length;
-  const [label, description, n] = {
-    sections: ["Sections", progress(sections), sections.length] as const,
-    timeline: [
-      "Timeline",
-      `${counted(entries.length, "entry", "entries")}${nGaps === 0 ? "" : `, ${counted(nGaps, "gap", "gaps")}`}`,
-      entries.length,
-    ] as const,
-    questions: ["Open Questions", `${questions.length}`, questions.length] as const,
-  }[kind];
-  const state = n === 0 ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Expanded;
-  const item = new vscode.TreeItem(label, state);
-  // The editor keeps what has been closed under a name; what was empty until now is to open when it is filled.
-  item.id = n === 0 ? `${kind}, empty` : kind;
-  item.description = description;
-  return item;
+/** What stands in a section and is worth a line of its own: entries with the gaps between them, open questions. */
+function held({ section, missing }: Section, overview: Overview): Node[] {
+  if (missing) return [];
+  if (section === "Open Questions") return overview.questions.map((question) => ({ kind: "question", question }));
+  if (section !== "Timeline") return [];
+  return overview.entries.flatMap((entry): Node[] => {
+    const gap: Node[] = entry.gap === null ? [] : [{ kind: "gap", entry, gap: entry.gap }];
+    return [...gap, { kind: "entry", entry }];
+  });
 }
 
-/** How many sections are written, and how many have no place yet; nothing where nobody has begun. */
-function progress(sections: Section[]): string {
-  const nWritten = sections.filter(({ written }) => written).length;
-  const nMissing = sections.filter(({ missing }) => missing).length;
-  if (nWritten === 0) return "";
-  const written = nWritten === sections.length ? "all written" : `${nWritten} of ${sections.length} written`;
-  return nMissing === 0 ? written : `${written}, ${nMissing} missing`;
+function askedItem(asked: Asked, nMore: number): vscode.TreeItem {
+  const item = new vscode.TreeItem("Answer it");
+  item.description = nMore === 0 ? asked.section : `${asked.section} · ${nMore} more`;
+  item.iconPath = new vscode.ThemeIcon("reply");
+  item.tooltip = new vscode.MarkdownString(`**${asked.section}**: ${asked.text}`);
+  item.command = { command: "askhow.answerNextQuestion", title: "Answer the Next Question" };
+  item.contextValue = "asked";
+  item.accessibilityInformation = { label: `Answer the next question, for ${asked.section}: ${asked.text}` };
+  return item;
 }
 
 function sectionItem(section: Section, seen: Seen | undefined): vscode.TreeItem {
   // A tick says that words stand there, not that a heading does.
   const item = leaf(section.name, section.written ? "pass" : "circle-outline", seen, section.range);
-  const held = section.written && section.items !== null ? counted(section.items, "item", "items") : section.purpose;
-  item.description = section.missing ? `missing: ${section.purpose}` : held;
+  const nodes = seen === undefined ? [] : held(section, seen.overview);
+  if (nodes.length > 0) item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+  // The editor keeps what has been closed under a name; what was empty until now is to open when it is filled.
+  item.id = `${seen?.document.uri.toString()} ${section.section}${nodes.length > 0 ? "" : ", empty"}`;
+  item.description = section.missing ? "missing" : amount(section, seen?.overview);
   item.contextValue = section.missing ? "missing" : "present";
   const asks = section.questions.map((question) => `- ${question}`).join("\n");
-  item.tooltip = new vscode.MarkdownString(`**${section.name}**: ${section.purpose}\n\n${asks}`);
+  const quiet = section.section === "Timeline" ? seen?.overview.timeline?.quiet : undefined;
+  const longest = quiet ? `\n\nLongest quiet stretch ${quiet.length}, from ${quiet.from}` : "";
+  item.tooltip = new vscode.MarkdownString(`**${section.name}**: ${section.purpose}${longest}\n\n${asks}`);
   return item;
+}
+
+/** How much of the writer's own stands there: `3 items`, `12 entries · 1h 25m · 31m quiet`. */
+function amount({ section, written, items, paragraphs }: Section, overview: Overview | undefined): string {
+  const timeline = overview?.timeline;
+  if (section === "Timeline" && timeline) {
+    const quiet = timeline.quiet && `${timeline.quiet.length} quiet`;
+    return [counted(timeline.entries, "entry", "entries"), timeline.length, quiet].filter(Boolean).join(" · ");
+  }
+  if (!written) return "";
+  const nOpen = overview?.questions.length ?? 0;
+  if (section === "Open Questions" && nOpen > 0) return `${nOpen} open`;
+  if (items !== null) return counted(items, "item", "items");
+  return paragraphs === null ? "" : counted(paragraphs, "paragraph", "paragraphs");
 }
 
 function leaf(label: string, icon: string, seen: Seen | undefined, range: Range): vscode.TreeItem {

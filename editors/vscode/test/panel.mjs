@@ -32,11 +32,13 @@ export function panel(page, shots, text) {
     "the view in the side bar shows the review": async () => {
       await page.locator(AT.status).first().click();
       const rows = page.locator(AT.rows);
-      for (const text of ["Sections", "Mitigators", "Timeline", "without an entry", "Open Questions"]) {
+      for (const text of ["Mitigators", "Timeline", "without an entry", "Open Questions"]) {
         await seen(text, rows.filter({ hasText: text }));
       }
-      const missing = await rows.filter({ hasText: "missing:" }).count();
+      const missing = await rows.filter({ hasText: "missing" }).count();
       assert.ok(missing >= 3, `${missing} missing sections`);
+      const icon = rows.filter({ hasText: /^Risks/ }).locator(".custom-view-tree-node-item-icon").first();
+      assert.match(await icon.getAttribute("class"), /codicon-pass/, "what is written is ticked");
       await shot("review");
       return `${await rows.count()} lines, ${missing} missing`;
     },
@@ -45,7 +47,7 @@ export function panel(page, shots, text) {
       return clickLeadsTo(entry, entry);
     },
     "a missing section is added from the view": async () => {
-      const row = page.locator(AT.rows, { hasText: "Mitigators" }).first();
+      const row = page.locator(AT.rows, { hasText: /^Mitigators/ }).first();
       await row.hover();
       await row.locator(".action-label.codicon-add").click();
       await seen("the heading", page.locator(AT.line("## Mitigators")));

@@ -11,6 +11,7 @@ import { buildTests, here } from "../scripts/build.mjs";
 import { pack } from "../scripts/package.mjs";
 import { withDisk } from "./disk.mjs";
 import { compare } from "./features.mjs";
+import { glance, reviewsOf } from "./glance.mjs";
 import { panel } from "./panel.mjs";
 import { banner, message, ownFigure, steps } from "./screen.mjs";
 import { withWorkbench } from "./workbench.mjs";
@@ -47,6 +48,17 @@ const SUITES = {
         const ok = await check(name, step);
         if (!ok) await page.screenshot({ path: path.join(shots, `failed-${name.replaceAll(/\W+/g, "-")}.png`) });
         await page.keyboard.press("Escape");
+      }
+    });
+  },
+  glance: async ({ universal, tests, shots }) => {
+    const options = { codeServer, shots, suite: "glance", trust: true, vsix: [universal, tests] };
+    const reviews = reviewsOf(folder());
+    await withWorkbench({ ...options, folder: reviews, pathFirst: path.dirname(askhow) }, async (page, results) => {
+      await results(report);
+      for (const [name, step] of Object.entries(glance(page, shots, reviews))) {
+        const ok = await check(name, step);
+        if (!ok) await page.screenshot({ path: path.join(shots, `failed-${name.replaceAll(/\W+/g, "-")}.png`) });
       }
     });
   },

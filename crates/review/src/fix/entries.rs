@@ -37,6 +37,28 @@ pub fn entry_at(review: &Review, offset: usize, moment: Timestamp) -> Option<Edi
 
 /// An entry for a moment in its place, to be filled in.
 pub fn entry_of_moment(review: &Review, timeline: &TimelinePart, moment: Timestamp) -> Option<Edit> {
+    in_place(review, timeline, moment, true, (None, &["…".to_owned()]))
+}
+
+/// An entry for a moment in its place, to the minute or as exactly as its neighbours: who tells it, and the lines of what
+/// is told.
+pub fn told_at(
+    review: &Review,
+    timeline: &TimelinePart,
+    moment: Timestamp,
+    who: Option<&str>,
+    words: &[String],
+) -> Option<Edit> {
+    in_place(review, timeline, moment, false, (who, words))
+}
+
+fn in_place(
+    review: &Review,
+    timeline: &TimelinePart,
+    moment: Timestamp,
+    seconds: bool,
+    (who, words): (Option<&str>, &[String]),
+) -> Option<Edit> {
     let instants: Vec<(usize, Timestamp)> = timeline
         .timeline
         .readings()
@@ -44,20 +66,28 @@ pub fn entry_of_moment(review: &Review, timeline: &TimelinePart, moment: Timesta
         .enumerate()
         .filter_map(|(line, reading)| Some((line, reading.instant?)))
         .collect();
-    let above = instants.iter().rev().find(|(_, instant)| *instant <= moment).map(|(line, _)| *line);
+    let is_before = |(_, instant): &&(usize, Timestamp)| *instant <= moment;
+    let is_behind = |(_, instant): &&(usize, Timestamp)| *instant > moment;
+    // Written newest first, what came later stands above.
+    let falls = instants.iter().zip(instants.iter().skip(1)).all(|((_, one), (_, two))| one > two);
+    let above = match timeline.timeline.is_backwards() || falls && instants.len() > 2 {
+        true => instants.iter().rev().find(is_behind),
+        false => instants.iter().rev().find(is_before),
+    };
+    let above = above.map(|(line, _)| *line);
     let near = above.or_else(|| instants.first().map(|(line, _)| *line))?;
     let shape = Shape::of(review, timeline, near)?;
     let mut scribe = Scribe::behind(&timeline.timeline, above);
     scribe.zone()?;
-    let stamp = scribe.write_moment(moment, true);
-    let words = ["…".to_owned()];
+    let stamp = scribe.write_moment(moment, seconds);
+    let words = shape.laid_out(words);
     let span = extent(review, timeline, near)?;
     let (at, entry) = match above {
-        Some(_) => (span.end, shape.behind(&shape.write(&stamp, None, &words))),
+        Some(_) => (span.end, shape.behind(&shape.write(&stamp, who, &words))),
         None => {
             let shape = shape.in_place();
             let start = review.text.line_span(review.text.line_of(span.start)).start;
-            (start, shape.before(&shape.write(&stamp, None, &words)))
+            (start, shape.before(&shape.write(&stamp, who, &words)))
         }
     };
     let edits = counted(review, timeline, near, at, Step::On(1));

@@ -2,10 +2,12 @@
 
 use askhow_document::{BlockKind, Edit, Span};
 
+use super::bullets::bullets;
 use super::numbers::Numbers;
 use super::place::{Ruled, place_of};
 use super::{HeadingStyle, bullet, is_closed, newline, trimmed};
 use crate::facts::BOLD_LINE;
+use crate::held::{Held, in_item};
 use crate::outline::Part;
 use crate::review::Review;
 use crate::section::Section;
@@ -53,20 +55,51 @@ pub fn add_to_incident(review: &Review, incident: &Part, sections: &[Section]) -
 
 /// Adds an item at the end of a section; the section is made where it is missing.
 pub fn add_item(review: &Review, section: &str, text: &str) -> Vec<Edit> {
+    add(review, section, |_| text.to_owned())
+}
+
+/// Adds an item of several lines, the first of which has words; further ones stand in the column of the first.
+pub fn add_lines(review: &Review, section: Section, lines: &[String]) -> Vec<Edit> {
+    add(review, section.name(), |marker| below(lines, column_of(marker), newline(review)))
+}
+
+/// Lines of which all but the first stand in a column; blank ones stay blank.
+pub fn below(lines: &[String], column: usize, newline: &str) -> String {
+    let mut lines = lines.iter();
+    let mut text = lines.next().cloned().unwrap_or_default();
+    for line in lines {
+        text.push_str(newline);
+        if !line.trim().is_empty() {
+            text.push_str(&" ".repeat(column));
+            text.push_str(line);
+        }
+    }
+    text
+}
+
+/// The column of the words behind a bullet: a box to tick is one of them.
+fn column_of(marker: &str) -> usize {
+    marker.trim_end_matches([' ', '[', ']']).len() + 1
+}
+
+/// Adds an item whose words are made for the bullet that it gets.
+fn add(review: &Review, section: &str, words: impl Fn(&str) -> String) -> Vec<Edit> {
     let Some(section) = Section::from_name(section).filter(|_| is_closed(review)) else { return Vec::new() };
     let Some(part) = review.outline.first(section) else {
         let at = place_of(review, section);
         let number = Numbers::of(review).map(|numbers| numbers.next(0)).unwrap_or_default();
-        let text = new_section(review, section, &number, Some(text));
+        let text = new_section(review, section, &number, Some(&words(bullet(review))));
         return vec![Edit::new(Span::empty(at), insertion(review, at, &text, false))];
     };
     let newline = newline(review);
     let body = trimmed(review, part.body);
     let items = items(review, body);
     let Some((marker, depth_span, last_end, empty)) = items else {
-        let new_text = format!("{newline}{newline}{} {text}", bullet(review));
+        let marker = bullet(review);
+        let new_text = format!("{newline}{newline}{marker} {}", words(marker));
         return vec![Edit::new(Span::empty(body.end.max(part.heading.end)), new_text)];
     };
+    let text = words(&marker);
     if let Some(empty) = empty {
         return vec![Edit::new(empty, format!("{marker} {text}"))];
     }
@@ -88,8 +121,8 @@ pub fn number_at(review: &Review, at: usize) -> String {
     numbers.map(|numbers| numbers.next(0)).unwrap_or_default()
 }
 
-/// The bullet of a section's last outermost item, the blanks before it, where the item ends, and its span
-/// if there is nothing in it.
+/// The bullet of the item behind a section's last outermost one (the next number, a box to tick where that has one), the
+/// blanks before it, where the last one ends, and its span if nothing stands in it but what a template put there.
 fn items(review: &Review, body: Span) -> Option<(String, String, usize, Option<Span>)> {
     let mut last = None;
     for (facts, start) in review.facts.iter().zip(&review.starts) {
@@ -97,19 +130,21 @@ fn items(review: &Review, body: Span) -> Option<(String, String, usize, Option<S
             continue;
         }
         let text = facts.segment.text();
-        for block in facts.segment.blocks().iter().filter(|block| block.quotes == 0) {
+        for (index, block) in facts.segment.blocks().iter().enumerate().filter(|(_, block)| block.quotes == 0)
+        {
             let BlockKind::Item { marker, depth: 0, .. } = block.kind else { continue };
             if !body.contains(start + block.span.start) {
                 continue;
             }
-            let bullet = match marker.of(text) {
-                mark @ ("-" | "*" | "+") => mark.to_owned(),
-                _ => "-".to_owned(),
-            };
             let words = Span::new(marker.end, block.span.end).of(text).trim();
-            let empty = (words.is_empty() || words == "[ ]").then_some(block.span.shift(*start));
+            let is_free = in_item(&facts.segment, words) <= Held::Prompt;
+            let empty = is_free.then(|| Span::new(0, block.span.end).of(text).trim_end().len());
+            let empty = empty.map(|end| Span::new(block.span.start, end.max(marker.end)).shift(*start));
+            let (own, next) = bullets(facts, index, marker.of(text));
+            // A box with nothing behind it is none to Markdown, and one to whoever is to tick it.
+            let own = if words == "[ ]" { format!("{own} [ ]") } else { own };
             last = Some((
-                bullet,
+                if is_free { own } else { next },
                 String::new(),
                 start + Span::new(0, block.span.end).of(text).trim_end().len(),
                 empty,

@@ -300,6 +300,7 @@ fn marks_of_the_catalogue_are_known() {
             "when",
             "unless",
             "or",
+            "begin",
             "item",
             "leads",
             "name",

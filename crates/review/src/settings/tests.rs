@@ -380,6 +380,7 @@ fn what_the_schema_lets_through_fits_the_types() {
         "prompts",
         "kinds",
         "people",
+        "me",
         "form",
         "template",
         "features",

@@ -1,16 +1,39 @@
-//! `workspace/executeCommand`: what an action asks of the server rather than of the text.
+//! `workspace/executeCommand`: what is asked of the server rather than of the text.
 
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, LSPAny, MessageActionItem, MessageType};
 
+use super::write;
 use crate::client::Messages;
 use crate::server::Server;
 
 /// Explains a rule, which is its one argument.
 pub const EXPLAIN: &str = "askhow.explain";
 
+/// Tells the next question of a review: `{"uri", "skip"?}`.
+const NEXT_QUESTION: &str = "askhow.nextQuestion";
+
+/// Writes the answer to a question in its place: `{"uri", "id", "answer", "apply"?}`.
+const ANSWER: &str = "askhow.answer";
+
+/// Writes an entry for now: `{"uri", "text", "apply"?}`.
+const ENTRY_NOW: &str = "askhow.entryNow";
+
+/// All of them.
+pub const COMMANDS: [&str; 4] = [EXPLAIN, NEXT_QUESTION, ANSWER, ENTRY_NOW];
+
+/// Does what is asked.
+pub async fn execute_command(server: &Server, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+    match params.command.as_str() {
+        NEXT_QUESTION => write::next_question(server, write::read(&params)?).await,
+        ANSWER => write::answer(server, write::read(&params)?).await.map(Some),
+        ENTRY_NOW => write::entry_now(server, write::read(&params)?).await.map(Some),
+        _ => explain(server, &params),
+    }
+}
+
 /// Shows the explanation as a message: every editor has a place for those.
-pub fn execute_command(server: &Server, params: &ExecuteCommandParams) -> Result<Option<LSPAny>> {
+fn explain(server: &Server, params: &ExecuteCommandParams) -> Result<Option<LSPAny>> {
     let rule = params.arguments.first().and_then(LSPAny::as_str).filter(|_| params.command == EXPLAIN);
     let rule = rule.and_then(|id| askhow_ide::rules().into_iter().find(|rule| rule.id == id));
     let Some(rule) = rule else {

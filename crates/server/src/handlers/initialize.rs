@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use askhow_ide::{ActionKind, Features};
 use tower_lsp::ls_types::*;
 
-use super::execute_command::EXPLAIN;
+use super::execute_command::{COMMANDS, EXPLAIN};
 use super::semantic_tokens;
 use crate::client::{Abilities, encoding_kind};
 use crate::server::Server;
@@ -49,6 +49,7 @@ fn folders(params: &InitializeParams) -> Vec<PathBuf> {
 }
 
 fn capabilities(can: Abilities, on: &Features) -> ServerCapabilities {
+    let explains = can.code_actions && on.code_actions;
     let kinds = ActionKind::ALL.map(|kind| CodeActionKind::from(kind.name()));
     ServerCapabilities {
         position_encoding: Some(encoding_kind(can.encoding)),
@@ -64,14 +65,19 @@ fn capabilities(can: Abilities, on: &Features) -> ServerCapabilities {
             trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
             ..CompletionOptions::default()
         }),
-        code_action_provider: (can.code_actions && on.code_actions).then(|| {
+        code_action_provider: explains.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
                 code_action_kinds: Some(kinds.to_vec()),
                 ..CodeActionOptions::default()
             })
         }),
-        execute_command_provider: (can.code_actions && on.code_actions).then(|| ExecuteCommandOptions {
-            commands: vec![EXPLAIN.to_owned()],
+        execute_command_provider: Some(ExecuteCommandOptions {
+            // Explaining is what an action asks for.
+            commands: COMMANDS
+                .map(str::to_owned)
+                .into_iter()
+                .filter(|it| explains || it != EXPLAIN)
+                .collect(),
             work_done_progress_options: WorkDoneProgressOptions::default(),
         }),
         document_symbol_provider: on.symbols.then_some(OneOf::Left(true)),

@@ -3,7 +3,8 @@
 //! Takes `{"textDocument":{"uri"}}`. Editors have no request for it: symbols say what is there, not what is
 //! missing.
 
-use askhow_ide::{OpenQuestion, OverviewEntry, OverviewSection};
+use askhow_ide::{Live, OpenQuestion, OverviewEntry, OverviewSection, Queued, Spanned};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{Range, TextDocumentIdentifier, TextEdit, Uri};
@@ -28,6 +29,9 @@ pub struct Overview {
     sections: Vec<Section>,
     entries: Vec<Entry>,
     questions: Vec<Question>,
+    timeline: Option<Timeline>,
+    queue: Vec<Asked>,
+    live: Option<LiveSince>,
     settings: Option<SettingsProblem>,
 }
 
@@ -42,12 +46,14 @@ struct SettingsProblem {
 
 #[derive(Debug, Serialize)]
 struct Section {
+    section: &'static str,
     name: String,
     purpose: &'static str,
     questions: &'static [&'static str],
     missing: bool,
     written: bool,
     items: Option<usize>,
+    paragraphs: Option<usize>,
     range: Range,
     add: Vec<TextEdit>,
 }
@@ -67,8 +73,44 @@ struct Question {
     range: Range,
 }
 
+/// What the timeline spans.
+#[derive(Debug, Serialize)]
+struct Timeline {
+    entries: usize,
+    length: Option<String>,
+    quiet: Option<Quiet>,
+}
+
+/// Its longest quiet stretch.
+#[derive(Debug, Serialize)]
+struct Quiet {
+    length: String,
+    from: String,
+}
+
+/// A question that waits for an answer: of the queue, and of `askhow.nextQuestion`.
+#[derive(Debug, Serialize)]
+pub struct Asked {
+    id: String,
+    text: String,
+    section: String,
+    range: Range,
+}
+
+/// An incident that is not called stable. Whether it is running changes with the clock: the moments do not.
+#[derive(Debug, Serialize)]
+struct LiveSince {
+    start: String,
+    last: String,
+    running: bool,
+}
+
 /// The review at a glance.
 pub async fn overview(server: &Server, params: Params) -> Result<Option<Overview>> {
+    // What is asked depends on whether the incident is going on.
+    if let Some(document) = server.hold().documents.get_mut(&params.text_document.uri) {
+        server.keep_up(document);
+    }
     let Some(view) = server.view(&params.text_document.uri).await? else { return Ok(None) };
     let seen = askhow_ide::overview(&view.snapshot);
     Ok(Some(Overview {
@@ -78,6 +120,9 @@ pub async fn overview(server: &Server, params: Params) -> Result<Option<Overview
         sections: seen.sections.into_iter().map(|it| section(&view, it)).collect(),
         entries: seen.entries.into_iter().map(|it| entry(&view, it)).collect(),
         questions: seen.questions.into_iter().map(|it| question(&view, it)).collect(),
+        timeline: seen.timeline.map(timeline),
+        queue: seen.queue.into_iter().map(|it| asked(&view, it)).collect(),
+        live: seen.live.map(|it| live(it, server.now())),
         settings: settings(server, &params.text_document.uri),
     }))
 }
@@ -93,9 +138,11 @@ fn settings(server: &Server, uri: &Uri) -> Option<SettingsProblem> {
 }
 
 fn section(view: &View, seen: OverviewSection) -> Section {
-    let OverviewSection { name, purpose, questions, missing, written, items, span, add } = seen;
+    let OverviewSection { section, name, purpose, questions, missing, written, items, paragraphs, span, add } =
+        seen;
     let add = add.into_iter().map(|edit| view.text_edit(edit)).collect();
-    Section { name, purpose, questions, missing, written, items, range: view.range(span), add }
+    let range = view.range(span);
+    Section { section, name, purpose, questions, missing, written, items, paragraphs, range, add }
 }
 
 fn entry(view: &View, seen: OverviewEntry) -> Entry {
@@ -105,4 +152,19 @@ fn entry(view: &View, seen: OverviewEntry) -> Entry {
 
 fn question(view: &View, seen: OpenQuestion) -> Question {
     Question { text: seen.text, range: view.range(seen.span) }
+}
+
+fn timeline(seen: Spanned) -> Timeline {
+    let quiet = seen.quiet.map(|(length, from)| Quiet { length, from });
+    Timeline { entries: seen.n_entries, length: seen.length, quiet }
+}
+
+/// A question of the queue.
+pub fn asked(view: &View, queued: Queued) -> Asked {
+    let Queued { id, text, section, span } = queued;
+    Asked { id, text, section, range: view.range(span) }
+}
+
+fn live(seen: Live, now: Timestamp) -> LiveSince {
+    LiveSince { start: seen.start.to_string(), last: seen.last.to_string(), running: seen.is_running(now) }
 }

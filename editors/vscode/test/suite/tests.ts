@@ -6,6 +6,7 @@ import { alone } from "./activation";
 import { beside } from "./beside";
 import { declared } from "./declared";
 import { full } from "./full";
+import { glance } from "./glance";
 import type { Tests } from "./harness";
 import { reading } from "./reading";
 import { snippets } from "./snippets";
@@ -14,7 +15,7 @@ import { trouble } from "./trouble";
 import { trust } from "./trust";
 import { writing } from "./writing";
 
-const SUITES: Record<string, Tests> = { alone, full, trouble, trust, writing: { ...writing, ...reading, ...timeline, ...beside, ...declared, ...snippets } };
+const SUITES: Record<string, Tests> = { alone, full, glance, trouble, trust, writing: { ...writing, ...reading, ...timeline, ...beside, ...declared, ...snippets } };
 
 export async function activate(): Promise<void> {
   const suite = SUITES[process.env["ASKHOW_TEST_SUITE"] ?? ""] ?? {};

@@ -1,0 +1,241 @@
+//! An incident that is going on, as its review tells: since when, and when something was last written down.
+
+use askhow_document::{Edit, Span};
+use askhow_review::form::is_open_value;
+use askhow_review::{EntryText, Field, FieldRead, Review, TimelinePart, fix};
+use askhow_timeline::Kind;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::Snapshot;
+use crate::answer::lines;
+
+/// So long after its last entry an incident counts as going on.
+const LASTS: SignedDuration = SignedDuration::from_hours(24);
+
+/// Clocks differ by so much: an entry later than this is one of the future.
+const AHEAD: SignedDuration = SignedDuration::from_secs(60);
+
+/// The moments by which an editor tells how long an incident has been going on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Live {
+    /// When it began: Incident Start of the form, else the first entry.
+    pub start: Timestamp,
+    /// When the last entry was.
+    pub last: Timestamp,
+}
+
+impl Live {
+    /// Whether it is going on at a moment: its last entry is at most a day old, and none is yet to come.
+    pub fn is_running(&self, now: Timestamp) -> bool {
+        let age = now.duration_since(self.last);
+        -AHEAD <= age && age < LASTS
+    }
+}
+
+/// The moments of an incident that is not called stable; `None` where it is, where the review tells of several, and
+/// where no entry has a date, a time and a zone.
+pub fn live(snapshot: &Snapshot) -> Option<Live> {
+    let review = snapshot.review();
+    if !snapshot.is_review() || review.is_untouched() || review.outline.incidents().next().is_some() {
+        return None;
+    }
+    let entries = || review.timelines.iter().flat_map(|timeline| stamped(review, timeline));
+    let first = entries().map(|entry| entry.at).min()?;
+    // Of two at the same time the later one in the text is the last.
+    let last = entries().max_by_key(|entry| entry.until)?;
+    if is_stable(review, &last) {
+        return None;
+    }
+    let start = review.moment(Field::IncidentStart).and_then(|reading| reading.instant);
+    let start = start.filter(|start| *start <= last.until).unwrap_or(first);
+    Some(Live { start, last: last.until })
+}
+
+/// Whether the form says when it was stable, or, where it has no place for that, the last entry tells of a recovery.
+fn is_stable(review: &Review, last: &Stamped<'_>) -> bool {
+    let is_of_end = |read: &&FieldRead| read.field == Field::StabilizationTime;
+    let mut fields = review.form.fields.iter().filter(is_of_end).peekable();
+    if fields.peek().is_some() {
+        return fields.any(|read| !is_open_value(&read.text));
+    }
+    let said = EntryText::of(review, last.timeline, last.line);
+    said.is_some_and(|said| said.parts(&said.moments(review)).kind == Some(Kind::Recovery))
+}
+
+/// An entry whose moment is known.
+struct Stamped<'r> {
+    timeline: &'r TimelinePart,
+    line: usize,
+    at: Timestamp,
+    until: Timestamp,
+}
+
+fn stamped<'r>(review: &'r Review, timeline: &'r TimelinePart) -> impl Iterator<Item = Stamped<'r>> {
+    let readings = timeline.timeline.readings().iter().enumerate();
+    readings.filter_map(move |(line, reading)| {
+        let at = reading.instant.filter(|_| review.is_entry(timeline, line))?;
+        Some(Stamped { timeline, line, at, until: reading.end.filter(|end| *end > at).unwrap_or(at) })
+    })
+}
+
+/// An entry that was written without anybody having gone to its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewEntry {
+    /// What writes it.
+    pub edit: Edit,
+    /// The entry as it is written, in one line.
+    pub text: String,
+}
+
+/// An entry of `now` in its place in the timeline to which the last entry belongs, in the notation and zone of its
+/// neighbours: who tells it by the setting `me`, then `told`. `None` where nothing is told, or no entry is there to
+/// take the notation from.
+pub fn entry_for(snapshot: &Snapshot, told: &str, now: Timestamp) -> Option<NewEntry> {
+    let review = snapshot.review();
+    let words = lines(told, review.flavour());
+    if !snapshot.is_review() || words.is_empty() {
+        return None;
+    }
+    let entries = review.timelines.iter().flat_map(|timeline| stamped(review, timeline));
+    let timeline = entries.max_by_key(|entry| entry.until)?.timeline;
+    let settings = &review.surroundings.rules.settings;
+    let me = settings.me.as_deref().map(str::trim).filter(|me| !me.is_empty());
+    let who = me.map(|me| settings.person(me).unwrap_or(me));
+    let edit = fix::told_at(review, timeline, now, who, &words)?;
+    let text = edit.new_text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(NewEntry { edit, text })
+}
+
+/// Where an edit has put its words, in the text behind it.
+pub(crate) fn landed(edit: &Edit) -> Span {
+    let lead = edit.new_text.len() - edit.new_text.trim_start().len();
+    let end = edit.new_text.trim_end().len().max(lead);
+    Span::new(edit.span.start + lead, edit.span.start + end)
+}
+
+#[cfg(test)]
+mod tests {
+    use askhow_review::Settings;
+
+    use super::*;
+    use crate::Analysis;
+    use crate::fixture::{crlf, snapshot, surroundings};
+
+    const FORM: &str = "# Search was slow\n\n- Severity: SEV2\n- Incident Start: 2026-01-15 11:20 UTC\n- Stabilization Time:\n\n## Timeline (UTC)\n\n";
+    const RUNNING: &str = "- 2026-01-15 11:24 Ana sees slow searches\n- 11:31 Ben restarts the index\n";
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn told(text: &str) -> Option<(String, String)> {
+        let live = live(&snapshot(text))?;
+        Some((live.start.to_string(), live.last.to_string()))
+    }
+
+    #[test]
+    fn it_goes_on_from_its_start_until_the_form_says_when_it_was_stable() {
+        let expected = Some(("2026-01-15T11:20:00Z".to_owned(), "2026-01-15T11:31:00Z".to_owned()));
+        let text = format!("{FORM}{RUNNING}");
+        assert_eq!(told(&text), expected);
+        assert_eq!(told(&crlf(&text)), expected);
+        for open in ["TBD", "not yet", "ongoing", "YYYY-MM-DD HH:MM", "<when?>"] {
+            let text = text.replace("Stabilization Time:", &format!("Stabilization Time: {open}"));
+            assert_eq!(told(&text), expected, "{open}");
+        }
+        for stable in ["2026-01-15 11:50 UTC", "about noon"] {
+            let text = text.replace("Stabilization Time:", &format!("Stabilization Time: {stable}"));
+            assert_eq!(told(&text), None, "{stable}");
+        }
+    }
+
+    #[test]
+    fn the_first_entry_is_its_start_where_the_form_has_none_before_the_last() {
+        let text = format!("{FORM}{RUNNING}");
+        let start = |text: &str| told(text).map(|(start, _)| start);
+        let first = Some("2026-01-15T11:24:00Z".to_owned());
+        assert_eq!(start(&text.replace("2026-01-15 11:20 UTC", "")), first);
+        assert_eq!(start(&text.replace("2026-01-15 11:20 UTC", "2026-01-16 11:20 UTC")), first);
+    }
+
+    #[test]
+    fn a_recovery_ends_it_where_the_form_has_no_place_for_it() {
+        let form = "# Search was slow\n\n## Timeline (UTC)\n\n";
+        let recovery = "- 11:50 Searches are back to normal\n";
+        assert!(told(&format!("{form}{RUNNING}")).is_some());
+        assert_eq!(told(&format!("{form}{RUNNING}{recovery}")), None);
+        // It comes back.
+        assert!(told(&format!("{form}{RUNNING}{recovery}- 11:55 Ana sees slow searches\n")).is_some());
+        assert!(told(&format!("{FORM}{RUNNING}{recovery}")).is_some());
+    }
+
+    #[test]
+    fn what_was_a_day_ago_and_what_is_yet_to_come_does_not_go_on() {
+        let live = live(&snapshot(&format!("{FORM}{RUNNING}"))).unwrap();
+        for (now, runs) in [
+            ("2026-01-15T11:29:59Z", false),
+            ("2026-01-15T11:30:00Z", true),
+            ("2026-01-16T11:30:59Z", true),
+            ("2026-01-16T11:31:00Z", false),
+        ] {
+            assert_eq!(live.is_running(at(now)), runs, "{now}");
+        }
+    }
+
+    #[test]
+    fn times_that_nobody_can_place_and_templates_do_not_go_on() {
+        assert_eq!(told("# Search was slow\n\n## Timeline\n\n- 11:24 Ana sees slow searches\n"), None);
+        assert_eq!(told("# Search was slow\n\n## Timeline\n\n- YYYY-MM-DD HH:MM UTC\n"), None);
+        assert_eq!(told("# Search was slow\n\n## Risks\n\n- The disk.\n"), None);
+    }
+
+    #[track_caller]
+    fn written(text: &str, words: &str, now: &str, me: Option<&str>) -> String {
+        let settings = Settings { me: me.map(str::to_owned), ..Settings::default() };
+        let snapshot = Analysis::new(text, surroundings(settings)).snapshot();
+        let NewEntry { edit, .. } = entry_for(&snapshot, words, at(now)).unwrap();
+        let mut text = text.to_owned();
+        text.replace_range(edit.span.start..edit.span.end, &edit.new_text);
+        text
+    }
+
+    #[test]
+    fn an_entry_for_now_follows_its_neighbours_and_says_who() {
+        let text = format!("{FORM}{RUNNING}\n## Risks\n");
+        let expected = text.replace("index\n", "index\n- 11:57 **Ana**: rolls back\n");
+        assert_eq!(written(&text, " rolls back ", "2026-01-15T11:57:40Z", Some("Ana")), expected);
+        assert_eq!(written(&crlf(&text), "rolls back", "2026-01-15T11:57:40Z", Some("Ana")), crlf(&expected));
+        // The line is the last one, and does not end.
+        let open = text.split("\n\n## Risks").next().unwrap();
+        assert_eq!(
+            written(open, "rolls back\nto 1.2", "2026-01-15T11:57:00Z", None),
+            format!("{open}\n- 11:57 rolls back\n  to 1.2")
+        );
+        // After midnight it says the day.
+        let next = text.replace("index\n", "index\n- 2026-01-16 00:03 waits\n");
+        assert_eq!(written(&text, "waits", "2026-01-16T00:03:00Z", Some(" ")), next);
+    }
+
+    #[test]
+    fn an_entry_stands_in_the_zone_and_the_order_of_its_timeline() {
+        let head = "# Search was slow on 2026-01-15\n\n## Timeline (Europe/Berlin)\n\n";
+        let text =
+            format!("{head}| Time | Who | What |\n| --- | --- | --- |\n| 12:24 | Ana | slow searches |\n");
+        assert_eq!(
+            written(&text, "a | b", "2026-01-15T11:57:00Z", Some("Ben")),
+            format!("{text}| 12:57 | Ben | a \\| b |\n").replace("|\n|\n", "|\n")
+        );
+        let falls = "- 12:40 Ben looks\n- 12:31 Ben waits\n- 12:24 Ana looks\n";
+        assert_eq!(
+            written(&format!("{head}{falls}"), "Ben ends it", "2026-01-15T11:57:00Z", None),
+            format!("{head}- 12:57 Ben ends it\n{falls}")
+        );
+    }
+
+    #[test]
+    fn nothing_is_written_where_nothing_is_told_or_no_entry_shows_how() {
+        let now = at("2026-01-15T11:57:00Z");
+        assert_eq!(entry_for(&snapshot(&format!("{FORM}{RUNNING}")), " \n ", now), None);
+        assert_eq!(entry_for(&snapshot(FORM), "rolls back", now), None);
+    }
+}
