@@ -78,14 +78,29 @@ For example (:timezone \"Europe/Berlin\").  The file itself comes first."
 (defun askhow-ensure ()
   "Start or join the server for this buffer.
 A program that is missing or is another one is told once."
+  (interactive)
   (let ((problem (askhow--problem)))
     (cond
      ((null problem)
       (setq askhow--said nil)
+      (add-hook 'eglot-managed-mode-hook #'askhow--tell-once nil t)
       (eglot-ensure))
      ((not (equal problem askhow--said))
       (setq askhow--said problem)
       (display-warning 'askhow problem)))))
+
+(defun askhow--capable-p (ability)
+  "Whether the server of this buffer has ABILITY."
+  (if (fboundp 'eglot-server-capable)
+      (eglot-server-capable ability)
+    (with-no-warnings ; So it was called before Eglot 1.16.
+      (eglot--server-capable ability))))
+
+;; The questions of what is found at point come with its message already.
+(defun askhow--tell-once ()
+  "Leave it to the server to tell Eldoc of what is found, with its questions."
+  (when (and (eglot-managed-p) (askhow--capable-p :hoverProvider))
+    (remove-hook 'eldoc-documentation-functions #'flymake-eldoc-function t)))
 
 (defun askhow--server ()
   "The server of this buffer; an error where there is none."
@@ -166,10 +181,7 @@ A FILE that is there already stays as it is."
   "Ask the server what comes behind the line break that was typed."
   (when (and (memq major-mode askhow-modes)
              (eglot-current-server)
-             (if (fboundp 'eglot-server-capable)
-                 (eglot-server-capable :documentOnTypeFormattingProvider)
-               (with-no-warnings ; So it was called before Eglot 1.16.
-                 (eglot--server-capable :documentOnTypeFormattingProvider)))
+             (askhow--capable-p :documentOnTypeFormattingProvider)
              (save-excursion
                (beginning-of-line)
                (looking-at-p "[] \t|0-9.)*+[-]*$")))

@@ -258,6 +258,8 @@ It is the menu at point, or of the text from BEGINNING to END."
   (let ((shown (with-current-buffer "*askhow*" (buffer-string))))
     (t-feature "ask" "`askhow-ask' asks how" (string-match-p "How .+\\?" shown) shown))
   (t-go "Why did the")
+  (t-check "… and Eldoc is told a message once"
+           (not (memq 'flymake-eldoc-function eldoc-documentation-functions)) eldoc-documentation-functions)
   (let* ((told nil))
     (eglot-hover-eldoc-function (lambda (text &rest _) (setq told text)))
     (t-feature "hover" "hover has the same questions" (t-eventually (and told (string-match-p "How .+\\?" told))) told))
