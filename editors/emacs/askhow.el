@@ -13,13 +13,15 @@
 ;;   (require 'askhow)
 ;;   (add-hook 'markdown-mode-hook #'askhow-ensure)
 ;;
-;; Commands: `askhow-new', `askhow-entry', `askhow-sort-timeline',
-;; `askhow-ask', `askhow-fix-all', `askhow-restart', `askhow-log',
-;; `askhow-health'.
+;; Commands: `askhow-new', `askhow-entry', `askhow-ask', `askhow-explain',
+;; `askhow-fix', `askhow-sort', `askhow-outline', `askhow-restart',
+;; `askhow-log', `askhow-health'.
 
 ;;; Code:
 
 (require 'eglot)
+(require 'cl-lib)
+(require 'seq)
 (require 'subr-x)
 
 (defgroup askhow nil
@@ -38,6 +40,9 @@ For example (:timezone \"Europe/Berlin\").  The file itself comes first."
 
 (defconst askhow-modes '(markdown-mode gfm-mode markdown-ts-mode)
   "The modes in which the server is started.")
+
+;; Behind whatever has a mode of its own for these files.
+(add-to-list 'auto-mode-alist '("\\.\\(?:mdx\\|qmd\\|[Rr]md\\)\\'" . markdown-mode) t)
 
 (defvar askhow--said nil
   "The last problem with the program that was told, so that it is told once.")
@@ -73,50 +78,94 @@ For example (:timezone \"Europe/Berlin\").  The file itself comes first."
 (defun askhow-ensure ()
   "Start or join the server for this buffer.
 A program that is missing or is another one is told once."
+  (interactive)
   (let ((problem (askhow--problem)))
     (cond
      ((null problem)
       (setq askhow--said nil)
+      (add-hook 'eglot-managed-mode-hook #'askhow--tell-once nil t)
       (eglot-ensure))
      ((not (equal problem askhow--said))
       (setq askhow--said problem)
       (display-warning 'askhow problem)))))
+
+(defun askhow--capable-p (ability)
+  "Whether the server of this buffer has ABILITY."
+  (if (fboundp 'eglot-server-capable)
+      (eglot-server-capable ability)
+    (with-no-warnings ; So it was called before Eglot 1.16.
+      (eglot--server-capable ability))))
+
+;; The questions of what is found at point come with its message already.
+(defun askhow--tell-once ()
+  "Leave it to the server to tell Eldoc of what is found, with its questions."
+  (when (and (eglot-managed-p) (askhow--capable-p :hoverProvider))
+    (remove-hook 'eldoc-documentation-functions #'flymake-eldoc-function t)))
 
 (defun askhow--server ()
   "The server of this buffer; an error where there is none."
   (or (eglot-current-server)
       (user-error "No server here; `M-x askhow-ensure' starts one")))
 
-(defun askhow--actions (kind)
-  "The code actions of KIND at point."
-  (let ((server (askhow--server))
-        (place (eglot--pos-to-lsp-position (point))))
-    (append (jsonrpc-request
-             server :textDocument/codeAction
-             `(:textDocument ,(eglot--TextDocumentIdentifier)
-               :range (:start ,place :end ,place)
-               :context (:diagnostics [] :only [,kind]))
-             :deferred t)
+(defun askhow--request (method &optional more)
+  "Ask the server for METHOD about this buffer, with MORE parameters."
+  (jsonrpc-request (askhow--server) method
+                   `(:textDocument ,(eglot--TextDocumentIdentifier) ,@more)
+                   :deferred t))
+
+(defun askhow--actions (kind &optional place)
+  "The code actions of KIND at PLACE, or at point."
+  (let ((place (or place (eglot--pos-to-lsp-position (point)))))
+    (append (askhow--request :textDocument/codeAction
+                             `(:range (:start ,place :end ,place)
+                               :context (:diagnostics [] :only [,kind])))
             nil)))
+
+(defun askhow--do (action)
+  "Carry out ACTION."
+  (if (fboundp 'eglot-execute)
+      (eglot-execute (askhow--server) action)
+    (with-no-warnings ; Before `eglot-execute' one argument was enough.
+      (eglot--apply-workspace-edit (plist-get action :edit)))))
 
 (defun askhow--take (kind otherwise)
   "Take the first code action of KIND.
 Where there is none, say OTHERWISE."
   (let ((action (car (askhow--actions kind))))
-    (cond
-     ((null action) (message "askhow: %s" otherwise))
-     ((fboundp 'eglot-execute) (eglot-execute (askhow--server) action))
-     (t (with-no-warnings ; Before `eglot-execute' one argument was enough.
-         (eglot--apply-workspace-edit (plist-get action :edit)))))))
+    (if action (askhow--do action) (message "askhow: %s" otherwise))))
+
+(defun askhow--show (name markdown)
+  "Show MARKDOWN in the help buffer NAME, with the review still in sight."
+  (let ((text (eglot--format-markup `(:kind "markdown" :value ,markdown))))
+    (with-help-window name
+      (with-current-buffer standard-output
+        (insert text)
+        (visual-line-mode)))
+    (let ((window (get-buffer-window name)))
+      (unless (or (null window) (window-full-height-p window))
+        (fit-window-to-buffer window)))))
+
+(defun askhow--slug (title)
+  "The words of TITLE as the name of a file has them."
+  (let ((words (replace-regexp-in-string "[^[:alnum:]]+" "-" (downcase title))))
+    (string-trim (substring words 0 (min 60 (length words))) "-+" "-+")))
+
+(defun askhow--proposed (title)
+  "Where a review of today with TITLE belongs.
+That is beside the review which is open, or else in `incidents'."
+  (let ((slug (askhow--slug title)))
+    (concat (if (and buffer-file-name (apply #'derived-mode-p askhow-modes)) "" "incidents/")
+            (format-time-string "%Y-%m-%d")
+            (unless (string-empty-p slug) (concat "-" slug))
+            ".md")))
 
 ;;;###autoload
 (defun askhow-new (file title)
   "Begin a review in FILE from the template, with TITLE.
 A FILE that is there already stays as it is."
   (interactive
-   (list (read-file-name "File of the new review: " nil nil nil
-                         (format-time-string "%Y-%m-%d-.md"))
-         (read-string "Title: ")))
+   (let ((title (read-string "Title of the new review: ")))
+     (list (read-file-name "Its file: " nil nil nil (askhow--proposed title)) title)))
   (let ((file (expand-file-name file)))
     (make-directory (file-name-directory file) t)
     (with-temp-buffer
@@ -132,10 +181,7 @@ A FILE that is there already stays as it is."
   "Ask the server what comes behind the line break that was typed."
   (when (and (memq major-mode askhow-modes)
              (eglot-current-server)
-             (if (fboundp 'eglot-server-capable)
-                 (eglot-server-capable :documentOnTypeFormattingProvider)
-               (with-no-warnings ; So it was called before Eglot 1.16.
-                 (eglot--server-capable :documentOnTypeFormattingProvider)))
+             (askhow--capable-p :documentOnTypeFormattingProvider)
              (save-excursion
                (beginning-of-line)
                (looking-at-p "[] \t|0-9.)*+[-]*$")))
@@ -151,37 +197,147 @@ A FILE that is there already stays as it is."
 
 (advice-add 'markdown-enter-key :after #'askhow--enter)
 
-(defun askhow-entry ()
-  "Insert an entry for the present moment.
-It is in the notation of the timeline at point."
-  (interactive)
-  (askhow--take "refactor.rewrite.entryNow" "put point into a timeline first"))
+(defun askhow--places ()
+  "The places at which an entry can stand, the best first.
+They are point, the end of the last entry, and the bullets that wait for words."
+  (let* ((entries (append (plist-get (askhow--request :askhow/overview) :entries) nil))
+         (end (plist-get (plist-get (car (last entries)) :range) :end))
+         places)
+    (save-excursion
+      (goto-char (point-min))
+      (while (re-search-forward "^[ \t]*[-*+][ \t]*$" nil t)
+        (push (eglot--pos-to-lsp-position (point)) places)))
+    `(,(eglot--pos-to-lsp-position (point)) ,@(when end (list end)) ,@(nreverse places))))
 
-(defun askhow-sort-timeline ()
+(defun askhow--edit-of (action)
+  "The first edit of the text in ACTION."
+  (let* ((edit (plist-get action :edit))
+         (change (seq-find (lambda (it) (plist-get it :edits)) (plist-get edit :documentChanges))))
+    (seq-first (or (plist-get change :edits) (cadr (plist-get edit :changes))))))
+
+(defun askhow-entry ()
+  "Insert an entry for the present moment, and go where one writes on.
+It is in the notation of the timeline at point, or else of the last one."
+  (interactive)
+  (let ((action (seq-some (lambda (place) (car (askhow--actions "refactor.rewrite.entryNow" place)))
+                          (askhow--places))))
+    (if (null action)
+        (message "askhow: there is no timeline yet; under its heading %s offers the first stamp"
+                 (substitute-command-keys "\\[completion-at-point]"))
+      (let* ((edit (askhow--edit-of action))
+             (text (string-trim-right (plist-get edit :newText)))
+             (line (+ (plist-get (plist-get (plist-get edit :range) :start) :line)
+                      (cl-count ?\n text))))
+        (askhow--do action)
+        (goto-char (point-min))
+        (forward-line line)
+        ;; In a row, into its first empty cell.
+        (if (re-search-forward "|[ \t][ \t]+|" (line-end-position) t)
+            (goto-char (+ 2 (match-beginning 0)))
+          (end-of-line))))))
+
+(defun askhow-sort ()
   "Put the timeline in the order of its times."
   (interactive)
   (askhow--take "source.sortTimeline" "the timeline is in order, or has no times to sort by"))
 
-(defun askhow-fix-all ()
+(defun askhow-fix ()
   "Apply everything that is safe without a look."
   (interactive)
   (askhow--take "source.fixAll.askhow" "nothing here has a fix that is safe without a look"))
 
+(defun askhow--rewrites ()
+  "The code actions at point that rewrite, by their titles."
+  (let ((silencing (mapcar (lambda (it) (plist-get it :title)) (askhow--actions "quickfix.silence"))))
+    (cl-loop for action in (askhow--actions "quickfix")
+             for title = (plist-get action :title)
+             when (and (plist-get action :edit) (not (member title silencing)))
+             collect (cons title action))))
+
 (defun askhow-ask ()
-  "Show better questions for the place of point."
+  "Offer the rewrites at point; where there are none, show better questions."
   (interactive)
-  (let* ((hover (jsonrpc-request (askhow--server) :textDocument/hover
-                                 (eglot--TextDocumentPositionParams) :deferred t))
-         (contents (plist-get hover :contents)))
-    (if (null contents)
-        (message "askhow: no questions for this place")
-      (let ((text (eglot--format-markup contents)))
-        (with-help-window "*askhow*"
-          (with-current-buffer standard-output (insert text)))
-        ;; The review stays in sight.
-        (let ((window (get-buffer-window "*askhow*")))
-          (unless (or (null window) (window-full-height-p window))
-            (fit-window-to-buffer window)))))))
+  (let ((rewrites (askhow--rewrites)))
+    (if rewrites
+        (askhow--do (cdr (assoc (completing-read "Ask better questions here: " rewrites nil t)
+                                rewrites)))
+      (let* ((place (eglot--pos-to-lsp-position (point)))
+             (hover (askhow--request :textDocument/hover `(:position ,place)))
+             (contents (plist-get hover :contents)))
+        (if contents
+            (askhow--show "*askhow*" (if (stringp contents) contents (plist-get contents :value)))
+          (message "askhow: no questions for this place"))))))
+
+(defun askhow--rules ()
+  "The rules that speak at point, or else in its line."
+  (let ((found (or (flymake-diagnostics (point))
+                   (flymake-diagnostics (line-beginning-position) (line-end-position)))))
+    (delete-dups
+     (delq nil (mapcar (lambda (it)
+                         (plist-get (alist-get 'eglot-lsp-diag (flymake-diagnostic-data it)) :code))
+                       found)))))
+
+(defun askhow-explain (rule)
+  "Say what RULE is about, with its questions and examples.
+It is the one that speaks at point; of several one is chosen."
+  (interactive
+   (let ((rules (askhow--rules)))
+     (list (cond ((null rules) (read-string "No rule speaks in this line.  Explain: " "phrasing/"))
+                 ((cdr rules) (completing-read "Explain: " rules nil t))
+                 (t (car rules))))))
+  (with-temp-buffer
+    (unless (eq 0 (call-process (car askhow-command) nil t nil "rules" rule "--format" "markdown"))
+      (user-error "%s" (string-trim (buffer-string))))
+    ;; From its own heading on.
+    (goto-char (point-min))
+    (when (search-forward "\n## " nil t)
+      (delete-region (point-min) (match-beginning 0)))
+    (askhow--show "*askhow rule*" (string-trim (buffer-string)))))
+
+;; "Explain …" among the code actions, in the help buffer instead of the echo area.
+(defun askhow--explains-p (command)
+  "Whether COMMAND explains a rule, and our program can do so itself."
+  (and (equal command "askhow.explain") (equal (cadr askhow-command) "lsp")))
+
+(if (fboundp 'eglot-execute)
+    (cl-defmethod eglot-execute :extra "askhow" (_server action)
+      "Show what the rule of ACTION is about, if it wants that."
+      (if (askhow--explains-p (plist-get action :command))
+          (askhow-explain (seq-first (plist-get action :arguments)))
+        (cl-call-next-method)))
+  (with-no-warnings ; So it was before Eglot 1.16.
+    (cl-defmethod eglot-execute-command :extra "askhow" (_server command arguments)
+      "Show what the rule in ARGUMENTS is about, if COMMAND wants that."
+      (if (askhow--explains-p (format "%s" command))
+          (askhow-explain (seq-first arguments))
+        (cl-call-next-method)))))
+
+(defun askhow--flat (symbols &optional above)
+  "The places of SYMBOLS and what is in them, named behind ABOVE."
+  (cl-loop for symbol across symbols
+           for name = (concat above (plist-get symbol :name))
+           for range = (or (plist-get symbol :selectionRange)
+                           (plist-get (plist-get symbol :location) :range))
+           collect (cons name (plist-get range :start))
+           append (askhow--flat (or (plist-get symbol :children) []) (concat name " › "))))
+
+(defun askhow-outline ()
+  "Go to a section, or to something in it, by its name."
+  (interactive)
+  (let* ((title (askhow--request :textDocument/documentSymbol))
+         (within (and (= (length title) 1) (plist-get (aref title 0) :children)))
+         (places (askhow--flat (or within title [])))
+         ;; In the order of the text.
+         (table (lambda (string predicate action)
+                  (if (eq action 'metadata)
+                      '(metadata (display-sort-function . identity) (cycle-sort-function . identity))
+                    (complete-with-action action places string predicate)))))
+    (if (null places)
+        (message "askhow: no outline, this is not read as a review")
+      (let ((place (cdr (assoc (completing-read "Go to: " table nil t) places))))
+        (push-mark)
+        (goto-char (point-min))
+        (forward-line (plist-get place :line))))))
 
 (defun askhow-restart ()
   "End the server of this buffer and start it anew."

@@ -185,3 +185,22 @@ fn an_empty_file_is_offered_the_template_of_the_team_as_it_is_now() {
         client.close(uri);
     }
 }
+
+/// Neovim shows the word beside a label, and what is called detail once more above the documentation.
+#[test]
+fn the_word_beside_a_label_is_told_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "# Outage\n\n- Incident Start: 2025-03-04 16:32 UTC\n\n## Timeline\n\n- \n";
+    let uri = write(folder.path(), "incidents/outage.md", text);
+    let able =
+        json!({ "textDocument": { "completion": { "completionItem": { "labelDetailsSupport": true } } } });
+    for (name, is_beside) in [("Neovim", true), ("Visual Studio Code", false)] {
+        let mut client = Client::start_with(json!({ "capabilities": able, "clientInfo": { "name": name } }));
+        client.open(&uri, text);
+        let list = client.request("textDocument/completion", place(&uri, 6, 2));
+        let item = &list["items"][0];
+        let (beside, detail) = (&item["labelDetails"]["description"], &item["detail"]);
+        let (told, silent) = if is_beside { (beside, detail) } else { (detail, beside) };
+        assert_eq!((told, silent), (&json!("Incident Start"), &Value::Null), "{name}: {item}");
+    }
+}

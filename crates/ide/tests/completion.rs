@@ -293,6 +293,36 @@ fn a_timeline_without_entries_begins_with_incident_start_or_now() {
 }
 
 #[test]
+fn an_empty_line_of_a_timeline_waits_for_its_next_entry() {
+    let first = "# Outage\n\n- Incident Start: 2025-03-04 16:32 UTC\n\n## Timeline\n\n";
+    check_completion(
+        &format!("{first}$0\n\n## Risks\n\n- x\n"),
+        "2025-03-04 16:32 UTC",
+        &format!("{first}- 2025-03-04 16:32 UTC \n\n## Risks\n\n- x\n"),
+    );
+    let entry = "- 2025-03-04 16:40 UTC Ana looks\n";
+    for blank in ["", "\n", "\n\n", "\n  \n"] {
+        check_completion(
+            &format!("{TIMES}{entry}{blank}$0\n\n## Risks\n\n- x\n"),
+            "2025-03-04 16:41 UTC",
+            &format!("{TIMES}{entry}{blank}- 2025-03-04 16:41 UTC \n\n## Risks\n\n- x\n"),
+        );
+    }
+    // Another section may begin there as well.
+    assert!(labels(&format!("{TIMES}{entry}\n$0\n")).contains(&"Risks".to_owned()));
+    // Prose stands in between; a row has its table right above; another section is none.
+    for elsewhere in [
+        format!("{TIMES}{entry}\nThen it was quiet.\n\n$0\n"),
+        format!("{TIMES}| Time (UTC) | What |\n| --- | --- |\n| 2025-03-04 16:40 | Ana looks |\n\n$0\n"),
+        format!("{TIMES}{entry}\n## Risks\n\n$0\n"),
+        format!("{first}## Risks\n\n$0\n"),
+    ] {
+        let offered = labels(&elsewhere);
+        assert!(!offered.iter().any(|label| label.starts_with("2025")), "{elsewhere}: {offered:?}");
+    }
+}
+
+#[test]
 fn behind_a_stamp_come_those_who_were_named() {
     let entries = format!(
         "{TIMES}- 2025-03-04 16:32 UTC Zoë restarts `ledger`\n- 2025-03-04 16:36 UTC @ben joins, see OPS-12\n"

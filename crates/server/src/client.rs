@@ -20,6 +20,8 @@ pub struct Abilities {
     pub words_of_one_line: bool,
     /// Asks for the documentation of a completion when it shows it.
     pub lazy_documentation: bool,
+    /// Shows the detail of a completion in the list, and once more above its documentation.
+    pub tells_detail_twice: bool,
     /// Knows code actions that are more than commands.
     pub code_actions: bool,
     /// Takes edits bound to a version.
@@ -81,6 +83,8 @@ impl Abilities {
                 && params.client_info.as_ref().is_some_and(|client| client.name == "Neovim"),
             lazy_documentation: resolved
                 .is_some_and(|it| it.properties.iter().any(|property| property == "documentation")),
+            tells_detail_twice: completion_item.is_some_and(|it| it.label_details_support == Some(true))
+                && params.client_info.as_ref().is_some_and(|client| client.name == "Neovim"),
             code_actions: document
                 .and_then(|it| it.code_action.as_ref())
                 .is_some_and(|it| it.code_action_literal_support.is_some()),

@@ -27,6 +27,9 @@ cargo xtask generate [--check]
     Writes the files that are made from the code, or says which of them are out of date.
 cargo xtask install-editors
     Unpacks the editors of the tests into .trees/, the rest of the system left alone.
+cargo xtask first-finding
+    From a clone to the first finding, in each editor that can be had, by what its page says. Measures, and writes the
+    table in README.md.
 cargo xtask vscode
     The extension for VS Code alone, in the workbench.
 cargo xtask soak [CASES]
@@ -61,6 +64,7 @@ fn run(words: &[&str]) -> Result<(), Failure> {
             vscode::prepare(Wanted::Required)?;
             Ok(())
         }
+        ["first-finding"] => test::first_finding(),
         ["vscode"] => test::vscode(),
         ["soak"] => test::soak("10000"),
         ["soak", cases] if cases.parse::<u32>().is_ok() => test::soak(cases),

@@ -44,19 +44,26 @@ pub fn run(wanted: Wanted) -> Result<(), Failure> {
             steps.step("VS Code: tests", || vscode::test(&code_server, &binary()))?;
         }
         steps.step("editors: tests", || {
-            let what =
-                ["test", "--quiet", "--package", "askhow-tests", "--test", "editors", "--", "--nocapture"];
             let wanted = if wanted == Wanted::Required { "required" } else { "available" };
-            let mut tests = cargo().args(what).env("ASKHOW_BIN", binary()).env("ASKHOW_EDITORS", wanted);
-            for (variable, program) in found {
-                tests = tests.env(variable, program);
-            }
-            tests.run()
+            in_editors(found, &[]).env("ASKHOW_EDITORS", wanted).run()
         })?;
         steps.step("editors: Zed's extension", || zed::check(wanted))?;
     }
     println!("\n{}", steps.summary());
     Ok(())
+}
+
+/// The tests of the editors that were found, with other arguments for them.
+fn in_editors(found: Vec<(&'static str, PathBuf)>, arguments: &[&str]) -> Command {
+    let what = ["test", "--quiet", "--package", "askhow-tests", "--test", "editors", "--", "--nocapture"];
+    let tests = cargo().args(what).args(arguments).env("ASKHOW_BIN", binary());
+    found.into_iter().fold(tests, |tests, (variable, program)| tests.env(variable, program))
+}
+
+/// From a clone to the first finding, with a clock.
+pub fn first_finding() -> Result<(), Failure> {
+    let found = editors::prepare(Wanted::Available)?;
+    in_editors(found, &["--ignored", "from_the_clone_to_the_first_finding"]).run()
 }
 
 /// The extension for VS Code alone.

@@ -12,15 +12,20 @@ vim.api.nvim_create_user_command("Askhow", function(call) require("askhow.comman
 -- Neovim from 0.12 on passes over a server whose program is missing without a word.
 vim.api.nvim_create_autocmd("FileType", {
   group = vim.api.nvim_create_augroup("askhow.program", {}),
-  pattern = "markdown",
-  callback = function()
+  callback = function(event)
     local is_enabled = vim.lsp.is_enabled
-    if is_enabled and is_enabled("askhow") then require("askhow.program").check(vim.lsp.config.askhow.cmd) end
+    if not (is_enabled and is_enabled("askhow")) then return end
+    if vim.tbl_contains(require("askhow").filetypes, event.match) then
+      require("askhow.program").check(vim.lsp.config.askhow.cmd)
+    end
   end,
 })
 
+-- "Explain …" among the code actions: a window instead of a message.
+vim.lsp.commands["askhow.explain"] = function(command) require("askhow.explain").show(command.arguments[1]) end
+
 -- Formatting is for timelines alone, so `gq` goes on wrapping paragraphs as it did. Behind an entry, Enter goes on with
--- the next one.
+-- the next one; `gO` shows the outline of a review.
 vim.api.nvim_create_autocmd("LspAttach", {
   group = vim.api.nvim_create_augroup("askhow.wrap", {}),
   callback = function(event)
@@ -29,7 +34,9 @@ vim.api.nvim_create_autocmd("LspAttach", {
     if ours and vim.bo[event.buf].formatexpr == "v:lua.vim.lsp.formatexpr()" then
       vim.bo[event.buf].formatexpr = ""
     end
-    if ours then require("askhow.enter").attach(client, event.buf) end
+    if not ours then return end
+    require("askhow.enter").attach(client, event.buf)
+    require("askhow.outline").attach(client, event.buf)
   end,
 })
 vim.api.nvim_create_autocmd("LspDetach", {

@@ -91,6 +91,62 @@ It is the menu at point, or of the text from BEGINNING to END."
                      (mapcar (lambda (item) (if (consp item) (car item) item)) items)))))
     (eglot-code-actions (or beginning (point)) end nil t)))
 
+(defmacro t-answering (answer &rest body)
+  "Do BODY; whatever is to be completed meanwhile is the offer that begins with ANSWER."
+  `(let ((completing-read-function
+          (lambda (_prompt table &rest _)
+            (seq-find (lambda (it) (string-prefix-p ,answer it)) (all-completions "" table)))))
+     ,@body))
+
+(defun t-explained ()
+  "The page of the rule that was explained; it is forgotten."
+  (let ((text (with-current-buffer "*askhow rule*" (buffer-string))))
+    (kill-buffer "*askhow rule*")
+    text))
+
+(defun t-by-name (before)
+  "What can be called by name in a review, which is BEFORE."
+  (t-go "Why did the")
+  (t-eventually (t-found "Why did the"))
+  (t-answering "Ask “What was happening" (askhow-ask))
+  (t-check "`askhow-ask' offers the rewrites"
+           (t-eventually (string-match-p "^What was happening when the deploy failed" (buffer-string)))
+           (buffer-string))
+  (t-reset before)
+  (t-go "Why did the")
+  (t-eventually (t-found "Why did the"))
+  (call-interactively #'askhow-explain)
+  (let ((page (t-explained)))
+    (t-feature "explain" "`askhow-explain' has the rule at point, its questions and examples"
+               (and (string-match-p "How did it come about, step by step\\?" page)
+                    (string-match-p "We rolled back\\. Why\\?" page))
+               page))
+  (t-choose "Explain phrasing/why-question")
+  (let ((page (t-explained)))
+    (t-check "… and the code action has the same" (string-match-p "We rolled back\\. Why\\?" page) page))
+  (t-check "a rule that is none is told"
+           (condition-case refusal (progn (askhow-explain "phrasing/nothing") nil)
+             (user-error (string-match-p "phrasing/nothing" (error-message-string refusal)))))
+  (t-answering "Timeline › 2024-03-05 16:36" (askhow-outline))
+  (t-check "`askhow-outline' goes to what is chosen"
+           (string-match-p "16:36 UTC The alert" (t-line-at-point)) (t-line-at-point))
+  ;; From anywhere.
+  (goto-char (point-min))
+  (askhow-entry)
+  (execute-kbd-macro "Ben writes")
+  (t-feature "entry" "`askhow-entry' adds one for now from anywhere, and one writes on in it"
+             (string-match-p "usual pace\n- 2[0-9-]\\{9\\} [0-9:]\\{5\\} UTC Ben writes$" (buffer-string))
+             (buffer-string))
+  (t-reset "# Slow payments\n\n## Contributors\n\n- \n\n## Timeline (UTC)\n\n- \n\n## Mitigators\n\n- \n")
+  (goto-char (point-min))
+  (askhow-entry)
+  (t-check "… the first one too"
+           (string-match-p "\\`- \\(2[0-9-]\\{9\\} \\)?[0-9]\\{2\\}:" (t-line-at-point)) (buffer-string))
+  (t-reset "# Slow payments\n\n## Contributors\n\n- The pool\n\n## Mitigators\n\n- The alert\n")
+  (t-check "… and without a timeline that is said"
+           (string-match-p "no timeline yet" (askhow-entry)) (buffer-string))
+  (t-reset before))
+
 (defun t-around (before)
   "What stands around the text of a review, which is BEFORE."
   (let ((said (askhow-health)))
@@ -171,6 +227,9 @@ It is the menu at point, or of the text from BEGINNING to END."
   ;; The program is missing, then another one, then there.
   (find-file review)
   (t-check "Markdown has its mode" (eq major-mode 'markdown-mode) major-mode)
+  (let ((modes (mapcar (lambda (it) (assoc-default it auto-mode-alist #'string-match))
+                       '("a.md" "a.mdx" "a.qmd" "a.Rmd" "a.rmd" "a.mkd" "a.markdown" "a.mdown"))))
+    (t-check "… and so has what is written in it" (seq-every-p (lambda (it) (eq it 'markdown-mode)) modes) modes))
   (markdown-mode)
   (let ((told (t-warnings)))
     (t-feature "missing" "a missing program is said once" (and (= (length told) 1)
@@ -194,10 +253,13 @@ It is the menu at point, or of the text from BEGINNING to END."
   (t-check "an entry out of order is found" (t-eventually (t-found "2024-03-05 16:40 UTC Jiří stops")) (t-texts))
 
   ;; Questions.
-  (t-go "Why did the")
+  (t-go "## Risks")
   (askhow-ask)
   (let ((shown (with-current-buffer "*askhow*" (buffer-string))))
     (t-feature "ask" "`askhow-ask' asks how" (string-match-p "How .+\\?" shown) shown))
+  (t-go "Why did the")
+  (t-check "… and Eldoc is told a message once"
+           (not (memq 'flymake-eldoc-function eldoc-documentation-functions)) eldoc-documentation-functions)
   (let* ((told nil))
     (eglot-hover-eldoc-function (lambda (text &rest _) (setq told text)))
     (t-feature "hover" "hover has the same questions" (t-eventually (and told (string-match-p "How .+\\?" told))) told))
@@ -230,20 +292,15 @@ It is the menu at point, or of the text from BEGINNING to END."
     (t-tell #'ignore)
     (t-check "… and the finding goes" (t-eventually (not (t-found "How did the deploy"))) (t-texts))
     (t-reset before)
-    (askhow-fix-all)
-    (t-feature "fix-all" "`askhow-fix-all' takes what is safe"
+    (askhow-fix)
+    (t-feature "fix-all" "`askhow-fix' takes what is safe"
                (t-eventually (string-match-p "^How did the deploy come to fail" (buffer-string))) (buffer-string))
     (t-reset before)
-    (askhow-sort-timeline)
-    (t-feature "sort" "`askhow-sort-timeline' puts the timeline in order"
+    (askhow-sort)
+    (t-feature "sort" "`askhow-sort' puts the timeline in order"
                (t-eventually (string-match-p "stops the deploy\n.*rolls the limits back" (buffer-string))) (buffer-string))
     (t-reset before)
-    (t-go "Payments are back")
-    (askhow-entry)
-    (t-feature "entry" "`askhow-entry' adds one for now, in the notation of the timeline"
-               (t-eventually (string-match-p "usual pace\n- 2[0-9-]\\{9\\} [0-9:]\\{5\\} UTC ?$" (buffer-string)))
-               (buffer-string))
-    (t-reset before)
+    (t-by-name before)
     (t-around before)
     ;; Restart.
     (let ((first (eglot-current-server)))

@@ -62,18 +62,37 @@ t.feature("rename", "a service is renamed everywhere",
   t.eventually(function() return vim.deep_equal(t.lines(), renamed) end), t.lines())
 vim.api.nvim_buf_set_lines(buf, 0, -1, false, before)
 
--- A rule is explained in a message.
+-- A rule is explained in a window that one can scroll, by its code action and by name.
 local why = "phrasing/why-question"
 t.check("the finding is back", t.eventually(function() return #t.findings(why) == 1 end), vim.diagnostic.get(buf))
-local explained
-vim.lsp.handlers["window/showMessage"] = function(_, result) explained = result.message end
+local function is_page(page)
+  return page:find("How did it come about, step by step?", 1, true) ~= nil and page:find("We rolled back. Why?", 1, true) ~= nil
+end
 t.go_to("Why did", 2)
 vim.lsp.buf.code_action({
   apply = true,
   filter = function(action) return action.title == "Explain " .. why end,
 })
-t.feature("explain", "a rule is explained",
-  t.eventually(function() return explained ~= nil and explained:find("?", 1, true) ~= nil end), explained)
+local page = t.float()
+t.check("the code action explains a rule", is_page(page), page)
+vim.cmd("Askhow explain")
+local window = vim.api.nvim_get_current_win()
+t.check("the cursor is in the window, and no server at its text", vim.api.nvim_win_get_config(window).relative ~= ""
+  and #vim.lsp.get_clients({ bufnr = vim.api.nvim_win_get_buf(window) }) == 0)
+vim.api.nvim_feedkeys("q", "x", false)
+t.check("`q` closes it", not vim.api.nvim_win_is_valid(window) and vim.api.nvim_get_current_buf() == buf)
+vim.cmd("Askhow explain")
+page = t.float()
+t.feature("explain", "`:Askhow explain` has the rule at the cursor", is_page(page), page)
+vim.cmd("Askhow explain timeline/order")
+page = t.float()
+t.check("… or the one that is named", page:find("order", 1, true) ~= nil and not is_page(page), page)
+t.check("… whose names complete", vim.tbl_contains(vim.fn.getcompletion("Askhow explain timeline/", "cmdline"), "timeline/order"))
+said = {}
+t.go_to("## Risks", 0)
+vim.cmd("Askhow explain")
+t.check("… and says where none speaks", #said == 1 and said[1].message:find("no rule speaks", 1, true) ~= nil, said)
+t.go_to("Why did", 2)
 
 -- And turned off, where the file of settings is none.
 vim.lsp.buf.code_action({

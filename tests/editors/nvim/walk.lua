@@ -32,6 +32,30 @@ t.check("… and not why", shown:find("Why") == nil, shown)
 vim.cmd("Askhow ask")
 t.feature("ask", "`:Askhow ask` asks the same", t.float() == shown, shown)
 
+-- Where something can be rewritten it offers that.
+local chosen, select = nil, vim.ui.select
+local function choosing(pattern)
+  chosen = nil
+  vim.ui.select = function(items, options, done)
+    local shown_as = options.format_item or tostring
+    chosen = vim.tbl_map(shown_as, items)
+    for _, item in ipairs(items) do
+      if shown_as(item):find(pattern) then return done(item) end
+    end
+    done(nil)
+  end
+end
+local as_it_was = t.lines()
+t.go_to("Why did", 2)
+choosing("^Ask “What was happening")
+vim.cmd("Askhow ask")
+t.check("`:Askhow ask` offers the rewrites of a finding, and takes the one that is chosen", t.eventually(function()
+  return vim.tbl_contains(t.lines(), "What was happening when the deploy failed at 16:40?")
+end), chosen)
+t.check("… and nothing that silences it", not table.concat(chosen or {}, "\n"):find("Ignore", 1, true), chosen)
+vim.ui.select = select
+vim.api.nvim_buf_set_lines(buf, 0, -1, false, as_it_was)
+
 -- Completion where a section may begin. The request goes out behind the change, as it does in use.
 local before = t.lines()
 local row = t.row_of("## Risks")
@@ -106,7 +130,19 @@ t.eventually(function() return #t.findings(why) == 1 end)
 -- The outline.
 local symbols = vim.inspect(t.request("textDocument/documentSymbol",
   { textDocument = vim.lsp.util.make_text_document_params(buf) }))
-t.feature("outline", "the outline has the sections", symbols:find("Risks", 1, true) ~= nil, symbols)
+t.check("the outline has the sections", symbols:find("Risks", 1, true) ~= nil, symbols)
+-- By the key, which Neovim has given to its own table of headings since 0.11.
+local function listed() return vim.tbl_map(function(item) return item.text end, vim.fn.getloclist(0)) end
+vim.api.nvim_feedkeys("gO", "x", false)
+t.feature("outline", "`gO` lists sections and entries", t.eventually(function()
+  local all = table.concat(listed(), "\n")
+  return all:find("\n  Risks\n", 1, true) ~= nil and all:find("    2024-03-05 16:36 UTC The alert", 1, true) ~= nil
+end), listed())
+t.check("… with their words alone", vim.bo.buftype == "quickfix" and vim.fn.getline(1) == "Checkout slow after a config push", vim.fn.getline(1, "$"))
+vim.fn.search("Risks$")
+vim.cmd("normal! \r")
+t.check("… and leads there", vim.fn.bufnr() == buf and vim.api.nvim_get_current_line() == "## Risks", vim.api.nvim_get_current_line())
+vim.cmd.lclose()
 
 -- The quick fix, as the menu of code actions applies it.
 t.go_to("Why did", 2)
@@ -138,17 +174,33 @@ vim.cmd("Askhow sort")
 t.check("… and says when there is nothing to do", t.eventually(function() return #said == 1 end)
   and said[1].message:find("in order", 1, true) ~= nil, said)
 vim.api.nvim_buf_set_lines(buf, 0, -1, false, before)
-t.go_to("Payments are back", 3)
+-- From anywhere in the file.
+t.go_to("# Checkout", 0)
 vim.cmd("Askhow entry")
 t.feature("entry", "`:Askhow entry` adds one for now, in the notation of the timeline", t.eventually(function()
   local entry = t.lines()[t.row_of("Payments are back") + 2] or ""
   return entry:find("^%- 2%d%d%d%-%d%d%-%d%d %d%d:%d%d UTC ?$") ~= nil
 end), t.lines())
-t.go_to("## Risks", 0)
+t.check("… and the cursor behind its stamp", t.eventually(function()
+  local place = vim.api.nvim_win_get_cursor(0)
+  return place[1] == t.row_of("Payments are back") + 2 and place[2] >= #vim.api.nvim_get_current_line() - 1
+end), vim.api.nvim_win_get_cursor(0))
+vim.cmd.stopinsert()
+vim.api.nvim_buf_set_lines(buf, 0, -1, false, { "# Slow payments", "", "## Contributors", "", "- ", "", "## Timeline (UTC)",
+  "", "- ", "", "## Mitigators", "", "- " })
+vim.api.nvim_win_set_cursor(0, { 1, 0 })
+vim.cmd("Askhow entry")
+t.check("… and the first one of a timeline", t.eventually(function()
+  return t.lines()[9]:find("^%- .*%d%d:%d%d") ~= nil and t.lines()[5] == "- "
+end), t.lines())
+vim.cmd.stopinsert()
+vim.api.nvim_buf_set_lines(buf, 0, -1, false, { "# Slow payments", "", "## Contributors", "", "- The pool", "", "## Mitigators",
+  "", "- The alert" })
 said = {}
 vim.cmd("Askhow entry")
-t.check("… and asks for a timeline elsewhere", t.eventually(function() return #said == 1 end)
-  and said[1].message:find("put the cursor into a timeline", 1, true) ~= nil, said)
+t.check("… and says where there is none", t.eventually(function() return #said == 1 end)
+  and said[1].message:find("no timeline yet", 1, true) ~= nil, said)
+vim.api.nvim_buf_set_lines(buf, 0, -1, false, before)
 said = {}
 vim.cmd("Askhow nonsense")
 t.check("a command that is none is said", #said == 1 and said[1].message:find("there are ask, entry", 1, true) ~= nil, said)
@@ -179,6 +231,41 @@ t.request("textDocument/hover", { textDocument = vim.lsp.util.make_text_document
   position = { line = 2, character = 1 } })
 vim.wait(200)
 t.feature("quiet", "… and finds nothing in it", #vim.diagnostic.get(readme) == 0, vim.diagnostic.get(readme))
+said = {}
+vim.api.nvim_feedkeys("gO", "x", false)
+t.check("`gO` does there what it did", t.eventually(function()
+  local toc = vim.fn.getloclist(0)[1]
+  return toc ~= nil and toc.text == "Tool" or #said == 1 and said[1].message:find("not read as a review", 1, true) ~= nil
+end), { said, vim.fn.getloclist(0) })
+vim.cmd.lclose()
+
+-- The other names of Markdown.
+for _, name in ipairs({ "a.md", "a.markdown", "a.mkd", "a.mdown", "a.mdx", "a.qmd", "a.Rmd", "a.rmd" }) do
+  local known = vim.filetype.match({ filename = name })
+  t.check(name .. " is ours", vim.tbl_contains(require("askhow").options().filetypes, known), known)
+end
+local quarto = vim.fs.dirname(review) .. "/night.qmd"
+vim.cmd.edit({ quarto, bang = true })
+vim.api.nvim_buf_set_lines(0, 0, -1, false, before)
+t.check("the server attaches to Quarto", t.attached(0))
+t.check("… and finds the same", t.eventually(function() return #t.findings(why) == 1 end), vim.diagnostic.get(0))
+vim.cmd("bwipeout!")
+vim.cmd.edit({ review, bang = true })
+
+-- What is not given is asked for: the title, then a file that is named after it, beside the review that is open.
+local asked, input = {}, vim.ui.input
+vim.ui.input = function(options, done)
+  table.insert(asked, { options.prompt, options.default })
+  done(#asked == 1 and "Zahlung: 502s für alle!" or nil)
+end
+vim.cmd("Askhow new")
+t.check("`:Askhow new` asks for title and file", #asked == 2 and (asked[2][2] or ""):find(
+  "^incidents/" .. os.date("%Y%%-%m%%-%d") .. "%-zahlung%-502s%-für%-alle%.md$") ~= nil, asked)
+vim.cmd.enew({ bang = true })
+asked = {}
+vim.cmd("Askhow new")
+t.check("… in the folder `incidents` where none is open", #asked == 2 and vim.startswith(asked[2][2] or "", "incidents/"), asked)
+vim.ui.input = input
 
 -- A new review, opened and empty of findings that are facts.
 said = {}
@@ -191,7 +278,7 @@ vim.cmd("Askhow new " .. vim.fn.fnameescape(new))
 t.check("… and leaves one that is there alone", #said == 1 and said[1].message:find("already", 1, true) ~= nil, said)
 
 -- Health.
-vim.cmd("checkhealth askhow")
+vim.cmd("Askhow health")
 local health = table.concat(t.lines(), "\n")
 t.feature("health", "`:checkhealth` is content", health:find("askhow 0%.", 1) ~= nil
   and health:find("running for", 1, true) ~= nil and health:find("ERROR") == nil and health:find("WARNING") == nil, health)

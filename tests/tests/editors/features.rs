@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::sync::{Mutex, PoisonError};
 
 use askhow_tests::workspace;
 
@@ -44,7 +45,12 @@ fn numbers(version: &str) -> Vec<u32> {
 
 /// The table, its heads first.
 fn table() -> Vec<Vec<String>> {
-    let text = fs::read_to_string(workspace().join("tests/editors/features.tsv")).unwrap();
+    read_table("features.tsv")
+}
+
+/// A table of `tests/editors`, its heads first.
+pub fn read_table(name: &str) -> Vec<Vec<String>> {
+    let text = fs::read_to_string(workspace().join("tests/editors").join(name)).unwrap();
     let rows: Vec<Vec<String>> =
         text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect();
     for row in &rows {
@@ -53,9 +59,8 @@ fn table() -> Vec<Vec<String>> {
     rows
 }
 
-/// The table in Markdown, as the page shows it.
-fn page() -> String {
-    let table = table();
+/// A table in Markdown, as the page shows it: without the first column, by which the tests call its rows.
+fn markdown(table: &[Vec<String>]) -> String {
     let shown = |cell: &String| match cell.as_str() {
         "no" => "–".to_owned(),
         _ => cell.clone(),
@@ -63,13 +68,26 @@ fn page() -> String {
     let row =
         |cells: &[String]| format!("| {} |\n", cells[1..].iter().map(shown).collect::<Vec<_>>().join(" | "));
     let rule = "|---".repeat(table[0].len() - 1) + "|\n";
-    table[1..].iter().fold(row(&table[0]) + &rule, |page, cells| {
-        let mut cells = cells.clone();
-        if cells[IN_VS_CODE] != "no" {
-            cells[IN_VS_CODE] = "yes".to_owned();
-        }
-        page + &row(&cells)
-    })
+    table[1..].iter().fold(row(&table[0]) + &rule, |page, cells| page + &row(cells))
+}
+
+/// Between the marks `<!-- NAME -->` and `<!-- end of NAME -->` of the page stands this table.
+#[track_caller]
+pub fn check_page(name: &str, table: &[Vec<String>]) {
+    // Tests run side by side, and each writes a table of its own into the page.
+    static PAGE: Mutex<()> = Mutex::new(());
+    let _held = PAGE.lock().unwrap_or_else(PoisonError::into_inner);
+    let path = workspace().join("editors/README.md");
+    let shown = fs::read_to_string(&path).unwrap();
+    let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- end of {name} -->"));
+    let (before, rest) = shown.split_once(&begin).expect("the page says where the table begins");
+    let (_, after) = rest.split_once(&end).expect("the page says where the table ends");
+    let wanted = format!("{before}{begin}\n{}\n{end}{after}", markdown(table));
+    if std::env::var_os("UPDATE_PAGES").is_some() {
+        fs::write(&path, &wanted).unwrap();
+        return;
+    }
+    assert_eq!(shown, wanted, "`UPDATE_PAGES=1 cargo test -p askhow-tests --test editors` writes the table");
 }
 
 /// The column whose cells are names of tests, since those tests are written in another language.
@@ -92,17 +110,13 @@ fn what_is_said_of_vs_code_has_a_test_there() {
 
 #[test]
 fn the_page_shows_the_table_of_features() {
-    let path = workspace().join("editors/README.md");
-    let shown = fs::read_to_string(&path).unwrap();
-    let (before, rest) =
-        shown.split_once("<!-- features -->\n").expect("the page says where the table begins");
-    let (_, after) = rest.split_once("<!-- end of features -->").expect("the page says where the table ends");
-    let wanted = format!("{before}<!-- features -->\n\n{}\n<!-- end of features -->{after}", page());
-    if std::env::var_os("UPDATE_PAGES").is_some() {
-        fs::write(&path, &wanted).unwrap();
-        return;
+    let mut table = table();
+    for cell in table[1..].iter_mut().map(|row| &mut row[IN_VS_CODE]) {
+        if cell != "no" {
+            *cell = "yes".to_owned();
+        }
     }
-    assert_eq!(shown, wanted, "`UPDATE_PAGES=1 cargo test -p askhow-tests --test editors` writes the table");
+    check_page("features", &table);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use askhow_tests::say;
 
 use crate::features::Seen;
 use crate::helix_around;
-use crate::home::{Home, editor, run};
+use crate::home::{Home, editor};
 use crate::pages::copied;
 use crate::screen::{Screen, is_rewritten, message_behind_the_question, row, there_is_a_terminal};
 
@@ -30,11 +30,12 @@ fn in_helix(name: &str, variable: &str) {
         return;
     }
     let mut seen = Seen::default();
-    health(name, &hx, &mut seen);
     newcomer(name, &hx, &mut seen);
     beside_marksman(name, &hx, &mut seen);
     helix_around::around(name, &hx, &mut seen);
     helix_around::another_program(name, &hx, &mut seen);
+    helix_around::no_program(name, &hx, &mut seen);
+    helix_around::other_names(name, &hx);
     seen.check(name);
     say(&format!("{name}: a newcomer's path, and what stands around it, on the screen"));
 }
@@ -117,20 +118,6 @@ pub fn installed(languages: &str) -> Home {
 
 pub const ALONE: &str = "language-servers = [\"askhow\"]";
 const BESIDE: &str = "except-features";
-
-/// Helix finds the program, and says which one is not there.
-#[track_caller]
-fn health(name: &str, hx: &Path, seen: &mut Seen) {
-    let home = installed(BESIDE);
-    let mut command = Command::new(hx);
-    command.args(["--health", "markdown"]);
-    home.settle(&mut command);
-    let (_, said) = run(command, Duration::from_secs(30));
-    for (mark, server) in [('✓', "askhow"), ('✘', "marksman")] {
-        assert!(said.lines().any(|line| line.contains(mark) && line.contains(server)), "{name}:\n{said}");
-    }
-    seen.add("health");
-}
 
 /// See a finding, read its questions, take rewrites from the menu, complete, restart.
 #[track_caller]
@@ -260,7 +247,11 @@ fn other_files(helix: &Session, seen: &mut Seen) {
         seen.lines().any(|line| line.trim_end().ends_with("Why did nobody write a manual?"))
     });
     seen.add("quiet");
-    helix.keys(&[":log-open", "Enter"]);
+    helix.keys(&[":sh askhow --version", "Enter"]);
+    helix
+        .wait("the version is not told", |seen| seen.contains(concat!("askhow ", env!("CARGO_PKG_VERSION"))));
+    seen.add("health");
+    helix.keys(&["Escape", ":log-open", "Enter"]);
     helix.wait("the log is not opened", |seen| seen.contains("helix.log"));
     seen.add("log");
 }

@@ -3,10 +3,11 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use crate::features::Seen;
 use crate::helix::{ALONE, Session, installed};
-use crate::screen::{message_behind_the_question, row};
+use crate::screen::{Screen, message_behind_the_question, row};
 
 /// The review with a stamp in another notation, and chat below the timeline.
 fn prepared(review: &str) -> String {
@@ -51,7 +52,12 @@ pub fn around(name: &str, hx: &Path, seen: &mut Seen) {
     });
     seen.add("chat");
 
+    // At the cursor the whole message stands below its line, however narrow the window is.
     helix.keys(&["gg", "/Why did", "Enter"]);
+    helix.wait("the message is not whole", |seen| {
+        let below = row(seen, "Why did the deploy fail").and_then(|row| seen.lines().nth(row + 1));
+        below.is_some_and(|line| line.contains("└─“Why” asks for one cause")) && seen.contains("come about?")
+    });
     helix.choose("Explain phrasing/why-question");
     helix.wait("no explanation", |seen| seen.contains("asks for a cause where it could ask for a"));
     seen.add("explain");
@@ -81,10 +87,51 @@ pub fn another_program(name: &str, hx: &Path, seen: &mut Seen) {
     let home = installed(ALONE);
     let languages = home.0.path().join(".config/helix/languages.toml");
     let text = fs::read_to_string(&languages).unwrap();
-    fs::write(&languages, text.replace("command = \"askhow\"", "command = \"echo\"")).unwrap();
+    fs::write(&languages, text.replace("args = [\"askhow\"", "args = [\"echo\"")).unwrap();
     let helix = Session::open(name, hx, home);
     helix
         .wait("nothing is said of a program that is another", |seen| seen.contains("Language server exited"));
     seen.add("wrong");
     helix.end();
+}
+
+/// Where there is no program of that name, Helix says so, and the log which.
+#[track_caller]
+pub fn no_program(name: &str, hx: &Path, seen: &mut Seen) {
+    let home = installed(ALONE);
+    let languages = home.0.path().join(".config/helix/languages.toml");
+    let text = fs::read_to_string(&languages).unwrap();
+    fs::write(&languages, text.replace("\"askhow\", \"lsp\"", "\"no-askhow-here\", \"lsp\"")).unwrap();
+    let helix = Session::open(name, hx, home);
+    helix
+        .wait("nothing is said of a program that is missing", |seen| seen.contains("Language server exited"));
+    helix.keys(&[":log-open", "Enter", "G"]);
+    helix.wait("the log does not name it", |seen| seen.contains("no-askhow-here’: No such file"));
+    seen.add("missing");
+    helix.end();
+}
+
+/// Findings come in what is written in Markdown under another name too; at 60 columns the message is read whole.
+#[track_caller]
+pub fn other_names(name: &str, hx: &Path) {
+    for file in ["night.mdx", "night.qmd", "night.Rmd"] {
+        let home = installed(ALONE);
+        let path = home.review().with_file_name(file);
+        fs::copy(home.review(), &path).unwrap();
+        let mut command = Command::new(hx);
+        command.arg(&path);
+        let screen = Screen::open_sized(&home, command, 60, 30);
+        screen.wait(name, "no findings under another name", |seen| {
+            if seen.contains("Trust this workspace?") {
+                screen.keys(&["Enter"]);
+            }
+            message_behind_the_question(seen)
+        });
+        screen.keys(&["/Why did", "Enter"]);
+        screen.wait(name, "the message is cut off", |seen| {
+            seen.contains("“Why” asks for one") && seen.contains("come about?")
+        });
+        screen.keys(&["Escape", ":qa!", "Enter"]);
+        screen.wait_for_the_end(name);
+    }
 }

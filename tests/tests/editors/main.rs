@@ -4,9 +4,11 @@
 //! its editor; with `ASKHOW_EDITORS=required` it fails instead, and with
 //! `later` it passes without a word.
 
+mod commands;
 mod emacs;
 mod features;
 mod first;
+mod first_finding;
 mod helix;
 mod helix_around;
 mod home;

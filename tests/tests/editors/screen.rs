@@ -30,9 +30,16 @@ impl Screen {
     /// Starts a program in it, 120 columns and 40 lines.
     #[track_caller]
     pub fn open(home: &Home, program: Command) -> Self {
+        Self::open_sized(home, program, 120, 40)
+    }
+
+    /// Starts a program in one of another size.
+    #[track_caller]
+    pub fn open_sized(home: &Home, program: Command, columns: u16, lines: u16) -> Self {
         let screen = Self(home.0.path().join("tmux"));
         let mut session = screen.tmux();
-        session.args(["-f", "/dev/null", "new-session", "-d", "-x", "120", "-y", "40"]);
+        session.args(["-f", "/dev/null", "new-session", "-d"]);
+        session.args(["-x", &columns.to_string(), "-y", &lines.to_string()]);
         session.arg(program.get_program()).args(program.get_args());
         home.settle(&mut session);
         assert!(session.status().unwrap().success(), "tmux starts no session");
@@ -112,10 +119,12 @@ pub fn row(seen: &str, text: &str) -> Option<usize> {
     seen.lines().position(|line| line.contains(text))
 }
 
-/// Whether something stands behind the question, whatever the message says this year.
+/// Whether something stands behind the question, or below it where the cursor is, whatever the message says this year.
 pub fn message_behind_the_question(seen: &str) -> bool {
-    let line = seen.lines().find(|line| line.contains("Why did the deploy fail"));
+    let mut lines = seen.lines().skip_while(|line| !line.contains("Why did the deploy fail"));
+    let line = lines.next();
     line.and_then(|line| line.split_once("16:40?")).is_some_and(|(_, behind)| behind.trim().len() > 10)
+        || lines.next().is_some_and(|line| line.contains("└─"))
 }
 
 /// Whether the question in the text, at the edge of the window, has become the one that it is to be.

@@ -60,26 +60,29 @@ fn start_of_entry(cursor: &Cursor<'_>, above: Option<(&TimelinePart, usize)>) ->
         let typed = cursor.typed(cell);
         return Some(cell + typed.len() - typed.trim_start().len());
     }
+    let is_blank = cursor.before.trim().is_empty() && cursor.after.trim().is_empty();
+    let Some((timeline, above)) = above else {
+        // The line waits for the first entry.
+        return (is_blank && cursor.section() == Some(Section::Timeline)).then_some(0);
+    };
     let (_, fact, _) = line?;
-    let (timeline, above) = above?;
     if let LineKind::Heading { level } = fact.kind {
         let typed = cursor.before.trim_start_matches('#');
         let marks = cursor.before.len() - typed.len();
         let blank = typed.len() - typed.trim_start().len();
         return (marks == usize::from(level) && blank > 0).then_some(marks + blank);
     }
-    // Right below an entry; paragraphs have a blank line in between.
+    // Below an entry; paragraphs have a blank line in between, and rows have none.
     let review = cursor.snapshot.review();
     let end = fix::extent(review, timeline, above)?.end;
     let text = cursor.snapshot.text();
     let n_below = text.line_of(cursor.line.start).checked_sub(text.line_of(end))?;
-    let is_blank = cursor.before.trim().is_empty() && cursor.after.trim().is_empty();
     let is_parted = |line: &str| line.trim_matches(['>', ' ', '\t']).is_empty();
+    let is_next = n_below == 1 || (1..n_below).all(|n| cursor.line_above(n).is_some_and(|it| is_parted(&it)));
     match fact.kind {
-        LineKind::Paragraph => {
-            (n_below == 1 || n_below == 2 && is_parted(&cursor.line_above(1)?)).then_some(indent)
-        }
-        _ => (n_below == 1 && is_blank).then_some(0),
+        LineKind::Paragraph => (n_below <= 2 && is_next).then_some(indent),
+        LineKind::Row { .. } => (n_below == 1 && is_blank).then_some(0),
+        _ => (is_next && is_blank).then_some(0),
     }
 }
 

@@ -51,10 +51,16 @@ fn item(view: &View, can: Abilities, asked: &Asked, index: usize, completion: Co
         true => parted(view, completion.edit),
         false => (completion.edit, None),
     };
+    let (beside, detail) = match can.tells_detail_twice {
+        true => (completion.detail, None),
+        false => (None, completion.detail),
+    };
     CompletionItem {
         label: completion.label,
+        label_details: beside
+            .map(|detail| CompletionItemLabelDetails { description: Some(detail), ..Default::default() }),
         kind: Some(kind(completion.kind)),
-        detail: completion.detail,
+        detail,
         documentation: documentation.filter(|_| !lazy).map(markdown),
         preselect: completion.preselect.then_some(true),
         sort_text: Some(format!("{index:03}")),

@@ -20,24 +20,33 @@ local function apply(client, action)
   if action.command then call(client, "request", "workspace/executeCommand", action.command, function() end, 0) end
 end
 
+--- Asks for the actions of a kind at a place, that of the cursor where none is given, and hands them to `use`. Where the
+--- text has changed before the answer comes, that is said and nothing done.
+local function actions(client, kind, place, use)
+  local buf = vim.api.nvim_get_current_buf()
+  local tick = vim.api.nvim_buf_get_changedtick(buf)
+  local params = vim.lsp.util.make_range_params(0, client.offset_encoding)
+  if place then params.range = { start = place, ["end"] = place } end
+  params.context = { diagnostics = {}, only = { kind } }
+  call(client, "request", "textDocument/codeAction", params, function(failure, found)
+    if failure then
+      say(failure.message, vim.log.levels.WARN)
+    elseif vim.api.nvim_get_current_buf() ~= buf or vim.api.nvim_buf_get_changedtick(buf) ~= tick then
+      say("the text changed meanwhile; once more, please")
+    else
+      use(found or {})
+    end
+  end, buf)
+end
+
 --- Takes the first action of that kind; says `otherwise` where there is none.
 local function take(kind, otherwise)
   local client = here()
   if not client then return end
-  local buf = vim.api.nvim_get_current_buf()
-  local tick = vim.api.nvim_buf_get_changedtick(buf)
-  local params = vim.lsp.util.make_range_params(0, client.offset_encoding)
-  params.context = { diagnostics = {}, only = { kind } }
-  call(client, "request", "textDocument/codeAction", params, function(failure, actions)
-    local action = (actions or {})[1]
-    if failure or not action then
-      say(failure and failure.message or otherwise, failure and vim.log.levels.WARN)
-    elseif vim.api.nvim_buf_get_changedtick(buf) ~= tick then
-      say("the text changed meanwhile; once more, please")
-    else
-      apply(client, action)
-    end
-  end, buf)
+  actions(client, kind, nil, function(found)
+    if found[1] then return apply(client, found[1]) end
+    say(otherwise)
+  end)
 end
 
 local function write_new(file, title)
@@ -55,15 +64,31 @@ end
 
 local commands = {}
 
+--- The words of a title as a file's name has them.
+local function slug(title)
+  return (vim.fn.tolower(title):gsub("[^%w\128-\255]+", "-"):gsub("^%-+", ""):sub(1, 60):gsub("%-+$", ""))
+end
+
+--- Where a review of today with this title belongs: beside the review that is open, or else into `incidents`.
+local function proposed(title)
+  local open = vim.api.nvim_buf_get_name(0)
+  local is_beside = open ~= "" and vim.bo.buftype == "" and vim.tbl_contains(require("askhow").buffers(), vim.fn.bufnr())
+  local folder = is_beside and vim.fn.fnamemodify(open, ":.:h") or "incidents"
+  local name = os.date("%Y-%m-%d") .. (slug(title) ~= "" and "-" .. slug(title) or "") .. ".md"
+  return folder == "." and name or vim.fs.joinpath(folder, name)
+end
+
 --- A review from the template: `new [FILE [TITLE…]]`; what is not given is asked for.
 function commands.new(words)
   local file, title = words[1], table.concat(vim.list_slice(words, 2), " ")
   if file then return write_new(file, title) end
-  local suggestion = vim.fn.expand("%:h") .. "/" .. os.date("%Y-%m-%d") .. "-"
-  vim.ui.input({ prompt = "File of the new review: ", default = suggestion, completion = "file" }, function(answer)
-    if not answer or answer == "" then return end
-    if not answer:find("%.%w+$") then answer = answer .. ".md" end
-    vim.ui.input({ prompt = "Title: " }, function(words_of_title) write_new(answer, words_of_title or "") end)
+  vim.ui.input({ prompt = "Title of the new review: " }, function(answer)
+    if not answer then return end
+    local prompt = { prompt = "Its file: ", default = proposed(answer), completion = "file" }
+    vim.ui.input(prompt, function(path)
+      if not path or path == "" then return end
+      write_new(path:find("%.%w+$") and path or path .. ".md", answer)
+    end)
   end)
 end
 
@@ -71,13 +96,39 @@ function commands.sort() take("source.sortTimeline", "the timeline is in order, 
 
 function commands.fix() take("source.fixAll.askhow", "nothing here has a fix that is safe without a look") end
 
---- Questions for the place of the cursor, in the window of the hover.
+--- The rewrites at the cursor, to choose from; where there are none the questions of the place, in the window of the
+--- hover.
 function commands.ask()
-  if here() then vim.lsp.buf.hover() end
+  local client = here()
+  if not client then return end
+  actions(client, "quickfix", nil, function(fixes)
+    actions(client, "quickfix.silence", nil, function(silencing)
+      local others = vim.tbl_map(function(action) return action.title end, silencing)
+      local rewrites = vim.tbl_filter(function(action)
+        return action.edit and not vim.tbl_contains(others, action.title)
+      end, fixes)
+      if #rewrites == 0 then return vim.lsp.buf.hover() end
+      local how = { prompt = "Ask better questions here:", format_item = function(action) return action.title end }
+      vim.ui.select(rewrites, how, function(chosen)
+        if chosen then apply(client, chosen) end
+      end)
+    end)
+  end)
 end
 
---- The present moment, in the notation of the timeline that the cursor is in.
-function commands.entry() take("refactor.rewrite.entryNow", "put the cursor into a timeline first") end
+--- The outline of the review, in the window's list of locations.
+function commands.outline() require("askhow.outline").open(say) end
+
+--- What a rule is about: the one that was named, else the one that speaks at the cursor.
+function commands.explain(words) require("askhow.explain").open(words[1], say) end
+
+--- The present moment, in the notation of the timeline that the cursor is in, else in that of the last one of the review.
+function commands.entry()
+  local client = here()
+  if client then require("askhow.entry").add(client, actions, call, say) end
+end
+
+function commands.health() vim.cmd.checkhealth("askhow") end
 
 --- Ends every server and starts anew, for the same buffers.
 function commands.restart()
@@ -118,6 +169,7 @@ end
 
 function M.complete(typed, line)
   if line:match("^%s*%S+%s+new%s") then return vim.fn.getcompletion(typed, "file") end
+  if line:match("^%s*%S+%s+explain%s") then return require("askhow.explain").names(typed) end
   return vim.tbl_filter(function(name) return vim.startswith(name, typed) end, names())
 end
 

@@ -3,13 +3,16 @@ local M = {}
 
 ---@class askhow.Options
 ---@field cmd? string[] The program and its arguments: { "askhow", "lsp" }.
----@field filetypes? string[] Where the server attaches: { "markdown" }.
+---@field filetypes? string[] Where the server attaches: { "markdown", "mdx", "quarto", "rmd" }.
 ---@field root_markers? string[] What marks the folder of a workspace: { "askhow.toml", ".git" }.
 ---@field settings? table The keys of `askhow.toml`; the file itself comes before them.
 
+--- Markdown, and what is written in it under a name of its own.
+M.filetypes = { "markdown", "mdx", "quarto", "rmd" }
+
 local defaults = {
   cmd = { "askhow", "lsp" },
-  filetypes = { "markdown" },
+  filetypes = M.filetypes,
   root_markers = { "askhow.toml", ".git" },
 }
 
