@@ -4,6 +4,8 @@ import * as vscode from "vscode";
 
 import { registerCommands } from "./commands";
 import { Glance } from "./glance";
+import { providePages } from "./pages";
+import { watchProgress } from "./progress";
 import { Server, type State } from "./server";
 import { showStatus } from "./status";
 import { ReviewTree } from "./tree";
@@ -30,9 +32,13 @@ export function activate(context: vscode.ExtensionContext): Api {
     glance,
     showStatus(ours, glance),
     vscode.window.createTreeView("askhow.review", { treeDataProvider: tree }),
-    registerCommands(ours, glance),
+    registerCommands(context, ours, glance),
+    providePages(ours),
+    watchProgress(glance),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("askhow.server.path")) void ours.restart();
+      // The editor asks for an outline once; a server that is new to it is asked again.
+      const matters = ["askhow.server.path", "askhow.outline"].some((name) => event.affectsConfiguration(name));
+      if (matters) void ours.restart();
     }),
   );
   void vscode.commands.executeCommand("setContext", "askhow.active", true);

@@ -33,6 +33,14 @@ export interface Question {
   range: Range;
 }
 
+/** What is wrong in the settings, the first of it. */
+export interface SettingsProblem {
+  /** The file; none where the editor's own settings are meant. */
+  uri: string | null;
+  range: Range;
+  message: string;
+}
+
 /** All of it, of one version of the text. */
 export interface Overview {
   version: number;
@@ -42,4 +50,6 @@ export interface Overview {
   sections: Section[];
   entries: Entry[];
   questions: Question[];
+  /** An older server does not tell. */
+  settings?: SettingsProblem | null;
 }

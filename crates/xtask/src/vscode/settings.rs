@@ -96,11 +96,11 @@ fn properties(title: &str, schema: &Value, rules: &Value) -> Map<String, Value> 
 
 /// The group of a key, and its place there; one that was not thought of yet ends the first group.
 fn place_of(key: &str) -> (&'static str, usize) {
-    let places = GROUPS.iter().filter_map(|(title, _, keys)| {
+    let mut places = GROUPS.iter().filter_map(|(title, _, keys)| {
         let place = keys.iter().position(|known| *known == key)?;
         Some((*title, place))
     });
-    places.last().unwrap_or((GROUPS[0].0, usize::MAX))
+    places.next().unwrap_or((GROUPS[0].0, usize::MAX))
 }
 
 /// A key as the editor makes words of it: it parts `quietGap`, and leaves `quiet-gap` as it is.
@@ -164,8 +164,8 @@ fn with_control(fields: &mut Map<String, Value>) {
     if let Some(items) = fields.get_mut("items").and_then(Value::as_object_mut) {
         choices(items, false);
     }
-    let is_nullable = fields.get("type").and_then(Value::as_array).map(|types| types[0].clone());
-    match is_nullable {
+    let or_null = fields.get("type").and_then(Value::as_array).and_then(|types| types.first()).cloned();
+    match or_null {
         Some(typ) if fields.contains_key("oneOf") => {
             choices(fields, true);
             fields.insert("type".to_owned(), json!([typ, "null"]));

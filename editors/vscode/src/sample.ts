@@ -1,0 +1,31 @@
+// A review to try things on: the one of `askhow demo`, with a few slips in it.
+import * as path from "node:path";
+import * as vscode from "vscode";
+
+import { until } from "./until";
+
+const NAME = "2024-03-14-checkout-timeouts.md";
+
+/** What is looked at first. */
+const FIRST = "phrasing/why-question";
+
+/** Opens it as it was made, with the cursor where there is something to ask. It lies among the extension's own files. */
+export async function openSample(context: vscode.ExtensionContext): Promise<void> {
+  const file = vscode.Uri.joinPath(context.globalStorageUri, "sample", NAME);
+  const isTouched = vscode.workspace.textDocuments.some((it) => it.isDirty && it.uri.toString() === file.toString());
+  // What somebody tries out is not taken from under their hands.
+  if (!isTouched) {
+    const made = vscode.Uri.file(path.join(context.extensionPath, "dist", "sample.md"));
+    await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(file, ".."));
+    await vscode.workspace.fs.copy(made, file, { overwrite: true });
+  }
+  const document = await vscode.workspace.openTextDocument(file);
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
+  const slip = (): vscode.Diagnostic | undefined =>
+    vscode.languages.getDiagnostics(file).find(({ code }) => (typeof code === "object" ? code.value : code) === FIRST);
+  await until(vscode.languages.onDidChangeDiagnostics, () => slip() !== undefined);
+  const at = slip()?.range.start;
+  if (at === undefined || vscode.window.activeTextEditor !== editor) return;
+  editor.selection = new vscode.Selection(at, at);
+  editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenter);
+}
