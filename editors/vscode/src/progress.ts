@@ -7,9 +7,9 @@ import type { Glance } from "./glance";
 /** A step that is ticked by a context of this name: `askhow.did.ask`. */
 type Step = "ask" | "entry" | "new";
 
-/** Ticks it. */
-export function did(step: Step): void {
-  void vscode.commands.executeCommand("setContext", `askhow.did.${step}`, true);
+/** Ticks it. The editor looks at contexts when they change, and only once the walkthrough was opened. */
+export async function did(step: Step): Promise<void> {
+  for (const value of [false, true]) await vscode.commands.executeCommand("setContext", `askhow.did.${step}`, value);
 }
 
 /** Watches the texts. */
@@ -24,15 +24,16 @@ export function watchProgress(glance: Glance): vscode.Disposable {
         const count = wordings(document.uri);
         const before = worded.get(document);
         // Where findings go without a change, it is the server that went.
-        if (before !== undefined && version > before.version && count < before.count) did("ask");
-        worded.set(document, { version, count });
+        if (before !== undefined && version > before.version && count < before.count) void did("ask");
+        // The same list may come again, for the new text, before the one that is shorter.
+        if (count !== before?.count) worded.set(document, { version, count });
       }
     }),
     glance.onDidChange(() => {
       const seen = glance.seen;
       if (seen === undefined) return;
       const count = seen.overview.entries.length;
-      if (count > (entries.get(seen.document) ?? count)) did("entry");
+      if (count > (entries.get(seen.document) ?? count)) void did("entry");
       entries.set(seen.document, count);
     }),
   );

@@ -12,6 +12,8 @@ export function steps(page, shots, text) {
   const { file, goTo, quickFix, seen, shot } = hands(page, shots, text);
   return {
     "the mouse over a finding asks": async () => {
+      await file("checkout.md");
+      await page.keyboard.press("Control+Home");
       const line = page.locator(AT.line(QUESTION)).first();
       await line.hover({ position: { x: 20, y: 8 } });
       const hover = page.locator(".monaco-hover-content");
