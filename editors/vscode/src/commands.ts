@@ -46,7 +46,7 @@ let last: vscode.TextDocument | undefined;
 async function begin(server: Server, glance: Glance): Promise<void> {
   const seen = glance.seen;
   const isSaved = seen?.overview.review === true && seen.document.uri.scheme === "file";
-  if (await newReview(server, isSaved ? seen.document.uri : undefined)) await did("new");
+  if (await newReview(server, isSaved ? seen.document.uri : undefined)) did("new");
 }
 
 /** Offers the rewrites at the cursor; where there are none, what else can be asked there. */

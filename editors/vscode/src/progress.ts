@@ -7,9 +7,9 @@ import type { Glance } from "./glance";
 /** A step that is ticked by a context of this name: `askhow.did.ask`. */
 type Step = "ask" | "entry" | "new";
 
-/** Ticks it. The editor looks at contexts when they change, and only once the walkthrough was opened. */
-export async function did(step: Step): Promise<void> {
-  for (const value of [false, true]) await vscode.commands.executeCommand("setContext", `askhow.did.${step}`, value);
+/** Ticks it. */
+export function did(step: Step): void {
+  void vscode.commands.executeCommand("setContext", `askhow.did.${step}`, true);
 }
 
 /** Watches the texts. */
@@ -17,6 +17,10 @@ export function watchProgress(glance: Glance): vscode.Disposable {
   const worded = new WeakMap<vscode.TextDocument, { version: number; count: number }>();
   const entries = new WeakMap<vscode.TextDocument, number>();
   return vscode.Disposable.from(
+    // One that was open before may be known already, and then nothing is told anew.
+    vscode.workspace.onDidOpenTextDocument((document) => {
+      worded.set(document, { version: document.version, count: wordings(document.uri) });
+    }),
     vscode.languages.onDidChangeDiagnostics(({ uris }) => {
       for (const document of vscode.workspace.textDocuments) {
         if (document.languageId !== "markdown" || !uris.some((uri) => uri.toString() === document.uri.toString())) continue;
@@ -24,7 +28,7 @@ export function watchProgress(glance: Glance): vscode.Disposable {
         const count = wordings(document.uri);
         const before = worded.get(document);
         // Where findings go without a change, it is the server that went.
-        if (before !== undefined && version > before.version && count < before.count) void did("ask");
+        if (before !== undefined && version > before.version && count < before.count) did("ask");
         // The same list may come again, for the new text, before the one that is shorter.
         if (count !== before?.count) worded.set(document, { version, count });
       }
@@ -33,7 +37,7 @@ export function watchProgress(glance: Glance): vscode.Disposable {
       const seen = glance.seen;
       if (seen === undefined) return;
       const count = seen.overview.entries.length;
-      if (count > (entries.get(seen.document) ?? count)) void did("entry");
+      if (count > (entries.get(seen.document) ?? count)) did("entry");
       entries.set(seen.document, count);
     }),
   );

@@ -19,13 +19,14 @@ export async function openSample(context: vscode.ExtensionContext): Promise<void
     await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(file, ".."));
     await vscode.workspace.fs.copy(made, file, { overwrite: true });
   }
-  const document = await vscode.workspace.openTextDocument(file);
-  const editor = await vscode.window.showTextDocument(document, { preview: false });
+  // A document that an extension opens by itself is kept for minutes after it is closed, and its findings with it.
+  await vscode.commands.executeCommand("vscode.open", file, { preview: false });
+  const editor = vscode.window.activeTextEditor;
   const slip = (): vscode.Diagnostic | undefined =>
     vscode.languages.getDiagnostics(file).find(({ code }) => (typeof code === "object" ? code.value : code) === FIRST);
   await until(vscode.languages.onDidChangeDiagnostics, () => slip() !== undefined);
   const at = slip()?.range.start;
-  if (at === undefined || vscode.window.activeTextEditor !== editor) return;
+  if (at === undefined || editor?.document.uri.toString() !== file.toString()) return;
   editor.selection = new vscode.Selection(at, at);
   editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenter);
 }

@@ -116,7 +116,11 @@ export function steps(page, shots, text) {
       const rewrite = page.locator(".quick-input-list .monaco-list-row", { hasText: "How" }).first();
       await rewrite.waitFor({ state: "visible" });
       // To look is not yet to do.
+      await page.keyboard.press("Escape");
+      await walkthrough(page);
+      await until("the sample is ticked", () => isDone("sample"));
       assert.equal(await isDone("how"), 0);
+      await press("Turn a why into a how", "Ask Better Questions Here");
       await rewrite.click();
       await why.first().waitFor({ state: "detached" });
       await press("Keep the timeline", "Insert Timeline Entry for Now");

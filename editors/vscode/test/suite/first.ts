@@ -144,12 +144,15 @@ export const first: Tests = {
     assert.equal(findings(document.uri, "timeline/order").length, 1);
     assert.equal(document.isDirty, false);
     // A second time it is as new.
-    await editor.edit((edit) => edit.replace(why.range, "How"));
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 2), "Mine: "));
     await document.save();
     await executeCommand("workbench.action.closeActiveEditor");
     await executeCommand("askhow.openSample");
-    await until("it is as it was made", () => (vscode.window.activeTextEditor?.document.getText().includes("Why did") ? true : undefined));
+    await until("it is as it was made", () => (vscode.window.activeTextEditor?.document.getText().startsWith("# Checkout timeouts") ? true : undefined));
     await executeCommand("workbench.action.closeActiveEditor");
+    await until("a sample that is closed is in no list any more", () =>
+      vscode.languages.getDiagnostics(document.uri).length === 0 ? true : undefined,
+    );
     assert.equal(fs.existsSync(file("2024-03-14-checkout-timeouts.md").fsPath), false, "the folder is left alone");
   },
 };
