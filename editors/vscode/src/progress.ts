@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import { found } from "./findings";
 import type { Glance } from "./glance";
+import { NAME } from "./sample";
 
 /** A step that is ticked by a context of this name: `askhow.did.ask`. */
 type Step = "ask" | "entry" | "new";
@@ -12,7 +13,7 @@ export function did(step: Step): void {
   void vscode.commands.executeCommand("setContext", `askhow.did.${step}`, true);
 }
 
-/** Watches the texts. */
+/** Watches the sample: what is done elsewhere is no step of the walkthrough. */
 export function watchProgress(glance: Glance): vscode.Disposable {
   const worded = new WeakMap<vscode.TextDocument, { version: number; count: number }>();
   const entries = new WeakMap<vscode.TextDocument, number>();
@@ -23,7 +24,7 @@ export function watchProgress(glance: Glance): vscode.Disposable {
     }),
     vscode.languages.onDidChangeDiagnostics(({ uris }) => {
       for (const document of vscode.workspace.textDocuments) {
-        if (document.languageId !== "markdown" || !uris.some((uri) => uri.toString() === document.uri.toString())) continue;
+        if (!isSample(document) || !uris.some((uri) => uri.toString() === document.uri.toString())) continue;
         const { version } = document;
         const count = wordings(document.uri);
         const before = worded.get(document);
@@ -35,12 +36,16 @@ export function watchProgress(glance: Glance): vscode.Disposable {
     }),
     glance.onDidChange(() => {
       const seen = glance.seen;
-      if (seen === undefined) return;
+      if (seen === undefined || !isSample(seen.document)) return;
       const count = seen.overview.entries.length;
       if (count > (entries.get(seen.document) ?? count)) did("entry");
       entries.set(seen.document, count);
     }),
   );
+}
+
+function isSample({ uri }: vscode.TextDocument): boolean {
+  return uri.path.endsWith(`/sample/${NAME}`);
 }
 
 /** How many findings about wording there are. */

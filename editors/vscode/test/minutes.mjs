@@ -129,10 +129,15 @@ export function minutes(page, shots, text, reviews) {
       await page.keyboard.type("@ext:askhow.askhow");
       const names = page.locator(".settings-editor .setting-item-contents .setting-item-title");
       await until("ours", async () => (await names.allInnerTexts()).some((name) => /Timezone/.test(name)));
-      await page.keyboard.press("Escape");
       await page.waitForTimeout(500);
       await shot("settings");
       const shown = (await names.allInnerTexts()).map((name) => name.replaceAll(/\s+/g, " ").trim());
+      assert.deepEqual(shown.slice(0, 3), ["Askhow: Timezone", "Askhow: Severities", "Askhow: People"]);
+      const zone = page.locator(".settings-editor .setting-item-contents", { hasText: "Timezone" }).first();
+      assert.equal(await zone.locator("input").count(), 1, "a line to write in, and no way to settings.json");
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Escape");
+      await page.locator(".settings-editor").waitFor({ state: "hidden" });
       return shown.join(" | ");
     },
     "the page of the extension has no broken picture": async () => {
