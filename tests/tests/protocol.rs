@@ -356,6 +356,54 @@ fn a_client_that_never_answers_is_not_waited_for() {
 }
 
 #[test]
+fn who_shows_messages_beside_a_hover_is_not_told_them_again() {
+    let why = "asks for one cause";
+    let mut plain = Client::start(json!({}));
+    let found = plain.open(URI, REVIEW);
+    assert!(the_question(&found)["message"].as_str().is_some_and(|it| it.contains(why)), "{found:?}");
+    let hover = plain.hover(URI, WHY.0, WHY.1);
+    assert!(hover["contents"]["value"].as_str().is_some_and(|it| it.contains(why)), "{hover}");
+    let mut beside = Client::start(json!({ "experimental": { "askhow": { "messagesBesideHover": true } } }));
+    beside.open(URI, REVIEW);
+    let hover = beside.hover(URI, WHY.0, WHY.1);
+    let value = hover["contents"]["value"].as_str().expect("a hover");
+    assert!(value.starts_with("- How "), "{value}");
+    assert!(!value.contains("phrasing/"), "the finding links to its rule: {value}");
+}
+
+#[test]
+fn a_rule_is_a_page_for_who_asks_for_it() {
+    let mut client = Client::start(json!({}));
+    let page = client.request("askhow/explain", json!({ "rule": "phrasing/why-question" }));
+    let text = page["markdown"].as_str().expect("a page");
+    assert!(text.starts_with("## `phrasing/why-question`\n"), "{text}");
+    assert!(text.contains("It is quiet at:") && !text.contains("\n## "), "{text}");
+    assert_eq!(client.request("askhow/explain", json!({ "rule": "phrasing/none" })), Value::Null);
+}
+
+#[test]
+fn a_new_review_is_made_for_the_place_where_it_is_to_be() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let uri = |name: &str| file_uri(&folder.path().join(name));
+    let mut client = Client::start(json!({}));
+    let mut made = |name: &str, title: Value| {
+        let made = client.request("askhow/newReview", json!({ "uri": uri(name), "title": title }));
+        made["snippet"].as_str().expect("a snippet").to_owned()
+    };
+    let text = made("incidents/2024-03-05-slow.md", json!("Costs $5\nmore"));
+    assert!(text.starts_with("# Costs \\$5 more\n"), "{text}");
+    assert!(text.contains("2024-03-05"), "the day that the name says: {text}");
+    assert!(made("slow.md", Value::Null).starts_with("# ${1:"), "the title is asked in the text");
+    assert!(made("slow.mdx", Value::Null).contains("{/*"));
+    // The template of the team, as the settings of that folder name it.
+    std::fs::write(folder.path().join("ours.md"), "# Title\n\n## What we saw\n").expect("a template");
+    std::fs::write(folder.path().join("askhow.toml"), "[template]\nfile = \"ours.md\"\n").expect("settings");
+    let mut client = Client::start(json!({}));
+    let made = client.request("askhow/newReview", json!({ "uri": uri("slow.md"), "title": "Slow" }));
+    assert_eq!(made["snippet"], "# Slow\n\n## What we saw\n$0");
+}
+
+#[test]
 fn a_panel_is_told_what_is_there_and_what_is_missing() {
     let mut client = Client::start(json!({}));
     client.open(URI, REVIEW);

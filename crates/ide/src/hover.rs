@@ -22,8 +22,8 @@ pub struct Hover {
     pub span: Span,
     /// Markdown: one bold line, two to four questions.
     pub markdown: String,
-    /// Where to read on.
-    pub more: More,
+    /// Where to read on, if that is not at hand.
+    pub more: Option<More>,
 }
 
 /// A heading of the reference.
@@ -89,6 +89,26 @@ pub fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     found.first().map(of_finding).or_else(|| section::of_block(snapshot, offset))
 }
 
+/// The same for who is shown the messages of the findings beside it: the sentences that they say, and the reference of
+/// their rules, are left out here.
+pub fn hover_beside_messages(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
+    let mut hover = hover(snapshot, offset)?;
+    let here = Span::empty(snapshot.text().floor(offset));
+    let found = snapshot.review().findings_at(here, Want::Messages);
+    for finding in &found {
+        let said = escape(&capitalised(&finding.message));
+        if let Some(rest) = hover.markdown.strip_prefix(&format!("**{said}**\n")) {
+            hover.markdown = rest.trim_start().to_owned();
+        }
+        for message in [&finding.message, statement(finding)] {
+            hover.markdown = hover.markdown.replacen(&note(message), "", 1);
+        }
+    }
+    let is_linked = |more: &More| found.iter().any(|finding| finding.rule.id == more.heading);
+    hover.more = hover.more.filter(|more| !is_linked(more));
+    (!hover.markdown.is_empty()).then_some(hover)
+}
+
 /// A bold line and questions as a list.
 pub(crate) fn questions<Q: AsRef<str>>(purpose: &str, questions: impl IntoIterator<Item = Q>) -> String {
     let mut markdown = format!("**{}**\n", escape(purpose));
@@ -108,7 +128,7 @@ impl Hover {
     fn new(span: Span, mut markdown: String, label: &str, page: Page, heading: &str) -> Self {
         markdown.truncate(markdown.trim_end().len());
         let more = More { label: label.to_owned(), page, heading: heading.to_owned() };
-        Self { span, markdown, more }
+        Self { span, markdown, more: Some(more) }
     }
 }
 
@@ -208,10 +228,7 @@ fn of_entry(entry: &EntryAt, stamp: Option<&Finding>, phrase: Option<&Finding>) 
 fn with_notes<'f>(mut markdown: String, found: impl IntoIterator<Item = &'f Finding>) -> String {
     for finding in found {
         let is_asked = finding.questions.iter().any(|question| markdown.contains(&escape(question)));
-        let message = match finding.message.split_once("; ") {
-            Some((statement, question)) if is_asked && question.ends_with('?') => statement,
-            _ => &finding.message,
-        };
+        let message = if is_asked { statement(finding) } else { &finding.message };
         let message_lower = escape(message).to_lowercase();
         let asked = |question: &str| {
             let question = escape(question);
@@ -220,9 +237,22 @@ fn with_notes<'f>(mut markdown: String, found: impl IntoIterator<Item = &'f Find
         if finding.questions.iter().any(|question| asked(question)) {
             continue;
         }
-        let note = escape(&capitalised(message));
-        let stop = if note.ends_with(['?', '!', '…']) { "" } else { "." };
-        markdown.push_str(&format!("\n\n{note}{stop}"));
+        markdown.push_str(&note(message));
     }
     markdown
+}
+
+/// What a finding says, without what its message asks.
+fn statement(finding: &Finding) -> &str {
+    match finding.message.split_once("; ") {
+        Some((statement, question)) if question.ends_with('?') => statement,
+        _ => &finding.message,
+    }
+}
+
+/// What is found, as a paragraph.
+fn note(message: &str) -> String {
+    let said = escape(&capitalised(message));
+    let stop = if said.ends_with(['?', '!', '…']) { "" } else { "." };
+    format!("\n\n{said}{stop}")
 }

@@ -48,7 +48,7 @@ pub use findings::{findings, findings_near, messages};
 pub use fix_all::{FixedText, fix_all};
 pub use folding::{Fold, FoldKind, folds};
 pub use format::{format, format_all, next_entry};
-pub use hover::{Hover, More, hover};
+pub use hover::{Hover, More, hover, hover_beside_messages};
 pub use inlay_hints::{InlayHint, inlay_hints};
 pub use landmarks::{Landmark, LandmarkKind, fits, landmarks};
 pub use lenses::{Lens, Spanned, lenses};

@@ -12,6 +12,35 @@ fn a_flagged_phrase_asks_about_itself() {
 }
 
 #[test]
+fn beside_the_messages_of_findings_a_hover_begins_with_the_questions() {
+    let beside = |fixture: &str| {
+        let (text, at) = common::cursor(fixture);
+        let snapshot = common::snapshot(&text);
+        let alone = askhow_ide::hover(&snapshot, at).expect("a hover");
+        let beside = askhow_ide::hover_beside_messages(&snapshot, at).expect("a hover");
+        let found = askhow_ide::findings(&snapshot);
+        for finding in found.iter().filter(|finding| finding.span.touches(at)) {
+            let said = finding.message.trim_end_matches('.').to_lowercase();
+            assert!(alone.markdown.to_lowercase().contains(&said), "{said} in {}", alone.markdown);
+            assert!(!beside.markdown.to_lowercase().contains(&said), "{said} in {}", beside.markdown);
+        }
+        beside
+    };
+    let phrase = beside("# Outage\n\nThe root$0 cause of the outage was a full disk.\n");
+    assert!(phrase.markdown.starts_with("- "), "{}", phrase.markdown);
+    assert_eq!(phrase.more, None, "the finding links to its rule");
+    // What the place is, and what is asked about it, is said by nobody else.
+    let entry = "# Outage\n\n## Timeline\n\n- 2025-03-04 16:40 UTC Bob should have$0 looked\n- 2025-03-04 16:50 UTC Ana looks\n";
+    let entry = beside(entry);
+    assert!(entry.markdown.starts_with("**Tue 4 Mar 2025"), "{}", entry.markdown);
+    assert!(entry.markdown.contains("\n- How"), "{}", entry.markdown);
+    // Where nothing is found nothing is left out.
+    let (text, at) = common::cursor("# Outage\n\n## Ri$0sks\n\n- x\n");
+    let snapshot = common::snapshot(&text);
+    assert_eq!(askhow_ide::hover_beside_messages(&snapshot, at), askhow_ide::hover(&snapshot, at));
+}
+
+#[test]
 fn the_title_says_how_the_file_came_to_be_read_as_a_review() {
     let text =
         hover("# Out$0age\n\nIt broke.\n\n## Timeline\n\n- 2025-03-04 16:40 UTC Broke\n").expect("a hover");
@@ -190,7 +219,7 @@ fn the_title_of_a_file_that_is_none_says_so_where_it_could_be_one() {
 fn every_link_leads_to_a_heading_of_the_reference() {
     let more_of = |fixture: &str| {
         let (text, at) = common::cursor(fixture);
-        askhow_ide::hover(&common::snapshot(&text), at).expect(fixture).more
+        askhow_ide::hover(&common::snapshot(&text), at).expect(fixture).more.expect("a page")
     };
     let mut links: Vec<askhow_ide::More> = Vec::new();
     for section in askhow_review::Section::ALL {
@@ -205,7 +234,7 @@ fn every_link_leads_to_a_heading_of_the_reference() {
     let more = askhow_review::settings::SectionMore::default();
     settings.sections.insert("Pilots".to_owned(), askhow_review::settings::SectionSetting::More(more));
     let snapshot = askhow_ide::Analysis::new(&text, common::surroundings(settings)).snapshot();
-    links.push(askhow_ide::hover(&snapshot, at).expect("a hover").more);
+    links.push(askhow_ide::hover(&snapshot, at).expect("a hover").more.expect("a page"));
     assert!(links.len() > 14, "{}", links.len());
     for more in links {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(more.page.file());

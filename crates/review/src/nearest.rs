@@ -14,7 +14,11 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
         .into_iter()
         .filter_map(|candidate| {
             let letters = normal(candidate);
-            (letters.len().abs_diff(n_letters) <= most).then(|| (distance(&word, &letters), candidate))
+            // Who writes one of what is meant as several is near, however the plural is made.
+            let one = singular(&letters);
+            let near = [Some(letters), one].into_iter().flatten();
+            let near = near.filter(|letters| letters.len().abs_diff(n_letters) <= most);
+            near.map(|letters| distance(&word, &letters)).min().map(|distance| (distance, candidate))
         })
         .filter(|(distance, _)| *distance <= most)
         .min_by_key(|(distance, _)| *distance)
@@ -23,6 +27,12 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
 
 fn normal(word: &str) -> Vec<char> {
     word.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect()
+}
+
+/// `severity` of `severities`.
+fn singular(letters: &[char]) -> Option<Vec<char>> {
+    let stem = letters.strip_suffix(&['i', 'e', 's'])?;
+    Some([stem, &['y']].concat())
 }
 
 /// How many letters have to be put in, left out, changed or swapped with the next one.
@@ -63,6 +73,8 @@ mod tests {
         assert_eq!(nearest("sevrities", keys), Some("severities"));
         assert_eq!(nearest("quietGap", keys), Some("quiet-gap"));
         assert_eq!(nearest("reveiws", keys), Some("reviews"));
+        assert_eq!(nearest("severity", keys), Some("severities"));
+        assert_eq!(nearest("review", keys), Some("reviews"));
         assert_eq!(nearest("colour", keys), None);
         assert_eq!(nearest("", keys), None);
         assert_eq!(nearest("sev 2", ["SEV1", "SEV2"]), Some("SEV2"));

@@ -44,6 +44,8 @@ pub struct Abilities {
     pub messages: Messages,
     /// Shows by itself what `askhow/overview` says of the settings.
     pub shows_settings: bool,
+    /// Shows the messages of findings beside a hover.
+    pub shows_messages: bool,
 }
 
 /// How a client shows a message of several lines.
@@ -103,16 +105,16 @@ impl Abilities {
             registers_configuration: configured.is_some_and(|it| it.dynamic_registration == Some(true)),
             watches_files: watched.is_some_and(|it| it.dynamic_registration == Some(true)),
             messages: messages(params),
-            shows_settings: shows_settings(capabilities),
+            shows_settings: has_own(capabilities, "settingsState"),
+            shows_messages: has_own(capabilities, "messagesBesideHover"),
         }
     }
 }
 
-/// `{"experimental": {"askhow": {"settingsState": true}}}`, of an extension of ours.
-fn shows_settings(capabilities: &ClientCapabilities) -> bool {
+/// An ability that an extension of ours tells of: `{"experimental": {"askhow": {"settingsState": true}}}`.
+fn has_own(capabilities: &ClientCapabilities, ability: &str) -> bool {
     let experimental = capabilities.experimental.as_ref();
-    let state = experimental.and_then(|it| it.get("askhow")?.get("settingsState"));
-    state.is_some_and(|state| state == true)
+    experimental.and_then(|it| it.get("askhow")?.get(ability)).is_some_and(|it| it == true)
 }
 
 /// No capability tells that Helix has one line for a message; its name does.

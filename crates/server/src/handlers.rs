@@ -17,12 +17,14 @@ mod document_highlight;
 mod document_link;
 mod document_symbol;
 pub mod execute_command;
+mod explain;
 mod folding_range;
 mod formatting;
 mod hover;
 mod initialize;
 mod initialized;
 mod inlay_hint;
+mod new_review;
 mod on_type_formatting;
 mod overview;
 mod range_formatting;
@@ -47,7 +49,10 @@ pub fn service(
     options: &Options,
     server: impl FnOnce(Client) -> Server,
 ) -> (LspService<Server>, ClientSocket) {
-    let mut builder = LspService::build(server).custom_method("askhow/overview", overview::overview);
+    let mut builder = LspService::build(server)
+        .custom_method("askhow/explain", explain::explain)
+        .custom_method("askhow/newReview", new_review::new_review)
+        .custom_method("askhow/overview", overview::overview);
     if options.test_requests {
         builder = builder
             .custom_method("askhow/test/panic", test_requests::panic)

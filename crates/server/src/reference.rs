@@ -124,6 +124,11 @@ fn write_pages(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// What the page of the rules says of one, from its heading on.
+pub fn of_rule(rule: &str) -> Option<&'static str> {
+    pages::section(Page::Rules, rule)
+}
+
 /// Names another folder; empty, it says that nothing is to be written.
 pub const VARIABLE: &str = "ASKHOW_CACHE";
 

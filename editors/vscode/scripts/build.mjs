@@ -30,6 +30,7 @@ export async function buildExtension() {
     external: [...common.external, "./client"],
   });
   fs.copyFileSync(path.join(here, "../../docs/askhow.schema.json"), path.join(dist, "askhow.schema.json"));
+  fs.copyFileSync(path.join(here, "../../crates/askhow/src/commands/demo/sample.md"), path.join(dist, "sample.md"));
 }
 
 /** Bundles the tests into `file`. */

@@ -33,6 +33,9 @@ function fill(stage, target, server) {
   for (const name of FILES) {
     fs.cpSync(path.join(here, name), path.join(stage, name), { recursive: true });
   }
+  fs.rmSync(path.join(stage, "images/review.png"));
+  const readme = path.join(stage, "README.md");
+  fs.writeFileSync(readme, withoutPictures(fs.readFileSync(readme, "utf8")));
   for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) {
     fs.copyFileSync(path.join(here, "../..", name), path.join(stage, `${name}.txt`));
   }
@@ -46,6 +49,11 @@ function fill(stage, target, server) {
     fs.copyFileSync(server, path.join(stage, "server", name));
     fs.chmodSync(path.join(stage, "server", name), 0o755);
   }
+}
+
+/** The editor shows the page from nowhere, so that a path would lead to nothing, and takes no picture inside a page. */
+function withoutPictures(page) {
+  return page.replaceAll(/!\[[^\]]*\]\(images\/[^)]+\)\n\n/g, "");
 }
 
 async function packStage(stage, target, server) {

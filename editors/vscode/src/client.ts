@@ -6,8 +6,25 @@ import {
   ErrorAction,
   LanguageClient,
   type LanguageClientOptions,
+  type StaticFeature,
   RevealOutputChannelOn,
 } from "vscode-languageclient/node";
+
+import { type Explained, showRule } from "./pages";
+
+/** The editor's own Markdown extension, whose outline has the headings. */
+const BUILT_IN = "vscode.markdown-language-features";
+
+/** What this editor does with the answers that no capability of the protocol tells. */
+const ABILITIES: StaticFeature = {
+  fillClientCapabilities: (capabilities) => {
+    // A broken `askhow.toml` is in the status bar; a finding stands above the hover.
+    capabilities.experimental = { askhow: { settingsState: true, messagesBesideHover: true } };
+  },
+  initialize: () => undefined,
+  getState: () => ({ kind: "static" }),
+  clear: () => undefined,
+};
 
 /** A client that talks to a process which runs already. It never starts one by itself. */
 export function connect(process: ChildProcess, output: vscode.OutputChannel): LanguageClient {
@@ -35,6 +52,22 @@ export function connect(process: ChildProcess, output: vscode.OutputChannel): La
         // The server asks for what it needs to know, each folder for itself.
         didChangeConfiguration: (_sections, next) => next(undefined),
       },
+      executeCommand: async (command, args, next) => {
+        const [rule] = args as unknown[];
+        if (command !== "askhow.explain" || typeof rule !== "string") return next(command, args);
+        const page = client.sendRequest<Explained | null>("askhow/explain", { rule });
+        // An older server says it in a message.
+        return (await page.catch(() => null)) === null ? next(command, args) : showRule(rule);
+      },
+      provideDocumentSymbols: (document, token, next) => (hasOutline() ? next(document, token) : []),
+      provideCodeActions: async (document, range, context, token, next) => {
+        const actions = (await next(document, range, context, token)) ?? [];
+        // A bulb that comes by itself is about something found; what can be done on any line waits for the key.
+        const isBulb = context.triggerKind === vscode.CodeActionTriggerKind.Automatic && context.only === undefined;
+        const isFix = ({ kind }: vscode.CodeAction | vscode.Command & { kind?: undefined }): boolean =>
+          kind !== undefined && vscode.CodeActionKind.QuickFix.contains(kind);
+        return isBulb && !actions.some(isFix) ? [] : actions;
+      },
       provideOnTypeFormattingEdits: async (document, position, ch, formatting, token, next) => {
         const edits = await next(document, position, ch, formatting, token);
         keepPlace(document, position, edits ?? []);
@@ -42,7 +75,15 @@ export function connect(process: ChildProcess, output: vscode.OutputChannel): La
       },
     },
   };
-  return new LanguageClient("askhow", "askhow", () => Promise.resolve(process), options);
+  const client = new LanguageClient("askhow", "askhow", () => Promise.resolve(process), options);
+  client.registerFeature(ABILITIES);
+  return client;
+}
+
+/** Whether our outline is wanted: beside the editor's own it would say every heading twice. */
+function hasOutline(): boolean {
+  const isWanted = vscode.workspace.getConfiguration("askhow").get<boolean>("outline") === true;
+  return isWanted || vscode.extensions.getExtension(BUILT_IN) === undefined;
 }
 
 /**
@@ -72,21 +113,29 @@ function setByPeople(scope: string | undefined): Record<string, unknown> {
   const uri = scope === undefined ? null : vscode.Uri.parse(scope);
   const all = vscode.workspace.getConfiguration("askhow", uri);
   const set: Record<string, unknown> = {};
+  const value = (name: string): unknown => {
+    const seen = all.inspect(name);
+    const set = seen?.workspaceFolderValue ?? seen?.workspaceValue ?? seen?.globalValue ?? undefined;
+    // An emptied line or list is what the editor keeps of a setting that was taken back.
+    return set === "" || (Array.isArray(set) && set.length === 0) ? undefined : set;
+  };
   for (const key of settingsKeys()) {
-    const seen = all.inspect(key);
-    const value =
-      seen?.workspaceFolderValue ?? seen?.workspaceValue ?? seen?.globalValue ?? undefined;
-    if (value === undefined) continue;
+    const inFile = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const given = value(key) ?? value(inFile);
+    if (given === undefined) continue;
     // `features.hover` is a switch of its own to the editor, and a key in a table to the server.
-    const [table, name] = key.split(".", 2);
+    const [table, name] = inFile.split(".", 2);
     if (table === undefined) continue;
-    if (name === undefined) set[table] = value;
-    else set[table] = { ...(set[table] as object | undefined), [name]: value };
+    if (name === undefined) set[table] = given;
+    else set[table] = { ...(set[table] as object | undefined), [name]: given };
   }
   return set;
 }
 
-/** The keys of `askhow.toml` that are settings here too: all but those of the editor. */
+/** Settings that are the editor's own. */
+const OWN = ["server.", "trace.", "outline"];
+
+/** The keys of `askhow.toml` that are settings here too, by their names here. */
 function settingsKeys(): string[] {
   const ours = vscode.extensions.getExtension("askhow.askhow")?.packageJSON as {
     contributes: { configuration: { properties: Record<string, unknown> }[] };
@@ -94,5 +143,5 @@ function settingsKeys(): string[] {
   const keys = ours.contributes.configuration.flatMap((group) => Object.keys(group.properties));
   return keys
     .map((key) => key.slice("askhow.".length))
-    .filter((key) => !key.startsWith("server.") && !key.startsWith("trace."));
+    .filter((key) => !key.includes("-") && !OWN.some((own) => key.startsWith(own)));
 }

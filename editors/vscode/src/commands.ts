@@ -2,66 +2,70 @@
 import * as vscode from "vscode";
 import type { CodeAction } from "vscode-languageclient";
 
+import { showFindings } from "./findings";
 import type { Glance } from "./glance";
 import type { Live } from "./live";
+import { newReview } from "./new";
+import { isOurs } from "./ours";
+import { did } from "./progress";
 import type { Questions } from "./questions";
-import type { Server } from "./server";
+import { openSample } from "./sample";
+import { say } from "./say";
+import { type Server, setServerPath } from "./server";
 import { type Node, toRange } from "./tree";
 
 /** Registers all of them. */
 export function registerCommands(
+  context: vscode.ExtensionContext,
   server: Server,
   glance: Glance,
   questions: Questions,
   live: Live,
 ): vscode.Disposable {
   const commands: Record<string, (node?: Node) => unknown> = {
-    "askhow.newReview": () => newReview(server),
+    "askhow.newReview": () => begin(server, glance),
+    "askhow.openSample": () => openSample(context),
     "askhow.askBetterQuestions": () => askBetterQuestions(server),
+    "askhow.fixAll": () => fixAll(server),
     "askhow.sortTimeline": () => sortTimeline(server),
     "askhow.insertEntryNow": () => (isReviewInFront(glance) ? insertEntryNow(server, glance) : live.tell()),
     "askhow.answerNextQuestion": () => questions.answerNext(),
     "askhow.leaveQuestion": (node) => questions.leave(node?.kind === "asked" ? node.asked.id : undefined),
     "askhow.askAgain": () => questions.askAgain(),
+    "askhow.showReview": () => showReview(),
+    "askhow.showFindings": () => showFindings(),
     "askhow.restartServer": () => server.restart(),
+    "askhow.setServerPath": () => setServerPath(),
     "askhow.showOutput": () => server.output.show(),
     "askhow.addSection": (node) => addSection(glance, node),
   };
   return vscode.Disposable.from(
+    vscode.window.onDidChangeActiveTextEditor((editor) => {
+      if (editor !== undefined && isOurs(editor.document)) last = editor.document;
+    }),
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
   );
 }
 
-/** The label of the template among what is offered in an empty document. */
-const TEMPLATE = "Incident review";
+/** The document of ours that was in front last. */
+let last: vscode.TextDocument | undefined;
 
-/** Opens an empty document and writes the template into it, with its tab stops. */
-async function newReview(server: Server): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ language: "markdown", content: "" });
-  const editor = await vscode.window.showTextDocument(document);
-  // Just after the start the server may not have come up yet.
-  await until(server.onDidChange, () => server.state === "running" || server.state === "failed");
-  const start = new vscode.Position(0, 0);
-  const offered = await vscode.commands.executeCommand<vscode.CompletionList>(
-    "vscode.executeCompletionItemProvider",
-    document.uri,
-    start,
-  );
-  const template = offered.items.find(({ label }) => (typeof label === "string" ? label : label.label) === TEMPLATE);
-  if (template === undefined) return say("There is no template without the server.");
-  await editor.insertSnippet(new vscode.SnippetString(textOf(template.insertText)), start);
+async function begin(server: Server, glance: Glance): Promise<void> {
+  const seen = glance.seen;
+  const isSaved = seen?.overview.review === true && seen.document.uri.scheme === "file";
+  if (await newReview(server, isSaved ? seen.document.uri : undefined)) did("new");
 }
 
 /** Offers the rewrites at the cursor; where there are none, what else can be asked there. */
 async function askBetterQuestions(server: Server): Promise<void> {
-  const editor = markdownEditor();
+  const editor = await markdownEditor();
   if (editor === undefined) return;
   const fixes = await actionsAt(server, editor, editor.selection, "quickfix");
   const silencing = await actionsAt(server, editor, editor.selection, "quickfix.silence");
   const rewrites = fixes.filter(({ title }) => !silencing.some((action) => action.title === title));
   const items = rewrites.map((action) => ({ label: action.title, action }));
   if (items.length > 0) {
-    const placeHolder = "What happens to the text here";
+    const placeHolder = "Rewrites of what is under the cursor";
     const chosen = await vscode.window.showQuickPick(items, { title: "Ask better questions here", placeHolder });
     if (chosen !== undefined) await vscode.workspace.applyEdit(chosen.action.edit);
     return;
@@ -76,7 +80,7 @@ async function askBetterQuestions(server: Server): Promise<void> {
 }
 
 async function sortTimeline(server: Server): Promise<void> {
-  const editor = markdownEditor();
+  const editor = await markdownEditor();
   if (editor === undefined) return;
   const whole = new vscode.Range(0, 0, editor.document.lineCount, 0);
   const sorts = await actionsAt(server, editor, whole, "source.sortTimeline");
@@ -91,9 +95,26 @@ function isReviewInFront(glance: Glance): boolean {
   return document !== undefined && glance.seen?.document === document && glance.seen.overview.review;
 }
 
+/** Shows the view, with the review that was in front last. */
+async function showReview(): Promise<void> {
+  const { activeTextEditor } = vscode.window;
+  if (activeTextEditor === undefined && last?.isClosed === false) await vscode.window.showTextDocument(last);
+  await vscode.commands.executeCommand("askhow.review.focus");
+}
+
+/** Applies what can't be wrong, in the whole document. */
+async function fixAll(server: Server): Promise<void> {
+  const editor = await markdownEditor();
+  if (editor === undefined) return;
+  const whole = new vscode.Range(0, 0, editor.document.lineCount, 0);
+  const [all] = await actionsAt(server, editor, whole, "source.fixAll.askhow");
+  if (all === undefined) return say("Nothing can be mended without being read: Ctrl+. on a finding shows what can be done.");
+  await vscode.workspace.applyEdit(all.edit);
+}
+
 /** Adds an entry with the time it is, below the last one, and puts the cursor behind its stamp. */
 async function insertEntryNow(server: Server, glance: Glance): Promise<void> {
-  const editor = markdownEditor();
+  const editor = await markdownEditor();
   if (editor === undefined) return;
   const now = async (at: vscode.Position): Promise<Action | undefined> => {
     const [action] = await actionsAt(server, editor, new vscode.Range(at, at), "refactor.rewrite.entryNow");
@@ -128,25 +149,26 @@ async function addSection(glance: Glance, node: Node | undefined): Promise<void>
   if (section === undefined) return;
   const edit = new vscode.WorkspaceEdit();
   for (const { range, newText } of section.add) edit.replace(document.uri, toRange(range), newText);
-  const words = section.add.map(({ newText }) => newText.trimEnd()).sort((a, b) => b.length - a.length)[0] ?? "";
+  const added = section.add.map(({ newText }) => newText.trim()).find((text) => text.includes("#")) ?? "";
   await vscode.workspace.applyEdit(edit);
   const after = await glance.ask(document);
-  const added = after?.sections.find(({ name, missing }) => !missing && name === section.name);
-  if (added === undefined) return;
-  // To its first item, with nothing selected: what is typed next takes the place of nothing.
-  const heading = document.offsetAt(toRange(added.range).start);
-  const behind = document.positionAt(heading + words.trimStart().length);
-  const end = document.lineAt(behind.line).range.end;
+  const there = after?.sections.find(({ name, missing }) => !missing && name === section.name);
+  if (there === undefined) return;
+  // To its first item, the last line that was added, with nothing selected: what is typed next takes the place of nothing.
+  const line = toRange(there.range).start.line + added.split("\n").length - 1;
+  const { end } = document.lineAt(Math.min(line, document.lineCount - 1)).range;
   const editor = await vscode.window.showTextDocument(document, { selection: new vscode.Range(end, end) });
   editor.revealRange(new vscode.Range(end, end));
 }
 
-/** The editor in front, if it holds Markdown. */
-function markdownEditor(): vscode.TextEditor | undefined {
-  const editor = vscode.window.activeTextEditor;
-  if (editor?.document.languageId === "markdown") return editor;
-  say("Open a review first.");
-  return undefined;
+/** The editor in front, if it holds Markdown; else, from a page or a panel in front of it, the one that was there last. */
+async function markdownEditor(): Promise<vscode.TextEditor | undefined> {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  if (activeTextEditor !== undefined && isOurs(activeTextEditor.document)) return activeTextEditor;
+  const visible = visibleTextEditors.find(({ document }) => isOurs(document));
+  if (visible !== undefined) return vscode.window.showTextDocument(visible.document, visible.viewColumn);
+  if (activeTextEditor === undefined && last?.isClosed === false) return vscode.window.showTextDocument(last);
+  return say("Open a review first.");
 }
 
 /** Something that our server can do, and what it changes. */
@@ -173,26 +195,4 @@ async function actionsAt(server: Server, editor: vscode.TextEditor, range: vscod
   const isWhole = (action: Omit<Action, "edit"> & { edit: vscode.WorkspaceEdit | undefined }): action is Action =>
     action.edit !== undefined;
   return (await Promise.all(made)).filter(isWhole);
-}
-
-function textOf(text: string | vscode.SnippetString | undefined): string {
-  return typeof text === "string" ? text : (text?.value ?? "");
-}
-
-function say(message: string): undefined {
-  void vscode.window.showInformationMessage(`askhow: ${message}`);
-}
-
-/** Waits for an event after which something is true, for a few seconds. */
-function until(event: vscode.Event<unknown>, isSo: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    if (isSo()) return resolve();
-    const done = (): void => {
-      clearTimeout(timer);
-      listener.dispose();
-      resolve();
-    };
-    const timer = setTimeout(done, 10_000);
-    const listener = event(() => isSo() && done());
-  });
 }

@@ -6,6 +6,8 @@ import { registerCommands } from "./commands";
 import { Glance } from "./glance";
 import { Live } from "./live";
 import { Questions } from "./questions";
+import { providePages } from "./pages";
+import { watchProgress } from "./progress";
 import { Server, type State } from "./server";
 import { showStatus } from "./status";
 import { showReview } from "./tree";
@@ -35,9 +37,13 @@ export function activate(context: vscode.ExtensionContext): Api {
     live,
     showStatus(ours, glance),
     showReview(glance, questions),
-    registerCommands(ours, glance, questions, live),
+    registerCommands(context, ours, glance, questions, live),
+    providePages(ours),
+    watchProgress(glance),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("askhow.server.path")) void ours.restart();
+      // The editor asks for an outline once; a server that is new to it is asked again.
+      const matters = ["askhow.server.path", "askhow.outline"].some((name) => event.affectsConfiguration(name));
+      if (matters) void ours.restart();
     }),
   );
   void vscode.commands.executeCommand("setContext", "askhow.active", true);

@@ -13,9 +13,12 @@ export interface Places {
   path: string;
 }
 
+/** Where a program was found. */
+export type From = "setting" | "extension" | "PATH";
+
 /** A program, and where it was found; or what there is to be said. */
 export type Found =
-  | { program: string; from: "setting" | "extension" | "PATH" }
+  | { program: string; from: From }
   | { problem: "relative" | "absent"; program: string }
   | { problem: "nowhere" };
 

@@ -33,7 +33,9 @@ export class Glance implements vscode.Disposable {
       workspace.onDidSaveTextDocument(() => this.soon(PAUSE)),
       vscode.languages.onDidChangeDiagnostics(({ uris }) => {
         const front = window.activeTextEditor?.document.uri.toString();
-        if (uris.some((uri) => uri.toString() === front)) this.soon(PAUSE);
+        // Also when `askhow.toml` was broken or mended.
+        const matters = (uri: vscode.Uri): boolean => uri.toString() === front || uri.path.endsWith("/askhow.toml");
+        if (uris.some(matters)) this.soon(PAUSE);
       }),
       server.onDidChange(() => this.soon(0)),
     ];

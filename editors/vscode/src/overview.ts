@@ -62,6 +62,14 @@ export interface LiveSince {
   running: boolean;
 }
 
+/** What is wrong in the settings, the first of it. */
+export interface SettingsProblem {
+  /** The file; none where the editor's own settings are meant. */
+  uri: string | null;
+  range: Range;
+  message: string;
+}
+
 /** All of it, of one version of the text. */
 export interface Overview {
   version: number;
@@ -75,4 +83,6 @@ export interface Overview {
   /** The questions that wait, the next one first. */
   queue: Asked[];
   live: LiveSince | null;
+  /** An older server does not tell. */
+  settings?: SettingsProblem | null;
 }

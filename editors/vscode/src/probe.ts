@@ -15,23 +15,24 @@ export function probe(program: string): Promise<Trouble | { version: string }> {
         const said = stdout.trim() === "" ? "nothing" : stdout;
         resolve(version === undefined ? { kind: "wrong", program, said } : { version });
       } else {
-        const said = stderr.trim() === "" ? reason(error) : stderr;
-        resolve({ kind: "broken", program, said });
+        const isSaid = stderr.trim() !== "";
+        resolve(isSaid ? { kind: "broken", program, said: stderr } : { kind: "unfit", program, reason: reason(error) });
       }
     };
     try {
       execFile(program, ["--version"], { timeout: PATIENCE, windowsHide: true }, done);
     } catch (error) {
       // Some programs can't even be tried, a folder for instance.
-      resolve({ kind: "broken", program, said: String(error) });
+      resolve({ kind: "unfit", program, reason: String(error) });
     }
   });
 }
 
-function reason(error: NodeJS.ErrnoException & { killed?: boolean; signal?: NodeJS.Signals }): string {
+function reason(error: Omit<NodeJS.ErrnoException, "code"> & { code?: string | number; killed?: boolean; signal?: NodeJS.Signals }): string {
   if (error.code === "EACCES") return "it is not allowed to run";
   if (error.code === "ENOENT") return "it is there, but what runs it is not";
   if (error.killed === true) return "it does not answer";
   if (typeof error.signal === "string") return `it ended by ${error.signal}`;
-  return `it ended with ${String(error.code)}`;
+  if (typeof error.code === "number") return `asked for its version it says nothing, and ends with status ${error.code}`;
+  return error.message;
 }

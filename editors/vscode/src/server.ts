@@ -3,9 +3,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import * as vscode from "vscode";
 
 import { Backoff } from "./backoff";
-import { findServer } from "./find";
+import { findServer, type From } from "./find";
 import { probe } from "./probe";
 import { orFull, tell, type Trouble, type Way } from "./trouble";
+import { until } from "./until";
+import { isOlder } from "./version";
 import type { LanguageClient } from "vscode-languageclient/node";
 
 /** What the status bar says of it. */
@@ -25,6 +27,8 @@ export class Server implements vscode.Disposable {
   private turn = 0;
   private program = "";
   private about: string | undefined;
+  /** Whether the last message about it is that it does not run. */
+  private isSaidToBeOff = false;
 
   /** What was told to the person, the last one last. */
   readonly troubles: Trouble[] = [];
@@ -48,6 +52,11 @@ export class Server implements vscode.Disposable {
   /** Which server runs, and where it was found. */
   get description(): string | undefined {
     return this.about;
+  }
+
+  /** Waits until it has come up, or is known not to. */
+  isUp(): Promise<void> {
+    return until(this.onDidChange, () => this.state === "running" || this.state === "failed");
   }
 
   get pid(): number | undefined {
@@ -98,7 +107,9 @@ export class Server implements vscode.Disposable {
     if ("kind" in answer) return this.fail(answer);
     this.about = `askhow ${answer.version}: ${found.program} (from ${found.from})`;
     this.output.appendLine(this.about);
+    const { version, from } = { version: answer.version, from: found.from };
     await this.connect(turn);
+    if (turn === this.turn) this.compare(version, from);
   }
 
   private async connect(turn: number): Promise<void> {
@@ -117,7 +128,7 @@ export class Server implements vscode.Disposable {
     try {
       await client.start();
       cameUp = true;
-      if (turn === this.turn) this.become("running");
+      if (turn === this.turn) this.cameUp();
     } catch (error) {
       this.output.appendLine(`the server did not come up: ${String(error)}`);
       if (process.exitCode === null && process.signalCode === null) process.kill();
@@ -144,20 +155,46 @@ export class Server implements vscode.Disposable {
     this.timer = setTimeout(() => void this.start().catch((error) => this.output.appendLine(String(error))), wait);
   }
 
+  /** A message that it is off stays where it is until somebody closes it, so that the next one is to be the truth. */
+  private cameUp(): void {
+    this.become("running");
+    if (!this.isSaidToBeOff) return;
+    this.isSaidToBeOff = false;
+    void vscode.window.showInformationMessage(`askhow: the server runs now (${this.about}).`);
+  }
+
+  /** Says once of each server that it is older than the extension: what is missing would look like a slip. */
+  private compare(version: string, from: From): void {
+    const wanted = (this.context.extension.packageJSON as { version: string }).version;
+    if (this.state !== "running" || !isOlder(version, wanted)) return;
+    this.about = `${this.about}, older than the extension, which is ${wanted}`;
+    const key = `told of ${this.program} ${version} beside ${wanted}`;
+    if (this.context.globalState.get(key) === true) return;
+    void this.context.globalState.update(key, true);
+    const { message, ways } = this.note({ kind: "old", program: this.program, from, version, wanted });
+    void vscode.window.showWarningMessage(message, ...ways).then((way) => this.go(way));
+  }
+
   /** Says once what keeps it from running, and what can be done. */
   private fail(told: Trouble): void {
     const trouble = orFull(told);
-    this.troubles.push(trouble);
+    this.isSaidToBeOff = true;
     this.become("failed");
-    const { message, ways } = tell(trouble);
-    this.output.appendLine(message);
+    const { message, ways } = this.note(trouble);
     void vscode.window.showErrorMessage(message, ...ways).then((way) => this.go(way));
+  }
+
+  private note(trouble: Trouble): ReturnType<typeof tell> {
+    this.troubles.push(trouble);
+    const told = tell(trouble);
+    this.output.appendLine(told.message);
+    return told;
   }
 
   private async go(way: Way | undefined): Promise<void> {
     switch (way) {
       case "Set the Path":
-        await vscode.commands.executeCommand("workbench.action.openSettings", "askhow.server.path");
+        await setServerPath();
         break;
       case "Restart":
         await this.restart();
@@ -172,8 +209,18 @@ export class Server implements vscode.Disposable {
 
   private become(state: State): void {
     this.current = state;
+    // What stands in the view where there is no review.
+    void vscode.commands.executeCommand("setContext", "askhow.server", state);
     this.changed.fire(state);
   }
+}
+
+/** Opens the settings where the path is: with a window on another machine they have a tab for that machine. */
+export async function setServerPath(): Promise<void> {
+  const isElsewhere = vscode.env.remoteName !== undefined;
+  const command = isElsewhere ? "workbench.action.openRemoteSettings" : "workbench.action.openSettings";
+  const query = "askhow.server.path";
+  await vscode.commands.executeCommand(command, isElsewhere ? { query } : query);
 }
 
 /** As the person set it, for this machine. What a folder says about it is not even looked at. */

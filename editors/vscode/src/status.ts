@@ -1,8 +1,12 @@
 // The status bar: whether the file is read as a review, and how many findings it has.
 import * as vscode from "vscode";
 
+import { found } from "./findings";
 import type { Glance } from "./glance";
+import { isOurs } from "./ours";
+import type { SettingsProblem } from "./overview";
 import type { Server } from "./server";
+import { toRange } from "./tree";
 
 /** Draws the item whenever something changes. */
 export function showStatus(server: Server, glance: Glance): vscode.Disposable {
@@ -10,8 +14,7 @@ export function showStatus(server: Server, glance: Glance): vscode.Disposable {
   item.name = "askhow";
   const draw = (): void => {
     const document = vscode.window.activeTextEditor?.document;
-    const isOurs = document?.languageId === "markdown";
-    if (!isOurs && server.state !== "failed") return item.hide();
+    if ((document === undefined || !isOurs(document)) && server.state !== "failed") return item.hide();
     const { text, tooltip, command, loud } = describe(server, glance, document);
     item.text = text;
     const { description, pid } = server;
@@ -35,7 +38,7 @@ export function showStatus(server: Server, glance: Glance): vscode.Disposable {
 interface Drawn {
   text: string;
   tooltip: string;
-  command: string;
+  command: string | vscode.Command;
   loud: boolean;
 }
 
@@ -61,19 +64,38 @@ function describe(server: Server, glance: Glance, document: vscode.TextDocument 
   if (document === undefined || seen?.document !== document) {
     return { ...quiet, text: "askhow", tooltip: "askhow is looking at this file" };
   }
-  const { review, reason } = seen.overview;
+  const { review, reason, settings } = seen.overview;
+  if (settings) return aboutSettings(settings);
   if (!review) return { ...quiet, text: "askhow: no review", tooltip: reason };
-  const nFindings = findings(document.uri).length;
-  const what = nFindings === 1 ? "1 finding" : `${nFindings} findings`;
-  return {
-    text: `$(comment-discussion) askhow: ${nFindings === 0 ? "nothing to ask" : what}`,
-    tooltip: `${reason} Click for the whole review at a glance.`,
-    command: "askhow.review.focus",
-    loud: false,
-  };
+  const { problems, hints } = found(document.uri);
+  const icon = "$(comment-discussion)";
+  const count = (n: number, what: string): string => (n === 1 ? `1 ${what}` : `${n} ${what}s`);
+  if (problems.length + hints.length === 0) {
+    const tooltip = `${reason} Click for the whole review at a glance.`;
+    return { text: `${icon} askhow: nothing to ask`, tooltip, command: "askhow.review.focus", loud: false };
+  }
+  const command = "askhow.showFindings";
+  const besides = hints.length === 0 ? "" : `, and ${count(hints.length, "hint")} in the text`;
+  if (problems.length > 0) {
+    const text = `${icon} askhow: ${count(problems.length, "finding")}`;
+    return { text, tooltip: `${reason} Click for the list${besides}.`, command, loud: false };
+  }
+  const tooltip = `${reason} Click for the ${count(hints.length, "hint")} in the text.`;
+  return { text: `${icon} askhow: hints`, tooltip, command, loud: false };
 }
 
-/** What we found in a document. */
-export function findings(uri: vscode.Uri): vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === "askhow");
+/** A click leads to where it is. */
+function aboutSettings({ uri, range, message }: SettingsProblem): Drawn {
+  if (uri === null) {
+    const command = { command: "workbench.action.openSettings", title: "Settings", arguments: ["@ext:askhow.askhow"] };
+    return { text: "$(warning) askhow: settings", tooltip: `${message}. Click for the settings`, command, loud: true };
+  }
+  const { start } = toRange(range);
+  const place = [vscode.Uri.parse(uri), { selection: new vscode.Range(start, start) }];
+  return {
+    text: "$(warning) askhow: broken askhow.toml",
+    tooltip: `${message}. Until it is mended what was last right in it is in force. Click to go there`,
+    command: { command: "vscode.open", title: "Go There", arguments: place },
+    loud: true,
+  };
 }

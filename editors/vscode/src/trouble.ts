@@ -1,4 +1,5 @@
-// What is said when there is no server: one message each, with what can be done about it.
+// What is said when there is no server, or an old one: one message each, with what can be done about it.
+import type { From } from "./find";
 
 /** Something that keeps the server from running. */
 export type Trouble =
@@ -6,10 +7,12 @@ export type Trouble =
   | { kind: "relative"; program: string }
   | { kind: "absent"; program: string }
   | { kind: "broken"; program: string; said: string }
+  | { kind: "unfit"; program: string; reason: string }
   | { kind: "wrong"; program: string; said: string }
   | { kind: "full"; program: string; said: string }
   | { kind: "crashes-at-start"; program: string; said: string }
-  | { kind: "crashes"; program: string; said: string; count: number };
+  | { kind: "crashes"; program: string; said: string; count: number }
+  | { kind: "old"; program: string; from: From; version: string; wanted: string };
 
 /** What a message offers. */
 export type Way = "Set the Path" | "Restart" | "Show Output";
@@ -39,6 +42,11 @@ export function tell(trouble: Trouble): { message: string; ways: Way[] } {
         message: `askhow: ${trouble.program} can't be run${behind(trouble.said)}. Install it anew, or set \`askhow.server.path\`.`,
         ways: ["Set the Path", "Restart", "Show Output"],
       };
+    case "unfit":
+      return {
+        message: `askhow: ${trouble.program} can't be run: ${trouble.reason}. Install it anew, or set \`askhow.server.path\`.`,
+        ways: ["Set the Path", "Restart", "Show Output"],
+      };
     case "wrong":
       return {
         message: `askhow: ${trouble.program} is another program${behind(trouble.said)}. Let \`askhow.server.path\` name askhow.`,
@@ -59,6 +67,18 @@ export function tell(trouble: Trouble): { message: string; ways: Way[] } {
         message: `askhow: the server ended by itself ${trouble.count} times within minutes${behind(trouble.said)}. It stays off until it is restarted; the output has more.`,
         ways: ["Restart", "Show Output"],
       };
+    case "old": {
+      const { program, version, wanted, from } = trouble;
+      const remedy = {
+        setting: "Install the newer one there, or let `askhow.server.path` name it.",
+        extension: "Install the extension anew.",
+        PATH: "Install the newer one, with `cargo install --locked --path crates/askhow` for instance.",
+      }[from];
+      return {
+        message: `askhow: ${program} is ${version}, and this extension was made for ${wanted}: some of it will not answer. ${remedy}`,
+        ways: from === "extension" ? ["Restart"] : ["Set the Path", "Restart"],
+      };
+    }
   }
 }
 

@@ -45,9 +45,14 @@ export function hands(page, shots, text) {
     return (await place.innerText()).trim();
   };
   const file = async (name) => {
-    await page.keyboard.press("Control+p");
-    await page.locator(".quick-input-widget input").first().fill(name);
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().click();
+    const row = page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first();
+    // A file that has just been written may not be known yet.
+    await until(name, async () => {
+      await page.keyboard.press("Control+p");
+      await page.locator(".quick-input-widget input").first().fill(name);
+      return row.waitFor({ state: "visible", timeout: 3_000 }).then(() => true, () => page.keyboard.press("Escape"));
+    });
+    await row.click();
     await page.locator(".tab.active", { hasText: name }).waitFor();
   };
   return { clickLeadsTo, file, goTo, lineOf, quickFix, seen, shot };

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 
 import { here } from "../scripts/build.mjs";
-import { AT, hands, QUESTION } from "./hands.mjs";
+import { AT, command, hands, QUESTION } from "./hands.mjs";
 import { until } from "./workbench.mjs";
 
 /** The steps, by name, in order. */
@@ -30,7 +30,7 @@ export function panel(page, shots, text) {
       return text.replaceAll("\n", " ");
     },
     "the view in the side bar shows the review": async () => {
-      await page.locator(AT.status).first().click();
+      await command(page, "askhow: Show the Review in the Side Bar");
       const rows = page.locator(AT.rows);
       for (const text of ["Mitigators", "Timeline", "without an entry", "Open Questions"]) {
         await seen(text, rows.filter({ hasText: text }));
@@ -83,7 +83,7 @@ export function panel(page, shots, text) {
       await seen("the menu", menu);
       const names = (await menu.allInnerTexts()).map((name) => name.trim()).filter((name) => name !== "");
       await page.keyboard.press("Escape");
-      for (const name of ["New Review", "Sort Timeline", "Restart Server", "Show Output"]) {
+      for (const name of ["Open a Sample Review", "Apply All Safe Fixes", "Sort Timeline", "Restart Server", "Show Output"]) {
         assert.ok(names.includes(name), names.join(" | "));
       }
       return names.join(", ");

@@ -12,7 +12,9 @@ import { pack } from "../scripts/package.mjs";
 import { withDisk } from "./disk.mjs";
 import { compare } from "./features.mjs";
 import { glance, reviewsOf } from "./glance.mjs";
+import { minutes } from "./minutes.mjs";
 import { panel } from "./panel.mjs";
+import { recovery } from "./recovery.mjs";
 import { banner, message, ownFigure, steps } from "./screen.mjs";
 import { withWorkbench } from "./workbench.mjs";
 
@@ -44,7 +46,8 @@ const SUITES = {
     const text = fs.readFileSync(path.join(reviews, "checkout.md"), "utf8");
     await withWorkbench({ ...options, folder: reviews, pathFirst: path.dirname(askhow) }, async (page, results) => {
       await results(report);
-      for (const [name, step] of Object.entries({ ...panel(page, shots, text), ...steps(page, shots, text) })) {
+      const seen = { ...panel(page, shots, text), ...minutes(page, shots, text, reviews), ...steps(page, shots, text) };
+      for (const [name, step] of Object.entries(seen)) {
         const ok = await check(name, step);
         if (!ok) await page.screenshot({ path: path.join(shots, `failed-${name.replaceAll(/\W+/g, "-")}.png`) });
         await page.keyboard.press("Escape");
@@ -67,10 +70,14 @@ const SUITES = {
     const small = { size: "1m", files: 4 };
     await withDisk("servers on a full disk", path.join(work, "tiny"), small, async (disk) => {
       const env = { ASKHOW_TEST_SERVER: askhow, ASKHOW_TEST_DISK: disk ?? "" };
-      await withWorkbench({ ...options, folder: folder(), env }, async (page, results) => {
+      const bin = path.join(work, "bin");
+      fs.mkdirSync(bin);
+      await withWorkbench({ ...options, folder: folder(), env, pathFirst: bin }, async (page, results) => {
         await check("the message can be read", () => message(page, "found neither inside the extension nor on PATH"));
         await results(report);
         await page.screenshot({ path: path.join(shots, "no-server.png") });
+        const install = () => fs.symlinkSync(askhow, path.join(bin, "askhow"));
+        for (const [name, step] of Object.entries(recovery(page, shots, install))) await check(name, step);
       });
     });
   },

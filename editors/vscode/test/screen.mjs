@@ -9,9 +9,11 @@ import { until } from "./workbench.mjs";
 
 /** The steps, by name, in order. */
 export function steps(page, shots, text) {
-  const { goTo, quickFix, seen, shot } = hands(page, shots, text);
+  const { file, goTo, quickFix, seen, shot } = hands(page, shots, text);
   return {
     "the mouse over a finding asks": async () => {
+      await file("checkout.md");
+      await page.keyboard.press("Control+Home");
       const line = page.locator(AT.line(QUESTION)).first();
       await line.hover({ position: { x: 20, y: 8 } });
       const hover = page.locator(".monaco-hover-content");
@@ -41,10 +43,6 @@ export function steps(page, shots, text) {
       await page.keyboard.press("Control+z");
       await seen("the question again", page.locator(AT.line(QUESTION)));
     },
-    "a rule is explained": async () => {
-      await (await quickFix(QUESTION, "Explain phrasing/why-question")).click();
-      return (await message(page, "why")).split("\n")[0];
-    },
     "a section is completed as it is typed": async () => {
       await goTo(QUESTION);
       await page.keyboard.press("End");
@@ -68,40 +66,80 @@ export function steps(page, shots, text) {
       await page.keyboard.press("Control+Shift+BracketRight");
       await seen("the item again", page.locator(AT.line("The same pool serves")));
     },
-    "beside the editor's own, the outline has our group": async () => {
+    "the outline and the path above the text name each heading once": async () => {
+      await file("checkout.md");
       await command(page, "Explorer: Focus on Outline View");
       const rows = page.locator(".outline-pane .monaco-list-row");
-      await seen("our group", rows.filter({ hasText: "askhow" }));
-      await seen("a field", rows.filter({ hasText: "Severity" }));
+      await seen("a heading", rows.filter({ hasText: "## Risks" }));
       await shot("outline");
+      assert.equal(await rows.filter({ hasText: "Risks" }).count(), 1);
+      assert.doesNotMatch(await page.locator(".breadcrumbs-below-tabs").first().innerText(), /askhow|Language Features/);
     },
     "hints and colours stand beside the entries": async () => {
       const entry = page.locator(AT.line("The alert on slow payments")).first();
       assert.match((await entry.innerText()).replaceAll("\u00a0", " "), /UTC\s*\+4m\s*The alert/);
     },
     "the walkthrough opens": async () => {
-      await command(page, "Welcome: Open Walkthrough...");
-      const choice = page.locator(".quick-input-list .monaco-list-row", { hasText: "incident review" });
-      await choice.first().click();
+      await walkthrough(page);
       // In a narrow window the pages of the steps are hidden.
       await page.keyboard.press("Control+b");
       const { contributes } = JSON.parse(fs.readFileSync(path.join(here, "package.json"), "utf8"));
       const { steps } = contributes.walkthroughs[0];
       for (const { title, media } of steps) {
-        await page.locator(".gettingStartedContainer .step-title", { hasText: title }).first().click();
+        const name = page.locator(".gettingStartedContainer .step-title", { hasText: title }).first();
+        await name.click();
+        assert.equal(await name.evaluate((it) => it.scrollWidth > it.clientWidth), false, `${title} is cut off`);
         const [heading] = fs.readFileSync(path.join(here, media.markdown), "utf8").split("\n");
-        const shown = page.frameLocator("iframe.webview").frameLocator("#active-frame").locator("h2");
+        const frame = page.frameLocator("iframe.webview").frameLocator("#active-frame");
+        const shown = frame.locator("h2");
         await shown.first().waitFor({ state: "visible" });
         const words = heading.replace("## ", "").replaceAll("`", "");
         await until(words, async () => (await shown.first().innerText()) === words);
+        await until(`the picture of ${title}`, () => frame.locator("img").first().evaluate((it) => it.naturalWidth > 300));
         await shot(`walkthrough-${steps.findIndex((step) => step.title === title) + 1}`);
       }
-      await page.locator(".gettingStartedContainer .step-title", { hasText: steps[0].title }).first().click();
-      await page.locator(".gettingStartedContainer .monaco-button", { hasText: "New Review" }).first().click();
-      await seen("the template", page.locator(AT.line("# Incident review")));
       return `${steps.length} steps`;
     },
+    "the steps of the walkthrough are ticked by what is done": async () => {
+      const container = page.locator(".gettingStartedContainer");
+      const isDone = (step) => container.locator(`[data-done-step-id$="#${step}"].complete`).count();
+      const press = async (title, button) => {
+        await walkthrough(page);
+        await container.locator(".step-title", { hasText: title }).first().click();
+        await container.locator(".monaco-button:visible", { hasText: button }).first().click();
+      };
+      await press("Open a sample review", "Open a Sample Review");
+      const why = page.locator(AT.line("Why did the pool alert not page anybody"));
+      await seen("the sample", why);
+      await until("its findings", async () => /\d+ findings/.test(await page.locator(AT.status).first().innerText()));
+      await press("Turn a why into a how", "Ask Better Questions Here");
+      const rewrite = page.locator(".quick-input-list .monaco-list-row", { hasText: "How" }).first();
+      await rewrite.waitFor({ state: "visible" });
+      // To look is not yet to do.
+      await page.keyboard.press("Escape");
+      await walkthrough(page);
+      await until("the sample is ticked", () => isDone("sample"));
+      assert.equal(await isDone("how"), 0);
+      await press("Turn a why into a how", "Ask Better Questions Here");
+      await rewrite.click();
+      await why.first().waitFor({ state: "detached" });
+      await press("Keep the timeline", "Insert Timeline Entry for Now");
+      await seen("an entry of today", page.locator(AT.line(`- ${new Date().toISOString().slice(0, 10)}`)));
+      await page.waitForTimeout(500);
+      await press("See it at a glance", "Show the Review");
+      await seen("the view", page.locator(AT.rows, { hasText: "Timeline" }));
+      await walkthrough(page);
+      for (const step of ["sample", "how", "timeline", "panel"]) await until(`${step} is ticked`, () => isDone(step));
+      assert.equal(await isDone("new"), 0);
+      await shot("walkthrough-done");
+    },
   };
+}
+
+async function walkthrough(page) {
+  await command(page, "Welcome: Open Walkthrough...");
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: "Incident Reviews" }).first().click();
+  await page.locator(".gettingStartedContainer .step-title").first().waitFor({ state: "visible" });
 }
 
 /** What the editor itself says of our waking, in a window where no other extension wakes with it. */

@@ -40,6 +40,7 @@ export async function until(what, get) {
  *   pathFirst   a folder to look for programs in before all others
  *   trust       whether the folder is trusted
  *   env         more of the environment
+ *   settings    more of the settings
  *   disk        where the editor keeps its files, if not among the others
  */
 export async function withWorkbench(options, look) {
@@ -49,7 +50,7 @@ export async function withWorkbench(options, look) {
   const user = path.join(home, "user/User");
   fs.mkdirSync(user, { recursive: true });
   fs.writeFileSync(path.join(work, "config.yaml"), "auth: none\n");
-  fs.writeFileSync(path.join(user, "settings.json"), JSON.stringify(SETTINGS));
+  fs.writeFileSync(path.join(user, "settings.json"), JSON.stringify({ ...SETTINGS, ...options.settings }));
   const common = [
     ["--config", path.join(work, "config.yaml")],
     ["--user-data-dir", path.join(home, "user")],

@@ -139,7 +139,7 @@ pub fn hover(fixture: &str) -> Option<String> {
     let (text, at) = cursor(fixture);
     let hover = askhow_ide::hover(&snapshot(&text), at)?;
     // As the server joins them, but for the address.
-    Some(format!("{}\n\n*{}*", hover.markdown, hover.more.label))
+    Some(format!("{}\n\n*{}*", hover.markdown, hover.more?.label))
 }
 
 #[track_caller]

@@ -11,13 +11,13 @@ pub struct Features {
     pub diagnostics: bool,
     /// Findings of the workspace's other reviews, where the editor asks for them.
     pub workspace_diagnostics: bool,
-    /// Completion.
+    /// Completion of sections, entries, fields and names.
     pub completion: bool,
-    /// Hover.
+    /// Questions for what the mouse is over.
     pub hover: bool,
-    /// Code actions.
+    /// Quick fixes, and what else is changed by a code action.
     pub code_actions: bool,
-    /// Code lenses.
+    /// Lines above the title and the timeline that say what they hold.
     pub code_lens: bool,
     /// The outline, and what is named in the workspace.
     pub symbols: bool,

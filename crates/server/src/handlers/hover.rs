@@ -9,12 +9,18 @@ use crate::server::Server;
 pub async fn hover(server: &Server, params: HoverParams) -> Result<Option<Hover>> {
     let place = params.text_document_position_params;
     let Some(view) = server.view_if(&place.text_document.uri, |on| on.hover).await? else { return Ok(None) };
-    let kind = if server.hold().can.markdown_hover { MarkupKind::Markdown } else { MarkupKind::PlainText };
-    let hover = askhow_ide::hover(&view.snapshot, view.offset(place.position));
+    let can = server.hold().can;
+    let kind = if can.markdown_hover { MarkupKind::Markdown } else { MarkupKind::PlainText };
+    let offset = view.offset(place.position);
+    let hover = match can.shows_messages {
+        true => askhow_ide::hover_beside_messages(&view.snapshot, offset),
+        false => askhow_ide::hover(&view.snapshot, offset),
+    };
     Ok(hover.map(|hover| {
-        let more = hover.more;
-        let link = server.pages().link(more.page, &more.heading);
-        let link = link.map(|link| format!("\n\n*[{}]({})*", more.label, link.as_str()));
+        let link = hover.more.and_then(|more| {
+            let link = server.pages().link(more.page, &more.heading)?;
+            Some(format!("\n\n*[{}]({})*", more.label, link.as_str()))
+        });
         let value = hover.markdown + &link.unwrap_or_default();
         Hover {
             contents: HoverContents::Markup(MarkupContent { kind, value }),

@@ -35,6 +35,23 @@ pub(super) fn line_of(page: Page, heading: &str) -> Option<usize> {
     HEADINGS.get(&(page, slug(heading))).copied()
 }
 
+/// What stands below a heading of the second level, with the heading.
+pub(super) fn section(page: Page, heading: &str) -> Option<&'static str> {
+    let mut lines = text(page).split_inclusive('\n');
+    let above = line_of(page, heading)? - 1;
+    let start: usize = lines.by_ref().take(above).map(str::len).sum();
+    let mut end = start + lines.next()?.len();
+    let mut in_code = false;
+    for line in lines {
+        in_code ^= line.starts_with("```");
+        if !in_code && line.starts_with("## ") {
+            break;
+        }
+        end += line.len();
+    }
+    text(page).get(start..end).map(str::trim_end)
+}
+
 fn text(page: Page) -> &'static str {
     PAGES.iter().find(|(name, _)| *name == page.file()).map(|(_, text)| *text).unwrap_or_default()
 }
@@ -50,6 +67,22 @@ mod tests {
             assert_eq!(text(Page::Rules).lines().nth(line - 1), Some(&*format!("## `{}`", rule.id)));
         }
         assert_eq!(line_of(Page::Rules, "timeline/none"), None);
+    }
+
+    #[test]
+    fn a_rule_is_cut_out_of_its_page_whole() {
+        let mut len = 0;
+        for rule in askhow_ide::rules() {
+            let section = section(Page::Rules, rule.id).unwrap_or_else(|| panic!("{}", rule.id));
+            assert!(section.starts_with(&format!("## `{}`\n", rule.id)), "{section}");
+            assert!(section.contains(rule.about), "{section}");
+            assert_eq!(section.matches("```").count() % 2, 0, "{section}");
+            len += section.len();
+        }
+        // Headings in examples end nothing, so that all of them together are the page but for its table.
+        let all = text(Page::Rules).find("\n## ").map(|at| text(Page::Rules).len() - at).expect("rules");
+        assert!(len > all - 4 * askhow_ide::rules().len(), "{len} of {all}");
+        assert_eq!(section(Page::Rules, "timeline/none"), None);
     }
 
     #[test]

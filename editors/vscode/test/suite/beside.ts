@@ -2,40 +2,35 @@
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 
-import { foundAt, open, placeOf, rewrite, type Tests, until } from "./harness";
+import { foundAt, open, outline, placeOf, rewrite, running, type Tests, until } from "./harness";
 
 const { executeCommand } = vscode.commands;
 
 export const beside: Tests = {
-  "the outline keeps the two apart, and a switch leaves one": async () => {
-    const editor = await open("checkout.md");
-    const { document } = editor;
-    const before = document.getText();
+  "the outline says each heading once, and ours beside it for who wants it": async () => {
+    const { document } = await open("checkout.md");
+    await running();
     const names = async (): Promise<string[]> => {
       const roots = await executeCommand<vscode.DocumentSymbol[]>("vscode.executeDocumentSymbolProvider", document.uri);
       const all = (symbols: vscode.DocumentSymbol[]): string[] =>
         symbols.flatMap(({ name, children }) => [name, ...all(children)]);
       return all(roots);
     };
-    const both = await names();
+    const isOurs = (name: string): boolean => name === "Risks" || name === "Severity";
+    const alone = await until("theirs", async () => {
+      const seen = await names();
+      return seen.includes("## Risks") && !seen.some(isOurs) ? seen : undefined;
+    });
+    assert.equal(alone.filter((name) => name.endsWith("Risks")).length, 1);
+    await outline(true);
+    const both = await until("both", async () => {
+      const seen = await names();
+      return seen.includes("Severity") ? seen : undefined;
+    });
     assert.deepEqual(doubled(both), []);
     assert.ok(both.includes("Risks") && both.includes("## Risks"), both.join(" | "));
-    const settings = vscode.workspace.getConfiguration("askhow");
-    await settings.update("features.symbols", false, vscode.ConfigurationTarget.Global);
-    // The editor keeps an outline until the text changes.
-    const change = (): Thenable<boolean> => editor.edit((edit) => edit.insert(new vscode.Position(1, 0), "\n"));
-    const theirs = await until("ours goes", async () => {
-      await change();
-      const left = await names();
-      return left.includes("Severity") ? undefined : left;
-    });
-    assert.equal(theirs.filter((name) => name.endsWith("Risks")).length, 1);
-    await settings.update("features.symbols", undefined, vscode.ConfigurationTarget.Global);
-    await until("ours comes back", async () => {
-      await change();
-      return (await names()).includes("Severity") ? true : undefined;
-    });
-    await rewrite(editor, before);
+    await outline(undefined);
+    await until("theirs alone again", async () => ((await names()).some(isOurs) ? undefined : true));
   },
 
   "sections are completed by us, links by the editor, nothing by both": async () => {

@@ -63,6 +63,13 @@ export function placeOf(document: vscode.TextDocument, text: string, behind = fa
   return document.positionAt(behind ? at + text.length : at);
 }
 
+/** Asks for our outline beside the editor's own, or no longer, and waits for the server that gives it. */
+export async function outline(wanted: true | undefined): Promise<void> {
+  const { pid } = await running();
+  await vscode.workspace.getConfiguration("askhow").update("outline", wanted, vscode.ConfigurationTarget.Global);
+  await until("another server", async () => ((await running()).pid === pid ? undefined : true));
+}
+
 /** The findings of a rule. */
 export function findings(uri: vscode.Uri, rule: string): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter((diagnostic) => {

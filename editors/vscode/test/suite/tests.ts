@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import { alone } from "./activation";
 import { beside } from "./beside";
 import { declared } from "./declared";
+import { first } from "./first";
 import { full } from "./full";
 import { glance } from "./glance";
 import type { Tests } from "./harness";
@@ -15,7 +16,7 @@ import { trouble } from "./trouble";
 import { trust } from "./trust";
 import { writing } from "./writing";
 
-const SUITES: Record<string, Tests> = { alone, full, glance, trouble, trust, writing: { ...writing, ...reading, ...timeline, ...beside, ...declared, ...snippets } };
+const SUITES: Record<string, Tests> = { alone, full, glance, trouble, trust, writing: { ...writing, ...reading, ...timeline, ...beside, ...declared, ...first, ...snippets } };
 
 export async function activate(): Promise<void> {
   const suite = SUITES[process.env["ASKHOW_TEST_SUITE"] ?? ""] ?? {};

@@ -57,7 +57,7 @@ function onAFullDisk(): Tests {
       };
       assert.equal(noRoomFor(copy), "ENOSPC");
       fs.closeSync(out);
-      const message = await told(half, "broken");
+      const message = await told(half, "unfit");
       assert.match(message, /Install it anew/);
       return message;
     },
@@ -92,8 +92,18 @@ export const trouble: Tests = {
   },
   "a path that is not whole": () => told("askhow", "relative"),
   "a file that is not there": () => told(path.join(folder, "absent"), "absent"),
-  "a file that may not run": () => told(program("locked", "#!/bin/sh\n", 0o644), "broken"),
+  "a file that may not run": () => told(program("locked", "#!/bin/sh\n", 0o644), "unfit"),
   "a file that is no program": () => told(program("broken", "\x7fELF, but no more of it"), "broken"),
+  "a program that fails without a word": async () => {
+    const message = await told(program("mute", "#!/bin/sh\nexit 1\n"), "unfit");
+    assert.match(message, /can't be run: asked for its version it says nothing, and ends with status 1\. Install/);
+    return message;
+  },
+  "a program that fails and says how": async () => {
+    const message = await told(program("talks", "#!/bin/sh\necho 'no libc' >&2\nexit 1\n"), "broken");
+    assert.match(message, /\(it says: no libc\)/);
+    return message;
+  },
   "another program": async () => {
     const message = await told("/bin/echo", "wrong");
     assert.match(message, /\/bin\/echo is another program/);
@@ -109,6 +119,29 @@ export const trouble: Tests = {
   "the right one, and all is well": async () => {
     await use(process.env["ASKHOW_TEST_SERVER"] ?? "");
     await running();
+  },
+  "an old server beside a new extension is told once, and works": async () => {
+    const api = await running();
+    const real = process.env["ASKHOW_TEST_SERVER"] ?? "";
+    const version = 'if [ "$1" = --version ]; then echo askhow 0.0.3; exit; fi';
+    const server = program("old", `#!/bin/sh\n${version}\nexec ${real} "$@"\n`);
+    const before = api.troubles.length;
+    await use(server);
+    const told = await until("it is told", () => api.troubles.slice(before).at(0));
+    assert.deepEqual(told.kind, "old");
+    assert.equal(api.state, "running");
+    for (let again = 0; again < 2; again++) {
+      const { pid } = api;
+      await vscode.commands.executeCommand("askhow.restartServer");
+      await until("another one", async () => ((await running()).pid === pid ? undefined : true));
+    }
+    await pause(500);
+    assert.equal(api.troubles.length, before + 1);
+    const { message } = tell(told);
+    assert.match(message, /is 0\.0\.3, and this extension was made for \d+\.\d+\.\d+: .+ Install the newer one there/);
+    await use(real);
+    await until("the right one", async () => ((await running()).pid === api.pid ? true : undefined));
+    return message;
   },
   "a server that ends again and again": async () => {
     const api = await running();
