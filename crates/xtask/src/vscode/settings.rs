@@ -21,6 +21,7 @@ const GROUPS: [(&str, u64, &[&str]); 3] = [
             "timezone",
             "severities",
             "people",
+            "me",
             "reviews",
             "preset",
             "rules",
