@@ -149,7 +149,7 @@ fn a_line_with_several_findings_is_silenced_and_explained_once() {
 
 #[test]
 fn where_nothing_can_be_written_a_question_can_be_asked() {
-    let text = |sentence: &str| format!("# Slow mail\n\n## Contributors & Enablers\n\n- {sentence}\n");
+    let text = |sentence: &str| format!("# Slow mail\n\n## Description\n\n{sentence}\n");
     for sentence in [
         "This must $0never happen again, says the desk.",
         "The desk looked for the root $0cause of the delay in the queue.",
