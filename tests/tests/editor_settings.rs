@@ -315,8 +315,8 @@ fn the_settings_on_the_page_of_zed_are_read() {
     let zed = workspace().join("editors/zed");
     let read = |file: &str| std::fs::read_to_string(zed.join(file)).expect("a file of the extension");
     let (page, code) = (read("README.md"), read("src/lib.rs"));
-    let (_, block) = page.split_once("```json\n").expect("the page shows settings");
-    let (block, _) = block.split_once("```").expect("a block has an end");
+    let blocks = page.split("```json\n").skip(1).filter_map(|block| block.split("```").next());
+    let block = blocks.into_iter().find(|block| block.contains("\"lsp\"")).expect("the page shows settings");
     let shown: Value = serde_json::from_str(block).expect("they are JSON");
     let id = shown["lsp"].as_object().and_then(|servers| servers.keys().next()).expect("a server");
     assert!(read("extension.toml").contains(&format!("[language_servers.{id}]")), "{id}");
@@ -345,7 +345,7 @@ fn what_a_template_beside_the_review_says_is_nobodys_words() {
     let uri = write(place.path(), "incidents/2024-05-21-mail.md", template);
     let mut client = start_in(&[place.path()], json!({}), Value::Null);
     assert_eq!(client.open(&uri, template), Vec::<Value>::new());
-    let own = json!([{ "range": range(4, 0, 4, 6), "text": "It was human error. Nobody" }]);
+    let own = json!([{ "range": range((4, 0), (4, 6)), "text": "It was human error. Nobody" }]);
     let found = client.change(&uri, 2, own);
     let wording: Vec<&Value> =
         found.iter().filter(|it| it["code"].as_str().is_some_and(|it| it.starts_with("phrasing/"))).collect();

@@ -34,7 +34,7 @@ pub struct Queued {
 
 /// An answer as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub struct LandedAnswer {
     /// In order, not overlapping.
     pub edits: Vec<Edit>,
     /// Where it stands once they are carried out.
@@ -45,30 +45,30 @@ pub struct Answer {
 
 /// In which order is asked: first what somebody needs who was not there, then what is most often left out, then what
 /// follows from it.
-const ORDER: [Asked; 11] = [
-    Asked::Section(Section::Description),
-    Asked::Section(Section::Mitigators),
-    Asked::Section(Section::Contributors),
-    Asked::Quiet,
-    Asked::Section(Section::Difficulties),
-    Asked::Open,
-    Asked::Section(Section::Risks),
-    Asked::Section(Section::FollowUp),
-    Asked::Section(Section::OpenQuestions),
-    Asked::Section(Section::Artifacts),
-    Asked::Section(Section::References),
+const ORDER: [Posed; 11] = [
+    Posed::Section(Section::Description),
+    Posed::Section(Section::Mitigators),
+    Posed::Section(Section::Contributors),
+    Posed::Quiet,
+    Posed::Section(Section::Difficulties),
+    Posed::Open,
+    Posed::Section(Section::Risks),
+    Posed::Section(Section::FollowUp),
+    Posed::Section(Section::OpenQuestions),
+    Posed::Section(Section::Artifacts),
+    Posed::Section(Section::References),
 ];
 
 /// Of what is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Asked {
+enum Posed {
     Section(Section),
     Quiet,
     Open,
 }
 
 /// Where an answer goes.
-enum Place {
+enum Landing {
     Section(Section),
     Stretch(Finding),
     Below(Span),
@@ -80,7 +80,7 @@ pub fn queue(snapshot: &Snapshot) -> Vec<Queued> {
 }
 
 /// What writes an answer to the question of that name; `None` where it is no longer asked, or nothing is answered.
-pub fn answer(snapshot: &Snapshot, id: &str, typed: &str) -> Option<Answer> {
+pub fn answer(snapshot: &Snapshot, id: &str, typed: &str) -> Option<LandedAnswer> {
     let (question, place) = places(snapshot).into_iter().find(|(question, _)| question.id == id)?;
     let review = snapshot.review();
     let words = lines(typed, review.flavour());
@@ -88,17 +88,17 @@ pub fn answer(snapshot: &Snapshot, id: &str, typed: &str) -> Option<Answer> {
         return None;
     }
     let edits = match place {
-        Place::Section(Section::Description) => described(review, &words),
-        Place::Section(section) => fix::add_lines(review, section, &words),
-        Place::Stretch(finding) => in_between(&finding, &words),
-        Place::Below(item) => below(review, item, &words),
+        Landing::Section(Section::Description) => described(review, &words),
+        Landing::Section(section) => fix::add_lines(review, section, &words),
+        Landing::Stretch(finding) => in_between(&finding, &words),
+        Landing::Below(item) => below(review, item, &words),
     };
     // What is written last is the answer; a box that is ticked before it leaves the text as long as it was.
     let span = edits.last().map(landed)?;
-    Some(Answer { edits, span, question })
+    Some(LandedAnswer { edits, span, question })
 }
 
-fn places(snapshot: &Snapshot) -> Vec<(Queued, Place)> {
+fn places(snapshot: &Snapshot) -> Vec<(Queued, Landing)> {
     let review = snapshot.review();
     let goes_on = || {
         let now = review.surroundings.now;
@@ -113,16 +113,16 @@ fn places(snapshot: &Snapshot) -> Vec<(Queued, Place)> {
     ORDER
         .into_iter()
         .flat_map(|asked| match asked {
-            Asked::Section(section) if is_one => of_section(review, section, &missing).into_iter().collect(),
-            Asked::Section(_) => Vec::new(),
-            Asked::Quiet => of_stretches(review),
-            Asked::Open => of_open_questions(review),
+            Posed::Section(section) if is_one => of_section(review, section, &missing).into_iter().collect(),
+            Posed::Section(_) => Vec::new(),
+            Posed::Quiet => of_stretches(review),
+            Posed::Open => of_open_questions(review),
         })
         .collect()
 }
 
 /// What a section asks in which nothing is told; one that is missing, once others are written.
-fn of_section(review: &Review, section: Section, missing: &[Section]) -> Option<(Queued, Place)> {
+fn of_section(review: &Review, section: Section, missing: &[Section]) -> Option<(Queued, Landing)> {
     let part = review.outline.first(section);
     let is_asked = match part {
         Some(_) => !review.is_written(section),
@@ -142,11 +142,11 @@ fn of_section(review: &Review, section: Section, missing: &[Section]) -> Option<
         edits.first().map(|edit| Span::empty(edit.span.start))
     })?;
     let id = format!("empty/{}", section.name());
-    Some((Queued { id, text, section: name, span }, Place::Section(section)))
+    Some((Queued { id, text, section: name, span }, Landing::Section(section)))
 }
 
 /// What quiet stretches ask, in their order, as long as their rule is on.
-fn of_stretches(review: &Review) -> Vec<(Queued, Place)> {
+fn of_stretches(review: &Review) -> Vec<(Queued, Landing)> {
     let timelines =
         review.timelines.iter().filter(|timeline| !timeline.timeline.quiet_stretches().is_empty());
     let found = timelines.flat_map(|timeline| review.findings_at(timeline.span, Want::Messages));
@@ -162,19 +162,19 @@ fn of_stretches(review: &Review) -> Vec<(Queued, Place)> {
         let section =
             part.map_or_else(|| Section::Timeline.name().to_owned(), |part| review.name(part).to_owned());
         let id = format!("quiet/{:016x}", hash(&text));
-        Some((Queued { id, text, section, span: finding.span }, Place::Stretch(finding)))
+        Some((Queued { id, text, section, span: finding.span }, Landing::Stretch(finding)))
     });
     queued.collect()
 }
 
 /// The writers' own questions below which nothing is told.
-fn of_open_questions(review: &Review) -> Vec<(Queued, Place)> {
+fn of_open_questions(review: &Review) -> Vec<(Queued, Landing)> {
     let of = |question: OpenQuestion| {
         let item = item_around(review, question.span).filter(|_| question.text.ends_with('?'))?;
         let part = review.outline.part_at(item.start).and_then(|index| review.outline.parts.get(index))?;
         let id = format!("open/{:016x}", hash(&question.text));
         let section = review.name(part).trim().to_owned();
-        Some((Queued { id, text: question.text, section, span: question.span }, Place::Below(item)))
+        Some((Queued { id, text: question.text, section, span: question.span }, Landing::Below(item)))
     };
     open_questions(review).into_iter().filter_map(of).collect()
 }

@@ -187,7 +187,8 @@ fn levels_for_some_of_the_files_and_files_that_are_left_out() {
         ("askhow.toml", settings),
         ("incidents/a.md", WHY),
         ("incidents/old/b.md", WHY),
-        ("incidents/templates/outage.md", WHY),
+        // Another text: what a template says is nobody's words in the reviews beside it.
+        ("incidents/templates/outage.md", &WHY.replace("deploy", "relay")),
     ]);
     let ran =
         folder.run(&["check", "--rule", "phrasing/*", "--format", "json", "--fail-on", "never"]).ends_with(0);

@@ -10,7 +10,7 @@ use crate::server::Server;
 
 /// Which rule.
 #[derive(Debug, Deserialize)]
-pub struct Params {
+pub struct ExplainParams {
     rule: String,
 }
 
@@ -22,6 +22,6 @@ pub struct Explained {
 }
 
 /// What the rule is about, what it asks, where it speaks up and where it is quiet.
-pub async fn explain(_: &Server, params: Params) -> Result<Option<Explained>> {
+pub async fn explain(_: &Server, params: ExplainParams) -> Result<Option<Explained>> {
     Ok(reference::of_rule(&params.rule).map(|markdown| Explained { markdown }))
 }

@@ -14,7 +14,7 @@ use crate::uri;
 
 /// Where the file is to be, and what it is about.
 #[derive(Debug, Deserialize)]
-pub struct Params {
+pub struct NewReviewParams {
     uri: Uri,
     title: Option<String>,
 }
@@ -27,7 +27,7 @@ pub struct Made {
 }
 
 /// The template of the place: the team's own where the settings there name one, and the day that the file's name says.
-pub async fn new_review(server: &Server, params: Params) -> Result<Made> {
+pub async fn new_review(server: &Server, params: NewReviewParams) -> Result<Made> {
     let path = uri::to_path(&params.uri);
     let surroundings = {
         let mut held = server.hold();

@@ -16,7 +16,7 @@ use crate::uri;
 /// Which document.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Params {
+pub struct OverviewParams {
     text_document: TextDocumentIdentifier,
 }
 
@@ -29,8 +29,8 @@ pub struct Overview {
     sections: Vec<Section>,
     entries: Vec<Entry>,
     questions: Vec<Question>,
-    timeline: Option<Timeline>,
-    queue: Vec<Asked>,
+    timeline: Option<TimelineSpan>,
+    queue: Vec<WaitingQuestion>,
     live: Option<LiveSince>,
     settings: Option<SettingsProblem>,
 }
@@ -75,22 +75,22 @@ struct Question {
 
 /// What the timeline spans.
 #[derive(Debug, Serialize)]
-struct Timeline {
+struct TimelineSpan {
     entries: usize,
     length: Option<String>,
-    quiet: Option<Quiet>,
+    quiet: Option<QuietSpan>,
 }
 
 /// Its longest quiet stretch.
 #[derive(Debug, Serialize)]
-struct Quiet {
+struct QuietSpan {
     length: String,
     from: String,
 }
 
 /// A question that waits for an answer: of the queue, and of `askhow.nextQuestion`.
 #[derive(Debug, Serialize)]
-pub struct Asked {
+pub struct WaitingQuestion {
     id: String,
     text: String,
     section: String,
@@ -106,7 +106,7 @@ struct LiveSince {
 }
 
 /// The review at a glance.
-pub async fn overview(server: &Server, params: Params) -> Result<Option<Overview>> {
+pub async fn overview(server: &Server, params: OverviewParams) -> Result<Option<Overview>> {
     // What is asked depends on whether the incident is going on.
     if let Some(document) = server.hold().documents.get_mut(&params.text_document.uri) {
         server.keep_up(document);
@@ -154,15 +154,15 @@ fn question(view: &View, seen: OpenQuestion) -> Question {
     Question { text: seen.text, range: view.range(seen.span) }
 }
 
-fn timeline(seen: Spanned) -> Timeline {
-    let quiet = seen.quiet.map(|(length, from)| Quiet { length, from });
-    Timeline { entries: seen.n_entries, length: seen.length, quiet }
+fn timeline(seen: Spanned) -> TimelineSpan {
+    let quiet = seen.quiet.map(|(length, from)| QuietSpan { length, from });
+    TimelineSpan { entries: seen.n_entries, length: seen.length, quiet }
 }
 
 /// A question of the queue.
-pub fn asked(view: &View, queued: Queued) -> Asked {
+pub fn asked(view: &View, queued: Queued) -> WaitingQuestion {
     let Queued { id, text, section, span } = queued;
-    Asked { id, text, section, range: view.range(span) }
+    WaitingQuestion { id, text, section, range: view.range(span) }
 }
 
 fn live(seen: Live, now: Timestamp) -> LiveSince {

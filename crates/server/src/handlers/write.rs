@@ -53,7 +53,7 @@ fn yes() -> bool {
 
 /// What was written, or is to be.
 #[derive(Debug, Serialize)]
-struct Written {
+struct WrittenEntry {
     /// In one line, for a message.
     message: String,
     /// The line on which it stands once it is written, from 0.
@@ -92,7 +92,7 @@ pub async fn answer(server: &Server, given: Answered) -> Result<LSPAny> {
     let answer = askhow_ide::answer(&view.snapshot, &given.id, &given.answer).ok_or_else(|| {
         refused("this question is not asked any more: the review has been written on meanwhile")
     })?;
-    let message = format!("Written under “{}”.", answer.question.section);
+    let message = format!("WrittenEntry under “{}”.", answer.question.section);
     write(server, &given.uri, &view, answer.edits, message, given.apply)
 }
 
@@ -110,7 +110,7 @@ pub async fn entry_now(server: &Server, now: Now) -> Result<LSPAny> {
         .as_deref()
         .and_then(Path::file_name)
         .map_or_else(|| "the review".to_owned(), |name| name.to_string_lossy().into_owned());
-    let message = format!("Written into {name}: {}", entry.text);
+    let message = format!("WrittenEntry into {name}: {}", entry.text);
     write(server, &now.uri, &view, vec![entry.edit], message, now.apply)
 }
 
@@ -139,7 +139,7 @@ fn write(
     let line = line_of(view, &edits);
     let edit = workspace_edit(uri, view, can.versioned_edits, edits);
     if !apply || !can.applies_edits {
-        return value(&Written { message, line, edit: Some(edit) });
+        return value(&WrittenEntry { message, line, edit: Some(edit) });
     }
     let (asked, told) = (server.clone(), message.clone());
     // Whoever is asked may answer late, or never.
@@ -152,7 +152,7 @@ fn write(
             }
         }
     });
-    value(&Written { message, line, edit: None })
+    value(&WrittenEntry { message, line, edit: None })
 }
 
 /// The line on which the last of some edits puts its words.
