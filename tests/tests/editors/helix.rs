@@ -143,10 +143,12 @@ fn newcomer(name: &str, hx: &Path, seen: &mut Seen) {
     seen.add("fix");
     helix.keys(&["u"]);
     helix.wait("the finding does not come back", message_behind_the_question);
-    helix.choose("Apply the one safe fix of this review");
+    // At the question itself it is the rewrite, which stands there once.
+    helix.keys(&["gg"]);
+    helix.choose_at("# Checkout slow", "Apply the one safe fix of this review");
     helix.wait("nothing safe is applied", is_rewritten);
     seen.add("fix-all");
-    helix.keys(&["u"]);
+    helix.keys(&["u", "gg", "/Why did", "Enter"]);
     helix.wait("the finding does not come back", message_behind_the_question);
     helix.choose("Sort the timeline by time");
     helix.wait("the timeline is not sorted", |seen| {
