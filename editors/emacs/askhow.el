@@ -109,6 +109,8 @@ A program that is missing or is another one is told once."
 
 (defun askhow--request (method &optional more)
   "Ask the server for METHOD about this buffer, with MORE parameters."
+  ;; What was typed a moment ago first: nothing else tells of it while Emacs waits.
+  (eglot--signal-textDocument/didChange)
   (jsonrpc-request (askhow--server) method
                    `(:textDocument ,(eglot--TextDocumentIdentifier) ,@more)
                    :deferred t))
@@ -164,7 +166,8 @@ That is beside the review which is open, or else in `incidents'."
   "Begin a review in FILE from the template, with TITLE.
 A FILE that is there already stays as it is."
   (interactive
-   (let ((title (read-string "Title of the new review: ")))
+   (let* ((problem (askhow--problem))
+          (title (if problem (user-error "%s" problem) (read-string "Title of the new review: "))))
      (list (read-file-name "Its file: " nil nil nil (askhow--proposed title)) title)))
   (let ((file (expand-file-name file)))
     (make-directory (file-name-directory file) t)
@@ -259,7 +262,8 @@ It is in the notation of the timeline at point, or else of the last one."
   (interactive)
   (let ((rewrites (askhow--rewrites)))
     (if rewrites
-        (askhow--do (cdr (assoc (completing-read "Ask better questions here: " rewrites nil t)
+        (askhow--do (cdr (assoc (completing-read "Ask better questions here: " rewrites nil t nil nil
+                                                 (caar rewrites))
                                 rewrites)))
       (let* ((place (eglot--pos-to-lsp-position (point)))
              (hover (askhow--request :textDocument/hover `(:position ,place)))

@@ -87,6 +87,16 @@ fn hints_say_how_long_after_the_beginning_and_the_entry_before() {
 }
 
 #[test]
+fn an_entry_of_another_zone_counts_from_the_same_beginning() {
+    let text = "# Outage\n\n- Incident Start: 2024-01-15 16:40 UTC\n\n## Timeline\n\n- 2024-01-15 16:50 UTC Ada is paged\n- 2024-01-15 11:52 EST Bob rolls back\n- 2024-01-15 18:05 +01:00 Mail is back\n";
+    let all = hints(text, Span::new(0, text.len()));
+    assert_eq!(
+        all,
+        ["- 2024-01-15 16:50 UTC⟨+10m⟩", "- 2024-01-15 11:52 EST⟨+12m⟩", "- 2024-01-15 18:05 +01:00⟨+25m⟩"]
+    );
+}
+
+#[test]
 fn quiet_stretches_beyond_the_three_reported_are_seen_beside_the_entries() {
     let mut text = String::from("# Outage\n\n## Timeline (UTC)\n\n");
     let times = [

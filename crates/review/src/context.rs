@@ -58,11 +58,13 @@ pub(crate) fn of(review: &Review, reaches: &Reaches<'_>, draft: &Draft) -> Conte
     let window = heard.window(&context);
     let start = moment(Field::IncidentStart).or_else(|| moment(Field::Date)).or(window.start);
     let start = start.or_else(|| heard.onset(&context));
+    let instant = |read| moment_of(read, &context)?.instant;
+    let start_at = heard.field(Field::IncidentStart).and_then(|read| instant(&read.text));
     let detected = moment(Field::IncidentDetected);
     let stabilized = moment(Field::StabilizationTime).or(window.end);
     let lasted = || Some(start?.saturating_add(length(&duration?.text)?));
     let stabilized = stabilized.or_else(lasted);
-    let mut context = Context { start, detected, stabilized, ..context };
+    let mut context = Context { start, start_at, detected, stabilized, ..context };
     let titled =
         title(review).filter(|_| around.is_titled()).and_then(|title| title.date).map(|(date, _)| date);
     let is_nearer = around.nearest().iter().any(|stated| stated.written.is_some());

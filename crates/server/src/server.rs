@@ -25,9 +25,6 @@ use crate::reference::Reference;
 use crate::settings::{SECTION, Sources, same};
 use crate::{Clock, presence, uri};
 
-/// After so many seconds a document is read as of a newer moment.
-const NOW_LASTS: u64 = 60;
-
 /// The server. Cloning it gives another handle to the same one.
 #[derive(Clone, Debug)]
 pub struct Server {
@@ -261,7 +258,9 @@ impl Server {
     pub fn keep_up(&self, document: &mut Document) {
         let Some(surroundings) = &document.surroundings else { return };
         let now = self.now();
-        if surroundings.now.is_some_and(|then| now.as_second().abs_diff(then.as_second()) >= NOW_LASTS) {
+        // An entry for now says the minute that it is.
+        let minute = |moment: Timestamp| moment.as_second().div_euclid(60);
+        if surroundings.now.is_some_and(|then| minute(now) != minute(then)) {
             let surroundings = askhow_ide::Surroundings { now: Some(now), ..(**surroundings).clone() };
             document.surround(Arc::new(surroundings));
         }

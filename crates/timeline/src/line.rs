@@ -114,6 +114,8 @@ pub struct Context {
     pub now: Option<Timestamp>,
     /// Incident Start, where the form has it, in the timeline's zone.
     pub start: Option<DateTime>,
+    /// The moment of Incident Start, where its zone is to be had.
+    pub start_at: Option<Timestamp>,
     /// Incident Detected, likewise.
     pub detected: Option<DateTime>,
     /// Stabilization Time, likewise.

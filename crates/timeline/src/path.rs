@@ -159,6 +159,8 @@ pub(crate) struct Zero {
     pub(crate) real: bool,
     /// The zone that its entry states.
     pub(crate) zone: Option<Zone>,
+    /// The moment, where the form says it with its zone, in seconds since 1970 (UTC).
+    pub(crate) at: Option<i64>,
 }
 
 /// What the way depends on besides the lines.

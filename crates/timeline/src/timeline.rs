@@ -117,8 +117,9 @@ impl Timeline {
         let from = match (&self.zero, self.marks.get(line)) {
             (Some(zero), Some(mark)) if mark.how.real == zero.real => {
                 let zone = self.items.get(line).map_or(0, |item| item.zone);
-                let offset = self.zones.offset(zone, zero.day, zero.second);
-                i64::from(zero.day) * DAY + zero.second - offset
+                let offset = || self.zones.offset(zone, zero.day, zero.second);
+                // An entry of another zone counts from the same moment.
+                zero.at.unwrap_or_else(|| i64::from(zero.day) * DAY + zero.second - offset())
             }
             _ if self.backwards => {
                 self.facts.iter().map(|facts| facts.at).filter(|at| *at != i64::MIN).min()?

@@ -21,6 +21,22 @@ vim.api.nvim_create_autocmd("FileType", {
   end,
 })
 
+-- Settings hold as soon as they are saved; Neovim has no eye on files by itself everywhere.
+vim.api.nvim_create_autocmd("BufWritePost", {
+  group = vim.api.nvim_create_augroup("askhow.settings", {}),
+  pattern = "askhow.toml",
+  callback = function(event)
+    local changed = { changes = { { uri = vim.uri_from_bufnr(event.buf), type = 2 } } }
+    for _, client in ipairs(vim.lsp.get_clients({ name = "askhow" })) do
+      if vim.fn.has("nvim-0.11") == 1 then
+        client:notify("workspace/didChangeWatchedFiles", changed)
+      else
+        client.notify("workspace/didChangeWatchedFiles", changed)
+      end
+    end
+  end,
+})
+
 -- "Explain …" among the code actions: a window instead of a message.
 vim.lsp.commands["askhow.explain"] = function(command) require("askhow.explain").show(command.arguments[1]) end
 

@@ -2,9 +2,9 @@
 import * as vscode from "vscode";
 import type { CodeAction } from "vscode-languageclient";
 
-import { showFindings } from "./findings";
+import { found, showFindings } from "./findings";
 import type { Glance } from "./glance";
-import type { Live } from "./live";
+import { type Live, TELL } from "./live";
 import { newReview } from "./new";
 import { isOurs } from "./ours";
 import { did } from "./progress";
@@ -22,13 +22,14 @@ export function registerCommands(
   questions: Questions,
   live: Live,
 ): vscode.Disposable {
-  const commands: Record<string, (node?: Node) => unknown> = {
+  const commands: Record<string, (node?: Node, how?: unknown) => unknown> = {
     "askhow.newReview": () => begin(server, glance),
     "askhow.openSample": () => openSample(context),
     "askhow.askBetterQuestions": () => askBetterQuestions(server),
     "askhow.fixAll": () => fixAll(server),
     "askhow.sortTimeline": () => sortTimeline(server),
-    "askhow.insertEntryNow": () => (isReviewInFront(glance) ? insertEntryNow(server, glance) : live.tell()),
+    "askhow.insertEntryNow": (_, how) =>
+      how !== TELL && isReviewInFront(glance) ? insertEntryNow(server, glance) : live.tell(),
     "askhow.answerNextQuestion": () => questions.answerNext(),
     "askhow.leaveQuestion": (node) => questions.leave(node?.kind === "asked" ? node.asked.id : undefined),
     "askhow.askAgain": () => questions.askAgain(),
@@ -85,7 +86,12 @@ async function sortTimeline(server: Server): Promise<void> {
   const whole = new vscode.Range(0, 0, editor.document.lineCount, 0);
   const sorts = await actionsAt(server, editor, whole, "source.sortTimeline");
   const [first] = sorts;
-  if (first === undefined) return say("The timeline is in order.");
+  if (first === undefined) {
+    const { problems } = found(editor.document.uri);
+    const isInOrder = !problems.some((it) => (typeof it.code === "object" ? it.code.value : it.code) === "timeline/order");
+    if (isInOrder) return say("The timeline is in order.");
+    return say("What is out of order stays: an entry beside it has no time. Give it one, and sort again.");
+  }
   await vscode.workspace.applyEdit(first.edit);
 }
 

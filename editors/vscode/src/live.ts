@@ -21,6 +21,9 @@ interface Told {
   last: number;
 }
 
+/** What the command for an entry is told where it is to ask for the words. */
+export const TELL = "tell";
+
 /** Knows which reviews of the window tell of an incident that is going on. The server gives moments; time passes here. */
 export class Live implements vscode.Disposable {
   private readonly told = new Map<string, Told>();
@@ -36,7 +39,8 @@ export class Live implements vscode.Disposable {
     const { window, workspace } = vscode;
     this.item = window.createStatusBarItem("askhow.live", vscode.StatusBarAlignment.Left, 10);
     this.item.name = "askhow: incident that is going on";
-    this.item.command = "askhow.insertEntryNow";
+    // From the bar it is asked what happened: a cursor that went into the text would not have the keys.
+    this.item.command = { command: "askhow.insertEntryNow", title: "Insert Timeline Entry for Now", arguments: [undefined, TELL] };
     this.listeners = [
       this.item,
       glance.onDidChange(() => {

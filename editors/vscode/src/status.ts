@@ -72,7 +72,7 @@ function describe(server: Server, glance: Glance, document: vscode.TextDocument 
   const count = (n: number, what: string): string => (n === 1 ? `1 ${what}` : `${n} ${what}s`);
   if (problems.length + hints.length === 0) {
     const tooltip = `${reason} Click for the whole review at a glance.`;
-    return { text: `${icon} askhow: nothing to ask`, tooltip, command: "askhow.review.focus", loud: false };
+    return { text: `${icon} askhow: no findings`, tooltip, command: "askhow.review.focus", loud: false };
   }
   const command = "askhow.showFindings";
   const besides = hints.length === 0 ? "" : `, and ${count(hints.length, "hint")} in the text`;

@@ -66,7 +66,7 @@ export function glance(page, shots, folder) {
   return {
     "the side bar counts what was written, and tells nothing twice": async () => {
       await file("mail.md");
-      await page.locator(AT.status).first().click();
+      await command(page, "askhow: Show the Review in the Side Bar");
       await seen("the next question", rows.filter({ hasText: "Answer it" }));
       const all = async () => (await rows.allInnerTexts()).map((it) => it.replaceAll(/\s+/g, ""));
       await until("the rows of this review", async () => (await all()).includes("Description1paragraph"));
@@ -154,6 +154,20 @@ export function glance(page, shots, folder) {
       await file("outage.md");
       await until("it is gone", async () => !(await lines()).some((line) => line.includes("rolls back")));
       return told.replaceAll("\n", " ");
+    },
+    "a click on the clock asks what happened, with the review in front as well": async () => {
+      await file("outage.md");
+      await page.locator(LIVE).first().click();
+      await seen("both", asked.locator(".monaco-list-row", { hasText: "disk.md" }));
+      await asked.locator(".monaco-list-row", { hasText: "outage.md" }).first().click();
+      await until("what is asked", async () => (await title.innerText()).includes("outage.md"));
+      await input.fill("looks at the queue");
+      await page.keyboard.press("Enter");
+      const isThere = async () => (await lines()).some((line) => line.includes("looks at the queue"));
+      await until("the entry", isThere);
+      const toast = page.locator(".notification-list-item", { hasText: "looks at the queue" });
+      await toast.locator(".monaco-button", { hasText: "Undo" }).first().click();
+      await until("it is gone", async () => !(await isThere()));
     },
     "it ends when it is stable": async () => {
       await command(page, "askhow: Insert Timeline Entry for Now");

@@ -111,7 +111,7 @@ export function minutes(page, shots, text, reviews) {
       await input.fill(proposed);
       await page.keyboard.press("Enter");
       await seen("the title", page.locator(AT.line("# Zoë can't log in: 502s")));
-      await until("nothing to ask", async () => (await says()) === "askhow: nothing to ask");
+      await until("no findings", async () => (await says()) === "askhow: no findings");
       await shot("new-review-begun");
       // What was not saved asks before it goes.
       await page.keyboard.press("Escape");

@@ -296,6 +296,8 @@ It is the menu at point, or of the text from BEGINNING to END."
     (t-feature "fix-all" "`askhow-fix' takes what is safe"
                (t-eventually (string-match-p "^How did the deploy come to fail" (buffer-string))) (buffer-string))
     (t-reset before)
+    ;; Right behind a key, before what was typed has been sent.
+    (save-excursion (goto-char (point-max)) (insert "\n"))
     (askhow-sort)
     (t-feature "sort" "`askhow-sort' puts the timeline in order"
                (t-eventually (string-match-p "stops the deploy\n.*rolls the limits back" (buffer-string))) (buffer-string))

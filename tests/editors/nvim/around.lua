@@ -100,3 +100,18 @@ vim.lsp.buf.code_action({
   filter = function(action) return action.title == "Turn " .. why .. " off in this review" end,
 })
 t.feature("off", "a rule is turned off", t.eventually(function() return #t.findings(why) == 0 end), t.lines())
+
+-- Settings that are saved hold at once, for what is open.
+t.check("a question is found", t.eventually(function() return #t.findings("phrasing/why-question") > 0 end))
+local settings = vim.fs.dirname(vim.api.nvim_buf_get_name(buf)) .. "/askhow.toml"
+local function save(lines)
+  vim.cmd.edit({ settings, bang = true })
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, lines)
+  vim.cmd("silent write")
+  vim.cmd.buffer(buf)
+end
+save({ "[rules]", '"phrasing/*" = "off"' })
+t.check("… and not any more, where the settings say so",
+  t.eventually(function() return #t.findings("phrasing/why-question") == 0 end), vim.diagnostic.get(buf))
+save({})
+t.check("… and again", t.eventually(function() return #t.findings("phrasing/why-question") > 0 end))

@@ -21,6 +21,10 @@ open_two()
 t.feature("missing", "… and said once, with what to do", #said == 1
   and said[1].message:find("not on the PATH of Neovim", 1, true) ~= nil
   and said[1].message:find("setup({ cmd", 1, true) ~= nil, said)
+said = {}
+vim.cmd("Askhow new incidents/x.md Search was down")
+t.check("… and by what needs it, before it asks anything",
+  #said == 1 and said[1].message:find("not on the PATH of Neovim", 1, true) ~= nil, said)
 vim.cmd("checkhealth askhow")
 local health = table.concat(t.lines(), "\n")
 t.check("`:checkhealth` says so too", health:find("ERROR.+not on the PATH") ~= nil, health)

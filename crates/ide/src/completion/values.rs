@@ -51,7 +51,10 @@ pub(super) fn complete(cursor: &Cursor<'_>, field: Field, from: usize, place: Pl
     let mut known: Vec<(String, &str)> = Vec::new();
     for (value, detail) in values(cursor, field) {
         let fits = value.to_lowercase().starts_with(&last) && !written.contains(&value.to_lowercase());
-        if (fits || value.to_lowercase() == last) && !known.iter().any(|(other, _)| *other == value) {
+        // What stands there already would only take the key that goes on.
+        let is_new = value != cursor.typed(from);
+        if is_new && (fits || value.to_lowercase() == last) && !known.iter().any(|(other, _)| *other == value)
+        {
             known.push((value, detail));
         }
     }

@@ -37,7 +37,10 @@ fn explain(server: &Server, params: &ExecuteCommandParams) -> Result<Option<LSPA
     let rule = params.arguments.first().and_then(LSPAny::as_str).filter(|_| params.command == EXPLAIN);
     let rule = rule.and_then(|id| askhow_ide::rules().into_iter().find(|rule| rule.id == id));
     let Some(rule) = rule else {
-        return Err(Error::invalid_params(format!("`{}` takes the name of a rule", params.command)));
+        return Err(Error::invalid_params(format!(
+            "no rule of that name: `{}` takes one, as `askhow rules` lists them",
+            params.command
+        )));
     };
     let text = askhow_ide::explanation(rule);
     let messages = server.hold().can.messages;

@@ -92,7 +92,7 @@ pub async fn answer(server: &Server, given: Answered) -> Result<LSPAny> {
     let answer = askhow_ide::answer(&view.snapshot, &given.id, &given.answer).ok_or_else(|| {
         refused("this question is not asked any more: the review has been written on meanwhile")
     })?;
-    let message = format!("WrittenEntry under “{}”.", answer.question.section);
+    let message = format!("Written under “{}”.", answer.question.section);
     write(server, &given.uri, &view, answer.edits, message, given.apply)
 }
 
@@ -110,7 +110,7 @@ pub async fn entry_now(server: &Server, now: Now) -> Result<LSPAny> {
         .as_deref()
         .and_then(Path::file_name)
         .map_or_else(|| "the review".to_owned(), |name| name.to_string_lossy().into_owned());
-    let message = format!("WrittenEntry into {name}: {}", entry.text);
+    let message = format!("Written into {name}: {}", entry.text);
     write(server, &now.uri, &view, vec![entry.edit], message, now.apply)
 }
 

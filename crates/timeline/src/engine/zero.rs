@@ -14,7 +14,8 @@ impl Timeline {
     pub(super) fn find_zero(&self) -> Option<Zero> {
         let of_form = || {
             let (day, second) = split(self.context.start?);
-            Some(Zero { day, second, real: true, zone: None })
+            let at = self.context.start_at.map(jiff::Timestamp::as_second);
+            Some(Zero { day, second, real: true, zone: None, at })
         };
         let marked = if self.tally.relative > 0 { self.marked_zero() } else { None };
         marked.or_else(of_form)
@@ -37,6 +38,7 @@ impl Timeline {
                 second: second_of(time),
                 real: date.is_some(),
                 zone: zone.filter(|zone| !zone.is_ambiguous()),
+                at: None,
             });
         }
         None

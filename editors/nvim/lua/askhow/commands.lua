@@ -80,6 +80,8 @@ end
 
 --- A review from the template: `new [FILE [TITLE…]]`; what is not given is asked for.
 function commands.new(words)
+  local _, problem = require("askhow.program").version(require("askhow").options().cmd)
+  if problem then return vim.notify(problem, vim.log.levels.WARN) end
   local file, title = words[1], table.concat(vim.list_slice(words, 2), " ")
   if file then return write_new(file, title) end
   vim.ui.input({ prompt = "Title of the new review: " }, function(answer)
