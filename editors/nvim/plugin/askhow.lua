@@ -27,11 +27,21 @@ vim.api.nvim_create_autocmd("BufWritePost", {
   pattern = "askhow.toml",
   callback = function(event)
     local changed = { changes = { { uri = vim.uri_from_bufnr(event.buf), type = 2 } } }
+    -- Methods of a client are called with a colon from 0.11 on; in 0.10 a colon would pass the client twice.
+    local function call(client, method, ...)
+      if vim.fn.has("nvim-0.11") == 1 then return client[method](client, ...) end
+      return client[method](...)
+    end
     for _, client in ipairs(vim.lsp.get_clients({ name = "askhow" })) do
-      if vim.fn.has("nvim-0.11") == 1 then
-        client:notify("workspace/didChangeWatchedFiles", changed)
-      else
-        client.notify("workspace/didChangeWatchedFiles", changed)
+      call(client, "notify", "workspace/didChangeWatchedFiles", changed)
+      -- Asked to look again, 0.10 does not, and 0.12 passes over what is open.
+      for buf in pairs(client.attached_buffers) do
+        local provider = client.server_capabilities.diagnosticProvider
+        if provider then
+          local document = vim.lsp.util.make_text_document_params(buf)
+          document = { textDocument = document, identifier = provider.identifier }
+          call(client, "request", "textDocument/diagnostic", document, nil, buf)
+        end
       end
     end
   end,

@@ -95,10 +95,14 @@ async function sortTimeline(server: Server): Promise<void> {
   await vscode.workspace.applyEdit(first.edit);
 }
 
-/** Whether the cursor can go behind the stamp of an entry that is begun. */
+/**
+ * Whether the cursor can go behind the stamp of an entry that is begun: in the review in front, or in the last one where
+ * a page is in front that is no text.
+ */
 function isReviewInFront(glance: Glance): boolean {
   const document = vscode.window.activeTextEditor?.document;
-  return document !== undefined && glance.seen?.document === document && glance.seen.overview.review;
+  if (document === undefined) return last?.isClosed === false;
+  return glance.seen?.document === document && glance.seen.overview.review;
 }
 
 /** Shows the view, with the review that was in front last. */
