@@ -323,8 +323,15 @@ impl Review {
             let part = self.starts.get(segment).zip(block).and_then(|(start, block)| {
                 self.outline.parts.get(self.outline.part_at(start + block.span.start)?)
             });
+            // A bold line is the heading itself.
+            let at = |block: &Block| {
+                self.starts.get(segment).is_some_and(|start| {
+                    part.is_some_and(|part| part.heading.touches(start + block.span.start))
+                })
+            };
             let words = block.map_or("", |block| block.content.of(facts.segment.text()));
-            part.is_some_and(|part| lower_words(words).eq(lower_words(self.name(part))))
+            !block.is_some_and(at)
+                && part.is_some_and(|part| lower_words(words).eq(lower_words(self.name(part))))
         };
         if held == Some(Held::Prompt) || held == Some(Held::Doubtful) && (is_prompt() || repeats()) {
             return true;

@@ -601,3 +601,14 @@ fn sections_named_in_italics_in_html_or_in_a_quotation_are_not_missed() {
         assert!(!review.outline.parts.iter().any(|part| part.is(Section::Timeline)), "{line}");
     }
 }
+
+#[test]
+fn a_question_that_repeats_its_heading_is_the_heading_once_more() {
+    let found =
+        |text: &str| said(text, "phrasing/why-clause").len() + said(text, "phrasing/why-question").len();
+    let begin = "# Postmortem: search was down\n\n## Timeline\n\n- 2024-03-02 10:00 UTC Ada is paged\n\n";
+    assert_eq!(found(&format!("{begin}### Why did the disk fill?\n\nWhy did the disk fill?\n")), 1);
+    assert_eq!(found(&format!("{begin}### Why did the disk fill?\n\nWhy did the alert wait?\n")), 2);
+    // A bold line is the heading itself.
+    assert_eq!(found(&format!("{begin}**Why It Happened**:\n\n- A disk was full\n")), 1);
+}
