@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 use askhow_document::{Block, Document, Finding, Flavour, Segment, Span, Text};
 use askhow_phrasing::{OwnPhrase, Phrases};
 use askhow_timeline::{Kind, Stated};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::boilerplate::Boilerplate;
 use crate::columns::Heads;
@@ -340,10 +340,16 @@ impl Review {
     /// Whether all of its timelines' times are still to come.
     fn is_to_come(&self) -> bool {
         let Some(now) = self.surroundings.now else { return false };
-        let today = TimeZone::UTC.to_datetime(now).date();
+        // Where no zone is known, tomorrow in UTC may be today.
+        let latest = TimeZone::UTC.to_datetime(now).date().saturating_add(1.day());
         let readings = self.timelines.iter().flat_map(|timeline| timeline.timeline.readings());
-        let mut days = readings.filter_map(|it| it.local.map(|local| local.date()).or(it.date)).peekable();
-        days.peek().is_some() && days.all(|day| day > today)
+        let mut is_later = readings
+            .filter_map(|it| match it.instant {
+                Some(instant) => Some(instant.duration_since(now) > SignedDuration::from_hours(1)),
+                None => Some(it.local.map(|local| local.date()).or(it.date)? > latest),
+            })
+            .peekable();
+        is_later.peek().is_some() && is_later.all(|later| later)
     }
 
     /// Where a span of a timeline line's words stands in the document.

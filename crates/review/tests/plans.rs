@@ -30,3 +30,17 @@ fn no_plan_is_a_review() {
     assert_eq!(n_plans, 40);
     assert!(taken.is_empty(), "{}", taken.join("\n"));
 }
+
+#[test]
+fn an_entry_of_now_is_not_still_to_come_where_the_day_has_begun_already() {
+    let is_review = |now: &str, stamp: &str| {
+        let text = format!("# Outage of search\n\n## Timeline\n\n- {stamp} Ada is paged\n");
+        let now = Some(now.parse().unwrap());
+        let surroundings = Arc::new(Surroundings { now, ..Surroundings::default() });
+        Review::read(&Document::new(&text), &surroundings, None).verdict.is_review
+    };
+    assert!(is_review("2026-11-30T18:43:00Z", "2026-12-01 00:13 +05:30"));
+    assert!(is_review("2026-11-30T18:43:00Z", "2026-12-01 00:13"));
+    assert!(!is_review("2026-11-30T18:43:00Z", "2026-12-01 10:00 UTC"));
+    assert!(!is_review("2026-11-30T18:43:00Z", "2026-12-03 10:00"));
+}
