@@ -562,37 +562,39 @@ fn a_weekday_of_the_neighbours_day_may_be_right_and_its_date_wrong() {
 }
 
 #[test]
-fn a_small_hour_behind_a_late_evening_is_not_preferably_moved_before_it() {
+fn around_midnight_that_one_is_moved_which_does_not_fit() {
     let list = |times: &str| -> String {
         times.split_whitespace().map(|time| format!("- {time} it goes on\n")).collect()
     };
-    for (evening, below) in [
-        ("22:00 23:20 00:10 00:05", "01:00"),
-        ("23:20 00:10 23:50 00:30", ""),
-        ("23:20 00:10 23:50 00:30", "01:00"),
-        ("21:50 22:30 01:10 23:00 23:10", ""),
+    for (evening, below, moved, place) in [
+        ("22:00 23:20 00:10 00:05", "01:00", "00:05", "after 2024-05-21 23:20"),
+        ("23:20 00:10 23:50 00:30", "", "23:50", "after 23:20"),
+        ("23:20 00:10 23:50 00:30", "01:00", "23:50", "after 23:20"),
+        ("20:00 21:50 22:30 21:40 22:40", "", "21:40", "after 20:00"),
     ] {
         let mut text = format!("# Slow\n\n## Timeline (UTC)\n\n**May 21, 2024**\n\n{}", list(evening));
         if !below.is_empty() {
             text += &format!("\n**May 22**\n\n{}", list(below));
         }
-        let places: Vec<usize> = text.match_indices("- 0").map(|(at, _)| at + 3).collect();
-        let actions = || places.iter().flat_map(|at| common::actions_at(&text, *at));
-        assert!(actions().any(|action| action.title.starts_with("Move the entry to its place")), "{text}");
-        let preferred: Vec<_> =
-            actions().filter(|action| action.preferred).map(|action| action.title).collect();
-        assert!(preferred.is_empty(), "{preferred:?} in\n{text}");
+        let places: Vec<usize> = text.match_indices(" it goes on").map(|(at, _)| at).collect();
+        let moves = || {
+            places.iter().flat_map(|at| {
+                let actions = common::actions_at(&text, *at - 1).into_iter();
+                let moves = actions.filter(|action| action.title.starts_with("Move the entry to its place"));
+                moves.map(|action| (text[*at - 5..*at].to_owned(), action.title, action.preferred))
+            })
+        };
+        let preferred: Vec<_> = moves().filter(|(.., preferred)| *preferred).collect();
+        let title = format!("Move the entry to its place, {place}");
+        assert_eq!(preferred, [(moved.to_owned(), title, true)], "{text}");
     }
-    // An hour of the same day is.
+    // It may be of the next day as well, and it does not go before the evening then.
     let text = format!(
         "# Slow\n\n## Timeline (UTC)\n\n**May 21, 2024**\n\n{}",
-        list("20:00 21:50 22:30 21:40 22:40")
+        list("21:50 22:30 01:10 23:00 23:10")
     );
-    let at = text.find("21:40").unwrap();
-    let preferred: Vec<_> =
-        common::actions_at(&text, at).into_iter().filter(|action| action.preferred).collect();
-    assert!(
-        matches!(&*preferred, [only] if only.title == "Move the entry to its place, after 20:00"),
-        "{preferred:#?}"
-    );
+    let actions = common::actions_at(&text, text.find("01:10").unwrap());
+    let titles: Vec<_> = actions.iter().map(|action| (action.title.as_str(), action.preferred)).collect();
+    assert_eq!(titles.first(), Some(&("It is the next day: add May 22, 2024", false)), "{titles:?}");
+    assert!(titles.iter().all(|(_, preferred)| !preferred), "{titles:?}");
 }

@@ -138,6 +138,55 @@ fn zones_give_moments() {
 }
 
 #[test]
+fn behind_midnight_in_another_zone_the_day_is_the_one_it_is_there() {
+    let list = |times: &[&str]| -> String {
+        let rows = times.iter().map(|time| format!("- {time} somebody looks\n"));
+        std::iter::once("## Timeline\n".to_owned()).chain(rows).collect()
+    };
+    let text =
+        list(&["2025-10-14 21:50 UTC", "00:40 CEST", "22:50 UTC", "01:10 CEST", "23:30 UTC", "00:10 UTC"]);
+    check_instants(
+        &text,
+        &[
+            "2025-10-14T21:50:00Z",
+            "2025-10-14T22:40:00Z",
+            "2025-10-14T22:50:00Z",
+            "2025-10-14T23:10:00Z",
+            "2025-10-14T23:30:00Z",
+            "2025-10-15T00:10:00Z",
+        ],
+    );
+    let timeline = common::timeline(&text);
+    let found: Vec<_> = timeline.findings().iter().map(|finding| finding.rule.id).collect();
+    assert!(found.iter().all(|rule| *rule == "timeline/mixed-zone"), "{found:?}");
+    let text = list(&["2025-10-14 21:50 UTC", "14:55 PDT", "00:20 UTC", "17:30 PDT"]);
+    check_instants(
+        &text,
+        &["2025-10-14T21:50:00Z", "2025-10-14T21:55:00Z", "2025-10-15T00:20:00Z", "2025-10-15T00:30:00Z"],
+    );
+    // One that is too early is so in its own zone.
+    let text = list(&["2025-10-14 21:50 UTC", "23:55 CEST", "00:30 CEST", "22:10 UTC", "00:40 CEST"]);
+    check_instants(
+        &text,
+        &[
+            "2025-10-14T21:50:00Z",
+            "2025-10-14T21:55:00Z",
+            "2025-10-14T22:30:00Z",
+            "2025-10-14T22:10:00Z",
+            "2025-10-14T22:40:00Z",
+        ],
+    );
+}
+
+#[test]
+fn of_two_evenings_behind_midnight_the_near_one_is_meant() {
+    check(
+        "## Timeline (UTC) 2022-01-09\n- 23:50 a\n- 00:30 b\n- 23:55 c\n- 00:40 d\n",
+        &["2022-01-09T23:50:00", "2022-01-10T00:30:00", "2022-01-09T23:55:00", "2022-01-10T00:40:00"],
+    );
+}
+
+#[test]
 fn ends_of_spans_may_lie_behind_midnight() {
     let timeline = common::timeline("## Timeline (UTC)\n- 2019-03-25 23:15-00:30 a\n");
     assert_eq!(timeline.readings()[0].end.unwrap().to_string(), "2019-03-26T00:30:00Z");

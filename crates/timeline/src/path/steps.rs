@@ -116,6 +116,7 @@ impl Ground<'_> {
             self.place(state, self.spot(item, day, state.real, true), wide, push);
             return;
         }
+        let state = self.at_home(item, state);
         let shift = if state.afternoon { afternoon_shift(item) } else { 0 };
         let afternoon = |step: Step| {
             let mut step = step;
@@ -135,7 +136,7 @@ impl Ground<'_> {
         if state.top == i64::MIN || spot.high >= state.top {
             // Nearly a whole day forward is more likely the evening before.
             let far = state.top != i64::MIN && spot.low - state.top > 20 * HOUR && state.day == state.top_day;
-            let cost = if far { 990 } else { 0 };
+            let cost = if far { 1_030 } else { 0 };
             self.place(state, Spot { cost, ..spot }, wide || far, &mut |step| push(afternoon(step)));
             if far {
                 self.out(state, self.spot(item, state.day - 1, state.real, false), push);
@@ -179,6 +180,18 @@ impl Ground<'_> {
             }
         }
         self.out(state, spot, &mut |step| push(afternoon(step)));
+    }
+
+    /// The same with the day that it is by then in the zone of this entry: where the one before was told at 00:40 in
+    /// Berlin, it is still the day before in London.
+    fn at_home(&self, item: &Item, state: State) -> State {
+        if state.top == i64::MIN || state.day != state.top_day {
+            return state;
+        }
+        let (day, second) = (state.top.div_euclid(DAY), state.top.rem_euclid(DAY));
+        let offset = self.zones.offset(item.zone, i32::try_from(day).unwrap_or(state.day), second);
+        let day = i32::try_from((state.top + offset).div_euclid(DAY)).unwrap_or(state.day);
+        State { day, top_day: day, ..state }
     }
 
     /// A dated entry whose date has a slip: on the day of the one before it, or with another year, it fits.
@@ -293,7 +306,9 @@ impl Ground<'_> {
         // Those of a run are all earlier than what is before it, or all later than what is behind it.
         let ahead = state.top == i64::MIN || spot.high >= state.top;
         let goes_on = state.run != i64::MIN && spot.high >= state.run && state.ahead == ahead;
-        let extra = if ahead { 8 } else { 0 };
+        // Who puts an entry into the wrong place puts it near: far back it is rather of the next day.
+        let is_far = !ahead && !spot.dated && state.top - spot.low > 12 * HOUR;
+        let extra = if ahead { 8 } else { 0 } + if is_far { 35 } else { 0 };
         let cost = spot.cost + extra + if goes_on { 10 } else { 1_000 };
         let run = if goes_on { state.run.max(spot.low) } else { spot.low };
         let day = if spot.dated { spot.day } else { state.day };
