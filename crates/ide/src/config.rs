@@ -12,10 +12,13 @@ use askhow_review::settings::{self, Known, Layer};
 use askhow_review::{Rules, Settings};
 
 pub use globs::{Globs, check as check_glob};
-pub use template::Templates;
+pub use template::{Templates, may_be_template};
 
 /// The name of the settings' file.
 pub const FILE_NAME: &str = "askhow.toml";
+
+/// So many names of a folder are looked at, at most.
+pub const MOST_NAMES: usize = 20_000;
 
 /// A way to read files: the server asks its open buffers first.
 pub trait Files {
@@ -28,8 +31,12 @@ pub trait Files {
     /// Whether there is a file or folder of that name.
     fn exists(&self, path: &Path) -> bool;
 
-    /// The names of what lies right in a folder, in any order; none where it can't be read.
-    fn names(&self, folder: &Path) -> Vec<String>;
+    /// How many bytes a file has; `None` where there is none.
+    fn length(&self, path: &Path) -> Option<u64>;
+
+    /// The files right in a folder that [may be templates](may_be_template), in any order, of the first [`MOST_NAMES`]
+    /// that lie there; none where it can't be read.
+    fn templates(&self, folder: &Path) -> Vec<PathBuf>;
 }
 
 /// The settings in force for a file.
@@ -57,6 +64,12 @@ pub struct Resolved {
 }
 
 impl Resolved {
+    /// Where the template lies that the settings name.
+    pub fn template_path(&self) -> Option<PathBuf> {
+        let folder = self.file.as_deref()?.parent()?;
+        Some(folder.join(self.settings.template.file.as_deref()?.trim()))
+    }
+
     /// What the globs of `reviews` say of this path, given relative to `root` (or to the folder of the
     /// workspace where there is no file), with `/`: that it is a review, that it is none, or nothing.
     pub fn configured(&self, path: &str) -> Option<bool> {

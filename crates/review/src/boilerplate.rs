@@ -1,6 +1,7 @@
 //! What a template says: words that stand in a review as nobody has written them there.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use askhow_document::{Block, BlockKind, Document, Segment};
 
@@ -16,9 +17,10 @@ impl Boilerplate {
         Self(segments.flat_map(|it| it.blocks().iter().filter_map(|block| words(it, block))).collect())
     }
 
-    /// Whether a block says what the template does, word by word. Its lines may be broken elsewhere.
-    pub(crate) fn holds(&self, segment: &Segment, block: &Block) -> bool {
-        !self.0.is_empty() && words(segment, block).is_some_and(|words| self.0.contains(&words))
+    /// Whether a block says what one of the templates does, word by word. Its lines may be broken elsewhere.
+    pub(crate) fn is_in(templates: &[Arc<Self>], segment: &Segment, block: &Block) -> bool {
+        !templates.is_empty()
+            && words(segment, block).is_some_and(|words| templates.iter().any(|it| it.0.contains(&words)))
     }
 }
 
@@ -40,14 +42,14 @@ mod tests {
 
     #[test]
     fn a_block_is_the_templates_as_long_as_nobody_touches_it() {
-        let template = Boilerplate::read(
+        let template = [Arc::new(Boilerplate::read(
             "# Review\n\nTell what you saw.\n\n- Who was\n  paged\n\n| a | b |\n| - | - |\n| First | |\n\n```list\n- [ ]\n```\n\n[1]: https://example.com\n",
-        );
+        ))];
         let ours = |text: &str| {
             let document = Document::new(text);
             let mut blocks =
                 document.segments().iter().flat_map(|it| it.blocks().iter().map(move |b| (it, b)));
-            blocks.any(|(segment, block)| template.holds(segment, block))
+            blocks.any(|(segment, block)| Boilerplate::is_in(&template, segment, block))
         };
         for text in [
             "Tell what\nyou saw.",

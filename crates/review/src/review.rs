@@ -116,7 +116,7 @@ impl Surroundings {
 
     /// Whether a block says what a template says.
     pub(crate) fn is_boilerplate(&self, segment: &Segment, block: &Block) -> bool {
-        self.boilerplate.iter().any(|boilerplate| boilerplate.holds(segment, block))
+        Boilerplate::is_in(&self.boilerplate, segment, block)
     }
 
     /// In which Markdown a file of this name is written.

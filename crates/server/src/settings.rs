@@ -109,13 +109,12 @@ impl Sources {
         }
     }
 
-    /// Whether files of settings that matter to the document at `path` have changed unseen. Where the editor watches
-    /// them, it watches no template.
-    pub fn are_stale(&self, path: Option<&Path>, is_watched: bool) -> bool {
+    /// Whether settings or templates that matter to the document at `path` have changed unseen. Editors that watch the
+    /// files of settings watch no template.
+    pub fn are_stale(&self, path: Option<&Path>) -> bool {
         let folder = path.map_or(self.folders.first().map(PathBuf::as_path), Path::parent);
         let known = folder.and_then(|folder| self.known.get(folder));
-        let has_template = |known: &Known| known.resolved.settings.template.file.is_some();
-        known.is_some_and(|known| (!is_watched || has_template(known)) && !known.looks.hold(&self.buffers))
+        known.is_some_and(|known| !known.looks.hold(&self.buffers))
     }
 
     /// Forgets all that was worked out, before everything is read again.
@@ -173,6 +172,7 @@ impl Sources {
         let path = folder.join(ANY_FILE);
         let files = OnDisk::new(&self.buffers);
         let mut resolved = config::resolve(&path, &files, &editor);
+        let templates = Templates::read(folder, &resolved, &files);
         let looks = files.into_looks();
         self.messages.note(&resolved, &self.buffers);
         if let Some(file) = resolved.file.clone() {
@@ -187,7 +187,6 @@ impl Sources {
             }
             self.note_problems(file, problems);
         }
-        let templates = Templates::read(folder, resolved.template.as_deref(), &OnDisk::new(&self.buffers));
         self.known.insert(folder.to_owned(), Known { resolved: resolved.clone(), templates, looks });
         resolved
     }

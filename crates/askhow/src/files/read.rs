@@ -1,9 +1,9 @@
 //! Reading texts, and saying what is wrong with those that are none.
 
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use askhow_ide::config::Files;
+use askhow_ide::config::{Files, MOST_NAMES, may_be_template};
 
 use crate::files::Target;
 use crate::trouble::{Trouble, explain};
@@ -95,14 +95,15 @@ impl Files for Disk {
         path.exists()
     }
 
-    fn names(&self, folder: &Path) -> Vec<String> {
+    fn length(&self, path: &Path) -> Option<u64> {
+        std::fs::metadata(path).ok().map(|file| file.len())
+    }
+
+    fn templates(&self, folder: &Path) -> Vec<PathBuf> {
         let entries = std::fs::read_dir(folder).into_iter().flatten().take(MOST_NAMES);
-        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect()
+        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| may_be_template(path)).collect()
     }
 }
-
-/// So many names of a folder are looked at, at most.
-const MOST_NAMES: usize = 5_000;
 
 #[cfg(test)]
 mod tests {

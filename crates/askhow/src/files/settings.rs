@@ -91,7 +91,7 @@ impl SettingsOf {
         let folder = path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
         let known = self.known().templates.get(folder).cloned();
         let templates = known.unwrap_or_else(|| {
-            let read = Arc::new(Templates::read(folder, resolved.template.as_deref(), &Disk));
+            let read = Arc::new(Templates::read(folder, resolved, &Disk));
             self.known().templates.insert(folder.to_owned(), Arc::clone(&read));
             read
         });

@@ -1,6 +1,7 @@
 //! The templates of a team, read the way that settings are: the one that the settings name, and those that lie beside
 //! its reviews.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use askhow_document::{Span, is_markdown};
 use askhow_review::settings::place_of;
 use askhow_review::{Boilerplate, Settings};
 
-use super::{Files, Problem, line_column};
+use super::{Files, Problem, Resolved, line_column};
 
 /// The text of the template that the settings name, or what is wrong with it. `file` is the settings' file and its text.
 pub(super) fn read(
@@ -42,30 +43,31 @@ pub struct Templates(Vec<(PathBuf, Arc<Boilerplate>)>);
 
 impl Templates {
     /// Reads those that lie in `folder`, in the one around it and in `templates` in either, as far as the folder with
-    /// `.git`; files that can't be read are none. `named` is the text of the one that the settings name.
-    pub fn read(folder: &Path, named: Option<&str>, files: &dyn Files) -> Self {
+    /// `.git`, besides the one that the settings name, which `resolved` are in force there. Files that can't be read are
+    /// none.
+    pub fn read(folder: &Path, resolved: &Resolved, files: &dyn Files) -> Self {
         let is_root = |folder: &Path| files.exists(&folder.join(".git"));
         let around = folder.parent().filter(|_| !is_root(folder));
         let around = around.filter(|around| around.ancestors().any(is_root));
         let folders = [Some(folder), around].into_iter().flatten();
-        let folders = folders.flat_map(|folder| [folder.to_owned(), folder.join("templates")]);
-        let mut found = Vec::new();
-        for folder in folders {
-            let is_in = folder.ends_with("templates");
-            let mut names = files.names(&folder);
-            names.retain(|name| {
-                is_markdown(Path::new(name)) && (is_in || name.to_lowercase().contains("template"))
+        let beside =
+            folders.flat_map(|folder| [folder.to_owned(), folder.join("templates")]).flat_map(|folder| {
+                let mut found = files.templates(&folder);
+                found.sort();
+                found
             });
-            names.sort();
-            found.extend(names.into_iter().map(|name| folder.join(name)));
-        }
-        found.truncate(MOST_TEMPLATES);
-        let read = |path: PathBuf| {
-            let text = files.read(&path).ok()?.filter(|text| text.len() <= LONGEST_TEMPLATE)?;
-            Some((path, Arc::new(Boilerplate::read(&text))))
-        };
-        let named = named.map(|text| (PathBuf::new(), Arc::new(Boilerplate::read(text))));
-        Self(named.into_iter().chain(found.into_iter().filter_map(read)).collect())
+        let named = resolved.template_path().zip(resolved.template.as_deref());
+        let is_named = |path: &Path| named.as_ref().is_some_and(|(named, _)| named == path);
+        let is_short = |path: &Path| files.length(path).is_some_and(|length| length <= LONGEST_TEMPLATE);
+        let beside = beside.filter(|path| !is_named(path) && is_short(path)).take(MOST_TEMPLATES);
+        let beside: Vec<_> = beside
+            .filter_map(|path| {
+                let boilerplate = Boilerplate::read(&files.read(&path).ok()??);
+                Some((path, Arc::new(boilerplate)))
+            })
+            .collect();
+        let named = named.map(|(path, text)| (path, Arc::new(Boilerplate::read(text))));
+        Self(named.into_iter().chain(beside).collect())
     }
 
     /// What those say from which the review at `path` may have been made: all but itself.
@@ -75,7 +77,16 @@ impl Templates {
     }
 }
 
+/// Whether a file may be a template by its name, or by that of its folder.
+pub fn may_be_template(path: &Path) -> bool {
+    let says_so = |name: Option<&OsStr>| {
+        name.is_some_and(|name| name.to_string_lossy().to_lowercase().contains("template"))
+    };
+    is_markdown(path)
+        && (says_so(path.file_name()) || path.parent().is_some_and(|it| it.ends_with("templates")))
+}
+
 /// So many templates of a folder are read, at most.
 const MOST_TEMPLATES: usize = 8;
 /// Longer ones are none, in bytes.
-const LONGEST_TEMPLATE: usize = 64 * 1024;
+const LONGEST_TEMPLATE: u64 = 64 * 1024;

@@ -2,6 +2,8 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
+use askhow_review::settings::TemplateSettings;
+
 use super::*;
 
 /// Files in memory; a text of `!` can't be read.
@@ -21,10 +23,13 @@ impl Files for Tree {
         self.0.keys().any(|known| *known == path || known.starts_with(&format!("{path}/")))
     }
 
-    fn names(&self, folder: &Path) -> Vec<String> {
-        let folder = format!("{}/", folder.to_str().unwrap());
-        let below = self.0.keys().filter_map(|known| known.strip_prefix(&folder));
-        below.filter(|name| !name.contains('/')).map(str::to_owned).collect()
+    fn length(&self, path: &Path) -> Option<u64> {
+        self.0.get(path.to_str().unwrap()).map(|text| text.len() as u64)
+    }
+
+    fn templates(&self, folder: &Path) -> Vec<PathBuf> {
+        let paths = self.0.keys().map(PathBuf::from);
+        paths.filter(|path| path.parent() == Some(folder) && may_be_template(path)).collect()
     }
 }
 
@@ -213,16 +218,30 @@ fn templates_that_lie_beside_reviews_are_read_up_to_the_folder_with_git() {
         ("/repo/incidents/Template.markdown", "# Template\n"),
         ("/repo/incidents/template.txt", "# Text\n"),
         ("/repo/incidents/locked-template.md", "!"),
+        ("/repo/incidents/long-template.md", Box::leak("x".repeat(70_000).into_boxed_str())),
         ("/repo/incidents/a.md", "# Mail was down\n"),
         ("/repo/incidents/2024/b.md", "# Search was down\n"),
         ("/loose/template.md", "# Beside\n"),
         ("/loose/below/c.md", "# Search was down\n"),
     ]);
     let count = |folder: &str, path: &str, named: Option<&str>| {
-        Templates::read(Path::new(folder), named, &files).of(Some(Path::new(path))).len()
+        let settings = Settings {
+            template: named.map(|it| TemplateSettings { file: Some(it.to_owned()) }).unwrap_or_default(),
+            ..Settings::default()
+        };
+        let resolved = Resolved {
+            settings: Arc::new(settings),
+            file: Some("/repo/askhow.toml".into()),
+            template: named.map(|_| "# Ours\n".into()),
+            ..Resolved::default()
+        };
+        Templates::read(Path::new(folder), &resolved, &files).of(Some(Path::new(path))).len()
     };
     assert_eq!(count("/repo/incidents", "/repo/incidents/a.md", None), 3);
-    assert_eq!(count("/repo/incidents", "/repo/incidents/a.md", Some("# Ours")), 4);
+    assert_eq!(count("/repo/incidents", "/repo/incidents/a.md", Some("docs/house.md")), 4);
+    assert_eq!(count("/repo/incidents", "/repo/docs/house.md", Some("docs/house.md")), 3);
+    // One that the settings name as well counts once.
+    assert_eq!(count("/repo/incidents", "/repo/incidents/a.md", Some("templates/review.md")), 3);
     // A template is not made from itself.
     assert_eq!(count("/repo/incidents", "/repo/incidents/Template.markdown", None), 2);
     assert_eq!(count("/repo/incidents/2024", "/repo/incidents/2024/b.md", None), 1);

@@ -23,7 +23,7 @@ pub fn did_open(server: &Server, params: DidOpenTextDocumentParams) {
         server.settings_changed();
         return;
     }
-    let stale = held.sources.are_stale(path.as_deref(), held.can.watches_files);
+    let stale = held.sources.are_stale(path.as_deref());
     let surroundings = server.surroundings(&mut held, path.as_deref());
     let job = held.documents.open(item.uri.clone(), document).read(surroundings);
     drop(held);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use askhow_ide::config::Files;
+use askhow_ide::config::{Files, MOST_NAMES, may_be_template};
 
 /// The disk, with open buffers in front of it, and one file in an earlier state in front of them. It keeps
 /// in mind what was looked at.
@@ -21,6 +21,7 @@ pub struct OnDisk<'a> {
 pub struct Looks {
     read: Vec<(PathBuf, Result<Option<String>, String>)>,
     existed: Vec<(PathBuf, bool)>,
+    listed: Vec<(PathBuf, Vec<PathBuf>)>,
 }
 
 impl Looks {
@@ -29,6 +30,7 @@ impl Looks {
         let files = OnDisk::new(buffers);
         self.read.iter().all(|(path, seen)| files.look_into(path) == *seen)
             && self.existed.iter().all(|(path, seen)| files.look_for(path) == *seen)
+            && self.listed.iter().all(|(folder, seen)| look_through(folder) == *seen)
     }
 }
 
@@ -80,14 +82,26 @@ impl Files for OnDisk<'_> {
         seen
     }
 
-    fn names(&self, folder: &Path) -> Vec<String> {
-        let entries = std::fs::read_dir(folder).into_iter().flatten().take(MOST_NAMES);
-        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect()
+    fn length(&self, path: &Path) -> Option<u64> {
+        let buffer = self.buffers.get(path).map(|text| text.len() as u64);
+        buffer.or_else(|| std::fs::metadata(path).ok().map(|file| file.len()))
+    }
+
+    fn templates(&self, folder: &Path) -> Vec<PathBuf> {
+        let seen = look_through(folder);
+        self.looks.borrow_mut().listed.push((folder.to_owned(), seen.clone()));
+        seen
     }
 }
 
-/// So many names of a folder are looked at, at most.
-const MOST_NAMES: usize = 5_000;
+/// The templates that lie right in a folder, by their names.
+fn look_through(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().take(MOST_NAMES);
+    let mut found: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    found.retain(|path| may_be_template(path));
+    found.sort();
+    found
+}
 
 /// Where an unsaved buffer lies that belongs to no folder.
 #[derive(Clone, Copy, Debug)]
@@ -102,7 +116,11 @@ impl Files for Nowhere {
         false
     }
 
-    fn names(&self, _: &Path) -> Vec<String> {
+    fn length(&self, _: &Path) -> Option<u64> {
+        None
+    }
+
+    fn templates(&self, _: &Path) -> Vec<PathBuf> {
         Vec::new()
     }
 }

@@ -41,9 +41,9 @@ impl Reader<'_> {
             let tag = html.get(at + 1..).and_then(|rest| rest.split_once('>'));
             let Some((_, shown)) = tag.filter(|(tag, _)| is_heading_tag(tag)) else { continue };
             let name = shown.split('<').next().unwrap_or_default();
-            let near = Section::NINE.into_iter().filter(|it| {
-                sections.is_near(name, *it) || self.recognise(name).is_some_and(|named| named.is(*it))
-            });
+            let named = self.recognise(name);
+            let is_named = |section: Section| named.as_ref().is_some_and(|named| named.is(section));
+            let near = Section::NINE.into_iter().filter(|it| sections.is_near(name, *it) || is_named(*it));
             let near: Vec<_> = near.map(|section| (section, block.span.start + at)).collect();
             self.near.extend(near);
         }
