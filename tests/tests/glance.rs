@@ -159,7 +159,7 @@ fn what_can_not_be_written_is_told_in_words() {
             "not read as a review",
         ),
         ("askhow.nextQuestion", json!([{ "uri": "file:///home/me/none.md" }]), "is not open"),
-        ("askhow.none", json!([]), "askhow.none"),
+        ("askhow.none", json!([]), "there is no command `askhow.none`"),
     ] {
         let message = refused(&mut client, command, arguments.clone());
         assert!(message.contains(words), "{command} {arguments}: {message}");

@@ -57,7 +57,7 @@ pub use live::{Live, NewEntry, entry_for, live};
 pub use new_review::{NewReview, new_review};
 pub use others::OtherReview;
 pub use overview::{Overview, OverviewEntry, OverviewSection, overview};
-pub use queue::{LandedAnswer, Queued, answer, queue};
+pub use queue::{LandedAnswer, Queued, Unwritten, answer, queue};
 pub use references::{Definition, Mention, Thing, definition, heading_of, mentions, thing_at};
 pub use rename::{Name, name_at, rename};
 pub use rephrase::{Rephrased, rephrase};

@@ -1,6 +1,6 @@
 //! An incident that is going on, as its review tells: since when, and when something was last written down.
 
-use askhow_document::{Edit, Span};
+use askhow_document::Edit;
 use askhow_review::form::is_open_value;
 use askhow_review::{EntryText, Field, FieldRead, Review, TimelinePart, fix};
 use askhow_timeline::Kind;
@@ -101,16 +101,9 @@ pub fn entry_for(snapshot: &Snapshot, told: &str, now: Timestamp) -> Option<NewE
     let settings = &review.surroundings.rules.settings;
     let me = settings.me.as_deref().map(str::trim).filter(|me| !me.is_empty());
     let who = me.map(|me| settings.person(me).unwrap_or(me));
-    let edit = fix::told_at(review, timeline, now, who, &words)?;
-    let text = edit.new_text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (edit, entry) = fix::told_at(review, timeline, now, who, &words)?;
+    let text = entry.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(NewEntry { edit, text })
-}
-
-/// Where an edit has put its words, in the text behind it.
-pub(crate) fn landed(edit: &Edit) -> Span {
-    let lead = edit.new_text.len() - edit.new_text.trim_start().len();
-    let end = edit.new_text.trim_end().len().max(lead);
-    Span::new(edit.span.start + lead, edit.span.start + end)
 }
 
 #[cfg(test)]

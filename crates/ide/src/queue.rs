@@ -6,7 +6,9 @@
 
 mod land;
 
-use askhow_document::{Block, BlockKind, Edit, Finding, Span};
+use std::collections::HashMap;
+
+use askhow_document::{Block, BlockKind, Edit, Finding, Span, stable_hash};
 use askhow_review::prompts::{Condition, Ground};
 use askhow_review::{
     OpenQuestion, Review, Section, Want, fix, is_placeholder, missing_sections, open_questions,
@@ -16,7 +18,7 @@ use askhow_timeline::rules::quiet;
 use self::land::{below, described, in_between};
 use crate::Snapshot;
 use crate::answer::lines;
-use crate::live::{landed, live};
+use crate::live::live;
 
 /// A question that waits for its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,10 +39,19 @@ pub struct Queued {
 pub struct LandedAnswer {
     /// In order, not overlapping.
     pub edits: Vec<Edit>,
-    /// Where it stands once they are carried out.
-    pub span: Span,
+    /// Which of them holds the words; what comes before it leaves the lines as they are.
+    pub told: usize,
     /// The question that it answers.
     pub question: Queued,
+}
+
+/// Why an answer can't be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unwritten {
+    /// The question is not asked, or not any more.
+    NotAsked,
+    /// There are no words in it.
+    NoWords,
 }
 
 /// In which order is asked: first what somebody needs who was not there, then what is most often left out, then what
@@ -79,23 +90,28 @@ pub fn queue(snapshot: &Snapshot) -> Vec<Queued> {
     places(snapshot).into_iter().map(|(question, _)| question).collect()
 }
 
-/// What writes an answer to the question of that name; `None` where it is no longer asked, or nothing is answered.
-pub fn answer(snapshot: &Snapshot, id: &str, typed: &str) -> Option<LandedAnswer> {
-    let (question, place) = places(snapshot).into_iter().find(|(question, _)| question.id == id)?;
+/// What writes an answer to the question of that name.
+///
+/// # Errors
+/// Says why it can't be written.
+pub fn answer(snapshot: &Snapshot, id: &str, typed: &str) -> Result<LandedAnswer, Unwritten> {
+    let asked = places(snapshot).into_iter().find(|(question, _)| question.id == id);
+    let (question, place) = asked.ok_or(Unwritten::NotAsked)?;
     let review = snapshot.review();
     let words = lines(typed, review.flavour());
     if words.is_empty() {
-        return None;
+        return Err(Unwritten::NoWords);
     }
+    // In a quiet stretch what follows may be numbered anew.
+    let is_first = matches!(place, Landing::Stretch(_));
     let edits = match place {
         Landing::Section(Section::Description) => described(review, &words),
         Landing::Section(section) => fix::add_lines(review, section, &words),
         Landing::Stretch(finding) => in_between(&finding, &words),
         Landing::Below(item) => below(review, item, &words),
     };
-    // What is written last is the answer; a box that is ticked before it leaves the text as long as it was.
-    let span = edits.last().map(landed)?;
-    Some(LandedAnswer { edits, span, question })
+    let last = edits.len().checked_sub(1).ok_or(Unwritten::NotAsked)?;
+    Ok(LandedAnswer { edits, told: if is_first { 0 } else { last }, question })
 }
 
 fn places(snapshot: &Snapshot) -> Vec<(Queued, Landing)> {
@@ -110,7 +126,7 @@ fn places(snapshot: &Snapshot) -> Vec<(Queued, Landing)> {
     // To which of several incidents a section belongs that is to be written, nobody can say.
     let is_one = review.outline.incidents().next().is_none();
     let missing = missing_sections(review);
-    ORDER
+    let mut places: Vec<(Queued, Landing)> = ORDER
         .into_iter()
         .flat_map(|asked| match asked {
             Posed::Section(section) if is_one => of_section(review, section, &missing).into_iter().collect(),
@@ -118,7 +134,17 @@ fn places(snapshot: &Snapshot) -> Vec<(Queued, Landing)> {
             Posed::Quiet => of_stretches(review),
             Posed::Open => of_open_questions(review),
         })
-        .collect()
+        .collect();
+    // The same question twice is told apart by its order.
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for (question, _) in &mut places {
+        let nth = seen.entry(question.id.clone()).or_default();
+        *nth += 1;
+        if *nth > 1 {
+            question.id.push_str(&format!("-{nth}"));
+        }
+    }
+    places
 }
 
 /// What a section asks in which nothing is told; one that is missing, once others are written.
@@ -161,7 +187,7 @@ fn of_stretches(review: &Review) -> Vec<(Queued, Landing)> {
             review.outline.part_at(finding.span.start).and_then(|index| review.outline.parts.get(index));
         let section =
             part.map_or_else(|| Section::Timeline.name().to_owned(), |part| review.name(part).to_owned());
-        let id = format!("quiet/{:016x}", hash(&text));
+        let id = format!("quiet/{:016x}", stable_hash([text.as_str()]));
         Some((Queued { id, text, section, span: finding.span }, Landing::Stretch(finding)))
     });
     queued.collect()
@@ -172,7 +198,7 @@ fn of_open_questions(review: &Review) -> Vec<(Queued, Landing)> {
     let of = |question: OpenQuestion| {
         let item = item_around(review, question.span).filter(|_| question.text.ends_with('?'))?;
         let part = review.outline.part_at(item.start).and_then(|index| review.outline.parts.get(index))?;
-        let id = format!("open/{:016x}", hash(&question.text));
+        let id = format!("open/{:016x}", stable_hash([question.text.as_str()]));
         let section = review.name(part).trim().to_owned();
         Some((Queued { id, text: question.text, section, span: question.span }, Landing::Below(item)))
     };
@@ -201,12 +227,6 @@ fn item_around(review: &Review, question: Span) -> Option<Span> {
     (!blocks.iter().any(tells)).then(|| item.span.shift(start))
 }
 
-/// The same number for the same words, in every version: FNV-1a.
-fn hash(text: &str) -> u64 {
-    text.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -227,12 +247,14 @@ mod tests {
     #[track_caller]
     fn answered(text: &str, id: &str, typed: &str) -> String {
         let found = snapshot(text);
-        let answer = answer(&found, id, typed).unwrap_or_else(|| panic!("{id} of {:?}", queue(&found)));
+        let answer =
+            answer(&found, id, typed).unwrap_or_else(|why| panic!("{why:?}: {id} of {:?}", queue(&found)));
         let mut after = text.to_owned();
         for edit in answer.edits.iter().rev() {
             after.replace_range(edit.span.start..edit.span.end, &edit.new_text);
         }
-        assert!(answer.span.of(&after).contains(typed.split('\n').next().unwrap().trim()), "{after}");
+        let told = &answer.edits[answer.told].new_text;
+        assert!(told.contains(typed.split('\n').next().unwrap().trim()), "{told}");
         assert!(!asked(&after).contains(&id.to_owned()), "it is asked no more: {after}");
         after
     }
@@ -310,6 +332,12 @@ mod tests {
 
     #[test]
     fn a_description_is_prose() {
+        check(
+            "# Search was slow\n\n## Summary\n\n*Say it in a paragraph.*\n",
+            "empty/Description",
+            "It hung.",
+            "# Search was slow\n\n## Summary\n\n*Say it in a paragraph.*\n\nIt hung.\n",
+        );
         let text = DONE.replace("Searches took 20 s.\n\n", "");
         check(&text, "empty/Description", "Searches took 20 s.", DONE);
         check(
@@ -359,6 +387,15 @@ mod tests {
         assert_eq!(question.section, "Timeline (UTC)");
         let after = answered(&text, &question.id, "Ben waits\nfor the copy");
         assert!(after.contains("- ~12:16 Ben waits for the copy\n- 13:01"), "{after}");
+        // In numbers, what follows is numbered anew.
+        let numbered = text
+            .replace("- 11:24", "1. 11:24")
+            .replace("- 11:27", "2. 11:27")
+            .replace("- 11:31", "3. 11:31")
+            .replace("- 13:01", "4. 13:01");
+        let id = self::asked(&numbered).remove(0);
+        let after = answered(&numbered, &id, "Ben waits");
+        assert!(after.contains("3. 11:31 Ben restarts the index\n4. ~12:16 Ben waits\n5. 13:01"), "{after}");
         let off =
             text.replace("# Search was slow", "<!-- askhow-disable timeline/quiet -->\n\n# Search was slow");
         assert_eq!(self::asked(&off), Vec::<String>::new());
@@ -381,14 +418,26 @@ mod tests {
     #[test]
     fn what_is_asked_no_more_and_no_words_write_nothing() {
         let text = snapshot(&DONE.replace("- Ana knew the index.", "-"));
-        assert_eq!(answer(&text, "empty/Risks", "It fills up."), None);
-        assert_eq!(answer(&text, "empty/Mitigators", " \n"), None);
-        assert_eq!(answer(&text, "empty/None", "x"), None);
+        let refused = |id: &str, typed: &str| answer(&text, id, typed).unwrap_err();
+        assert_eq!(refused("empty/Risks", "It fills up."), Unwritten::NotAsked);
+        assert_eq!(refused("empty/Mitigators", " \n"), Unwritten::NoWords);
+        assert_eq!(refused("empty/None", "x"), Unwritten::NotAsked);
+        // Behind an open fence everything is code: there is no place for a section.
+        let text = DONE.replace("## Mitigators\n\n- Ana knew the index.\n\n", "") + "\n```\ndf -h\n";
+        assert_eq!(asked(&text), Vec::<String>::new());
     }
 
     #[test]
-    fn names_hold_no_word_of_the_review_and_stay_the_same() {
-        assert_eq!(hash("How full was it?"), hash("How full was it?"));
-        assert_eq!(format!("{:016x}", hash("a")), "af63dc4c8601ec8c");
+    fn the_same_question_twice_has_two_names() {
+        let text = DONE.replace("- [x] How full was it?\n", "- How full was it?\n- How full was it?\n");
+        let ids = asked(&text);
+        let [one, two] = ids.as_slice() else { panic!("{ids:?}") };
+        assert_eq!(*two, format!("{one}-2"));
+        let after = answered(&text, two, "To the last byte.");
+        assert!(
+            after.ends_with("- How full was it?\n- How full was it?\n  - To the last byte.\n"),
+            "{after}"
+        );
+        assert!(!one.contains("full"), "no word of the review is in it: {one}");
     }
 }

@@ -46,8 +46,8 @@ pub fn count(review: &Review, section: Section) -> Count {
             let Some(index) = review.outline.part_at(at) else { continue };
             let Some(place) = Place::of(review, index, section) else { continue };
             let held = held.entry(place.root).or_default();
-            let is_ours = !review.surroundings.is_boilerplate(&facts.segment, block);
-            let weight = weigh(block, &facts.segment).filter(|_| is_ours);
+            let is_ours = || !review.surroundings.is_boilerplate(&facts.segment, block);
+            let weight = weigh(block, &facts.segment).filter(|_| is_ours());
             held.n_paragraphs += usize::from(weight == Some(false));
             match weight {
                 Some(_) if place.topic.is_some() => held.has_prose = true,

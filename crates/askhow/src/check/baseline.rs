@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use askhow_document::{Finding, Text};
+use askhow_document::{Finding, Text, stable_hash};
 use serde::{Deserialize, Serialize};
 
 use crate::trouble::{Trouble, shown};
@@ -123,7 +123,7 @@ pub fn fingerprints(path: &str, text: &Text, findings: &[Finding]) -> Vec<String
         let nth = seen.entry(key.clone()).or_default();
         *nth += 1;
         let parts = [key.path, key.rule, key.line, nth.to_string()];
-        format!("{:016x}", fnv(parts.iter().map(String::as_str)))
+        format!("{:016x}", stable_hash(parts.iter().map(String::as_str)))
     };
     findings.iter().map(of_one).collect()
 }
@@ -133,14 +133,8 @@ fn key(path: &str, text: &Text, finding: &Finding) -> KnownKey {
     KnownKey {
         path: path.strip_prefix("./").unwrap_or(path).to_owned(),
         rule: finding.rule.id.to_owned(),
-        line: format!("{:016x}", fnv(line.split_whitespace())),
+        line: format!("{:016x}", stable_hash(line.split_whitespace())),
     }
-}
-
-/// FNV-1a over words: the same on every machine and in every version.
-fn fnv<'a>(words: impl Iterator<Item = &'a str>) -> u64 {
-    let bytes = words.flat_map(|word| word.bytes().chain([b' ']));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]

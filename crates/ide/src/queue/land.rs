@@ -15,10 +15,16 @@ pub(super) fn in_between(finding: &Finding, words: &[String]) -> Vec<Edit> {
         Some(Edit::new(edit.span, format!("{before}{words}{behind}")))
     };
     let fix = finding.fixes.iter().find(|fix| fix.preferred);
-    let edits = fix.map(|fix| fix.edits.as_slice()).unwrap_or_default();
-    match edits {
-        [edit] => filled(edit).into_iter().collect(),
-        _ => Vec::new(),
+    let mut edits = fix.map(|fix| fix.edits.clone()).unwrap_or_default();
+    // Others number what follows anew.
+    match edits.iter().enumerate().find_map(|(index, edit)| Some((index, filled(edit)?))) {
+        Some((index, answer)) => {
+            if let Some(edit) = edits.get_mut(index) {
+                *edit = answer;
+            }
+            edits
+        }
+        None => Vec::new(),
     }
 }
 
@@ -49,13 +55,16 @@ pub(super) fn below(review: &Review, item: Span, words: &[String]) -> Vec<Edit> 
 
 /// A paragraph at the end of the description.
 pub(super) fn described(review: &Review, words: &[String]) -> Vec<Edit> {
-    let Some(part) = review.outline.first(Section::Description) else { return Vec::new() };
+    let Some(part) = review.outline.first(Section::Description) else {
+        return fix::add_lines(review, Section::Description, words);
+    };
     // Not into what its own headings tell.
     let end = review.text.trimmed(part.own).end.max(part.heading.end);
     let newline = fix::newline(review);
     // A bullet that waits for words would take the paragraph for its own.
-    let waits = review.text.slice(part.own).trim_end().ends_with(['-', '*', '+']);
-    if waits {
+    let told = review.text.slice(part.own);
+    let last = told.trim_end().lines().last().unwrap_or_default().trim();
+    if matches!(last, "-" | "*" | "+") {
         return fix::add_lines(review, Section::Description, words);
     }
     vec![Edit::new(Span::empty(end), format!("{newline}{newline}{}", fix::below(words, 0, newline)))]

@@ -37,18 +37,18 @@ pub fn entry_at(review: &Review, offset: usize, moment: Timestamp) -> Option<Edi
 
 /// An entry for a moment in its place, to be filled in.
 pub fn entry_of_moment(review: &Review, timeline: &TimelinePart, moment: Timestamp) -> Option<Edit> {
-    in_place(review, timeline, moment, true, (None, &["…".to_owned()]))
+    in_place(review, timeline, moment, true, (None, &["…".to_owned()])).map(|(edit, _)| edit)
 }
 
 /// An entry for a moment in its place, to the minute or as exactly as its neighbours: who tells it, and the lines of what
-/// is told.
+/// is told. The edit may number other entries anew; the second is what stands there of this one.
 pub fn told_at(
     review: &Review,
     timeline: &TimelinePart,
     moment: Timestamp,
     who: Option<&str>,
     words: &[String],
-) -> Option<Edit> {
+) -> Option<(Edit, String)> {
     in_place(review, timeline, moment, false, (who, words))
 }
 
@@ -58,7 +58,7 @@ fn in_place(
     moment: Timestamp,
     seconds: bool,
     (who, words): (Option<&str>, &[String]),
-) -> Option<Edit> {
+) -> Option<(Edit, String)> {
     let instants: Vec<(usize, Timestamp)> = timeline
         .timeline
         .readings()
@@ -82,16 +82,17 @@ fn in_place(
     let stamp = scribe.write_moment(moment, seconds);
     let words = shape.laid_out(words);
     let span = extent(review, timeline, near)?;
-    let (at, entry) = match above {
-        Some(_) => (span.end, shape.behind(&shape.write(&stamp, who, &words))),
+    let shape = if above.is_some() { shape } else { shape.in_place() };
+    let entry = shape.write(&stamp, who, &words);
+    let (at, written) = match above {
+        Some(_) => (span.end, shape.behind(&entry)),
         None => {
-            let shape = shape.in_place();
             let start = review.text.line_span(review.text.line_of(span.start)).start;
-            (start, shape.before(&shape.write(&stamp, who, &words)))
+            (start, shape.before(&entry))
         }
     };
     let edits = counted(review, timeline, near, at, Step::On(1));
-    Some(joined(review, Edit::new(Span::empty(at), entry), edits))
+    Some((joined(review, Edit::new(Span::empty(at), written), edits), entry))
 }
 
 /// An edit and those behind it as one.

@@ -28,13 +28,14 @@ pub async fn execute_command(server: &Server, params: ExecuteCommandParams) -> R
         NEXT_QUESTION => write::next_question(server, write::read(&params)?).await,
         ANSWER => write::answer(server, write::read(&params)?).await.map(Some),
         ENTRY_NOW => write::entry_now(server, write::read(&params)?).await.map(Some),
-        _ => explain(server, &params),
+        EXPLAIN => explain(server, &params),
+        _ => Err(Error::invalid_params(format!("there is no command `{}`", params.command))),
     }
 }
 
 /// Shows the explanation as a message: every editor has a place for those.
 fn explain(server: &Server, params: &ExecuteCommandParams) -> Result<Option<LSPAny>> {
-    let rule = params.arguments.first().and_then(LSPAny::as_str).filter(|_| params.command == EXPLAIN);
+    let rule = params.arguments.first().and_then(LSPAny::as_str);
     let rule = rule.and_then(|id| askhow_ide::rules().into_iter().find(|rule| rule.id == id));
     let Some(rule) = rule else {
         return Err(Error::invalid_params(format!(

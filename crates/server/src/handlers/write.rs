@@ -1,11 +1,12 @@
 //! Commands that write into a review from anywhere: the answer to a question, an entry for now.
 //!
-//! The edit is bound to the version that was read. The client is asked to carry it out (`workspace/applyEdit`) and is
+//! The edit is bound to the version that was read, where the client takes versions. The client is asked to carry it out (`workspace/applyEdit`) and is
 //! told what was written; with `"apply": false`, or where it can't be asked, the edit is in the answer, for whoever asked.
 
 use std::path::Path;
 
 use askhow_document::Edit;
+use askhow_ide::Unwritten;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, Result};
@@ -86,14 +87,16 @@ pub async fn next_question(server: &Server, next: Next) -> Result<Option<LSPAny>
 /// Writes an answer where it belongs.
 pub async fn answer(server: &Server, given: Answered) -> Result<LSPAny> {
     let view = review(server, &given.uri).await?;
-    if given.answer.trim().is_empty() {
-        return Err(refused("nothing was answered, so nothing is written"));
-    }
-    let answer = askhow_ide::answer(&view.snapshot, &given.id, &given.answer).ok_or_else(|| {
-        refused("this question is not asked any more: the review has been written on meanwhile")
+    let answer = askhow_ide::answer(&view.snapshot, &given.id, &given.answer).map_err(|why| {
+        refused(match why {
+            Unwritten::NoWords => "nothing was answered, so nothing is written",
+            Unwritten::NotAsked => {
+                "this question is not asked any more: the review has been written on meanwhile"
+            }
+        })
     })?;
     let message = format!("Written under “{}”.", answer.question.section);
-    write(server, &given.uri, &view, answer.edits, message, given.apply)
+    write(server, &given.uri, &view, (answer.edits, answer.told), message, given.apply)
 }
 
 /// Writes an entry for now into the timeline.
@@ -111,7 +114,7 @@ pub async fn entry_now(server: &Server, now: Now) -> Result<LSPAny> {
         .and_then(Path::file_name)
         .map_or_else(|| "the review".to_owned(), |name| name.to_string_lossy().into_owned());
     let message = format!("Written into {name}: {}", entry.text);
-    write(server, &now.uri, &view, vec![entry.edit], message, now.apply)
+    write(server, &now.uri, &view, (vec![entry.edit], 0), message, now.apply)
 }
 
 /// The review as it is now.
@@ -131,12 +134,12 @@ fn write(
     server: &Server,
     uri: &Uri,
     view: &View,
-    edits: Vec<Edit>,
+    (edits, told): (Vec<Edit>, usize),
     message: String,
     apply: bool,
 ) -> Result<LSPAny> {
     let can = server.hold().can;
-    let line = line_of(view, &edits);
+    let line = edits.get(told).map_or(0, |edit| line_of(view, edit));
     let edit = workspace_edit(uri, view, can.versioned_edits, edits);
     if !apply || !can.applies_edits {
         return value(&WrittenEntry { message, line, edit: Some(edit) });
@@ -146,21 +149,22 @@ fn write(
     tokio::spawn(async move {
         match asked.client().apply_edit(edit).await {
             Ok(answer) if answer.applied => asked.show_message(MessageType::INFO, told),
-            _ => {
-                let told = "Nothing was written: the review has changed meanwhile. Try it once more.";
-                asked.show_message(MessageType::WARNING, told.to_owned());
+            answer => {
+                let reason = answer.ok().and_then(|answer| answer.failure_reason);
+                let reason = reason.unwrap_or_else(|| "the review has changed meanwhile".to_owned());
+                let told = format!("Nothing was written: {reason}. Try it once more.");
+                asked.show_message(MessageType::WARNING, told);
             }
         }
     });
     value(&WrittenEntry { message, line, edit: None })
 }
 
-/// The line on which the last of some edits puts its words.
-fn line_of(view: &View, edits: &[Edit]) -> u32 {
-    let Some(last) = edits.last() else { return 0 };
-    let lead = last.new_text.len() - last.new_text.trim_start().len();
-    let breaks = last.new_text.get(..lead).unwrap_or_default().matches('\n').count();
-    let at = view.range(last.span).start.line;
+/// The line on which an edit puts its words.
+fn line_of(view: &View, edit: &Edit) -> u32 {
+    let lead = edit.new_text.len() - edit.new_text.trim_start().len();
+    let breaks = edit.new_text.get(..lead).unwrap_or_default().matches('\n').count();
+    let at = view.range(edit.span).start.line;
     at.saturating_add(u32::try_from(breaks).unwrap_or_default())
 }
 
