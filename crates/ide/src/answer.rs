@@ -2,6 +2,26 @@
 
 use askhow_document::Flavour;
 
+/// What somebody has typed as the items that it is: each line of a list is one, with what stands indented below it.
+/// None where there are no words.
+pub(crate) fn items(typed: &str, flavour: Flavour) -> Vec<Vec<String>> {
+    let typed = typed.replace("\r\n", "\n").replace('\r', "\n");
+    let mut items: Vec<String> = Vec::new();
+    for line in typed.trim().lines() {
+        let bullet = begins_item(line).or_else(|| number(line).map(|digits| digits + 1));
+        match (bullet, items.last_mut()) {
+            (Some(end), _) => items.push(line.get(end..).unwrap_or_default().trim_start().to_owned()),
+            (None, Some(last)) if line.trim().is_empty() || line.starts_with([' ', '\t']) => {
+                last.push('\n');
+                last.push_str(line.strip_prefix("  ").unwrap_or(line));
+            }
+            // No list alone.
+            _ => return Some(lines(&typed, flavour)).filter(|lines| !lines.is_empty()).into_iter().collect(),
+        }
+    }
+    items.iter().map(|item| lines(item, flavour)).filter(|lines| !lines.is_empty()).collect()
+}
+
 /// The lines of what somebody has typed, the first with words in it; none where there are no words. What Markdown would
 /// take for the shape of the review rather than for words is marked as words; everything else stays as it was typed.
 pub(crate) fn lines(typed: &str, flavour: Flavour) -> Vec<String> {
@@ -49,11 +69,16 @@ fn shapes(words: &str, is_first: bool) -> bool {
         |marks: &str| words.get(marks.len()..).is_none_or(|rest| rest.is_empty() || rest.starts_with(' '));
     let is_heading = (1..=6).contains(&level) && is_bare("#".repeat(level).as_str());
     let is_ruled = |mark: char| words.len() > 1 && words.chars().all(|c| c == mark || c == ' ');
-    let begins_item = ["-", "*", "+"].iter().any(|mark| words.starts_with(mark) && is_bare(mark));
     is_heading
         || words.starts_with('>')
         || ['-', '=', '*', '_'].into_iter().any(is_ruled)
-        || is_first && begins_item
+        || is_first && begins_item(words).is_some()
+}
+
+/// Where the bullet of an item ends: `- `
+fn begins_item(words: &str) -> Option<usize> {
+    let rest = words.strip_prefix(['-', '*', '+'])?;
+    (rest.is_empty() || rest.starts_with(' ')).then_some(1)
 }
 
 /// How many digits a number at the beginning of an item of its own has: `2. `
@@ -132,6 +157,20 @@ mod tests {
         check("3. a\n4. b", &["3\\. a", "4. b"]);
         check("a\n<!-- b", &["a", "\\<!-- b"]);
         check("<!-- a --> b", &["<!-- a --> b"]);
+    }
+
+    #[test]
+    fn each_line_of_a_list_is_an_item() {
+        let check = |typed: &str, expected: &[&[&str]]| {
+            assert_eq!(items(typed, Flavour::Markdown), expected, "{typed:?}");
+        };
+        check("- a\n- b\n  c\n\n- # d", &[&["a"], &["b", "c"], &["\\# d"]]);
+        check("1. a\n2. b", &[&["a"], &["b"]]);
+        check("- a\n  - b", &[&["a", "- b"]]);
+        check("a\n- b", &[&["a", "- b"]]);
+        check("- a\nb", &[&["\\- a", "b"]]);
+        check(" \n", &[]);
+        check("-\n-", &[]);
     }
 
     #[test]

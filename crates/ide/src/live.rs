@@ -226,6 +226,26 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_goes_behind_what_has_no_time_and_into_the_bullet_that_waits_for_it() {
+        let of = |text: &str| written(text, "Ben ends it", "2026-01-15T11:57:00Z", None);
+        let text = format!("{FORM}{RUNNING}");
+        let untimed = format!("{text}- it is slow still\n");
+        assert_eq!(of(&untimed), format!("{untimed}- 11:57 Ben ends it\n"));
+        let later = format!("{text}- it is slow still\n- 12:10 Ben waits\n");
+        let expected = later.replace("- 12:10", "- 11:57 Ben ends it\n- 12:10");
+        assert_eq!(of(&later), expected);
+        for bullet in ["-", "- "] {
+            let free = format!("{text}{bullet}\n\n## Risks\n");
+            assert_eq!(of(&free), format!("{text}- 11:57 Ben ends it\n\n## Risks\n"));
+        }
+        // What is said below a list is no entry.
+        let below = format!("{text}\nAll of it by the logs.\n");
+        assert_eq!(of(&below), format!("{text}- 11:57 Ben ends it\n\nAll of it by the logs.\n"));
+        let nested = format!("{text}  - on both hosts\n");
+        assert_eq!(of(&nested), format!("{nested}- 11:57 Ben ends it\n"));
+    }
+
+    #[test]
     fn nothing_is_written_where_nothing_is_told_or_no_entry_shows_how() {
         let now = at("2026-01-15T11:57:00Z");
         assert_eq!(entry_for(&snapshot(&format!("{FORM}{RUNNING}")), " \n ", now), None);

@@ -581,7 +581,9 @@ fn around_midnight_that_one_is_moved_which_does_not_fit() {
             places.iter().flat_map(|at| {
                 let actions = common::actions_at(&text, *at - 1).into_iter();
                 let moves = actions.filter(|action| action.title.starts_with("Move the entry to its place"));
-                moves.map(|action| (text[*at - 5..*at].to_owned(), action.title, action.preferred))
+                moves.map(|action| {
+                    (text.get(*at - 5..*at).unwrap_or_default().to_owned(), action.title, action.preferred)
+                })
             })
         };
         let preferred: Vec<_> = moves().filter(|(.., preferred)| *preferred).collect();

@@ -34,7 +34,9 @@ pub(crate) use numbers::Numbers;
 pub use pasted::{PastedChat, pasted_chat};
 pub(crate) use place::keeps_early_timeline;
 pub(crate) use removal::cut;
-pub use sections::{add_item, add_lines, add_sections, add_to_incident, below, number_at};
+pub use sections::{
+    add_below_heading, add_item, add_items, add_paragraph, add_sections, add_to_incident, below, number_at,
+};
 pub use shape::Opening;
 pub(crate) use timeline::source_of;
 pub use timeline::{carry_out, extent};

@@ -72,6 +72,17 @@ pub fn is_placeholder(source: &str) -> bool {
     is_struck || words.is_empty() || begins_so || is(&words.join(" "), Vocabulary::Placeholder)
 }
 
+/// `TBD`, and no word besides: what is lost with it nobody misses.
+pub(crate) fn only_waits(source: &str) -> bool {
+    let source = source.trim();
+    let words: Vec<String> = lower_words(source.strip_prefix("[ ]").unwrap_or(source)).collect();
+    match words.as_slice() {
+        [word] if is(word, Vocabulary::BeginsPlaceholder) => true,
+        [] => false,
+        _ => is(&words.join(" "), Vocabulary::Placeholder),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,8 +6,11 @@ use crate::line::{Begins, DateOrder, Line, Role};
 use crate::stamp::{DatePart, DateValue, PartKind, Stamp, TimeValue, Writing, second_of};
 use crate::tally::{DateShape, Shape, date_shape, shape};
 
+/// The seconds of an hour.
+pub(crate) const HOUR: i64 = 3_600;
+
 /// The seconds of a day.
-pub(crate) const DAY: i64 = 86_400;
+pub(crate) const DAY: i64 = 24 * HOUR;
 
 /// How far a loose time (`~16:40`) may be off, in seconds.
 const LOOSE: i64 = 15 * 60;

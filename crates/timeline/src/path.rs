@@ -22,8 +22,6 @@ pub(crate) const REACH: usize = 12;
 /// How many readings are carried on at once.
 const WIDTH: usize = 8;
 
-const HOUR: i64 = 3_600;
-
 /// Costs from here on are findings.
 const EVENT: u32 = 400;
 

@@ -1,7 +1,7 @@
 //! The edits by which an answer lands in its place.
 
 use askhow_document::{Edit, Finding, Span};
-use askhow_review::{Review, Section, fix};
+use askhow_review::{Review, fix};
 
 /// The entry that a fix puts into a quiet stretch, with these words.
 pub(super) fn in_between(finding: &Finding, words: &[String]) -> Vec<Edit> {
@@ -28,8 +28,8 @@ pub(super) fn in_between(finding: &Finding, words: &[String]) -> Vec<Edit> {
     }
 }
 
-/// An answer as an item below a question, whose box is ticked where it has one.
-pub(super) fn below(review: &Review, item: Span, words: &[String]) -> Vec<Edit> {
+/// An answer as items below a question, whose box is ticked where it has one.
+pub(super) fn below(review: &Review, item: Span, answer: &[Vec<String>]) -> Vec<Edit> {
     let text = &review.text;
     let item = text.trimmed(item);
     let source = text.slice(item);
@@ -37,35 +37,28 @@ pub(super) fn below(review: &Review, item: Span, words: &[String]) -> Vec<Edit> 
     let indent = text.slice(Span::new(line.start, item.start)).into_owned();
     let marker = source.find([' ', '\t']).unwrap_or(source.len());
     let behind = source.get(marker..).unwrap_or_default();
-    let gap = behind.len() - behind.trim_start_matches(' ').len();
+    let words = behind.trim_start_matches([' ', '\t']);
+    let blanks = behind.get(..behind.len() - words.len()).unwrap_or_default();
+    let begin = column_behind(0, &indent) + marker;
+    let gap = column_behind(begin, blanks) - begin;
     // Further in than by four, the words would be code.
     let column = marker + if (1..=4).contains(&gap) { gap } else { 1 };
     let mut edits = Vec::new();
-    let at = item.start + marker + gap;
-    if behind.trim_start().starts_with("[ ]") {
+    if words.starts_with("[ ]") {
+        let at = item.end - words.len();
         edits.push(Edit::new(Span::new(at, at + "[ ]".len()), "[x]"));
     }
     let newline = fix::newline(review);
     let inside = format!("{indent}{}", " ".repeat(column));
     let bullet = fix::bullet(review);
-    let told = fix::below(words, inside.len() + 2, newline);
-    edits.push(Edit::new(Span::empty(item.end), format!("{newline}{inside}{bullet} {told}")));
+    let told = answer.iter().map(|lines| {
+        format!("{newline}{inside}{bullet} {}", fix::below(lines, inside.len() + bullet.len() + 1, newline))
+    });
+    edits.push(Edit::new(Span::empty(item.end), told.collect::<String>()));
     edits
 }
 
-/// A paragraph at the end of the description.
-pub(super) fn described(review: &Review, words: &[String]) -> Vec<Edit> {
-    let Some(part) = review.outline.first(Section::Description) else {
-        return fix::add_lines(review, Section::Description, words);
-    };
-    // Not into what its own headings tell.
-    let end = review.text.trimmed(part.own).end.max(part.heading.end);
-    let newline = fix::newline(review);
-    // A bullet that waits for words would take the paragraph for its own.
-    let told = review.text.slice(part.own);
-    let last = told.trim_end().lines().last().unwrap_or_default().trim();
-    if matches!(last, "-" | "*" | "+") {
-        return fix::add_lines(review, Section::Description, words);
-    }
-    vec![Edit::new(Span::empty(end), format!("{newline}{newline}{}", fix::below(words, 0, newline)))]
+/// The column, from 0, that blanks from `column` on lead to: a tab leads to the next one that 4 divides.
+fn column_behind(column: usize, blanks: &str) -> usize {
+    blanks.chars().fold(column, |column, blank| if blank == '\t' { column / 4 * 4 + 4 } else { column + 1 })
 }

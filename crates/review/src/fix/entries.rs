@@ -9,6 +9,7 @@ use super::bullets::{Step, counted};
 use super::extent;
 use super::shape::Shape;
 use crate::context;
+use crate::facts::LineKind;
 use crate::outline::Part;
 use crate::review::Review;
 use crate::section::Section;
@@ -68,15 +69,24 @@ fn in_place(
         .collect();
     let is_before = |(_, instant): &&(usize, Timestamp)| *instant <= moment;
     let is_behind = |(_, instant): &&(usize, Timestamp)| *instant > moment;
-    // Written newest first, what came later stands above.
-    let falls = instants.iter().zip(instants.iter().skip(1)).all(|((_, one), (_, two))| one > two);
-    let above = match timeline.timeline.is_backwards() || falls && instants.len() > 2 {
+    let above = match timeline.timeline.is_backwards() {
         true => instants.iter().rev().find(is_behind),
         false => instants.iter().rev().find(is_before),
     };
     let above = above.map(|(line, _)| *line);
-    let near = above.or_else(|| instants.first().map(|(line, _)| *line))?;
-    let shape = Shape::of(review, timeline, near)?;
+    let timed = above.or_else(|| instants.first().map(|(line, _)| *line))?;
+    let shape = Shape::of(review, timeline, timed)?;
+    // What has no time goes along with the entry above it.
+    let kind = |line: usize| review.line(*timeline.lines.get(line)?).map(|(_, fact, _)| fact.kind);
+    let in_list = matches!(kind(timed), Some(LineKind::Item { .. } | LineKind::Row { .. }));
+    let untimed = |line: &usize| {
+        let row = timeline.rows().get(*line).filter(|row| row.role == Role::Entry);
+        in_list && row.is_some_and(|row| row.stamp.is_none()) && kind(*line) == kind(timed)
+    };
+    let near = match above {
+        Some(above) => (above + 1..timeline.rows().len()).take_while(untimed).last().unwrap_or(above),
+        None => timed,
+    };
     let mut scribe = Scribe::behind(&timeline.timeline, above);
     scribe.zone()?;
     let stamp = scribe.write_moment(moment, seconds);
@@ -85,7 +95,14 @@ fn in_place(
     let shape = if above.is_some() { shape } else { shape.in_place() };
     let entry = shape.write(&stamp, who, &words);
     let (at, written) = match above {
-        Some(_) => (span.end, shape.behind(&entry)),
+        Some(_) => match free_item(review, span.end) {
+            // A bullet that waits for it is the last one.
+            Some(end) => {
+                let edit = Edit::new(Span::new(span.end, end), shape.behind(&entry));
+                return Some((edit, entry));
+            }
+            None => (span.end, shape.behind(&entry)),
+        },
         None => {
             let start = review.text.line_span(review.text.line_of(span.start)).start;
             (start, shape.before(&entry))
@@ -93,6 +110,19 @@ fn in_place(
     };
     let edits = counted(review, timeline, near, at, Step::On(1));
     Some((joined(review, Edit::new(Span::empty(at), written), edits), entry))
+}
+
+/// Where the bullet ends that stands alone in the line behind `at`.
+fn free_item(review: &Review, at: usize) -> Option<usize> {
+    let text = &review.text;
+    let line = text.line_span(text.line_of(at) + 1);
+    let source = text.slice(line);
+    let words = source.trim_end_matches(['\n', '\r']);
+    let bullet = words.trim();
+    let is_number =
+        bullet.strip_suffix(['.', ')']).is_some_and(|it| it.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_free = line.start > at && (matches!(bullet, "-" | "*" | "+") || is_number && bullet.len() > 1);
+    is_free.then_some(line.start + words.len())
 }
 
 /// An edit and those behind it as one.

@@ -1,10 +1,11 @@
 //! Where a section that is missing belongs.
 
 use askhow_document::{BlockKind, Span};
-use askhow_english::class::{begins_as, is};
+use askhow_english::class::is;
 
 use super::HeadingStyle;
 use super::numbers::Numbers;
+use crate::closing;
 use crate::facts::BOLD_LINE;
 use crate::names::Named;
 use crate::outline::Part;
@@ -155,46 +156,13 @@ pub(crate) fn keeps_early_timeline(review: &Review, is_canonical: impl Fn(&Part)
     known.iter().any(is_of_another) && early_timeline(&known).is_some()
 }
 
-/// The end of what is told: what closes a review (a line that says when it was last changed, the rule above it,
-/// targets of links) stays behind what is added.
+/// The end of what is told: what closes a review stays behind what is added.
 fn end(review: &Review) -> usize {
-    let mut end = review.text.len();
-    for (facts, start) in review.facts.iter().zip(&review.starts).rev() {
-        let text = facts.segment.text();
-        for block in facts.segment.blocks().iter().rev() {
-            let closes = match block.kind {
-                BlockKind::LinkDefinition { .. } | BlockKind::ThematicBreak => true,
-                BlockKind::Paragraph => is_closing(block.content.of(text)),
-                // Notes at the foot, a badge; nobody hides a part of the story there.
-                BlockKind::Html => {
-                    let html = block.span.of(text).trim_start();
-                    ["<div", "<center", "<sup", "<sub", "<footer"].iter().any(|tag| html.starts_with(tag))
-                }
-                _ => false,
-            };
-            if !closes || block.item.is_some() || block.quotes > 0 {
-                return end;
-            }
-            end = review.text.line_span(review.text.line_of(start + block.span.start)).start;
-        }
+    match closing::begin(review, Span::new(0, review.text.len())) {
+        // Nothing is told yet.
+        0 => review.text.len(),
+        end => end,
     }
-    // Nothing is told yet.
-    review.text.len()
-}
-
-/// `*Last updated 2024-05-01*`, `— Ana, for the storage team`.
-fn is_closing(paragraph: &str) -> bool {
-    let text = paragraph.trim();
-    if text.len() > 240 || text.lines().count() > 4 {
-        return false;
-    }
-    let plain = text.trim_matches(|c: char| matches!(c, '*' | '_') || c.is_whitespace());
-    let is_slanted = ['*', '_'].into_iter().any(|mark| {
-        let inner = text.strip_prefix(mark).and_then(|text| text.strip_suffix(mark));
-        inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(mark))
-    });
-    let lower = plain.to_lowercase();
-    is_slanted || plain.starts_with(['—', '–', '©']) || begins_as(&lower, Vocabulary::ClosesReview)
 }
 
 /// Whether rules part the sections of this review, and one stands right above `at`.

@@ -2,14 +2,17 @@
 
 use askhow_document::{BlockKind, Edit, Span};
 
-use super::bullets::bullets;
+use super::bullets::{bullets, later_bullet};
 use super::numbers::Numbers;
 use super::place::{Ruled, place_of};
 use super::{HeadingStyle, bullet, is_closed, newline, trimmed};
+use crate::closing;
 use crate::facts::BOLD_LINE;
 use crate::held::{Held, in_item};
 use crate::outline::Part;
 use crate::review::Review;
+use crate::rules::section::is_written;
+use crate::said::only_waits;
 use crate::section::Section;
 use crate::template;
 
@@ -55,12 +58,44 @@ pub fn add_to_incident(review: &Review, incident: &Part, sections: &[Section]) -
 
 /// Adds an item at the end of a section; the section is made where it is missing.
 pub fn add_item(review: &Review, section: &str, text: &str) -> Vec<Edit> {
+    let Some(section) = Section::from_name(section) else { return Vec::new() };
     add(review, section, |_| text.to_owned())
 }
 
-/// Adds an item of several lines, the first of which has words; further ones stand in the column of the first.
-pub fn add_lines(review: &Review, section: Section, lines: &[String]) -> Vec<Edit> {
-    add(review, section.name(), |marker| below(lines, column_of(marker), newline(review)))
+/// Adds items of several lines at the end of a section.
+pub fn add_items(review: &Review, section: Section, items: &[Vec<String>]) -> Vec<Edit> {
+    let newline = newline(review);
+    add(review, section, |marker| {
+        let (mut text, mut marker) = (String::new(), marker.to_owned());
+        for (nth, lines) in items.iter().enumerate() {
+            if nth > 0 {
+                marker = later_bullet(&marker, 1);
+                text.push_str(&format!("{newline}{marker} "));
+            }
+            text.push_str(&below(lines, column_of(&marker), newline));
+        }
+        text
+    })
+}
+
+/// Adds a paragraph at the end of what stands right below the heading of a section; where the section is missing or
+/// ends in a list that waits for words, an item.
+pub fn add_paragraph(review: &Review, section: Section, lines: &[String]) -> Vec<Edit> {
+    let as_item = || add_items(review, section, &[lines.to_vec()]);
+    let Some(part) = review.outline.first(section).filter(|_| is_closed(review)) else { return as_item() };
+    let told = told(review, part.own);
+    // A bullet that waits for words would take the paragraph for its own.
+    if items(review, told).is_some_and(|last| last.free.is_some()) {
+        return as_item();
+    }
+    vec![behind(review, part, told, &below(lines, 0, newline(review)))]
+}
+
+/// Adds a paragraph at the end of what stands right below a heading, by its index in the outline.
+pub fn add_below_heading(review: &Review, part: usize, lines: &[String]) -> Vec<Edit> {
+    let part = review.outline.parts.get(part).filter(|_| is_closed(review));
+    let text = below(lines, 0, newline(review));
+    part.map(|part| behind(review, part, told(review, part.own), &text)).into_iter().collect()
 }
 
 /// Lines of which all but the first stand in a column; blank ones stay blank.
@@ -82,9 +117,11 @@ fn column_of(marker: &str) -> usize {
     marker.trim_end_matches([' ', '[', ']']).len() + 1
 }
 
-/// Adds an item whose words are made for the bullet that it gets.
-fn add(review: &Review, section: &str, words: impl Fn(&str) -> String) -> Vec<Edit> {
-    let Some(section) = Section::from_name(section).filter(|_| is_closed(review)) else { return Vec::new() };
+/// Adds what is made for the bullet that it gets.
+fn add(review: &Review, section: Section, words: impl Fn(&str) -> String) -> Vec<Edit> {
+    if !is_closed(review) {
+        return Vec::new();
+    }
     let Some(part) = review.outline.first(section) else {
         let at = place_of(review, section);
         let number = Numbers::of(review).map(|numbers| numbers.next(0)).unwrap_or_default();
@@ -92,27 +129,39 @@ fn add(review: &Review, section: &str, words: impl Fn(&str) -> String) -> Vec<Ed
         return vec![Edit::new(Span::empty(at), insertion(review, at, &text, false))];
     };
     let newline = newline(review);
-    let body = trimmed(review, part.body);
-    let items = items(review, body);
-    let Some((marker, depth_span, last_end, empty)) = items else {
+    let whole = told(review, part.body);
+    let Some(last) = items(review, whole) else {
         let marker = bullet(review);
-        let new_text = format!("{newline}{newline}{marker} {}", words(marker));
-        return vec![Edit::new(Span::empty(body.end.max(part.heading.end)), new_text)];
+        let item = format!("{marker} {}", words(marker));
+        // Where nothing is told below its own headings, it is not told below the last of them.
+        let place = if is_written(review, part) { whole } else { told(review, part.own) };
+        return vec![behind(review, part, place, &item)];
     };
-    let text = words(&marker);
-    if let Some(empty) = empty {
-        return vec![Edit::new(empty, format!("{marker} {text}"))];
+    let (marker, text) = (&last.marker, words(&last.marker));
+    if let Some(free) = last.free {
+        return vec![Edit::new(free, format!("{marker} {text}"))];
     }
-    let follows = last_end == body.end;
     // A sentence among sentences ends as they do.
-    let stopped = review.text.slice(Span::new(body.start, last_end)).ends_with('.');
+    let stopped = review.text.slice(Span::new(whole.start, last.end)).ends_with('.');
     let stop = if stopped && text.ends_with(char::is_alphanumeric) { "." } else { "" };
-    let new_text = if follows {
-        format!("{newline}{depth_span}{marker} {text}{stop}")
-    } else {
-        format!("{newline}{newline}{marker} {text}{stop}")
-    };
-    vec![Edit::new(Span::empty(body.end), new_text)]
+    let gap = if last.end == whole.end { newline.to_owned() } else { newline.repeat(2) };
+    vec![Edit::new(Span::empty(whole.end), format!("{gap}{marker} {text}{stop}"))]
+}
+
+/// `span` without what closes it, and the blanks and line breaks before that.
+fn told(review: &Review, span: Span) -> Span {
+    trimmed(review, Span::new(span.start, closing::begin(review, span)))
+}
+
+/// Puts a block behind what is told under a heading, and in place of a `TBD` that is all that stands there.
+fn behind(review: &Review, part: &Part, told: Span, block: &str) -> Edit {
+    let newline = newline(review);
+    let words = review.text.slice(told);
+    let blank = words.len() - words.trim_start().len();
+    if only_waits(&words) {
+        return Edit::new(Span::new(told.start + blank, told.end), block);
+    }
+    Edit::new(Span::empty(told.end.max(part.heading.end)), format!("{newline}{newline}{block}"))
 }
 
 /// What stands before the name of a section that is begun at `at`: the next number behind numbered headings.
@@ -121,10 +170,19 @@ pub fn number_at(review: &Review, at: usize) -> String {
     numbers.map(|numbers| numbers.next(0)).unwrap_or_default()
 }
 
-/// The bullet of the item behind a section's last outermost one (the next number, a box to tick where that has one), the
-/// blanks before it, where the last one ends, and its span if nothing stands in it but what a template put there.
-fn items(review: &Review, body: Span) -> Option<(String, String, usize, Option<Span>)> {
-    let mut last = None;
+/// The end of a list.
+struct LastItem {
+    /// Its bullet where it is free, else that of the item behind it: the next number, a box to tick where it has one.
+    marker: String,
+    /// Where it ends, in the document.
+    end: usize,
+    /// The first of those at the end in which nothing stands but what a template put there.
+    free: Option<Span>,
+}
+
+/// The last outermost item in `body`.
+fn items(review: &Review, body: Span) -> Option<LastItem> {
+    let mut last: Option<LastItem> = None;
     for (facts, start) in review.facts.iter().zip(&review.starts) {
         if *start >= body.end || start + facts.segment.text().len() <= body.start {
             continue;
@@ -137,18 +195,18 @@ fn items(review: &Review, body: Span) -> Option<(String, String, usize, Option<S
                 continue;
             }
             let words = Span::new(marker.end, block.span.end).of(text).trim();
-            let is_free = in_item(&facts.segment, words) <= Held::Prompt;
-            let empty = is_free.then(|| Span::new(0, block.span.end).of(text).trim_end().len());
-            let empty = empty.map(|end| Span::new(block.span.start, end.max(marker.end)).shift(*start));
+            let is_free = in_item(&facts.segment, words) <= Held::Prompt || only_waits(words);
+            if is_free && last.as_ref().is_some_and(|last| last.free.is_some()) {
+                continue;
+            }
+            let end = Span::new(0, block.span.end).of(text).trim_end().len().max(marker.end);
+            let rest = text.get(end..).unwrap_or_default();
+            let n_blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+            let free = is_free.then(|| Span::new(block.span.start, end + n_blanks).shift(*start));
             let (own, next) = bullets(facts, index, marker.of(text));
             // A box with nothing behind it is none to Markdown, and one to whoever is to tick it.
             let own = if words == "[ ]" { format!("{own} [ ]") } else { own };
-            last = Some((
-                if is_free { own } else { next },
-                String::new(),
-                start + Span::new(0, block.span.end).of(text).trim_end().len(),
-                empty,
-            ));
+            last = Some(LastItem { marker: if is_free { own } else { next }, end: start + end, free });
         }
     }
     last

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::Zone;
-use crate::item::{DAY, day_number};
+use crate::item::{DAY, HOUR, day_number};
 use crate::line::{Context, DateOrder, Role};
 use crate::local::names_local_time;
 use crate::stamp::{DatePart, DateValue, known_time, second_of};
@@ -31,9 +31,9 @@ impl Steps {
         self.rise.is_none() && enough
     }
 
-    /// Three steps back and none forward are no slips.
+    /// Two steps back and none forward are no slips.
     fn falls_by_clocks(&self) -> bool {
-        self.rise.is_none() && !self.has_day_lines && self.by_clock && self.all > 2
+        self.rise.is_none() && !self.has_day_lines && self.by_clock && self.all > 1
     }
 }
 
@@ -228,8 +228,8 @@ impl Timeline {
                 if !has_day_lines && same_day && back.is_some_and(|back| back < 0) {
                     return Steps { rise: rises(), ..steps };
                 }
-                // Half a day back without a date is a new day.
-                let far = days.is_none() && back.is_some_and(|back| back >= DAY / 2);
+                // About half a day back without a date is a new day, or the other half of one.
+                let far = days.is_none() && back.is_some_and(|back| back >= DAY / 2 - HOUR);
                 steps.by_clock &= !far;
                 let is_step =
                     days.is_some_and(|days| days > 0) || same_day && back.is_some_and(|back| back > 0);

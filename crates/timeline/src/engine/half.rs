@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use jiff::civil::Time;
 
-use crate::item::{DAY, Half};
+use crate::item::{DAY, HOUR, Half};
 use crate::line::{Line, Role};
 use crate::stamp::{Stamp, known_time};
 use crate::tally::{Shape, is_halfless, shape};
@@ -11,8 +11,6 @@ use crate::timeline::Timeline;
 
 /// So many lines are looked at on each side.
 pub(super) const NEAR: usize = 12;
-
-const HOUR: i64 = 3_600;
 
 /// The same time in the other half of the day.
 pub(super) fn other(time: Time) -> Time {

@@ -1,8 +1,8 @@
 //! All ways to read one line behind what is known, and what each costs.
 
 use super::days::Dated;
-use super::{EVENT, Ground, HOUR, How, Mark, State, Step};
-use crate::item::{DAY, Item, ItemClock, ItemDate, ItemKind, Twelve, date_of, day_number};
+use super::{EVENT, Ground, How, Mark, State, Step};
+use crate::item::{DAY, HOUR, Item, ItemClock, ItemDate, ItemKind, Twelve, date_of, day_number};
 
 /// Parts of the day that begin from here on go over into the night.
 const EVENING: i64 = 17 * HOUR;

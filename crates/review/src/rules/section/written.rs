@@ -6,6 +6,7 @@
 
 use askhow_document::{Block, BlockKind, Span};
 
+use crate::closing;
 use crate::facts::{BOLD_LINE, Facts};
 use crate::held::{Held, in_item};
 use crate::outline::Part;
@@ -75,7 +76,13 @@ pub(crate) fn is_written(review: &Review, part: &Part) -> bool {
     // Somebody who asks there may well ask alone.
     let asks = part.is(Section::OpenQuestions);
     let least = if asks { Held::Doubtful } else { Held::Denial };
-    blocks(review, part.body).any(|block| block.is_own() && block.held() >= least)
+    // What closes the review is no part of its last section; but there links are what is told.
+    let keeps_links = part.is(Section::References) || part.is(Section::Artifacts);
+    let end = closing::begin(review, Span::new(0, review.text.len()));
+    let is_told = |it: &BlockAt<'_>| {
+        it.at < end || keeps_links && matches!(it.block.kind, BlockKind::LinkDefinition { .. })
+    };
+    blocks(review, part.body).any(|it| it.is_own() && it.held() >= least && is_told(&it))
 }
 
 /// Whether the review is as a template made it: headings, a form, and no word of the writer's own below them.
