@@ -238,6 +238,14 @@ mod tests {
             let free = format!("{text}{bullet}\n\n## Risks\n");
             assert_eq!(of(&free), format!("{text}- 11:57 Ben ends it\n\n## Risks\n"));
         }
+        let head = format!("{FORM}| Date | Time | What |\n| --- | --- | --- |\n");
+        let row = "| 2026-01-14 | 23:40 | Ana looks |\n|  | 23:50 | Ben looks |\n";
+        for free in ["", "|  |  |  |\n"] {
+            assert_eq!(
+                of(&format!("{head}{row}{free}")),
+                format!("{head}{row}| 2026-01-15 | 11:57 | Ben ends it |\n")
+            );
+        }
         // What is said below a list is no entry.
         let below = format!("{text}\nAll of it by the logs.\n");
         assert_eq!(of(&below), format!("{text}- 11:57 Ben ends it\n\nAll of it by the logs.\n"));

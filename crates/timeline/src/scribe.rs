@@ -89,12 +89,25 @@ impl<'t> Scribe<'t> {
         let is_new = self.date != Some(local.date());
         if dated && is_new && !has_date {
             let line = self.line.map_or(0, |line| line + 1);
-            text = format!("{} {text}", dated_like(self.timeline, line, local.date()));
+            let joint = if self.has_date_cells(line) { " | " } else { " " };
+            text = format!("{}{joint}{text}", dated_like(self.timeline, line, local.date()));
         }
         if dated {
             self.date = Some(local.date());
         }
         text
+    }
+
+    /// Whether the nearest date above a line stands in a cell of its own, before that of the time.
+    fn has_date_cells(&self, line: usize) -> bool {
+        let mut above = (0..line).rev().filter_map(|line| self.timeline.stamp(line));
+        let parts =
+            above.find_map(|stamp| Some((stamp, stamp.start.date.as_ref()?, stamp.start.time.as_ref()?)));
+        parts.is_some_and(|(stamp, date, time)| {
+            let begin = |at: usize| at.saturating_sub(stamp.span.start);
+            let between = stamp.written.get(begin(date.span.end)..begin(time.span.start));
+            between.is_some_and(|between| between.contains('|'))
+        })
     }
 }
 

@@ -290,6 +290,9 @@ mod tests {
         check("All times are 24-hour UTC.", "", "UTC");
         check("Time (EST5EDT)", "", "America/New_York");
         check("Timeline of events, times are PDT (UTC-7)", "", "-07:00");
+        check("Timeline of the other team (CET)", "", "+01:00");
+        check("Reported at 10 a.m. (CET)", "", "");
+        check("Reported at 10am (CET)", "", "");
     }
 
     #[test]

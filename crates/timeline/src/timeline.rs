@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::Zone;
 pub(crate) use crate::item::split;
-use crate::item::{DAY, Item, date_of};
+use crate::item::{DAY, Item, ItemKind, date_of};
 use crate::line::{Context, DateOrder, Line, Reading, Role};
 use crate::path::{How, Mark, Zero};
 use crate::recoveries::Recoveries;
@@ -116,9 +116,10 @@ impl Timeline {
         let at = self.facts.get(line).filter(|facts| facts.at != i64::MIN)?.at;
         let from = match (&self.zero, self.marks.get(line)) {
             (Some(zero), Some(mark)) if mark.how.real == zero.real => {
-                let zone = self.items.get(line).map_or(0, |item| item.zone);
-                let offset = || self.zones.offset(zone, zero.day, zero.second);
-                // An entry of another zone counts from the same moment.
+                // Where it says no zone, it is in that of the first entry, and the others count from the same moment.
+                let first =
+                    || self.items.iter().find(|item| item.kind == ItemKind::Entry && item.has_clock());
+                let offset = || self.zones.offset(first().map_or(0, |item| item.zone), zero.day, zero.second);
                 zero.at.unwrap_or_else(|| i64::from(zero.day) * DAY + zero.second - offset())
             }
             _ if self.backwards => {

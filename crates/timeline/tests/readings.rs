@@ -387,3 +387,14 @@ fn where_both_halves_fit_none_is_written() {
     let written = fixes("## Timeline (UTC)\n- 4:10 PM a\n- 9:05 AM b\n- 16:20 c\n");
     assert!(written[0].contains("4:20 PM"), "{written:?}");
 }
+
+#[test]
+fn a_start_without_a_zone_is_one_moment_for_entries_of_all_zones() {
+    let start = jiff::civil::date(2025, 10, 14).at(9, 0, 0, 0);
+    let text = "## Timeline\n- 2025-10-14 09:10 UTC a\n- 11:20 CEST b\n- 09:30 UTC c\n";
+    let timeline = common::timeline(text);
+    let context = askhow_timeline::Context { start: Some(start), ..timeline.context().clone() };
+    let timeline = askhow_timeline::Timeline::new(context, timeline.lines().to_vec());
+    let since = |line: usize| timeline.since_start(line).map(|since| since.as_mins());
+    assert_eq!([0, 1, 2].map(since), [Some(10), Some(20), Some(30)]);
+}

@@ -1,7 +1,7 @@
 //! New entries of a timeline: an entry for a moment, and where entries go.
 
 use askhow_document::{Edit, Span};
-use askhow_timeline::{Role, Scribe, Timeline};
+use askhow_timeline::{Line, Role, Scribe, Timeline};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -81,7 +81,8 @@ fn in_place(
     let in_list = matches!(kind(timed), Some(LineKind::Item { .. } | LineKind::Row { .. }));
     let untimed = |line: &usize| {
         let row = timeline.rows().get(*line).filter(|row| row.role == Role::Entry);
-        in_list && row.is_some_and(|row| row.stamp.is_none()) && kind(*line) == kind(timed)
+        let told = |row: &Line| row.stamp.is_none() && row.text.contains(char::is_alphanumeric);
+        in_list && row.is_some_and(told) && kind(*line) == kind(timed)
     };
     let near = match above {
         Some(above) => (above + 1..timeline.rows().len()).take_while(untimed).last().unwrap_or(above),
@@ -96,7 +97,7 @@ fn in_place(
     let entry = shape.write(&stamp, who, &words);
     let (at, written) = match above {
         Some(_) => match free_item(review, span.end) {
-            // A bullet that waits for it is the last one.
+            // What waits for it stands there already.
             Some(end) => {
                 let edit = Edit::new(Span::new(span.end, end), shape.behind(&entry));
                 return Some((edit, entry));
@@ -112,7 +113,7 @@ fn in_place(
     Some((joined(review, Edit::new(Span::empty(at), written), edits), entry))
 }
 
-/// Where the bullet ends that stands alone in the line behind `at`.
+/// Where the bullet or the row of empty cells ends that stands alone in the line behind `at`.
 fn free_item(review: &Review, at: usize) -> Option<usize> {
     let text = &review.text;
     let line = text.line_span(text.line_of(at) + 1);
@@ -121,7 +122,11 @@ fn free_item(review: &Review, at: usize) -> Option<usize> {
     let bullet = words.trim();
     let is_number =
         bullet.strip_suffix(['.', ')']).is_some_and(|it| it.bytes().all(|byte| byte.is_ascii_digit()));
-    let is_free = line.start > at && (matches!(bullet, "-" | "*" | "+") || is_number && bullet.len() > 1);
+    let is_row = || {
+        bullet.len() > 1 && bullet.starts_with('|') && bullet.chars().all(|c| matches!(c, '|' | ' ' | '\t'))
+    };
+    let is_free = matches!(bullet, "-" | "*" | "+") || is_number && bullet.len() > 1 || is_row();
+    let is_free = is_free && line.start > at;
     is_free.then_some(line.start + words.len())
 }
 

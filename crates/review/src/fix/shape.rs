@@ -40,8 +40,8 @@ enum ShapeKind {
     /// A list item: its indentation, its own bullet and that of the next one, boxes to tick included; whether blank
     /// lines part it from the others.
     Item { indent: String, own: String, marker: String, loose: bool },
-    /// A table's row: how many cells, which ones are the stamp's, where the text goes and who acted.
-    Row { n_cells: usize, first: usize, text: usize, who: Option<usize> },
+    /// A table's row: how many cells, the first and last of the stamp's, where the text goes and who acted.
+    Row { n_cells: usize, first: usize, last: usize, text: usize, who: Option<usize> },
     /// A heading of this level, with the text behind the stamp or below.
     Heading { level: u8, inline: bool },
     /// A paragraph, or a line of one.
@@ -96,7 +96,7 @@ impl Shape {
                 let who = named(Vocabulary::ColumnWho);
                 let text = named(Vocabulary::ColumnWhat)
                     .or_else(|| (last + 1..cells.len()).rev().find(|index| Some(*index) != who));
-                ShapeKind::Row { n_cells: cells.len(), first, text: text.unwrap_or(last), who }
+                ShapeKind::Row { n_cells: cells.len(), first, last, text: text.unwrap_or(last), who }
             }
             (_, LineKind::Heading { level }) => {
                 let said = stamp.and_then(|stamp| fact.text.get(stamp.rest..)).unwrap_or_default();
@@ -231,8 +231,9 @@ impl Shape {
                 (format!("{} ", "#".repeat(usize::from(*level))), own, String::new())
             }
             ShapeKind::Line { .. } => (String::new(), own, String::new()),
-            ShapeKind::Row { first, text, .. } => {
+            ShapeKind::Row { first, last, text, .. } => {
                 let cells = self.cells(stamp);
+                let first = &first_cell(*first, *last, stamp);
                 let behind = first + stamp.split(" | ").count();
                 // The cell behind the stamp; where there is none, that of the text.
                 let caret = if behind < cells.len() { behind } else { *text };
@@ -249,7 +250,8 @@ impl Shape {
 
     /// The cells of a row that bears a stamp and nothing else.
     fn cells(&self, stamp: &str) -> Vec<String> {
-        let ShapeKind::Row { n_cells, first, .. } = &self.kind else { return Vec::new() };
+        let ShapeKind::Row { n_cells, first, last, .. } = &self.kind else { return Vec::new() };
+        let first = first_cell(*first, *last, stamp);
         let mut cells = vec![String::new(); *n_cells];
         let parts: Vec<&str> = stamp.split(" | ").collect();
         for (index, part) in parts.iter().enumerate() {
@@ -376,4 +378,11 @@ fn in_cell(text: &str) -> String {
         out.push(c);
     }
     out
+}
+
+/// The first cell of a stamp in a row where the neighbour's reaches from `first` to `last`: the date of a new day goes into
+/// the cell that its neighbour left empty.
+fn first_cell(first: usize, last: usize, stamp: &str) -> usize {
+    let n_parts = stamp.split(" | ").count();
+    if n_parts > last + 1 - first { (last + 1).saturating_sub(n_parts) } else { first }
 }

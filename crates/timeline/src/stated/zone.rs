@@ -273,7 +273,9 @@ fn ends_with_clock(text: &str) -> bool {
     let of_digits = last.ends_with(|c: char| c.is_ascii_digit());
     let is_date = last.len() > 5 && last.contains(['-', '/', '.']) && !last.contains(':');
     let is_year = last.len() == 4 && (last.starts_with("19") || last.starts_with("20"));
-    of_digits && !is_date && !is_year || ["am", "pm", "m."].into_iter().any(|half| lower.ends_with(half))
+    // `10am`, `10 a.m.`, not `team`.
+    let half = lower.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
+    of_digits && !is_date && !is_year || ["am", "pm", "a.m.", "p.m."].contains(&half)
 }
 
 /// `2024-01-09 UTC`, `9 Jan, CEST:`: a zone behind a date, with nothing behind it.
