@@ -201,3 +201,23 @@ fn what_is_answered_by_a_ground_is_not_asked_otherwise_unseen() {
         assert!(!fixed(answered), "{answered}");
     }
 }
+
+#[test]
+fn headings_of_the_teams_template_are_asked_about_in_the_template_alone() {
+    let template = "# Incident\n\n## Summary\n\n## Why did it happen?\n\n## Root cause\n";
+    let review = "# Orders stuck\n\n## Summary\n\nThe queue was full for 20 minutes.\n\n## Why did it happen?\n\n\
+        ## Root cause\n\n## Why so late?\n\nNobody looked.\n";
+    let found = |boilerplate| {
+        let surroundings =
+            askhow_ide::Surroundings { boilerplate, ..(*common::surroundings(Default::default())).clone() };
+        let snapshot = askhow_ide::Analysis::new(review, std::sync::Arc::new(surroundings)).snapshot();
+        let findings = askhow_ide::findings(&snapshot);
+        let wording = findings
+            .iter()
+            .filter(|it| it.rule.id == "phrasing/why-question" || it.rule.id == "section/rename");
+        wording.map(|it| it.span.of(review).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(Vec::new()), ["Why did", "Root cause", "Why"]);
+    let template = std::sync::Arc::new(askhow_review::Boilerplate::read(template));
+    assert_eq!(found(vec![template]), ["Why"]);
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use askhow_document::{Block, BlockKind, Document, Segment};
 
-/// The paragraphs, items and rows of a template, by their words.
+/// The headings, paragraphs, items and rows of a template, by their words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Boilerplate(HashSet<String>);
 
@@ -28,12 +28,15 @@ impl Boilerplate {
 fn words(segment: &Segment, block: &Block) -> Option<String> {
     let span = match block.kind {
         BlockKind::Paragraph | BlockKind::Row { header: false, .. } => block.content,
+        BlockKind::Heading { .. } => block.content,
         BlockKind::Code | BlockKind::Html | BlockKind::LinkDefinition { .. } => block.span,
         _ => return None,
     };
+    // The words of a heading say nothing elsewhere.
+    let mark = if matches!(block.kind, BlockKind::Heading { .. }) { "# " } else { "" };
     let words = span.of(segment.text()).split_whitespace().filter(|word| *word != ">");
     let words = words.collect::<Vec<_>>().join(" ");
-    words.contains(char::is_alphabetic).then_some(words)
+    words.contains(char::is_alphabetic).then(|| format!("{mark}{words}"))
 }
 
 #[cfg(test)]
@@ -58,13 +61,15 @@ mod tests {
             "|x|y|\n|-|-|\n| First | |",
             "```list\n- [ ]\n```",
             "[1]: https://example.com",
+            "## Review",
         ] {
             assert!(ours(text), "{text}");
         }
         for text in [
             "Tell what you saw. We saw mail.",
             "- Who was paged? Ana.",
-            "# Review",
+            "# Review of mail",
+            "Review",
             "-",
             "|x|y|\n|-|-|\n| First | Ana |",
         ] {

@@ -40,6 +40,16 @@ impl Review {
         }
     }
 
+    /// Whether a heading stands word by word in the template from which the review was made.
+    pub(crate) fn is_of_template(&self, part: &Part) -> bool {
+        let (segment, heading) = part.at;
+        let block = self.facts.get(segment).and_then(|facts| {
+            let heading = facts.headings.get(heading)?;
+            Some((&facts.segment, facts.segment.blocks().get(heading.block)?))
+        });
+        block.is_some_and(|(segment, block)| self.surroundings.is_boilerplate(segment, block))
+    }
+
     /// Whether by now something could be told in `section`, in which nothing is.
     pub fn is_open(&self, section: Section) -> bool {
         let progress = self.progress();

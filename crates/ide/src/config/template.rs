@@ -8,6 +8,7 @@ use std::sync::Arc;
 use askhow_document::{Span, is_markdown};
 use askhow_review::settings::place_of;
 use askhow_review::{Boilerplate, Settings};
+use askhow_timeline::read_stated;
 
 use super::{Files, Problem, Resolved, line_column};
 
@@ -77,12 +78,16 @@ impl Templates {
     }
 }
 
-/// Whether a file may be a template by its name, or by that of its folder.
+/// Whether a file may be a template by its name, or by that of its folder. `2026-10-14-template-service.md` tells what
+/// happened on a day.
 pub fn may_be_template(path: &Path) -> bool {
     let says_so = |name: Option<&OsStr>| {
         name.is_some_and(|name| name.to_string_lossy().to_lowercase().contains("template"))
     };
+    let is_dated =
+        || path.file_name().is_some_and(|name| read_stated(&name.to_string_lossy()).date.is_some());
     is_markdown(path)
+        && !is_dated()
         && (says_so(path.file_name()) || path.parent().is_some_and(|it| it.ends_with("templates")))
 }
 

@@ -250,3 +250,17 @@ fn templates_that_lie_beside_reviews_are_read_up_to_the_folder_with_git() {
     assert_eq!(count("/loose/below", "/loose/below/c.md", None), 0);
     assert_eq!(count("/loose", "/loose/c.md", None), 1);
 }
+
+#[test]
+fn a_review_of_a_day_is_no_template_whatever_it_is_about() {
+    for (path, is) in [
+        ("/repo/template.md", true),
+        ("/repo/incident-Template-2024.md", true),
+        ("/repo/templates/incident.md", true),
+        ("/repo/2026-10-14-template-service.md", false),
+        ("/repo/template.toml", false),
+        ("/repo/incident.md", false),
+    ] {
+        assert_eq!(may_be_template(Path::new(path)), is, "{path}");
+    }
+}
