@@ -10,7 +10,7 @@ import {
   RevealOutputChannelOn,
 } from "vscode-languageclient/node";
 
-import { type Explained, showRule } from "./pages";
+import { showRule } from "./pages";
 
 /** The editor's own Markdown extension, whose outline has the headings. */
 const BUILT_IN = "vscode.markdown-language-features";
@@ -54,10 +54,7 @@ export function connect(process: ChildProcess, output: vscode.OutputChannel): La
       },
       executeCommand: async (command, args, next) => {
         const [rule] = args as unknown[];
-        if (command !== "askhow.explain" || typeof rule !== "string") return next(command, args);
-        const page = client.sendRequest<Explained | null>("askhow/explain", { rule });
-        // An older server says it in a message.
-        return (await page.catch(() => null)) === null ? next(command, args) : showRule(rule);
+        return command === "askhow.explain" && typeof rule === "string" ? showRule(rule) : next(command, args);
       },
       provideDocumentSymbols: (document, token, next) => (hasOutline() ? next(document, token) : []),
       provideCodeActions: async (document, range, context, token, next) => {

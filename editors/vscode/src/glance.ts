@@ -1,6 +1,7 @@
 // The overview of the review in front, kept up to date while it is written.
 import * as vscode from "vscode";
 
+import { isOurs } from "./ours";
 import type { Overview } from "./overview";
 import type { Server } from "./server";
 
@@ -49,7 +50,7 @@ export class Glance implements vscode.Disposable {
   /** What the server says of a document now. */
   async ask(document: vscode.TextDocument): Promise<Overview | undefined> {
     const client = this.server.client;
-    if (client === undefined || document.languageId !== "markdown") return undefined;
+    if (client === undefined || !isOurs(document)) return undefined;
     const uri = client.code2ProtocolConverter.asUri(document.uri);
     const answer = client.sendRequest<Overview | null>("askhow/overview", { textDocument: { uri } });
     // A server that ends meanwhile, or an older one, has nothing to show.

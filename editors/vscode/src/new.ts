@@ -72,7 +72,10 @@ async function rootFor(near: vscode.Uri | undefined): Promise<vscode.WorkspaceFo
   return vscode.window.showWorkspaceFolderPick({ placeHolder: "To which folder does the review belong?" });
 }
 
-/** Beside the review that is open; else where the settings say that reviews lie; else in a folder of their own. */
+/**
+ * Beside the review that is open; else where the editor's settings say that reviews lie; else in a folder of their own.
+ * What `askhow.toml` says of it is not known here.
+ */
 function folderIn(root: vscode.WorkspaceFolder, near: vscode.Uri | undefined): string {
   if (near !== undefined && vscode.workspace.getWorkspaceFolder(near) === root) {
     const beside = path.posix.relative(root.uri.path, path.posix.dirname(near.path));
@@ -83,16 +86,30 @@ function folderIn(root: vscode.WorkspaceFolder, near: vscode.Uri | undefined): s
   return told ?? (root.name === FOLDER ? "" : `${FOLDER}/`);
 }
 
-/** The template for that place. A title goes into the text where the team's own template has no place for it. */
+/** As the protocol calls what can't be done with what was given: here a title, and a template without a place for it. */
+const INVALID_PARAMS = -32_602;
+
+/** The template for that place. Where the team's own has no place for a title, it is the heading above it. */
 async function template(server: Server, file: vscode.Uri, title: string): Promise<string | undefined> {
   const client = server.client;
   const uri = client?.code2ProtocolConverter.asUri(file);
   const ask = async (title: string | null): Promise<string | undefined> =>
     (await client?.sendRequest<Made>("askhow/newReview", { uri, title }))?.snippet;
   try {
-    return await ask(title === "" ? null : title).catch(() => ask(null));
+    return await ask(title === "" ? null : title).catch(async (error: unknown) => {
+      if (title === "" || (error as { code?: unknown }).code !== INVALID_PARAMS) throw error;
+      const snippet = await ask(null);
+      return snippet && withHeading(title, snippet);
+    });
   } catch (error) {
-    server.output.appendLine(`a new review: ${String(error)}`);
-    return say("The server gives no template; Show Output has what it says.");
+    const told = error instanceof Error ? error.message : String(error);
+    server.output.appendLine(`a new review: ${told}`);
+    return say(`The server gives no template. It says: ${told}`);
   }
+}
+
+/** Puts a title above a snippet, behind front matter, which is to stay at the top. */
+function withHeading(title: string, snippet: string): string {
+  const front = /^(---|\+\+\+)\n[^]*?\n\1[ \t]*\n+/.exec(snippet)?.[0] ?? "";
+  return `${front}# ${title.replace(/[\\$}]/g, "\\$&")}\n\n${snippet.slice(front.length)}`;
 }

@@ -105,6 +105,27 @@ export function glance(page, shots, folder) {
       await shot("answered");
       return `after Mitigators: ${next.replaceAll(/\s+/g, " ")}`;
     },
+    "an answer goes to the review that was asked about, also with another file in front": async () => {
+      const tab = (name) => page.locator(".tab", { hasText: name }).first();
+      await rows.filter({ hasText: "Answer it" }).first().click();
+      await until("a question", async () => (await input.getAttribute("placeholder"))?.startsWith("In the words") === true);
+      const first = await title.innerText();
+      await tab("outage.md").click();
+      await seen("the other review", page.locator(AT.line("# Search is down")));
+      // Long enough for the side bar to know of it.
+      await rows.filter({ hasText: "Answer it" }).first().waitFor({ state: "detached" });
+      await input.fill("The relay was Ana's first");
+      await page.keyboard.press("Enter");
+      await until("the next question", async () => (await input.inputValue()) === "" && (await title.innerText()) !== first);
+      await shot("asked-elsewhere");
+      const second = await title.innerText();
+      await page.locator('.quick-input-titlebar .action-label[aria-label^="Leave This Question"]').click();
+      await until("the one behind it", async () => (await title.innerText()) !== second);
+      await input.press("Escape");
+      await tab("mail.md").click();
+      await seen("the answer", page.locator(AT.line("The relay was Ana's first")));
+      return `${first}, then ${second}`.replaceAll(/\s+/g, " ");
+    },
     "what is left for later comes back when it is asked for": async () => {
       const skip = page.locator(AT.rows, { hasText: "Answer it" }).first();
       await until("nothing but what is left", async () => {
@@ -154,6 +175,43 @@ export function glance(page, shots, folder) {
       await file("outage.md");
       await until("it is gone", async () => !(await lines()).some((line) => line.includes("rolls back")));
       return told.replaceAll("\n", " ");
+    },
+    "an entry stays where somebody has written into the review since": async () => {
+      await file("notes.txt");
+      await page.keyboard.press("Control+k");
+      await page.keyboard.press("t");
+      await asked.locator(".monaco-list-row", { hasText: "outage.md" }).first().click();
+      await until("what is asked", async () => (await title.innerText()).includes("outage.md"));
+      await input.fill("calls Ben");
+      await page.keyboard.press("Enter");
+      const toast = page.locator(".notification-list-item", { hasText: "calls Ben" });
+      await toast.first().waitFor({ state: "visible" });
+      await file("outage.md");
+      await page.locator(AT.line("## Description")).first().click();
+      await page.keyboard.press("End");
+      await page.keyboard.type("!");
+      await toast.locator(".monaco-button", { hasText: "Undo" }).first().click();
+      const said = await seen("that it stays", page.locator(".notification-list-item-message", { hasText: "The entry stays" }));
+      assert.ok((await lines()).some((line) => line.includes("calls Ben")));
+      await shot("entry-stays");
+      // The text of before, for the steps behind this one.
+      await page.keyboard.press("Escape");
+      await page.locator(AT.line("## Description")).first().click();
+      await until("the text of before", async () => {
+        await page.keyboard.press("Control+z");
+        return !(await lines()).some((line) => line.includes("calls Ben") || line.includes("Description!"));
+      });
+      return said;
+    },
+    "with a page in front of another file, it is the incident that is asked about": async () => {
+      await file("README.md");
+      await command(page, "Preferences: Open Settings (UI)");
+      await page.locator(".settings-editor").first().waitFor({ state: "visible" });
+      await page.waitForTimeout(500);
+      await command(page, "askhow: Insert Timeline Entry for Now");
+      await seen("into which review", asked.locator(".monaco-list-row", { hasText: "outage.md" }));
+      await page.keyboard.press("Escape");
+      await command(page, "View: Close Editor");
     },
     "a click on the clock asks what happened, with the review in front as well": async () => {
       await file("outage.md");

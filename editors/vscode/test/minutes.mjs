@@ -122,6 +122,28 @@ export function minutes(page, shots, text, reviews) {
       await file("checkout.md");
       return proposed;
     },
+    "a title stands above a template of the team's that has no place for one": async () => {
+      fs.writeFileSync(path.join(reviews, "askhow.toml"), '[template]\nfile = "team.md"\n');
+      fs.writeFileSync(path.join(reviews, "team.md"), "---\nteam: mail\n---\n\n## What we saw\n\nText.\n");
+      await file("README.md");
+      await command(page, "askhow: New Review");
+      await seen("the title is asked", page.locator(".quick-input-widget", { hasText: "What happened?" }));
+      await input.fill("Zoë pays $5 {twice}");
+      await page.keyboard.press("Enter");
+      await seen("the place is asked", page.locator(".quick-input-widget", { hasText: "Where should it go" }));
+      await page.keyboard.press("Enter");
+      await seen("the title", page.locator(AT.line("# Zoë pays $5 {twice}")));
+      await seen("the template", page.locator(AT.line("## What we saw")));
+      await shot("new-review-of-the-team");
+      const shown = (await page.locator(".editor-instance .view-line").allInnerTexts()).map((it) => it.replaceAll("\u00a0", " ").trim());
+      await page.keyboard.press("Escape");
+      await closeTab();
+      await page.locator(".monaco-dialog-box .monaco-button", { hasText: "Don't Save" }).click();
+      await page.locator(".tab", { hasText: "zoe-pays" }).waitFor({ state: "detached" });
+      for (const name of ["askhow.toml", "team.md"]) fs.rmSync(path.join(reviews, name));
+      await file("checkout.md");
+      assert.equal(shown.join("\n").replaceAll(/\n+/g, "\n").trim(), "---\nteam: mail\n---\n# Zoë pays $5 {twice}\n## What we saw\nText.");
+    },
     "the settings stand in the order of their use, each with a control": async () => {
       await command(page, "Preferences: Open Settings (UI)");
       const search = page.locator(".settings-editor .suggest-input-container .view-line, .settings-editor .search-container").first();

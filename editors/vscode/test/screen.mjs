@@ -43,6 +43,15 @@ export function steps(page, shots, text) {
       await page.keyboard.press("Control+z");
       await seen("the question again", page.locator(AT.line(QUESTION)));
     },
+    "what is safe is applied, and how much it was is said": async () => {
+      await command(page, "askhow: Apply All Safe Fixes");
+      const said = await message(page, /^askhow: \d+ changes?, in lines? \d+/);
+      await page.locator(AT.line(QUESTION)).first().waitFor({ state: "detached" });
+      await shot("fixed");
+      await page.keyboard.press("Control+z");
+      await seen("the question again", page.locator(AT.line(QUESTION)));
+      return said;
+    },
     "a section is completed as it is typed": async () => {
       await goTo(QUESTION);
       await page.keyboard.press("End");

@@ -43,7 +43,7 @@ export const first: Tests = {
     }
   },
 
-  "a bulb comes by itself only where something is found": async () => {
+  "what can be done on any line is there for the key": async () => {
     const { document } = await open("checkout.md");
     await foundAt(document, WHY, QUESTION);
     const entry = placeOf(document, "Zoë rolls the limits back");
@@ -61,11 +61,35 @@ export const first: Tests = {
     await rewrite(editor, before);
   },
 
+  "a rewrite that is chosen late is not written into another text": async () => {
+    const editor = await open("checkout.md");
+    const { document } = editor;
+    const before = document.getText();
+    const choose = async (meanwhile: () => Promise<unknown>): Promise<void> => {
+      await foundAt(document, WHY, QUESTION);
+      const at = placeOf(document, QUESTION);
+      editor.selection = new vscode.Selection(at, at);
+      const chosen = executeCommand("askhow.askBetterQuestions");
+      await pause(1_500);
+      await meanwhile();
+      await executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      await chosen;
+    };
+    await choose(() => pause(0));
+    assert.ok(!document.getText().includes(QUESTION), "it is written where nothing came between");
+    await rewrite(editor, before);
+    const more = "Somebody else wrote this.\n\n";
+    const above = placeOf(document, "## Risks");
+    await choose(() => Promise.resolve(editor.edit((edit) => edit.insert(above, more))));
+    assert.equal(document.getText(), before.replace("## Risks", `${more}## Risks`));
+    await rewrite(editor, before);
+  },
+
   "the plus leaves the cursor at the empty item": async () => {
     const editor = await open("checkout.md");
     const before = editor.document.getText();
     await running();
-    const missing = { kind: "section", section: { name: "Mitigators" } };
+    const missing = { kind: "section", section: { section: "Mitigators", name: "What went well" } };
     await until("the section is there", async () => {
       await executeCommand("askhow.addSection", missing);
       return editor.document.getText().includes("## Mitigators") ? true : undefined;
