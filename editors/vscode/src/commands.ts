@@ -11,7 +11,7 @@ import { isOurs } from "./ours";
 import { did } from "./progress";
 import type { Questions } from "./questions";
 import { openSample } from "./sample";
-import { say } from "./say";
+import { OFF, say } from "./say";
 import { type Server, setServerPath } from "./server";
 import { type Node, toRange } from "./tree";
 import { type Applied, carryOut, changes, versionIn } from "./write";
@@ -119,9 +119,9 @@ async function fixAll(server: Server): Promise<void> {
   const at = await place(server);
   if (at === undefined) return;
   const [all] = await actionsAt(at, whole(at.editor.document), "source.fixAll.askhow");
-  if (all === undefined) return say("Nothing can be mended without being read: Ctrl+. on a finding shows what can be done.");
+  if (all === undefined) return say("No safe fixes here: Ctrl+. on a finding shows what else can be done.");
   const applied = await perform(at, all);
-  if (applied !== undefined) say(`${changes(applied)}.`);
+  if (applied !== undefined) say(`Safe fixes applied: ${changes(applied)}.`);
 }
 
 /** Adds an entry with the time it is, below the last one, and puts the cursor behind its stamp. */
@@ -185,7 +185,7 @@ async function place(server: Server): Promise<Place | undefined> {
   if (editor === undefined) return undefined;
   await server.isUp();
   const { client } = server;
-  return client === undefined ? say("The server does not run.") : { editor, client };
+  return client === undefined ? say(OFF) : { editor, client };
 }
 
 /** The editor in front, if it holds Markdown; else, from a page or a panel in front of it, the one that was there last. */

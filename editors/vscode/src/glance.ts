@@ -38,6 +38,9 @@ export class Glance implements vscode.Disposable {
         const matters = (uri: vscode.Uri): boolean => uri.toString() === front || uri.path.endsWith("/askhow.toml");
         if (uris.some(matters)) this.soon(PAUSE);
       }),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration("askhow")) this.soon(PAUSE);
+      }),
       server.onDidChange(() => this.soon(0)),
     ];
   }
@@ -55,6 +58,18 @@ export class Glance implements vscode.Disposable {
     const answer = client.sendRequest<Overview | null>("askhow/overview", { textDocument: { uri } });
     // A server that ends meanwhile, or an older one, has nothing to show.
     return (await answer.catch(() => null)) ?? undefined;
+  }
+
+  /** Asks anew about a document; where it is the one in sight, everybody sees the answer at once. */
+  async seeAgain(document: vscode.TextDocument): Promise<Seen | undefined> {
+    const overview = await this.ask(document);
+    if (overview === undefined) return undefined;
+    const seen = { document, overview };
+    if (this.last?.document === document) {
+      this.last = seen;
+      this.changed.fire();
+    }
+    return seen;
   }
 
   /** Looks again at once. */

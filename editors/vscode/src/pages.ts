@@ -1,6 +1,7 @@
 // Rules as pages: what the server says of one, shown as Markdown is shown, without a network.
 import * as vscode from "vscode";
 
+import { OFF } from "./say";
 import type { Server } from "./server";
 
 /** Where they lie: nowhere but in the server. */
@@ -25,7 +26,7 @@ export function providePages(server: Server): vscode.Disposable {
       const answer = server.client?.sendRequest<Explained | null>("askhow/explain", { rule });
       const page = await answer?.catch(() => null);
       if (page) return page.markdown;
-      if (server.client === undefined) return `The server does not run. When it does, what it says of \`${rule}\` stands here.\n`;
+      if (server.client === undefined) return `${OFF}\n\nThen what it says of \`${rule}\` stands here.\n`;
       return `There is no page about \`${rule}\`.\n`;
     },
   };

@@ -50,9 +50,9 @@ export class Questions implements vscode.Disposable {
     const { document } = inFront;
     let seen: Seen = inFront;
     const look = async (): Promise<boolean> => {
-      const overview = await this.glance.ask(document);
-      if (overview !== undefined) seen = { document, overview };
-      return overview !== undefined;
+      const again = await this.glance.seeAgain(document);
+      seen = again ?? seen;
+      return again !== undefined;
     };
     const box = vscode.window.createInputBox();
     // What has been typed is not lost when somebody looks something up.

@@ -1,10 +1,12 @@
 // The status bar: whether the file is read as a review, and how many findings it has.
 import * as vscode from "vscode";
 
+import { declaredKeys } from "./declared";
 import { found } from "./findings";
 import type { Glance } from "./glance";
 import { isOurs } from "./ours";
 import type { SettingsProblem } from "./overview";
+import { sentence } from "./say";
 import type { Server } from "./server";
 import { toRange } from "./tree";
 
@@ -87,15 +89,33 @@ function describe(server: Server, glance: Glance, document: vscode.TextDocument 
 /** A click leads to where it is. */
 function aboutSettings({ uri, range, message }: SettingsProblem): Drawn {
   if (uri === null) {
-    const command = { command: "workbench.action.openSettings", title: "Settings", arguments: ["@ext:askhow.askhow"] };
-    return { text: "$(warning) askhow: settings", tooltip: `${message}. Click for the settings`, command, loud: true };
+    const tooltip = `${plain(message)} Click for the settings`;
+    return { text: "$(warning) askhow: settings", tooltip, command: wayToSetting(message), loud: true };
   }
   const { start } = toRange(range);
   const place = [vscode.Uri.parse(uri), { selection: new vscode.Range(start, start) }];
   return {
     text: "$(warning) askhow: broken askhow.toml",
-    tooltip: `${message}. Until it is mended what was last right in it is in force. Click to go there`,
+    tooltip: `${plain(message)} Until it is mended what was last right in it is in force. Click to go there`,
     command: { command: "vscode.open", title: "Go There", arguments: place },
     loud: true,
   };
+}
+
+/** As a sentence of plain text. */
+function plain(message: string): string {
+  return sentence(message.replaceAll(/`([^`]*)`/g, "“$1”"));
+}
+
+/** To the setting that a message begins with; one that is called like none is on no page of settings, but in a file. */
+function wayToSetting(message: string): vscode.Command {
+  const title = "Settings";
+  const named = /`([^`]+)`/.exec(message)?.[1] ?? "";
+  const inEditor = named.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const key = declaredKeys().find((it) => it === inEditor || it === inEditor.split(".", 1)[0]);
+  if (key !== undefined) return { command: "workbench.action.openSettings", title, arguments: [`@id:askhow.${key}`] };
+  const set = vscode.workspace.getConfiguration("askhow").inspect(inEditor);
+  const isOfFolder = set?.workspaceValue !== undefined || set?.workspaceFolderValue !== undefined;
+  const command = isOfFolder ? "workbench.action.openWorkspaceSettingsFile" : "workbench.action.openSettingsJson";
+  return { command, title };
 }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { WorkspaceEdit } from "vscode-languageclient";
 import type { LanguageClient } from "vscode-languageclient/node";
 
+import { OFF, sentence } from "./say";
 import type { Server } from "./server";
 
 /** What has become of an edit. */
@@ -42,7 +43,7 @@ export async function write(
 ): Promise<Written | string> {
   for (let nth = 0; nth < TRIES; nth += 1) {
     const { client } = server;
-    if (client === undefined) return "The server does not run.";
+    if (client === undefined) return OFF;
     const uri = client.code2ProtocolConverter.asUri(document.uri);
     const { version } = document;
     let offered: Offered;
@@ -133,8 +134,4 @@ function inverse(
       const range = new vscode.Range(document.positionAt(start), document.positionAt(start + text.length));
       return vscode.TextEdit.replace(range, before.slice(rangeOffset, rangeOffset + rangeLength));
     });
-}
-
-function sentence(words: string): string {
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}${/[.?!]$/.test(words) ? "" : "."}`;
 }

@@ -65,6 +65,40 @@ export function minutes(page, shots, text, reviews) {
       fs.rmSync(path.join(reviews, "askhow.toml"));
       await until("it counts again", async () => /askhow: \d+ findings/.test(await says()));
     },
+    "a wrong setting of the editor is in the status, and a click leads to it": async () => {
+      const own = path.join(reviews, ".vscode/settings.json");
+      const set = (settings) => fs.writeFileSync(own, JSON.stringify(settings));
+      const hover = page.locator(".monaco-hover").filter({ hasText: "Click for the settings" });
+      const said = async (words) => {
+        await until(words, async () => {
+          await page.locator(AT.line(QUESTION)).first().click();
+          await status.hover();
+          await hover.first().waitFor({ state: "visible", timeout: 3_000 }).catch(() => undefined);
+          return (await hover.allInnerTexts()).join("\n").includes(words);
+        });
+      };
+      fs.mkdirSync(path.dirname(own), { recursive: true });
+      set({ "askhow.quietGap": "soon" });
+      await file("checkout.md");
+      await until("it says so", async () => (await says()) === "askhow: settings");
+      await said("“soon” is no length of time");
+      await shot("wrong-setting");
+      await status.click();
+      const names = page.locator(".settings-editor .setting-item-contents .setting-item-title");
+      await until("this setting alone", async () => (await names.allInnerTexts()).map((it) => it.trim()).join() === "Askhow: Quiet Gap");
+      await shot("wrong-setting-there");
+      await closeTab();
+      set({ "askhow.timezonee": "UTC" });
+      await file("checkout.md");
+      await said("did you mean “timezone”?");
+      await status.click();
+      await page.locator(".tab.active", { hasText: "settings.json" }).waitFor();
+      await shot("unknown-setting");
+      await closeTab();
+      fs.rmSync(path.dirname(own), { recursive: true });
+      await file("checkout.md");
+      await until("it counts again", async () => /askhow: \d+ findings/.test(await says()));
+    },
     "the hover begins with the questions": async () => {
       await page.locator(AT.line(QUESTION)).first().hover({ position: { x: 20, y: 8 } });
       const hover = page.locator(".monaco-hover-content").filter({ hasText: "How" });
@@ -119,6 +153,40 @@ export function minutes(page, shots, text, reviews) {
       await page.locator(".monaco-dialog-box .monaco-button", { hasText: "Don't Save" }).click();
       await page.locator(".tab", { hasText: "zoe-cant-log-in" }).waitFor({ state: "detached" });
       assert.equal(fs.existsSync(path.join(reviews, proposed)), false);
+      await file("checkout.md");
+      return proposed;
+    },
+    "a new review goes where askhow.toml says, and its title is there at the next try": async () => {
+      const settings = path.join(reviews, "askhow.toml");
+      fs.writeFileSync(settings, 'reviews = ["!old/", "docs/post-mortems/**/*.md"]\n');
+      await file("README.md");
+      const title = async () => {
+        await command(page, "askhow: New Review");
+        await seen("the title is asked", page.locator(".quick-input-widget", { hasText: "What happened?" }));
+        return input.inputValue();
+      };
+      const place = async () => {
+        await page.keyboard.press("Enter");
+        await seen("the place is asked", page.locator(".quick-input-widget", { hasText: "Where should it go" }));
+        return input.inputValue();
+      };
+      assert.equal(await title(), "");
+      await input.fill("Mails wait");
+      const proposed = await place();
+      assert.match(proposed, /^docs\/post-mortems\/\d{4}-\d\d-\d\d-mails-wait\.md$/);
+      await shot("new-review-by-settings");
+      await page.keyboard.press("Escape");
+      assert.equal(await title(), "Mails wait");
+      assert.equal(await place(), proposed);
+      await page.keyboard.press("Enter");
+      await seen("the title", page.locator(AT.line("# Mails wait")));
+      await page.keyboard.press("Escape");
+      await closeTab();
+      await page.locator(".monaco-dialog-box .monaco-button", { hasText: "Don't Save" }).click();
+      await page.locator(".tab", { hasText: "mails-wait" }).waitFor({ state: "detached" });
+      assert.equal(await title(), "", "what was begun is not proposed again");
+      await page.keyboard.press("Escape");
+      fs.rmSync(settings);
       await file("checkout.md");
       return proposed;
     },

@@ -45,7 +45,7 @@ export function steps(page, shots, text) {
     },
     "what is safe is applied, and how much it was is said": async () => {
       await command(page, "askhow: Apply All Safe Fixes");
-      const said = await message(page, /^askhow: \d+ changes?, in lines? \d+/);
+      const said = await message(page, /^askhow: Safe fixes applied: \d+ changes?, in lines? \d+/);
       await page.locator(AT.line(QUESTION)).first().waitFor({ state: "detached" });
       await shot("fixed");
       await page.keyboard.press("Control+z");
@@ -145,7 +145,8 @@ export function steps(page, shots, text) {
   };
 }
 
-async function walkthrough(page) {
+/** The page of the walkthrough, in front of what was there. */
+export async function walkthrough(page) {
   await command(page, "Welcome: Open Walkthrough...");
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "Incident Reviews" }).first().click();
   await page.locator(".gettingStartedContainer .step-title").first().waitFor({ state: "visible" });

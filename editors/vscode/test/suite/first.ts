@@ -5,6 +5,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 
 import { found } from "../../src/findings";
+import { folderOf } from "../../src/folders";
 import { day, fileName } from "../../src/name";
 import { isOlder } from "../../src/version";
 import { file, findings, foundAt, open, pause, placeOf, rewrite, running, type Tests, until } from "./harness";
@@ -127,6 +128,23 @@ export const first: Tests = {
     return name;
   },
 
+  "a new review is begun though the server ends while it is asked for": async () => {
+    await open("checkout.md");
+    const { pid } = await running();
+    assert.ok(pid);
+    void executeCommand("askhow.newReview");
+    await accept();
+    await pause(700);
+    process.kill(pid, "SIGKILL");
+    await executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+    const { document } = await until("the template", () => {
+      const editor = vscode.window.activeTextEditor;
+      return editor?.document.isUntitled && editor.document.getText().includes("## Open Questions") ? editor : undefined;
+    });
+    await executeCommand("workbench.action.revertAndCloseActiveEditor");
+    return document.uri.path.split("/").at(-1);
+  },
+
   "a new review that nobody wants after all leaves nothing behind": async () => {
     await open("checkout.md");
     const n = vscode.workspace.textDocuments.length;
@@ -155,6 +173,25 @@ export const first: Tests = {
     assert.deepEqual(versions, [true, false, false, false]);
   },
 
+  "a glob names the folder of a new review, where it names one": () => {
+    for (const [glob, folder] of [
+      ["incidents/**/*.md", "incidents"],
+      ["./docs/incidents/*.md", "docs/incidents"],
+      ["/reviews/", "reviews"],
+      ["reviews", "reviews"],
+      ["docs/post-mortems/2026-*.md", "docs/post-mortems"],
+      ["docs/*/review.md", "docs"],
+      ["*.md", ""],
+      ["**/*.md", undefined],
+      ["{a,b}/*.md", undefined],
+      ["!drafts/", undefined],
+      ["", undefined],
+    ] as const) {
+      assert.equal(folderOf(glob), folder, glob);
+    }
+    return Promise.resolve();
+  },
+
   "the sample opens with its slips, and the cursor on one": async () => {
     await executeCommand("askhow.openSample");
     const editor = await until("the sample", () => {
@@ -173,7 +210,9 @@ export const first: Tests = {
     await executeCommand("workbench.action.closeActiveEditor");
     await executeCommand("askhow.openSample");
     await until("it is as it was made", () => (vscode.window.activeTextEditor?.document.getText().startsWith("# Checkout timeouts") ? true : undefined));
+    await until("its findings are there", () => (found(document.uri).problems.length > 0 ? true : undefined));
     await executeCommand("workbench.action.closeActiveEditor");
+    await until("its findings go with it", () => (found(document.uri).problems.length === 0 ? true : undefined));
     assert.equal(fs.existsSync(file("2024-03-14-checkout-timeouts.md").fsPath), false, "the folder is left alone");
   },
 };

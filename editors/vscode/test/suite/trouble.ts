@@ -119,7 +119,7 @@ export const trouble: Tests = {
   "the right one, and all is well": async () => {
     const page = vscode.Uri.from({ scheme: "askhow-docs", path: "/phrasing/luck.md" });
     const { document } = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(page));
-    assert.match(document.getText(), /^The server does not run\. .+`phrasing\/luck`/);
+    assert.match(document.getText(), /^The server does not run\. .*askhow: Restart Server.*\n\n.+`phrasing\/luck`/);
     await use(process.env["ASKHOW_TEST_SERVER"] ?? "");
     await running();
     // What was opened before it ran is shown without being opened anew.

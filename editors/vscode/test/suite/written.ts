@@ -29,6 +29,7 @@ export const written: Tests = {
       assert.equal(document.getText(), text);
       assert.equal(await takeBack(document, applied), false, "once");
       assert.equal(document.getText(), text);
+      await gone();
     }
   },
 
@@ -40,6 +41,7 @@ export const written: Tests = {
     const text = document.getText();
     assert.equal(await takeBack(document, applied), false);
     assert.equal(document.getText(), text);
+    await gone();
   },
 
   "an edit is not carried out where somebody writes while it is read": async () => {
@@ -50,6 +52,7 @@ export const written: Tests = {
     const said = await carryOut(reading(document, type), {}, document, version);
     assert.match(String(said), /the text has changed meanwhile/);
     assert.equal(document.getText(), `x${TEXT}`);
+    await gone();
   },
 
   "changes are counted with their lines": async () => {
@@ -68,6 +71,11 @@ export const written: Tests = {
 /** A document of this text alone, which no server is told of. */
 async function shown(content: string): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: "plaintext", content }));
+}
+
+/** The document in front, without a question. */
+async function gone(): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
 }
 
 async function carried(document: vscode.TextDocument): Promise<Applied> {
