@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import { Backoff } from "./backoff";
 import { findServer, type From } from "./find";
 import { probe } from "./probe";
+import { say } from "./say";
 import { orFull, tell, type Trouble, type Way } from "./trouble";
 import { until } from "./until";
 import { isOlder } from "./version";
@@ -165,7 +166,7 @@ export class Server implements vscode.Disposable {
     this.become("running");
     if (!this.isSaidToBeOff) return;
     this.isSaidToBeOff = false;
-    void vscode.window.showInformationMessage(`askhow: the server runs now (${this.about}).`);
+    say(`the server runs now (${this.about}).`);
   }
 
   /** Says once of each server that it is older than the extension: what is missing would look like a slip. */

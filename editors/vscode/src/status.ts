@@ -107,15 +107,25 @@ function plain(message: string): string {
   return sentence(message.replaceAll(/`([^`]*)`/g, "“$1”"));
 }
 
-/** To the setting that a message begins with; one that is called like none is on no page of settings, but in a file. */
+/** To the setting that a message begins with, where it is set; what is called like none is on no page of settings. */
 function wayToSetting(message: string): vscode.Command {
   const title = "Settings";
+  const all = vscode.workspace.getConfiguration("askhow");
   const named = /`([^`]+)`/.exec(message)?.[1] ?? "";
   const inEditor = named.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  const key = declaredKeys().find((it) => it === inEditor || it === inEditor.split(".", 1)[0]);
-  if (key !== undefined) return { command: "workbench.action.openSettings", title, arguments: [`@id:askhow.${key}`] };
-  const set = vscode.workspace.getConfiguration("askhow").inspect(inEditor);
+  const isSet = (key: string): boolean => {
+    const { globalValue, workspaceValue, workspaceFolderValue } = all.inspect(key) ?? {};
+    return [globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined);
+  };
+  // Either spelling may have been used; of a table with a row for each of its keys, the table is named.
+  const spelt = [inEditor, named].find(isSet) ?? inEditor;
+  const key = declaredKeys().find((it) => it === spelt || it === spelt.split(".", 1)[0]);
+  const set = all.inspect(spelt);
   const isOfFolder = set?.workspaceValue !== undefined || set?.workspaceFolderValue !== undefined;
-  const command = isOfFolder ? "workbench.action.openWorkspaceSettingsFile" : "workbench.action.openSettingsJson";
-  return { command, title };
+  if (key === undefined) {
+    return { command: isOfFolder ? "workbench.action.openWorkspaceSettingsFile" : "workbench.action.openSettingsJson", title };
+  }
+  const query = `@id:askhow.${key}`;
+  const command = isOfFolder ? "workbench.action.openWorkspaceSettings" : "workbench.action.openSettings";
+  return { command, title, arguments: [isOfFolder ? { query } : query] };
 }
