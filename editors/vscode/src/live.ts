@@ -153,7 +153,7 @@ function describe({ start, last }: Told, now: number): string {
 async function choose(running: Told[]): Promise<Told | undefined> {
   const now = Date.now();
   const items = running.map((told) => ({ label: nameOf(told.document), description: describe(told, now), told }));
-  const chosen = await vscode.window.showQuickPick(items, { title: "Into which review?" });
+  const chosen = await vscode.window.showQuickPick(items, { title: "Into which review?", ignoreFocusOut: true });
   return chosen?.told;
 }
 

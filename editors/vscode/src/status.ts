@@ -107,25 +107,22 @@ function plain(message: string): string {
   return sentence(message.replaceAll(/`([^`]*)`/g, "“$1”"));
 }
 
-/** To the setting that a message begins with, where it is set; what is called like none is on no page of settings. */
+/** To the setting that a message begins with, where it is set; one that is called like none is on no page, but in a file. */
 function wayToSetting(message: string): vscode.Command {
-  const title = "Settings";
   const all = vscode.workspace.getConfiguration("askhow");
   const named = /`([^`]+)`/.exec(message)?.[1] ?? "";
   const inEditor = named.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  const isSet = (key: string): boolean => {
+  const way = (command: string, ...args: unknown[]): vscode.Command => ({ command, title: "Settings", arguments: args });
+  // Either spelling may have been used.
+  for (const key of [inEditor, named]) {
     const { globalValue, workspaceValue, workspaceFolderValue } = all.inspect(key) ?? {};
-    return [globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined);
-  };
-  // Either spelling may have been used; of a table with a row for each of its keys, the table is named.
-  const spelt = [inEditor, named].find(isSet) ?? inEditor;
-  const key = declaredKeys().find((it) => it === spelt || it === spelt.split(".", 1)[0]);
-  const set = all.inspect(spelt);
-  const isOfFolder = set?.workspaceValue !== undefined || set?.workspaceFolderValue !== undefined;
-  if (key === undefined) {
-    return { command: isOfFolder ? "workbench.action.openWorkspaceSettingsFile" : "workbench.action.openSettingsJson", title };
+    const isOfFolder = workspaceValue !== undefined || workspaceFolderValue !== undefined;
+    if (!isOfFolder && globalValue === undefined) continue;
+    if (!declaredKeys().includes(key)) {
+      return way(isOfFolder ? "workbench.action.openWorkspaceSettingsFile" : "workbench.action.openSettingsJson");
+    }
+    const query = `@id:askhow.${key}`;
+    return isOfFolder ? way("workbench.action.openWorkspaceSettings", { query }) : way("workbench.action.openSettings", query);
   }
-  const query = `@id:askhow.${key}`;
-  const command = isOfFolder ? "workbench.action.openWorkspaceSettings" : "workbench.action.openSettings";
-  return { command, title, arguments: [isOfFolder ? { query } : query] };
+  return way("workbench.action.openSettings", "@ext:askhow.askhow");
 }

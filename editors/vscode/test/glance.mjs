@@ -110,6 +110,9 @@ export function glance(page, shots, folder) {
     },
     "an answer goes to the review that was asked about, also with another file in front": async () => {
       const tab = (name) => page.locator(".tab", { hasText: name }).first();
+      // Wide enough for the tabs to be beside the box.
+      const size = page.viewportSize();
+      await page.setViewportSize({ ...size, width: 1800 });
       await rows.filter({ hasText: "Answer it" }).first().click();
       await until("a question", async () => (await input.getAttribute("placeholder"))?.startsWith("In the words") === true);
       const first = await title.innerText();
@@ -127,6 +130,7 @@ export function glance(page, shots, folder) {
       await input.press("Escape");
       await tab("mail.md").click();
       await seen("the answer", page.locator(AT.line("The relay was Ana's first")));
+      await page.setViewportSize(size);
       return `${first}, then ${second}`.replaceAll(/\s+/g, " ");
     },
     "what is left for later comes back when it is asked for": async () => {
@@ -209,6 +213,8 @@ export function glance(page, shots, folder) {
     "with a page in front of another file, it is the incident that is asked about": async () => {
       await file("README.md");
       await walkthrough(page);
+      // The page takes the keys once more when it is drawn.
+      await page.waitForTimeout(1_500);
       await command(page, "askhow: Insert Timeline Entry for Now");
       await seen("into which review", asked.locator(".monaco-list-row", { hasText: "outage.md" }));
       await page.keyboard.press("Escape");

@@ -103,9 +103,11 @@ export function minutes(page, shots, text, reviews) {
       await file("checkout.md");
       await said("did you mean “timezone”?");
       await status.click();
-      await page.locator(".tab.active", { hasText: "settings.json" }).waitFor();
+      const slip = page.locator('.view-line:has-text("askhow.timezonee")');
+      await seen("the slip in its file", slip);
       await shot("unknown-setting");
-      await closeTab();
+      await page.keyboard.press("Escape");
+      await slip.waitFor({ state: "detached" });
       fs.rmSync(path.dirname(own), { recursive: true });
       await file("checkout.md");
       await until("it counts again", async () => /askhow: \d+ findings/.test(await says()));
