@@ -106,7 +106,7 @@ export function minutes(page, shots, text, reviews) {
       const slip = page.locator('.view-line:has-text("askhow.timezonee")');
       await seen("the slip in its file", slip);
       await shot("unknown-setting");
-      await page.keyboard.press("Escape");
+      await page.locator('.modal-editor-header .action-label[aria-label^="Close"]').click();
       await slip.waitFor({ state: "detached" });
       fs.rmSync(path.dirname(own), { recursive: true });
       await file("checkout.md");
