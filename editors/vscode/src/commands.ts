@@ -14,7 +14,7 @@ import { openSample } from "./sample";
 import { OFF, say } from "./say";
 import { type Server, setServerPath } from "./server";
 import { type Node, toRange } from "./tree";
-import { type Applied, carryOut, changes, versionIn } from "./write";
+import { type Applied, carryOut, versionIn, where } from "./write";
 
 /** Registers all of them. */
 export function registerCommands(
@@ -121,7 +121,8 @@ async function fixAll(server: Server): Promise<void> {
   const [all] = await actionsAt(at, whole(at.editor.document), "source.fixAll.askhow");
   if (all === undefined) return say("No safe fixes here: Ctrl+. on a finding shows what else can be done.");
   const applied = await perform(at, all);
-  if (applied !== undefined) say(`Safe fixes applied: ${changes(applied)}.`);
+  // Its title counts them: `Apply all 3 safe fixes of this review`.
+  if (applied !== undefined) say(`${all.title.replace(/^Apply /, "Applied ")}, ${where(applied)}.`);
 }
 
 /** Adds an entry with the time it is, below the last one, and puts the cursor behind its stamp. */

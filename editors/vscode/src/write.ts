@@ -87,15 +87,14 @@ export async function takeBack(document: vscode.TextDocument, { version, back }:
 /** So many lines are named. */
 const MOST_LINES = 5;
 
-/** How much was changed, and where: `2 changes, in lines 28 and 40`. */
-export function changes({ back }: Applied): string {
+/** Where something was changed: `in lines 28 and 40`. */
+export function where({ back }: Applied): string {
   const lines = [...new Set(back.map(({ range }) => range.start.line + 1))];
-  const n = back.length === 1 ? "1 change" : `${back.length} changes`;
   const last = lines.at(-1);
-  if (last === undefined) return n;
-  if (lines.length === 1) return `${n}, in line ${last}`;
-  if (lines.length > MOST_LINES) return `${n}, between line ${lines[0]} and line ${last}`;
-  return `${n}, in lines ${lines.slice(0, -1).join(", ")} and ${last}`;
+  if (last === undefined) return "which left the text as it was";
+  if (lines.length === 1) return `in line ${last}`;
+  if (lines.length > MOST_LINES) return `between line ${lines[0]} and line ${last}`;
+  return `in lines ${lines.slice(0, -1).join(", ")} and ${last}`;
 }
 
 /** Applies an edit without a wait behind the look at the version: from here on the editor itself compares it. */

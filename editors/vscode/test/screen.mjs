@@ -45,7 +45,7 @@ export function steps(page, shots, text) {
     },
     "what is safe is applied, and how much it was is said": async () => {
       await command(page, "askhow: Apply All Safe Fixes");
-      const said = await message(page, /^askhow: Safe fixes applied: \d+ changes?, in lines? \d+/);
+      const said = await message(page, /^askhow: Applied the one safe fix of this review, in line \d+\.$/);
       await page.locator(AT.line(QUESTION)).first().waitFor({ state: "detached" });
       await shot("fixed");
       await page.keyboard.press("Control+z");

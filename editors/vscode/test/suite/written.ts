@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import type { WorkspaceEdit } from "vscode-languageclient";
 import type { LanguageClient } from "vscode-languageclient/node";
 
-import { type Applied, carryOut, changes, takeBack } from "../../src/write";
+import { type Applied, carryOut, takeBack, where } from "../../src/write";
 import type { Tests } from "./harness";
 
 const TEXT = "# Mail was late\n\n- same\n- same\n- 16:36 Ben empties the disk 🚒\n";
@@ -24,7 +24,7 @@ export const written: Tests = {
       assert.equal(applied.version, document.version);
       const after = text.startsWith("# Mail was late\r") ? document.getText().replaceAll("\r\n", "\n") : document.getText();
       assert.equal(after, "# Mail was late\n\nTwo lines\nmore\n\n- same\n- 16:36 Benedikt empties the disk 🚒\n");
-      assert.equal(changes(applied), "3 changes, in lines 2, 6 and 7");
+      assert.equal(where(applied), "in lines 2, 6 and 7");
       assert.equal(await takeBack(document, applied), true);
       assert.equal(document.getText(), text);
       assert.equal(await takeBack(document, applied), false, "once");
@@ -55,16 +55,16 @@ export const written: Tests = {
     await gone();
   },
 
-  "changes are counted with their lines": async () => {
+  "changes are told by their lines": async () => {
     const at = (...lines: number[]): Applied => ({
       version: 1,
       back: lines.map((line) => vscode.TextEdit.delete(new vscode.Range(line - 1, 0, line - 1, 1))),
     });
-    assert.equal(changes(at(28)), "1 change, in line 28");
-    assert.equal(changes(at(28, 28)), "2 changes, in line 28");
-    assert.equal(changes(at(28, 40)), "2 changes, in lines 28 and 40");
-    assert.equal(changes(at(1, 2, 3, 4, 5)), "5 changes, in lines 1, 2, 3, 4 and 5");
-    assert.equal(changes(at(1, 2, 3, 4, 5, 90)), "6 changes, between line 1 and line 90");
+    assert.equal(where(at(28)), "in line 28");
+    assert.equal(where(at(28, 28)), "in line 28");
+    assert.equal(where(at(28, 40)), "in lines 28 and 40");
+    assert.equal(where(at(1, 2, 3, 4, 5)), "in lines 1, 2, 3, 4 and 5");
+    assert.equal(where(at(1, 2, 3, 4, 5, 90)), "between line 1 and line 90");
   },
 };
 
