@@ -1,9 +1,8 @@
 // Live mode: an incident that is going on, in the status bar, and entries for it from any file of the window.
-import * as path from "node:path";
 import * as vscode from "vscode";
 
 import type { Glance } from "./glance";
-import { isOurs } from "./ours";
+import { isOurs, nameOf } from "./ours";
 import type { LiveSince } from "./overview";
 import { say } from "./say";
 import type { Server } from "./server";
@@ -155,8 +154,4 @@ async function choose(running: Told[]): Promise<Told | undefined> {
   const items = running.map((told) => ({ label: nameOf(told.document), description: describe(told, now), told }));
   const chosen = await vscode.window.showQuickPick(items, { title: "Into which review?", ignoreFocusOut: true });
   return chosen?.told;
-}
-
-function nameOf(document: vscode.TextDocument): string {
-  return path.basename(document.uri.path);
 }

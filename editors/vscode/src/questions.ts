@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 
 import type { Glance, Seen } from "./glance";
+import { nameOf } from "./ours";
 import type { Asked } from "./overview";
 import { say } from "./say";
 import type { Server } from "./server";
@@ -65,7 +66,8 @@ export class Questions implements vscode.Disposable {
       asked = waiting[0];
       if (asked === undefined) return box.hide();
       const nMore = waiting.length - 1;
-      box.title = nMore === 0 ? asked.section : `${asked.section} · ${nMore} more`;
+      const more = nMore === 0 ? [] : [`${nMore} more`];
+      box.title = [asked.section, ...more, nameOf(document)].join(" · ");
       box.prompt = asked.text;
       box.value = "";
       box.validationMessage = undefined;

@@ -124,6 +124,7 @@ export function glance(page, shots, folder) {
       await page.keyboard.press("Enter");
       await until("the next question", async () => (await input.inputValue()) === "" && (await title.innerText()) !== first);
       await shot("asked-elsewhere");
+      assert.match(await title.innerText(), /mail\.md$/, "it says whose question it is");
       const second = await title.innerText();
       await page.locator('.quick-input-titlebar .action-label[aria-label^="Leave This Question"]').click();
       await until("the one behind it", async () => (await title.innerText()) !== second);
@@ -218,7 +219,9 @@ export function glance(page, shots, folder) {
       await command(page, "askhow: Insert Timeline Entry for Now");
       await seen("into which review", asked.locator(".monaco-list-row", { hasText: "outage.md" }));
       await page.keyboard.press("Escape");
-      await command(page, "View: Close Editor");
+      const welcome = page.locator(".tab", { hasText: "Welcome" });
+      await welcome.locator(".codicon-close").click();
+      await welcome.waitFor({ state: "detached" });
     },
     "a click on the clock asks what happened, with the review in front as well": async () => {
       await file("outage.md");
