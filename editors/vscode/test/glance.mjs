@@ -218,9 +218,11 @@ export function glance(page, shots, folder) {
       await page.waitForTimeout(1_500);
       await command(page, "askhow: Insert Timeline Entry for Now");
       await seen("into which review", asked.locator(".monaco-list-row", { hasText: "outage.md" }));
-      await page.keyboard.press("Escape");
+      await input.press("Escape");
+      await asked.first().waitFor({ state: "hidden" });
       const welcome = page.locator(".tab", { hasText: "Welcome" });
-      await welcome.locator(".codicon-close").click();
+      await welcome.click();
+      await welcome.locator('.action-label[class*="codicon-close"]').first().click();
       await welcome.waitFor({ state: "detached" });
     },
     "a click on the clock asks what happened, with the review in front as well": async () => {
