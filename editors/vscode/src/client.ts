@@ -8,9 +8,11 @@ import {
   type LanguageClientOptions,
   type StaticFeature,
   RevealOutputChannelOn,
+  vsdiag,
 } from "vscode-languageclient/node";
 
-import { type Explained, showRule } from "./pages";
+import { declaredKeys } from "./declared";
+import { showRule } from "./pages";
 
 /** The editor's own Markdown extension, whose outline has the headings. */
 const BUILT_IN = "vscode.markdown-language-features";
@@ -28,6 +30,9 @@ const ABILITIES: StaticFeature = {
 
 /** A client that talks to a process which runs already. It never starts one by itself. */
 export function connect(process: ChildProcess, output: vscode.OutputChannel): LanguageClient {
+  // Of a file that is closed the library lets the list of the workspace say what is found. One that lies elsewhere, as the
+  // sample does, is on no such list, and would keep its findings.
+  const elsewhere = new Map<string, vscode.Uri>();
   const options: LanguageClientOptions = {
     documentSelector: [
       { language: "markdown", scheme: "file" },
@@ -54,10 +59,7 @@ export function connect(process: ChildProcess, output: vscode.OutputChannel): La
       },
       executeCommand: async (command, args, next) => {
         const [rule] = args as unknown[];
-        if (command !== "askhow.explain" || typeof rule !== "string") return next(command, args);
-        const page = client.sendRequest<Explained | null>("askhow/explain", { rule });
-        // An older server says it in a message.
-        return (await page.catch(() => null)) === null ? next(command, args) : showRule(rule);
+        return command === "askhow.explain" && typeof rule === "string" ? showRule(rule) : next(command, args);
       },
       provideDocumentSymbols: (document, token, next) => (hasOutline() ? next(document, token) : []),
       provideCodeActions: async (document, range, context, token, next) => {
@@ -67,6 +69,18 @@ export function connect(process: ChildProcess, output: vscode.OutputChannel): La
         const isFix = ({ kind }: vscode.CodeAction | vscode.Command & { kind?: undefined }): boolean =>
           kind !== undefined && vscode.CodeActionKind.QuickFix.contains(kind);
         return isBulb && !actions.some(isFix) ? [] : actions;
+      },
+      provideDiagnostics: (document, previous, token, next) => {
+        const uri = "uri" in document ? document.uri : document;
+        if (vscode.workspace.getWorkspaceFolder(uri) === undefined) elsewhere.set(uri.toString(), uri);
+        return next(document, previous, token);
+      },
+      provideWorkspaceDiagnostics: (results, token, report, next) => {
+        const { full } = vsdiag.DocumentDiagnosticReportKind;
+        const closed = [...elsewhere.values()].filter((uri) => !isShown(uri));
+        closed.forEach((uri) => elsewhere.delete(uri.toString()));
+        report({ items: closed.map((uri) => ({ kind: full, uri, version: null, items: [] })) });
+        return next(results, token, report);
       },
       provideOnTypeFormattingEdits: async (document, position, ch, formatting, token, next) => {
         const edits = await next(document, position, ch, formatting, token);
@@ -78,6 +92,16 @@ export function connect(process: ChildProcess, output: vscode.OutputChannel): La
   const client = new LanguageClient("askhow", "askhow", () => Promise.resolve(process), options);
   client.registerFeature(ABILITIES);
   return client;
+}
+
+/** Whether a file is in a tab, or in sight without one. */
+function isShown(uri: vscode.Uri): boolean {
+  const inTabs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.flatMap(({ input }) => {
+    if (input instanceof vscode.TabInputTextDiff) return [input.original, input.modified];
+    return input instanceof vscode.TabInputText ? [input.uri] : [];
+  }));
+  const inSight = vscode.window.visibleTextEditors.map(({ document }) => document.uri);
+  return [...inTabs, ...inSight].some((other) => other.toString() === uri.toString());
 }
 
 /** Whether our outline is wanted: beside the editor's own it would say every heading twice. */
@@ -119,7 +143,7 @@ function setByPeople(scope: string | undefined): Record<string, unknown> {
     // An emptied line or list is what the editor keeps of a setting that was taken back.
     return set === "" || (Array.isArray(set) && set.length === 0) ? undefined : set;
   };
-  for (const key of settingsKeys()) {
+  for (const key of [...settingsKeys(), ...undeclared(all)]) {
     const inFile = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     const given = value(key) ?? value(inFile);
     if (given === undefined) continue;
@@ -132,16 +156,26 @@ function setByPeople(scope: string | undefined): Record<string, unknown> {
   return set;
 }
 
+/** What somebody has set under names that no setting has: slips, of which the server says what may be meant. */
+function undeclared(all: vscode.WorkspaceConfiguration): string[] {
+  const declared = declaredKeys();
+  const tables = new Set(declared.flatMap((key) => (key.includes(".") ? key.split(".", 1) : [])));
+  const inTables = [...tables].flatMap((table) => {
+    const given: unknown = all.get(table);
+    return typeof given === "object" && given !== null ? Object.keys(given).map((name) => `${table}.${name}`) : [];
+  });
+  const onTop = Object.keys(all).filter((name) => typeof all[name] !== "function" && !tables.has(name));
+  return [...onTop, ...inTables].filter((key) => !declared.includes(key) && !isOwn(key));
+}
+
 /** Settings that are the editor's own. */
 const OWN = ["server.", "trace.", "outline"];
 
+function isOwn(key: string): boolean {
+  return OWN.some((own) => key.startsWith(own));
+}
+
 /** The keys of `askhow.toml` that are settings here too, by their names here. */
 function settingsKeys(): string[] {
-  const ours = vscode.extensions.getExtension("askhow.askhow")?.packageJSON as {
-    contributes: { configuration: { properties: Record<string, unknown> }[] };
-  };
-  const keys = ours.contributes.configuration.flatMap((group) => Object.keys(group.properties));
-  return keys
-    .map((key) => key.slice("askhow.".length))
-    .filter((key) => !key.includes("-") && !OWN.some((own) => key.startsWith(own)));
+  return declaredKeys().filter((key) => !key.includes("-") && !isOwn(key));
 }

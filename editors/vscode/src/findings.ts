@@ -14,6 +14,11 @@ export function found(uri: vscode.Uri): Found {
   return { problems: ours.filter((it) => !isHint(it)), hints: ours.filter(isHint) };
 }
 
+/** The rule of a finding. */
+export function ruleOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === "object" ? code.value : code);
+}
+
 /** Leads to the findings of the document in front: to the list of problems, or where there are only hints, to those. */
 export async function showFindings(): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;

@@ -1,6 +1,7 @@
 // The overview of the review in front, kept up to date while it is written.
 import * as vscode from "vscode";
 
+import { isOurs } from "./ours";
 import type { Overview } from "./overview";
 import type { Server } from "./server";
 
@@ -37,6 +38,9 @@ export class Glance implements vscode.Disposable {
         const matters = (uri: vscode.Uri): boolean => uri.toString() === front || uri.path.endsWith("/askhow.toml");
         if (uris.some(matters)) this.soon(PAUSE);
       }),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration("askhow")) this.soon(PAUSE);
+      }),
       server.onDidChange(() => this.soon(0)),
     ];
   }
@@ -49,11 +53,23 @@ export class Glance implements vscode.Disposable {
   /** What the server says of a document now. */
   async ask(document: vscode.TextDocument): Promise<Overview | undefined> {
     const client = this.server.client;
-    if (client === undefined || document.languageId !== "markdown") return undefined;
+    if (client === undefined || !isOurs(document)) return undefined;
     const uri = client.code2ProtocolConverter.asUri(document.uri);
     const answer = client.sendRequest<Overview | null>("askhow/overview", { textDocument: { uri } });
     // A server that ends meanwhile, or an older one, has nothing to show.
     return (await answer.catch(() => null)) ?? undefined;
+  }
+
+  /** Asks anew about a document; where it is the one in sight, everybody sees the answer at once. */
+  async seeAgain(document: vscode.TextDocument): Promise<Seen | undefined> {
+    const overview = await this.ask(document);
+    if (overview === undefined) return undefined;
+    const seen = { document, overview };
+    if (this.last?.document === document) {
+      this.last = seen;
+      this.changed.fire();
+    }
+    return seen;
   }
 
   /** Looks again at once. */

@@ -1,11 +1,12 @@
 // Live mode: an incident that is going on, in the status bar, and entries for it from any file of the window.
-import * as path from "node:path";
 import * as vscode from "vscode";
 
 import type { Glance } from "./glance";
+import { isOurs, nameOf } from "./ours";
 import type { LiveSince } from "./overview";
+import { say } from "./say";
 import type { Server } from "./server";
-import { write } from "./write";
+import { takeBack, write } from "./write";
 
 /** So long nothing has to be typed before a review behind the one in front is asked about. */
 const PAUSE = 500;
@@ -56,11 +57,6 @@ export class Live implements vscode.Disposable {
     ];
   }
 
-  /** The reviews whose incidents are going on, the one with the latest entry first. */
-  running(now = Date.now()): vscode.TextDocument[] {
-    return this.runningAt(now).map(({ document }) => document);
-  }
-
   /** Asks what happened, and writes it into the review of the incident. The cursor stays where it is. */
   async tell(): Promise<void> {
     const running = this.runningAt(Date.now());
@@ -77,14 +73,13 @@ export class Live implements vscode.Disposable {
       ignoreFocusOut: true,
     });
     if (text === undefined || text.trim() === "") return;
-    const before = document.lineCount;
     const written = await write(this.server, document, "askhow.entryNow", { text });
     if (typeof written === "string") return say(written);
     const { line } = written;
-    const lines = document.lineCount - before;
-    const there = document.lineAt(line).text;
     const way = await vscode.window.showInformationMessage(written.message, "Undo", "Show");
-    if (way === "Undo") return takeBack(document, Math.max(lines, 1), there);
+    if (way === "Undo" && !(await takeBack(document, written))) {
+      say("The entry stays, since its file has been written on or closed meanwhile.");
+    }
     if (way === "Show") {
       const at = document.lineAt(Math.min(line, document.lineCount - 1)).range.end;
       await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
@@ -97,6 +92,7 @@ export class Live implements vscode.Disposable {
     vscode.Disposable.from(...this.listeners).dispose();
   }
 
+  /** The reviews whose incidents are going on, the one with the latest entry first. */
   private runningAt(now: number): Told[] {
     const isRunning = ({ last }: Told): boolean => now - last >= -MINUTE && now - last < LASTS;
     return [...this.told.values()].filter(isRunning).sort((one, other) => other.last - one.last);
@@ -104,9 +100,8 @@ export class Live implements vscode.Disposable {
 
   /** Asks about a document that is not in front: what is said of that one is heard anyway. */
   private soon(document: vscode.TextDocument): void {
-    const { uri, languageId } = document;
-    if (languageId !== "markdown" || document === vscode.window.activeTextEditor?.document) return;
-    const key = uri.toString();
+    if (!isOurs(document) || document === vscode.window.activeTextEditor?.document) return;
+    const key = document.uri.toString();
     clearTimeout(this.waiting.get(key));
     const look = async (): Promise<void> => {
       this.waiting.delete(key);
@@ -157,27 +152,6 @@ function describe({ start, last }: Told, now: number): string {
 async function choose(running: Told[]): Promise<Told | undefined> {
   const now = Date.now();
   const items = running.map((told) => ({ label: nameOf(told.document), description: describe(told, now), told }));
-  const chosen = await vscode.window.showQuickPick(items, { title: "Into which review?" });
+  const chosen = await vscode.window.showQuickPick(items, { title: "Into which review?", ignoreFocusOut: true });
   return chosen?.told;
-}
-
-/** Takes an entry out again, unless it has been written on. */
-async function takeBack(document: vscode.TextDocument, lines: number, there: string): Promise<void> {
-  const at = Array.from({ length: document.lineCount }, (_, it) => it).find((it) => document.lineAt(it).text === there);
-  if (at === undefined) return say("The entry has been written on meanwhile, and stays.");
-  const last = document.lineAt(Math.min(at + lines - 1, document.lineCount - 1));
-  const before = document.lineAt(Math.max(at - 1, 0)).range.end;
-  // With the break before it, so that the last line stays without one.
-  const range = at === 0 ? last.rangeIncludingLineBreak : new vscode.Range(before, last.range.end);
-  const edit = new vscode.WorkspaceEdit();
-  edit.delete(document.uri, range);
-  await vscode.workspace.applyEdit(edit);
-}
-
-function nameOf(document: vscode.TextDocument): string {
-  return path.basename(document.uri.path);
-}
-
-function say(message: string): void {
-  void vscode.window.showInformationMessage(message);
 }

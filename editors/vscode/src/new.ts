@@ -3,12 +3,16 @@ import * as path from "node:path";
 import * as os from "node:os";
 import * as vscode from "vscode";
 
+import { folderFor } from "./folders";
 import { day, fileName } from "./name";
-import { say } from "./say";
+import { OFF, say, sentence } from "./say";
 import type { Server } from "./server";
 
 /** Where reviews lie, if nothing says otherwise. */
 const FOLDER = "incidents";
+
+/** The title of a review that came to nothing, which need not be typed again. */
+let kept = "";
 
 /** What `askhow/newReview` answers. */
 interface Made {
@@ -19,35 +23,39 @@ interface Made {
 export async function newReview(server: Server, near: vscode.Uri | undefined): Promise<boolean> {
   await server.isUp();
   if (server.client === undefined) {
-    say("There is no template without the server.");
+    say(OFF);
     return false;
   }
   const title = await vscode.window.showInputBox({
     title: "New Review (1/2)",
     prompt: "What happened? It becomes the title.",
     placeHolder: "Checkout returns 502s",
+    value: kept,
     ignoreFocusOut: true,
   });
   if (title === undefined) return false;
-  const file = await place(title.trim(), near);
+  kept = title.trim();
+  const file = await place(server, kept, near);
   if (file === undefined) return false;
-  const snippet = await template(server, file, title.trim());
+  const snippet = await template(server, file, kept);
   if (snippet === undefined) return false;
   // Nothing is written to the disk before it is saved, and then nobody is asked for a name again.
   const document = await vscode.workspace.openTextDocument(file.with({ scheme: "untitled" }));
   const editor = await vscode.window.showTextDocument(document);
-  return editor.insertSnippet(new vscode.SnippetString(snippet), new vscode.Position(0, 0));
+  const isBegun = await editor.insertSnippet(new vscode.SnippetString(snippet), new vscode.Position(0, 0));
+  if (isBegun) kept = "";
+  return isBegun;
 }
 
 /** The file to be. */
-async function place(title: string, near: vscode.Uri | undefined): Promise<vscode.Uri | undefined> {
+async function place(server: Server, title: string, near: vscode.Uri | undefined): Promise<vscode.Uri | undefined> {
   const name = fileName(day(new Date()), title);
   const root = await rootFor(near);
   if (root === undefined) {
     const home = vscode.Uri.file(path.join(os.homedir(), name));
     return vscode.window.showSaveDialog({ title: "New Review", defaultUri: home, filters: { Markdown: ["md", "mdx"] } });
   }
-  const value = `${folderIn(root, near)}${name}`;
+  const value = path.posix.join(await folderIn(server, root, near), name);
   const at = (written: string): vscode.Uri => vscode.Uri.joinPath(root.uri, written.trim());
   const written = await vscode.window.showInputBox({
     title: "New Review (2/2)",
@@ -73,26 +81,41 @@ async function rootFor(near: vscode.Uri | undefined): Promise<vscode.WorkspaceFo
 }
 
 /** Beside the review that is open; else where the settings say that reviews lie; else in a folder of their own. */
-function folderIn(root: vscode.WorkspaceFolder, near: vscode.Uri | undefined): string {
+async function folderIn(server: Server, root: vscode.WorkspaceFolder, near: vscode.Uri | undefined): Promise<string> {
   if (near !== undefined && vscode.workspace.getWorkspaceFolder(near) === root) {
-    const beside = path.posix.relative(root.uri.path, path.posix.dirname(near.path));
-    return beside === "" ? "" : `${beside}/`;
+    return path.posix.relative(root.uri.path, path.posix.dirname(near.path));
   }
-  const globs = vscode.workspace.getConfiguration("askhow", root.uri).get<string[]>("reviews", []);
-  const told = globs.map((glob) => /^\/?((?:[^*?[{!/]+\/)+)/.exec(glob)?.[1]).find((it) => it !== undefined);
-  return told ?? (root.name === FOLDER ? "" : `${FOLDER}/`);
+  return (await folderFor(server.program, root.uri)) ?? (root.name === FOLDER ? "" : FOLDER);
 }
 
-/** The template for that place. A title goes into the text where the team's own template has no place for it. */
+/** As the protocol calls what can't be done with what was given: here a title, and a template without a place for it. */
+const INVALID_PARAMS = -32_602;
+
+const KEPT = "Your title is kept for the next try.";
+
+/** The template for that place. Where the team's own has no place for a title, it is the heading above it. */
 async function template(server: Server, file: vscode.Uri, title: string): Promise<string | undefined> {
-  const client = server.client;
-  const uri = client?.code2ProtocolConverter.asUri(file);
-  const ask = async (title: string | null): Promise<string | undefined> =>
-    (await client?.sendRequest<Made>("askhow/newReview", { uri, title }))?.snippet;
+  await server.isUp();
+  const { client } = server;
+  if (client === undefined) return say(`${OFF} ${KEPT}`);
+  const uri = client.code2ProtocolConverter.asUri(file);
+  const ask = async (title: string | null): Promise<string> =>
+    (await client.sendRequest<Made>("askhow/newReview", { uri, title })).snippet;
   try {
-    return await ask(title === "" ? null : title).catch(() => ask(null));
+    return await ask(title === "" ? null : title).catch(async (error: unknown) => {
+      if (title === "" || (error as { code?: unknown }).code !== INVALID_PARAMS) throw error;
+      const snippet = await ask(null);
+      return withHeading(title, snippet);
+    });
   } catch (error) {
-    server.output.appendLine(`a new review: ${String(error)}`);
-    return say("The server gives no template; Show Output has what it says.");
+    const told = error instanceof Error ? error.message : String(error);
+    server.output.appendLine(`a new review: ${told}`);
+    return say(`The server gives no template. It says: ${sentence(told)} ${KEPT}`);
   }
+}
+
+/** Puts a title above a snippet, behind front matter, which is to stay at the top. */
+function withHeading(title: string, snippet: string): string {
+  const front = /^(---|\+\+\+)\n[^]*?\n\1[ \t]*\n+/.exec(snippet)?.[0] ?? "";
+  return `${front}# ${title.replace(/[\\$}]/g, "\\$&")}\n\n${snippet.slice(front.length)}`;
 }

@@ -1,7 +1,7 @@
 // What of the walkthrough somebody has done: a step is ticked by what comes of it, not by a key that was pressed.
 import * as vscode from "vscode";
 
-import { found } from "./findings";
+import { found, ruleOf } from "./findings";
 import type { Glance } from "./glance";
 import { NAME } from "./sample";
 
@@ -51,6 +51,5 @@ function isSample({ uri }: vscode.TextDocument): boolean {
 /** How many findings about wording there are. */
 function wordings(uri: vscode.Uri): number {
   const { problems, hints } = found(uri);
-  const rule = ({ code }: vscode.Diagnostic): string => `${typeof code === "object" ? code.value : code}`;
-  return [...problems, ...hints].filter((finding) => rule(finding).startsWith("phrasing/")).length;
+  return [...problems, ...hints].filter((finding) => ruleOf(finding).startsWith("phrasing/")).length;
 }

@@ -2,7 +2,9 @@
 import * as vscode from "vscode";
 
 import type { Glance, Seen } from "./glance";
+import { nameOf } from "./ours";
 import type { Asked } from "./overview";
+import { say } from "./say";
 import type { Server } from "./server";
 import { toRange } from "./tree";
 import { write } from "./write";
@@ -30,22 +32,29 @@ export class Questions implements vscode.Disposable {
   /** Those that wait, the next one first. */
   get waiting(): Asked[] {
     const { seen } = this.glance;
-    if (seen === undefined) return [];
-    const later = this.later(seen);
-    return (seen.overview.queue ?? []).filter(({ id }) => !later.includes(id));
+    return seen === undefined ? [] : this.waitingIn(seen);
   }
 
   /** How many of them are left for later. */
   get nLater(): number {
-    return (this.glance.seen?.overview.queue ?? []).length - this.waiting.length;
+    const { seen } = this.glance;
+    return seen === undefined ? 0 : this.nLaterIn(seen);
   }
 
   /** Asks one question after the other, and writes each answer where it belongs. */
   async answerNext(): Promise<void> {
     await this.glance.refresh();
-    const { seen } = this.glance;
-    if (seen?.overview.review !== true) return say("Open a review first.");
-    if (this.waiting.length === 0) return say(this.nothingLeft(seen));
+    const inFront = this.glance.seen;
+    if (inFront?.overview.review !== true) return say("Open a review first.");
+    if (this.waitingIn(inFront).length === 0) return say(this.nothingLeft(inFront));
+    // The box stays with its review, also when another one is looked at meanwhile.
+    const { document } = inFront;
+    let seen: Seen = inFront;
+    const look = async (): Promise<boolean> => {
+      const again = await this.glance.seeAgain(document);
+      seen = again ?? seen;
+      return again !== undefined;
+    };
     const box = vscode.window.createInputBox();
     // What has been typed is not lost when somebody looks something up.
     box.ignoreFocusOut = true;
@@ -53,14 +62,16 @@ export class Questions implements vscode.Disposable {
     box.buttons = [LATER];
     let asked: Asked | undefined;
     const next = (): void => {
-      asked = this.glance.seen?.document === seen.document ? this.waiting[0] : undefined;
+      const waiting = this.waitingIn(seen);
+      asked = waiting[0];
       if (asked === undefined) return box.hide();
-      const nMore = this.waiting.length - 1;
-      box.title = nMore === 0 ? asked.section : `${asked.section} · ${nMore} more`;
+      const nMore = waiting.length - 1;
+      const more = nMore === 0 ? [] : [`${nMore} more`];
+      box.title = [asked.section, ...more, nameOf(document)].join(" · ");
       box.prompt = asked.text;
       box.value = "";
       box.validationMessage = undefined;
-      reveal(seen.document, toRange(asked.range).start.line);
+      reveal(document, toRange(asked.range).start.line);
     };
     const accept = async (): Promise<void> => {
       const answer = box.value.trim();
@@ -68,22 +79,27 @@ export class Questions implements vscode.Disposable {
       box.busy = true;
       box.enabled = false;
       const { id } = asked;
-      const written = await write(this.server, seen.document, "askhow.answer", { id, answer });
+      const written = await write(this.server, document, "askhow.answer", { id, answer });
       box.busy = false;
       box.enabled = true;
       if (typeof written === "string") {
         box.validationMessage = written;
         return;
       }
-      await this.glance.refresh();
+      if (!(await look())) {
+        box.hide();
+        return say(written.message);
+      }
       next();
       if (asked === undefined) {
-        reveal(seen.document, written.line);
+        reveal(document, written.line);
         say(`${written.message} ${this.nothingLeft(seen)}`);
       }
     };
     const later = async (): Promise<void> => {
-      if (asked !== undefined) await this.leave(asked.id);
+      if (asked === undefined || box.busy) return;
+      await look();
+      await this.leave(asked.id, seen);
       next();
     };
     const parts = [
@@ -97,8 +113,7 @@ export class Questions implements vscode.Disposable {
   }
 
   /** Leaves a question for later, the next one where none is named. */
-  async leave(id = this.waiting[0]?.id): Promise<void> {
-    const { seen } = this.glance;
+  async leave(id = this.waiting[0]?.id, seen = this.glance.seen): Promise<void> {
     if (seen === undefined || id === undefined) return;
     // What is not asked any more is forgotten.
     const known = this.later(seen).filter((it) => seen.overview.queue.some((asked) => asked.id === it));
@@ -122,10 +137,19 @@ export class Questions implements vscode.Disposable {
     return this.memory.get<string[]>(keyOf(seen)) ?? [];
   }
 
+  private waitingIn(seen: Seen): Asked[] {
+    const later = this.later(seen);
+    return (seen.overview.queue ?? []).filter(({ id }) => !later.includes(id));
+  }
+
+  private nLaterIn(seen: Seen): number {
+    return (seen.overview.queue ?? []).length - this.waitingIn(seen).length;
+  }
+
   private nothingLeft(seen: Seen): string {
     const { live } = seen.overview;
     if (live?.running === true) return "Questions wait until the incident is over.";
-    if (this.nLater > 0) return "What is left was left for later.";
+    if (this.nLaterIn(seen) > 0) return "What is left was left for later.";
     return "No question waits.";
   }
 }
@@ -139,8 +163,4 @@ function reveal(document: vscode.TextDocument, line: number): void {
   const editor = vscode.window.visibleTextEditors.find((it) => it.document === document);
   const at = new vscode.Position(Math.min(line, document.lineCount - 1), 0);
   editor?.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-}
-
-function say(message: string): void {
-  void vscode.window.showInformationMessage(message);
 }

@@ -2,6 +2,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 
+import { ruleOf } from "./findings";
 import { until } from "./until";
 
 /** Its name; nobody else has a review of this day and incident. */
@@ -24,7 +25,7 @@ export async function openSample(context: vscode.ExtensionContext): Promise<void
   await vscode.commands.executeCommand("vscode.open", file, { preview: false });
   const editor = vscode.window.activeTextEditor;
   const slip = (): vscode.Diagnostic | undefined =>
-    vscode.languages.getDiagnostics(file).find(({ code }) => (typeof code === "object" ? code.value : code) === FIRST);
+    vscode.languages.getDiagnostics(file).find((it) => ruleOf(it) === FIRST);
   await until(vscode.languages.onDidChangeDiagnostics, () => slip() !== undefined);
   const at = slip()?.range.start;
   if (at === undefined || editor?.document.uri.toString() !== file.toString()) return;

@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import { Backoff } from "./backoff";
 import { findServer, type From } from "./find";
 import { probe } from "./probe";
+import { say } from "./say";
 import { orFull, tell, type Trouble, type Way } from "./trouble";
 import { until } from "./until";
 import { isOlder } from "./version";
@@ -25,7 +26,7 @@ export class Server implements vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
   /** Counts starts: what belongs to an earlier one has nothing to say any more. */
   private turn = 0;
-  private program = "";
+  private found = "";
   private about: string | undefined;
   /** Whether the last message about it is that it does not run. */
   private isSaidToBeOff = false;
@@ -57,6 +58,11 @@ export class Server implements vscode.Disposable {
   /** Waits until it has come up, or is known not to. */
   isUp(): Promise<void> {
     return until(this.onDidChange, () => this.state === "running" || this.state === "failed");
+  }
+
+  /** The program that was started last, as a whole path. */
+  get program(): string {
+    return this.found;
   }
 
   get pid(): number | undefined {
@@ -101,7 +107,7 @@ export class Server implements vscode.Disposable {
         found.problem === "nowhere" ? { kind: "nowhere" } : { kind: found.problem, program: found.program };
       return this.fail(trouble);
     }
-    this.program = found.program;
+    this.found = found.program;
     const answer = await probe(found.program);
     if (turn !== this.turn) return;
     if ("kind" in answer) return this.fail(answer);
@@ -115,7 +121,7 @@ export class Server implements vscode.Disposable {
   private async connect(turn: number): Promise<void> {
     // The library is most of our code; a window that shows no review yet does without it.
     const { connect } = require("./client") as typeof import("./client");
-    const process = spawn(this.program, ["lsp", "--stdio"], { windowsHide: true });
+    const process = spawn(this.found, ["lsp", "--stdio"], { windowsHide: true });
     let said = "";
     process.stderr.on("data", (data: Buffer) => (said = (said + data.toString()).slice(-TAIL)));
     // A pipe that breaks while something is written is told by the end of the process.
@@ -160,7 +166,7 @@ export class Server implements vscode.Disposable {
     this.become("running");
     if (!this.isSaidToBeOff) return;
     this.isSaidToBeOff = false;
-    void vscode.window.showInformationMessage(`askhow: the server runs now (${this.about}).`);
+    say(`the server runs now (${this.about}).`);
   }
 
   /** Says once of each server that it is older than the extension: what is missing would look like a slip. */

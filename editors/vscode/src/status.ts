@@ -1,10 +1,12 @@
 // The status bar: whether the file is read as a review, and how many findings it has.
 import * as vscode from "vscode";
 
+import { declaredKeys } from "./declared";
 import { found } from "./findings";
 import type { Glance } from "./glance";
 import { isOurs } from "./ours";
 import type { SettingsProblem } from "./overview";
+import { sentence } from "./say";
 import type { Server } from "./server";
 import { toRange } from "./tree";
 
@@ -87,15 +89,40 @@ function describe(server: Server, glance: Glance, document: vscode.TextDocument 
 /** A click leads to where it is. */
 function aboutSettings({ uri, range, message }: SettingsProblem): Drawn {
   if (uri === null) {
-    const command = { command: "workbench.action.openSettings", title: "Settings", arguments: ["@ext:askhow.askhow"] };
-    return { text: "$(warning) askhow: settings", tooltip: `${message}. Click for the settings`, command, loud: true };
+    const tooltip = `${plain(message)} Click for the settings`;
+    return { text: "$(warning) askhow: settings", tooltip, command: wayToSetting(message), loud: true };
   }
   const { start } = toRange(range);
   const place = [vscode.Uri.parse(uri), { selection: new vscode.Range(start, start) }];
   return {
     text: "$(warning) askhow: broken askhow.toml",
-    tooltip: `${message}. Until it is mended what was last right in it is in force. Click to go there`,
+    tooltip: `${plain(message)} Until it is mended what was last right in it is in force. Click to go there`,
     command: { command: "vscode.open", title: "Go There", arguments: place },
     loud: true,
   };
+}
+
+/** As a sentence of plain text. */
+function plain(message: string): string {
+  return sentence(message.replaceAll(/`([^`]*)`/g, "“$1”"));
+}
+
+/** To the setting that a message begins with, where it is set; one that is called like none is on no page, but in a file. */
+function wayToSetting(message: string): vscode.Command {
+  const all = vscode.workspace.getConfiguration("askhow");
+  const named = /`([^`]+)`/.exec(message)?.[1] ?? "";
+  const inEditor = named.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const way = (command: string, ...args: unknown[]): vscode.Command => ({ command, title: "Settings", arguments: args });
+  // Either spelling may have been used.
+  for (const key of [inEditor, named]) {
+    const { globalValue, workspaceValue, workspaceFolderValue } = all.inspect(key) ?? {};
+    const isOfFolder = workspaceValue !== undefined || workspaceFolderValue !== undefined;
+    if (!isOfFolder && globalValue === undefined) continue;
+    if (!declaredKeys().includes(key)) {
+      return way(isOfFolder ? "workbench.action.openWorkspaceSettingsFile" : "workbench.action.openSettingsJson");
+    }
+    const query = `@id:askhow.${key}`;
+    return isOfFolder ? way("workbench.action.openWorkspaceSettings", { query }) : way("workbench.action.openSettings", query);
+  }
+  return way("workbench.action.openSettings", "@ext:askhow.askhow");
 }

@@ -4,6 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 
 import { AT, command, hands } from "./hands.mjs";
+import { walkthrough } from "./screen.mjs";
 import { until } from "./workbench.mjs";
 
 const LIVE = "#askhow\\.askhow\\.askhow\\.live";
@@ -63,14 +64,14 @@ export function glance(page, shots, folder) {
     return `INC +00:${since} · last entry ${last} min ago`;
   };
   const asked = page.locator(".quick-input-widget");
+  const rowTexts = async () => (await rows.allInnerTexts()).map((it) => it.replaceAll(/\s+/g, ""));
   return {
     "the side bar counts what was written, and tells nothing twice": async () => {
       await file("mail.md");
       await command(page, "askhow: Show the Review in the Side Bar");
       await seen("the next question", rows.filter({ hasText: "Answer it" }));
-      const all = async () => (await rows.allInnerTexts()).map((it) => it.replaceAll(/\s+/g, ""));
-      await until("the rows of this review", async () => (await all()).includes("Description1paragraph"));
-      const names = await all();
+      await until("the rows of this review", async () => (await rowTexts()).includes("Description1paragraph"));
+      const names = await rowTexts();
       for (const row of ["Answer it Mitigators · 5 more", "Contributors & Enablers 1 item", "Mitigators", "Timeline (UTC) 2 entries · 4m", "Open Questions 1 open", "Artifacts missing"]) {
         assert.ok(names.includes(row.replaceAll(" ", "")), `${row} in ${names.join(" | ")}`);
       }
@@ -87,6 +88,7 @@ export function glance(page, shots, folder) {
       await page.keyboard.press("Enter");
       await until("the next question", async () => (await input.inputValue()) === "" && !(await title.innerText()).includes("Mitigators"));
       await seen("the answer", page.locator(AT.line("- Ana knew the relay")));
+      await until("its count beside the box", async () => (await rowTexts()).includes("Mitigators1item"));
       const next = await title.innerText();
       // It is left for later, and the one behind it answered.
       await page.locator('.quick-input-titlebar .action-label[aria-label^="Leave This Question"]').click();
@@ -103,7 +105,34 @@ export function glance(page, shots, folder) {
       await page.keyboard.press("Escape");
       await seen("the next one above the rows", page.locator(".part.sidebar .message", { hasText: "What of this is still there" }));
       await shot("answered");
-      return `after Mitigators: ${next.replaceAll(/\s+/g, " ")}`;
+      const open = (await rowTexts()).find((row) => row.startsWith("OpenQuestions"));
+      return `after Mitigators: ${next.replaceAll(/\s+/g, " ")}; ${open}`;
+    },
+    "an answer goes to the review that was asked about, also with another file in front": async () => {
+      const tab = (name) => page.locator(".tab", { hasText: name }).first();
+      // Wide enough for the tabs to be beside the box.
+      const size = page.viewportSize();
+      await page.setViewportSize({ ...size, width: 1800 });
+      await rows.filter({ hasText: "Answer it" }).first().click();
+      await until("a question", async () => (await input.getAttribute("placeholder"))?.startsWith("In the words") === true);
+      const first = await title.innerText();
+      await tab("outage.md").click();
+      await seen("the other review", page.locator(AT.line("# Search is down")));
+      // Long enough for the side bar to know of it.
+      await rows.filter({ hasText: "Answer it" }).first().waitFor({ state: "detached" });
+      await input.fill("The relay was Ana's first");
+      await page.keyboard.press("Enter");
+      await until("the next question", async () => (await input.inputValue()) === "" && (await title.innerText()) !== first);
+      await shot("asked-elsewhere");
+      assert.match(await title.innerText(), /mail\.md$/, "it says whose question it is");
+      const second = await title.innerText();
+      await page.locator('.quick-input-titlebar .action-label[aria-label^="Leave This Question"]').click();
+      await until("the one behind it", async () => (await title.innerText()) !== second);
+      await input.press("Escape");
+      await tab("mail.md").click();
+      await seen("the answer", page.locator(AT.line("The relay was Ana's first")));
+      await page.setViewportSize(size);
+      return `${first}, then ${second}`.replaceAll(/\s+/g, " ");
     },
     "what is left for later comes back when it is asked for": async () => {
       const skip = page.locator(AT.rows, { hasText: "Answer it" }).first();
@@ -154,6 +183,47 @@ export function glance(page, shots, folder) {
       await file("outage.md");
       await until("it is gone", async () => !(await lines()).some((line) => line.includes("rolls back")));
       return told.replaceAll("\n", " ");
+    },
+    "an entry stays where somebody has written into the review since": async () => {
+      await file("notes.txt");
+      await page.keyboard.press("Control+k");
+      await page.keyboard.press("t");
+      await asked.locator(".monaco-list-row", { hasText: "outage.md" }).first().click();
+      await until("what is asked", async () => (await title.innerText()).includes("outage.md"));
+      await input.fill("calls Ben");
+      await page.keyboard.press("Enter");
+      const toast = page.locator(".notification-list-item", { hasText: "calls Ben" });
+      await toast.first().waitFor({ state: "visible" });
+      await file("outage.md");
+      await page.locator(AT.line("## Description")).first().click();
+      await page.keyboard.press("End");
+      await page.keyboard.type("!");
+      await toast.locator(".monaco-button", { hasText: "Undo" }).first().click();
+      const said = await seen("that it stays", page.locator(".notification-list-item-message", { hasText: "The entry stays" }));
+      assert.ok((await lines()).some((line) => line.includes("calls Ben")));
+      await shot("entry-stays");
+      // The text of before, for the steps behind this one.
+      await page.keyboard.press("Escape");
+      await page.locator(AT.line("## Description")).first().click();
+      await until("the text of before", async () => {
+        await page.keyboard.press("Control+z");
+        return !(await lines()).some((line) => line.includes("calls Ben") || line.includes("Description!"));
+      });
+      return said;
+    },
+    "with a page in front of another file, it is the incident that is asked about": async () => {
+      await file("README.md");
+      await walkthrough(page);
+      // The page takes the keys once more when it is drawn.
+      await page.waitForTimeout(1_500);
+      await command(page, "askhow: Insert Timeline Entry for Now");
+      await seen("into which review", asked.locator(".monaco-list-row", { hasText: "outage.md" }));
+      await input.press("Escape");
+      await asked.first().waitFor({ state: "hidden" });
+      const welcome = page.locator(".tab", { hasText: "Welcome" });
+      await welcome.click();
+      await welcome.locator('.action-label[class*="codicon-close"]').first().click();
+      await welcome.waitFor({ state: "detached" });
     },
     "a click on the clock asks what happened, with the review in front as well": async () => {
       await file("outage.md");

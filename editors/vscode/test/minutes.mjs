@@ -15,6 +15,11 @@ export function minutes(page, shots, text, reviews) {
   const says = async () => (await status.innerText()).trim();
   const input = page.locator(".quick-input-widget input").first();
   const closeTab = () => command(page, "View: Close Editor");
+  const closeSettings = async () => {
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await page.locator(".settings-editor").waitFor({ state: "hidden" });
+  };
   return {
     "the status bar counts what the list of problems has, and leads there": async () => {
       await file("checkout.md");
@@ -63,6 +68,48 @@ export function minutes(page, shots, text, reviews) {
       await closeTab();
       await file("checkout.md");
       fs.rmSync(path.join(reviews, "askhow.toml"));
+      await until("it counts again", async () => /askhow: \d+ findings/.test(await says()));
+    },
+    "a wrong setting of the editor is in the status, and a click leads to it": async () => {
+      const own = path.join(reviews, ".vscode/settings.json");
+      const set = (settings) => fs.writeFileSync(own, JSON.stringify(settings));
+      const hover = page.locator(".monaco-hover").filter({ hasText: "Click for the settings" });
+      const said = async (words) => {
+        await until(words, async () => {
+          await page.locator(AT.line(QUESTION)).first().click();
+          await status.hover();
+          await hover.first().waitFor({ state: "visible", timeout: 3_000 }).catch(() => undefined);
+          return (await hover.allInnerTexts()).join("\n").includes(words);
+        });
+      };
+      fs.mkdirSync(path.dirname(own), { recursive: true });
+      set({ "askhow.quietGap": "soon" });
+      await file("checkout.md");
+      await until("it says so", async () => (await says()) === "askhow: settings");
+      await said("“soon” is no length of time");
+      await shot("wrong-setting");
+      await status.click();
+      const names = page.locator(".settings-editor .setting-item-contents .setting-item-title");
+      await until("this setting alone", async () => {
+        const shown = await names.allInnerTexts();
+        return shown.length === 1 && shown[0].includes("Quiet Gap");
+      });
+      await page.waitForTimeout(500);
+      await shot("wrong-setting-there");
+      const value = await page.locator(".settings-editor .setting-item-contents input").first().inputValue();
+      assert.equal(value, "soon", "where it is set");
+      await closeSettings();
+      set({ "askhow.timezonee": "UTC" });
+      await file("checkout.md");
+      await said("did you mean “timezone”?");
+      await status.click();
+      const slip = page.locator('.view-line:has-text("askhow.timezonee")');
+      await seen("the slip in its file", slip);
+      await shot("unknown-setting");
+      await page.locator('.modal-editor-header .action-label[aria-label^="Close"]').click();
+      await slip.waitFor({ state: "detached" });
+      fs.rmSync(path.dirname(own), { recursive: true });
+      await file("checkout.md");
       await until("it counts again", async () => /askhow: \d+ findings/.test(await says()));
     },
     "the hover begins with the questions": async () => {
@@ -122,6 +169,62 @@ export function minutes(page, shots, text, reviews) {
       await file("checkout.md");
       return proposed;
     },
+    "a new review goes where askhow.toml says, and its title is there at the next try": async () => {
+      const settings = path.join(reviews, "askhow.toml");
+      fs.writeFileSync(settings, 'reviews = ["!old/", "docs/post-mortems/**/*.md"]\n');
+      await file("README.md");
+      const title = async () => {
+        await command(page, "askhow: New Review");
+        await seen("the title is asked", page.locator(".quick-input-widget", { hasText: "What happened?" }));
+        return input.inputValue();
+      };
+      const place = async () => {
+        await page.keyboard.press("Enter");
+        await seen("the place is asked", page.locator(".quick-input-widget", { hasText: "Where should it go" }));
+        return input.inputValue();
+      };
+      assert.equal(await title(), "");
+      await input.fill("Mails wait");
+      const proposed = await place();
+      assert.match(proposed, /^docs\/post-mortems\/\d{4}-\d\d-\d\d-mails-wait\.md$/);
+      await shot("new-review-by-settings");
+      await page.keyboard.press("Escape");
+      assert.equal(await title(), "Mails wait");
+      assert.equal(await place(), proposed);
+      await page.keyboard.press("Enter");
+      await seen("the title", page.locator(AT.line("# Mails wait")));
+      await page.keyboard.press("Escape");
+      await closeTab();
+      await page.locator(".monaco-dialog-box .monaco-button", { hasText: "Don't Save" }).click();
+      await page.locator(".tab", { hasText: "mails-wait" }).waitFor({ state: "detached" });
+      assert.equal(await title(), "", "what was begun is not proposed again");
+      await page.keyboard.press("Escape");
+      fs.rmSync(settings);
+      await file("checkout.md");
+      return proposed;
+    },
+    "a title stands above a template of the team's that has no place for one": async () => {
+      fs.writeFileSync(path.join(reviews, "askhow.toml"), '[template]\nfile = "team.md"\n');
+      fs.writeFileSync(path.join(reviews, "team.md"), "---\nteam: mail\n---\n\n## What we saw\n\nText.\n");
+      await file("README.md");
+      await command(page, "askhow: New Review");
+      await seen("the title is asked", page.locator(".quick-input-widget", { hasText: "What happened?" }));
+      await input.fill("Zoë pays $5 {twice}");
+      await page.keyboard.press("Enter");
+      await seen("the place is asked", page.locator(".quick-input-widget", { hasText: "Where should it go" }));
+      await page.keyboard.press("Enter");
+      await seen("the title", page.locator(AT.line("# Zoë pays $5 {twice}")));
+      await seen("the template", page.locator(AT.line("## What we saw")));
+      await shot("new-review-of-the-team");
+      const shown = (await page.locator(".editor-instance .view-line").allInnerTexts()).map((it) => it.replaceAll("\u00a0", " ").trim());
+      await page.keyboard.press("Escape");
+      await closeTab();
+      await page.locator(".monaco-dialog-box .monaco-button", { hasText: "Don't Save" }).click();
+      await page.locator(".tab", { hasText: "zoe-pays" }).waitFor({ state: "detached" });
+      for (const name of ["askhow.toml", "team.md"]) fs.rmSync(path.join(reviews, name));
+      await file("checkout.md");
+      assert.equal(shown.join("\n").replaceAll(/\n+/g, "\n").trim(), "---\nteam: mail\n---\n# Zoë pays $5 {twice}\n## What we saw\nText.");
+    },
     "the settings stand in the order of their use, each with a control": async () => {
       await command(page, "Preferences: Open Settings (UI)");
       const search = page.locator(".settings-editor .suggest-input-container .view-line, .settings-editor .search-container").first();
@@ -135,9 +238,7 @@ export function minutes(page, shots, text, reviews) {
       assert.deepEqual(shown.slice(0, 3), ["Askhow: Timezone", "Askhow: Severities", "Askhow: People"]);
       const zone = page.locator(".settings-editor .setting-item-contents", { hasText: "Timezone" }).first();
       assert.equal(await zone.locator("input").count(), 1, "a line to write in, and no way to settings.json");
-      await page.keyboard.press("Escape");
-      await page.keyboard.press("Escape");
-      await page.locator(".settings-editor").waitFor({ state: "hidden" });
+      await closeSettings();
       return shown.join(" | ");
     },
     "the page of the extension has no broken picture": async () => {

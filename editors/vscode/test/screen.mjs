@@ -43,6 +43,15 @@ export function steps(page, shots, text) {
       await page.keyboard.press("Control+z");
       await seen("the question again", page.locator(AT.line(QUESTION)));
     },
+    "what is safe is applied, and how much it was is said": async () => {
+      await command(page, "askhow: Apply All Safe Fixes");
+      const said = await message(page, /^askhow: Applied the one safe fix of this review, in line \d+\.$/);
+      await page.locator(AT.line(QUESTION)).first().waitFor({ state: "detached" });
+      await shot("fixed");
+      await page.keyboard.press("Control+z");
+      await seen("the question again", page.locator(AT.line(QUESTION)));
+      return said;
+    },
     "a section is completed as it is typed": async () => {
       await goTo(QUESTION);
       await page.keyboard.press("End");
@@ -136,7 +145,8 @@ export function steps(page, shots, text) {
   };
 }
 
-async function walkthrough(page) {
+/** The page of the walkthrough, in front of what was there. */
+export async function walkthrough(page) {
   await command(page, "Welcome: Open Walkthrough...");
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "Incident Reviews" }).first().click();
   await page.locator(".gettingStartedContainer .step-title").first().waitFor({ state: "visible" });

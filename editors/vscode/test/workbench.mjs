@@ -34,7 +34,7 @@ export async function until(what, get) {
 /**
  * Installs the packages, opens the folder, and hands over what came out and the page:
  *   codeServer  the program
- *   vsix        packages to install
+ *   vsix        packages to install; none where that was done before
  *   folder      what to open
  *   suite       which tests run beside the extension
  *   pathFirst   a folder to look for programs in before all others
@@ -57,7 +57,7 @@ export async function withWorkbench(options, look) {
     ["--extensions-dir", path.join(home, "extensions")],
   ].flat();
   const install = options.vsix.flatMap((file) => ["--install-extension", file]);
-  execFileSync(options.codeServer, [...common, ...install], { stdio: ["ignore", "ignore", "pipe"] });
+  if (install.length > 0) execFileSync(options.codeServer, [...common, ...install], { stdio: ["ignore", "ignore", "pipe"] });
 
   const port = await freePort();
   const log = path.join(work, "server.log");

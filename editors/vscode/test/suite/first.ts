@@ -5,6 +5,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 
 import { found } from "../../src/findings";
+import { folderOf } from "../../src/folders";
 import { day, fileName } from "../../src/name";
 import { isOlder } from "../../src/version";
 import { file, findings, foundAt, open, pause, placeOf, rewrite, running, type Tests, until } from "./harness";
@@ -43,7 +44,7 @@ export const first: Tests = {
     }
   },
 
-  "a bulb comes by itself only where something is found": async () => {
+  "what can be done on any line is there for the key": async () => {
     const { document } = await open("checkout.md");
     await foundAt(document, WHY, QUESTION);
     const entry = placeOf(document, "Zoë rolls the limits back");
@@ -61,11 +62,35 @@ export const first: Tests = {
     await rewrite(editor, before);
   },
 
+  "a rewrite that is chosen late is not written into another text": async () => {
+    const editor = await open("checkout.md");
+    const { document } = editor;
+    const before = document.getText();
+    const choose = async (meanwhile: () => Promise<unknown>): Promise<void> => {
+      await foundAt(document, WHY, QUESTION);
+      const at = placeOf(document, QUESTION);
+      editor.selection = new vscode.Selection(at, at);
+      const chosen = executeCommand("askhow.askBetterQuestions");
+      await pause(1_500);
+      await meanwhile();
+      await executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      await chosen;
+    };
+    await choose(() => pause(0));
+    assert.ok(!document.getText().includes(QUESTION), "it is written where nothing came between");
+    await rewrite(editor, before);
+    const more = "Somebody else wrote this.\n\n";
+    const above = placeOf(document, "## Risks");
+    await choose(() => Promise.resolve(editor.edit((edit) => edit.insert(above, more))));
+    assert.equal(document.getText(), before.replace("## Risks", `${more}## Risks`));
+    await rewrite(editor, before);
+  },
+
   "the plus leaves the cursor at the empty item": async () => {
     const editor = await open("checkout.md");
     const before = editor.document.getText();
     await running();
-    const missing = { kind: "section", section: { name: "Mitigators" } };
+    const missing = { kind: "section", section: { section: "Mitigators", name: "What went well" } };
     await until("the section is there", async () => {
       await executeCommand("askhow.addSection", missing);
       return editor.document.getText().includes("## Mitigators") ? true : undefined;
@@ -103,6 +128,23 @@ export const first: Tests = {
     return name;
   },
 
+  "a new review is begun though the server ends while it is asked for": async () => {
+    await open("checkout.md");
+    const { pid } = await running();
+    assert.ok(pid);
+    void executeCommand("askhow.newReview");
+    await accept();
+    await pause(700);
+    process.kill(pid, "SIGKILL");
+    await executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+    const { document } = await until("the template", () => {
+      const editor = vscode.window.activeTextEditor;
+      return editor?.document.isUntitled && editor.document.getText().includes("## Open Questions") ? editor : undefined;
+    });
+    await executeCommand("workbench.action.revertAndCloseActiveEditor");
+    return document.uri.path.split("/").at(-1);
+  },
+
   "a new review that nobody wants after all leaves nothing behind": async () => {
     await open("checkout.md");
     const n = vscode.workspace.textDocuments.length;
@@ -131,6 +173,25 @@ export const first: Tests = {
     assert.deepEqual(versions, [true, false, false, false]);
   },
 
+  "a glob names the folder of a new review, where it names one": () => {
+    for (const [glob, folder] of [
+      ["incidents/**/*.md", "incidents"],
+      ["./docs/incidents/*.md", "docs/incidents"],
+      ["/reviews/", "reviews"],
+      ["reviews", "reviews"],
+      ["docs/post-mortems/2026-*.md", "docs/post-mortems"],
+      ["docs/*/review.md", "docs"],
+      ["*.md", ""],
+      ["**/*.md", undefined],
+      ["{a,b}/*.md", undefined],
+      ["!drafts/", undefined],
+      ["", undefined],
+    ] as const) {
+      assert.equal(folderOf(glob), folder, glob);
+    }
+    return Promise.resolve();
+  },
+
   "the sample opens with its slips, and the cursor on one": async () => {
     await executeCommand("askhow.openSample");
     const editor = await until("the sample", () => {
@@ -149,7 +210,9 @@ export const first: Tests = {
     await executeCommand("workbench.action.closeActiveEditor");
     await executeCommand("askhow.openSample");
     await until("it is as it was made", () => (vscode.window.activeTextEditor?.document.getText().startsWith("# Checkout timeouts") ? true : undefined));
+    await until("its findings are there", () => (found(document.uri).problems.length > 0 ? true : undefined));
     await executeCommand("workbench.action.closeActiveEditor");
+    await until("its findings go with it", () => (found(document.uri).problems.length === 0 ? true : undefined));
     assert.equal(fs.existsSync(file("2024-03-14-checkout-timeouts.md").fsPath), false, "the folder is left alone");
   },
 };

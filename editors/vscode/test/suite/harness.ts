@@ -4,6 +4,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 
 import type { Api } from "../../src/extension";
+import { ruleOf } from "../../src/findings";
 
 /** A test: what it is to show, and what it does; what it gives is printed beside its name. */
 export type Tests = Record<string, () => Promise<unknown>>;
@@ -72,10 +73,7 @@ export async function outline(wanted: true | undefined): Promise<void> {
 
 /** The findings of a rule. */
 export function findings(uri: vscode.Uri, rule: string): vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(uri).filter((diagnostic) => {
-    const { code } = diagnostic;
-    return (typeof code === "object" ? code.value : code) === rule;
-  });
+  return vscode.languages.getDiagnostics(uri).filter((diagnostic) => ruleOf(diagnostic) === rule);
 }
 
 /** The one finding of a rule, once it stands where this text begins. */

@@ -4,6 +4,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
 
+import { ruleOf } from "../../src/findings";
 import { extension, foundAt, open, pause, rewrite, running, type Tests, until } from "./harness";
 
 /** A place for each snippet: an empty line below one of these. */
@@ -92,6 +93,5 @@ async function expands(name: string): Promise<string> {
 
 /** The rules that speak in a document. */
 function rules(document: vscode.TextDocument): string[] {
-  const codes = vscode.languages.getDiagnostics(document.uri).map(({ code }) => code);
-  return codes.map((code) => String(typeof code === "object" ? code.value : code)).sort();
+  return vscode.languages.getDiagnostics(document.uri).map(ruleOf).sort();
 }

@@ -14,9 +14,10 @@ import { snippets } from "./snippets";
 import { timeline } from "./timeline";
 import { trouble } from "./trouble";
 import { trust } from "./trust";
+import { written } from "./written";
 import { writing } from "./writing";
 
-const SUITES: Record<string, Tests> = { alone, full, glance, trouble, trust, writing: { ...writing, ...reading, ...timeline, ...beside, ...declared, ...first, ...snippets } };
+const SUITES: Record<string, Tests> = { alone, full, glance, trouble, trust, writing: { ...writing, ...reading, ...timeline, ...beside, ...declared, ...first, ...snippets, ...written } };
 
 export async function activate(): Promise<void> {
   const suite = SUITES[process.env["ASKHOW_TEST_SUITE"] ?? ""] ?? {};

@@ -117,8 +117,15 @@ export const trouble: Tests = {
   },
   ...(disk === "" ? {} : onAFullDisk()),
   "the right one, and all is well": async () => {
+    const page = vscode.Uri.from({ scheme: "askhow-docs", path: "/phrasing/luck.md" });
+    const { document } = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(page));
+    assert.match(document.getText(), /^The server does not run\. .*askhow: Restart Server.*\n\n.+`phrasing\/luck`/);
     await use(process.env["ASKHOW_TEST_SERVER"] ?? "");
     await running();
+    // What was opened before it ran is shown without being opened anew.
+    await until("the page", () => (/^#+ .*phrasing\/luck/.test(document.getText()) ? true : undefined));
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    return document.lineAt(0).text;
   },
   "an old server beside a new extension is told once, and works": async () => {
     const api = await running();
