@@ -39,7 +39,7 @@ pub use actions::{Action, ActionKind, Deed, actions, explanation};
 pub use analysis::{Analysis, Snapshot};
 pub use askhow_review::settings::Features;
 pub use askhow_review::{
-    Boilerplate, Nearest, OpenQuestion, Review, Rules, Settings, Surroundings, rules, slug,
+    Boilerplate, Live, Nearest, OpenQuestion, Review, Rules, Settings, Surroundings, rules, slug,
 };
 pub use askhow_timeline::Kind;
 pub use completion::{Completion, CompletionKind, CompletionOptions, Completions, completions};
@@ -53,7 +53,7 @@ pub use inlay_hints::{InlayHint, inlay_hints};
 pub use landmarks::{Landmark, LandmarkKind, fits, landmarks};
 pub use lenses::{Lens, Spanned, lenses};
 pub use links::{Link, LinkTarget, links};
-pub use live::{Live, NewEntry, entry_for, live};
+pub use live::{NewEntry, entry_for};
 pub use new_review::{NewReview, new_review};
 pub use others::OtherReview;
 pub use overview::{Overview, OverviewEntry, OverviewSection, overview};

@@ -1,82 +1,11 @@
-//! An incident that is going on, as its review tells: since when, and when something was last written down.
+//! An entry for now, written from anywhere.
 
 use askhow_document::Edit;
-use askhow_review::form::is_open_value;
-use askhow_review::{EntryText, Field, FieldRead, Review, TimelinePart, fix};
-use askhow_timeline::Kind;
-use jiff::{SignedDuration, Timestamp};
+use askhow_review::fix;
+use jiff::Timestamp;
 
 use crate::Snapshot;
 use crate::answer::lines;
-
-/// So long after its last entry an incident counts as going on.
-const LASTS: SignedDuration = SignedDuration::from_hours(24);
-
-/// Clocks differ by so much: an entry later than this is one of the future.
-const AHEAD: SignedDuration = SignedDuration::from_secs(60);
-
-/// The moments by which an editor tells how long an incident has been going on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Live {
-    /// When it began: Incident Start of the form, else the first entry.
-    pub start: Timestamp,
-    /// When the last entry was.
-    pub last: Timestamp,
-}
-
-impl Live {
-    /// Whether it is going on at a moment: its last entry is at most a day old, and none is yet to come.
-    pub fn is_running(&self, now: Timestamp) -> bool {
-        let age = now.duration_since(self.last);
-        -AHEAD <= age && age < LASTS
-    }
-}
-
-/// The moments of an incident that is not called stable; `None` where it is, where the review tells of several, and
-/// where no entry has a date, a time and a zone.
-pub fn live(snapshot: &Snapshot) -> Option<Live> {
-    let review = snapshot.review();
-    if !snapshot.is_review() || review.is_untouched() || review.outline.incidents().next().is_some() {
-        return None;
-    }
-    let entries = || review.timelines.iter().flat_map(|timeline| stamped(review, timeline));
-    let first = entries().map(|entry| entry.at).min()?;
-    // Of two at the same time the later one in the text is the last.
-    let last = entries().max_by_key(|entry| entry.until)?;
-    if is_stable(review, &last) {
-        return None;
-    }
-    let start = review.moment(Field::IncidentStart).and_then(|reading| reading.instant);
-    let start = start.filter(|start| *start <= last.until).unwrap_or(first);
-    Some(Live { start, last: last.until })
-}
-
-/// Whether the form says when it was stable, or, where it has no place for that, the last entry tells of a recovery.
-fn is_stable(review: &Review, last: &Stamped<'_>) -> bool {
-    let is_of_end = |read: &&FieldRead| read.field == Field::StabilizationTime;
-    let mut fields = review.form.fields.iter().filter(is_of_end).peekable();
-    if fields.peek().is_some() {
-        return fields.any(|read| !is_open_value(&read.text));
-    }
-    let said = EntryText::of(review, last.timeline, last.line);
-    said.is_some_and(|said| said.parts(&said.moments(review)).kind == Some(Kind::Recovery))
-}
-
-/// An entry whose moment is known.
-struct Stamped<'r> {
-    timeline: &'r TimelinePart,
-    line: usize,
-    at: Timestamp,
-    until: Timestamp,
-}
-
-fn stamped<'r>(review: &'r Review, timeline: &'r TimelinePart) -> impl Iterator<Item = Stamped<'r>> {
-    let readings = timeline.timeline.readings().iter().enumerate();
-    readings.filter_map(move |(line, reading)| {
-        let at = reading.instant.filter(|_| review.is_entry(timeline, line))?;
-        Some(Stamped { timeline, line, at, until: reading.end.filter(|end| *end > at).unwrap_or(at) })
-    })
-}
 
 /// An entry that was written without anybody having gone to its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,8 +25,7 @@ pub fn entry_for(snapshot: &Snapshot, told: &str, now: Timestamp) -> Option<NewE
     if !snapshot.is_review() || words.is_empty() {
         return None;
     }
-    let entries = review.timelines.iter().flat_map(|timeline| stamped(review, timeline));
-    let timeline = entries.max_by_key(|entry| entry.until)?.timeline;
+    let timeline = review.last_timeline()?;
     let settings = &review.surroundings.rules.settings;
     let me = settings.me.as_deref().map(str::trim).filter(|me| !me.is_empty());
     let who = me.map(|me| settings.person(me).unwrap_or(me));
@@ -122,7 +50,7 @@ mod tests {
     }
 
     fn told(text: &str) -> Option<(String, String)> {
-        let live = live(&snapshot(text))?;
+        let live = snapshot(text).review().live()?;
         Some((live.start.to_string(), live.last.to_string()))
     }
 
@@ -164,7 +92,7 @@ mod tests {
 
     #[test]
     fn what_was_a_day_ago_and_what_is_yet_to_come_does_not_go_on() {
-        let live = live(&snapshot(&format!("{FORM}{RUNNING}"))).unwrap();
+        let live = snapshot(&format!("{FORM}{RUNNING}")).review().live().unwrap();
         for (now, runs) in [
             ("2026-01-15T11:29:59Z", false),
             ("2026-01-15T11:30:00Z", true),
@@ -180,6 +108,19 @@ mod tests {
         assert_eq!(told("# Search was slow\n\n## Timeline\n\n- 11:24 Ana sees slow searches\n"), None);
         assert_eq!(told("# Search was slow\n\n## Timeline\n\n- YYYY-MM-DD HH:MM UTC\n"), None);
         assert_eq!(told("# Search was slow\n\n## Risks\n\n- The disk.\n"), None);
+    }
+
+    #[test]
+    fn while_it_goes_on_nothing_is_asked_for_but_what_happens() {
+        let rules = |text: &str| {
+            let found = crate::findings(&snapshot(text));
+            let asks = |rule: &str| matches!(rule, "section/missing" | "section/mitigators" | "form/missing");
+            found.iter().map(|it| it.rule.id).filter(|it| asks(it)).collect::<Vec<_>>()
+        };
+        let running = format!("# Search was slow\n\n- Severity:\n\n## Timeline (UTC)\n\n{RUNNING}");
+        assert_eq!(rules(&running), [""; 0]);
+        let over = running.replace("2026-01-15", "2026-01-10");
+        assert_eq!(rules(&over), ["section/missing", "section/mitigators", "form/missing"]);
     }
 
     #[track_caller]

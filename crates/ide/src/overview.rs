@@ -2,12 +2,11 @@
 //! with its gaps, the questions that are open and those that wait, and whether the incident is going on.
 
 use askhow_document::{Edit, Span};
-use askhow_review::{Count, OpenQuestion, Review, Section, TimelinePart};
+use askhow_review::{Count, Live, OpenQuestion, Review, Section, TimelinePart};
 use askhow_review::{count, fix, open_questions};
 
 use crate::Snapshot;
 use crate::lenses::Spanned;
-use crate::live::{Live, live};
 use crate::queue::{Queued, queue};
 use crate::timeline::{entry, spoken};
 
@@ -87,7 +86,7 @@ pub fn overview(snapshot: &Snapshot) -> Overview {
         questions: open_questions(review),
         timeline: spanned(review),
         queue: queue(snapshot),
-        live: live(snapshot),
+        live: review.live(),
     }
 }
 

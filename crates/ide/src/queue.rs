@@ -18,7 +18,6 @@ use askhow_timeline::rules::quiet;
 use self::land::{below, in_between};
 use crate::Snapshot;
 use crate::answer::{items, lines};
-use crate::live::live;
 
 /// A question that waits for its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,11 +118,7 @@ pub fn answer(snapshot: &Snapshot, id: &str, typed: &str) -> Result<LandedAnswer
 
 fn places(snapshot: &Snapshot) -> Vec<(Queued, Landing)> {
     let review = snapshot.review();
-    let goes_on = || {
-        let now = review.surroundings.now;
-        live(snapshot).zip(now).is_some_and(|(live, now)| live.is_running(now))
-    };
-    if !snapshot.is_review() || goes_on() {
+    if !snapshot.is_review() || review.is_running() {
         return Vec::new();
     }
     // To which of several incidents a section belongs that is to be written, nobody can say.

@@ -600,3 +600,42 @@ fn around_midnight_that_one_is_moved_which_does_not_fit() {
     assert_eq!(titles.first(), Some(&("It is the next day: add May 22, 2024", false)), "{titles:?}");
     assert!(titles.iter().all(|(_, preferred)| !preferred), "{titles:?}");
 }
+
+#[test]
+fn what_has_no_time_goes_along_with_the_entry_that_is_moved() {
+    let head = "# Slow\n\n## Timeline (UTC)\n\n- 2024-05-21 09:00 The alert fires.\n";
+    let one = "- 2024-05-21 09:20 Ada looks.\n- 2024-05-21 $009:10 Ben is paged.\n- he is on a train\n";
+    let end = "- 2024-05-21 09:40 All is well.\n";
+    let moved = "- 2024-05-21 09:10 Ben is paged.\n- he is on a train\n";
+    check_action(
+        "Move the entry to its place, after 09:00, with the line below it",
+        &format!("{head}{one}{end}"),
+        &format!("{head}{moved}- 2024-05-21 09:20 Ada looks.\n{end}"),
+    );
+    check_action(
+        "with the 2 lines below it",
+        &format!("{head}{one}- and reads there\n{end}"),
+        &format!("{head}{moved}- and reads there\n- 2024-05-21 09:20 Ada looks.\n{end}"),
+    );
+    // Whose line it is, is for a person to say.
+    let (text, at) = common::cursor(&format!("{head}{one}{end}"));
+    assert!(common::actions_at(&text, at).iter().all(|action| !action.preferred));
+}
+
+#[test]
+fn a_time_that_is_open_has_the_date_of_its_neighbours() {
+    let text = |date: &str| {
+        format!(
+            "# Slow\n\n## Timeline (UTC)\n\n- 2024-05-21 09:00 The alert fires.\n- it is $0slow\n\
+             - {date}09:40 All is well.\n- {date}09:50 Ada goes.\n"
+        )
+    };
+    let after =
+        |date: &str, open: &str| text(date).replace("- it is $0slow", &format!("- {open} it is slow"));
+    check_action(
+        "Put 2024-05-21 09:?? before it",
+        &text("2024-05-21 "),
+        &after("2024-05-21 ", "2024-05-21 09:??"),
+    );
+    check_action("Put 09:?? before it", &text(""), &after("", "09:??"));
+}

@@ -89,6 +89,14 @@ fn an_entry_of_today_is_followed_by_now_and_none_that_is_followed_itself() {
         &apply_edits(&text, &edits),
         &format!("{head}- 2026-01-15 11:20 fires\n- 2026-01-15 11:21 \n- 2026-01-15 11:50 paged\n"),
     );
+    // Once it is stable, what is written is remembered.
+    for (stable, next) in [("", "12:00"), ("not yet", "12:00"), ("2026-01-15 11:30 UTC", "11:21")] {
+        let head = format!("# Outage\n\n- Stabilization Time: {stable}\n\n## Timeline (UTC)\n\n");
+        let (text, at) = cursor(&format!("{head}- 2026-01-15 11:20 fires\n$0\n"));
+        let edits = askhow_ide::next_entry(&snapshot(&text), at, "\n");
+        let after = format!("{head}- 2026-01-15 11:20 fires\n- 2026-01-15 {next} \n");
+        pretty(&apply_edits(&text, &edits), &after);
+    }
 }
 
 #[test]

@@ -22,7 +22,7 @@ mod timeline;
 mod unseen;
 mod zone;
 
-pub use arrange::sort_timeline;
+pub use arrange::{followers, sort_timeline};
 pub use entries::{entry_at, entry_of_moment, told_at};
 pub use format::format_timelines;
 pub use headings::HeadingStyle;

@@ -30,14 +30,20 @@ pub fn sort_timeline(review: &Review, timeline: &TimelinePart) -> Vec<Edit> {
     sorted.and_then(|sorted| layout.permuted(&sorted)).unwrap_or_default()
 }
 
-/// The edits that put a line before another one, or behind all.
+/// How many lines without a stamp stand right behind one, and go along where that is moved.
+pub fn followers(review: &Review, timeline: &TimelinePart, line: usize) -> usize {
+    Layout::of(review, timeline).take_along(line)
+}
+
+/// The edits that put a line before another one, or behind all; what has no time goes along with the entry above it.
 pub(super) fn move_line(
     review: &Review,
     timeline: &TimelinePart,
     line: usize,
     before: Option<usize>,
 ) -> Option<Vec<Edit>> {
-    let layout = Layout::of(review, timeline);
+    let mut layout = Layout::of(review, timeline);
+    layout.take_along(line);
     let moved = timeline.timeline.moved(&layout.ends, line, before)?;
     let target = before.unwrap_or(timeline.lines.len());
     if layout.may(line, target) { layout.permuted(&moved) } else { layout.moved_far(line, target, &moved) }
@@ -81,7 +87,8 @@ impl<'r> Layout<'r> {
         if self.is_followed(line) {
             return false;
         }
-        let range = if target <= line { target..line + 1 } else { line..target };
+        let end = self.ends.get(line).map_or(line + 1, |end| *end);
+        let range = if target <= line { target..end } else { line..target };
         let parent = self.parents.get(line).copied().flatten();
         let mut last_end = 0;
         range.clone().all(|other| {

@@ -179,6 +179,10 @@ fn is_in_code(review: &Review, offset: usize) -> bool {
 /// The stamp of now, where the entry above is of the hours before and none below is earlier than that.
 fn now_behind(review: &Review, place: &Place<'_>, above: &Reading) -> Option<String> {
     const LATELY: i64 = 12 * 3600;
+    // What is written once it was stable is rather remembered.
+    if review.says_stable() == Some(true) {
+        return None;
+    }
     let (now, then) = (review.surroundings.now?, above.instant?);
     let (timeline, line) = place.timeline.zip(place.above)?;
     let below = timeline.timeline.readings().get(line + 1..).unwrap_or_default();

@@ -3,6 +3,7 @@
 pub(super) mod date_conflict;
 
 use askhow_document::{BlockKind, Finding, Fix, Related, Span};
+use askhow_timeline::Change;
 use askhow_timeline::rules::{duplicate, mixed_format, quiet};
 
 use crate::findings::Want;
@@ -111,9 +112,18 @@ fn placed(
         for offer in found.fixes {
             let edits = fix::carry_out(review, timeline, &offer.change);
             if !edits.is_empty() {
+                let n_along = match offer.change {
+                    Change::Move { line, .. } => fix::followers(review, timeline, line),
+                    _ => 0,
+                };
+                let along = match n_along {
+                    0 => String::new(),
+                    1 => ", with the line below it".to_owned(),
+                    n => format!(", with the {n} lines below it"),
+                };
                 finding.fixes.push(Fix {
-                    title: offer.title,
-                    preferred: offer.preferred,
+                    title: offer.title + &along,
+                    preferred: offer.preferred && n_along == 0,
                     safe: offer.safe,
                     edits,
                     item: None,

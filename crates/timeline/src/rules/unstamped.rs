@@ -2,7 +2,7 @@
 
 use askhow_document::{Edit, Level, Rule, Span, beginning};
 
-use super::{at_span, at_stamp, edit};
+use super::{at_span, at_stamp, dated_like, edit};
 use crate::line::{Finding, Role};
 use crate::stamp::TimeValue;
 use crate::timeline::Timeline;
@@ -109,6 +109,17 @@ fn unstamped(timeline: &Timeline, line: usize) -> Finding {
     if let (Some(first), Some(last)) = (hour(before), hour(after)) {
         // As much as the neighbours agree on, and nothing invented.
         let time = if first == last { format!("{first:02}:??") } else { "??:??".to_owned() };
+        // Where both have a date, so does what stands between them.
+        let is_dated = |at: Option<usize>| timeline.stamp(at?).map(|stamp| stamp.has_date);
+        let day = |at: Option<usize>| {
+            timeline.readings().get(at?).and_then(|it| it.local.map(|it| it.date()).or(it.date))
+        };
+        let day = day(before).filter(|own| day(after) == Some(*own));
+        let is_dated = is_dated(before) == Some(true) && is_dated(after) == Some(true);
+        let time = match day.filter(|_| is_dated) {
+            Some(day) => format!("{} {time}", dated_like(timeline, line, day)),
+            None => time,
+        };
         let separator = before.and_then(|at| {
             let line = timeline.lines.get(at)?;
             let stamp = line.stamp.as_deref()?;

@@ -15,6 +15,19 @@ impl Layout<'_> {
         is_entry && !self.timeline.timeline.is_stamped(next) && self.is_alike(line, next)
     }
 
+    /// Has those that follow a line go along with it; how many these are.
+    pub(super) fn take_along(&mut self, line: usize) -> usize {
+        let mut n_along = 0;
+        while self.is_followed(line) {
+            let next = self.ends.get(line).and_then(|next| self.ends.get(*next)).copied();
+            if let Some((end, next)) = self.ends.get_mut(line).zip(next) {
+                *end = next;
+                n_along += 1;
+            }
+        }
+        n_along
+    }
+
     /// Whether what follows an entry, and is none itself, may belong to it: anything below a paragraph, and what shows
     /// something below an item or a line.
     pub(super) fn is_explained(&self, line: usize) -> bool {

@@ -1,0 +1,98 @@
+//! An incident that is going on, as its review tells: since when, and when something was last written down.
+
+use askhow_timeline::Kind;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::entry_text::EntryText;
+use crate::fields::FieldRead;
+use crate::form::{Field, is_open_value};
+use crate::review::Review;
+use crate::timelines::TimelinePart;
+
+/// So long after its last entry an incident counts as going on.
+const LASTS: SignedDuration = SignedDuration::from_hours(24);
+
+/// Clocks differ by so much: an entry later than this is one of the future.
+const AHEAD: SignedDuration = SignedDuration::from_secs(60);
+
+/// The moments by which an editor tells how long an incident has been going on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Live {
+    /// When it began: Incident Start of the form, else the first entry.
+    pub start: Timestamp,
+    /// When the last entry was.
+    pub last: Timestamp,
+}
+
+impl Live {
+    /// Whether it is going on at a moment: its last entry is at most a day old, and none is yet to come.
+    pub fn is_running(&self, now: Timestamp) -> bool {
+        let age = now.duration_since(self.last);
+        -AHEAD <= age && age < LASTS
+    }
+}
+
+impl Review {
+    /// The moments of an incident that is not called stable; `None` where it is, where the review tells of several, and
+    /// where no entry has a date, a time and a zone.
+    pub fn live(&self) -> Option<Live> {
+        if self.is_untouched() || self.outline.incidents().next().is_some() {
+            return None;
+        }
+        let first = self.stamped_entries().map(|entry| entry.at).min()?;
+        // Of two at the same time the later one in the text is the last.
+        let last = self.stamped_entries().max_by_key(|entry| entry.until)?;
+        if is_stable(self, &last) {
+            return None;
+        }
+        let start = self.moment(Field::IncidentStart).and_then(|reading| reading.instant);
+        let start = start.filter(|start| *start <= last.until).unwrap_or(first);
+        Some(Live { start, last: last.until })
+    }
+
+    /// Whether its incident is going on now.
+    pub fn is_running(&self) -> bool {
+        self.surroundings.now.is_some_and(|now| self.live().is_some_and(|live| live.is_running(now)))
+    }
+
+    /// Whether the form says when it was stable; `None` where it has no place for that.
+    pub(crate) fn says_stable(&self) -> Option<bool> {
+        let is_of_end = |read: &&FieldRead| read.field == Field::StabilizationTime;
+        let mut fields = self.form.fields.iter().filter(is_of_end).peekable();
+        fields.peek()?;
+        Some(fields.any(|read| !is_open_value(&read.text)))
+    }
+
+    /// The timeline to which the last entry belongs.
+    pub fn last_timeline(&self) -> Option<&TimelinePart> {
+        Some(self.stamped_entries().max_by_key(|entry| entry.until)?.timeline)
+    }
+
+    fn stamped_entries(&self) -> impl Iterator<Item = Stamped<'_>> {
+        self.timelines.iter().flat_map(|timeline| stamped(self, timeline))
+    }
+}
+
+/// Whether the form says when it was stable, or, where it has no place for that, the last entry tells of a recovery.
+fn is_stable(review: &Review, last: &Stamped<'_>) -> bool {
+    review.says_stable().unwrap_or_else(|| {
+        let said = EntryText::of(review, last.timeline, last.line);
+        said.is_some_and(|said| said.parts(&said.moments(review)).kind == Some(Kind::Recovery))
+    })
+}
+
+/// An entry whose moment is known.
+struct Stamped<'r> {
+    timeline: &'r TimelinePart,
+    line: usize,
+    at: Timestamp,
+    until: Timestamp,
+}
+
+fn stamped<'r>(review: &'r Review, timeline: &'r TimelinePart) -> impl Iterator<Item = Stamped<'r>> {
+    let readings = timeline.timeline.readings().iter().enumerate();
+    readings.filter_map(move |(line, reading)| {
+        let at = reading.instant.filter(|_| review.is_entry(timeline, line))?;
+        Some(Stamped { timeline, line, at, until: reading.end.filter(|end| *end > at).unwrap_or(at) })
+    })
+}
