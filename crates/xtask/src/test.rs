@@ -63,7 +63,11 @@ fn in_editors(found: Vec<(&'static str, PathBuf)>, arguments: &[&str]) -> Comman
 /// From a clone to the first finding, with a clock.
 pub fn first_finding() -> Result<(), Failure> {
     let found = editors::prepare(Wanted::Available)?;
-    in_editors(found, &["--ignored", "from_the_clone_to_the_first_finding"]).run()
+    let tests = in_editors(found, &["--ignored", "from_the_clone_to_the_first_finding"]);
+    match vscode::prepare(Wanted::Available)? {
+        Some(code_server) => vscode::drives(tests, &code_server)?.run(),
+        None => tests.run(),
+    }
 }
 
 /// The extension for VS Code alone.

@@ -46,12 +46,13 @@ pub fn prepare(wanted: Wanted) -> Result<Option<PathBuf>, Failure> {
 pub fn test(code_server: &Path, askhow: &Path) -> Result<(), Failure> {
     let path = path()?;
     npm(&folder()).env("PATH", &path).args(["run", "--silent", "check"]).run()?;
-    Command::new("node")
-        .env("PATH", &path)
-        .args([folder().join("test/run.mjs")])
-        .env(VARIABLE, code_server)
-        .env("ASKHOW_BIN", askhow)
-        .run()
+    let node = Command::new("node").args([folder().join("test/run.mjs")]).env("ASKHOW_BIN", askhow);
+    drives(node, code_server)?.run()
+}
+
+/// A command that drives a workbench, with the Node.js that this needs.
+pub fn drives(command: Command, code_server: &Path) -> Result<Command, Failure> {
+    Ok(command.env("PATH", path()?).env(VARIABLE, code_server))
 }
 
 fn folder() -> PathBuf {
