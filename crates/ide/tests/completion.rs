@@ -290,6 +290,10 @@ fn now_comes_first_in_a_review_of_today_and_later_in_others() {
 fn a_timeline_without_entries_begins_with_incident_start_or_now() {
     let offered = labels("# Outage\n\n- Incident Start: 2025-03-04 16:32 UTC\n\n## Timeline\n\n- $0\n");
     assert_eq!(offered.get(..2).unwrap(), ["2025-03-04 16:32 UTC", "2026-01-15 12:00 UTC"]);
+    let titled = labels("# Outage on 2025-03-04\n\n## Timeline\n\n- $0\n");
+    assert_eq!(titled.get(..2).unwrap(), ["2025-03-04", "2026-01-15 12:00 UTC"]);
+    let of_today = labels("# Outage on 2026-01-15\n\n## Timeline\n\n- $0\n");
+    assert_eq!(of_today.first().unwrap(), "2026-01-15 12:00 UTC");
 }
 
 #[test]

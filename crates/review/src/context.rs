@@ -95,6 +95,16 @@ impl Review {
     pub fn moment(&self, field: Field) -> Option<Reading> {
         moment(self.form.get(field)?, &of_form(self, None))
     }
+
+    /// The day that the title says, else the field *Date*, else the name of the file.
+    pub fn day(&self) -> Option<Date> {
+        let of_field = || Some(askhow_timeline::read_stated(&self.form.get(Field::Date)?.text));
+        let day = |stated: Stated| Some(stated.date?.0);
+        let titled = title(self).and_then(day);
+        titled
+            .or_else(|| of_field().and_then(day))
+            .or_else(|| self.file_name.as_deref().cloned().and_then(day))
+    }
 }
 
 /// What a field of the form says, read with what its review says about dates and zones; of one incident of several.

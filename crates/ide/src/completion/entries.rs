@@ -150,7 +150,8 @@ fn moments_behind(
     MOMENTS.into_iter().filter_map(of_form).collect()
 }
 
-/// Stamps for a timeline that has none yet: the moments of the form as they stand there, and now.
+/// Stamps for a timeline that has none yet: the moments of the form as they stand there, else the day of the review, and
+/// now.
 fn first_stamps(cursor: &Cursor<'_>, from: usize) -> Vec<Completion> {
     let review = cursor.snapshot.review();
     let mut offers = Vec::new();
@@ -165,6 +166,11 @@ fn first_stamps(cursor: &Cursor<'_>, from: usize) -> Vec<Completion> {
     let name = review.surroundings.rules.settings.timezone.clone().unwrap_or_else(|| "UTC".to_owned());
     if let Some((now, zone)) = cursor.options.now.zip(Zone::from_name(&name)) {
         let local = zone.time_zone().to_datetime(now);
+        // What happened on another day is not told with the date of this one.
+        if let Some(day) = review.day().filter(|day| offers.is_empty() && *day != local.date()) {
+            let day = day.to_string();
+            offers.push(offer(cursor, from, plain(&day), &day, "the day of this review"));
+        }
         let stamp = format!("{} {name}", local.strftime("%Y-%m-%d %H:%M"));
         offers.push(offer(cursor, from, plain(&stamp), &stamp, "now"));
     }
