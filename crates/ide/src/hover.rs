@@ -8,6 +8,7 @@ mod section;
 
 use askhow_document::{Finding, Span};
 use askhow_review::form::is_open_value;
+use askhow_review::rules::form::missing;
 use askhow_review::{Field, FieldRead, Part, Review, Want};
 use askhow_timeline::rules::quiet;
 
@@ -188,8 +189,12 @@ fn of_field(review: &Review, read: &FieldRead, found: &[Finding]) -> Option<Hove
     let is_all = ["all", "every", "global", "world"]
         .iter()
         .any(|word| read.text.trim().to_lowercase().starts_with(word));
-    if read.field == Field::Regions && is_all || is_open_value(&read.text) {
+    if read.field == Field::Regions && is_all {
         asked.clear();
+    }
+    // Of what nobody knows yet, nothing but who could.
+    if is_open_value(&read.text) {
+        asked = missing::RULE.questions.iter().copied().map(Into::into).collect();
     }
     let lasted = overview::lasted(review, read.field);
     if asked.is_empty() && lasted.is_none() {

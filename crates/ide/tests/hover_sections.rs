@@ -132,8 +132,8 @@ fn an_item_that_says_nothing_is_asked_nothing() {
 fn what_is_told_below_detection_is_no_moment_of_the_form() {
     let text = "# Outage\n\n## Detection\n\nThe shop$0 called us about slow orders.\n\n## Risks\n\n- One\n";
     assert_eq!(asked(text)[0], "How did people come to notice, and what was to be seen before that?");
-    // What is left open is asked nothing more.
-    assert!(hover("# Outage\n\n- Severity: TB$0D\n\n## Risks\n\n- One\n").is_none());
+    // What nobody knows yet is asked of whoever could.
+    assert_eq!(asked("# Outage\n\n- Severity: TB$0D\n\n## Risks\n\n- One\n"), ["Who could know?"]);
 }
 
 #[test]

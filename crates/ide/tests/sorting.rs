@@ -169,13 +169,20 @@ fn nothing_that_may_belong_to_an_entry_is_left_behind_by_it() {
         "10:00 a\n\n10:20 b\n\n- more on b\n\n10:10 c\n\n> said of c\n\n10:30 d\n",
         "**10:00** a\n\n**10:20** b\n\n```\nlog\n```\n\n**10:10** c\n\n**10:30** d\n",
         "- 10:00 a\n- 10:20 b\n\n![graph of b](b.png)\n\n- 10:10 c\n- 10:30 d\n",
-        "- 10:00 a\n- 10:20 b\n- 10:10 c\n- then more\n- 10:30 d\n",
     ] {
         let text = format!("{head}{entries}");
         assert_eq!(found_of("timeline/order", &text).len(), 1, "{text}");
         assert_eq!(sorted(&text), None, "{text}");
         assert!(titles(&text, "10:10").iter().all(|title| !title.starts_with("Move")), "{text}");
     }
+    // What is beside it goes along with one that is moved, and is not sorted unseen.
+    let text = format!("{head}- 10:00 a\n- 10:20 b\n- 10:10 c\n- then more\n- 10:30 d\n");
+    assert_eq!(sorted(&text), None);
+    let moves = titles(&text, "10:10").into_iter().filter(|title| title.starts_with("Move"));
+    assert_eq!(
+        moves.collect::<Vec<_>>(),
+        ["Move the entry to its place, after 10:00, with the line below it"]
+    );
     // A comment right above an entry speaks of that one.
     check_sorted(
         &format!("{head}* 10:00 a\n\n* 10:20 b\n\n* 10:10 c\n\n<!-- of d -->\n* 10:30 d\n"),

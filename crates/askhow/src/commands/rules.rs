@@ -149,6 +149,10 @@ fn markdown(rules: &[&'static Rule]) -> String {
             rule.summary.replace('|', "\\|")
         );
     }
+    out.push_str(
+        "\nA wording that stands a second time in a section is a hint there, and so is what is quoted or may be somebody\n\
+         else's words.\n",
+    );
     for rule in rules {
         let _ = writeln!(
             out,
