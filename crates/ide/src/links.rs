@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use askhow_document::{Leads, Piece, PieceKind, ProseLink, Segment, Span};
-use askhow_review::links::LinkPattern;
+use askhow_review::links::{Destination, LinkPattern};
 use askhow_review::{Section, slug};
 
 use crate::Snapshot;
@@ -22,7 +22,7 @@ pub struct Link {
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// An address with a scheme.
+    /// An address with a scheme: `https`, `http` or `mailto`.
     Address(String),
     /// A file beside the document, as written, without what stands behind its `#`; then that.
     File(String, Option<String>),
@@ -41,7 +41,7 @@ pub fn links(snapshot: &Snapshot) -> Vec<Link> {
         .iter()
         .filter_map(|(pattern, url)| Some((LinkPattern::parse(pattern).ok()?, url.as_str())))
         .collect();
-    let seen = Seen { patterns, defined: Defined::read(snapshot) };
+    let seen = Seen { patterns, up: way_up(snapshot), defined: Defined::read(snapshot) };
     let mut links = Vec::new();
     for (facts, start) in review.facts.iter().zip(&review.starts) {
         let segment = &facts.segment;
@@ -64,6 +64,7 @@ pub fn links(snapshot: &Snapshot) -> Vec<Link> {
 /// What links are looked for by.
 struct Seen<'s> {
     patterns: Vec<(LinkPattern, &'s str)>,
+    up: Option<String>,
     defined: Defined,
 }
 
@@ -127,24 +128,29 @@ impl Defined {
 }
 
 fn target(destination: &str, anchors: &HashMap<String, usize>) -> Option<LinkTarget> {
-    if let Some(anchor) = destination.strip_prefix('#') {
-        return anchors.get(&anchor.to_lowercase()).copied().map(LinkTarget::Place);
+    match Destination::read(destination)? {
+        Destination::Address(address) => Some(LinkTarget::Address(address.to_owned())),
+        Destination::File(path, anchor) => Some(LinkTarget::File(path.to_owned(), anchor.map(str::to_owned))),
+        Destination::Place(anchor) => anchors.get(&anchor.to_lowercase()).copied().map(LinkTarget::Place),
     }
-    let (scheme, _) = destination.split_once(':').unwrap_or_default();
-    // One letter is a drive.
-    let is_scheme = scheme.len() > 1
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
-        && scheme.starts_with(|c: char| c.is_ascii_alphabetic());
-    if is_scheme {
-        return Some(LinkTarget::Address(destination.to_owned()));
+}
+
+/// Where a ticket leads. A file is seen from the folder of the settings, `up` from the review.
+fn of_ticket(address: &str, up: Option<&str>) -> Option<LinkTarget> {
+    match Destination::read(address)? {
+        Destination::Address(address) => Some(LinkTarget::Address(address.to_owned())),
+        Destination::File(path, anchor) => {
+            Some(LinkTarget::File(format!("{}{path}", up?), anchor.map(str::to_owned)))
+        }
+        Destination::Place(_) => None,
     }
-    // What begins at the root of a site or a disk is nothing that lies beside the review.
-    if destination.is_empty() || destination.starts_with(['/', '\\', '~']) || scheme.len() == 1 {
-        return None;
-    }
-    let (path, anchor) = destination.split_once('#').unwrap_or((destination, ""));
-    let anchor = (!anchor.is_empty()).then(|| anchor.to_owned());
-    Some(LinkTarget::File(path.to_owned(), anchor))
+}
+
+/// The way from the review up to the folder of the settings; `None` where it lies in none.
+fn way_up(snapshot: &Snapshot) -> Option<String> {
+    let path = snapshot.review().surroundings.path.as_deref()?;
+    let is_below = !path.starts_with('/') && !path.contains(':') && !path.split('/').any(|part| part == "..");
+    is_below.then(|| "../".repeat(path.matches('/').count()))
 }
 
 /// The links of one piece of prose; spans relative to its segment.
@@ -163,7 +169,7 @@ fn of_prose(segment: &Segment, content: Span, seen: &Seen<'_>, in_artifacts: boo
         for (span, address) in pattern.find(source, url) {
             let is_word = |at: usize| matches!(reader.kind(at), PieceKind::Text | PieceKind::Code);
             if is_word(span.start) && is_word(span.end.saturating_sub(1)) {
-                found.push(Link { span, target: LinkTarget::Address(address) });
+                found.extend(of_ticket(&address, seen.up.as_deref()).map(|target| Link { span, target }));
             }
         }
     }
@@ -285,6 +291,37 @@ mod tests {
                 "[OPS-4](https://y.example/OPS-4) → https://y.example/OPS-4",
                 "OPS-5 → https://tickets.example/OPS-5",
             ]
+        );
+    }
+
+    #[test]
+    fn a_ticket_may_lead_to_a_file_and_to_nothing_that_runs() {
+        let links_to = |pattern: &str, url: &str| (pattern.to_owned(), url.to_owned());
+        let tickets = [
+            links_to("RUN-#", "runbooks/#.md"),
+            links_to("OPS-#", "command:workbench.action.quit"),
+            links_to("*:#", "$0"),
+        ];
+        let settings = Settings { links: tickets.into(), ..Settings::default() };
+        let mut around = (*surroundings(settings)).clone();
+        around.path = Some("incidents/2024/a.md".to_owned());
+        let text = "# RUN-7 again\n\nSee OPS-12 and vscode:1.\n";
+        let snapshot = Analysis::new(text, std::sync::Arc::new(around)).snapshot();
+        assert_eq!(listed(text, links(&snapshot)), [("RUN-7", "file ../../runbooks/7.md".to_owned())]);
+    }
+
+    #[test]
+    fn what_an_editor_or_a_browser_would_run_is_no_link() {
+        check(
+            "# S\n\n[a](command:workbench.action.quit) [b](javascript:alert) [c](vscode://x/y) [d](data:text/html,x) [e](file://evil/share) [f](//evil/share) [g] ![h](command:x)\n\n[g]: command:x\n",
+            &[],
+        );
+        check(
+            "# S\n\n[a](HTTPS://a.example) [b](mailto:a@b.example)\n",
+            &[
+                ("[a](HTTPS://a.example)", "HTTPS://a.example"),
+                ("[b](mailto:a@b.example)", "mailto:a@b.example"),
+            ],
         );
     }
 

@@ -62,8 +62,9 @@ pub struct Settings {
     /// Phrases of one's own to look for.
     pub phrases: Vec<Phrase>,
     /// Patterns of tickets and the addresses they stand for: `"OPS-#" = "https://example.org/OPS-#"`, where
-    /// `#` is a run of digits.
-    #[schemars(extend("propertyNames" = {"format": "link-pattern"}))]
+    /// `#` is a run of digits. An address begins with `https://`, `http://` or `mailto:`; anything else is a file as seen
+    /// from the folder of the settings, such as `runbooks/#.md`.
+    #[schemars(extend("propertyNames" = {"format": "link-pattern"}, "additionalProperties" = {"type": "string", "format": "link-target"}))]
     pub links: BTreeMap<String, String>,
     /// Questions of one's own by section, field, kind of entry or rule, asked before the built-in ones.
     #[schemars(extend("propertyNames" = {"format": "prompt"}))]

@@ -40,7 +40,8 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Offers {
         .options
         .others
         .iter()
-        .filter(|other| other.path != own_path)
+        // A file outside of what was opened has a path from the root of the disk, and there is no way from one to the other.
+        .filter(|other| other.path != own_path && is_whole(&other.path) == is_whole(&own_path))
         .map(|other| {
             let file = other.path.rsplit('/').next().unwrap_or(&other.path);
             let title = if other.title.is_empty() { file } else { &other.title };
@@ -60,6 +61,11 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Offers {
         name.split(' ').any(|word| word.starts_with(&typed)) || name.starts_with(&typed)
     });
     Offers { items, asks_others: true }
+}
+
+/// Whether a path begins at the root of a disk.
+fn is_whole(path: &str) -> bool {
+    path.starts_with('/') || path.chars().nth(1) == Some(':')
 }
 
 /// The mark before the cursor and where it stands in the line, with only a word or two behind it.

@@ -7,7 +7,7 @@ use jiff::tz::TimeZoneDatabase;
 
 use crate::beside::Beside;
 use crate::form::{Field, recognise_field};
-use crate::links::LinkPattern;
+use crate::links::{LinkPattern, check_address};
 use crate::names::TeamSections;
 use crate::nearest::nearest;
 use crate::section::Section;
@@ -38,6 +38,7 @@ pub(super) fn check_format(format: &str, text: &str, known: &Known<'_>) -> Resul
         "duration" => check_duration(text),
         "rule" => check_rule(text, known),
         "link-pattern" => LinkPattern::parse(text).map(|_| ()),
+        "link-target" => check_address(text),
         "prompt" => check_prompt(text, known),
         "section" => check_section(text),
         "field" => check_field(text),

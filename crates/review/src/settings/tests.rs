@@ -261,6 +261,12 @@ fn a_wrong_value_is_said_with_what_would_be_right() {
         ("[[phrases]]\nmessage = \"x\"", "message", "`phrases[0]` lacks `find`"),
         ("[[phrases]]\nfind = \" \"", "\" \"", "`phrases[0].find` is empty"),
         ("[links]\n\"#\" = \"x\"", "\"#\"", "`#` would fit any word: begin it with letters, as in `OPS-#`"),
+        (
+            "[links]\n\"OPS-#\" = \"command:workbench.action.quit\"",
+            "\"command:workbench.action.quit\"",
+            "`command:workbench.action.quit` leads nowhere that a link may lead: write an address that begins with \
+             `https://`, `http://` or `mailto:`, or a file as seen from this folder, as in `runbooks/#.md`",
+        ),
     ] {
         let left = check_problem(text, place, message);
         let form = left.form.clone();
