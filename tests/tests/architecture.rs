@@ -10,8 +10,9 @@ use cargo_metadata::MetadataCommand;
 
 /// Which of our crates may know which. What is not listed may know nobody and be known by nobody.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("askhow", &["server", "ide", "review", "timeline", "phrasing", "english", "document"]),
-    ("server", &["ide", "document"]),
+    ("askhow", &["server", "files", "ide", "review", "timeline", "phrasing", "english", "document"]),
+    ("server", &["files", "ide", "document"]),
+    ("files", &["ide", "document"]),
     ("ide", &["review", "timeline", "phrasing", "english", "document"]),
     ("review", &["timeline", "phrasing", "english", "document"]),
     ("timeline", &["english", "document"]),
@@ -35,6 +36,8 @@ const PLACES: &[(&str, &[&str])] = &[
     ("ropey", &["document", "bench"]),
     ("clap", &["askhow"]),
     ("rayon", &["askhow"]),
+    ("ignore", &["files"]),
+    ("rustix", &["files"]),
 ];
 
 /// Packages that speak to a network: they are not even to be found among what others bring along.
@@ -42,10 +45,20 @@ const NETWORK: &[&str] =
     &["hyper", "reqwest", "ureq", "curl", "isahc", "native-tls", "rustls", "quinn", "socket2"];
 
 const EVERYWHERE: &[&str] =
-    &["askhow", "server", "ide", "review", "timeline", "phrasing", "english", "document"];
+    &["askhow", "server", "files", "ide", "review", "timeline", "phrasing", "english", "document"];
 const BELOW_THE_EDGE: &[&str] = &["ide", "review", "timeline", "phrasing", "english", "document"];
 const BELOW_THE_COMMAND_LINE: &[&str] =
-    &["server", "ide", "review", "timeline", "phrasing", "english", "document"];
+    &["server", "files", "ide", "review", "timeline", "phrasing", "english", "document"];
+
+/// What touches files, and who does besides `crates/files`, which alone reads what may be anybody's.
+const OF_FILES: [&str; 3] = ["fs::", "File::", "OpenOptions"];
+const TOUCH_FILES: &[(&str, &str)] = &[
+    ("crates/askhow/src/commands/new.rs", "makes the file that was asked for, where there is none"),
+    ("crates/askhow/src/rewrite/write.rs", "puts a new text in the place of the old one"),
+    ("crates/server/src/log.rs", "writes the log that was asked for"),
+    ("crates/server/src/presence.rs", "asks the system about the client's process"),
+    ("crates/server/src/reference.rs", "writes the pages of the reference into the user's folder"),
+];
 
 /// What is not written in which crates, tests aside.
 const ABSENT: &[(&str, &[&str], &str)] = &[
@@ -62,6 +75,9 @@ const ABSENT: &[(&str, &[&str], &str)] = &[
     (" println!", BELOW_THE_COMMAND_LINE, "only the command line prints"),
     (" print!", BELOW_THE_COMMAND_LINE, "only the command line prints"),
     ("eprintln!", BELOW_THE_EDGE, "only the edge complains"),
+    ("println!", &["askhow"], "`output` writes, so that nothing is written raw"),
+    ("eprint", &["askhow"], "`output` writes, so that nothing is written raw"),
+    (" print!", &["askhow"], "`output` writes, so that nothing is written raw"),
     ("process::Command", BELOW_THE_COMMAND_LINE, "the server starts no process"),
     ("Command::new", BELOW_THE_COMMAND_LINE, "the server starts no process"),
     ("std::net", EVERYWHERE, "nothing leaves the machine"),
@@ -151,6 +167,36 @@ fn crates_do_not_touch_what_they_promise_not_to() {
     }
     assert!(n_files > 20, "only {n_files} files were looked at");
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn files_are_read_in_one_place() {
+    let mut others = Vec::new();
+    let mut seen = BTreeSet::new();
+    for path in ["askhow", "server"]
+        .iter()
+        .flat_map(|name| rust_files(&workspace().join("crates").join(name).join("src")))
+    {
+        let text = fs::read_to_string(&path).unwrap();
+        let shown = path.strip_prefix(workspace()).unwrap().display().to_string().replace('\\', "/");
+        let touching = touches_files(&text);
+        if TOUCH_FILES.iter().any(|(file, _)| *file == shown) {
+            seen.extend((!touching.is_empty()).then_some(shown));
+        } else {
+            others.extend(touching.into_iter().map(|line| format!("{shown}:{line}: ask `askhow_files`")));
+        }
+    }
+    assert_eq!(others, Vec::<String>::new());
+    assert_eq!(seen.len(), TOUCH_FILES.len(), "of those that may, only these do: {seen:?}");
+    assert_eq!(
+        touches_files("// fs::read\nlet a = std::fs::read(b);\nFile::open(c);\n#[cfg(test)]\nfs::read(d)"),
+        [2, 3]
+    );
+}
+
+fn touches_files(text: &str) -> Vec<usize> {
+    let touches = |line: &str| OF_FILES.iter().any(|word| line.contains(word));
+    code(text).filter(|(_, line)| touches(line)).map(|(nth, _)| nth).collect()
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod read;
 mod settings;
 mod walk;
 
-pub use read::{Disk, Source, read_bytes};
+pub use askhow_files::Disk;
+pub use read::{Source, read_bytes};
 pub use settings::{SettingsOf, near};
 pub use walk::{Excluded, Target, Targets, collect, is_stdin_named};

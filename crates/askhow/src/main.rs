@@ -54,7 +54,11 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse_from(commands::rephrase::guarded(std::env::args_os()));
+    let args = commands::rephrase::guarded(std::env::args_os());
+    let cli = match Cli::try_parse_from(&args) {
+        Ok(cli) => cli,
+        Err(error) => return ExitCode::from(refused(&args, &error) as u8),
+    };
     panics::tell_places_alone();
     let status = match cli.command {
         Command::Check(args) => commands::check::run(&args),
@@ -73,6 +77,19 @@ fn main() -> ExitCode {
         Command::Man(args) => commands::man::run(&args, &mut <Cli as clap::CommandFactory>::command()),
     };
     ExitCode::from(status as u8)
+}
+
+/// Says what is wrong with the arguments, or what was asked for instead of a command. A name that a shell has put in may
+/// hold what a terminal obeys.
+fn refused(args: &[std::ffi::OsString], error: &clap::Error) -> Status {
+    let odd = args.iter().map(|arg| arg.to_string_lossy()).find(|arg| output::in_line(arg) != *arg);
+    match odd.filter(|_| error.use_stderr()) {
+        Some(arg) => output::say(&format!(
+            "askhow: no command is read from an argument such as `{arg}`: write `--` before names of files"
+        )),
+        None => drop(error.print()),
+    }
+    if error.use_stderr() { Status::Trouble } else { Status::Clean }
 }
 
 /// How a command ended. Other programs rely on the numbers.

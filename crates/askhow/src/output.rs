@@ -1,9 +1,14 @@
-//! Standard output and what it can show.
+//! Standard output and standard error, and what they can show. Nobody else writes to them, so nothing reaches a terminal
+//! or the log of a build that is not [`harmless`].
+
+mod harmless;
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use clap::ValueEnum;
+
+pub use harmless::{Outgoing, in_line};
 
 /// Whether there are colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -47,13 +52,27 @@ pub fn stdout_colours() -> bool {
     colours(io::stdout().is_terminal())
 }
 
-/// Writes to standard output. A reader that has seen enough (`| head`) is no error.
+/// Writes words for people to standard output. A reader that has seen enough (`| head`) is no error.
 ///
 /// # Errors
 /// Whatever else standard output says, a full disk for instance.
 pub fn print(text: &str) -> io::Result<()> {
+    print_as(Outgoing::Words { colours: stdout_colours() }, text)
+}
+
+/// The same for what is no words.
+///
+/// # Errors
+/// As [`print`].
+pub fn print_as(written: Outgoing, text: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
+    let text = written.harmless(text);
     forgive(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()))
+}
+
+/// Writes a line to standard error. That standard error is gone is nobody's business.
+pub fn say(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", harmless::as_line(line));
 }
 
 /// A closed pipe is the reader's wish and no error.

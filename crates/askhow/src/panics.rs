@@ -15,7 +15,9 @@ pub fn tell_places_alone() {
         if CATCHING.get() {
             PLACE.with_borrow_mut(|last| *last = place);
         } else {
-            eprintln!("askhow: stumbled at {place}, which is its own fault; a report helps");
+            crate::output::say(&format!(
+                "askhow: stumbled at {place}, which is its own fault; a report helps"
+            ));
         }
     }));
 }

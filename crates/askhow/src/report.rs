@@ -17,6 +17,7 @@ use askhow_document::{Finding, Level};
 use clap::ValueEnum;
 
 use crate::check::Checked;
+use crate::output::{self, Outgoing};
 use crate::trouble::Trouble;
 
 pub use statistics::Statistics;
@@ -89,6 +90,16 @@ impl Format {
             Self::Gitlab => gitlab::file(checked),
         };
         Piece { text, ..Piece::counted(checked, fail_on) }
+    }
+
+    /// What it is to those that print it.
+    pub fn written(self) -> Outgoing {
+        match self {
+            Self::Human => Outgoing::Words { colours: output::stdout_colours() },
+            Self::Github => Outgoing::Commands,
+            Self::Json | Self::Sarif | Self::Rdjson | Self::Gitlab => Outgoing::Json,
+            Self::Junit | Self::Checkstyle => Outgoing::Xml,
+        }
     }
 
     /// Puts the parts together.

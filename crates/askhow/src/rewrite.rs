@@ -2,7 +2,7 @@
 //! both; what becomes of a text is theirs.
 
 mod diff;
-mod write;
+pub mod write;
 
 use std::path::PathBuf;
 
@@ -13,7 +13,7 @@ use crate::Status;
 use crate::check::{Checker, RuleFilter};
 use crate::files::{Excluded, Source, Target, Targets, collect, is_stdin_named, read_bytes};
 use crate::options::{Chosen, Colored};
-use crate::output;
+use crate::output::{self, Outgoing};
 use crate::trouble::{Trouble, tell};
 
 /// What both commands are asked.
@@ -98,7 +98,7 @@ fn rewrite(args: &Rewriting, rules: &[String], rewriter: &dyn Rewriter) -> Resul
                 n_files += 1;
                 total += count;
                 if args.check || !args.diff && target.path.is_some() {
-                    eprintln!("{}: {}", target.shown, rewriter.of_file(count, args.is_dry()));
+                    output::say(&format!("{}: {}", target.shown, rewriter.of_file(count, args.is_dry())));
                 }
             }
             Err(trouble) => troubles.push(trouble),
@@ -112,7 +112,7 @@ fn rewrite(args: &Rewriting, rules: &[String], rewriter: &dyn Rewriter) -> Resul
         0 => rewriter.of_none().to_owned(),
         _ => rewriter.of_all(total, n_files, args.is_dry()),
     };
-    eprintln!("{last}");
+    output::say(&last);
     Ok(match (troubles.is_empty(), args.check && n_files > 0) {
         (false, _) => Status::Trouble,
         (true, true) => Status::Findings,
@@ -141,9 +141,14 @@ fn of_one(
     match &target.path {
         Some(path) if count > 0 => write::replace(path, &target.shown, &bytes, &after)?,
         Some(_) => {}
-        None => print(&String::from_utf8_lossy(&after))?,
+        None => pass_on(&String::from_utf8_lossy(&after))?,
     }
     Ok(count)
+}
+
+/// The text of a file on its way.
+fn pass_on(text: &str) -> Result<(), Trouble> {
+    output::print_as(Outgoing::Document, text).map_err(|error| Trouble::unwritten("standard output", &error))
 }
 
 fn print(text: &str) -> Result<(), Trouble> {

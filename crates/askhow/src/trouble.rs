@@ -4,6 +4,11 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+pub use askhow_files::explain;
+use askhow_files::in_its_words;
+
+use crate::output::{in_line, say};
+
 /// One thing that went wrong, and what would be right.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Trouble {
@@ -44,21 +49,18 @@ impl Trouble {
 
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.path, self.place) {
-            (Some(path), Some((line, column))) => write!(f, "{path}:{line}:{column}: {}", self.message),
-            (Some(path), None) => write!(f, "{path}: {}", self.message),
-            (None, _) => write!(f, "askhow: {}", self.message),
+        let message = in_line(&self.message);
+        match (self.path.as_deref().map(in_line), self.place) {
+            (Some(path), Some((line, column))) => write!(f, "{path}:{line}:{column}: {message}"),
+            (Some(path), None) => write!(f, "{path}: {message}"),
+            (None, _) => write!(f, "askhow: {message}"),
         }
     }
 }
 
-/// Prints each on a line of standard error. That standard error is gone is nobody's business.
+/// Prints each on a line of standard error.
 pub fn tell(troubles: &[Trouble]) {
-    use io::Write;
-    let mut stderr = io::stderr().lock();
-    for trouble in troubles {
-        let _ = writeln!(stderr, "{trouble}");
-    }
+    troubles.iter().for_each(|trouble| say(&trouble.to_string()));
 }
 
 /// A path as it is shown: with `/` on every system.
@@ -68,16 +70,6 @@ pub fn shown(path: &Path) -> String {
         text.into_owned()
     } else {
         text.replace(std::path::MAIN_SEPARATOR, "/")
-    }
-}
-
-/// What an error of the system means to somebody who wants their files checked.
-pub fn explain(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "no right to read it: see its permissions".to_owned(),
-        io::ErrorKind::IsADirectory => "a folder, where a file is needed".to_owned(),
-        _ => in_its_words(error).unwrap_or_else(|| "it can't be read".to_owned()),
     }
 }
 
@@ -95,14 +87,6 @@ pub fn explain_writing(error: &io::Error) -> String {
         }
         _ => in_its_words(error).unwrap_or_else(|| "it can't be written".to_owned()),
     }
-}
-
-/// What the system says, as a part of a line, without its number.
-fn in_its_words(error: &io::Error) -> Option<String> {
-    let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or_default();
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_lowercase().chain(chars).collect())
 }
 
 #[cfg(test)]

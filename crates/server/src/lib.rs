@@ -16,6 +16,7 @@ mod diagnostics;
 mod documents;
 mod frame;
 mod handlers;
+mod inside;
 mod log;
 mod message;
 mod others;

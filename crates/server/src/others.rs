@@ -6,13 +6,12 @@
 
 mod neighbour;
 
-use std::collections::{HashMap, HashSet};
-use std::fs;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use askhow_document::is_markdown;
+use askhow_files::{Limits, markdown_below};
 use askhow_ide::{OtherReview, Snapshot, Surroundings};
 use jiff::Timestamp;
 use tokio::sync::Notify;
@@ -127,18 +126,21 @@ impl Server {
         if !is_due {
             return all;
         }
-        let folders = if held.sources.folders.is_empty() {
-            let paths = held.documents.iter_mut().filter_map(|(_, document)| document.path.as_deref());
-            paths.filter_map(Path::parent).map(Path::to_path_buf).collect()
-        } else {
+        // Where no folder was opened, what lies right beside the files that are open counts, and nothing below.
+        let is_opened = !held.sources.folders.is_empty();
+        let folders: Vec<PathBuf> = if is_opened {
             held.sources.folders.clone()
+        } else {
+            let paths = held.documents.iter_mut().filter_map(|(_, document)| document.path.as_deref());
+            let beside: BTreeSet<&Path> = paths.filter_map(Path::parent).collect();
+            beside.into_iter().map(Path::to_path_buf).collect()
         };
         let is_first = held.others.reading == Reading::Never;
         held.others.reading = if is_first { Reading::First } else { Reading::Now };
         held.others.stale = false;
         drop(guard);
         let server = self.clone();
-        tokio::task::spawn_blocking(move || server.read_others(&folders));
+        tokio::task::spawn_blocking(move || server.read_others(&folders, is_opened));
         if is_first {
             let server = self.clone();
             tokio::task::spawn_blocking(move || server.lose_patience());
@@ -183,10 +185,8 @@ impl Server {
     }
 
     /// Reads them; on a worker. What has not changed is not read again.
-    fn read_others(&self, folders: &[PathBuf]) {
-        let mut files: Vec<PathBuf> = Vec::new();
-        let mut n_names = 0;
-        folders.iter().for_each(|folder| gather(folder, &mut files, &mut n_names));
+    fn read_others(&self, folders: &[PathBuf], is_opened: bool) {
+        let mut files = gather(folders, is_opened);
         // The newest come first where names begin with dates.
         files.sort_by(|a, b| b.cmp(a));
         files.dedup();
@@ -211,7 +211,7 @@ impl Server {
 
     /// A file as it is now.
     fn look_at(&self, file: &Path) -> Option<Seen> {
-        let stat = fs::metadata(file).ok()?;
+        let stat = askhow_files::metadata(file).ok().filter(|it| it.len() <= LARGEST)?;
         let stamp = (stat.modified().ok(), stat.len());
         let (surroundings, before, encoding) = {
             let mut held = self.hold();
@@ -221,7 +221,7 @@ impl Server {
         if let Some(before) = before.filter(|seen| seen.is_fresh(stamp, &surroundings)) {
             return Some(before);
         }
-        let text = fs::read_to_string(file).ok()?;
+        let (text, _) = askhow_files::text(askhow_files::read(file, LARGEST).ok()?).ok()?;
         let review = Neighbour::read(file, text, Arc::clone(&surroundings), encoding).map(Arc::new);
         Some(Seen { stamp, surroundings, review })
     }
@@ -244,55 +244,49 @@ impl Seen {
     }
 }
 
-/// The Markdown below a folder. Links are not followed, so there are no cycles; what can't be read is left out.
-fn gather(folder: &Path, files: &mut Vec<PathBuf>, n_names: &mut usize) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    let mut folders = Vec::new();
-    for entry in entries.flatten() {
-        *n_names += 1;
-        if *n_names > MOST_NAMES {
-            return;
-        }
-        let (name, path) = (entry.file_name().to_string_lossy().into_owned(), entry.path());
-        let Ok(kind) = entry.file_type() else { continue };
-        if kind.is_dir() && !name.starts_with('.') && !NOT_OURS.contains(&name.as_str()) {
-            folders.push(path);
-        } else if kind.is_file() && is_markdown(&path) && entry.metadata().is_ok_and(|it| it.len() <= LARGEST)
-        {
-            files.push(path);
-        }
+/// The Markdown of these folders and of those in them, without what git ignores. Links are not followed; what can't be
+/// read is left out.
+fn gather(folders: &[PathBuf], is_deep: bool) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut names = MOST_NAMES;
+    for folder in folders {
+        let below = markdown_below(folder, Limits { names, folders: is_deep, links: false, but: &NOT_OURS });
+        names = names.saturating_sub(below.n_names);
+        files.extend(below.files);
     }
-    folders.sort();
-    folders.iter().for_each(|folder| gather(folder, files, n_names));
+    files
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
     fn only_markdown_of_ones_own_is_gathered() {
         let root = std::env::temp_dir().join(format!("askhow-others-{}", std::process::id()));
-        for name in [
-            "a.md",
-            "x/b.MD",
-            "x/c.txt",
-            ".git/d.md",
-            "node_modules/e.md",
-            "x/y/f.markdown",
-            "x/g.mdx",
-            "x/h.Rmd",
+        for (name, text) in [
+            ("a.md", ""),
+            ("x/b.MD", ""),
+            ("node_modules/e.md", ""),
+            (".gitignore", "secret/\n"),
+            ("secret/c.md", ""),
+            ("x/y/f.markdown", ""),
         ] {
             let path = root.join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, "# x\n").unwrap();
+            fs::write(path, text).unwrap();
         }
-        let (mut files, mut n_names) = (Vec::new(), 0);
-        gather(&root, &mut files, &mut n_names);
-        files.sort();
-        let names: Vec<_> =
-            files.iter().map(|file| file.strip_prefix(&root).unwrap().display().to_string()).collect();
-        assert_eq!(names, ["a.md", "x/b.MD", "x/g.mdx", "x/h.Rmd", "x/y/f.markdown"]);
+        let names = |is_deep: bool| {
+            let mut files = gather(std::slice::from_ref(&root), is_deep);
+            files.sort();
+            let name = |file: &PathBuf| file.strip_prefix(&root).unwrap().display().to_string();
+            files.iter().map(name).collect::<Vec<_>>()
+        };
+        assert_eq!(names(true), ["a.md", "x/b.MD", "x/y/f.markdown"]);
+        // Without a folder that was opened, nothing below.
+        assert_eq!(names(false), ["a.md"]);
         fs::remove_dir_all(root).unwrap();
     }
 }

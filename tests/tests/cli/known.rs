@@ -76,7 +76,7 @@ fn without_a_repository_or_a_revision_it_is_said() {
     let folder = Folder::new(&[("a.md", WHY)]);
     let ran = folder.run(&["check", "--since", "HEAD", "a.md"]).ends_with(2);
     assert!(
-        ran.stderr.starts_with("askhow: `--since` asks git, which says: not a git repository"),
+        ran.stderr.starts_with("a.md: `--since` goes by git, and this file lies in no repository"),
         "{}",
         ran.stderr
     );

@@ -102,7 +102,7 @@ fn no_half_review_stays_where_there_is_no_room() {
     assert!(!folder.path().join("a.md").exists());
 }
 
-/// A file that takes three seconds to come is a pipe that nobody fills before.
+/// A text that takes three seconds to come is a pipe that nobody fills before.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_check_that_lasts_shows_how_far_it_is_on_a_terminal_alone() {
@@ -113,7 +113,7 @@ fn a_check_that_lasts_shows_how_far_it_is_on_a_terminal_alone() {
     let pipe = folder.path().join("a.md");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let run = |on_terminal: bool| {
-        let check = format!("{} check --jobs 1 a.md b.md c.md", askhow().display());
+        let check = format!("{} check --jobs 1 - b.md c.md < a.md", askhow().display());
         let mut command = if on_terminal { Command::new("script") } else { Command::new("sh") };
         match on_terminal {
             true => command.args(["-qec", &check, "/dev/null"]),

@@ -6,9 +6,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use askhow_document::{Finding, Text, stable_hash};
+use askhow_files::Unread;
 use serde::{Deserialize, Serialize};
 
+use crate::rewrite::write;
 use crate::trouble::{Trouble, shown};
+
+/// No baseline is larger, in bytes.
+const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// How many findings of a rule are known on lines of the same text, by file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,12 +50,12 @@ impl Baseline {
     /// # Errors
     /// Where it can't be read or is no such file.
     pub fn read(path: &Path) -> Result<Option<Self>, Trouble> {
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(Trouble::unread(shown(path), &error)),
+        let bytes = match askhow_files::read(path, LARGEST) {
+            Ok(bytes) => bytes,
+            Err(Unread::Missing) => return Ok(None),
+            Err(unread) => return Err(Trouble::of(shown(path), unread.to_string())),
         };
-        let file: KnownFileJson = serde_json::from_str(&text).map_err(|error| {
+        let file: KnownFileJson = serde_json::from_slice(&bytes).map_err(|error| {
             let place = (error.line().max(1), error.column().max(1));
             Trouble::at(shown(path), place, "no baseline: delete it, and the next check writes a new one")
         })?;
@@ -78,7 +83,7 @@ impl Baseline {
         let file = KnownFileJson { version: 1, findings: findings.collect() };
         let mut text = serde_json::to_string_pretty(&file).expect("strings and numbers are always JSON");
         text.push('\n');
-        std::fs::write(path, text).map_err(|error| Trouble::unwritten(shown(path), &error))
+        write::create(path, text.as_bytes()).map_err(|error| Trouble::unwritten(shown(path), &error))
     }
 
     /// Takes findings for known.

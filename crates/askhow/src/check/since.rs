@@ -1,9 +1,17 @@
-//! Which lines changed since a revision: `git` is asked once, and findings on other lines are passed over.
+//! Which lines changed since a revision: findings on other lines are passed over.
 
-use std::collections::HashMap;
+mod git;
+
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
+use askhow_document::is_markdown;
+use askhow_files::{LARGEST_REVIEW, repository, seen_through};
+use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
+
+use self::git::{Repository, Texts};
+use crate::files::Target;
 use crate::trouble::Trouble;
 
 /// Lines that changed, by the whole path of their file.
@@ -21,49 +29,49 @@ enum Lines {
     Some(Vec<(usize, usize)>),
 }
 
+/// So long two texts are compared, at most; what has not been told apart by then has changed.
+const LONGEST: Duration = Duration::from_secs(2);
+/// So many pairs of a new file and one that is gone are compared, at most, to find the one that has moved.
+const MOST_PAIRS: usize = 10_000;
+
 impl Changes {
-    /// What changed between `revision` and the files as they are now.
+    /// What changed in these files between `revision`, each in its own repository, and now. The folders that were
+    /// looked through lie in one that knows the revision, too.
     ///
     /// # Errors
-    /// Where there is no git, no repository or no such revision.
-    pub fn since(revision: &str) -> Result<Self, Trouble> {
-        let top = git(&["rev-parse", "--show-toplevel"])?;
-        let top = Path::new(top.trim_end_matches(['\n', '\r']));
-        let commit =
-            git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")])
-                .map_err(|_| Trouble::new(format!("`--since {revision}`: git knows no such revision")))?;
-        // Whatever is configured, the same plain diff comes, and no other program is started for it.
-        let diff = git(&[
-            "-c",
-            "core.quotePath=false",
-            "diff",
-            "--unified=0",
-            "--no-color",
-            "--no-ext-diff",
-            "--no-textconv",
-            "--find-renames",
-            "--no-relative",
-            "--src-prefix=a/",
-            "--dst-prefix=b/",
-            commit.trim_end(),
-            "--",
-        ])?;
-        let untracked = git(&["ls-files", "--others", "--exclude-standard", "--full-name", "-z", ":/"])?;
-        let mut changes = Self::default();
-        for (path, lines) in parse(&diff) {
-            changes.by_file.insert(whole(&top.join(path)), Lines::Some(lines));
+    /// Where there is no git, no repository or no such revision, or git does not hold what it should.
+    pub fn since(revision: &str, targets: &[Target], folders: &[PathBuf]) -> Result<Self, Trouble> {
+        let mut by_top: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+        for target in targets {
+            let Some(path) = &target.path else { continue };
+            let file = seen_through(path);
+            let top = file.parent().and_then(repository).ok_or_else(|| {
+                Trouble::of(&target.shown, "`--since` goes by git, and this file lies in no repository")
+            })?;
+            by_top.entry(top).or_default().push(file);
         }
-        for path in untracked.split('\0').filter(|path| !path.is_empty()) {
-            changes.by_file.insert(whole(&top.join(path)), Lines::All);
+        for folder in folders {
+            if let Some(top) = repository(&seen_through(folder)) {
+                by_top.entry(top).or_default();
+            }
+        }
+        if by_top.is_empty() && !targets.iter().any(|target| target.path.is_some()) {
+            return Err(Trouble::new("`--since` goes by git, and there is no repository here"));
+        }
+        let mut changes = Self::default();
+        for (top, files) in by_top {
+            let repository = Repository::at(&top, revision)?;
+            let compared = Compared { texts: repository.texts()?, repository };
+            changes.by_file.extend(compared.files(files)?);
         }
         Ok(changes)
     }
 
     /// Whether a line from `first` to `last` (both from 1) of the file changed.
     pub fn touch(&self, path: &Path, first: usize, last: usize) -> bool {
-        match self.by_file.get(&whole(path)) {
-            None => false,
-            Some(Lines::All) => true,
+        match self.by_file.get(&seen_through(path)) {
+            // Nothing is passed over of which nothing is known.
+            None | Some(Lines::All) => true,
             Some(Lines::Some(ranges)) => {
                 let next = ranges.partition_point(|(_, end)| *end < first);
                 ranges.get(next).is_some_and(|(start, _)| *start <= last)
@@ -72,68 +80,93 @@ impl Changes {
     }
 }
 
-/// Links resolved, so that the way a path is written does not matter.
-fn whole(path: &Path) -> PathBuf {
-    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+/// A repository whose files are compared.
+struct Compared {
+    repository: Repository,
+    texts: Texts,
 }
 
-fn git(args: &[&str]) -> Result<String, Trouble> {
-    let output = Command::new("git")
-        .args(args)
-        .env("GIT_OPTIONAL_LOCKS", "0")
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|error| Trouble::new(format!("`--since` asks git, which can't be started: {error}")))?;
-    if output.status.success() {
-        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
-    }
-    let said = String::from_utf8_lossy(&output.stderr);
-    let line = said.lines().next().unwrap_or("it gave no reason").trim_start_matches("fatal: ").to_owned();
-    Err(Trouble::new(format!("`--since` asks git, which says: {line}")))
-}
-
-/// Files and the lines that came, from a diff without context.
-fn parse(diff: &str) -> Vec<(String, Vec<(usize, usize)>)> {
-    let mut files: Vec<(String, Vec<(usize, usize)>)> = Vec::new();
-    // Lines of a hunk may look like headers; the hunk says how many there are.
-    let mut in_hunk = 0;
-    for line in diff.lines() {
-        if in_hunk > 0 && line.starts_with(['+', '-']) {
-            in_hunk -= 1;
-            continue;
-        }
-        if let Some(path) = line.strip_prefix("+++ ") {
-            files.push((unquoted(path), Vec::new()));
-        } else if let Some(hunk) = line.strip_prefix("@@ ") {
-            let mut parts = hunk.split(' ');
-            let (Some((_, n_old)), Some((start, n_new))) =
-                (parts.next().and_then(numbers), parts.next().and_then(numbers))
-            else {
-                continue;
-            };
-            in_hunk = n_old + n_new;
-            if let (Some((_, lines)), true) = (files.last_mut(), n_new > 0) {
-                lines.push((start, start + n_new - 1));
+impl Compared {
+    /// What changed in each of these files.
+    fn files(mut self, files: Vec<PathBuf>) -> Result<Vec<(PathBuf, Lines)>, Trouble> {
+        let (mut compared, mut new) = (Vec::new(), Vec::new());
+        for file in files {
+            // What can't be read is told when it is checked.
+            let Ok(now) = askhow_files::read(&file, LARGEST_REVIEW) else { continue };
+            let below = file.strip_prefix(self.repository.top()).unwrap_or(&file);
+            match self.repository.files.get(below).cloned() {
+                Some(name) => {
+                    let before = self.texts.get(&name).ok_or_else(|| self.repository.unreadable())?;
+                    compared.push((file, changed(&before, &now)));
+                }
+                None => new.push((file, now)),
             }
         }
+        let gone = if new.is_empty() { Vec::new() } else { self.gone(MOST_PAIRS / new.len())? };
+        for (file, now) in new {
+            let moved = gone.iter().map(|before| (likeness(before, &now), before));
+            let moved = moved.filter(|(alike, _)| *alike >= 0.5).max_by(|(a, _), (b, _)| a.total_cmp(b));
+            compared.push((file, moved.map_or(Lines::All, |(_, before)| changed(before, &now))));
+        }
+        Ok(compared)
     }
-    files
+
+    /// The texts of Markdown files that are no longer there, at most so many: one of them may have moved.
+    fn gone(&mut self, most: usize) -> Result<Vec<Vec<u8>>, Trouble> {
+        let is_gone =
+            |path: &Path| is_markdown(path) && !askhow_files::is_there(&self.repository.top().join(path));
+        let files = self.repository.files.iter().filter(|(path, _)| is_gone(path));
+        let mut gone: Vec<(PathBuf, String)> =
+            files.map(|(path, name)| (path.clone(), name.clone())).collect();
+        gone.sort();
+        gone.truncate(most);
+        gone.iter()
+            .map(|(_, name)| self.texts.get(name).ok_or_else(|| self.repository.unreadable()))
+            .collect()
+    }
 }
 
-/// `-3,2` and `+3`: the start and how many.
-fn numbers(part: &str) -> Option<(usize, usize)> {
-    let part = part.get(1..)?;
-    let (start, count) = part.split_once(',').unwrap_or((part, "1"));
-    Some((start.parse().ok()?, count.parse().ok()?))
+/// The lines of a text without what ends them, which git may change when it checks a file out.
+fn lines(text: &[u8]) -> Vec<&[u8]> {
+    let mut rest = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    let mut lines = Vec::new();
+    while let Some(end) = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
+        let (line, behind) = rest.split_at(end);
+        lines.push(line);
+        rest = behind.strip_prefix(b"\r\n").or_else(|| behind.get(1..)).unwrap_or_default();
+    }
+    if !rest.is_empty() {
+        lines.push(rest);
+    }
+    lines
 }
 
-/// A path as git writes it in a diff, with its prefix and, where it holds odd characters, in quotes.
-fn unquoted(path: &str) -> String {
-    let path = path.trim_end_matches('\t');
-    let inner = path.strip_prefix('"').and_then(|path| path.strip_suffix('"'));
-    let path =
-        inner.map_or_else(|| path.to_owned(), |inner| inner.replace("\\\"", "\"").replace("\\\\", "\\"));
-    path.strip_prefix("b/").map_or_else(|| path.clone(), str::to_owned)
+/// Which lines of `now` are not those of `before`.
+fn changed(before: &[u8], now: &[u8]) -> Lines {
+    if before == now {
+        return Lines::Some(Vec::new());
+    }
+    let deadline = Instant::now().checked_add(LONGEST);
+    let operations = capture_diff_slices_deadline(Algorithm::Myers, &lines(before), &lines(now), deadline);
+    let came = operations.iter().filter(|it| !matches!(it, DiffOp::Equal { .. })).map(DiffOp::new_range);
+    Lines::Some(came.filter(|range| !range.is_empty()).map(|range| (range.start + 1, range.end)).collect())
+}
+
+/// How much of two texts is the same lines, from 0 to 1, by their bytes.
+fn likeness(before: &[u8], now: &[u8]) -> f64 {
+    let mut counts: HashMap<&[u8], usize> = HashMap::new();
+    let (before, now) = (lines(before), lines(now));
+    before.iter().for_each(|line| *counts.entry(line).or_default() += 1);
+    let bytes = |lines: &[&[u8]]| lines.iter().map(|line| line.len() + 1).sum::<usize>();
+    let common: usize = now
+        .iter()
+        .filter_map(|line| {
+            let count = counts.get_mut(line).filter(|count| **count > 0)?;
+            *count -= 1;
+            Some(line.len() + 1)
+        })
+        .sum();
+    common as f64 / bytes(&before).max(bytes(&now)).max(1) as f64
 }
 
 #[cfg(test)]
@@ -141,12 +174,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_diff_gives_the_lines_that_came() {
-        let diff = "diff --git a/a.md b/a.md\n--- a/a.md\n+++ b/a.md\n@@ -1 +1,2 @@ # A\n-x\n++++ b/c.md\n+y\n\
-                    @@ -7,2 +8,0 @@\n-p\n-q\n@@ -20,0 +19 @@\n+z\n\
-                    --- a/d e.md\n+++ b/d e.md\t\n@@ -0,0 +1,3 @@\n+a\n+b\n+c\n";
-        let expected = vec![("a.md".to_owned(), vec![(1, 2), (19, 19)]), ("d e.md".to_owned(), vec![(1, 3)])];
-        assert_eq!(parse(diff), expected);
+    fn lines_that_came_are_told_and_line_ends_are_none() {
+        let some = |ranges: &[(usize, usize)]| Lines::Some(ranges.to_vec());
+        assert_eq!(changed(b"a\nb\nc\n", b"a\nb\nc\n"), some(&[]));
+        assert_eq!(changed(b"a\nb\nc\n", b"a\r\nb\r\nc\r\n"), some(&[]));
+        assert_eq!(changed(b"a\nb\nc\n", b"\xef\xbb\xbfa\nx\ny\nc\nz"), some(&[(2, 3), (5, 5)]));
+        assert_eq!(changed(b"a\nb\nc\n", b"a\n"), some(&[]));
+        assert_eq!(changed(b"", b"a\rb"), some(&[(1, 2)]));
+    }
+
+    #[test]
+    fn a_file_is_known_again_by_half_of_its_lines() {
+        assert!(likeness(b"one\ntwo\nthree\n", b"one\ntwo\nthree\n") > 0.99);
+        assert!(likeness(b"one\ntwo\nthree\nfour\n", b"one\ntwo\nthree\nfive\n") > 0.5);
+        assert!(likeness(b"one\none\n", b"one\ntwo\nthree\n") < 0.5);
+        assert!(likeness(b"", b"") < 0.5);
     }
 
     #[test]
@@ -159,6 +201,6 @@ mod tests {
         {
             assert_eq!(changes.touch(&path, first, last), expected, "{first}..={last}");
         }
-        assert!(!changes.touch(Path::new("/none/b.md"), 1, 1));
+        assert!(changes.touch(Path::new("/none/b.md"), 1, 1), "what nobody has compared is not passed over");
     }
 }

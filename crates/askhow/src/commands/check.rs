@@ -94,16 +94,17 @@ pub fn run(args: &Args) -> Status {
 fn check(args: &Args) -> Result<Status, Trouble> {
     fitting(args)?;
     let excluded = Excluded::new(&args.exclude)?;
-    let checker = Checker {
+    let mut checker = Checker {
         rules: RuleFilter::new(&args.rules)?,
         timeline: args.timeline,
-        changes: args.since.as_deref().map(Changes::since).transpose()?,
         baseline: args.baseline.as_deref().map(Baseline::read).transpose()?.flatten(),
         fixable: args.format == Format::Human && !args.quiet,
         ..Checker::new(args.chosen.settings()?, lowest_level(args), Timestamp::now())
     };
     let Targets { targets, folders, mut troubles } =
         collect(&args.paths, args.stdin_filename.as_deref(), &excluded);
+    checker.changes =
+        args.since.as_deref().map(|revision| Changes::since(revision, &targets, &folders)).transpose()?;
     for folder in &folders {
         checker.settings.of(folder);
     }
@@ -181,7 +182,7 @@ fn write_baseline(args: &Args, path: &Path, baseline: &Baseline) -> Result<(), T
     baseline.write(path)?;
     if !args.quiet {
         let findings = plural(baseline.len(), "finding", "findings");
-        eprintln!("{}: {findings} written, from now on passed over", shown(path));
+        output::say(&format!("{}: {findings} written, from now on passed over", shown(path)));
     }
     Ok(())
 }
@@ -196,12 +197,12 @@ fn report(args: &Args, pieces: &[Piece], mut troubles: Vec<Trouble>) -> Status {
         })
     });
     let sum = Sum { counts, statistics: statistics.as_ref(), troubles: &troubles };
-    if let Err(error) = output::print(&args.format.whole(pieces, sum)) {
+    if let Err(error) = output::print_as(args.format.written(), &args.format.whole(pieces, sum)) {
         troubles.push(Trouble::unwritten("standard output", &error));
     }
     tell(&troubles);
     if args.format == Format::Human && !args.quiet {
-        eprintln!("{}", counts.in_words());
+        output::say(&counts.in_words());
     }
     let has_failures = pieces.iter().any(|piece| piece.failures > 0);
     match (troubles.is_empty(), has_failures) {

@@ -19,7 +19,7 @@ pub struct Args {
 pub fn run(args: &Args, command: &mut clap::Command) -> Status {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, command, "askhow", &mut script);
-    match output::print(&String::from_utf8_lossy(&script)) {
+    match output::print_as(output::Outgoing::Document, &String::from_utf8_lossy(&script)) {
         Ok(()) => Status::Clean,
         Err(error) => {
             tell(&[Trouble::unwritten("standard output", &error)]);

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::Status;
 use crate::files::{Disk, SettingsOf, near};
 use crate::options::Chosen;
-use crate::output::{self, Paint};
+use crate::output::{self, Outgoing, Paint};
 use crate::trouble::{Trouble, shown, tell};
 
 /// Show the settings in force
@@ -53,7 +53,11 @@ pub fn run(args: &Args) -> Status {
         Ok(settings) => in_force(args, &settings),
         Err(trouble) => (String::new(), vec![trouble]),
     };
-    if let Err(error) = output::print(&text) {
+    let written = match args.format {
+        Format::Human if !args.schema => Outgoing::Words { colours: output::stdout_colours() },
+        _ => Outgoing::Json,
+    };
+    if let Err(error) = output::print_as(written, &text) {
         troubles.push(Trouble::unwritten("standard output", &error));
     }
     tell(&troubles);

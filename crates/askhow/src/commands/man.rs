@@ -15,7 +15,7 @@ pub struct Args {}
 /// Runs the command.
 pub fn run(_: &Args, command: &mut clap::Command) -> Status {
     command.build();
-    match output::print(&page(command)) {
+    match output::print_as(output::Outgoing::Document, &page(command)) {
         Ok(()) => Status::Clean,
         Err(error) => {
             tell(&[Trouble::unwritten("standard output", &error)]);

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use crate::Status;
 use crate::check::Checker;
 use crate::files::{SettingsOf, Source, Target};
+use crate::output;
 use crate::trouble::{Trouble, explain_writing, shown, tell};
 
 /// Begin a review from the template
@@ -90,7 +91,7 @@ fn write(args: &Args) -> Result<(), Trouble> {
         };
         Trouble::of(&name, message)
     })?;
-    eprintln!("{name}: written; it is a review, and `askhow check` reads it");
+    output::say(&format!("{name}: written; it is a review, and `askhow check` reads it"));
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use crate::Status;
-use crate::output::forgive;
+use crate::output::{self, Outgoing, forgive};
 use crate::panics::catch;
 use crate::trouble::{Trouble, tell};
 
@@ -93,7 +93,7 @@ fn arguments(args: &Args) -> io::Result<()> {
 fn lines(args: &Args) -> io::Result<()> {
     let mut input = io::BufReader::new(io::stdin().lock());
     if input_is_awaited() {
-        eprintln!("askhow: reading lines from standard input; Ctrl-D ends");
+        output::say("askhow: reading lines from standard input; Ctrl-D ends");
     }
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut line = Vec::new();
@@ -120,16 +120,17 @@ fn answer(args: &Args, text: &str, out: &mut impl Write) -> io::Result<()> {
         ))]);
         Rephrased::default()
     });
+    let words = Outgoing::Words { colours: false };
     match args.format {
         Format::Json => {
             let answer = Answer { input: text, rule: rule.map(|rule| rule.id), rewrites: &rewrites };
-            serde_json::to_writer(&mut *out, &answer)?;
-            out.write_all(b"\n")
+            let answer = serde_json::to_string(&answer)?;
+            writeln!(out, "{}", Outgoing::Json.harmless(&answer))
         }
-        Format::Human if rewrites.is_empty() => writeln!(out, "{text}"),
+        Format::Human if rewrites.is_empty() => writeln!(out, "{}", words.harmless(text)),
         Format::Human => {
             let n_shown = if args.best { 1 } else { rewrites.len() };
-            rewrites.iter().take(n_shown).try_for_each(|rewrite| writeln!(out, "{rewrite}"))
+            rewrites.iter().take(n_shown).try_for_each(|rewrite| writeln!(out, "{}", words.harmless(rewrite)))
         }
     }
 }

@@ -71,7 +71,11 @@ impl SettingsOf {
             return Arc::clone(chosen);
         }
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(&path) };
+        let folder = if askhow_files::metadata(&path).is_ok_and(|it| it.is_dir()) {
+            path.as_path()
+        } else {
+            path.parent().unwrap_or(&path)
+        };
         // The settings depend on the folder alone; two threads that read the same file at once do no harm.
         if let Some(in_force) = self.known().by_folder.get(folder) {
             return Arc::clone(in_force);

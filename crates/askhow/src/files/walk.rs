@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-use askhow_document::is_markdown;
+use askhow_files::{Limits, markdown_below, metadata};
 use askhow_ide::config::{Globs, check_glob};
-use ignore::WalkBuilder;
 
-use crate::files::read::unreadable;
+use crate::files::near;
 use crate::trouble::{Trouble, shown};
 
 /// A file to look at.
@@ -60,7 +59,7 @@ pub fn collect(paths: &[PathBuf], stdin_name: Option<&Path>, excluded: &Excluded
             by_path.insert(PathBuf::from("-"), Target { path: None, shown, named: true, below });
             continue;
         }
-        match std::fs::metadata(root) {
+        match metadata(root) {
             Ok(metadata) if metadata.is_dir() => {
                 found.folders.push(root.clone());
                 walk(root, strip_dot, excluded, &mut by_path, &mut found.troubles);
@@ -75,7 +74,7 @@ pub fn collect(paths: &[PathBuf], stdin_name: Option<&Path>, excluded: &Excluded
                 };
                 by_path.insert(whole(root), target);
             }
-            Err(error) => found.troubles.push(unreadable(root, &shown(root), &error)),
+            Err(unread) => found.troubles.push(Trouble::of(shown(root), unread.to_string())),
         }
     }
     found.targets = by_path.into_values().collect();
@@ -91,36 +90,28 @@ fn walk(
     troubles: &mut Vec<Trouble>,
 ) {
     // A `.gitignore` counts outside repositories too: an export of one is no repository.
-    let mut builder = WalkBuilder::new(root);
-    builder.require_git(false);
-    for entry in builder.build() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                troubles.push(walk_trouble(root, &error));
-                continue;
-            }
-        };
-        let path =
-            if strip_dot { entry.path().strip_prefix(".").unwrap_or(entry.path()) } else { entry.path() };
-        if !is_markdown(path) || excluded.holds(path, Some(root)) {
+    let found = markdown_below(root, Limits { names: usize::MAX, folders: true, links: true, but: &[] });
+    let without_dot = |path: &Path| {
+        if strip_dot { path.strip_prefix(".").unwrap_or(path).to_owned() } else { path.to_owned() }
+    };
+    for path in found.files {
+        let path = without_dot(&path);
+        if excluded.holds(&path, Some(root)) {
             continue;
         }
-        // Links to files are followed, links to folders are not: those may lead in circles.
-        match std::fs::metadata(path) {
-            Ok(metadata) if metadata.is_file() => {
-                let below = below(path, Some(root));
-                by_path.entry(whole(path)).or_insert_with(|| Target {
-                    path: Some(path.to_owned()),
-                    shown: shown(path),
-                    named: false,
-                    below: Some(below),
-                });
-            }
-            Ok(_) => {}
-            Err(error) => troubles.push(unreadable(path, &shown(path), &error)),
-        }
+        by_path.entry(whole(&path)).or_insert_with(|| Target {
+            shown: shown(&path),
+            named: false,
+            below: Some(below(&path, Some(root))),
+            path: Some(path),
+        });
     }
+    let is_asked = |path: &Path| !excluded.holds(path, Some(root));
+    let unread = found.unread.into_iter().map(|(path, unread)| (without_dot(&path), unread));
+    troubles.extend(unread.filter(|(path, _)| is_asked(path)).map(|(path, unread)| {
+        let name = if root.is_absolute() { shown(&path) } else { near(&path) };
+        Trouble::of(name, unread.to_string())
+    }));
 }
 
 /// Paths that are left out whatever they are: `--exclude`.
@@ -167,38 +158,6 @@ fn below(path: &Path, root: Option<&Path>) -> String {
         return shown(path);
     }
     shown(&path.components().filter(|part| matches!(part, Component::Normal(_))).collect::<PathBuf>())
-}
-
-/// An error of the walk, with the path that it is about.
-fn walk_trouble(root: &Path, error: &ignore::Error) -> Trouble {
-    let mut path = None;
-    let mut line = None;
-    let mut inner = error;
-    loop {
-        match inner {
-            ignore::Error::WithPath { path: at, err } => {
-                path = Some(at.as_path());
-                inner = err;
-            }
-            ignore::Error::WithLineNumber { line: at, err } => {
-                line = usize::try_from(*at).ok();
-                inner = err;
-            }
-            ignore::Error::WithDepth { err, .. } => inner = err,
-            _ => break,
-        }
-    }
-    let path = shown(path.unwrap_or(root));
-    match inner {
-        ignore::Error::Io(error) => Trouble::unread(path, error),
-        other => {
-            let message = other.to_string();
-            line.map_or_else(
-                || Trouble::of(path.clone(), message.clone()),
-                |line| Trouble::at(path.clone(), (line, 1), message.clone()),
-            )
-        }
-    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use askhow_document::Level;
 
 use crate::check::Checked;
+use crate::output::in_line;
 use crate::report::with_questions;
 
 /// The lines of one file.
@@ -20,7 +21,7 @@ pub fn file(checked: &Checked) -> String {
         let _ = write!(
             out,
             "::{command} file={},line={},endLine={}",
-            property(&checked.path),
+            of_path(&checked.path),
             start.line,
             end.line.max(start.line)
         );
@@ -36,12 +37,22 @@ pub fn file(checked: &Checked) -> String {
 
 /// A message: what would end the line is escaped.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let lines = text.split('\n').map(|line| in_line(line.trim_end_matches('\r')).replace('%', "%25"));
+    lines.collect::<Vec<_>>().join("%0A")
 }
 
 /// A property: what would end the property is escaped too.
 fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    data(&in_line(text)).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// The name of a file, which is to be found by it, be it odd.
+fn of_path(path: &str) -> String {
+    let escape = |c: char| match c {
+        '%' | '\r' | '\n' | ':' | ',' => format!("%{:02X}", u32::from(c)),
+        _ => in_line(c.encode_utf8(&mut [0; 4])),
+    };
+    path.chars().map(escape).collect()
 }
 
 #[cfg(test)]
@@ -65,7 +76,8 @@ mod tests {
 
     #[test]
     fn nothing_in_a_text_ends_the_command() {
-        assert_eq!(data("100 % a\r\nb::c"), "100 %25 a%0D%0Ab::c");
+        assert_eq!(data("100 % a\r\nb::c\u{1b}[31m"), "100 %25 a%0Ab::c␛[31m");
+        assert_eq!(of_path("C:\\a\nb,\u{1b}.md"), "C%3A\\a%0Ab%2C␛.md");
         assert_eq!(property("C:\\a,b %.md"), "C%3A\\a%2Cb %25.md");
     }
 }

@@ -125,7 +125,7 @@ fn readable(text: &str) -> Cow<'_, str> {
 
 fn timeline(checked: &Checked, entries: &[TimelineEntry], out: &mut String) {
     let paint = output::Paint::stdout();
-    let _ = writeln!(out, "{}", paint.bold(&format!("timeline of {}", checked.path)));
+    let _ = writeln!(out, "{}", paint.bold(&format!("timeline of {}", output::in_line(&checked.path))));
     for entry in entries {
         let line = checked.place(entry.span.start).line;
         let moment = match (&entry.instant, &entry.local) {

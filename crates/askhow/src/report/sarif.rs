@@ -160,7 +160,7 @@ fn result<'a>(checked: &Checked, finding: &'a Finding, rule_index: Option<usize>
         rule_id: finding.rule.id,
         rule_index,
         level: level(finding.level),
-        message: MessageJson { text: with_questions(finding) },
+        message: MessageJson { text: unlinked(with_questions(finding)) },
         locations: [location(checked, finding.span, None)],
         related_locations: finding
             .related
@@ -172,7 +172,7 @@ fn result<'a>(checked: &Checked, finding: &'a Finding, rule_index: Option<usize>
             .iter()
             .filter(|fix| !fix.edits.is_empty())
             .map(|fix| SarifFixJson {
-                description: MessageJson { text: fix.title.clone() },
+                description: MessageJson { text: unlinked(fix.title.clone()) },
                 artifact_changes: [ArtifactChange {
                     artifact_location: ArtifactLocation { uri: uri(&checked.path) },
                     replacements: fix.edits.iter().map(|edit| replacement(checked, edit)).collect(),
@@ -182,13 +182,18 @@ fn result<'a>(checked: &Checked, finding: &'a Finding, rule_index: Option<usize>
     }
 }
 
+/// A message of SARIF may hold links, `[text](address)`; words of a review that look like one are none.
+fn unlinked(text: String) -> String {
+    if text.contains("](") { text.replace('[', "\\[").replace(']', "\\]") } else { text }
+}
+
 fn location(checked: &Checked, span: Span, message: Option<String>) -> LocationJson {
     LocationJson {
         physical_location: PhysicalLocation {
             artifact_location: ArtifactLocation { uri: uri(&checked.path) },
             region: region(checked, span),
         },
-        message: message.map(|text| MessageJson { text }),
+        message: message.map(|text| MessageJson { text: unlinked(text.to_string()) }),
     }
 }
 

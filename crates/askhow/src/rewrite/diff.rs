@@ -5,15 +5,17 @@ use std::time::Duration;
 
 use similar::TextDiff;
 
-use crate::output::{self, Paint};
+use crate::output::{self, Outgoing, Paint, in_line};
 
 /// The lines that change, with three around them.
 pub fn unified(shown: &str, before: &str, after: &str) -> String {
-    let shown = shown.trim_start_matches("./");
+    let shown = in_line(shown.trim_start_matches("./"));
     let (old, new) =
         (format!("a/{}", shown.trim_start_matches('/')), format!("b/{}", shown.trim_start_matches('/')));
     let diff = TextDiff::configure().timeout(Duration::from_secs(2)).diff_lines(before, after);
     let text = diff.unified_diff().context_radius(3).header(&old, &new).to_string();
+    // A line with a control character can't be applied then, which is better than to have it obeyed.
+    let text = Outgoing::Words { colours: false }.harmless(&text).into_owned();
     if !output::stdout_colours() {
         return text;
     }

@@ -6,6 +6,9 @@ use std::path::Path;
 
 use crate::trouble::{Trouble, explain, explain_writing};
 
+/// What temporary files are called at first.
+const TEMPORARY: &str = ".askhow-";
+
 /// Puts `after` in the place of a file that still holds `before`: a temporary file in the same folder, with
 /// the permissions of the old one, is renamed. Behind a link it is the target that is replaced.
 ///
@@ -22,7 +25,7 @@ pub fn replace(path: &Path, shown: &str, before: &[u8], after: &[u8]) -> Result<
     }
     let folder = target.parent().ok_or_else(|| left("it lies in no folder".to_owned()))?;
     let mut file = tempfile::Builder::new()
-        .prefix(".askhow-")
+        .prefix(TEMPORARY)
         .tempfile_in(folder)
         .map_err(|error| left(of_folder(&error)))?;
     file.write_all(after).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
@@ -33,6 +36,23 @@ pub fn replace(path: &Path, shown: &str, before: &[u8], after: &[u8]) -> Result<
         return Err(left("it was changed meanwhile".to_owned()));
     }
     file.persist(&target).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// Makes a file in one step, or puts it in the place of an old one: whoever looks sees all of it or nothing.
+///
+/// # Errors
+/// What the system says; there is no new file then, and an old one is as it was.
+pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY);
+    // Others may read it, as far as the user lets them.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all())?;
+    file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }
 
@@ -67,6 +87,19 @@ mod tests {
         assert_eq!(of_folder(&refused), "no right to write in its folder: see the permissions of that");
         let full = io::Error::from(io::ErrorKind::StorageFull);
         assert_eq!(of_folder(&full), "no file can be made in its folder: no storage space");
+    }
+
+    #[test]
+    fn a_file_is_made_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("baseline.json");
+        create(&path, b"one").unwrap();
+        create(&path, b"two").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left behind");
+        fs::create_dir(folder.path().join("taken")).unwrap();
+        assert!(create(&folder.path().join("taken"), b"x").is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "no temporary file is left behind");
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! `textDocument/definition`.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use askhow_ide::{Analysis, Definition};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{GotoDefinitionParams, GotoDefinitionResponse, Location, Range, Uri};
 
 use crate::convert::range;
+use crate::inside::Inside;
 use crate::server::Server;
 use crate::uri;
 
@@ -25,7 +25,7 @@ pub async fn definition(
     let location = match askhow_ide::definition(&view.snapshot, view.offset(place.position)) {
         None => None,
         Some(Definition::Here(span)) => Some(Location { uri, range: view.range(span) }),
-        Some(Definition::File(path, anchor)) => match uri::beside(&uri, &path, None) {
+        Some(Definition::File(path, anchor)) => match Inside::around(server, &uri).file(&uri, &path, None) {
             Some(file) => in_file(server, file, anchor).await,
             None => None,
         },
@@ -46,15 +46,14 @@ async fn in_file(server: &Server, uri: Uri, anchor: Option<String>) -> Option<Lo
 }
 
 /// The place of a heading in a file; `None` where the file is not there.
-fn place_in(server: &Server, path: &PathBuf, anchor: Option<String>) -> Option<Range> {
-    let stat = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
-    let heading =
-        anchor.filter(|_| stat.len() <= LARGEST).and_then(|anchor| heading_in(server, path, &anchor));
+fn place_in(server: &Server, path: &Path, anchor: Option<String>) -> Option<Range> {
+    askhow_files::metadata(path).ok().filter(|it| it.is_file())?;
+    let heading = anchor.and_then(|anchor| heading_in(server, path, &anchor));
     Some(heading.unwrap_or_default())
 }
 
 fn heading_in(server: &Server, path: &Path, anchor: &str) -> Option<Range> {
-    let text = fs::read_to_string(path).ok()?;
+    let (text, _) = askhow_files::text(askhow_files::read_inside(path, LARGEST).ok()?).ok()?;
     let mut held = server.hold();
     let (encoding, surroundings) = (held.can.encoding, server.surroundings(&mut held, Some(path)));
     drop(held);

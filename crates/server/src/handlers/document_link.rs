@@ -7,24 +7,25 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{DocumentLink, DocumentLinkParams, Uri};
 
 use crate::convert::View;
+use crate::inside::Inside;
 use crate::server::Server;
-use crate::uri;
 
 /// The links that can be followed from here.
 pub async fn document_link(server: &Server, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
     let uri = params.text_document.uri;
     let Some(view) = server.view_if(&uri, |on| on.links).await? else { return Ok(None) };
+    let inside = Inside::around(server, &uri);
     let links = askhow_ide::links(&view.snapshot).into_iter().filter_map(|link| {
-        let target = target(&view, &uri, &link.target)?;
+        let target = target(&view, &uri, &link.target, &inside)?;
         Some(DocumentLink { range: view.range(link.span), target: Some(target), tooltip: None, data: None })
     });
     Ok(Some(links.collect()))
 }
 
-fn target(view: &View, uri: &Uri, target: &LinkTarget) -> Option<Uri> {
+fn target(view: &View, uri: &Uri, target: &LinkTarget, inside: &Inside) -> Option<Uri> {
     match target {
         LinkTarget::Address(address) => Uri::from_str(address).ok(),
-        LinkTarget::File(path, anchor) => uri::beside(uri, path, anchor.as_deref()),
+        LinkTarget::File(path, anchor) => inside.file(uri, path, anchor.as_deref()),
         LinkTarget::Place(offset) => {
             let line = view.range((*offset..*offset).into()).start.line;
             Uri::from_str(&format!("{}#L{}", uri.as_str(), line + 1)).ok()

@@ -2,10 +2,10 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use askhow_ide::config::{Files, MOST_NAMES, may_be_template};
+use askhow_files::Disk;
+use askhow_ide::config::Files;
 
 /// The disk, with open buffers in front of it, and one file in an earlier state in front of them. It keeps
 /// in mind what was looked at.
@@ -30,7 +30,7 @@ impl Looks {
         let files = OnDisk::new(buffers);
         self.read.iter().all(|(path, seen)| files.look_into(path) == *seen)
             && self.existed.iter().all(|(path, seen)| files.look_for(path) == *seen)
-            && self.listed.iter().all(|(folder, seen)| look_through(folder) == *seen)
+            && self.listed.iter().all(|(folder, seen)| Disk.templates(folder) == *seen)
     }
 }
 
@@ -57,15 +57,11 @@ impl<'a> OnDisk<'a> {
         if let Some(text) = self.buffers.get(path) {
             return Ok(Some(text.clone()));
         }
-        match std::fs::read_to_string(path) {
-            Ok(text) => Ok(Some(text)),
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
-            Err(error) => Err(error.to_string()),
-        }
+        Disk.read(path)
     }
 
     fn look_for(&self, path: &Path) -> bool {
-        self.buffers.contains_key(path) || path.exists()
+        self.buffers.contains_key(path) || Disk.exists(path)
     }
 }
 
@@ -84,23 +80,14 @@ impl Files for OnDisk<'_> {
 
     fn length(&self, path: &Path) -> Option<u64> {
         let buffer = self.buffers.get(path).map(|text| text.len() as u64);
-        buffer.or_else(|| std::fs::metadata(path).ok().map(|file| file.len()))
+        buffer.or_else(|| Disk.length(path))
     }
 
     fn templates(&self, folder: &Path) -> Vec<PathBuf> {
-        let seen = look_through(folder);
+        let seen = Disk.templates(folder);
         self.looks.borrow_mut().listed.push((folder.to_owned(), seen.clone()));
         seen
     }
-}
-
-/// The templates that lie right in a folder, by their names.
-fn look_through(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().take(MOST_NAMES);
-    let mut found: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    found.retain(|path| may_be_template(path));
-    found.sort();
-    found
 }
 
 /// Where an unsaved buffer lies that belongs to no folder.

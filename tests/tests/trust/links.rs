@@ -1,0 +1,66 @@
+//! Where links lead, over the wire.
+
+use askhow_tests::lsp::{Client, file_uri};
+use serde_json::{Value, json};
+
+use crate::write;
+
+/// A text whose links lead everywhere but one place where they may.
+const TEXT: &str = "# Incident review of the queue\n\n\
+    [a](command:workbench.action.quit) [b](javascript:alert) [c](vscode://file/x) [d](data:text/html,x)\n\
+    [e](file:///etc/passwd) [f](file://evil/share) [g](//evil/share) [h](../../../../../../etc/passwd)\n\
+    [i](%2e%2e/%2e%2e/%2e%2e/x.md) [j][ref] [k](https://a.example) [l](graphs/x.png) OPS-12 RUN-3 BAD-4\n\n\
+    [ref]: command:workbench.action.quit\n";
+
+#[test]
+fn a_link_leads_to_the_web_to_mail_and_into_the_workspace() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = "[links]\n\"OPS-#\" = \"https://t.example/#\"\n\"RUN-#\" = \"runbooks/#.md\"\n\
+                    \"BAD-#\" = \"command:workbench.action.terminal.sendSequence?%7B%7D\"\n";
+    write(folder.path(), "askhow.toml", settings);
+    write(folder.path(), "incidents/a.md", TEXT);
+    let folders = json!([{ "uri": file_uri(folder.path()), "name": "x" }]);
+    let mut client = Client::start_with(json!({ "capabilities": {}, "workspaceFolders": folders }));
+    let uri = file_uri(&folder.path().join("incidents/a.md"));
+    client.open(&uri, TEXT);
+    let links = client.request("textDocument/documentLink", json!({ "textDocument": { "uri": uri } }));
+    let targets: Vec<&str> =
+        links.as_array().unwrap().iter().filter_map(|link| link["target"].as_str()).collect();
+    let here = file_uri(folder.path());
+    let here = here.trim_end_matches('/');
+    assert_eq!(
+        targets,
+        [
+            "https://a.example",
+            &format!("{here}/incidents/graphs/x.png"),
+            "https://t.example/12",
+            &format!("{here}/runbooks/3.md"),
+        ]
+    );
+    client.take("a message about the settings", |message| message["method"] == "window/showMessage");
+    // The pattern that leads elsewhere is wrong where it stands.
+    let file = folder.path().join("askhow.toml");
+    client.open_quietly(&file_uri(&file), 1, settings);
+    let of_settings = |message: &Value| {
+        message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == file_uri(&file)
+    };
+    client.take("what is wrong with the settings", of_settings);
+    let listed = client.take("the same of the open file", of_settings);
+    let wrong = &listed["params"]["diagnostics"][0];
+    assert_eq!(wrong["range"]["start"], json!({ "line": 3, "character": 10 }));
+    assert!(wrong["message"].as_str().unwrap().contains("leads nowhere that a link may lead"), "{wrong}");
+}
+
+#[test]
+fn the_command_line_names_the_pattern_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "askhow.toml", "[links]\n\"OPS-#\" = \"javascript:alert(#)\"\n");
+    write(folder.path(), "a.md", crate::REVIEW);
+    let run = crate::run(folder.path(), &["check", "a.md"]);
+    assert_eq!(run.status, Some(2));
+    assert!(
+        run.stderr.starts_with("askhow.toml:2:11: `javascript:alert(#)` leads nowhere"),
+        "{}",
+        run.stderr
+    );
+}
