@@ -91,6 +91,11 @@ fn the_action_annotates_and_writes_sarif() {
         "{lines}"
     );
 
+    // Each line of the paths counts.
+    let on_lines = [("PATHS", "README.md\nincidents\n"), ("LEVEL", "information"), ("FAIL_ON", "warning")];
+    let checked = bash(script("Check"), repository.path(), &on_lines);
+    assert_eq!(checked.status.code(), Some(1), "{checked:?}");
+
     let never = [("PATHS", "incidents"), ("LEVEL", "error"), ("FAIL_ON", "error")];
     assert_eq!(bash(script("Check"), repository.path(), &never).status.code(), Some(0));
 
@@ -106,6 +111,51 @@ fn the_action_annotates_and_writes_sarif() {
         [("GITHUB_ACTION_PATH", "/nowhere"), ("RUNNER_TEMP", "/nowhere"), ("GITHUB_PATH", "/nowhere")];
     assert_eq!(bash(script("Install"), repository.path(), &runner).status.code(), Some(0));
     assert!(read("action.yml").contains("sarif_file: ${{ inputs.sarif }}"));
+}
+
+/// An action that is named by a tag is whatever the tag says tomorrow.
+#[test]
+fn actions_of_others_are_named_by_their_commits() {
+    let mut n_actions = 0;
+    for file in ["action.yml", ".github/workflows/ci.yml", ".github/workflows/release.yml"] {
+        let text = read(file);
+        for action in text.lines().filter_map(|line| line.split_once("uses: ").map(|(_, action)| action)) {
+            n_actions += 1;
+            let (commit, version) = action.split_once('@').unwrap().1.split_once(" # v").expect(action);
+            assert!(commit.len() == 40 && commit.chars().all(|c| c.is_ascii_hexdigit()), "{file}: {action}");
+            assert!(version.starts_with(|c: char| c.is_ascii_digit()), "{file}: {action}");
+        }
+    }
+    assert!(n_actions > 5, "only {n_actions} were found");
+}
+
+/// Named by a commit, the action takes the release of the version that stands there.
+#[cfg(unix)]
+#[test]
+fn the_action_named_by_a_commit_finds_its_release() {
+    let scripts = scripts(&read("action.yml"));
+    let install = &scripts.iter().find(|(step, _)| step == "Install").unwrap().1;
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(workspace().join("Cargo.toml"), folder.path().join("Cargo.toml")).unwrap();
+    let installer = folder.path().join("install.sh");
+    fs::write(&installer, "#!/bin/sh\necho \"$ASKHOW_RELEASE\"\n").unwrap();
+    fs::set_permissions(&installer, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let at = folder.path().to_str().unwrap();
+    for (reference, version) in [("v9.9.9", "v9.9.9"), ("11bd71901bbe5b1630ceea73d27597364c9af683", "v0.1.0")]
+    {
+        let install = install.replace("command -v askhow", "false");
+        let variables = [
+            ("GITHUB_ACTION_PATH", at),
+            ("RUNNER_TEMP", at),
+            ("GITHUB_PATH", "/dev/null"),
+            ("OWN_RELEASES", "https://a.example/releases"),
+            ("REF", reference),
+            ("RELEASE", ""),
+        ];
+        let output = bash(&install, folder.path(), &variables);
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(said.trim(), format!("https://a.example/releases/{version}"), "{output:?}");
+    }
 }
 
 /// Each hook as it is described, by the program itself where it is there, else as it would run it.

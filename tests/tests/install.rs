@@ -148,7 +148,7 @@ fn head(status: &str, length: usize) -> String {
 
 /// One tool for checksums and one for fetching, as a machine has them; those that are not here are left out.
 fn fetching() -> Vec<Vec<&'static str>> {
-    let sets = [["curl", "sha256sum"], ["wget", "sha256sum"], ["curl", "shasum"]];
+    let sets = [["curl", "sha256sum"], ["curl", "shasum"]];
     let (here, not): (Vec<_>, Vec<_>) =
         sets.iter().map(|set| set.to_vec()).partition(|set| set.iter().all(|tool| found(tool).is_some()));
     for set in not {
@@ -220,11 +220,13 @@ fn what_the_checksums_do_not_say_is_not_installed() {
     machine.refuses(&changed(Some(&sums), None), &format!("/{archive} can't be had"));
     machine.refuses(&format!("{}/cut", serve(good.path())), "can't be had");
     machine.refuses("http://127.0.0.1:9", "http://127.0.0.1:9/SHA256SUMS can't be had");
+    machine.refuses("http://a.example/releases", "http://a.example/releases is no https address");
+    machine.refuses("ftp://a.example", "is no https address");
     machine.refuses("@RELEASE@", "this copy names no release");
     let broken = release("exit 3");
     machine.refuses(&serve(broken.path()), "the program does not start here; nothing is installed");
     let offline = Machine::new("Linux", "x86_64", &["sha256sum"]);
-    offline.refuses("http://127.0.0.1:9", "curl or wget is needed");
+    offline.refuses("http://127.0.0.1:9", "curl is needed");
 
     // What was installed before stays when the next one is refused, and goes when it is right.
     assert_eq!(machine.install(&serve(good.path())).0, Some(0));
@@ -233,4 +235,33 @@ fn what_the_checksums_do_not_say_is_not_installed() {
     assert_eq!(fs::read_to_string(machine.to().join("askhow")).unwrap(), first);
     assert_eq!(machine.install(&other.path().display().to_string()).0, Some(0), "a folder is a release too");
     assert_ne!(fs::read_to_string(machine.to().join("askhow")).unwrap(), first);
+}
+
+/// A copy that broke off on its way, read by a shell as it came.
+#[test]
+fn a_copy_that_broke_off_does_nothing() {
+    let Some(tools) = fetching().into_iter().next() else { return };
+    let machine = Machine::new("Linux", "x86_64", &tools);
+    let folder = release("");
+    let whole = fs::read(workspace().join("install.sh")).unwrap();
+    let temporary = machine.0.path().join("tmp");
+    fs::create_dir(&temporary).unwrap();
+    let last = whole.len() - "main \"$@\"\n".len();
+    let mut quiet = Vec::new();
+    for cut in (0..last + "main".len()).step_by(3).chain(last - 3..last + "main".len()) {
+        let copy = machine.0.path().join("cut.sh");
+        fs::write(&copy, &whole[..cut]).unwrap();
+        let mut command = Command::new(machine.0.path().join("bin/sh"));
+        command
+            .arg(&copy)
+            .env_clear()
+            .env("PATH", machine.0.path().join("bin"))
+            .env("HOME", machine.0.path());
+        let output = command.env("TMPDIR", &temporary).env("ASKHOW_RELEASE", folder.path()).output().unwrap();
+        assert!(!machine.to().exists(), "{cut}: something is installed");
+        assert_eq!(fs::read_dir(&temporary).unwrap().count(), 0, "{cut}: something is left behind");
+        quiet.extend((output.status.success() && cut > "#!/bin/sh\n".len()).then_some(cut));
+    }
+    // Between two functions the shell can't tell that more was to come.
+    assert!(quiet.len() < 20, "{} copies end well: {quiet:?}", quiet.len());
 }

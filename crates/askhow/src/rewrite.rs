@@ -4,7 +4,8 @@
 mod diff;
 pub mod write;
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use askhow_document::Level;
 use jiff::Timestamp;
@@ -90,6 +91,12 @@ fn rewrite(args: &Rewriting, rules: &[String], rewriter: &dyn Rewriter) -> Resul
     let checker = Checker { rules, ..Checker::new(settings, Level::Hint, Timestamp::now()) };
     let Targets { targets, mut troubles, .. } =
         collect(&args.paths, args.stdin_filename.as_deref(), &excluded);
+    if !args.is_dry() {
+        let files =
+            targets.iter().filter_map(|target| target.path.as_deref()).map(askhow_files::seen_through);
+        let folders: BTreeSet<PathBuf> = files.filter_map(|file| file.parent().map(Path::to_owned)).collect();
+        folders.iter().for_each(|folder| write::sweep(folder));
+    }
     let (mut total, mut n_files) = (0, 0);
     for target in &targets {
         match of_one(args, &checker, target, rewriter) {

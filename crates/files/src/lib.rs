@@ -5,12 +5,14 @@
 //! of a folder ([`Disk`]) and one walk over what lies below a folder ([`markdown_below`]); a test sees to it that
 //! nobody goes another way.
 
+mod attributes;
 mod disk;
 mod ignored;
 mod read;
 mod utf8;
 mod walk;
 
+pub use attributes::keep_attributes;
 pub use disk::Disk;
 pub use read::{
     LARGEST_REVIEW, LARGEST_SETTINGS, Unread, explain, is_inside, is_there, metadata, read, read_inside,

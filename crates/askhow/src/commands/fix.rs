@@ -12,8 +12,8 @@ use crate::trouble::Trouble;
 /// Apply the safe fixes
 ///
 /// Applies what is preferred and safe to apply unseen; everything else stays as it is. Paths are taken as
-/// `check` takes them; `-` prints the fixed text. Line endings, byte order mark and permissions are kept,
-/// and a link stays a link.
+/// `check` takes them; `-` prints the fixed text. Line endings, byte order mark, permissions and
+/// attributes are kept, and a symbolic link stays one; a file with a second name (a hard link) is left as it is.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Exit status: 0 done, 1 something would change (--check alone), 2 wrong use or something that could not be read or written.

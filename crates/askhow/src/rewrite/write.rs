@@ -3,11 +3,32 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use crate::trouble::{Trouble, explain, explain_writing};
 
 /// What temporary files are called at first.
 const TEMPORARY: &str = ".askhow-";
+const NOT_YET: &str = ".new";
+/// One that is older was left behind when its program was ended.
+const LEFT_BEHIND: Duration = Duration::from_secs(3600);
+
+/// Takes away what a program that was ended in the middle has left in a folder.
+pub fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let middle = name.strip_prefix(TEMPORARY).and_then(|rest| rest.strip_suffix(NOT_YET));
+        let is_ours =
+            middle.is_some_and(|it| it.len() == 6 && it.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        // Of a link this is about the link itself.
+        let metadata = || entry.metadata().ok().filter(|it| is_ours && it.is_file());
+        let age = metadata().and_then(|it| it.modified().ok()?.elapsed().ok());
+        if age.is_some_and(|age| age > LEFT_BEHIND) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
 
 /// Puts `after` in the place of a file that still holds `before`: a temporary file in the same folder, with
 /// the permissions of the old one, is renamed. Behind a link it is the target that is replaced.
@@ -23,14 +44,22 @@ pub fn replace(path: &Path, shown: &str, before: &[u8], after: &[u8]) -> Result<
     if metadata.permissions().readonly() {
         return Err(left("it is read-only".to_owned()));
     }
+    if has_other_names(&metadata) {
+        return Err(left(
+            "it has another name (a hard link), under which it would stay the old one".to_owned(),
+        ));
+    }
     let folder = target.parent().ok_or_else(|| left("it lies in no folder".to_owned()))?;
     let mut file = tempfile::Builder::new()
         .prefix(TEMPORARY)
+        .suffix(NOT_YET)
         .tempfile_in(folder)
         .map_err(|error| left(of_folder(&error)))?;
     file.write_all(after).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
     keep_owner(&metadata, file.path());
     fs::set_permissions(file.path(), metadata.permissions()).map_err(failed)?;
+    // Rights of single people (ACLs) are kept beside the file, and so are other attributes.
+    askhow_files::keep_attributes(&target, file.path()).map_err(failed)?;
     // The last moment: an editor may have saved it while we were reading.
     if fs::read(&target).map_err(unread)? != before {
         return Err(left("it was changed meanwhile".to_owned()));
@@ -45,8 +74,9 @@ pub fn replace(path: &Path, shown: &str, before: &[u8], after: &[u8]) -> Result<
 /// What the system says; there is no new file then, and an old one is as it was.
 pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    sweep(folder);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY);
+    builder.prefix(TEMPORARY).suffix(NOT_YET);
     // Others may read it, as far as the user lets them.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
@@ -72,6 +102,16 @@ fn of_folder(error: &io::Error) -> String {
 fn keep_owner(metadata: &fs::Metadata, path: &Path) {
     use std::os::unix::fs::{MetadataExt, chown};
     let _ = chown(path, Some(metadata.uid()), Some(metadata.gid()));
+}
+
+#[cfg(unix)]
+fn has_other_names(metadata: &fs::Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(metadata) > 1
+}
+
+#[cfg(not(unix))]
+fn has_other_names(_metadata: &fs::Metadata) -> bool {
+    false
 }
 
 #[cfg(not(unix))]
@@ -100,6 +140,41 @@ mod tests {
         fs::create_dir(folder.path().join("taken")).unwrap();
         assert!(create(&folder.path().join("taken"), b"x").is_err());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "no temporary file is left behind");
+    }
+
+    #[test]
+    fn what_was_left_behind_is_swept_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = std::time::SystemTime::now() - 2 * LEFT_BEHIND;
+        for (name, is_old) in [
+            (".askhow-aB3xYz.new", true),
+            (".askhow-aB3xYq.new", false),
+            (".askhow-notes.new", true),
+            (".askhow-aB3xYz", true),
+            ("a.md", true),
+        ] {
+            let file = fs::File::create(folder.path().join(name)).unwrap();
+            if is_old {
+                file.set_modified(old).unwrap();
+            }
+        }
+        sweep(folder.path());
+        let mut left: Vec<_> =
+            fs::read_dir(folder.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, [".askhow-aB3xYq.new", ".askhow-aB3xYz", ".askhow-notes.new", "a.md"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_with_another_name_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, "why").unwrap();
+        fs::hard_link(&path, folder.path().join("b.md")).unwrap();
+        let trouble = replace(&path, "a.md", b"why", b"how").unwrap_err();
+        assert!(trouble.message.starts_with("left as it is: it has another name"), "{trouble}");
+        assert_eq!(fs::read_to_string(folder.path().join("b.md")).unwrap(), "why");
     }
 
     #[test]
