@@ -111,7 +111,16 @@ pub fn repository(folder: &Path) -> Option<PathBuf> {
 /// A path with all links seen through, or else as it is, but whole.
 pub fn seen_through(path: &Path) -> PathBuf {
     let whole = || std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    fs::canonicalize(path).unwrap_or_else(|_| whole())
+    fs::canonicalize(path).map_or_else(|_| whole(), plain)
+}
+
+/// `C:\x` for `\\?\C:\x`, which not every program reads.
+fn plain(path: PathBuf) -> PathBuf {
+    let text = path.to_str().and_then(|path| path.strip_prefix(r"\\?\"));
+    match text.filter(|text| cfg!(windows) && text.as_bytes().get(1) == Some(&b':')) {
+        Some(text) => PathBuf::from(text),
+        None => path,
+    }
 }
 
 /// Whether there is anything of this name, be it a link that leads nowhere.

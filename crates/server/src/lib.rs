@@ -27,6 +27,7 @@ mod serve;
 mod server;
 mod settings;
 mod surrogates;
+mod told;
 mod uri;
 
 use std::io::ErrorKind;

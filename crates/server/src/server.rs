@@ -23,6 +23,7 @@ use crate::others::Others;
 use crate::output::{Output, to_bytes};
 use crate::reference::Reference;
 use crate::settings::{SECTION, Sources, same};
+use crate::told::unlinked;
 use crate::{Clock, presence, uri};
 
 /// The server. Cloning it gives another handle to the same one.
@@ -228,7 +229,7 @@ impl Server {
     /// Shows a message, ahead of what is answered later: the client of Emacs 28 leaves a message unread that comes
     /// together with the answer that it waits for.
     pub fn show_message(&self, typ: MessageType, message: String) {
-        let params = ShowMessageParams { typ, message };
+        let params = ShowMessageParams { typ, message: unlinked(&message) };
         let notification = Request::build(ShowMessage::METHOD).params(serde_json::json!(params)).finish();
         self.inner.output.send(&notification);
     }

@@ -166,3 +166,14 @@ fn a_file_opened_alone_makes_nobody_read_what_lies_below_its_folder() {
     assert!(offered.contains("Beside"), "{offered}");
     assert!(!offered.contains("Quietus"), "{offered}");
 }
+
+#[test]
+fn settings_that_somebody_names_may_be_a_link() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "shared/ours.toml", "[rules]\n\"phrasing/*\" = \"off\"\n");
+    write(folder.path(), "repo/r.md", REVIEW);
+    std::fs::create_dir(folder.path().join("repo/.git")).unwrap();
+    symlink("../shared/ours.toml", folder.path().join("repo/ours.toml")).unwrap();
+    let run = run(&folder.path().join("repo"), &["check", "--config", "ours.toml", "r.md"]);
+    assert!(run.status != Some(2) && !run.stdout.contains("phrasing/"), "{}{}", run.stdout, run.stderr);
+}

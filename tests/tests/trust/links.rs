@@ -64,3 +64,19 @@ fn the_command_line_names_the_pattern_with_its_place() {
         run.stderr
     );
 }
+
+/// VS Code makes links of what stands so in a message, and runs those with `command:`.
+#[test]
+fn a_message_about_the_settings_holds_no_link() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "askhow.toml", "\"[click](command:workbench.action.quit)\" = 1\n");
+    let mut client = Client::start(json!({}));
+    client.open(&file_uri(&folder.path().join("a.md")), crate::REVIEW);
+    let message = client.take("a message", |message| message["method"] == "window/showMessage");
+    let message = message["params"]["message"].as_str().unwrap();
+    assert!(message.contains("[click] (command:workbench.action.quit)"), "{message}");
+    client.take("the same at its place", |message| {
+        let uri = message["params"]["uri"].as_str().unwrap_or_default();
+        message["method"] == "textDocument/publishDiagnostics" && uri.ends_with("/askhow.toml")
+    });
+}

@@ -32,7 +32,7 @@ fn hostile(settings: &str) -> tempfile::TempDir {
     std::fs::write(name(b"x\n::error title=pwn::injected\n\x1b[31m.md"), b"\xff").unwrap();
     std::fs::write(name(b"::error title=pwn::injected ##[error].md"), b"\xff").unwrap();
     let review = format!(
-        "{REVIEW}- 2024-05-04 16:50 UTC {EVIL}\n\n## {EVIL}\n\n{EVIL}\n::error title=pwn::y\nwhy did {EVIL} fail? why did it fail?\n\
+        "{REVIEW}- 2024-05-04 16:50 UTC {EVIL}\n\n## {EVIL}\n\n{EVIL} ###[error]z\n::error title=pwn::y\nwhy did {EVIL} fail? why did it fail?\n\
          ::error title=pwn::z\n\nThe root cause: why {EVIL} failed\n"
     );
     write(path, OsStr::from_bytes(b"y\n::error title=pwn::injected\n\x1b[31m##[error].md"), review);

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use askhow_files::{LARGEST_SETTINGS, Unread};
 use askhow_ide::Boilerplate;
-use askhow_ide::config::{self, Files, Resolved, Templates};
+use askhow_ide::config::{self, Resolved, Templates};
 
 use crate::files::Disk;
 use crate::trouble::{Trouble, shown};
@@ -45,11 +46,13 @@ impl SettingsOf {
     /// Where there is no such file, or it can't be read.
     pub fn of_file(file: &Path) -> Result<Self, Trouble> {
         let what = "`--config` takes a file of settings, such as askhow.toml";
-        let text = match Disk.read(file) {
-            Ok(Some(text)) => text,
-            Ok(None) => return Err(Trouble::of(shown(file), format!("no such file: {what}"))),
-            Err(message) => return Err(Trouble::of(shown(file), format!("{message}: {what}"))),
+        // Who names it means it, wherever a link of that name leads.
+        let text = match askhow_files::read(file, LARGEST_SETTINGS) {
+            Ok(bytes) => askhow_files::text(bytes).map(|(text, _)| text).map_err(|error| error.message),
+            Err(Unread::Missing) => Err("no such file".to_owned()),
+            Err(unread) => Err(unread.to_string()),
         };
+        let text = text.map_err(|message| Trouble::of(shown(file), format!("{message}: {what}")))?;
         let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
         let here = std::env::current_dir().unwrap_or_default();
         Ok(Self::always(config::resolve_alone(&whole, text, &here, &Disk)))

@@ -116,7 +116,9 @@ fn unbracketed(text: &str, instead: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("##") {
-        let (before, behind) = rest.split_at_checked(at + 2).unwrap_or((rest, ""));
+        // Of several signs the last two count.
+        let n_more = rest.get(at + 2..).map_or(0, |more| more.len() - more.trim_start_matches('#').len());
+        let (before, behind) = rest.split_at_checked(at + 2 + n_more).unwrap_or((rest, ""));
         out.push_str(before);
         let word = behind.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(behind.len());
         let (word, behind) = behind.split_at_checked(word).unwrap_or((behind, ""));

@@ -10,6 +10,7 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::Uri;
 
 use crate::server::Server;
+use crate::told::unlinked;
 use crate::uri;
 
 /// Where the file is to be, and what it is about.
@@ -43,7 +44,8 @@ pub async fn new_review(server: &Server, params: NewReviewParams) -> Result<Made
         start: None,
         snippet: true,
     };
-    let snippet = askhow_ide::new_review(&surroundings, &new).map_err(Error::invalid_params)?;
+    let snippet = askhow_ide::new_review(&surroundings, &new)
+        .map_err(|message| Error::invalid_params(unlinked(&message)))?;
     let flavour = path.map_or_else(Flavour::default, |path| Flavour::of_path(&path.to_string_lossy()));
     Ok(Made { snippet: flavour.with_own_comments(snippet) })
 }

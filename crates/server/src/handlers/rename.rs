@@ -5,6 +5,7 @@ use tower_lsp::ls_types::{PrepareRenameResponse, RenameParams, TextDocumentPosit
 
 use crate::convert::workspace_edit;
 use crate::server::Server;
+use crate::told::unlinked;
 
 /// The name at a place, if there is one.
 pub async fn prepare_rename(
@@ -29,6 +30,6 @@ pub async fn rename(server: &Server, params: RenameParams) -> Result<Option<Work
     let versioned = server.hold().can.versioned_edits;
     match edits {
         Ok(edits) => Ok(Some(workspace_edit(&uri, &view, versioned, edits))),
-        Err(message) => Err(Error::invalid_params(message)),
+        Err(message) => Err(Error::invalid_params(unlinked(&message))),
     }
 }

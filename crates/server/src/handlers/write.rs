@@ -15,6 +15,7 @@ use tower_lsp::ls_types::{ExecuteCommandParams, LSPAny, MessageType, Uri, Worksp
 use super::overview::asked;
 use crate::convert::{View, workspace_edit};
 use crate::server::Server;
+use crate::told::unlinked;
 use crate::uri;
 
 /// Of which review the next question is wanted.
@@ -139,6 +140,7 @@ fn write(
     apply: bool,
 ) -> Result<LSPAny> {
     let can = server.hold().can;
+    let message = unlinked(&message);
     let line = edits.get(told).map_or(0, |edit| line_of(view, edit));
     let edit = workspace_edit(uri, view, can.versioned_edits, edits);
     if !apply || !can.applies_edits {
@@ -173,5 +175,5 @@ fn value(answer: &impl Serialize) -> Result<LSPAny> {
 }
 
 fn refused(message: impl Into<std::borrow::Cow<'static, str>>) -> Error {
-    Error::invalid_params(message)
+    Error::invalid_params(unlinked(&message.into()))
 }
