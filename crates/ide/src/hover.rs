@@ -42,7 +42,7 @@ pub struct More {
 const MOST_QUESTIONS: usize = 4;
 
 /// A hover, with what findings say in it apart from the rest.
-struct Draft {
+struct Shown {
     span: Span,
     /// What the place is for, or what a finding says of it.
     title: String,
@@ -73,7 +73,7 @@ pub fn hover_beside_messages(snapshot: &Snapshot, offset: usize) -> Option<Hover
     (!markdown.is_empty()).then_some(Hover { span: draft.span, markdown, more })
 }
 
-fn draft(snapshot: &Snapshot, offset: usize) -> Option<Draft> {
+fn draft(snapshot: &Snapshot, offset: usize) -> Option<Shown> {
     let review = snapshot.review();
     let offset = snapshot.text().floor(offset);
     let heading = review.outline.parts.iter().find(|part| part.heading.touches(offset));
@@ -141,7 +141,7 @@ fn list<Q: AsRef<str>>(questions: impl IntoIterator<Item = Q>) -> String {
     markdown
 }
 
-impl Draft {
+impl Shown {
     fn new(span: Span, title: String, body: String, label: &str, (page, heading): (Page, &str)) -> Self {
         let more = More { label: label.to_owned(), page, heading: heading.to_owned() };
         Self { span, title, is_message: false, body, notes: Vec::new(), more }
@@ -181,10 +181,10 @@ fn escape(text: &str) -> String {
     escaped
 }
 
-fn of_finding(finding: &Finding) -> Draft {
+fn of_finding(finding: &Finding) -> Shown {
     let (id, body) = (finding.rule.id, list(&finding.questions));
-    let draft = Draft::new(finding.span, capitalised(&finding.message), body, id, (Page::Rules, id));
-    Draft { is_message: true, ..draft }
+    let draft = Shown::new(finding.span, capitalised(&finding.message), body, id, (Page::Rules, id));
+    Shown { is_message: true, ..draft }
 }
 
 fn capitalised(message: &str) -> String {
@@ -195,7 +195,7 @@ fn capitalised(message: &str) -> String {
     }
 }
 
-fn of_heading(snapshot: &Snapshot, part: &Part, found: &[Finding]) -> Option<Draft> {
+fn of_heading(snapshot: &Snapshot, part: &Part, found: &[Finding]) -> Option<Shown> {
     let review = snapshot.review();
     let sections = &review.surroundings.rules.sections;
     let is_own = part.named.as_ref().is_some_and(|named| named.section.is_some());
@@ -204,7 +204,7 @@ fn of_heading(snapshot: &Snapshot, part: &Part, found: &[Finding]) -> Option<Dra
         asked.extend(added.questions.iter().cloned());
         let label = format!("section {}", escape(&added.name));
         let (title, place) = (added.name.clone(), (Page::Settings, "sections"));
-        return Some(Draft::new(part.content, title, list(asked), &label, place).with(found));
+        return Some(Shown::new(part.content, title, list(asked), &label, place).with(found));
     }
     match Place::named(part) {
         Some(place) => section::hover(
@@ -219,7 +219,7 @@ fn of_heading(snapshot: &Snapshot, part: &Part, found: &[Finding]) -> Option<Dra
     }
 }
 
-fn of_field(review: &Review, read: &FieldRead, found: &[Finding]) -> Option<Draft> {
+fn of_field(review: &Review, read: &FieldRead, found: &[Finding]) -> Option<Shown> {
     let mut asked = review.surroundings.rules.about_field(read.field);
     // Where all regions were touched, no other one stayed well.
     let is_all = ["all", "every", "global", "world"]
@@ -241,11 +241,11 @@ fn of_field(review: &Review, read: &FieldRead, found: &[Finding]) -> Option<Draf
         None => read.field.name().to_owned(),
     };
     let place = (Page::Questions, "Fields of the form");
-    Some(Draft::new(read.span, heading, list(asked), "the form", place).with(found))
+    Some(Shown::new(read.span, heading, list(asked), "the form", place).with(found))
 }
 
 /// Of an entry first what it tells, then what its wording does: neither hides the other.
-fn of_entry(entry: &EntryAt, stamp: Option<&Finding>, phrase: Option<&Finding>) -> Draft {
+fn of_entry(entry: &EntryAt, stamp: Option<&Finding>, phrase: Option<&Finding>) -> Shown {
     // What is asked about a quiet stretch is asked here and nowhere else.
     let quiet = stamp.filter(|finding| finding.rule == &quiet::RULE);
     let first = quiet.into_iter().flat_map(|finding| finding.questions.iter().map(AsRef::as_ref));
@@ -261,7 +261,7 @@ fn of_entry(entry: &EntryAt, stamp: Option<&Finding>, phrase: Option<&Finding>) 
             (kind, (Page::Questions, "Entries of the timeline"))
         }
     };
-    let draft = Draft::new(entry.span, entry.heading.clone(), list(asked), label, place);
+    let draft = Shown::new(entry.span, entry.heading.clone(), list(asked), label, place);
     draft.with(phrase.into_iter().chain(stamp))
 }
 

@@ -7,12 +7,12 @@ use askhow_review::{EntryText, Field, Part, Review, Section, Want, prompts};
 use askhow_timeline::{Kind, Reading, Role};
 use jiff::SignedDuration;
 
-use super::{Draft, list};
+use super::{Shown, list};
 use crate::Page;
 use crate::timeline::spoken;
 
 /// The hover of a review's title.
-pub(super) fn of_title(review: &Review, title: &Part) -> Draft {
+pub(super) fn of_title(review: &Review, title: &Part) -> Shown {
     let found = review.findings_at(title.content, Want::Messages);
     let structural: Vec<&Finding> =
         found.iter().filter(|finding| finding.rule.family() != "phrasing").collect();
@@ -46,13 +46,13 @@ pub(super) fn could_be(review: &Review) -> bool {
 }
 
 /// The hover of the title of a file that is no review.
-pub(super) fn of_other(review: &Review, title: &Part) -> Draft {
+pub(super) fn of_other(review: &Review, title: &Part) -> Shown {
     of_whole(review, title, String::new())
 }
 
-fn of_whole(review: &Review, title: &Part, body: String) -> Draft {
+fn of_whole(review: &Review, title: &Part, body: String) -> Shown {
     let (label, place) = ("how a file is read as a review", (Page::Features, "Which files are reviews"));
-    Draft::new(title.content, review.verdict.sentence(), body, label, place)
+    Shown::new(title.content, review.verdict.sentence(), body, label, place)
 }
 
 /// How long it took to this moment of the form: `detected after 4m`, `stable after 26m`; of the start, to both.
