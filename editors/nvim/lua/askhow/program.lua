@@ -30,8 +30,8 @@ end
 
 --- Says what is wrong, and what to do; where that is too long for the window, the check of health has it.
 function M.tell(problem)
-  local short = ("%s, see :Askhow health"):format(problem:find("not on the PATH", 1, true) and "not on the PATH" or "another program")
-  require("askhow.say").line(problem, vim.log.levels.WARN, short)
+  local what = problem:find("not on the PATH", 1, true) and "not on the PATH" or "another program"
+  require("askhow.say").line(problem, vim.log.levels.WARN, what .. ", see :Askhow health")
 end
 
 --- Whether it can be started. The first time it can't, that is said.
