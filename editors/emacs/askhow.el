@@ -13,9 +13,10 @@
 ;;   (require 'askhow)
 ;;   (add-hook 'markdown-mode-hook #'askhow-ensure)
 ;;
-;; Commands: `askhow-new', `askhow-entry', `askhow-ask', `askhow-explain',
-;; `askhow-fix', `askhow-sort', `askhow-outline', `askhow-restart',
-;; `askhow-log', `askhow-health'.
+;; Commands: `askhow-new', `askhow-entry', `askhow-answer', `askhow-later',
+;; `askhow-again', `askhow-ask', `askhow-explain', `askhow-fix',
+;; `askhow-sort', `askhow-outline', `askhow-restart', `askhow-log',
+;; `askhow-health'.
 
 ;;; Code:
 
@@ -84,6 +85,7 @@ A program that is missing or is another one is told once."
      ((null problem)
       (setq askhow--said nil)
       (add-hook 'eglot-managed-mode-hook #'askhow--tell-once nil t)
+      (add-hook 'eglot-managed-mode-hook #'askhow--complete-whole nil t)
       (eglot-ensure))
      ((not (equal problem askhow--said))
       (setq askhow--said problem)
@@ -101,6 +103,40 @@ A program that is missing or is another one is told once."
   "Leave it to the server to tell Eldoc of what is found, with its questions."
   (when (and (eglot-managed-p) (askhow--capable-p :hoverProvider))
     (remove-hook 'eldoc-documentation-functions #'flymake-eldoc-function t)))
+
+;; Times of one day begin alike.  Where nothing is typed yet, Emacs would put in
+;; what they have in common, which nobody asked for, and show them only then.
+(defun askhow--try-whole (string table predicate point)
+  "Complete STRING in TABLE with PREDICATE at POINT, if one thing alone is there."
+  (if (and (string-empty-p string) (cdr (all-completions string table predicate)))
+      (cons string point)
+    (completion-basic-try-completion string table predicate point)))
+
+(add-to-list 'completion-styles-alist
+             '(askhow askhow--try-whole completion-basic-all-completions
+                      "Offers of askhow where nothing is typed yet."))
+(add-to-list 'completion-category-defaults '(askhow (styles askhow)))
+
+(defun askhow--completion-at-point ()
+  "Complete as Eglot does, with a category of our own where nothing is typed yet."
+  (let* ((found (and (eglot-managed-p) (eglot-completion-at-point)))
+         (table (nth 2 found)))
+    (if (or (null found) (/= (nth 0 found) (nth 1 found)))
+        found
+      `(,(nth 0 found) ,(nth 1 found)
+        ,(lambda (string predicate action)
+           (if (eq action 'metadata)
+               `(metadata (category . askhow)
+                          ,@(cdr (completion-metadata string table predicate)))
+             (complete-with-action action table string predicate)))
+        ,@(nthcdr 3 found)))))
+
+(defun askhow--complete-whole ()
+  "Complete in this buffer with `askhow--completion-at-point' in place of Eglot's."
+  (when (eglot-managed-p)
+    (setq-local completion-at-point-functions
+                (cl-substitute #'askhow--completion-at-point #'eglot-completion-at-point
+                               completion-at-point-functions))))
 
 (defun askhow--server ()
   "The server of this buffer; an error where there is none."
@@ -238,6 +274,62 @@ It is in the notation of the timeline at point, or else of the last one."
         (if (re-search-forward "|[ \t][ \t]+|" (line-end-position) t)
             (goto-char (+ 2 (match-beginning 0)))
           (end-of-line))))))
+
+(defvar askhow--later nil
+  "The questions that are left for later, by file, in this session.")
+
+(defun askhow--execute (command &rest argument)
+  "Have the server do COMMAND with ARGUMENT for this review.
+What it refuses is told."
+  (askhow--server)
+  (eglot--signal-textDocument/didChange)
+  (condition-case refusal
+      (jsonrpc-request (askhow--server) :workspace/executeCommand
+                       `(:command ,(concat "askhow." command)
+                         :arguments [(,@(eglot--TextDocumentIdentifier) ,@argument)]))
+    (jsonrpc-error
+     (user-error "askhow: %s" (or (alist-get 'jsonrpc-error-message (cddr refusal))
+                                  (error-message-string refusal))))))
+
+(defun askhow--next-question ()
+  "The next question of this review; where there is none, say so."
+  (or (askhow--execute "nextQuestion" :skip (vconcat (alist-get buffer-file-name askhow--later nil nil #'equal)))
+      (let* ((overview (askhow--request :askhow/overview))
+             (running (plist-get (plist-get overview :live) :running)))
+        (message "askhow: %s"
+                 (cond ((eq running t) "no questions while the incident goes on")
+                       ((seq-empty-p (plist-get overview :queue)) "nothing waits for an answer")
+                       (t "only what you left for later waits")))
+        nil)))
+
+(defun askhow-answer ()
+  "Ask the next question that waits, and write the answer into its section."
+  (interactive "*")
+  (when-let ((question (askhow--next-question)))
+    (let* ((section (plist-get question :section))
+           (answer (read-string (format "%s: %s " section (plist-get question :text)))))
+      (if (string-blank-p answer)
+          (message "askhow: nothing is written without an answer")
+        (let ((written (askhow--execute "answer" :id (plist-get question :id)
+                                        :answer answer :apply :json-false)))
+          (save-excursion
+            (askhow--do `(:title "Answer" :edit ,(plist-get written :edit))))
+          (message "askhow: written in line %d, under “%s”" (1+ (plist-get written :line)) section))))))
+
+(defun askhow-later ()
+  "Leave the next question for later, in this session of Emacs."
+  (interactive)
+  (when-let ((question (askhow--next-question)))
+    (push (plist-get question :id) (alist-get buffer-file-name askhow--later nil nil #'equal))
+    (message "askhow: left for later: %s: %s" (plist-get question :section) (plist-get question :text))))
+
+(defun askhow-again ()
+  "Ask again what was left for later."
+  (interactive)
+  (message "askhow: %s" (if (alist-get buffer-file-name askhow--later nil nil #'equal)
+                            "what was left for later is asked again"
+                          "nothing was left for later"))
+  (setf (alist-get buffer-file-name askhow--later nil t #'equal) nil))
 
 (defun askhow-sort ()
   "Put the timeline in the order of its times."

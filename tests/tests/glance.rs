@@ -83,6 +83,14 @@ fn an_answer_is_written_into_its_section_and_is_asked_for_no_more() {
     assert!(whole.ends_with("- [x] How full was it?\n  - Full."), "{whole}");
     let line = usize::try_from(written["line"].as_u64().unwrap()).unwrap();
     assert_eq!(whole.lines().nth(line), Some("  - Full."));
+    // A section that comes along stands above.
+    let section =
+        queue.as_array().unwrap().iter().find(|it| it["id"] == "empty/Risks").expect("it is missing");
+    let answer = json!({ "uri": URI, "id": section["id"], "answer": "The index.", "apply": false });
+    let written = run(&mut client, "askhow.answer", answer);
+    let whole = apply(&after, edits(&written["edit"]));
+    let line = usize::try_from(written["line"].as_u64().unwrap()).unwrap();
+    assert_eq!(whole.lines().nth(line), Some("- The index."));
 }
 
 #[test]

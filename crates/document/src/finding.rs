@@ -193,6 +193,9 @@ pub fn apply_edits(text: &str, edits: &[Edit]) -> String {
     out
 }
 
+/// The longest quotation of what a message is about, in characters: what is the matter with it stands in the first 60.
+pub const QUOTED: usize = 32;
+
 /// The beginning of a text in one line, cut at a word: what a message or a title quotes.
 ///
 /// ```

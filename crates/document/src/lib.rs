@@ -34,7 +34,7 @@ mod tree;
 mod undress;
 
 pub use document::{Document, Splice};
-pub use finding::{Edit, Finding, Fix, Level, NewItem, Related, Rule, apply_edits, beginning};
+pub use finding::{Edit, Finding, Fix, Level, NewItem, QUOTED, Related, Rule, apply_edits, beginning};
 pub use flavour::{EXTENSIONS, Flavour, is_markdown};
 pub use hash::stable_hash;
 pub use links::{Definition, Leads, ProseLink};

@@ -41,8 +41,39 @@ pub struct More {
 /// The most questions that are asked at once.
 const MOST_QUESTIONS: usize = 4;
 
+/// A hover, with what findings say in it apart from the rest.
+struct Shown {
+    span: Span,
+    /// What the place is for, or what a finding says of it.
+    title: String,
+    /// Whether a finding says the title.
+    is_message: bool,
+    /// What is asked, and what else is told of the place, in Markdown.
+    body: String,
+    /// What findings say, as paragraphs.
+    notes: Vec<String>,
+    more: More,
+}
+
 /// What is to be asked at `offset`: about a flagged phrase first, then about the heading, field, entry or item.
 pub fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
+    let draft = draft(snapshot, offset)?;
+    let title = format!("**{}**\n{}", escape(&draft.title), draft.body);
+    let markdown = draft.notes.iter().fold(title, |text, note| format!("{text}\n\n{note}"));
+    Some(Hover { span: draft.span, markdown: markdown.trim_end().to_owned(), more: Some(draft.more) })
+}
+
+/// The same for who is shown the messages of the findings beside it: the sentences that they say, and the reference of
+/// their rules, are left out here.
+pub fn hover_beside_messages(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
+    let draft = draft(snapshot, offset)?;
+    let title = if draft.is_message { String::new() } else { format!("**{}**\n", escape(&draft.title)) };
+    let markdown = format!("{title}{}", draft.body).trim().to_owned();
+    let more = Some(draft.more).filter(|more| more.page != Page::Rules);
+    (!markdown.is_empty()).then_some(Hover { span: draft.span, markdown, more })
+}
+
+fn draft(snapshot: &Snapshot, offset: usize) -> Option<Shown> {
     let review = snapshot.review();
     let offset = snapshot.text().floor(offset);
     let heading = review.outline.parts.iter().find(|part| part.heading.touches(offset));
@@ -90,29 +121,14 @@ pub fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     found.first().map(of_finding).or_else(|| section::of_block(snapshot, offset))
 }
 
-/// The same for who is shown the messages of the findings beside it: the sentences that they say, and the reference of
-/// their rules, are left out here.
-pub fn hover_beside_messages(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
-    let mut hover = hover(snapshot, offset)?;
-    let here = Span::empty(snapshot.text().floor(offset));
-    let found = snapshot.review().findings_at(here, Want::Messages);
-    for finding in &found {
-        let said = escape(&capitalised(&finding.message));
-        if let Some(rest) = hover.markdown.strip_prefix(&format!("**{said}**\n")) {
-            hover.markdown = rest.trim_start().to_owned();
-        }
-        for message in [&finding.message, statement(finding)] {
-            hover.markdown = hover.markdown.replacen(&note(message), "", 1);
-        }
-    }
-    let is_linked = |more: &More| found.iter().any(|finding| finding.rule.id == more.heading);
-    hover.more = hover.more.filter(|more| !is_linked(more));
-    (!hover.markdown.is_empty()).then_some(hover)
-}
-
 /// A bold line and questions as a list.
 pub(crate) fn questions<Q: AsRef<str>>(purpose: &str, questions: impl IntoIterator<Item = Q>) -> String {
-    let mut markdown = format!("**{}**\n", escape(purpose));
+    format!("**{}**\n{}", escape(purpose), list(questions))
+}
+
+/// Questions as a list, each once, and no more than are asked at once.
+fn list<Q: AsRef<str>>(questions: impl IntoIterator<Item = Q>) -> String {
+    let mut markdown = String::new();
     let mut asked: Vec<String> = Vec::new();
     for question in questions {
         let question = question.as_ref();
@@ -125,11 +141,31 @@ pub(crate) fn questions<Q: AsRef<str>>(purpose: &str, questions: impl IntoIterat
     markdown
 }
 
-impl Hover {
-    fn new(span: Span, mut markdown: String, label: &str, page: Page, heading: &str) -> Self {
-        markdown.truncate(markdown.trim_end().len());
+impl Shown {
+    fn new(span: Span, title: String, body: String, label: &str, (page, heading): (Page, &str)) -> Self {
         let more = More { label: label.to_owned(), page, heading: heading.to_owned() };
-        Self { span, markdown, more: Some(more) }
+        Self { span, title, is_message: false, body, notes: Vec::new(), more }
+    }
+
+    /// With what else is found at the place, without its questions; nothing that is asked above already.
+    fn with<'f>(mut self, found: impl IntoIterator<Item = &'f Finding>) -> Self {
+        let mut told = format!("{}\n{}", escape(&self.title), self.body);
+        for finding in found {
+            let is_asked = finding.questions.iter().any(|question| told.contains(&escape(question)));
+            let message = if is_asked { statement(finding) } else { &finding.message };
+            let message_lower = escape(message).to_lowercase();
+            let asked = |question: &str| {
+                let question = escape(question);
+                told.contains(&question) && message_lower.contains(&question.to_lowercase())
+            };
+            if finding.questions.iter().any(|question| asked(question)) {
+                continue;
+            }
+            let note = note(message);
+            told.push_str(&note);
+            self.notes.push(note);
+        }
+        self
     }
 }
 
@@ -145,10 +181,10 @@ fn escape(text: &str) -> String {
     escaped
 }
 
-fn of_finding(finding: &Finding) -> Hover {
-    let markdown = questions(&capitalised(&finding.message), &finding.questions);
-    let id = finding.rule.id;
-    Hover::new(finding.span, markdown, id, Page::Rules, id)
+fn of_finding(finding: &Finding) -> Shown {
+    let (id, body) = (finding.rule.id, list(&finding.questions));
+    let draft = Shown::new(finding.span, capitalised(&finding.message), body, id, (Page::Rules, id));
+    Shown { is_message: true, ..draft }
 }
 
 fn capitalised(message: &str) -> String {
@@ -159,16 +195,16 @@ fn capitalised(message: &str) -> String {
     }
 }
 
-fn of_heading(snapshot: &Snapshot, part: &Part, found: &[Finding]) -> Option<Hover> {
+fn of_heading(snapshot: &Snapshot, part: &Part, found: &[Finding]) -> Option<Shown> {
     let review = snapshot.review();
     let sections = &review.surroundings.rules.sections;
     let is_own = part.named.as_ref().is_some_and(|named| named.section.is_some());
     if !is_own && let Some(added) = sections.added_section(review.name(part)) {
         let mut asked: Vec<String> = review.surroundings.rules.settings.own_questions(&added.name);
         asked.extend(added.questions.iter().cloned());
-        let markdown = with_notes(questions(&added.name, asked), found);
         let label = format!("section {}", escape(&added.name));
-        return Some(Hover::new(part.content, markdown, &label, Page::Settings, "sections"));
+        let (title, place) = (added.name.clone(), (Page::Settings, "sections"));
+        return Some(Shown::new(part.content, title, list(asked), &label, place).with(found));
     }
     match Place::named(part) {
         Some(place) => section::hover(
@@ -183,7 +219,7 @@ fn of_heading(snapshot: &Snapshot, part: &Part, found: &[Finding]) -> Option<Hov
     }
 }
 
-fn of_field(review: &Review, read: &FieldRead, found: &[Finding]) -> Option<Hover> {
+fn of_field(review: &Review, read: &FieldRead, found: &[Finding]) -> Option<Shown> {
     let mut asked = review.surroundings.rules.about_field(read.field);
     // Where all regions were touched, no other one stayed well.
     let is_all = ["all", "every", "global", "world"]
@@ -204,12 +240,12 @@ fn of_field(review: &Review, read: &FieldRead, found: &[Finding]) -> Option<Hove
         Some(lasted) => format!("{}: {lasted}", read.field.name()),
         None => read.field.name().to_owned(),
     };
-    let markdown = with_notes(questions(&heading, asked), found);
-    Some(Hover::new(read.span, markdown, "the form", Page::Questions, "Fields of the form"))
+    let place = (Page::Questions, "Fields of the form");
+    Some(Shown::new(read.span, heading, list(asked), "the form", place).with(found))
 }
 
 /// Of an entry first what it tells, then what its wording does: neither hides the other.
-fn of_entry(entry: &EntryAt, stamp: Option<&Finding>, phrase: Option<&Finding>) -> Hover {
+fn of_entry(entry: &EntryAt, stamp: Option<&Finding>, phrase: Option<&Finding>) -> Shown {
     // What is asked about a quiet stretch is asked here and nowhere else.
     let quiet = stamp.filter(|finding| finding.rule == &quiet::RULE);
     let first = quiet.into_iter().flat_map(|finding| finding.questions.iter().map(AsRef::as_ref));
@@ -218,33 +254,15 @@ fn of_entry(entry: &EntryAt, stamp: Option<&Finding>, phrase: Option<&Finding>) 
     // Two of each, where both ask.
     let most = if phrase.is_some() { MOST_QUESTIONS / 2 } else { MOST_QUESTIONS };
     let asked: Vec<&str> = first.chain(own).take(most).chain(worded).collect();
-    let markdown = with_notes(questions(&entry.heading, asked), phrase.into_iter().chain(stamp));
-    let (label, page, place) = match phrase {
-        Some(finding) => (finding.rule.id, Page::Rules, finding.rule.id),
+    let (label, place) = match phrase {
+        Some(finding) => (finding.rule.id, (Page::Rules, finding.rule.id)),
         None => {
             let kind = entry.kind.unwrap_or("an entry of the timeline");
-            (kind, Page::Questions, "Entries of the timeline")
+            (kind, (Page::Questions, "Entries of the timeline"))
         }
     };
-    Hover::new(entry.span, markdown, label, page, place)
-}
-
-/// What else is found at the place, without its questions; nothing that is asked above already.
-fn with_notes<'f>(mut markdown: String, found: impl IntoIterator<Item = &'f Finding>) -> String {
-    for finding in found {
-        let is_asked = finding.questions.iter().any(|question| markdown.contains(&escape(question)));
-        let message = if is_asked { statement(finding) } else { &finding.message };
-        let message_lower = escape(message).to_lowercase();
-        let asked = |question: &str| {
-            let question = escape(question);
-            markdown.contains(&question) && message_lower.contains(&question.to_lowercase())
-        };
-        if finding.questions.iter().any(|question| asked(question)) {
-            continue;
-        }
-        markdown.push_str(&note(message));
-    }
-    markdown
+    let draft = Shown::new(entry.span, entry.heading.clone(), list(asked), label, place);
+    draft.with(phrase.into_iter().chain(stamp))
 }
 
 /// What a finding says, without what its message asks.
@@ -259,5 +277,5 @@ fn statement(finding: &Finding) -> &str {
 fn note(message: &str) -> String {
     let said = escape(&capitalised(message));
     let stop = if said.ends_with(['?', '!', '…']) { "" } else { "." };
-    format!("\n\n{said}{stop}")
+    format!("{said}{stop}")
 }

@@ -47,7 +47,7 @@ fn of_review(review: &Review) -> String {
             Count::Items(n) => said.push(format!("{n} {name}s")),
             Count::Prose(_) => {}
             // Behind a label, or under a heading that may be it, it is not counted.
-            Count::Nothing if !review.is_open(section) || is_label(review, section) => {}
+            Count::Nothing if !review.is_open(section) || is_label(review, section) || review.is_early() => {}
             Count::Nothing => said.push(format!("no {name}s yet")),
         }
     }

@@ -119,6 +119,10 @@ mod tests {
         };
         let running = format!("# Search was slow\n\n- Severity:\n\n## Timeline (UTC)\n\n{RUNNING}");
         assert_eq!(rules(&running), [""; 0]);
+        // Once it is over, what was done has to be slept on.
+        let stable =
+            running.replace("- Severity:", "- Severity:\n- Stabilization Time: 2026-01-15 11:50 UTC");
+        assert_eq!(rules(&stable), [""; 0]);
         let over = running.replace("2026-01-15", "2026-01-10");
         assert_eq!(rules(&over), ["section/missing", "section/mitigators", "form/missing"]);
     }

@@ -11,7 +11,8 @@ use std::collections::HashMap;
 use askhow_document::{Edit, Finding, Span, stable_hash};
 use askhow_review::prompts::{Condition, Ground};
 use askhow_review::{
-    OpenQuestion, QuestionForm, Review, Section, Want, fix, missing_sections, open_questions,
+    OpenQuestion, QuestionForm, Review, Section, TimelinePart, Want, fix, form, missing_sections,
+    open_questions,
 };
 use askhow_timeline::rules::quiet;
 
@@ -99,7 +100,8 @@ pub fn answer(snapshot: &Snapshot, id: &str, typed: &str) -> Result<LandedAnswer
     let (question, place) = asked.ok_or(Unwritten::NotAsked)?;
     let review = snapshot.review();
     let items = items(typed, review.flavour());
-    if items.is_empty() {
+    // `TBD` answers nothing.
+    if items.iter().flatten().all(|line| form::is_open_value(line)) {
         return Err(Unwritten::NoWords);
     }
     let words = || lines(typed, review.flavour());
@@ -173,9 +175,12 @@ fn of_section(review: &Review, section: Section, missing: &[Section]) -> Option<
 fn of_stretches(review: &Review) -> Vec<(Queued, Landing)> {
     let timelines =
         review.timelines.iter().filter(|timeline| !timeline.timeline.quiet_stretches().is_empty());
-    let found = timelines.flat_map(|timeline| review.findings_at(timeline.span, Want::Messages));
+    let found = timelines.flat_map(|timeline| {
+        let found = review.findings_at(timeline.span, Want::Messages).into_iter();
+        found.filter(|it| it.rule == &quiet::RULE && !is_answered(review, timeline, it.span))
+    });
     // What a fix changes is worked out for those alone.
-    let quiet = found.filter(|finding| finding.rule == &quiet::RULE).filter_map(|finding| {
+    let quiet = found.filter_map(|finding| {
         let mut here = review.findings_at(finding.span, Want::Fixes).into_iter();
         here.find(|other| other.rule == finding.rule && !in_between(other, &[]).is_empty())
     });
@@ -189,6 +194,21 @@ fn of_stretches(review: &Review) -> Vec<(Queued, Landing)> {
         Some((Queued { id, text, section, span: finding.span }, Landing::Stretch(finding)))
     });
     queued.collect()
+}
+
+/// Whether an answer begins or ends a stretch, which is asked of the entry at `span`: one that has its time by guess.
+fn is_answered(review: &Review, timeline: &TimelinePart, span: Span) -> bool {
+    let stamps = timeline.rows().iter().zip(&timeline.lines);
+    let stamps = stamps.filter_map(|(row, at)| Some((row.stamp.as_deref()?, *at)));
+    let mut before = false;
+    for (stamp, at) in stamps {
+        let is_guess = stamp.approximate;
+        if review.line_span(at, stamp.span).touches(span.start) {
+            return before || is_guess;
+        }
+        before = is_guess;
+    }
+    false
 }
 
 /// The writers' own questions below which nothing is told.

@@ -6,7 +6,10 @@ use jiff::{SignedDuration, Timestamp};
 use crate::entry_text::EntryText;
 use crate::fields::FieldRead;
 use crate::form::{Field, is_open_value};
+use crate::outline::Part;
 use crate::review::Review;
+use crate::rules::section::is_written;
+use crate::section::Section;
 use crate::timelines::TimelinePart;
 
 /// So long after its last entry an incident counts as going on.
@@ -53,6 +56,21 @@ impl Review {
     /// Whether its incident is going on now.
     pub fn is_running(&self) -> bool {
         self.surroundings.now.is_some_and(|now| self.live().is_some_and(|live| live.is_running(now)))
+    }
+
+    /// Whether it is too early to ask for what is missing: the incident is going on, or it was within a day and nothing but
+    /// its timeline is written.
+    pub fn is_early(&self) -> bool {
+        let last = || self.stamped_entries().map(|entry| entry.until).max();
+        let is_of_today = || {
+            let age = self.surroundings.now.zip(last()).map(|(now, last)| now.duration_since(last));
+            age.is_some_and(|age| -AHEAD <= age && age < LASTS)
+        };
+        let is_told = |part: &Part| {
+            let section = part.named.as_ref().and_then(|named| named.section);
+            section.is_some_and(|section| section != Section::Timeline) && is_written(self, part)
+        };
+        is_of_today() && (self.live().is_some() || !self.outline.parts.iter().any(is_told))
     }
 
     /// Whether the form says when it was stable; `None` where it has no place for that.

@@ -63,6 +63,7 @@ vim.api.nvim_create_autocmd("LspAttach", {
     if not ours then return end
     require("askhow.enter").attach(client, event.buf)
     require("askhow.outline").attach(client, event.buf)
+    require("askhow.behind").setup()
   end,
 })
 vim.api.nvim_create_autocmd("LspDetach", {

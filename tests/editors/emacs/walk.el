@@ -17,6 +17,10 @@
 (require 'finder)
 (add-hook 'markdown-mode-hook #'askhow-ensure)
 
+;; Or a compiler would be wanted for each function of Emacs itself that a check replaces.
+(defvar native-comp-enable-subr-trampolines)
+(setq native-comp-enable-subr-trampolines nil)
+
 (defvar t-checks 0)
 (defvar t-failures 0)
 
@@ -147,6 +151,70 @@ It is the menu at point, or of the text from BEGINNING to END."
            (string-match-p "no timeline yet" (askhow-entry)) (buffer-string))
   (t-reset before))
 
+(defmacro t-telling (answer &rest body)
+  "What BODY tells, where ANSWER is what is read."
+  `(let (told)
+     (cl-letf (((symbol-function 'read-string) (lambda (prompt &rest _) (setq t-prompt prompt) ,answer))
+               ((symbol-function 'message)
+                (lambda (format &rest arguments)
+                  (when format (setq told (apply #'format format arguments))))))
+       ,@body)
+     told))
+
+(defvar t-prompt nil "The last question that was asked.")
+
+(defun t-questions (before)
+  "The queue of questions of a review, which is BEFORE."
+  (t-reset before)
+  (t-go "16:40 UTC Jiří stops")
+  (buffer-enable-undo)
+  (undo-boundary)
+  (t-check "`askhow-answer' says where it wrote"
+           (string-match-p "\\`askhow: written in line [0-9]+, under “Mitigators”\\'"
+                           (t-telling "The alert was new" (askhow-answer))))
+  (t-feature "answer" "an answer lands in its section"
+             (and (string-match-p "\\`Mitigators: How .+\\? \\'" t-prompt)
+                  (string-match-p "\n## Mitigators\n\n- The alert was new\n\n## Risks" (buffer-string)))
+             (list t-prompt (buffer-string)))
+  (t-check "… and point stays where it was" (looking-at-p "16:40 UTC Jiří stops") (t-line-at-point))
+  (undo-boundary)
+  (let ((once (buffer-string)))
+    (t-telling "The names of the dashboards" (askhow-answer))
+    (t-check "the next question is another one"
+             (and (string-prefix-p "Difficulties" t-prompt) (not (equal once (buffer-string)))) t-prompt)
+    (undo-boundary)
+    (t-telling "" (undo))
+    (t-check "one undo takes one answer back" (equal (buffer-string) once) (buffer-string)))
+  (t-tell #'ignore)
+  (t-reset before)
+  (t-check "an empty answer writes nothing, and says so"
+           (and (string-match-p "nothing is written" (t-telling " " (askhow-answer))) (equal (buffer-string) before)))
+  (t-check "`askhow-later' leaves a question"
+           (string-match-p "left for later: Mitigators: How" (t-telling "" (askhow-later))))
+  (t-telling "" (askhow-answer))
+  (t-check "… and the one behind it is asked" (string-prefix-p "Difficulties" t-prompt) t-prompt)
+  (t-check "`askhow-again' asks it again"
+           (string-match-p "is asked again" (t-telling "" (askhow-again))))
+  (t-telling "" (askhow-answer))
+  (t-check "… as the next one" (string-prefix-p "Mitigators" t-prompt) t-prompt)
+  (t-check "… and says where nothing was left" (string-match-p "nothing was left" (t-telling "" (askhow-again))))
+  (dotimes (_ 20) (t-telling "" (askhow-later)))
+  (t-check "what is left for later is told where nothing else waits"
+           (string-match-p "only what you left" (t-telling "" (askhow-answer))))
+  (t-telling "" (askhow-again))
+  (t-reset (concat "# Payments\n\n## Description\n\nIt was slow.\n\n## Contributors\n\n- The pool\n\n## Mitigators\n\n"
+                   "- The alert\n\n## Difficulties\n\n- Names\n\n## Risks\n\n- x\n\n## Timeline\n\n"
+                   "- 2024-03-05 16:32 UTC It begins\n\n## Follow-up\n\n- [ ] y\n\n## Open Questions\n\n- None\n\n"
+                   "## Artifacts\n\n- z\n\n## References\n\n- none\n"))
+  (t-check "… and that nothing waits where all is told"
+           (string-match-p "nothing waits for an answer" (t-telling "" (askhow-answer))))
+  (t-reset before))
+
+(defun t-refused ()
+  "What is told where no question can be asked."
+  (condition-case refusal (progn (askhow-answer) nil)
+    (user-error (error-message-string refusal))))
+
 (defun t-around (before)
   "What stands around the text of a review, which is BEFORE."
   (let ((said (askhow-health)))
@@ -234,6 +302,7 @@ It is the menu at point, or of the text from BEGINNING to END."
   (let ((told (t-warnings)))
     (t-feature "missing" "a missing program is said once" (and (= (length told) 1)
                (string-match-p "not on the PATH of Emacs" (car told))) told))
+  (t-check "where no server is, no question waits" (string-match-p "No server here" (or (t-refused) "")))
   (t-program "#!/bin/sh" "echo something else")
   (markdown-mode)
   (markdown-mode)
@@ -278,6 +347,20 @@ It is the menu at point, or of the text from BEGINNING to END."
     (let* ((capf (eglot-completion-at-point))
            (offers (and capf (all-completions "" (nth 2 capf)))))
       (t-feature "stamp" "the next stamp is offered" (seq-some (lambda (offer) (string-prefix-p "2024-03-05 16:59 UTC" offer)) offers) offers))
+    ;; They begin alike, and nothing was typed: all are shown, none is begun.
+    (dolist (line '("- " ""))
+      (t-reset before)
+      (t-go "usual pace" t)
+      (t-tell (lambda () (insert "\n" line)))
+      (ignore-errors (kill-buffer "*Completions*"))
+      (completion-at-point)
+      (t-check (format "on the line “%s” the stamps are offered whole" line)
+               (and (equal (t-line-at-point) line)
+                    (t-eventually (get-buffer "*Completions*"))
+                    (string-match-p "2024-03-05 16:59 UTC"
+                                    (with-current-buffer "*Completions*" (buffer-string))))
+               (list (t-line-at-point) completion-at-point-functions)))
+    (t-reset before)
     (t-typed before)
     (t-reset before)
     ;; The outline.
@@ -303,6 +386,7 @@ It is the menu at point, or of the text from BEGINNING to END."
                (t-eventually (string-match-p "stops the deploy\n.*rolls the limits back" (buffer-string))) (buffer-string))
     (t-reset before)
     (t-by-name before)
+    (t-questions before)
     (t-around before)
     ;; Restart.
     (let ((first (eglot-current-server)))
@@ -324,6 +408,7 @@ It is the menu at point, or of the text from BEGINNING to END."
   (askhow-restart)
   (run-hooks (quote post-command-hook))
   (t-check "the server attaches to other Markdown" (t-eventually (eglot-current-server)))
+  (t-check "a file that is no review asks nothing" (string-match-p "not read as a review" (or (t-refused) "")) (t-refused))
   (askhow-ask)
   (accept-process-output nil 0.5)
   (t-feature "quiet" "… and finds nothing in it" (null (flymake-diagnostics)) (t-texts))

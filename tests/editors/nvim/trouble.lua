@@ -25,6 +25,9 @@ said = {}
 vim.cmd("Askhow new incidents/x.md Search was down")
 t.check("… and by what needs it, before it asks anything",
   #said == 1 and said[1].message:find("not on the PATH of Neovim", 1, true) ~= nil, said)
+said = {}
+vim.cmd("Askhow answer")
+t.check("… and where no server is, no question waits", #said == 1 and said[1].message:find("not running here", 1, true) ~= nil, said)
 vim.cmd("checkhealth askhow")
 local health = table.concat(t.lines(), "\n")
 t.check("`:checkhealth` says so too", health:find("ERROR.+not on the PATH") ~= nil, health)

@@ -143,6 +143,12 @@ vim.fn.search("Risks$")
 vim.cmd("normal! \r")
 t.check("… and leads there", vim.fn.bufnr() == buf and vim.api.nvim_get_current_line() == "## Risks", vim.api.nvim_get_current_line())
 vim.cmd.lclose()
+t.go_to("Zoë rolls", 20)
+vim.cmd("Askhow outline")
+t.check("… and begins with what the cursor stands in", t.eventually(function()
+  return vim.bo.buftype == "quickfix" and vim.api.nvim_get_current_line():find("16:44 UTC Zoë rolls", 1, true) ~= nil
+end), vim.api.nvim_get_current_line())
+vim.cmd.lclose()
 
 -- The quick fix, as the menu of code actions applies it.
 t.go_to("Why did", 2)
@@ -201,9 +207,68 @@ vim.cmd("Askhow entry")
 t.check("… and says where there is none", t.eventually(function() return #said == 1 end)
   and said[1].message:find("no timeline yet", 1, true) ~= nil, said)
 vim.api.nvim_buf_set_lines(buf, 0, -1, false, before)
+
+-- The queue of questions: the next one is asked, its answer lands in its section, and one undo takes it back.
+local input, prompts, words = vim.ui.input, {}, nil
+vim.ui.input = function(options, done)
+  table.insert(prompts, options.prompt)
+  done(words)
+end
+local function told(text)
+  local found = t.eventually(function() return #said > 0 end) and #said == 1 and said[1].message:find(text, 1, true) ~= nil
+  local seen = said
+  said = {}
+  return found, seen
+end
+local function asks(command, text)
+  said = {}
+  vim.cmd("Askhow " .. command)
+  return told(text)
+end
+vim.api.nvim_buf_set_lines(buf, 0, -1, false, before)
+t.go_to("2024-03-05 16:40 UTC", 8)
+words = "The alert was new"
+t.check("`:Askhow answer` says where it wrote", asks("answer", "under “Mitigators”"))
+local answered = t.row_of("- The alert was new")
+t.feature("answer", "an answer lands in its section", (prompts[1] or ""):find("^Mitigators: How .+%? $") ~= nil
+  and t.row_of("## Mitigators") == answered - 2 and answered < t.row_of("## Risks"), { prompts, t.lines() })
+t.check("… and what the cursor stood on is under it", vim.api.nvim_get_current_line():find("16:40 UTC", 1, true) ~= nil
+  and vim.api.nvim_win_get_cursor(0)[2] == 8, vim.api.nvim_get_current_line())
+local once = t.lines()
+words = "The names of the dashboards"
+t.check("… the next one too", asks("answer", "under “Difficulties in Handling”"))
+t.check("… which is another question", prompts[2] ~= prompts[1] and t.row_of("- The names of the dashboards") > 0, prompts)
+vim.cmd("silent undo")
+t.check("one undo takes one answer back", vim.deep_equal(t.lines(), once), t.lines())
+vim.cmd("silent undo")
+t.check("… and the next the other", vim.deep_equal(t.lines(), before), t.lines())
+words = " "
+t.check("an empty answer writes nothing, and says so", asks("answer", "nothing is written") and vim.deep_equal(t.lines(), before))
+words = nil
+prompts = {}
+vim.cmd("Askhow answer")
+t.check("… and one that is called off neither", t.eventually(function() return #prompts == 1 end) and vim.deep_equal(t.lines(), before))
+t.check("`:Askhow later` leaves a question", asks("later", "left for later: Mitigators: How"))
+words, prompts = "", {}
+t.check("… and the one behind it is asked", asks("answer", "nothing is written") and vim.startswith(prompts[1], "Difficulties"), prompts)
+t.check("`:Askhow again` asks it again", asks("again", "is asked again") and asks("answer", "nothing is written")
+  and vim.startswith(prompts[2], "Mitigators"), prompts)
+t.check("… and says where nothing was left", asks("again", "nothing was left"))
+for _ = 1, 20 do
+  asks("later", "")
+end
+t.check("what is left for later is told where nothing else waits", asks("answer", "only what you left for later waits"))
+asks("again", "")
+vim.api.nvim_buf_set_lines(buf, 0, -1, false, { "# Payments", "", "## Description", "", "It was slow.", "", "## Contributors", "",
+  "- The pool", "", "## Mitigators", "", "- The alert", "", "## Difficulties", "", "- Names", "", "## Risks", "", "- x", "",
+  "## Timeline", "", "- 2024-03-05 16:32 UTC It begins", "", "## Follow-up", "", "- [ ] y", "", "## Open Questions", "", "- None",
+  "", "## Artifacts", "", "- z", "", "## References", "", "- none" })
+t.check("… and that nothing waits where all is told", asks("answer", "nothing waits for an answer"))
+vim.ui.input = input
+vim.api.nvim_buf_set_lines(buf, 0, -1, false, before)
 said = {}
 vim.cmd("Askhow nonsense")
-t.check("a command that is none is said", #said == 1 and said[1].message:find("there are ask, entry", 1, true) ~= nil, said)
+t.check("a command that is none is said", #said == 1 and said[1].message:find("there are again, answer, ask, entry", 1, true) ~= nil, said)
 t.check("commands complete", vim.deep_equal(vim.fn.getcompletion("Askhow re", "cmdline"), { "restart" }),
   vim.fn.getcompletion("Askhow re", "cmdline"))
 vim.cmd("Askhow log")

@@ -141,6 +141,12 @@ fn newcomer(name: &str, emacs: &Path, seen: &mut Seen) {
     screen.wait(name, "no other server", |seen| seen.contains("Reconnected!"));
     command("askhow-fix");
     screen.wait(name, "the restarted server changes nothing", is_rewritten);
+    // Times begin alike; nothing of them is put in before one is chosen.
+    screen.keys(&["C-s", "usual pace", "Enter", "C-e", "C-q", "C-j", "- ", "C-M-i"]);
+    screen.wait(name, "the next stamps are not offered whole", |seen| {
+        let is_untouched = seen.lines().any(|line| line.trim() == "-");
+        is_untouched && seen.contains("2024-03-05 16:59 UTC the minute after")
+    });
     command("kill-emacs");
     screen.wait_for_the_end(name);
     say(&format!("{name}: a newcomer's path, on the screen"));

@@ -59,7 +59,7 @@ fn first_minutes(name: &str, variable: &str, has_lens: bool) {
     screen.keys(&["/blank page", "Enter", "A They should have noticed the alert."]);
     screen.wait(name, "the slip is not told", |seen| {
         seen.lines()
-            .any(|line| line.contains("noticed the alert.") && line.contains("tells what did not happen"))
+            .any(|line| line.contains("noticed the alert.") && line.ends_with("how did it look at the time?"))
     });
     screen.keys(&["Escape", ":qa!", "Enter"]);
     screen.wait_for_the_end(name);

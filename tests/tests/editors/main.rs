@@ -12,6 +12,7 @@ mod first_finding;
 mod helix;
 mod helix_around;
 mod home;
+mod narrow;
 mod neovim;
 mod pages;
 mod picture;

@@ -7,12 +7,12 @@ use askhow_review::{EntryText, Field, Part, Review, Section, Want, prompts};
 use askhow_timeline::{Kind, Reading, Role};
 use jiff::SignedDuration;
 
-use super::{Hover, questions, with_notes};
+use super::{Shown, list};
 use crate::Page;
 use crate::timeline::spoken;
 
 /// The hover of a review's title.
-pub(super) fn of_title(review: &Review, title: &Part) -> Hover {
+pub(super) fn of_title(review: &Review, title: &Part) -> Shown {
     let found = review.findings_at(title.content, Want::Messages);
     let structural: Vec<&Finding> =
         found.iter().filter(|finding| finding.rule.family() != "phrasing").collect();
@@ -26,16 +26,15 @@ pub(super) fn of_title(review: &Review, title: &Part) -> Hover {
         asked.extend(prompts::about_no_questions().into_iter().map(str::to_owned));
     }
     asked.extend(questions_of(&filed::RULE));
-    let mut markdown = questions(&review.verdict.sentence(), asked);
+    let mut body = list(asked);
     let lasted: Vec<String> = [Field::IncidentDetected, Field::StabilizationTime]
         .into_iter()
         .filter_map(|field| lasted(review, field))
         .collect();
     if !lasted.is_empty() {
-        markdown.push_str(&format!("\n\n{}.", super::capitalised(&lasted.join(", "))));
+        body.push_str(&format!("\n\n{}.", super::capitalised(&lasted.join(", "))));
     }
-    let markdown = with_notes(markdown, structural);
-    of_whole(title, markdown)
+    of_whole(review, title, body).with(structural)
 }
 
 /// Whether a file that is no review could be meant as one, so that its title says that it is none.
@@ -47,14 +46,13 @@ pub(super) fn could_be(review: &Review) -> bool {
 }
 
 /// The hover of the title of a file that is no review.
-pub(super) fn of_other(review: &Review, title: &Part) -> Hover {
-    let markdown = questions(&review.verdict.sentence(), Vec::<String>::new());
-    of_whole(title, markdown)
+pub(super) fn of_other(review: &Review, title: &Part) -> Shown {
+    of_whole(review, title, String::new())
 }
 
-fn of_whole(title: &Part, markdown: String) -> Hover {
-    let label = "how a file is read as a review";
-    Hover::new(title.content, markdown, label, Page::Features, "Which files are reviews")
+fn of_whole(review: &Review, title: &Part, body: String) -> Shown {
+    let (label, place) = ("how a file is read as a review", (Page::Features, "Which files are reviews"));
+    Shown::new(title.content, review.verdict.sentence(), body, label, place)
 }
 
 /// How long it took to this moment of the form: `detected after 4m`, `stable after 26m`; of the start, to both.

@@ -6,14 +6,14 @@ use askhow_document::{BlockKind, Finding, Span};
 use askhow_review::prompts::{Condition, Ground};
 use askhow_review::{Beside, Part, Review, Section, is_placeholder};
 
-use super::{Hover, escape, questions, with_notes};
+use super::{Shown, escape, list};
 use crate::{Page, Snapshot};
 
 /// The most that is asked of one: rather a question that fits than three.
 const MOST_OF_ONE: usize = 2;
 
 /// An item or paragraph of a section.
-pub(super) fn of_block(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
+pub(super) fn of_block(snapshot: &Snapshot, offset: usize) -> Option<Shown> {
     let review = snapshot.review();
     let part = review.outline.part_at(offset).and_then(|index| review.outline.parts.get(index))?;
     let place = Place::of(review, part)?;
@@ -48,7 +48,7 @@ pub(super) fn of_block(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
 }
 
 /// A heading below that of a section, where such headings are what the section tells: `### 1. Old images`.
-pub(super) fn of_item(review: &Review, part: &Part) -> Option<Hover> {
+pub(super) fn of_item(review: &Review, part: &Part) -> Option<Shown> {
     if part.named.is_some() {
         return None;
     }
@@ -99,7 +99,7 @@ pub(super) fn hover(
     most: usize,
     span: Span,
     found: &[Finding],
-) -> Option<Hover> {
+) -> Option<Shown> {
     let rules = &review.surroundings.rules;
     let ground = Ground::of(holds);
     let (name, purpose, heading, asked) = match place {
@@ -116,9 +116,9 @@ pub(super) fn hover(
         return None;
     }
     let asked = asked.iter().map(Cow::as_ref).take(most);
-    let markdown = with_notes(questions(&format!("{name}: {purpose}"), asked), found);
     let label = format!("section {}", escape(&name));
-    Some(Hover::new(span, markdown, &label, Page::Sections, heading))
+    let (title, place) = (format!("{name}: {purpose}"), (Page::Sections, heading));
+    Some(Shown::new(span, title, list(asked), &label, place).with(found))
 }
 
 /// `Two pages were closed:`

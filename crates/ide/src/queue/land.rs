@@ -2,14 +2,23 @@
 
 use askhow_document::{Edit, Finding, Span};
 use askhow_review::{Review, fix};
+use askhow_timeline::read_stamp;
 
-/// The entry that a fix puts into a quiet stretch, with these words.
+/// The entry that a fix puts into a quiet stretch, with these words: at the time with which they begin, else at the one
+/// that the fix guesses.
 pub(super) fn in_between(finding: &Finding, words: &[String]) -> Vec<Edit> {
     const PLACE: &str = "…";
     let words: Vec<&str> = words.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
     let filled = |edit: &Edit| {
         let (before, behind) = edit.new_text.rsplit_once(PLACE)?;
         let words = words.join(" ");
+        let (before, words) = match timed(&words).zip(before.rsplit_once('~')) {
+            Some(((time, told), (lead, guess))) => {
+                let behind = guess.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
+                (format!("{lead}{time}{behind}"), told.to_owned())
+            }
+            None => (before.to_owned(), words),
+        };
         let is_row = before.trim_start().starts_with('|');
         let words = if is_row { words.replace('|', "\\|") } else { words };
         Some(Edit::new(edit.span, format!("{before}{words}{behind}")))
@@ -26,6 +35,14 @@ pub(super) fn in_between(finding: &Finding, words: &[String]) -> Vec<Edit> {
         }
         None => Vec::new(),
     }
+}
+
+/// The time of day with which words begin, and what is told behind it: `10:15 Ana looks`.
+fn timed(words: &str) -> Option<(&str, &str)> {
+    let stamp = read_stamp(words).filter(|stamp| stamp.span.start == 0 && stamp.problems.is_empty())?;
+    let is_time = stamp.has_time && !stamp.has_date && !stamp.bare && stamp.relative.is_none();
+    let told = words.get(stamp.rest..).filter(|told| is_time && !told.trim().is_empty())?;
+    Some((words.get(..stamp.span.end)?, told))
 }
 
 /// An answer as items below a question, whose box is ticked where it has one.

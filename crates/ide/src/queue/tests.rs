@@ -296,3 +296,29 @@ fn a_question_is_open_as_long_as_nothing_is_told_below_it() {
         "### How full was it?\n\nTo the brim.\n\n### Who saw it?"
     );
 }
+
+#[test]
+fn an_answer_to_a_quiet_stretch_stands_at_the_time_that_it_says() {
+    let text = DONE.replace("the index\n\n## References", "the index\n- 13:01 It is well\n\n## References");
+    let [id] = asked(&text).try_into().unwrap();
+    assert!(id.starts_with("quiet/"), "{id}");
+    let entry = |typed: &str| landed(&text, &id, typed);
+    let around = |entry: &str| {
+        format!(
+            "- 11:24 Ana sees slow searches\n- 11:31 Ben restarts the index\n- {entry}\n- 13:01 It is well\n"
+        )
+    };
+    assert_eq!(entry("12:10 - Ana calls Ben"), around("12:10 Ana calls Ben"));
+    assert_eq!(entry("12 hosts were slow"), around("~12:16 12 hosts were slow"));
+    // What is left of the stretch is not asked about once more.
+    let after = text.replace("- 13:01", "- ~12:16 12 hosts were slow\n- 13:01");
+    assert_eq!(asked(&after), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_to_be_said_later_answers_nothing() {
+    let text = DONE.replace("- Ana knew the index.", "-");
+    for typed in ["TBD", "- tbd", "not yet"] {
+        assert_eq!(answer(&snapshot(&text), "empty/Mitigators", typed), Err(Unwritten::NoWords), "{typed}");
+    }
+}

@@ -25,14 +25,18 @@ pub(super) struct Window {
 }
 
 impl Heard<'_, '_> {
-    /// The zone that the head states by the times in it, where no entry states one.
+    /// The zone that the head states by the times in it, where no entry states one; and where some do, but another one has
+    /// the clock time of a moment of the form.
     pub(super) fn zone_of_head(&self, rows: &[Line]) -> Option<Zone> {
-        let mut entries = rows.iter().filter(|row| row.role == Role::Entry);
+        let entries = || rows.iter().filter(|row| row.role == Role::Entry);
         let states = |row: &Line| {
             row.zone().is_some() || row.stamp.as_deref().is_some_and(|stamp| stamp.start.zone.is_some())
         };
-        if entries.any(states) {
-            return None;
+        if entries().any(states) {
+            let mut unzoned = entries().filter(|row| !states(row)).filter_map(|row| row.stamp.as_deref());
+            let is_of_form =
+                unzoned.any(|stamp| self.clocks_of_fields().any(|clock| stamp.second() == Some(clock)));
+            return if is_of_form { only(self.zones_of_fields()) } else { None };
         }
         let mut of_fields = self.zones_of_fields().peekable();
         if of_fields.peek().is_some() { only(of_fields) } else { self.zone_of_summary(rows) }

@@ -253,6 +253,14 @@ impl<'r> Heard<'_, 'r> {
         self.near.iter().flat_map(|near| near.zones_of_moments())
     }
 
+    /// The clock times that the fields of the form say with a zone, as seconds of the day.
+    pub(super) fn clocks_of_fields(&self) -> impl Iterator<Item = i64> {
+        let texts = self.near.iter().flat_map(|near| near.moments.iter());
+        let stamps = texts.filter_map(|text| read_stamp(text));
+        let zoned = stamps.filter(|stamp| stamp.start.zone.is_some() && !stamp.bare);
+        zoned.filter_map(|stamp| stamp.second())
+    }
+
     /// The zones of the clock times above, in the description, of this minute of the day.
     pub(super) fn zones_at(&self, minute: i64) -> impl Iterator<Item = &'r Zone> {
         let told = self.far.iter().filter_map(move |far| far.clocks.get(&minute)).flatten();

@@ -70,8 +70,12 @@ fn enter(review: &Review, offset: usize) -> Option<Vec<Edit>> {
         // Only where entries say something behind their stamps, and not below.
         let before = (0..above).rev().find_map(|line| Entry::of(review, timeline, line))?;
         let start = text.line_span(number - 1).start;
-        return (!before.is_stub)
-            .then(|| vec![Edit::new(Span::new(start, above_line.end), ""), Edit::new(line, "")]);
+        // Between two entries one line is left; at the end one more, so that what is written there is none of the last one.
+        let edits = match next.trim().is_empty() {
+            true => vec![Edit::new(Span::new(start, above_line.end), ""), Edit::new(line, "")],
+            false => vec![Edit::new(Span::new(start, line.end), "")],
+        };
+        return (!before.is_stub).then_some(edits);
     }
     let (row, reading) = timeline.rows().get(above).zip(timeline.timeline.readings().get(above))?;
     let stamp = row.stamp.as_deref()?;

@@ -162,10 +162,10 @@ fn write(
     value(&WrittenEntry { message, line, edit: None })
 }
 
-/// The line on which an edit puts its words.
+/// The line on which an edit puts its words: that of a heading which it brings along is above them.
 fn line_of(view: &View, edit: &Edit) -> u32 {
-    let lead = edit.new_text.len() - edit.new_text.trim_start().len();
-    let breaks = edit.new_text.get(..lead).unwrap_or_default().matches('\n').count();
+    let is_of_words = |line: &str| !line.trim().is_empty() && !line.starts_with('#');
+    let breaks = edit.new_text.split('\n').position(is_of_words).unwrap_or_default();
     let at = view.range(edit.span).start.line;
     at.saturating_add(u32::try_from(breaks).unwrap_or_default())
 }

@@ -1,6 +1,6 @@
 //! `timeline/unstamped`: an entry without a time.
 
-use askhow_document::{Edit, Level, Rule, Span, beginning};
+use askhow_document::{Edit, Level, QUOTED, Rule, Span, beginning};
 
 use super::{at_span, at_stamp, dated_like, edit};
 use crate::line::{Finding, Role};
@@ -34,9 +34,6 @@ pub(crate) fn has_label(text: &str) -> bool {
     }
     label.len() <= 40 && label.split_whitespace().count() <= 4 && label.starts_with(char::is_alphabetic)
 }
-
-/// So much of an entry is quoted.
-const WORDS: usize = 32;
 
 /// A timeline without any time: said once.
 pub(super) fn check_all(timeline: &Timeline, findings: &mut Vec<Finding>) {
@@ -97,7 +94,7 @@ fn is_among(timeline: &Timeline, line: usize) -> bool {
 fn unstamped(timeline: &Timeline, line: usize) -> Finding {
     let span = first_words(timeline, line);
     let words =
-        timeline.lines.get(line).map(|line| beginning(span.of(&line.text), WORDS)).unwrap_or_default();
+        timeline.lines.get(line).map(|line| beginning(span.of(&line.text), QUOTED)).unwrap_or_default();
     let message = format!("“{words}” has no time, though its neighbours have.");
     let mut finding = at_span(&RULE, line, span, message);
     let before = (0..line).rev().take(5).find(|at| timeline.how(*at).read);

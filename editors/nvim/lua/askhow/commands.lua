@@ -1,11 +1,11 @@
 -- `:Askhow COMMAND`.
 local M = {}
 
-local function say(message, level) vim.notify("askhow: " .. message, level or vim.log.levels.INFO) end
+local say = require("askhow.say").line
 
 local function here()
   local client = vim.lsp.get_clients({ bufnr = 0, name = "askhow" })[1]
-  if not client then say("not running for this buffer; `:checkhealth askhow` says more", vim.log.levels.WARN) end
+  if not client then say("not running here, see :Askhow health", vim.log.levels.WARN) end
   return client
 end
 
@@ -32,7 +32,7 @@ local function actions(client, kind, place, use)
     if failure then
       say(failure.message, vim.log.levels.WARN)
     elseif vim.api.nvim_get_current_buf() ~= buf or vim.api.nvim_buf_get_changedtick(buf) ~= tick then
-      say("the text changed meanwhile; once more, please")
+      say("the text changed; once more, please")
     else
       use(found or {})
     end
@@ -58,7 +58,9 @@ local function write_new(file, title)
   if started and said.code == 0 then
     vim.cmd.edit(vim.fn.fnameescape(file))
   else
-    say(started and vim.trim(said.stderr) or tostring(said), vim.log.levels.ERROR)
+    local why = started and vim.trim(said.stderr) or tostring(said)
+    local at, behind = why:find(file, 1, true)
+    say(why, vim.log.levels.ERROR, at and vim.fs.basename(file) .. why:sub(behind + 1) or nil)
   end
 end
 
@@ -81,7 +83,7 @@ end
 --- A review from the template: `new [FILE [TITLE…]]`; what is not given is asked for.
 function commands.new(words)
   local _, problem = require("askhow.program").version(require("askhow").options().cmd)
-  if problem then return vim.notify(problem, vim.log.levels.WARN) end
+  if problem then return require("askhow.program").tell(problem) end
   local file, title = words[1], table.concat(vim.list_slice(words, 2), " ")
   if file then return write_new(file, title) end
   vim.ui.input({ prompt = "Title of the new review: " }, function(answer)
@@ -94,9 +96,9 @@ function commands.new(words)
   end)
 end
 
-function commands.sort() take("source.sortTimeline", "the timeline is in order, or has no times to sort by") end
+function commands.sort() take("source.sortTimeline", "times are in order, or there are none") end
 
-function commands.fix() take("source.fixAll.askhow", "nothing here has a fix that is safe without a look") end
+function commands.fix() take("source.fixAll.askhow", "nothing to fix that is safe unseen") end
 
 --- The rewrites at the cursor, to choose from; where there are none the questions of the place, in the window of the
 --- hover.
@@ -129,6 +131,21 @@ function commands.entry()
   local client = here()
   if client then require("askhow.entry").add(client, actions, call, say) end
 end
+
+--- The next question that waits, and its answer into its section.
+function commands.answer()
+  local client = here()
+  if client then require("askhow.questions").answer(client, call, say) end
+end
+
+--- Leaves that question for later.
+function commands.later()
+  local client = here()
+  if client then require("askhow.questions").later(client, call, say) end
+end
+
+--- Asks again what was left for later.
+function commands.again() require("askhow.questions").again(say) end
 
 function commands.health() vim.cmd.checkhealth("askhow") end
 
@@ -166,7 +183,9 @@ end
 function M.run(words)
   local command = commands[words[1]]
   if command then return command(vim.list_slice(words, 2)) end
-  say(("there is no `:Askhow %s`; there are %s"):format(words[1], table.concat(names(), ", ")), vim.log.levels.ERROR)
+  local known = table.concat(names(), ", ")
+  say(("there is no `:Askhow %s`; there are %s"):format(words[1], known), vim.log.levels.ERROR,
+    ("no `:Askhow %s`; Tab lists them"):format(words[1]))
 end
 
 function M.complete(typed, line)

@@ -37,7 +37,8 @@ function M.add(client, actions, call, say)
   local document = { textDocument = vim.lsp.util.make_text_document_params(0) }
   local function try(left)
     if #left == 0 then
-      return say("there is no timeline yet; under its heading CTRL-X CTRL-O offers the first stamp")
+      return say("there is no timeline yet; under its heading CTRL-X CTRL-O offers the first stamp", nil,
+        "no timeline yet under its own heading")
     end
     actions(client, KIND, left[1] or nil, function(found)
       if not found[1] then return try(vim.list_slice(left, 2)) end

@@ -18,37 +18,7 @@ function M.names(typed)
   return vim.tbl_filter(function(name) return vim.startswith(name, typed) end, names)
 end
 
---- Shows a page of Markdown in a window over the text; `q` and Escape close it.
-local function show(title, lines)
-  local buf = vim.api.nvim_create_buf(false, true)
-  vim.api.nvim_buf_set_lines(buf, 0, -1, false, lines)
-  vim.bo[buf].bufhidden, vim.bo[buf].modifiable = "wipe", false
-  local width = math.max(20, math.min(82, vim.o.columns - 6))
-  local shown = 0
-  for _, line in ipairs(lines) do
-    shown = shown + math.max(1, math.ceil(vim.fn.strdisplaywidth(line) / width))
-  end
-  local height = math.max(1, math.min(shown, vim.o.lines - 6))
-  local window = vim.api.nvim_open_win(buf, true, {
-    relative = "editor",
-    style = "minimal",
-    border = "rounded",
-    title = (" %s "):format(title),
-    width = width,
-    height = height,
-    row = math.max(0, math.floor((vim.o.lines - height) / 2) - 2),
-    col = math.max(0, math.floor((vim.o.columns - width) / 2) - 1),
-  })
-  vim.wo[window].wrap, vim.wo[window].linebreak = true, true
-  vim.wo[window].conceallevel, vim.wo[window].concealcursor = 2, "nc"
-  -- Not as a type of file: this text is none of the user's, and no server is to look at it.
-  if not pcall(vim.treesitter.start, buf, "markdown") then vim.bo[buf].syntax = "markdown" end
-  for _, key in ipairs({ "q", "<Esc>" }) do
-    vim.keymap.set("n", key, "<Cmd>close<CR>", { buffer = buf, nowait = true })
-  end
-end
-
---- Shows what is said about a rule. Without the program at hand the server tells it, in a message.
+--- Shows what is said about a rule. Without the program at hand the server tells it.
 function M.show(rule)
   local text = printed({ rule, "--format", "markdown" })
   local at = text and text:find("\n## ", 1, true)
@@ -58,11 +28,11 @@ function M.show(rule)
     local lines = vim.split(vim.trim(page), "\n")
     table.remove(lines, 1)
     if lines[1] == "" then table.remove(lines, 1) end
-    return show(rule, lines)
+    return require("askhow.window").show(rule, lines)
   end
   local command = { command = "askhow.explain", arguments = { rule } }
   vim.lsp.buf_request(0, "workspace/executeCommand", command, function(failure)
-    if failure then vim.notify("askhow: " .. failure.message, vim.log.levels.WARN) end
+    if failure then require("askhow.say").line(failure.message, vim.log.levels.WARN) end
   end)
 end
 
@@ -84,7 +54,7 @@ end
 function M.open(rule, say)
   if rule then return M.show(rule) end
   local rules = speaking()
-  if #rules == 0 then return say("no rule speaks in this line; `:Askhow explain RULE` explains any") end
+  if #rules == 0 then return say("no rule speaks in this line; `:Askhow explain RULE` explains any", nil, "no rule speaks in this line") end
   if #rules == 1 then return M.show(rules[1]) end
   vim.ui.select(rules, { prompt = "Explain:" }, function(chosen)
     if chosen then M.show(chosen) end

@@ -14,6 +14,7 @@ local defaults = {
   cmd = { "askhow", "lsp" },
   filetypes = M.filetypes,
   root_markers = { "askhow.toml", ".git" },
+  handlers = { ["window/showMessage"] = function(...) return require("askhow.say").of_server(...) end },
 }
 
 local function has_enable() return vim.lsp.enable ~= nil end

@@ -26,7 +26,13 @@ local function list(buf, symbols, encoding)
     if not known then column = 0 end
     return { bufnr = buf, lnum = entry.place.line + 1, col = column + 1, text = entry.text }
   end, flat(symbols, 0, {}))
-  vim.fn.setloclist(0, {}, " ", { title = "Outline", items = items, quickfixtextfunc = "v:lua.require'askhow.outline'.text" })
+  -- It begins with what the cursor stands in.
+  local row, idx = vim.api.nvim_win_get_cursor(0)[1], 1
+  for number, item in ipairs(items) do
+    if item.lnum <= row and item.lnum >= items[idx].lnum then idx = number end
+  end
+  vim.fn.setloclist(0, {}, " ", { idx = idx, title = "Outline", items = items,
+    quickfixtextfunc = "v:lua.require'askhow.outline'.text" })
   vim.cmd.lopen()
 end
 
@@ -34,11 +40,11 @@ end
 function M.open(otherwise)
   local buf = vim.api.nvim_get_current_buf()
   local client = vim.lsp.get_clients({ bufnr = buf, name = "askhow" })[1]
-  if not client then return otherwise("not running for this buffer") end
+  if not client then return otherwise("not running here, see :Askhow health") end
   local document = { textDocument = vim.lsp.util.make_text_document_params(buf) }
   local function take(_, symbols)
     if vim.api.nvim_get_current_buf() ~= buf then return end
-    if not symbols or #symbols == 0 then return otherwise("no outline: this is not read as a review, or another server has it") end
+    if not symbols or #symbols == 0 then return otherwise("no outline, this is not read as a review") end
     list(buf, symbols, client.offset_encoding)
   end
   if vim.fn.has("nvim-0.11") == 1 then
@@ -57,7 +63,7 @@ function M.attach(client, buf)
   if is_own or before.desc == DESC then return end
   local function otherwise(why)
     if before.callback then return before.callback() end
-    vim.notify("askhow: " .. why)
+    require("askhow.say").line(why)
   end
   vim.keymap.set("n", "gO", function() M.open(otherwise) end, { buffer = buf, desc = DESC })
 end

@@ -28,13 +28,19 @@ function M.version(cmd)
       .. "require('askhow').setup({ cmd = { '/path/to/askhow', 'lsp' } })"):format(vim.fn.exepath(program), answer)
 end
 
+--- Says what is wrong, and what to do; where that is too long for the window, the check of health has it.
+function M.tell(problem)
+  local what = problem:find("not on the PATH", 1, true) and "not on the PATH" or "another program"
+  require("askhow.say").line(problem, vim.log.levels.WARN, what .. ", see :Askhow health")
+end
+
 --- Whether it can be started. The first time it can't, that is said.
 function M.check(cmd)
   local key = vim.inspect(cmd)
   if answers[key] == nil then
     local version, problem = M.version(cmd)
     answers[key] = version ~= nil
-    if problem then vim.schedule(function() vim.notify(problem, vim.log.levels.WARN) end) end
+    if problem then vim.schedule(function() M.tell(problem) end) end
   end
   return answers[key]
 end

@@ -1,6 +1,6 @@
 //! What all families share: how a finding, a rewrite and a new item are made.
 
-use askhow_document::{Edit, Finding, Fix, NewItem, Rule, beginning};
+use askhow_document::{Edit, Finding, Fix, NewItem, QUOTED, Rule, beginning};
 
 use askhow_english::page::{Kind, Page};
 
@@ -18,9 +18,6 @@ const LEAD: usize = 3;
 
 /// The longest text of a new item that repeats a sentence, in characters.
 const ITEM: usize = 200;
-
-/// The longest quotation of what a message is about: what is the matter with it stands in the first 60 characters.
-const WORDS: usize = 32;
 
 /// The longest quotation of what a question is about.
 const QUOTE: usize = 100;
@@ -59,7 +56,7 @@ pub(super) fn each_sentence(
 pub(super) fn report(page: &Page<'_>, rule: &'static Rule, (from, to): Tokens, says: &str) -> Found {
     let span = page.span(from, to);
     let words = span.of(&page.plain.text);
-    let message = format!("“{}” {says}", beginning(words, WORDS));
+    let message = format!("“{}” {says}", beginning(words, QUOTED));
     Found::new(Finding::new(rule, page.plain.source_span(span), message), words.to_lowercase())
 }
 

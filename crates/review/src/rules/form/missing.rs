@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 
 pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
     // A template leaves its fields open, and nobody has got to them while little is written.
-    if review.form.fields.is_empty() || !review.progress().is_under_way() || review.is_running() {
+    if review.form.fields.is_empty() || !review.progress().is_under_way() || review.is_early() {
         return;
     }
     for read in &review.form.fields {

@@ -1,14 +1,11 @@
 //! `section/item-kind`: an item that reads like one of another section.
 
-use askhow_document::{BlockKind, Finding, Fix, Level, Rule, beginning};
+use askhow_document::{BlockKind, Finding, Fix, Level, QUOTED, Rule, beginning};
 
 use crate::findings::Want;
 use crate::fix;
 use crate::review::Review;
 use crate::section::Section;
-
-/// So much of an item is quoted.
-const WORDS: usize = 32;
 
 /// An item that reads like one of another section.
 pub static RULE: Rule = Rule {
@@ -63,7 +60,7 @@ pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
 fn item_kind_message(words: &str, here: &str, there: &str) -> String {
     format!(
         "“{}” reads like an item of “{}” rather than “{}”.",
-        beginning(words, WORDS),
+        beginning(words, QUOTED),
         there.trim(),
         here.trim()
     )

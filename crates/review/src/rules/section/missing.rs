@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
-    if is_filed(review) || !review.progress().is_under_way() || review.is_running() {
+    if is_filed(review) || !review.progress().is_under_way() || review.is_early() {
         return;
     }
     for incident in review.outline.scopes() {

@@ -47,7 +47,7 @@ fn of_incident(review: &Review, incident: Option<&Part>, want: Want) -> Option<F
         .iter()
         .find(|part| part.named.as_ref().is_some_and(|named| named.section == Some(Section::Mitigators)));
     let Some(part) = own.or(parts.first()) else {
-        let is_early = || !review.progress().is_under_way() || review.is_running();
+        let is_early = || !review.progress().is_under_way() || review.is_early();
         if review.may_tell_in(incident, Section::Mitigators) || is_early() {
             return None;
         }

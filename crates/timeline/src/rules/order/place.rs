@@ -181,13 +181,20 @@ fn same_part(timeline: &Timeline, line: usize, target: usize) -> bool {
 /// The lines in this order, if each is read as before and so many less are out of order.
 fn kept(timeline: &Timeline, order: Vec<usize>, n_moved: usize) -> Option<(Rearranged, Timeline)> {
     let mut dates: Vec<(usize, Edit)> = Vec::new();
+    let mut is_dated = vec![false; timeline.lines.len()];
+    let mut places = vec![None; timeline.lines.len()];
+    for (place, line) in order.iter().enumerate() {
+        *places.get_mut(*line)? = Some(place);
+    }
+    // A table has a cell of its own for the day.
+    let has_columns = |line: &Line| line.stamp.as_ref().is_some_and(|stamp| stamp.written.contains(" | "));
+    let in_columns = timeline.lines.iter().any(has_columns);
     // A date that is written can make that of another one plain, hence once more.
     for _ in 0..3 {
         let mut lines: Vec<Line> =
             order.iter().filter_map(|line| timeline.lines.get(*line)).cloned().collect();
         for (line, date) in &dates {
-            let place = order.iter().position(|at| at == line)?;
-            let dated = lines.get_mut(place)?;
+            let dated = lines.get_mut(places.get(*line).copied().flatten()?)?;
             let text = apply_edits(&dated.text, std::slice::from_ref(date));
             *dated = dated.rewritten(&text);
         }
@@ -204,7 +211,7 @@ fn kept(timeline: &Timeline, order: Vec<usize>, n_moved: usize) -> Option<(Rearr
                 .then_some((Rearranged { order, dates }, read));
         }
         for line in lost {
-            let is_new = dates.iter().all(|(other, _)| *other != line);
+            let is_new = !in_columns && !std::mem::replace(is_dated.get_mut(line)?, true);
             dates.push((line, written_date(timeline, line).filter(|_| is_new)?));
         }
     }
@@ -236,9 +243,7 @@ fn written_date(timeline: &Timeline, line: usize) -> Option<Edit> {
     let entry = timeline.lines.get(line).filter(|entry| entry.role == Role::Entry)?;
     let item = timeline.items.get(line).filter(|item| item.date == ItemDate::None)?;
     let mark = timeline.marks.get(line).filter(|mark| mark.how.real)?;
-    let has_columns = |line: &Line| line.stamp.as_ref().is_some_and(|stamp| stamp.written.contains(" | "));
-    // A table has a cell of its own for the day.
-    if timeline.lines.iter().any(has_columns) || entry.text.starts_with(" |") || !item.has_clock() {
+    if entry.text.starts_with(" |") || !item.has_clock() {
         return None;
     }
     let time = stamp.start.time.as_ref()?;
