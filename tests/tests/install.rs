@@ -8,7 +8,7 @@ use std::net::TcpListener;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use askhow_tests::{say, workspace};
 
@@ -31,6 +31,13 @@ const NONE: &[(&str, &str, &str)] =
 /// What the installer calls; everything else is left off its PATH.
 const TOOLS: &[&str] =
     &["sh", "cat", "chmod", "cp", "grep", "gzip", "mkdir", "mktemp", "mv", "rm", "sed", "tar"];
+
+/// One test at a time: a program that was just written can't be started while another test starts one, which for a moment
+/// holds it open for writing.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// A machine: a folder with the tools that it has, and what it says it is.
 struct Machine(tempfile::TempDir);
@@ -159,6 +166,7 @@ fn fetching() -> Vec<Vec<&'static str>> {
 
 #[test]
 fn every_platform_gets_its_archive_over_http() {
+    let _alone = alone();
     let release = release("");
     let address = serve(release.path());
     for (n_tested, tools) in fetching().into_iter().enumerate() {
@@ -189,6 +197,7 @@ fn with_perl<'a>(tools: &[&'a str]) -> Vec<&'a str> {
 
 #[test]
 fn what_the_checksums_do_not_say_is_not_installed() {
+    let _alone = alone();
     let Some(tools) = fetching().into_iter().next() else { return };
     let machine = Machine::new("Linux", "x86_64", &tools);
     let good = release("");
@@ -240,6 +249,7 @@ fn what_the_checksums_do_not_say_is_not_installed() {
 /// A copy that broke off on its way, read by a shell as it came.
 #[test]
 fn a_copy_that_broke_off_does_nothing() {
+    let _alone = alone();
     let Some(tools) = fetching().into_iter().next() else { return };
     let machine = Machine::new("Linux", "x86_64", &tools);
     let folder = release("");
