@@ -55,10 +55,23 @@ For example (:timezone \"Europe/Berlin\").  The file itself comes first."
 
 (add-to-list 'eglot-server-programs (cons askhow-modes #'askhow--contact))
 
+(defun askhow--folder ()
+  "The folder of this buffer, or the first one above it that is there."
+  (let ((folder default-directory))
+    (while (not (or (file-directory-p folder) (equal folder (file-name-directory (directory-file-name folder)))))
+      (setq folder (file-name-directory (directory-file-name folder))))
+    folder))
+
+(defun askhow--call (&rest arguments)
+  "Call the program with ARGUMENTS, with its output into this buffer.
+No process starts in a folder that is not there yet."
+  (let ((default-directory (askhow--folder)))
+    (apply #'call-process (car askhow-command) nil t nil arguments)))
+
 (defun askhow--version ()
   "Ask the program for its version."
   (with-temp-buffer
-    (ignore-errors (call-process (car askhow-command) nil t nil "--version"))
+    (ignore-errors (askhow--call "--version"))
     (string-trim (buffer-string))))
 
 (defun askhow--problem ()
@@ -78,10 +91,14 @@ For example (:timezone \"Europe/Berlin\").  The file itself comes first."
 ;;;###autoload
 (defun askhow-ensure ()
   "Start or join the server for this buffer.
-A program that is missing or is another one is told once."
+A program that is missing or is another one is told once.
+In a folder that is not there yet it starts when the file is saved."
   (interactive)
+  (remove-hook 'after-save-hook #'askhow-ensure t)
   (let ((problem (askhow--problem)))
     (cond
+     ((and (null problem) (not (file-directory-p default-directory)))
+      (add-hook 'after-save-hook #'askhow-ensure nil t))
      ((null problem)
       (setq askhow--said nil)
       (add-hook 'eglot-managed-mode-hook #'askhow--tell-once nil t)
@@ -145,6 +162,7 @@ A program that is missing or is another one is told once."
 
 (defun askhow--request (method &optional more)
   "Ask the server for METHOD about this buffer, with MORE parameters."
+  (askhow--server)
   ;; What was typed a moment ago first: nothing else tells of it while Emacs waits.
   (eglot--signal-textDocument/didChange)
   (jsonrpc-request (askhow--server) method
@@ -166,11 +184,20 @@ A program that is missing or is another one is told once."
     (with-no-warnings ; Before `eglot-execute' one argument was enough.
       (eglot--apply-workspace-edit (plist-get action :edit)))))
 
+(defun askhow--review ()
+  "The overview of this review; an error where the file is none."
+  (let ((overview (askhow--request :askhow/overview)))
+    (unless (eq (plist-get overview :review) t)
+      (user-error "askhow: %s" "this file is not read as a review"))
+    overview))
+
 (defun askhow--take (kind otherwise)
-  "Take the first code action of KIND.
+  "Take the first code action of KIND, and give it.
 Where there is none, say OTHERWISE."
+  (askhow--review)
   (let ((action (car (askhow--actions kind))))
-    (if action (askhow--do action) (message "askhow: %s" otherwise))))
+    (if action (askhow--do action) (message "askhow: %s" otherwise))
+    action))
 
 (defun askhow--show (name markdown)
   "Show MARKDOWN in the help buffer NAME, with the review still in sight."
@@ -208,10 +235,31 @@ A FILE that is there already stays as it is."
   (let ((file (expand-file-name file)))
     (make-directory (file-name-directory file) t)
     (with-temp-buffer
-      (unless (eq 0 (apply #'call-process (car askhow-command) nil t nil "new" file
+      (unless (eq 0 (apply #'askhow--call "new" file
                            (unless (string-empty-p title) (list "--title" title))))
         (user-error "%s" (string-trim (buffer-string)))))
     (find-file file)))
+
+;; In the last cell of a row that begins with a time `markdown-mode' would go to
+;; a row of its own, and align the table around it.
+(defun askhow--enter-row (enter &rest arguments)
+  "Go on behind a row of the timeline, or else call ENTER with ARGUMENTS."
+  (let ((place (point)))
+    (if (not (and (memq major-mode askhow-modes)
+                  (eglot-current-server)
+                  (looking-at-p "[ \t]*|[ \t]*$")
+                  (save-excursion
+                    (beginning-of-line)
+                    (looking-at-p "[ \t]*|[^|\n]*[0-9]:[0-9][0-9][^|\n]*|"))))
+        (apply enter arguments)
+      (end-of-line)
+      (let ((end (point))
+            (tick (progn (newline) (buffer-chars-modified-tick))))
+        (askhow--enter)
+        (when (= tick (buffer-chars-modified-tick))
+          (delete-region end (point))
+          (goto-char place)
+          (apply enter arguments))))))
 
 ;; Enter behind an entry goes on with the next one.  `markdown-mode' has a
 ;; command of its own there, of which Eglot is not told; and Eglot leaves point
@@ -235,11 +283,12 @@ A FILE that is there already stays as it is."
       (set-marker behind nil))))
 
 (advice-add 'markdown-enter-key :after #'askhow--enter)
+(advice-add 'markdown-enter-key :around #'askhow--enter-row)
 
 (defun askhow--places ()
   "The places at which an entry can stand, the best first.
 They are point, the end of the last entry, and the bullets that wait for words."
-  (let* ((entries (append (plist-get (askhow--request :askhow/overview) :entries) nil))
+  (let* ((entries (append (plist-get (askhow--review) :entries) nil))
          (end (plist-get (plist-get (car (last entries)) :range) :end))
          places)
     (save-excursion
@@ -248,11 +297,11 @@ They are point, the end of the last entry, and the bullets that wait for words."
         (push (eglot--pos-to-lsp-position (point)) places)))
     `(,(eglot--pos-to-lsp-position (point)) ,@(when end (list end)) ,@(nreverse places))))
 
-(defun askhow--edit-of (action)
-  "The first edit of the text in ACTION."
+(defun askhow--edits-of (action)
+  "The edits of the text in ACTION."
   (let* ((edit (plist-get action :edit))
          (change (seq-find (lambda (it) (plist-get it :edits)) (plist-get edit :documentChanges))))
-    (seq-first (or (plist-get change :edits) (cadr (plist-get edit :changes))))))
+    (or (plist-get change :edits) (cadr (plist-get edit :changes)))))
 
 (defun askhow-entry ()
   "Insert an entry for the present moment, and go where one writes on.
@@ -263,7 +312,7 @@ It is in the notation of the timeline at point, or else of the last one."
     (if (null action)
         (message "askhow: there is no timeline yet; under its heading %s offers the first stamp"
                  (substitute-command-keys "\\[completion-at-point]"))
-      (let* ((edit (askhow--edit-of action))
+      (let* ((edit (seq-first (askhow--edits-of action)))
              (text (string-trim-right (plist-get edit :newText)))
              (line (+ (plist-get (plist-get (plist-get edit :range) :start) :line)
                       (cl-count ?\n text))))
@@ -293,6 +342,7 @@ What it refuses is told."
 
 (defun askhow--next-question ()
   "The next question of this review; where there is none, say so."
+  (askhow--review)
   (or (askhow--execute "nextQuestion" :skip (vconcat (alist-get buffer-file-name askhow--later nil nil #'equal)))
       (let* ((overview (askhow--request :askhow/overview))
              (running (plist-get (plist-get overview :live) :running)))
@@ -326,6 +376,7 @@ What it refuses is told."
 (defun askhow-again ()
   "Ask again what was left for later."
   (interactive)
+  (askhow--review)
   (message "askhow: %s" (if (alist-get buffer-file-name askhow--later nil nil #'equal)
                             "what was left for later is asked again"
                           "nothing was left for later"))
@@ -336,10 +387,24 @@ What it refuses is told."
   (interactive)
   (askhow--take "source.sortTimeline" "the timeline is in order, or has no times to sort by"))
 
+(defun askhow--n-lines (action)
+  "The number of lines that are touched by ACTION."
+  (let (lines)
+    (seq-doseq (edit (askhow--edits-of action))
+      (let* ((range (plist-get edit :range))
+             (first (plist-get (plist-get range :start) :line))
+             (end (plist-get range :end))
+             (last (- (plist-get end :line) (if (> (plist-get end :character) 0) 0 1))))
+        (cl-loop for line from first to (max first last) do (cl-pushnew line lines))))
+    (length lines)))
+
 (defun askhow-fix ()
   "Apply everything that is safe without a look."
   (interactive)
-  (askhow--take "source.fixAll.askhow" "nothing here has a fix that is safe without a look"))
+  (let* ((action (askhow--take "source.fixAll.askhow" "nothing here has a fix that is safe without a look"))
+         (count (askhow--n-lines action)))
+    (when action
+      (message "askhow: %d line%s changed" count (if (= count 1) "" "s")))))
 
 (defun askhow--rewrites ()
   "The code actions at point that rewrite, by their titles."
@@ -352,6 +417,7 @@ What it refuses is told."
 (defun askhow-ask ()
   "Offer the rewrites at point; where there are none, show better questions."
   (interactive)
+  (askhow--review)
   (let ((rewrites (askhow--rewrites)))
     (if rewrites
         (askhow--do (cdr (assoc (completing-read "Ask better questions here: " rewrites nil t nil nil
@@ -382,7 +448,7 @@ It is the one that speaks at point; of several one is chosen."
                  ((cdr rules) (completing-read "Explain: " rules nil t))
                  (t (car rules))))))
   (with-temp-buffer
-    (unless (eq 0 (call-process (car askhow-command) nil t nil "rules" rule "--format" "markdown"))
+    (unless (eq 0 (askhow--call "rules" rule "--format" "markdown"))
       (user-error "%s" (string-trim (buffer-string))))
     ;; From its own heading on.
     (goto-char (point-min))
@@ -420,6 +486,7 @@ It is the one that speaks at point; of several one is chosen."
 (defun askhow-outline ()
   "Go to a section, or to something in it, by its name."
   (interactive)
+  (askhow--review)
   (let* ((title (askhow--request :textDocument/documentSymbol))
          (within (and (= (length title) 1) (plist-get (aref title 0) :children)))
          (places (askhow--flat (or within title [])))
@@ -429,7 +496,7 @@ It is the one that speaks at point; of several one is chosen."
                       '(metadata (display-sort-function . identity) (cycle-sort-function . identity))
                     (complete-with-action action places string predicate)))))
     (if (null places)
-        (message "askhow: no outline, this is not read as a review")
+        (message "askhow: there is no outline yet")
       (let ((place (cdr (assoc (completing-read "Go to: " table nil t) places))))
         (push-mark)
         (goto-char (point-min))
@@ -449,10 +516,26 @@ That is lengths and versions, never text."
   (interactive)
   (eglot-stderr-buffer (askhow--server)))
 
+(defun askhow--settings ()
+  "What is to be said of the settings of this folder, behind something else."
+  (if (or (askhow--problem) (not (equal (cadr askhow-command) "lsp")))
+      ""
+    (let* ((folder (askhow--folder))
+           (wrong (make-temp-file "askhow"))
+           (ended (let ((default-directory folder))
+                    (call-process (car askhow-command) nil (list nil wrong) nil "config")))
+           (said (with-temp-buffer
+                   (insert-file-contents wrong)
+                   (string-trim (buffer-string)))))
+      (delete-file wrong)
+      (if (and (eq ended 0) (string-empty-p said))
+          "; the settings of this folder are in order"
+        (concat "; settings of this folder: " (string-replace "\n" " · " said))))))
+
 (defun askhow-health ()
-  "Say which program is found, and whether this buffer has the server."
+  "Say which program is found, and whether server and settings are in order."
   (interactive)
-  (message "askhow: %s; %s"
+  (message "askhow: %s; %s%s"
            (or (askhow--problem)
                (if (equal (cadr askhow-command) "lsp")
                    (format "%s is %s" (executable-find (car askhow-command)) (askhow--version))
@@ -461,7 +544,33 @@ That is lengths and versions, never text."
             ((eglot-current-server) "it runs for this buffer")
             ((apply #'derived-mode-p askhow-modes)
              "it does not run here, `M-x askhow-ensure' starts it")
-            (t "it is for Markdown, which this buffer is not"))))
+            (t "it is for Markdown, which this buffer is not"))
+           (askhow--settings)))
+
+;; Settings hold as soon as they are saved.  Without a project Emacs watches no files.
+(defun askhow--settings-saved ()
+  "Tell each server of ours, where this buffer has settings."
+  (when (and buffer-file-name (equal (file-name-nondirectory buffer-file-name) "askhow.toml"))
+    (let ((change `(:changes [(:uri ,(askhow--uri buffer-file-name) :type 2)])))
+      (dolist (server (askhow--servers))
+        (jsonrpc-notify server :workspace/didChangeWatchedFiles change)))))
+
+(defun askhow--uri (file)
+  "The URI of FILE."
+  (if (fboundp 'eglot-path-to-uri)
+      (eglot-path-to-uri file)
+    (with-no-warnings ; Before Eglot 1.16.
+      (eglot--path-to-uri file))))
+
+(defun askhow--servers ()
+  "The servers of all reviews that are open."
+  (delete-dups
+   (delq nil (mapcar (lambda (buffer)
+                       (with-current-buffer buffer
+                         (and (memq major-mode askhow-modes) (eglot-current-server))))
+                     (buffer-list)))))
+
+(add-hook 'after-save-hook #'askhow--settings-saved)
 
 (provide 'askhow)
 ;;; askhow.el ends here

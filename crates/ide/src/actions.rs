@@ -130,6 +130,9 @@ pub fn actions(
         return Vec::new();
     }
     let mut actions = Vec::new();
+    // Who selects lines of chat means them.
+    let is_selected = !span.is_empty() && wanted(ActionKind::Rewrite);
+    actions.extend(is_selected.then(|| pasted_chat(snapshot, span)).into_iter().flatten());
     if wanted(ActionKind::QuickFix) || wanted(ActionKind::Silence) {
         about_findings(snapshot, span, settings, &mut actions);
     }
@@ -152,7 +155,9 @@ pub fn actions(
     }
     let mut offered: Vec<Action> = Vec::new();
     for action in actions.into_iter().filter(|action| wanted(action.kind)) {
-        if !offered.iter().any(|other| other.deed == action.deed) {
+        // Nobody could tell apart two of one title.
+        let is_offered = |other: &Action| other.deed == action.deed || other.title == action.title;
+        if !offered.iter().any(is_offered) {
             offered.push(action);
         }
     }

@@ -205,11 +205,12 @@ fn no_word_of_a_paste_is_lost() {
 }
 
 #[test]
-fn an_entry_for_now_is_put_below_the_cursor() {
+fn an_entry_for_now_is_put_in_its_place() {
+    // It comes behind what was before, wherever the cursor stands.
     check_action(
         "for now",
         "# Outage\n\n## Timeline (UTC)\n\n- 2026-01-15 11:40: the ale$0rt fires\n  and fires\n- 2026-01-15 11:50: errors stop\n",
-        "# Outage\n\n## Timeline (UTC)\n\n- 2026-01-15 11:40: the alert fires\n  and fires\n- 2026-01-15 12:00: \n- 2026-01-15 11:50: errors stop\n",
+        "# Outage\n\n## Timeline (UTC)\n\n- 2026-01-15 11:40: the alert fires\n  and fires\n- 2026-01-15 11:50: errors stop\n- 2026-01-15 12:00: \n",
     );
     // On another day the date is said, and in the zone of the timeline.
     check_action(

@@ -147,6 +147,12 @@ fn a_second_line_break_ends_the_timeline() {
     check_break(&format!("{head}| 16:41 |  |‸\n"), "", &format!("{head}\n‸\n"));
     check_break("16:40 fires\n16:41 paged\n16:42 ‸\n", "", "16:40 fires\n16:41 paged\n\n‸\n");
     check_break("- 16:40 fires\n- 16:41 ‸\n- 16:50 paged\n", "- ", "- 16:40 fires\n‸\n- 16:50 paged\n");
+    check_break("1. 16:40 fires\n2. 16:41 ‸\n3. 16:50 paged\n", "", "1. 16:40 fires\n‸\n2. 16:50 paged\n");
+    check_break(
+        &format!("{head}| 16:41 | ‸ |\n| 16:50 | paged |\n"),
+        "",
+        &format!("{head}‸| 16:50 | paged |\n"),
+    );
     // A stamp that stands alone in its line, its text below, is no empty entry.
     check_no_break("- 16:40\n  - fires\n- 16:41‸\n");
     check_no_break("- 16:40 ‸\n");

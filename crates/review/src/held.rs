@@ -75,8 +75,11 @@ fn in_paragraph(segment: &Segment, words: &str) -> Held {
     if instructs(bare) {
         return Held::Prompt;
     }
-    let asks_alone =
-        || inside.ends_with('?') && ![". ", ".\n", "! ", "!\n"].iter().any(|end| inside.contains(end));
+    // `It was slow; why did nobody see it?` tells before it asks.
+    let asks_alone = || {
+        let ends = [". ", ".\n", "! ", "!\n", "; ", ";\n"];
+        inside.ends_with('?') && !ends.iter().any(|end| inside.contains(end))
+    };
     match in_item(segment, words) {
         Held::Words if asks_alone() => Held::Doubtful,
         held => held,

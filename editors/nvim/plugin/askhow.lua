@@ -4,7 +4,7 @@ if vim.g.loaded_askhow then return end
 vim.g.loaded_askhow = true
 
 vim.api.nvim_create_user_command("Askhow", function(call) require("askhow.commands").run(call.fargs) end, {
-  nargs = "+",
+  nargs = "*",
   desc = "Work on an incident review",
   complete = function(typed, line) return require("askhow.commands").complete(typed, line) end,
 })
@@ -18,6 +18,21 @@ vim.api.nvim_create_autocmd("FileType", {
     if vim.tbl_contains(require("askhow").filetypes, event.match) then
       require("askhow.program").check(vim.lsp.config.askhow.cmd)
     end
+  end,
+})
+
+-- What is wrong in a file of settings is shown as soon as it is opened, with or without a review beside it.
+vim.api.nvim_create_autocmd({ "BufReadPost", "BufNewFile" }, {
+  group = vim.api.nvim_create_augroup("askhow.settings.open", {}),
+  pattern = "askhow.toml",
+  callback = function(event)
+    local askhow = require("askhow")
+    if not askhow.is_wanted() or vim.bo[event.buf].buftype ~= "" then return end
+    -- What a server said that has ended stays with a file that was not open.
+    for _, finding in ipairs(vim.diagnostic.get(event.buf)) do
+      if finding.source == "askhow" then vim.diagnostic.reset(finding.namespace, event.buf) end
+    end
+    askhow.start(event.buf)
   end,
 })
 
@@ -61,9 +76,10 @@ vim.api.nvim_create_autocmd("LspAttach", {
       vim.bo[event.buf].formatexpr = ""
     end
     if not ours then return end
+    require("askhow.behind").setup()
+    if require("askhow").is_settings(event.buf) then return end
     require("askhow.enter").attach(client, event.buf)
     require("askhow.outline").attach(client, event.buf)
-    require("askhow.behind").setup()
   end,
 })
 vim.api.nvim_create_autocmd("LspDetach", {

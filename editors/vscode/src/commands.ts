@@ -11,7 +11,7 @@ import { isOurs } from "./ours";
 import { did } from "./progress";
 import type { Questions } from "./questions";
 import { openSample } from "./sample";
-import { OFF, say } from "./say";
+import { say, sayDone, sayOff } from "./say";
 import { type Server, setServerPath } from "./server";
 import { type Node, toRange } from "./tree";
 import { type Applied, carryOut, versionIn, where } from "./write";
@@ -92,7 +92,8 @@ async function sortTimeline(server: Server): Promise<void> {
     if (isInOrder) return say("The timeline is in order.");
     return say("What is out of order stays: an entry beside it has no time. Give it one, and sort again.");
   }
-  await perform(at, first);
+  const applied = await perform(at, first);
+  if (applied !== undefined) sayDone(`the timeline is sorted, ${where(applied)}`);
 }
 
 /**
@@ -186,7 +187,7 @@ async function place(server: Server): Promise<Place | undefined> {
   if (editor === undefined) return undefined;
   await server.isUp();
   const { client } = server;
-  return client === undefined ? say(OFF) : { editor, client };
+  return client === undefined ? sayOff() : { editor, client };
 }
 
 /** The editor in front, if it holds Markdown; else, from a page or a panel in front of it, the one that was there last. */

@@ -12,6 +12,7 @@ import { Server, type State } from "./server";
 import { showStatus } from "./status";
 import { showReview } from "./tree";
 import type { Trouble } from "./trouble";
+import { Drafts } from "./words";
 
 /** What other extensions, and our tests, can see. */
 export interface Api {
@@ -27,8 +28,9 @@ export function activate(context: vscode.ExtensionContext): Api {
   const ours = new Server(context, output);
   server = ours;
   const glance = new Glance(ours);
-  const questions = new Questions(ours, glance, context.workspaceState);
-  const live = new Live(ours, glance);
+  const drafts = new Drafts();
+  const questions = new Questions(ours, glance, context.workspaceState, drafts);
+  const live = new Live(ours, glance, drafts);
   context.subscriptions.push(
     output,
     ours,

@@ -20,7 +20,7 @@ export type From = "setting" | "extension" | "PATH";
 export type Found =
   | { program: string; from: From }
   | { problem: "relative" | "absent"; program: string }
-  | { problem: "nowhere" };
+  | { problem: "nowhere"; searched: string[] };
 
 const NAME = process.platform === "win32" ? "askhow.exe" : "askhow";
 
@@ -35,13 +35,13 @@ export function findServer(places: Places): Found {
   }
   const inside = path.join(places.extension, "server", NAME);
   if (isFile(inside)) return { program: inside, from: "extension" };
-  for (const folder of places.path.split(path.delimiter)) {
-    // An empty or relative one means the folder that is open, which may be anybody's.
-    if (!path.isAbsolute(folder)) continue;
+  // An empty or relative one means the folder that is open, which may be anybody's.
+  const folders = places.path.split(path.delimiter).filter((folder) => path.isAbsolute(folder));
+  for (const folder of folders) {
     const program = path.join(folder, NAME);
     if (isFile(program)) return { program, from: "PATH" };
   }
-  return { problem: "nowhere" };
+  return { problem: "nowhere", searched: [...new Set(folders)] };
 }
 
 function isFile(file: string): boolean {

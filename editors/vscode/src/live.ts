@@ -4,9 +4,10 @@ import * as vscode from "vscode";
 import type { Glance } from "./glance";
 import { isOurs, nameOf } from "./ours";
 import type { LiveSince } from "./overview";
-import { say } from "./say";
+import { say, sayOff } from "./say";
 import type { Server } from "./server";
-import { takeBack, write } from "./write";
+import { WordsBox, type Drafts } from "./words";
+import { takeBack, type Written } from "./write";
 
 /** So long nothing has to be typed before a review behind the one in front is asked about. */
 const PAUSE = 500;
@@ -36,6 +37,7 @@ export class Live implements vscode.Disposable {
   constructor(
     private readonly server: Server,
     private readonly glance: Glance,
+    private readonly drafts: Drafts,
   ) {
     const { window, workspace } = vscode;
     this.item = window.createStatusBarItem("askhow.live", vscode.StatusBarAlignment.Left, 10);
@@ -59,6 +61,8 @@ export class Live implements vscode.Disposable {
 
   /** Asks what happened, and writes it into the review of the incident. The cursor stays where it is. */
   async tell(): Promise<void> {
+    // Before anybody types: what is going on may have been told by a server that is off by now.
+    if (this.server.state === "failed") return sayOff();
     const running = this.runningAt(Date.now());
     if (running.length === 0) {
       return say("No review that is open here has a timeline that is going on: its last entry at most a day old, Stabilization still empty.");
@@ -66,15 +70,8 @@ export class Live implements vscode.Disposable {
     const told = running.length === 1 ? running[0] : await choose(running);
     if (told === undefined) return;
     const { document } = told;
-    const text = await vscode.window.showInputBox({
-      title: `Entry for now · ${nameOf(document)}`,
-      prompt: "What happened, or what does somebody see or think now?",
-      placeHolder: "Enter writes it, with the time it is then",
-      ignoreFocusOut: true,
-    });
-    if (text === undefined || text.trim() === "") return;
-    const written = await write(this.server, document, "askhow.entryNow", { text });
-    if (typeof written === "string") return say(written);
+    const written = await this.entryInto(document);
+    if (written === undefined) return;
     const { line } = written;
     const way = await vscode.window.showInformationMessage(written.message, "Undo", "Show");
     if (way === "Undo" && !(await takeBack(document, written))) {
@@ -84,6 +81,35 @@ export class Live implements vscode.Disposable {
       const at = document.lineAt(Math.min(line, document.lineCount - 1)).range.end;
       await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
     }
+  }
+
+  /** Asks for the words of an entry until it is written, or the box is closed. */
+  private entryInto(document: vscode.TextDocument): Promise<Written | undefined> {
+    return new Promise((resolve) => {
+      let done: Written | undefined;
+      let isWriting = false;
+      const words = new WordsBox(this.server, this.drafts, document, () => {
+        if (!isWriting) resolve(done);
+      });
+      const { box } = words;
+      box.title = `Entry for now · ${nameOf(document)}`;
+      box.prompt = "What happened, or what does somebody see or think now?";
+      box.placeholder = "Enter writes it, with the time it is then";
+      box.onDidAccept(async () => {
+        if (isWriting) return;
+        const text = box.value;
+        if (text.trim() === "") return words.hide();
+        isWriting = true;
+        const written = await words.write("askhow.entryNow", { text });
+        isWriting = false;
+        if (typeof written !== "string") done = written;
+        else if (!words.isOpen) say(written);
+        if (!words.isOpen) resolve(done);
+        else if (done !== undefined) words.hide();
+      });
+      words.ask("entry");
+      box.show();
+    });
   }
 
   dispose(): void {

@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 
 import { folderFor } from "./folders";
 import { day, fileName } from "./name";
-import { OFF, say, sentence } from "./say";
+import { say, sayOff, sentence } from "./say";
 import type { Server } from "./server";
 
 /** Where reviews lie, if nothing says otherwise. */
@@ -23,7 +23,7 @@ interface Made {
 export async function newReview(server: Server, near: vscode.Uri | undefined): Promise<boolean> {
   await server.isUp();
   if (server.client === undefined) {
-    say(OFF);
+    sayOff();
     return false;
   }
   const title = await vscode.window.showInputBox({
@@ -97,7 +97,7 @@ const KEPT = "Your title is kept for the next try.";
 async function template(server: Server, file: vscode.Uri, title: string): Promise<string | undefined> {
   await server.isUp();
   const { client } = server;
-  if (client === undefined) return say(`${OFF} ${KEPT}`);
+  if (client === undefined) return sayOff(KEPT);
   const uri = client.code2ProtocolConverter.asUri(file);
   const ask = async (title: string | null): Promise<string> =>
     (await client.sendRequest<Made>("askhow/newReview", { uri, title })).snippet;

@@ -4,10 +4,10 @@ import * as vscode from "vscode";
 import type { Glance, Seen } from "./glance";
 import { nameOf } from "./ours";
 import type { Asked } from "./overview";
-import { say } from "./say";
+import { say, sayOff } from "./say";
 import type { Server } from "./server";
 import { toRange } from "./tree";
-import { write } from "./write";
+import { WordsBox, type Drafts } from "./words";
 
 const LATER: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon("debug-step-over"),
@@ -25,6 +25,7 @@ export class Questions implements vscode.Disposable {
     private readonly server: Server,
     private readonly glance: Glance,
     private readonly memory: vscode.Memento,
+    private readonly drafts: Drafts,
   ) {
     this.listener = glance.onDidChange(() => this.changed.fire());
   }
@@ -43,6 +44,8 @@ export class Questions implements vscode.Disposable {
 
   /** Asks one question after the other, and writes each answer where it belongs. */
   async answerNext(): Promise<void> {
+    await this.server.isUp();
+    if (this.server.client === undefined) return sayOff();
     await this.glance.refresh();
     const inFront = this.glance.seen;
     if (inFront?.overview.review !== true) return say("Open a review first.");
@@ -55,9 +58,8 @@ export class Questions implements vscode.Disposable {
       seen = again ?? seen;
       return again !== undefined;
     };
-    const box = vscode.window.createInputBox();
-    // What has been typed is not lost when somebody looks something up.
-    box.ignoreFocusOut = true;
+    const words = new WordsBox(this.server, this.drafts, document);
+    const { box } = words;
     box.placeholder = "In the words of somebody who was there";
     box.buttons = [LATER];
     let asked: Asked | undefined;
@@ -69,25 +71,18 @@ export class Questions implements vscode.Disposable {
       const more = nMore === 0 ? [] : [`${nMore} more`];
       box.title = [asked.section, ...more, nameOf(document)].join(" · ");
       box.prompt = asked.text;
-      box.value = "";
-      box.validationMessage = undefined;
+      words.ask(asked.id);
       reveal(document, toRange(asked.range).start.line);
     };
     const accept = async (): Promise<void> => {
       const answer = box.value.trim();
       if (asked === undefined || answer === "" || box.busy) return;
-      box.busy = true;
-      box.enabled = false;
-      const { id } = asked;
-      const written = await write(this.server, document, "askhow.answer", { id, answer });
-      box.busy = false;
-      box.enabled = true;
-      if (typeof written === "string") {
-        box.validationMessage = written;
-        return;
-      }
-      if (!(await look())) {
-        box.hide();
+      const written = await words.write("askhow.answer", { id: asked.id, answer });
+      if (written === undefined) return;
+      if (typeof written === "string") return words.isOpen ? undefined : say(written);
+      const isKnown = await look();
+      if (!isKnown || !words.isOpen) {
+        words.hide();
         return say(written.message);
       }
       next();
@@ -102,12 +97,9 @@ export class Questions implements vscode.Disposable {
       await this.leave(asked.id, seen);
       next();
     };
-    const parts = [
-      box,
-      box.onDidAccept(() => void accept()),
-      box.onDidTriggerButton(() => void later()),
-      box.onDidHide(() => vscode.Disposable.from(...parts).dispose()),
-    ];
+    // They go with the box.
+    box.onDidAccept(() => void accept());
+    box.onDidTriggerButton(() => void later());
     box.show();
     next();
   }

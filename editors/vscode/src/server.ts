@@ -1,12 +1,13 @@
 // The server as a process: found, tried, started, watched, and started again with growing waits.
 import { type ChildProcess, spawn } from "node:child_process";
+import { isDeepStrictEqual } from "node:util";
 import * as vscode from "vscode";
 
 import { Backoff } from "./backoff";
 import { findServer, type From } from "./find";
 import { probe } from "./probe";
-import { say } from "./say";
-import { orFull, tell, type Trouble, type Way } from "./trouble";
+import { say, sayDone } from "./say";
+import { details, orFull, tell, type Trouble, type Way } from "./trouble";
 import { until } from "./until";
 import { isOlder } from "./version";
 import type { LanguageClient } from "vscode-languageclient/node";
@@ -30,6 +31,10 @@ export class Server implements vscode.Disposable {
   private about: string | undefined;
   /** Whether the last message about it is that it does not run. */
   private isSaidToBeOff = false;
+  /** Whether it ran, or was on its way, when somebody wanted another one. */
+  private isAgain = false;
+  /** That it runs again, as long as that is said and true. */
+  private passing: vscode.Disposable | undefined;
 
   /** What was told to the person, the last one last. */
   readonly troubles: Trouble[] = [];
@@ -72,6 +77,7 @@ export class Server implements vscode.Disposable {
   /** Starts it because somebody wants it: old crashes are forgotten. */
   async restart(): Promise<void> {
     this.backoff.forget();
+    this.isAgain = this.current !== "stopped";
     await this.stop();
     await this.start();
   }
@@ -104,7 +110,9 @@ export class Server implements vscode.Disposable {
     });
     if ("problem" in found) {
       const trouble: Trouble =
-        found.problem === "nowhere" ? { kind: "nowhere" } : { kind: found.problem, program: found.program };
+        found.problem === "nowhere"
+          ? { kind: "nowhere", searched: found.searched }
+          : { kind: found.problem, program: found.program };
       return this.fail(trouble);
     }
     this.found = found.program;
@@ -164,7 +172,12 @@ export class Server implements vscode.Disposable {
   /** A message that it is off stays where it is until somebody closes it, so that the next one is to be the truth. */
   private cameUp(): void {
     this.become("running");
-    if (!this.isSaidToBeOff) return;
+    const { isAgain } = this;
+    this.isAgain = false;
+    if (!this.isSaidToBeOff) {
+      if (isAgain) this.passing = sayDone("the server runs again");
+      return;
+    }
     this.isSaidToBeOff = false;
     say(`the server runs now (${this.about}).`);
   }
@@ -184,17 +197,21 @@ export class Server implements vscode.Disposable {
   /** Says once what keeps it from running, and what can be done. */
   private fail(told: Trouble): void {
     const trouble = orFull(told);
+    // The same words once more would look as if nothing had been tried.
+    const isSame = this.isSaidToBeOff && isDeepStrictEqual(trouble, this.troubles.at(-1));
     this.isSaidToBeOff = true;
     this.become("failed");
-    const { message, ways } = this.note(trouble);
+    const { message, ways } = this.note(trouble, isSame);
     void vscode.window.showErrorMessage(message, ...ways).then((way) => this.go(way));
   }
 
-  private note(trouble: Trouble): ReturnType<typeof tell> {
+  private note(trouble: Trouble, isSame = false): ReturnType<typeof tell> {
     this.troubles.push(trouble);
-    const told = tell(trouble);
-    this.output.appendLine(told.message);
-    return told;
+    const { message: plain, ways } = tell(trouble);
+    const tried = `askhow: tried again at ${new Date().toTimeString().slice(0, 8)}: `;
+    const message = isSame ? plain.replace(/^askhow: /, tried) : plain;
+    [message, ...details(trouble)].forEach((line) => this.output.appendLine(line));
+    return { message, ways };
   }
 
   private async go(way: Way | undefined): Promise<void> {
@@ -215,6 +232,7 @@ export class Server implements vscode.Disposable {
 
   private become(state: State): void {
     this.current = state;
+    this.passing?.dispose();
     // What stands in the view where there is no review.
     void vscode.commands.executeCommand("setContext", "askhow.server", state);
     this.changed.fire(state);

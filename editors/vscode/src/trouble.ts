@@ -3,7 +3,7 @@ import type { From } from "./find";
 
 /** Something that keeps the server from running. */
 export type Trouble =
-  | { kind: "nowhere" }
+  | { kind: "nowhere"; searched: string[] }
   | { kind: "relative"; program: string }
   | { kind: "absent"; program: string }
   | { kind: "broken"; program: string; said: string }
@@ -25,7 +25,7 @@ export function tell(trouble: Trouble): { message: string; ways: Way[] } {
         message:
           "askhow: the server was found neither inside the extension nor on PATH. " +
           "Install it with `cargo install --locked --path crates/askhow`, or set `askhow.server.path`.",
-        ways: ["Set the Path", "Restart"],
+        ways: ["Set the Path", "Restart", "Show Output"],
       };
     case "relative":
       return {
@@ -80,6 +80,19 @@ export function tell(trouble: Trouble): { message: string; ways: Way[] } {
       };
     }
   }
+}
+
+/** What is in the output besides, line by line: too long for a message. */
+export function details(trouble: Trouble): string[] {
+  if (trouble.kind !== "nowhere") return [];
+  const { searched } = trouble;
+  const folders = searched.length === 0 ? ["  (none)"] : searched.map((folder) => `  ${folder}`);
+  return [
+    "These folders of PATH were searched, in this order:",
+    ...folders,
+    "VS Code keeps the PATH with which it was started. After a change of PATH close all of its windows and start it anew, " +
+      "or let `askhow.server.path` name the program; that counts at once.",
+  ];
 }
 
 /** What keeps a program from running is the disk, whatever it came to by that. */

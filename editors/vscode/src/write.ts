@@ -5,6 +5,7 @@ import type { LanguageClient } from "vscode-languageclient/node";
 
 import { OFF, sentence } from "./say";
 import type { Server } from "./server";
+import { until } from "./until";
 
 /** What has become of an edit. */
 export interface Applied {
@@ -42,6 +43,8 @@ export async function write(
   argument: Record<string, unknown>,
 ): Promise<Written | string> {
   for (let nth = 0; nth < TRIES; nth += 1) {
+    // One that ended by itself is back in a moment.
+    await server.isUp();
     const { client } = server;
     if (client === undefined) return OFF;
     const uri = client.code2ProtocolConverter.asUri(document.uri);
@@ -51,6 +54,11 @@ export async function write(
       const params = { command, arguments: [{ ...argument, uri, apply: false }] };
       offered = await client.sendRequest<Offered>("workspace/executeCommand", params);
     } catch (error) {
+      if (!client.isRunning()) {
+        // It ended before it had answered. The next one is asked; nothing is there twice, since only here it is written.
+        await until(server.onDidChange, () => server.client !== client);
+        continue;
+      }
       return sentence(error instanceof Error ? error.message : String(error));
     }
     const { message, line, edit } = offered;

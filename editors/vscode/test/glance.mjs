@@ -108,6 +108,44 @@ export function glance(page, shots, folder) {
       const open = (await rowTexts()).find((row) => row.startsWith("OpenQuestions"));
       return `after Mitigators: ${next.replaceAll(/\s+/g, " ")}; ${open}`;
     },
+    "an answer that is half written stands in the box at the next try": async () => {
+      const section = async () => (await title.innerText()).split(" · ", 1)[0].trim();
+      const answer = async () => {
+        await rows.filter({ hasText: "Answer it" }).first().click();
+        await until("a question", async () => (await asked.first().isVisible()) && (await title.innerText()).includes("mail.md"));
+      };
+      const close = async () => {
+        await input.press("Escape");
+        await asked.first().waitFor({ state: "hidden" });
+      };
+      const leave = () => page.locator('.quick-input-titlebar .action-label[aria-label^="Leave This Question"]').click();
+      await answer();
+      const first = await section();
+      await input.fill("Ana had seen it in");
+      await close();
+      await answer();
+      await until("the words", async () => (await input.inputValue()) === "Ana had seen it in");
+      // The cursor is behind them.
+      await page.keyboard.type(" May");
+      await shot("half-written");
+      // They belong to their question: the one behind it is asked without them.
+      await leave();
+      await until("the one behind it", async () => (await section()) !== first);
+      assert.equal(await input.inputValue(), "");
+      await close();
+      await command(page, "askhow: Ask Again What Was Left for Later");
+      await asked.first().waitFor({ state: "hidden" });
+      await answer();
+      await until("the first one again", async () => {
+        if ((await section()) === first) return true;
+        await leave();
+        return page.waitForTimeout(300).then(() => false);
+      });
+      await until("its words", async () => (await input.inputValue()) === "Ana had seen it in May");
+      await input.fill("");
+      await close();
+      return first;
+    },
     "an answer goes to the review that was asked about, also with another file in front": async () => {
       const tab = (name) => page.locator(".tab", { hasText: name }).first();
       // Wide enough for the tabs to be beside the box.

@@ -52,6 +52,14 @@ export function steps(page, shots, text) {
       await seen("the question again", page.locator(AT.line(QUESTION)));
       return said;
     },
+    "a timeline that was sorted is told in the status bar": async () => {
+      await command(page, "askhow: Sort Timeline");
+      const said = await seen("it", page.locator(".statusbar-item", { hasText: "askhow: the timeline is sorted" }));
+      assert.match(said, /the timeline is sorted, (in lines? \d+|between line \d+)/);
+      await shot("sorted");
+      await page.keyboard.press("Control+z");
+      return said;
+    },
     "a section is completed as it is typed": async () => {
       await goTo(QUESTION);
       await page.keyboard.press("End");

@@ -210,10 +210,68 @@ It is the menu at point, or of the text from BEGINNING to END."
            (string-match-p "nothing waits for an answer" (t-telling "" (askhow-answer))))
   (t-reset before))
 
-(defun t-refused ()
-  "What is told where no question can be asked."
-  (condition-case refusal (progn (askhow-answer) nil)
+(defun t-refused (&optional command)
+  "What is told where COMMAND, or a question, is refused."
+  (condition-case refusal (progn (funcall (or command #'askhow-answer)) nil)
     (user-error (error-message-string refusal))))
+
+(defun t-visit (file)
+  "Visit FILE, for which there may be no folder yet, as one does who writes."
+  (find-file file)
+  ;; Emacs in batch mode lets nothing be written that is not there yet.
+  (setq buffer-read-only nil))
+
+(defun t-alone (folder)
+  "A first review below FOLDER, which is no project, in a folder that is not there."
+  (let ((warnings (t-warnings)))
+    (t-visit (expand-file-name "incidents/first.md" folder))
+    (t-check "in a folder that is not there yet nothing is wrong with the program"
+             (and (equal (t-warnings) warnings) (string-match-p " is askhow [0-9]" (askhow-health)))
+             (list (t-warnings) (askhow-health))))
+  (insert "# Slow payments\n\n## Contributors\n\n- x\n\n## Timeline (UTC)\n\n"
+          "| Time | What |\n| ---- | ---- |\n| 16:40 | a |\n")
+  (make-directory (file-name-directory buffer-file-name))
+  (save-buffer)
+  (run-hooks 'post-command-hook)
+  (t-check "… and the server starts once the file is saved" (t-eventually (eglot-current-server)))
+  (t-check "… which is looked for once" (not (memq #'askhow-ensure after-save-hook)) after-save-hook)
+
+  (t-go "| 16:40 | a |" t)
+  (execute-kbd-macro (kbd "RET"))
+  (execute-kbd-macro "Ben writes")
+  (execute-kbd-macro (kbd "RET"))
+  (t-check "Enter in the last cell of a row begins the next one"
+           (equal (t-line-at-point) "| 16:42 |  |") (buffer-string))
+  (execute-kbd-macro (kbd "RET"))
+  (execute-kbd-macro "All of it is over.")
+  (t-check "… and behind one that says nothing it ends the table"
+           (string-suffix-p "| 16:40 | a |\n| 16:41 | Ben writes |\n\nAll of it is over." (string-trim-right (buffer-string)))
+           (buffer-string))
+  (goto-char (point-max))
+  (insert "\n\n## Risks\n\n| 1:00 | x |\n| --- | --- |\n| 2:00 | yy |\n")
+  (backward-char 3)
+  (execute-kbd-macro (kbd "RET"))
+  (t-check "… but in a table of another kind it does what it did"
+           (string-match-p "| 2:00 | yy |\n|      |    |" (buffer-string)) (buffer-string))
+
+  ;; No project, so nobody watches files.
+  (let ((review (current-buffer))
+        (missed (lambda () (seq-some (lambda (it) (string-match-p "Mitigators" it)) (t-texts)))))
+    (t-check "a section is missed" (t-eventually (funcall missed)) (t-texts))
+    (find-file "askhow.toml")
+    (insert "[rules]\n\"section/*\" = \"off\"\n")
+    (save-buffer)
+    (with-current-buffer review
+      (t-check "… and not any more when the settings are saved"
+               (t-eventually (not (funcall missed))) (t-texts)))
+    (let ((said (askhow-health)))
+      (t-check "`askhow-health' is content with them" (string-match-p "settings of this folder are in order" said) said))
+    (insert "nothing = \"off\"\n")
+    (save-buffer)
+    (let ((said (askhow-health)))
+      (t-check "… and says what is wrong in them"
+               (string-match-p "; settings of this folder: .*askhow\\.toml:3:1: .*nothing" said) said))
+    (with-current-buffer review (set-buffer-modified-p nil))))
 
 (defun t-around (before)
   "What stands around the text of a review, which is BEFORE."
@@ -375,7 +433,8 @@ It is the menu at point, or of the text from BEGINNING to END."
     (t-tell #'ignore)
     (t-check "… and the finding goes" (t-eventually (not (t-found "How did the deploy"))) (t-texts))
     (t-reset before)
-    (askhow-fix)
+    (let ((told (t-telling nil (askhow-fix))))
+      (t-check "`askhow-fix' says how much it changed" (equal told "askhow: 1 line changed") told))
     (t-feature "fix-all" "`askhow-fix' takes what is safe"
                (t-eventually (string-match-p "^How did the deploy come to fail" (buffer-string))) (buffer-string))
     (t-reset before)
@@ -408,8 +467,10 @@ It is the menu at point, or of the text from BEGINNING to END."
   (askhow-restart)
   (run-hooks (quote post-command-hook))
   (t-check "the server attaches to other Markdown" (t-eventually (eglot-current-server)))
-  (t-check "a file that is no review asks nothing" (string-match-p "not read as a review" (or (t-refused) "")) (t-refused))
-  (askhow-ask)
+  (let ((told (mapcar #'t-refused '(askhow-answer askhow-later askhow-again askhow-entry askhow-ask askhow-fix
+                                    askhow-sort askhow-outline))))
+    (t-check "all commands say alike that a file is no review"
+             (equal (delete-dups told) '("askhow: this file is not read as a review")) told))
   (accept-process-output nil 0.5)
   (t-feature "quiet" "… and finds nothing in it" (null (flymake-diagnostics)) (t-texts))
   (set-buffer-modified-p nil)
@@ -420,7 +481,8 @@ It is the menu at point, or of the text from BEGINNING to END."
   (t-check "… and leaves one that is there alone"
            (condition-case refusal
                (progn (askhow-new (buffer-file-name) "") nil)
-             (user-error (string-match-p "already" (error-message-string refusal))))))
+             (user-error (string-match-p "already" (error-message-string refusal)))))
+  (t-alone (make-temp-file (expand-file-name "~/alone") t)))
 
 (condition-case failure
     (t-walk (expand-file-name (pop command-line-args-left)))

@@ -116,3 +116,22 @@ t.check("… and not any more, where the settings say so",
   t.eventually(function() return n_missed() == 0 end), vim.diagnostic.get(buf))
 save({})
 t.check("… and again", t.eventually(function() return n_missed() > 0 end))
+
+-- A broken one is marked as soon as it is opened, with no review beside it.
+save({ "[rules]", '"section/*" = "maybe"' })
+vim.cmd("bwipeout! " .. vim.fn.fnameescape(settings))
+vim.cmd("bwipeout!")
+for _, client in ipairs(vim.lsp.get_clients()) do
+  if vim.fn.has("nvim-0.11") == 1 then client:stop() else client.stop() end
+end
+t.check("no server is left", t.eventually(function() return #vim.lsp.get_clients() == 0 end))
+said = {}
+vim.cmd.edit({ settings, bang = true })
+local broken = vim.api.nvim_get_current_buf()
+t.check("settings that are broken are marked when they are opened", t.eventually(function()
+  return #vim.diagnostic.get(broken, { lnum = 1 }) == 1 and #vim.api.nvim_buf_get_extmarks(broken, -1, { 1, 0 }, { 1, -1 }, {}) > 0
+end), vim.diagnostic.get(broken))
+vim.api.nvim_buf_set_lines(broken, 0, -1, false, { "[rules]" })
+t.check("… until they are right, before they are saved", t.eventually(function() return #vim.diagnostic.get(broken) == 0 end),
+  vim.diagnostic.get(broken))
+t.check("… and nothing else is said", #said == 0, said)

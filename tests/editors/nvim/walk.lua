@@ -167,9 +167,12 @@ t.check("… and the finding goes", t.eventually(function() return #t.findings(w
 
 -- Commands.
 vim.api.nvim_buf_set_lines(buf, 0, -1, false, before)
+said = {}
 vim.cmd("Askhow fix")
 t.feature("fix-all", "`:Askhow fix` takes what is safe",
   t.eventually(function() return vim.tbl_contains(t.lines(), "How did the deploy come to fail at 16:40?") end), t.lines())
+t.check("… and says how much it changed", t.eventually(function() return #said > 0 end)
+  and #said == 1 and said[1].message == "askhow: 1 line changed", said)
 local stop, roll = "Jiří stops the deploy", "Zoë rolls the limits back"
 vim.api.nvim_buf_set_lines(buf, 0, -1, false, before)
 vim.cmd("Askhow sort")
@@ -269,6 +272,10 @@ vim.api.nvim_buf_set_lines(buf, 0, -1, false, before)
 said = {}
 vim.cmd("Askhow nonsense")
 t.check("a command that is none is said", #said == 1 and said[1].message:find("there are again, answer, ask, entry", 1, true) ~= nil, said)
+said = {}
+vim.cmd("Askhow")
+t.check("no command at all lists them", #said == 1 and not said[1].message:find("\n", 1, true)
+  and said[1].message:find("new, entry, answer, ask, fix, sort, outline", 1, true) ~= nil, said)
 t.check("commands complete", vim.deep_equal(vim.fn.getcompletion("Askhow re", "cmdline"), { "restart" }),
   vim.fn.getcompletion("Askhow re", "cmdline"))
 vim.cmd("Askhow log")
@@ -303,6 +310,12 @@ t.check("`gO` does there what it did", t.eventually(function()
   return toc ~= nil and toc.text == "Tool" or #said == 1 and said[1].message:find("not read as a review", 1, true) ~= nil
 end), { said, vim.fn.getloclist(0) })
 vim.cmd.lclose()
+for _, command in ipairs({ "answer", "later", "again", "entry", "ask", "fix", "sort", "outline" }) do
+  said = {}
+  vim.cmd("Askhow " .. command)
+  t.check(("`:Askhow %s` says what all say there"):format(command), t.eventually(function() return #said > 0 end)
+    and #said == 1 and said[1].message == "askhow: this file is not read as a review", said)
+end
 
 -- The other names of Markdown.
 for _, name in ipairs({ "a.md", "a.markdown", "a.mkd", "a.mdown", "a.mdx", "a.qmd", "a.Rmd", "a.rmd" }) do
@@ -330,6 +343,11 @@ vim.cmd.enew({ bang = true })
 asked = {}
 vim.cmd("Askhow new")
 t.check("… in the folder `incidents` where none is open", #asked == 2 and vim.startswith(asked[2][2] or "", "incidents/"), asked)
+asked = {}
+vim.cmd("Askhow new incidents/named.md")
+t.check("… and for the title alone where the file is named", #asked == 1 and t.lines()[1] == "# Zahlung: 502s für alle!",
+  { asked, t.lines()[1] })
+asked = {}
 vim.ui.input = input
 
 -- A new review, opened and empty of findings that are facts.
@@ -341,6 +359,10 @@ t.check("`:Askhow new` opens a review", vim.api.nvim_buf_get_name(0) == new, { v
 t.feature("new", "… from the template, with its title", t.lines()[1] == "# Exports stop" and #t.lines() > 30, t.lines())
 vim.cmd("Askhow new " .. vim.fn.fnameescape(new))
 t.check("… and leaves one that is there alone", #said == 1 and said[1].message:find("already", 1, true) ~= nil, said)
+said = {}
+vim.cmd("Askhow new " .. vim.fn.fnameescape(new) .. "/x/y.md Exports stop")
+t.check("… and says in one line where no folder can be", #said == 1 and not said[1].message:find("\n", 1, true)
+  and said[1].message:find("^askhow: there can be no folder .+/x: [%a ]+$") ~= nil, said)
 
 -- Health.
 vim.cmd("Askhow health")

@@ -72,6 +72,9 @@ fn messages(name: &str, screen: &Screen) {
         ("again", "askhow: what was left for later is asked again"),
         ("again", "askhow: nothing was left for later"),
         ("sort", "askhow: times are in order, or there are none"),
+        ("fix", "askhow: 1 line changed"),
+        ("", "askhow: Tab lists them: new, entry, answer …"),
+        ("new incidents/checkout.md/x.md Mails", "askhow: there can be no folder …"),
         ("nonsense", "askhow: no `:Askhow nonsense`; Tab lists them"),
         ("new incidents/checkout.md", "askhow: checkout.md: there is such a file …"),
     ] {

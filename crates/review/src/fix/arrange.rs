@@ -24,7 +24,10 @@ pub fn sort_timeline(review: &Review, timeline: &TimelinePart) -> Vec<Edit> {
     if !timeline.timeline.has_disorder() {
         return Vec::new();
     }
-    let layout = Layout::of(review, timeline);
+    let mut layout = Layout::of(review, timeline);
+    for line in (0..timeline.lines.len()).filter(|line| timeline.timeline.is_stamped(*line)) {
+        layout.take_along(line);
+    }
     let may = |line, target| layout.may(line, target);
     let sorted = timeline.timeline.sorted(&layout.ends, &may);
     sorted.and_then(|sorted| layout.permuted(&sorted)).unwrap_or_default()

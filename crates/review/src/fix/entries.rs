@@ -15,7 +15,7 @@ use crate::review::Review;
 use crate::section::Section;
 use crate::timelines::{Draft, TimelinePart};
 
-/// An entry for `moment` behind the one at `offset`, or in its empty line there; with where its text goes.
+/// An entry for `moment`: in the empty line at `offset`, else in its place where that is known, else behind the one there.
 pub fn entry_at(review: &Review, offset: usize, moment: Timestamp) -> Option<Edit> {
     let line = review.text.line_span(review.text.line_of(offset));
     let source = review.text.slice(line);
@@ -31,6 +31,9 @@ pub fn entry_at(review: &Review, offset: usize, moment: Timestamp) -> Option<Edi
         return Some(Edit::new(Span::new(line.start, line.start + words.len()), entry));
     }
     let (timeline, above) = place.timeline.zip(place.above)?;
+    if let Some((edit, _)) = in_place(review, timeline, moment, false, (None, &[])) {
+        return Some(edit);
+    }
     let end = extent(review, timeline, above)?.end;
     let edits = counted(review, timeline, above, end, Step::On(1));
     Some(joined(review, Edit::new(Span::empty(end), place.shape.behind(&entry)), edits))

@@ -71,10 +71,16 @@ fn enter(review: &Review, offset: usize) -> Option<Vec<Edit>> {
         let before = (0..above).rev().find_map(|line| Entry::of(review, timeline, line))?;
         let start = text.line_span(number - 1).start;
         // Between two entries one line is left; at the end one more, so that what is written there is none of the last one.
-        let edits = match next.trim().is_empty() {
+        let mut edits = match next.trim().is_empty() {
             true => vec![Edit::new(Span::new(start, above_line.end), ""), Edit::new(line, "")],
+            // An empty line would end the table.
+            false if shape.is_row() => {
+                let end = text.line_span(number).end;
+                vec![Edit::new(Span::new(start, offset), ""), Edit::new(Span::new(offset, end), "")]
+            }
             false => vec![Edit::new(Span::new(start, line.end), "")],
         };
+        edits.extend(counted(review, timeline, above, line.end + 1, Step::Back));
         return (!before.is_stub).then_some(edits);
     }
     let (row, reading) = timeline.rows().get(above).zip(timeline.timeline.readings().get(above))?;

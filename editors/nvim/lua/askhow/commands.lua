@@ -15,6 +15,20 @@ local function call(client, method, ...)
   return client[method](...)
 end
 
+--- Hands the server to `use` if the file is read as a review; where it is not, says so, for every command alike.
+local function in_review(use)
+  local client = here()
+  if not client then return end
+  local buf = vim.api.nvim_get_current_buf()
+  local document = { textDocument = vim.lsp.util.make_text_document_params(buf) }
+  call(client, "request", "askhow/overview", document, function(failure, overview)
+    if vim.api.nvim_get_current_buf() ~= buf then return end
+    if failure then return say(failure.message, vim.log.levels.WARN) end
+    if not (overview and overview.review) then return say("this file is not read as a review") end
+    use(client, overview)
+  end, buf)
+end
+
 local function apply(client, action)
   if action.edit then vim.lsp.util.apply_workspace_edit(action.edit, client.offset_encoding) end
   if action.command then call(client, "request", "workspace/executeCommand", action.command, function() end, 0) end
@@ -39,19 +53,40 @@ local function actions(client, kind, place, use)
   end, buf)
 end
 
---- Takes the first action of that kind; says `otherwise` where there is none.
-local function take(kind, otherwise)
-  local client = here()
-  if not client then return end
-  actions(client, kind, nil, function(found)
-    if found[1] then return apply(client, found[1]) end
-    say(otherwise)
+--- How many lines of the text an action changes.
+local function n_lines(action)
+  local edit, lines = action.edit or {}, {}
+  local changes = edit.documentChanges or vim.tbl_map(function(edits) return { edits = edits } end, edit.changes or {})
+  for _, change in pairs(changes) do
+    for _, one in ipairs(change.edits or {}) do
+      local first, last = one.range.start.line, one.range["end"]
+      for line = first, math.max(first, last.character > 0 and last.line or last.line - 1) do
+        lines[line] = true
+      end
+    end
+  end
+  return vim.tbl_count(lines)
+end
+
+--- Takes the first action of that kind; says `otherwise` where there is none. What is done goes to `done`.
+local function take(kind, otherwise, done)
+  in_review(function(client)
+    actions(client, kind, nil, function(found)
+      if not found[1] then return say(otherwise) end
+      apply(client, found[1])
+      if done then done(found[1]) end
+    end)
   end)
 end
 
 local function write_new(file, title)
   file = vim.fs.normalize(file)
-  vim.fn.mkdir(vim.fs.dirname(file), "p")
+  local folder = vim.fs.dirname(file)
+  local made, failure = pcall(vim.fn.mkdir, folder, "p")
+  if not made then
+    local why = (tostring(failure):match("E739: [^\n]*: ([^:\n]+)$") or "it can't be written to"):gsub("^%u", string.lower)
+    return say(("there can be no folder %s: %s"):format(folder, why), vim.log.levels.ERROR)
+  end
   local command = { require("askhow").options().cmd[1], "new", file }
   if title ~= "" then vim.list_extend(command, { "--title", title }) end
   local started, said = pcall(function() return vim.system(command, { text = true }):wait() end)
@@ -85,9 +120,11 @@ function commands.new(words)
   local _, problem = require("askhow.program").version(require("askhow").options().cmd)
   if problem then return require("askhow.program").tell(problem) end
   local file, title = words[1], table.concat(vim.list_slice(words, 2), " ")
-  if file then return write_new(file, title) end
+  -- Of a file that is there already nothing needs to be asked: it is told.
+  if file and (title ~= "" or vim.uv.fs_stat(vim.fs.normalize(file))) then return write_new(file, title) end
   vim.ui.input({ prompt = "Title of the new review: " }, function(answer)
     if not answer then return end
+    if file then return write_new(file, answer) end
     local prompt = { prompt = "Its file: ", default = proposed(answer), completion = "file" }
     vim.ui.input(prompt, function(path)
       if not path or path == "" then return end
@@ -98,54 +135,60 @@ end
 
 function commands.sort() take("source.sortTimeline", "times are in order, or there are none") end
 
-function commands.fix() take("source.fixAll.askhow", "nothing to fix that is safe unseen") end
+function commands.fix()
+  take("source.fixAll.askhow", "nothing to fix that is safe unseen", function(action)
+    local count = n_lines(action)
+    say(("%d line%s changed"):format(count, count == 1 and "" or "s"))
+  end)
+end
 
 --- The rewrites at the cursor, to choose from; where there are none the questions of the place, in the window of the
 --- hover.
 function commands.ask()
-  local client = here()
-  if not client then return end
-  actions(client, "quickfix", nil, function(fixes)
-    actions(client, "quickfix.silence", nil, function(silencing)
-      local others = vim.tbl_map(function(action) return action.title end, silencing)
-      local rewrites = vim.tbl_filter(function(action)
-        return action.edit and not vim.tbl_contains(others, action.title)
-      end, fixes)
-      if #rewrites == 0 then return vim.lsp.buf.hover() end
-      local how = { prompt = "Ask better questions here:", format_item = function(action) return action.title end }
-      vim.ui.select(rewrites, how, function(chosen)
-        if chosen then apply(client, chosen) end
+  in_review(function(client)
+    actions(client, "quickfix", nil, function(fixes)
+      actions(client, "quickfix.silence", nil, function(silencing)
+        local others = vim.tbl_map(function(action) return action.title end, silencing)
+        local rewrites = vim.tbl_filter(function(action)
+          return action.edit and not vim.tbl_contains(others, action.title)
+        end, fixes)
+        if #rewrites == 0 then return vim.lsp.buf.hover() end
+        local how = { prompt = "Ask better questions here:", format_item = function(action) return action.title end }
+        vim.ui.select(rewrites, how, function(chosen)
+          if chosen then apply(client, chosen) end
+        end)
       end)
     end)
   end)
 end
 
 --- The outline of the review, in the window's list of locations.
-function commands.outline() require("askhow.outline").open(say) end
+function commands.outline()
+  in_review(function() require("askhow.outline").open(say) end)
+end
 
 --- What a rule is about: the one that was named, else the one that speaks at the cursor.
 function commands.explain(words) require("askhow.explain").open(words[1], say) end
 
 --- The present moment, in the notation of the timeline that the cursor is in, else in that of the last one of the review.
 function commands.entry()
-  local client = here()
-  if client then require("askhow.entry").add(client, actions, call, say) end
+  in_review(function(client, overview) require("askhow.entry").add(client, overview, actions, say) end)
 end
 
 --- The next question that waits, and its answer into its section.
 function commands.answer()
-  local client = here()
-  if client then require("askhow.questions").answer(client, call, say) end
+  in_review(function(client) require("askhow.questions").answer(client, call, say) end)
 end
 
 --- Leaves that question for later.
 function commands.later()
-  local client = here()
-  if client then require("askhow.questions").later(client, call, say) end
+  in_review(function(client) require("askhow.questions").later(client, call, say) end)
 end
 
 --- Asks again what was left for later.
-function commands.again() require("askhow.questions").again(say) end
+function commands.again()
+  in_review(function() require("askhow.questions").again(say) end)
+end
 
 function commands.health() vim.cmd.checkhealth("askhow") end
 
@@ -163,8 +206,12 @@ function commands.restart()
     for _, client in ipairs(left) do
       call(client, "stop", true)
     end
-    for _, buf in ipairs(require("askhow").buffers()) do
-      require("askhow").start(buf)
+    local askhow = require("askhow")
+    local settings = vim.tbl_filter(function(buf)
+      return vim.api.nvim_buf_is_loaded(buf) and askhow.is_settings(buf)
+    end, vim.api.nvim_list_bufs())
+    for _, buf in ipairs(vim.list_extend(askhow.buffers(), settings)) do
+      askhow.start(buf)
     end
   end
   start()
@@ -181,6 +228,12 @@ local function names()
 end
 
 function M.run(words)
+  if #words == 0 then
+    -- What a review needs most comes first: a narrow window has no room for all.
+    local first = { "new", "entry", "answer", "ask", "fix", "sort", "outline" }
+    local rest = vim.tbl_filter(function(name) return not vim.tbl_contains(first, name) end, names())
+    return say("Tab lists them: " .. table.concat(vim.list_extend(first, rest), ", "))
+  end
   local command = commands[words[1]]
   if command then return command(vim.list_slice(words, 2)) end
   local known = table.concat(names(), ", ")

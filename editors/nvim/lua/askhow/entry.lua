@@ -33,8 +33,7 @@ local function edit_of(action)
 end
 
 --- Adds it at the first place that takes one.
-function M.add(client, actions, call, say)
-  local document = { textDocument = vim.lsp.util.make_text_document_params(0) }
+function M.add(client, overview, actions, say)
   local function try(left)
     if #left == 0 then
       return say("there is no timeline yet; under its heading CTRL-X CTRL-O offers the first stamp", nil,
@@ -47,9 +46,7 @@ function M.add(client, actions, call, say)
       if edit then go_behind(edit) end
     end)
   end
-  call(client, "request", "askhow/overview", document, function(_, overview)
-    try(places(overview and overview.entries or {}))
-  end, 0)
+  try(places(overview.entries or {}))
 end
 
 return M

@@ -21,8 +21,7 @@ local function clients(health)
       client.offset_encoding, client.config.root_dir or "none"))
   end
   if #running > 0 then return end
-  local enabled = require("askhow")._options ~= nil or (vim.lsp.is_enabled and vim.lsp.is_enabled("askhow"))
-  if enabled then
+  if require("askhow").is_wanted() then
     health.info("not running: it starts with the first Markdown file")
   else
     health.warn("not enabled", "put `require('askhow').setup()` into your init.lua")

@@ -34,6 +34,9 @@ local function know_mdx()
   end
 end
 
+--- Whether the user has set it up, in either way.
+function M.is_wanted() return M._options ~= nil or (vim.lsp.is_enabled ~= nil and vim.lsp.is_enabled("askhow")) end
+
 --- What `lsp/askhow.lua` gives.
 function M.config()
   know_mdx()
@@ -64,6 +67,11 @@ function M.buffers()
       and vim.bo[buf].buftype == ""
       and vim.tbl_contains(filetypes, vim.bo[buf].filetype)
   end, vim.api.nvim_list_bufs())
+end
+
+--- Whether a buffer holds settings, which the server looks at as well.
+function M.is_settings(buf)
+  return vim.bo[buf].buftype == "" and vim.fs.basename(vim.api.nvim_buf_get_name(buf)) == "askhow.toml"
 end
 
 --- Everything in one call.

@@ -44,7 +44,7 @@ function M.open(otherwise)
   local document = { textDocument = vim.lsp.util.make_text_document_params(buf) }
   local function take(_, symbols)
     if vim.api.nvim_get_current_buf() ~= buf then return end
-    if not symbols or #symbols == 0 then return otherwise("no outline, this is not read as a review") end
+    if not symbols or #symbols == 0 then return otherwise("this file is not read as a review") end
     list(buf, symbols, client.offset_encoding)
   end
   if vim.fn.has("nvim-0.11") == 1 then

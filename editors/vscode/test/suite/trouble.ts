@@ -5,7 +5,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 
 import { findServer } from "../../src/find";
-import { tell, type Trouble } from "../../src/trouble";
+import { details, tell, type Trouble } from "../../src/trouble";
 import { noRoomFor } from "./full";
 import { extension, open, pause, running, type Tests, until } from "./harness";
 
@@ -80,14 +80,23 @@ export const trouble: Tests = {
     await open("checkout.md");
     const api = await until("it is active", () => (extension().isActive ? extension().exports : undefined));
     await until("it is told", () => (api.troubles.length > 0 ? true : undefined));
-    assert.deepEqual(api.troubles, [{ kind: "nowhere" }]);
+    const [trouble] = api.troubles;
+    assert.ok(api.troubles.length === 1 && trouble?.kind === "nowhere");
+    // Where it was looked for is in the output, one folder a line.
+    const lines = details(trouble);
+    const folders = (process.env["PATH"] ?? "").split(path.delimiter).filter((it) => path.isAbsolute(it));
+    for (const folder of folders) assert.ok(lines.includes(`  ${folder}`), `${folder} in ${lines.join(" | ")}`);
+    assert.match(lines.at(-1) ?? "", /keeps the PATH .* close all of its windows .* `askhow\.server\.path`/);
+    return `${folders.length} folders`;
   },
   "a relative folder on PATH, which may be anybody's": async () => {
     const server = program("askhow", "#!/bin/sh\n");
     const look = (path: string): unknown => findServer({ setting: "", extension: folder, path });
     assert.deepEqual(look(folder), { program: server, from: "PATH" });
-    assert.deepEqual(look(path.relative(process.cwd(), folder)), { problem: "nowhere" });
-    assert.deepEqual(look(`${path.delimiter}.`), { problem: "nowhere" });
+    const elsewhere = path.join(folder, "elsewhere");
+    assert.deepEqual(look([elsewhere, ".", elsewhere].join(path.delimiter)), { problem: "nowhere", searched: [elsewhere] });
+    assert.deepEqual(look(path.relative(process.cwd(), folder)), { problem: "nowhere", searched: [] });
+    assert.deepEqual(look(`${path.delimiter}.`), { problem: "nowhere", searched: [] });
     fs.rmSync(server);
   },
   "a path that is not whole": () => told("askhow", "relative"),
@@ -173,4 +182,21 @@ export const trouble: Tests = {
     return `${waits.join(", ")} ms`;
   },
   "none at all again": () => told("", "nowhere"),
+  "what was tried again says so, and the output where it was searched": async () => {
+    const api = extension().exports;
+    const before = api.troubles.length;
+    await vscode.commands.executeCommand("askhow.restartServer");
+    assert.equal(api.troubles.length, before + 1);
+    await vscode.commands.executeCommand("askhow.showOutput");
+    const tried = await until("it in the output", () =>
+      vscode.workspace.textDocuments
+        .filter(({ uri }) => uri.scheme === "output")
+        .map((document) => /^askhow: tried again at \d\d:\d\d:\d\d: the server was found neither [^]+/m.exec(document.getText())?.[0])
+        .find((it) => it !== undefined && it.includes("that counts at once.")),
+    );
+    const [first = ""] = (process.env["PATH"] ?? "").split(path.delimiter);
+    assert.ok(tried.includes(`\n  ${first}\n`), tried);
+    await vscode.commands.executeCommand("workbench.action.closePanel");
+    return tried.split("\n", 1)[0];
+  },
 };

@@ -31,7 +31,7 @@ pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
         if part.level > BOLD_LINE || mitigators || !is_empty(review, part) || asks_by_itself(review, part) {
             continue;
         }
-        if !review.progress().is_open(part) {
+        if !review.progress().is_open(part) || review.is_early() {
             continue;
         }
         let mut finding = Finding::new(&RULE, part.content, empty_message(review.name(part)));
