@@ -63,7 +63,7 @@ pub fn print(text: &str) -> io::Result<()> {
 /// The same for what is no words.
 ///
 /// # Errors
-/// As [`print`].
+/// As [`print()`].
 pub fn print_as(written: Outgoing, text: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     let text = written.harmless(text);

@@ -1,7 +1,7 @@
 //! Files on a disk, as the server and the command line read them.
 //!
 //! A folder may come from anywhere, and what lies in it may be a device, a pipe, a link to either or out of the folder,
-//! or larger than memory. So there is one way to read a file ([`read`]), one way to ask for the settings and templates
+//! or larger than memory. So there is one way to read a file ([`read()`]), one way to ask for the settings and templates
 //! of a folder ([`Disk`]) and one walk over what lies below a folder ([`markdown_below`]); a test sees to it that
 //! nobody goes another way.
 
