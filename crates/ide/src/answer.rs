@@ -19,6 +19,10 @@ pub(crate) fn items(typed: &str, flavour: Flavour) -> Vec<Vec<String>> {
             _ => return Some(lines(&typed, flavour)).filter(|lines| !lines.is_empty()).into_iter().collect(),
         }
     }
+    // `2024. It was late` is a sentence.
+    if items.len() < 2 && begins_item(typed.trim()).is_none() {
+        return Some(lines(&typed, flavour)).filter(|lines| !lines.is_empty()).into_iter().collect();
+    }
     items.iter().map(|item| lines(item, flavour)).filter(|lines| !lines.is_empty()).collect()
 }
 
@@ -169,6 +173,7 @@ mod tests {
         check("- a\n  - b", &[&["a", "- b"]]);
         check("a\n- b", &[&["a", "- b"]]);
         check("- a\nb", &[&["\\- a", "b"]]);
+        check("2024. It was late", &[&["2024\\. It was late"]]);
         check(" \n", &[]);
         check("-\n-", &[]);
     }

@@ -57,23 +57,23 @@ struct Shown {
 
 /// What is to be asked at `offset`: about a flagged phrase first, then about the heading, field, entry or item.
 pub fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
-    let draft = draft(snapshot, offset)?;
-    let title = format!("**{}**\n{}", escape(&draft.title), draft.body);
-    let markdown = draft.notes.iter().fold(title, |text, note| format!("{text}\n\n{note}"));
-    Some(Hover { span: draft.span, markdown: markdown.trim_end().to_owned(), more: Some(draft.more) })
+    let shown = shown(snapshot, offset)?;
+    let title = format!("**{}**\n{}", escape(&shown.title), shown.body);
+    let markdown = shown.notes.iter().fold(title, |text, note| format!("{text}\n\n{note}"));
+    Some(Hover { span: shown.span, markdown: markdown.trim_end().to_owned(), more: Some(shown.more) })
 }
 
 /// The same for who is shown the messages of the findings beside it: the sentences that they say, and the reference of
 /// their rules, are left out here.
 pub fn hover_beside_messages(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
-    let draft = draft(snapshot, offset)?;
-    let title = if draft.is_message { String::new() } else { format!("**{}**\n", escape(&draft.title)) };
-    let markdown = format!("{title}{}", draft.body).trim().to_owned();
-    let more = Some(draft.more).filter(|more| more.page != Page::Rules);
-    (!markdown.is_empty()).then_some(Hover { span: draft.span, markdown, more })
+    let shown = shown(snapshot, offset)?;
+    let title = if shown.is_message { String::new() } else { format!("**{}**\n", escape(&shown.title)) };
+    let markdown = format!("{title}{}", shown.body).trim().to_owned();
+    let more = Some(shown.more).filter(|more| more.page != Page::Rules);
+    (!markdown.is_empty()).then_some(Hover { span: shown.span, markdown, more })
 }
 
-fn draft(snapshot: &Snapshot, offset: usize) -> Option<Shown> {
+fn shown(snapshot: &Snapshot, offset: usize) -> Option<Shown> {
     let review = snapshot.review();
     let offset = snapshot.text().floor(offset);
     let heading = review.outline.parts.iter().find(|part| part.heading.touches(offset));
@@ -183,8 +183,8 @@ fn escape(text: &str) -> String {
 
 fn of_finding(finding: &Finding) -> Shown {
     let (id, body) = (finding.rule.id, list(&finding.questions));
-    let draft = Shown::new(finding.span, capitalised(&finding.message), body, id, (Page::Rules, id));
-    Shown { is_message: true, ..draft }
+    let shown = Shown::new(finding.span, capitalised(&finding.message), body, id, (Page::Rules, id));
+    Shown { is_message: true, ..shown }
 }
 
 fn capitalised(message: &str) -> String {
@@ -261,8 +261,8 @@ fn of_entry(entry: &EntryAt, stamp: Option<&Finding>, phrase: Option<&Finding>) 
             (kind, (Page::Questions, "Entries of the timeline"))
         }
     };
-    let draft = Shown::new(entry.span, entry.heading.clone(), list(asked), label, place);
-    draft.with(phrase.into_iter().chain(stamp))
+    let shown = Shown::new(entry.span, entry.heading.clone(), list(asked), label, place);
+    shown.with(phrase.into_iter().chain(stamp))
 }
 
 /// What a finding says, without what its message asks.

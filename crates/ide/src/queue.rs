@@ -11,12 +11,11 @@ use std::collections::HashMap;
 use askhow_document::{Edit, Finding, Span, stable_hash};
 use askhow_review::prompts::{Condition, Ground};
 use askhow_review::{
-    OpenQuestion, QuestionForm, Review, Section, TimelinePart, Want, fix, form, missing_sections,
-    open_questions,
+    OpenQuestion, QuestionForm, Review, Section, TimelinePart, Want, fix, missing_sections, open_questions,
 };
 use askhow_timeline::rules::quiet;
 
-use self::land::{below, in_between};
+use self::land::{below, in_between, timed};
 use crate::Snapshot;
 use crate::answer::{items, lines};
 
@@ -100,17 +99,23 @@ pub fn answer(snapshot: &Snapshot, id: &str, typed: &str) -> Result<LandedAnswer
     let (question, place) = asked.ok_or(Unwritten::NotAsked)?;
     let review = snapshot.review();
     let items = items(typed, review.flavour());
-    // `TBD` answers nothing.
-    if items.iter().flatten().all(|line| form::is_open_value(line)) {
+    if items.is_empty() {
         return Err(Unwritten::NoWords);
     }
-    let words = || lines(typed, review.flavour());
+    // In a paragraph a list stays one.
+    let words = || match items.as_slice() {
+        [_] => lines(typed, review.flavour()),
+        items => items.iter().map(|item| format!("- {}", fix::below(item, 2, "\n"))).collect(),
+    };
     // In a quiet stretch what follows may be numbered anew.
     let is_first = matches!(place, Landing::Stretch(_));
     let edits = match place {
         Landing::Section(Section::Description) => fix::add_paragraph(review, Section::Description, &words()),
         Landing::Section(section) => fix::add_items(review, section, &items),
-        Landing::Stretch(finding) => in_between(&finding, &items.concat()),
+        Landing::Stretch(finding) => {
+            let words = items.concat();
+            timed(review, &finding, &words).unwrap_or_else(|| in_between(&finding, &words))
+        }
         Landing::Below(item) => below(review, item, &items),
         Landing::Under(part) => fix::add_below_heading(review, part, &words()),
     };

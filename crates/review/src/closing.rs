@@ -73,6 +73,12 @@ fn is_closing(paragraph: &str, with_italics: bool) -> bool {
     is_slanted || plain.starts_with(['—', '–', '©']) || begins_as(&lower, Vocabulary::ClosesReview)
 }
 
+/// Whether a paragraph that closes a review tells nothing else: a note at the foot, a short line with a date.
+pub(crate) fn is_certain(paragraph: &str) -> bool {
+    let text = paragraph.trim();
+    is_note(text) || text.len() <= 60 && askhow_timeline::read_stated(text).date.is_some()
+}
+
 /// What a note at the foot says.
 fn is_note(paragraph: &str) -> bool {
     let label = paragraph.strip_prefix("[^").and_then(|rest| rest.split_once("]:"));

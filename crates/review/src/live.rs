@@ -30,9 +30,13 @@ pub struct Live {
 impl Live {
     /// Whether it is going on at a moment: its last entry is at most a day old, and none is yet to come.
     pub fn is_running(&self, now: Timestamp) -> bool {
-        let age = now.duration_since(self.last);
-        -AHEAD <= age && age < LASTS
+        is_recent(self.last, now)
     }
+}
+
+fn is_recent(last: Timestamp, now: Timestamp) -> bool {
+    let age = now.duration_since(last);
+    -AHEAD <= age && age < LASTS
 }
 
 impl Review {
@@ -61,11 +65,13 @@ impl Review {
     /// Whether it is too early to ask for what is missing: the incident is going on, or it was within a day and nothing but
     /// its timeline is written.
     pub fn is_early(&self) -> bool {
+        *self.early.get_or_init(|| self.reads_early())
+    }
+
+    fn reads_early(&self) -> bool {
         let last = || self.stamped_entries().map(|entry| entry.until).max();
-        let is_of_today = || {
-            let age = self.surroundings.now.zip(last()).map(|(now, last)| now.duration_since(last));
-            age.is_some_and(|age| -AHEAD <= age && age < LASTS)
-        };
+        let is_of_today =
+            || self.surroundings.now.zip(last()).is_some_and(|(now, last)| is_recent(last, now));
         let is_told = |part: &Part| {
             let section = part.named.as_ref().and_then(|named| named.section);
             section.is_some_and(|section| section != Section::Timeline) && is_written(self, part)

@@ -156,6 +156,10 @@ pub struct Review {
     pub(crate) untouched: OnceLock<bool>,
     /// How far it is written, once somebody has asked.
     pub(crate) progress: OnceLock<Progress>,
+    /// Where what closes it begins.
+    pub(crate) closing: OnceLock<usize>,
+    /// Whether it is too early to ask for what is missing.
+    pub(crate) early: OnceLock<bool>,
     /// What fixes have written, once somebody has asked.
     pub(crate) recorded: OnceLock<Recorded>,
     /// Where words are somebody's, worked out when it is first asked.
@@ -222,6 +226,8 @@ impl Review {
             moments: OnceLock::new(),
             untouched: OnceLock::new(),
             progress: OnceLock::new(),
+            closing: OnceLock::new(),
+            early: OnceLock::new(),
             recorded: OnceLock::new(),
             sayings: OnceLock::new(),
             actors: OnceLock::new(),

@@ -1,24 +1,16 @@
 //! The edits by which an answer lands in its place.
 
 use askhow_document::{Edit, Finding, Span};
-use askhow_review::{Review, fix};
-use askhow_timeline::read_stamp;
+use askhow_review::{LineAt, Review, fix};
+use askhow_timeline::{Line, Role, Timeline};
 
-/// The entry that a fix puts into a quiet stretch, with these words: at the time with which they begin, else at the one
-/// that the fix guesses.
+/// The entry that a fix puts into a quiet stretch, with these words.
 pub(super) fn in_between(finding: &Finding, words: &[String]) -> Vec<Edit> {
     const PLACE: &str = "…";
     let words: Vec<&str> = words.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
     let filled = |edit: &Edit| {
         let (before, behind) = edit.new_text.rsplit_once(PLACE)?;
         let words = words.join(" ");
-        let (before, words) = match timed(&words).zip(before.rsplit_once('~')) {
-            Some(((time, told), (lead, guess))) => {
-                let behind = guess.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
-                (format!("{lead}{time}{behind}"), told.to_owned())
-            }
-            None => (before.to_owned(), words),
-        };
         let is_row = before.trim_start().starts_with('|');
         let words = if is_row { words.replace('|', "\\|") } else { words };
         Some(Edit::new(edit.span, format!("{before}{words}{behind}")))
@@ -37,12 +29,23 @@ pub(super) fn in_between(finding: &Finding, words: &[String]) -> Vec<Edit> {
     }
 }
 
-/// The time of day with which words begin, and what is told behind it: `10:15 Ana looks`.
-fn timed(words: &str) -> Option<(&str, &str)> {
-    let stamp = read_stamp(words).filter(|stamp| stamp.span.start == 0 && stamp.problems.is_empty())?;
-    let is_time = stamp.has_time && !stamp.has_date && !stamp.bare && stamp.relative.is_none();
-    let told = words.get(stamp.rest..).filter(|told| is_time && !told.trim().is_empty())?;
-    Some((words.get(..stamp.span.end)?, told))
+/// The entry of the moment with which an answer begins, read as an entry behind those above the stretch: in the notation
+/// and in the place of its own. `None` where it begins with none, or says more than a moment.
+pub(super) fn timed(review: &Review, asked: &Finding, words: &[String]) -> Option<Vec<Edit>> {
+    let timeline = review.timelines.iter().find(|it| it.span.contains(asked.span.start))?;
+    let is_above = |at: &LineAt| review.line_span(*at, Span::empty(0)).start < asked.span.start;
+    let n_above = timeline.lines.iter().filter(|at| is_above(at)).count();
+    let (first, rest) = words.split_first()?;
+    let answer = Line::read(Role::Entry, first);
+    let stamp =
+        answer.stamp.clone().filter(|it| it.has_time && it.end.is_none() && it.problems.is_empty())?;
+    // What is said of the time beside it stays.
+    let told = if stamp.approximate { first.clone() } else { stamp.text(first).trim().to_owned() };
+    let lines = timeline.rows().iter().take(n_above).cloned().chain([answer]).collect();
+    let read = Timeline::new(timeline.timeline.context().clone(), lines);
+    let moment = read.readings().last()?.instant.filter(|_| read.is_stamped(n_above))?;
+    let words: Vec<String> = std::iter::once(told).chain(rest.iter().cloned()).collect();
+    fix::told_at(review, timeline, moment, None, &words).map(|(edit, _)| vec![edit])
 }
 
 /// An answer as items below a question, whose box is ticked where it has one.

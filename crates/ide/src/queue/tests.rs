@@ -310,15 +310,42 @@ fn an_answer_to_a_quiet_stretch_stands_at_the_time_that_it_says() {
     };
     assert_eq!(entry("12:10 - Ana calls Ben"), around("12:10 Ana calls Ben"));
     assert_eq!(entry("12 hosts were slow"), around("~12:16 12 hosts were slow"));
+    // In the zone and the notation of its neighbours, and where it belongs.
+    assert_eq!(entry("13:10 CET Ana calls Ben"), around("12:10 Ana calls Ben"));
+    assert_eq!(entry("11:20 Ana calls Ben").lines().nth(1).unwrap_or_default(), "");
+    let dated = text.replace("- 11:", "- 2026-01-10 11:").replace("- 13:", "- 2026-01-10 13:");
+    let [id] = asked(&dated).try_into().unwrap();
+    assert!(
+        landed(&dated, &id, "12:10 Ana calls Ben")
+            .contains("\n- 2026-01-10 12:10 Ana calls Ben\n- 2026-01-10 13:01")
+    );
     // What is left of the stretch is not asked about once more.
     let after = text.replace("- 13:01", "- ~12:16 12 hosts were slow\n- 13:01");
     assert_eq!(asked(&after), Vec::<String>::new());
 }
 
 #[test]
-fn what_is_to_be_said_later_answers_nothing() {
+fn none_is_an_answer_and_a_list_stays_one_in_a_paragraph() {
     let text = DONE.replace("- Ana knew the index.", "-");
-    for typed in ["TBD", "- tbd", "not yet"] {
-        assert_eq!(answer(&snapshot(&text), "empty/Mitigators", typed), Err(Unwritten::NoWords), "{typed}");
+    assert!(landed(&text, "empty/Mitigators", "None").contains("\n- None\n"));
+    let text = DONE.replace("- Ana knew the index.\n", "- [ ] \n");
+    let boxes = landed(&text, "empty/Mitigators", "- [ ] Limit it\n- [x] Show it");
+    assert!(boxes.contains("\n- [ ] Limit it\n- [ ] Show it\n"), "{boxes}");
+    let text = DONE.replace("Searches took 20 s.", "TODO");
+    let list = landed(&text, "empty/Description", "- Slow\n- Then down");
+    assert!(list.contains("\n- Slow\n- Then down\n"), "{list}");
+    let crlf = crlf(&DONE.replace("- Ana knew the index.\n", "- \n"));
+    let edit = &answer(&snapshot(&crlf), "empty/Mitigators", "Ben").unwrap().edits[0];
+    assert_eq!(edit.new_text, "- Ben");
+}
+
+#[test]
+fn a_sentence_at_the_end_is_no_closing_line() {
+    let text = |told: &str| DONE.replace("- [x] How full was it?\n", told);
+    for told in
+        ["Approved by Ana within a minute, the rollback was out at 11:40.\n", "— Ana knew the index.\n"]
+    {
+        assert_eq!(asked(&text(told)), Vec::<String>::new(), "{told}");
     }
+    assert_eq!(asked(&text("Last updated 2026-01-12\n")), ["empty/Open Questions"]);
 }

@@ -85,7 +85,7 @@ fn in_place(
     let untimed = |line: &usize| {
         let row = timeline.rows().get(*line).filter(|row| row.role == Role::Entry);
         let told = |row: &Line| row.stamp.is_none() && row.text.contains(char::is_alphanumeric);
-        in_list && row.is_some_and(told) && kind(*line) == kind(timed)
+        in_list && row.is_some_and(told) && kind(*line) == kind(timed) && is_next(review, timeline, *line)
     };
     let near = match above {
         Some(above) => (above + 1..timeline.rows().len()).take_while(untimed).last().unwrap_or(above),
@@ -114,6 +114,16 @@ fn in_place(
     };
     let edits = counted(review, timeline, near, at, Step::On(1));
     Some((joined(review, Edit::new(Span::empty(at), written), edits), entry))
+}
+
+/// Whether a line stands right behind the one before it: what stands in between begins something else.
+pub(super) fn is_next(review: &Review, timeline: &TimelinePart, line: usize) -> bool {
+    let above = line.checked_sub(1).and_then(|line| extent(review, timeline, line));
+    let between = above.zip(extent(review, timeline, line)).map(|(above, own)| (above.end, own.start));
+    between.is_some_and(|(end, start)| {
+        // What is nested lies inside.
+        start < end || review.text.slice(Span::new(end, start)).trim().is_empty()
+    })
 }
 
 /// Where the bullet or the row of empty cells ends that stands alone in the line behind `at`.

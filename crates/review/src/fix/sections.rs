@@ -72,10 +72,20 @@ pub fn add_items(review: &Review, section: Section, items: &[Vec<String>]) -> Ve
                 marker = later_bullet(&marker, 1);
                 text.push_str(&format!("{newline}{marker} "));
             }
-            text.push_str(&below(lines, column_of(&marker), newline));
+            let lines = if marker.ends_with("[ ]") { without_box(lines) } else { lines.clone() };
+            text.push_str(&below(&lines, column_of(&marker), newline));
         }
         text
     })
+}
+
+/// The same without the box that the bullet has already.
+fn without_box(lines: &[String]) -> Vec<String> {
+    let bare = |line: &String| {
+        ["[ ] ", "[x] ", "[X] "].iter().find_map(|it| line.strip_prefix(it)).map(str::to_owned)
+    };
+    let first = lines.first().map(|line| bare(line).unwrap_or_else(|| line.clone()));
+    first.into_iter().chain(lines.iter().skip(1).cloned()).collect()
 }
 
 /// Adds a paragraph at the end of what stands right below the heading of a section; where the section is missing or
@@ -203,7 +213,7 @@ fn items(review: &Review, body: Span) -> Option<LastItem> {
             let rest = text.get(end..).unwrap_or_default();
             let n_blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
             let free = is_free.then(|| Span::new(block.span.start, end + n_blanks).shift(*start));
-            let (own, next) = bullets(facts, index, marker.of(text));
+            let (own, next) = bullets(facts, index, marker.of(text).trim_end());
             // A box with nothing behind it is none to Markdown, and one to whoever is to tick it.
             let own = if words == "[ ]" { format!("{own} [ ]") } else { own };
             last = Some(LastItem { marker: if is_free { own } else { next }, end: start + end, free });

@@ -3,6 +3,7 @@
 use askhow_document::{BlockKind, Span};
 use askhow_timeline::Role;
 
+use super::super::entries::is_next;
 use super::{Layout, Slot};
 use crate::facts::LineKind;
 use crate::timelines::LineAt;
@@ -12,7 +13,10 @@ impl Layout<'_> {
     pub(super) fn is_followed(&self, line: usize) -> bool {
         let Some(next) = self.ends.get(line).copied() else { return false };
         let is_entry = self.timeline.rows().get(next).is_some_and(|row| row.role == Role::Entry);
-        is_entry && !self.timeline.timeline.is_stamped(next) && self.is_alike(line, next)
+        is_entry
+            && is_next(self.review, self.timeline, next)
+            && !self.timeline.timeline.is_stamped(next)
+            && self.is_alike(line, next)
     }
 
     /// Has those that follow a line go along with it; how many these are.

@@ -78,9 +78,15 @@ pub(crate) fn is_written(review: &Review, part: &Part) -> bool {
     let least = if asks { Held::Doubtful } else { Held::Denial };
     // What closes the review is no part of its last section; but there links are what is told.
     let keeps_links = part.is(Section::References) || part.is(Section::Artifacts);
-    let end = closing::begin(review, Span::new(0, review.text.len()));
+    let end = *review.closing.get_or_init(|| closing::begin(review, Span::new(0, review.text.len())));
     let is_told = |it: &BlockAt<'_>| {
-        it.at < end || keeps_links && matches!(it.block.kind, BlockKind::LinkDefinition { .. })
+        it.at < end
+            || match it.block.kind {
+                BlockKind::LinkDefinition { .. } => keeps_links,
+                // A sentence that begins as such a line does may tell something all the same.
+                BlockKind::Paragraph => !closing::is_certain(it.block.content.of(it.facts.segment.text())),
+                _ => false,
+            }
     };
     blocks(review, part.body).any(|it| it.is_own() && it.held() >= least && is_told(&it))
 }
