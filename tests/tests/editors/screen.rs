@@ -48,17 +48,29 @@ impl Screen {
 
     /// Looks at the screen until it is as it is to be.
     #[track_caller]
-    pub fn wait(&self, name: &str, otherwise: &str, mut is_right: impl FnMut(&str) -> bool) {
-        let until = Instant::now() + PATIENCE;
+    pub fn wait(&self, name: &str, otherwise: &str, is_right: impl FnMut(&str) -> bool) {
+        if let Err(seen) = self.wait_for(PATIENCE, is_right) {
+            panic!("{name}: {otherwise}:\n{seen}");
+        }
+        if std::env::var_os("ASKHOW_SHOW_SCREENS").is_some() {
+            say(&format!("{name}\n{}", self.capture()));
+        }
+    }
+
+    /// Looks at the screen until it is as it is to be, or for so long.
+    ///
+    /// # Errors
+    /// What was last seen, where it never was.
+    pub fn wait_for(&self, patience: Duration, mut is_right: impl FnMut(&str) -> bool) -> Result<(), String> {
+        let until = Instant::now() + patience;
         loop {
             let seen = self.capture();
             if is_right(&seen) {
-                if std::env::var_os("ASKHOW_SHOW_SCREENS").is_some() {
-                    say(&format!("{name}\n{seen}"));
-                }
-                return;
+                return Ok(());
             }
-            assert!(Instant::now() < until, "{name}: {otherwise}:\n{seen}");
+            if Instant::now() >= until {
+                return Err(seen);
+            }
             std::thread::sleep(Duration::from_millis(50));
         }
     }
