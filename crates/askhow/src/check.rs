@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use askhow_document::{Encoding, Finding, Level, Span, Text};
-use askhow_ide::{Analysis, FixedText, Surroundings, TimelineEntry};
+use askhow_ide::{Analysis, FixedText, Snapshot, Surroundings, TimelineEntry};
 use jiff::Timestamp;
 
 use crate::files::{SettingsOf, Source, Target, read_bytes};
@@ -117,11 +117,7 @@ impl Checker {
     /// Owns up where the check itself went wrong.
     pub fn check_text(&self, target: &Target, source: &Source) -> Result<Checked, Trouble> {
         // One unlucky file is no reason to lose what was found in all others.
-        let mut checked =
-            catch(|| self.check_source(target, source)).map_err(|place| stumbled(target, place))?;
-        if self.fixable && checked.review {
-            checked.fixable = self.fix(target, source)?.n_fixes;
-        }
+        let checked = catch(|| self.check_source(target, source)).map_err(|place| stumbled(target, place))?;
         Ok(checked)
     }
 
@@ -131,12 +127,7 @@ impl Checker {
     /// # Errors
     /// Owns up where the check itself went wrong.
     pub fn fix(&self, target: &Target, source: &Source) -> Result<FixedText, Trouble> {
-        let surroundings = Arc::new(self.surroundings(target));
-        let fix = || {
-            askhow_ide::fix_all(&source.text, &surroundings, |text, found| {
-                self.leave_out(target, text, found)
-            })
-        };
+        let fix = || self.fix_snapshot(target, &self.snapshot(target, source));
         catch(fix).map_err(|place| stumbled(target, place))
     }
 
@@ -165,9 +156,16 @@ impl Checker {
         }
     }
 
+    fn snapshot(&self, target: &Target, source: &Source) -> Arc<Snapshot> {
+        Analysis::new(&source.text, Arc::new(self.surroundings(target))).snapshot()
+    }
+
+    fn fix_snapshot(&self, target: &Target, snapshot: &Snapshot) -> FixedText {
+        askhow_ide::fix_all(snapshot, |text, found| self.leave_out(target, text, found))
+    }
+
     fn check_source(&self, target: &Target, source: &Source) -> Checked {
-        let mut analysis = Analysis::new(&source.text, Arc::new(self.surroundings(target)));
-        let snapshot = analysis.snapshot();
+        let snapshot = self.snapshot(target, source);
         let review = snapshot.is_review();
         let mut findings = if review { askhow_ide::findings(&snapshot) } else { Vec::new() };
         findings.retain(|finding| finding.level >= self.level);
@@ -179,7 +177,7 @@ impl Checker {
             review,
             findings,
             timeline,
-            fixable: 0,
+            fixable: if self.fixable && review { self.fix_snapshot(target, &snapshot).n_fixes } else { 0 },
             text: snapshot.text().clone(),
             lead: source.lead,
         }

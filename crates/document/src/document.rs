@@ -64,6 +64,13 @@ impl Document {
         document
     }
 
+    /// A document whose segments were read before: those of `text`, all of them and in order.
+    pub fn of_segments(text: Text, segments: Vec<Arc<Segment>>, flavour: Flavour) -> Self {
+        let mut document = Self { text, segments, flavour, ..Self::default() };
+        document.count_starts();
+        document
+    }
+
     /// `new_text` in place of `span` (bytes, cut to the text and to characters). The segments are out of
     /// date until [`Document::refresh`].
     pub fn edit(&mut self, span: Span, new_text: &str) {

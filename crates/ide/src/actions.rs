@@ -255,10 +255,11 @@ fn organize_sections(snapshot: &Snapshot) -> Option<Action> {
 
 fn sort_timelines(snapshot: &Snapshot) -> Vec<Action> {
     let review = snapshot.review();
-    let sorted = review.timelines.iter().filter_map(|timeline| {
-        let edits = fix::sort_timeline(review, timeline);
-        let title = "Sort the timeline by time";
-        (!edits.is_empty()).then(|| Action::new(title, ActionKind::SortTimeline, edits))
+    let sorted = snapshot.sorted.get_or_init(|| {
+        let sorted = review.timelines.iter().map(|timeline| fix::sort_timeline(review, timeline));
+        sorted.filter(|edits| !edits.is_empty()).collect()
     });
-    sorted.collect()
+    let action =
+        |edits: &Vec<Edit>| Action::new("Sort the timeline by time", ActionKind::SortTimeline, edits.clone());
+    sorted.iter().map(action).collect()
 }

@@ -1,10 +1,12 @@
 //! A document under edit and its immutable snapshots.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use askhow_document::{Document, Span, Text};
+use askhow_document::{Document, Edit, Span, Text};
 use askhow_review::settings::Features;
 use askhow_review::{Review, Surroundings};
+
+use crate::fix_all::FixedText;
 
 /// A document under edit. Edits are cheap; what follows from them is worked out once, by the first
 /// [`Analysis::snapshot`] after them.
@@ -65,7 +67,7 @@ impl Analysis {
             Some(Err(before)) => Review::read(&self.document, &self.surroundings, Some(&before.review)),
             None => Review::read(&self.document, &self.surroundings, None),
         };
-        let snapshot = Arc::new(Snapshot { review });
+        let snapshot = Arc::new(Snapshot::new(review));
         self.snapshot = Some(Arc::clone(&snapshot));
         self.fresh = true;
         snapshot
@@ -77,9 +79,29 @@ impl Analysis {
 #[derive(Debug)]
 pub struct Snapshot {
     review: Review,
+    /// The text with everything safe done, once somebody has asked.
+    pub(crate) fixed: OnceLock<FixedText>,
+    /// The edits that sort each timeline that is out of order, once somebody has asked.
+    pub(crate) sorted: OnceLock<Vec<Vec<Edit>>>,
 }
 
 impl Snapshot {
+    fn new(review: Review) -> Self {
+        Self { review, fixed: OnceLock::new(), sorted: OnceLock::new() }
+    }
+
+    /// The same document with `edits` made (in order, not overlapping): read again where they are, and nowhere else.
+    pub(crate) fn with(&self, edits: &[Edit]) -> Self {
+        let segments = self.review.facts.iter().map(|facts| Arc::clone(&facts.segment)).collect();
+        let mut document = Document::of_segments(self.text().clone(), segments, self.review.flavour());
+        // From the end on, so that what is still to be edited stays where it is.
+        for edit in edits.iter().rev() {
+            document.edit(edit.span, &edit.new_text);
+        }
+        document.refresh();
+        Self::new(Review::read(&document, &self.review.surroundings, Some(&self.review)))
+    }
+
     /// The text.
     pub fn text(&self) -> &Text {
         &self.review.text

@@ -5,12 +5,11 @@
 //! left.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use askhow_document::{Edit, Finding, Fix, Span, Text};
-use askhow_review::{Surroundings, Want};
+use askhow_review::Want;
 
-use crate::{Action, ActionKind, Analysis, Snapshot};
+use crate::{Action, ActionKind, Snapshot};
 
 /// Texts that take more rounds than these go in a circle.
 const MAX_ROUNDS: usize = 16;
@@ -28,46 +27,38 @@ pub struct FixedText {
 
 /// Applies every fix that is preferred and safe, round by round until there is none. `keep` leaves out the
 /// findings that nobody asked about; it sees them with the text that they are about.
-pub fn fix_all(
-    text: &str,
-    surroundings: &Arc<Surroundings>,
-    keep: impl Fn(&Text, &mut Vec<Finding>),
-) -> FixedText {
-    let crlf = is_crlf(text);
-    let mut analysis = Analysis::new(text, Arc::clone(surroundings));
+pub fn fix_all(snapshot: &Snapshot, keep: impl Fn(&Text, &mut Vec<Finding>)) -> FixedText {
+    let text = snapshot.text().to_string();
+    let crlf = is_crlf(&text);
     let mut pieces = Pieces::whole(text.len());
     let mut n_fixes = 0;
+    let mut later: Option<Snapshot> = None;
     for _ in 0..MAX_ROUNDS {
-        let (edits, n_more) = {
-            let snapshot = analysis.snapshot();
-            let mut found = snapshot.review().findings(Want::Fixes);
-            keep(snapshot.text(), &mut found);
-            chosen(&found, crlf)
-        };
+        let now = later.as_ref().unwrap_or(snapshot);
+        let mut found = now.review().findings(Want::Fixes);
+        keep(now.text(), &mut found);
+        let (edits, n_more) = chosen(&found, crlf);
         if n_more == 0 {
             break;
         }
         n_fixes += n_more;
-        // From the end on, so that what is still to be edited stays where it is.
-        for edit in edits.iter().rev() {
-            analysis.edit(edit.span, &edit.new_text);
-            pieces.edit(edit);
-        }
+        pieces = pieces.edited(&edits);
+        later = Some(now.with(&edits));
     }
-    let edits = pieces.edits(text);
-    FixedText { text: analysis.text().to_string(), edits, n_fixes }
+    let edits = pieces.edits(&text);
+    let text = later.map_or(text, |later| later.text().to_string());
+    FixedText { text, edits, n_fixes }
 }
 
 /// The same as one action of an editor.
 pub(crate) fn action(snapshot: &Snapshot) -> Option<Action> {
-    let review = snapshot.review();
-    let fixed = fix_all(&snapshot.text().to_string(), &review.surroundings, |_, _| {});
+    let fixed = snapshot.fixed.get_or_init(|| fix_all(snapshot, |_, _| {}));
     let title = match fixed.n_fixes {
         0 => return None,
         1 => "Apply the one safe fix of this review".to_owned(),
         n => format!("Apply all {n} safe fixes of this review"),
     };
-    Some(Action::new(title, ActionKind::FixAll, fixed.edits))
+    Some(Action::new(title, ActionKind::FixAll, fixed.edits.clone()))
 }
 
 /// Whether this fix may be applied unseen.
@@ -127,18 +118,20 @@ impl Piece {
         }
     }
 
-    /// What lies before `at` bytes of it, and what behind.
-    fn split(self, at: usize) -> (Piece, Piece) {
+    /// The bytes `from..to` of it.
+    fn part(&self, from: usize, to: usize) -> Piece {
         match self {
-            Piece::Old(span) => {
-                let middle = (span.start + at).min(span.end);
-                (Piece::Old(Span::new(span.start, middle)), Piece::Old(Span::new(middle, span.end)))
-            }
-            Piece::New(text) => {
-                let (before, behind) = text.split_at_checked(at).unwrap_or((text.as_str(), ""));
-                (Piece::New(before.to_owned()), Piece::New(behind.to_owned()))
-            }
+            Piece::Old(span) => Piece::Old(Span::new(span.start + from, span.start + to)),
+            Piece::New(text) => Piece::New(text.get(from..to).unwrap_or_default().to_owned()),
         }
+    }
+}
+
+/// Keeps what of a piece that begins at `at` lies within `from..to`.
+fn keep(kept: &mut Vec<Piece>, piece: &Piece, at: usize, from: usize, to: usize) {
+    let (from, to) = (from.max(at), to.min(at + piece.len()));
+    if from < to {
+        kept.push(piece.part(from - at, to - at));
     }
 }
 
@@ -147,29 +140,23 @@ impl Pieces {
         Self(vec![Piece::Old(Span::new(0, len))])
     }
 
-    /// `edit` is in bytes of the text as it is now.
-    fn edit(&mut self, edit: &Edit) {
-        let from = self.cut(edit.span.start);
-        let to = self.cut(edit.span.end);
-        self.0.splice(from..to, [Piece::New(edit.new_text.clone())]);
-    }
-
-    /// Makes a piece begin at `offset` of the text as it is now, and says which.
-    fn cut(&mut self, offset: usize) -> usize {
-        let mut at = 0;
-        for index in 0..self.0.len() {
-            if at == offset {
-                return index;
+    /// With `edits` made, which are in bytes of the text as it is now, in order, and do not overlap.
+    fn edited(&self, edits: &[Edit]) -> Self {
+        let mut edited = Vec::with_capacity(self.0.len() + 2 * edits.len());
+        let mut edits = edits.iter().peekable();
+        let (mut at, mut done) = (0, 0);
+        for piece in &self.0 {
+            let end = at + piece.len();
+            while let Some(edit) = edits.next_if(|edit| edit.span.start < end) {
+                keep(&mut edited, piece, at, done, edit.span.start);
+                edited.push(Piece::New(edit.new_text.clone()));
+                done = edit.span.end;
             }
-            let len = self.0.get(index).map_or(0, Piece::len);
-            if offset < at + len {
-                let (before, behind) = self.0.remove(index).split(offset - at);
-                self.0.splice(index..index, [before, behind]);
-                return index + 1;
-            }
-            at += len;
+            keep(&mut edited, piece, at, done, end);
+            at = end;
         }
-        self.0.len()
+        edited.extend(edits.map(|edit| Piece::New(edit.new_text.clone())));
+        Self(edited)
     }
 
     /// What leads from the text as it was, which is `text`, to the pieces.
@@ -221,7 +208,7 @@ mod tests {
     /// Command line and editor: the same text, in the same number of fixes.
     #[track_caller]
     fn check(text: &str, expected: &str, n_fixes: usize) {
-        let fixed = fix_all(text, &surroundings(crate::Settings::default()), |_, _| {});
+        let fixed = fix_all(&snapshot(text), |_, _| {});
         assert_eq!((fixed.text.as_str(), fixed.n_fixes), (expected, n_fixes));
         assert_eq!(apply_edits(text, &fixed.edits), expected);
         let action = action(&snapshot(text));
@@ -268,11 +255,11 @@ mod tests {
     #[test]
     fn edits_of_several_rounds_are_told_as_edits_of_the_text_as_it_was() {
         let mut pieces = Pieces::whole(9);
-        pieces.edit(&Edit::new(Span::new(6, 9), "you"));
-        pieces.edit(&Edit::new(Span::new(0, 1), "AA"));
+        pieces = pieces.edited(&[Edit::new(Span::new(6, 9), "you")]);
+        pieces = pieces.edited(&[Edit::new(Span::new(0, 1), "AA")]);
         // Across what was put in before, and into the middle of it.
-        pieces.edit(&Edit::new(Span::new(1, 4), "-"));
-        pieces.edit(&Edit::new(Span::new(6, 7), "YO"));
+        pieces = pieces.edited(&[Edit::new(Span::new(1, 4), "-")]);
+        pieces = pieces.edited(&[Edit::new(Span::new(6, 7), "YO")]);
         let text = "abcdefghi";
         assert_eq!(apply_edits(text, &pieces.edits(text)), "A-defyYOu");
     }

@@ -4,13 +4,7 @@
 
 mod common;
 
-use askhow_ide::Settings;
-use common::{check_action, found_of, pretty, surroundings};
-
-/// The text with all safe fixes applied.
-fn fixed(text: &str) -> String {
-    askhow_ide::fix_all(text, &surroundings(Settings::default()), |_, _| {}).text
-}
+use common::{check_action, fixed, found_of, pretty};
 
 #[track_caller]
 fn check_removed(before: &str, after: &str) {

@@ -32,9 +32,7 @@ fn a_ladder_is_rewritten_unseen_as_a_whole_or_not_at_all() {
             "# Incident: pool\n\n1. Why did the pool run dry? The limit was 20.\n2. {middle}\n\
              3. Why did the limit stay? Nobody had looked at it.\n"
         );
-        let surroundings = common::surroundings(askhow_ide::Settings::default());
-        let fixed = askhow_ide::fix_all(&ladder, &surroundings, |_, _| {}).text;
-        fixed.matches("How").count()
+        common::fixed(&ladder).matches("How").count()
     };
     assert_eq!(n_unseen("Why was the limit 20? It was the default."), 3);
     assert_eq!(n_unseen("Why was the limit 20? Because it was the default."), 0);
@@ -185,8 +183,7 @@ fn names_of_columns_and_open_questions_are_asked_nothing_more() {
 fn what_is_answered_by_a_ground_is_not_asked_otherwise_unseen() {
     let fixed = |text: &str| {
         let text = format!("# Outage\n\n## Contributors\n\n{text}\n");
-        askhow_ide::fix_all(&text, &common::surroundings(askhow_ide::Settings::default()), |_, _| {}).text
-            != text
+        common::fixed(&text) != text
     };
     assert!(fixed("- Why did the deploy fail?\n- The disk was full."));
     for answered in [

@@ -73,6 +73,20 @@ pub struct Phrases {
     automaton: OnceLock<Option<Automaton>>,
 }
 
+/// So often at most a sentence says what one family listens for; more are words in a row, and no sentence. Each is read
+/// with the words around it, which would cost much there and bring nothing.
+const MOST_IN_A_SENTENCE: usize = 16;
+
+/// Leaves the first hits of each sentence.
+fn leave_those_of_no_sentence(page: &Page<'_>, hits: &mut Vec<(usize, usize)>) {
+    let mut here = (0, 0);
+    hits.retain(|(from, _)| {
+        let (start, _) = page.whole_sentence(*from);
+        here = if here.0 == start { (start, here.1 + 1) } else { (start, 1) };
+        here.1 <= MOST_IN_A_SENTENCE
+    });
+}
+
 impl Phrases {
     /// The built-in phrases and a team's own.
     pub fn new(own: Vec<OwnPhrase>) -> Self {
@@ -115,7 +129,8 @@ impl Phrases {
         hits.sort_by_key(|(group, _)| *group);
         for hits in hits.chunk_by(|(one, _), (next, _)| one == next) {
             let Some((group, _)) = hits.first() else { continue };
-            let tokens = page.longest(hits.iter().map(|(_, span)| *span));
+            let mut tokens = page.longest(hits.iter().map(|(_, span)| *span));
+            leave_those_of_no_sentence(&page, &mut tokens);
             match FAMILIES.get(*group) {
                 Some(family) if !tokens.is_empty() => (family.look)(&page, &tokens, &mut found),
                 Some(_) => {}

@@ -42,7 +42,7 @@ impl Review {
         }
         let mut found = self.wording(0..self.facts.len(), want);
         found.extend(self.structure(want));
-        self.heed(found, None)
+        self.heed(found, None, |_| want == Want::Fixes)
     }
 
     /// At most `limit` findings (without fixes), those nearest to `offset`.
@@ -64,7 +64,7 @@ impl Review {
         found.extend(nearest.cloned());
         let start = self.starts.get(window.start).copied().unwrap_or_default();
         let end = self.starts.get(window.end).copied().unwrap_or(self.text.len());
-        let mut findings = self.heed(found, Some(Span::new(start, end)));
+        let mut findings = self.heed(found, Some(Span::new(start, end)), |_| false);
         let left_out = outside + structure.len().saturating_sub(limit) + findings.len().saturating_sub(limit);
         if findings.len() > limit {
             findings.sort_by_key(distance);
@@ -88,14 +88,18 @@ impl Review {
             found.extend(self.structure(want));
         }
         found.retain(touches);
-        let mut here = self.heed(found, Some(Span::empty(span.start)));
         // What a comment silences may stand anywhere below it.
-        if self.has_directives && Silences::read(self).stand_at(span) {
-            let all = self.findings(Want::Messages);
-            here.retain(|finding| finding.rule != &unused::RULE);
-            here.extend(all.into_iter().filter(|it| it.rule == &unused::RULE && touches(it)));
-            sort(&mut here);
+        if !self.has_directives || !Silences::read(self).stand_at(span) {
+            return self.heed(found, Some(Span::empty(span.start)), |_| false);
         }
+        let mut all = self.wording(0..self.facts.len(), Want::Messages);
+        all.extend(self.messages_of_structure().iter().cloned());
+        let stands_here = |comment: Span| comment.start <= span.end && span.start <= comment.end;
+        let mut here = self.heed(found, Some(Span::empty(span.start)), |_| false);
+        here.retain(|finding| finding.rule != &unused::RULE);
+        let all = self.heed(all, None, |comment| want == Want::Fixes && stands_here(comment));
+        here.extend(all.into_iter().filter(|it| it.rule == &unused::RULE && touches(it)));
+        sort(&mut here);
         here
     }
 
@@ -153,13 +157,19 @@ impl Review {
         Some(level)
     }
 
-    /// Leaves out what comments silence, and says which comments silence nothing (within `window`).
-    fn heed(&self, mut found: Vec<Finding>, window: Option<Span>) -> Vec<Finding> {
+    /// Leaves out what comments silence, and says which comments silence nothing (within `window`), with the fixes of
+    /// those that are `to_mend`.
+    fn heed(
+        &self,
+        mut found: Vec<Finding>,
+        window: Option<Span>,
+        to_mend: impl Fn(Span) -> bool,
+    ) -> Vec<Finding> {
         if self.has_directives {
             let silences = Silences::read(self);
             let mut used = HashSet::new();
             found.retain(|finding| !silences.silence(finding, &mut used));
-            found.extend(unused::check(self, &silences, &used, window).into_iter().filter_map(
+            found.extend(unused::check(self, &silences, &used, window, to_mend).into_iter().filter_map(
                 |mut finding| {
                     finding.level = self.level(&finding)?;
                     Some(finding)

@@ -4,6 +4,8 @@
 //! asked of a review (is it all there, do its times agree) is then asked of each. Headings side by side are incidents
 //! where two of them at least tell the same sections, one of which says what happened when or how it came about.
 
+use std::collections::{BTreeMap, HashMap};
+
 use askhow_document::Span;
 
 use crate::outline::{Outline, Part};
@@ -52,24 +54,32 @@ impl Outline {
             let mut told: Vec<Section> = inside.filter_map(|it| it.named.as_ref()?.section).collect();
             told.sort();
             told.dedup();
-            candidates.push((index, told));
+            if !told.is_empty() {
+                candidates.push((index, told));
+            }
         }
-        let beside = |one: usize, two: usize| {
-            let both = self.parts.get(one).zip(self.parts.get(two));
-            both.is_some_and(|(one, two)| one.level == two.level && one.parent == two.parent)
-        };
         let are_alike = |one: &[Section], two: &[Section]| {
             let tells = |section: &Section| matches!(section, Section::Timeline | Section::Contributors);
             let shared: Vec<&Section> = one.iter().filter(|section| two.contains(section)).collect();
             shared.len() >= SHARED && shared.into_iter().any(tells)
         };
-        // A heading of the first level begins a text of its own: with a timeline in each, they are told apart by that alone.
-        let is_whole = |index: usize, told: &[Section]| {
-            self.parts.get(index).is_some_and(|part| part.level == 1) && told.contains(&Section::Timeline)
-        };
+        // Those that stand beside each other, by what they tell: there are few ways to tell something.
+        let mut beside: HashMap<_, BTreeMap<&[Section], usize>> = HashMap::new();
+        let place = |index: usize| self.parts.get(index).map(|part| (part.level, part.parent));
+        for (index, told) in &candidates {
+            *beside.entry(place(*index)).or_default().entry(told).or_default() += 1;
+        }
         let is_one = |(index, told): &&(usize, Vec<Section>)| {
-            let mut others = candidates.iter().filter(|(other, _)| other != index && beside(*index, *other));
-            others.any(|(at, other)| are_alike(told, other) || is_whole(*index, told) && is_whole(*at, other))
+            // A heading of the first level begins a text of its own: with a timeline in each, they are told apart by
+            // that alone.
+            let is_first = place(*index).is_some_and(|(level, _)| level == 1);
+            let are_whole = |other: &[Section]| {
+                is_first && [told, other].iter().all(|told| told.contains(&Section::Timeline))
+            };
+            let mut others = beside.get(&place(*index)).into_iter().flatten();
+            others.any(|(other, n)| {
+                (*other != told.as_slice() || *n > 1) && (are_alike(told, other) || are_whole(other))
+            })
         };
         self.incidents = candidates.iter().filter(is_one).map(|(index, _)| *index).collect();
         for index in &self.incidents {

@@ -11,6 +11,12 @@ use askhow_document::{Span, apply_edits};
 use askhow_ide::{Action, Analysis, Completion, CompletionOptions, Completions, OtherReview};
 use askhow_ide::{Rules, Settings, Snapshot, Surroundings};
 
+/// The text with all safe fixes applied.
+pub fn fixed(text: &str) -> String {
+    let snapshot = Analysis::new(text, surroundings(Settings::default())).snapshot();
+    askhow_ide::fix_all(&snapshot, |_, _| {}).text
+}
+
 /// The surroundings of a file that somebody named, under these settings.
 pub fn surroundings(settings: Settings) -> Arc<Surroundings> {
     let rules = Arc::new(Rules::new(Arc::new(settings)));

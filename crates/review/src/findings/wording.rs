@@ -46,6 +46,7 @@ impl Review {
         let anchors = Anchors::new(self);
         let mut seen = HashSet::new();
         let mut found = Vec::new();
+        let mut prompt = (None, false);
         for index in walk {
             let (Some(facts), Some(start)) = (self.facts.get(index), self.starts.get(index)) else {
                 continue;
@@ -53,7 +54,14 @@ impl Review {
             for hit in &facts.hits {
                 let at = start + hit.finding.span.start;
                 let of_heading = self.heading_of(index, hit);
-                if !self.counts(hit, at) || of_heading == OfHeading::Told || self.is_prompt(index, hit) {
+                if !self.counts(hit, at) || of_heading == OfHeading::Told {
+                    continue;
+                }
+                // Of a block that is asked once, whatever it holds.
+                if prompt.0 != Some((index, hit.block)) {
+                    prompt = (Some((index, hit.block)), self.is_prompt(index, hit.block));
+                }
+                if prompt.1 {
                     continue;
                 }
                 let repeated = !seen.insert((self.repeat_part(at), hit.wording));
@@ -199,11 +207,12 @@ impl Review {
         }
     }
 
-    /// Whether wording is the template's: it tells the writer what belongs there, repeats the heading, or is a heading of
+    /// Whether the wording of a block is the template's: it tells the writer what belongs there, repeats the heading, or is a heading of
     /// a review that nobody has written in.
-    fn is_prompt(&self, segment: usize, hit: &HitFact) -> bool {
+    fn is_prompt(&self, segment: usize, block: usize) -> bool {
         let Some(facts) = self.facts.get(segment) else { return false };
-        let block = facts.segment.blocks().get(hit.block);
+        let heading = facts.headings.iter().position(|heading| heading.block == block);
+        let block = facts.segment.blocks().get(block);
         let held = block.map(|block| self.surroundings.held(&facts.segment, block));
         // In a review that nobody has written in, a paragraph in italics is a prompt too.
         let is_slanted = |block: &Block| {
@@ -223,7 +232,6 @@ impl Review {
         if held == Some(Held::Prompt) || is_doubtful && (is_prompt() || block.is_some_and(repeats)) {
             return true;
         }
-        let heading = facts.headings.iter().position(|heading| heading.block == hit.block);
         let is_title = |index: usize| self.title().is_some_and(|title| title.at == (segment, index));
         heading.is_some_and(|index| !is_title(index)) && self.is_untouched()
     }

@@ -9,9 +9,11 @@ use askhow_document::{Begin, Block, BlockKind, Document, Edit, Flavour, Open, Se
 use super::{cut, whole_lines_gone};
 use crate::review::Review;
 
-/// The edits that take comments out so that every block stays what it is; `None` where no way is sure to.
-pub(crate) fn without_comments(review: &Review, comments: &[Span]) -> Option<Vec<Edit>> {
+/// The edits that take comments out so that every block stays what it is; `None` where no way is sure to, or where more
+/// would have to be read than is `left`, in bytes.
+pub(crate) fn without_comments(review: &Review, comments: &[Span], left: &mut usize) -> Option<Vec<Edit>> {
     let window = window(review, comments)?;
+    *left = left.checked_sub(window.len())?;
     let before = review.text.slice(window).into_owned();
     let near = |span: Span| Span::new(span.start - window.start, span.end - window.start);
     let gone: Vec<Span> = comments.iter().copied().map(near).collect();
@@ -59,12 +61,11 @@ fn ways(review: &Review, comment: Span) -> Vec<Span> {
 fn window(review: &Review, comments: &[Span]) -> Option<Span> {
     let first = comments.iter().map(|comment| comment.start).min()?;
     let last = comments.iter().map(|comment| comment.end).max()?;
-    let begins = |at: &usize| review.starts.get(*at).is_some_and(|start| *start <= first);
-    let own = (0..review.starts.len()).rev().find(begins)?;
+    let own = review.starts.partition_point(|start| *start <= first).checked_sub(1)?;
     let begins_anew = |at: &usize| review.facts.get(*at).is_some_and(|facts| is_free(facts.segment.begin()));
     let from = (0..own).rev().find(begins_anew).unwrap_or(0);
-    let mut behind = review.starts.iter().filter(|start| **start >= last);
-    let end = behind.nth(1).copied().unwrap_or(review.text.len());
+    let behind = review.starts.partition_point(|start| *start < last);
+    let end = review.starts.get(behind + 1).copied().unwrap_or(review.text.len());
     Some(Span::new(*review.starts.get(from)?, end))
 }
 

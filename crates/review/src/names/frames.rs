@@ -4,7 +4,7 @@
 //! section asks so. It has to fit all of the heading, apart from articles and adverbs, and from a place or a time of the
 //! incident behind it (`in our response`). A clause that fits frames of two sections equally well names neither for sure.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::grammar::Reading;
@@ -21,7 +21,8 @@ const MOST_IN_TAIL: usize = 6;
 
 /// What the clause `from..to` of a heading asks for.
 pub(super) fn read(words: &Words, from: usize, to: usize) -> Option<Reading> {
-    let tokens: Vec<&str> = (from..to.min(from + MOST_WORDS + 1)).map(|at| words.token(at)).collect();
+    let tokens: Vec<Token<'_>> =
+        (from..to.min(from + MOST_WORDS + 1)).map(|at| Token::of(words.token(at))).collect();
     if tokens.is_empty() || tokens.len() > MOST_WORDS {
         return None;
     }
@@ -42,30 +43,49 @@ pub(super) fn read(words: &Words, from: usize, to: usize) -> Option<Reading> {
     best.map(|(_, section)| Reading { section, is_sure, words: (from, to) })
 }
 
+/// A word with all classes that it belongs to.
+#[derive(Clone, Copy)]
+struct Token<'w> {
+    word: &'w str,
+    classes: Classes,
+}
+
+impl<'w> Token<'w> {
+    fn of(word: &'w str) -> Self {
+        Self { word, classes: CLASSES.words.get(word).copied().unwrap_or_default() }
+    }
+
+    fn is_in(&self, class: Classes) -> bool {
+        self.classes & class != 0
+    }
+}
+
 /// `Things that went well`, `Conditions that let it happen`, `Stuff we missed` ask as `What went well`, `What let it
 /// happen` and `What we missed` do.
-fn asked<'w>(tokens: &[&'w str]) -> Option<Vec<&'w str>> {
-    let named = tokens.iter().take_while(|word| is_in("skip", word)).count();
+fn asked<'w>(tokens: &[Token<'w>]) -> Option<Vec<Token<'w>>> {
+    let named = tokens.iter().take_while(|word| word.is_in(CLASSES.skip)).count();
     let [first, second, rest @ ..] = tokens.get(named..)? else { return None };
-    if is_in("which", second) {
-        return Some([&["what"], rest].concat());
+    let what = Token::of("what");
+    if second.is_in(class("which")) {
+        return Some([&[what], rest].concat());
     }
-    let is_ours = is_in("stuff", first) && (is_in("us", second) || *second == "to");
-    is_ours.then(|| [&["what", *second], rest].concat())
+    let is_ours = first.is_in(class("stuff")) && (second.is_in(class("us")) || second.word == "to");
+    is_ours.then(|| [&[what, *second], rest].concat())
 }
 
 /// How many words stand outside of what the steps ask for, where they fit at all.
-fn fit(steps: &[Step], tokens: &[&str]) -> Option<usize> {
+fn fit(steps: &[Step], tokens: &[Token<'_>]) -> Option<usize> {
     let Some((step, later)) = steps.split_first() else { return tail(tokens) };
-    let skipped = tokens.split_first().filter(|(word, _)| is_in("skip", word));
+    let skipped = tokens.split_first().filter(|(word, _)| word.is_in(CLASSES.skip));
     let past = skipped.and_then(|(_, rest)| fit(steps, rest));
     let here = match step {
         Step::Gap => {
             let most = tokens.len().min(MOST_IN_GAP);
             (0..=most).filter_map(|n| Some(n + fit(later, tokens.get(n..)?)?)).min()
         }
-        Step::One { words, may_be_out } => {
-            let taken = tokens.split_first().filter(|(word, _)| words.iter().any(|it| it.is(word)));
+        Step::One { words, classes, may_be_out } => {
+            let is_wanted = |token: &Token<'_>| token.is_in(*classes) || words.contains(&token.word);
+            let taken = tokens.split_first().filter(|(word, _)| is_wanted(word));
             let with = taken.and_then(|(_, rest)| fit(later, rest));
             let without = if *may_be_out { fit(later, tokens) } else { None };
             with.into_iter().chain(without).min()
@@ -75,13 +95,13 @@ fn fit(steps: &[Step], tokens: &[&str]) -> Option<usize> {
 }
 
 /// A place or a time of the incident (`during the outage`), or nothing.
-fn tail(tokens: &[&str]) -> Option<usize> {
+fn tail(tokens: &[Token<'_>]) -> Option<usize> {
     let Some((first, rest)) = tokens.split_first() else { return Some(0) };
-    let begins = is_in("tailed", first) || is_in("setting", first);
-    let is_of_incident = |word: &str| is_in("us", word) || is_in("users", word) || is_in("it", word);
-    let is_place = |word: &str| is_in("setting", word) || is_in("handling", word) || is_in("things", word);
-    let is_known =
-        |word: &&str| is_in("skip", word) || is_of_incident(word) || is_place(word) || is_number(word);
+    let begins = first.is_in(class("tailed") | class("setting"));
+    // Of the incident, or a place.
+    let known = ["us", "users", "it", "setting", "handling", "things"].map(class);
+    let known = known.into_iter().fold(CLASSES.skip, |all, class| all | class);
+    let is_known = |token: &Token<'_>| token.is_in(known) || is_number(token.word);
     (begins && tokens.len() <= MOST_IN_TAIL && rest.iter().all(is_known)).then_some(tokens.len())
 }
 
@@ -95,24 +115,22 @@ struct Frame {
 }
 
 enum Step {
-    /// One of these words.
-    One { words: Vec<Wanted>, may_be_out: bool },
+    /// One of these words, or one of these classes.
+    One { words: Vec<&'static str>, classes: Classes, may_be_out: bool },
     /// A few words of any kind.
     Gap,
 }
 
-enum Wanted {
-    Word(&'static str),
-    Class(&'static HashSet<&'static str>),
-}
+/// Classes of words, a bit each.
+type Classes = u64;
 
-impl Wanted {
-    fn is(&self, word: &str) -> bool {
-        match self {
-            Self::Word(wanted) => *wanted == word,
-            Self::Class(words) => words.contains(word),
-        }
-    }
+/// Which classes there are, and which words belong to which.
+#[derive(Default)]
+struct Table {
+    names: Vec<&'static str>,
+    words: HashMap<&'static str, Classes>,
+    /// What may stand anywhere.
+    skip: Classes,
 }
 
 /// `<us>` asks for a word of the class `us`.
@@ -120,8 +138,15 @@ fn class_of(word: &str) -> Option<&str> {
     word.strip_prefix('<')?.strip_suffix('>')
 }
 
-fn is_in(class: &str, word: &str) -> bool {
-    CLASSES.get(class).is_some_and(|words| words.contains(word))
+/// The bit of a class; none where there is no such class.
+fn class(name: &str) -> Classes {
+    CLASSES.of(name)
+}
+
+impl Table {
+    fn of(&self, name: &str) -> Classes {
+        self.names.iter().position(|it| *it == name).map_or(0, |index| 1 << index)
+    }
 }
 
 impl Step {
@@ -130,20 +155,23 @@ impl Step {
             return Self::Gap;
         }
         let (words, may_be_out) = text.strip_suffix('?').map_or((text, false), |words| (words, true));
-        let wanted = |word: &'static str| match class_of(word) {
-            Some(class) => CLASSES.get(class).map(Wanted::Class),
-            None => Some(Wanted::Word(word)),
-        };
-        Self::One { words: words.split('|').filter_map(wanted).collect(), may_be_out }
+        let classes = words.split('|').filter_map(class_of).map(class).fold(0, |all, class| all | class);
+        let words = words.split('|').filter(|word| class_of(word).is_none()).collect();
+        Self::One { words, classes, may_be_out }
     }
 }
 
-static CLASSES: LazyLock<HashMap<&'static str, HashSet<&'static str>>> = LazyLock::new(|| {
-    let mut classes: HashMap<&'static str, HashSet<&'static str>> = HashMap::new();
+static CLASSES: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table::default();
     for line in headings().filter(|line| line.heading == "words") {
-        classes.entry(line.mark).or_default().extend(line.value.split_whitespace());
+        if !table.names.contains(&line.mark) {
+            table.names.push(line.mark);
+        }
+        let class = table.of(line.mark);
+        line.value.split_whitespace().for_each(|word| *table.words.entry(word).or_default() |= class);
     }
-    classes
+    table.skip = table.of("skip");
+    table
 });
 
 static FRAMES: LazyLock<Vec<Frame>> = LazyLock::new(|| {
@@ -157,6 +185,8 @@ static FRAMES: LazyLock<Vec<Frame>> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     #[test]
@@ -165,7 +195,8 @@ mod tests {
         let frames = headings().filter(|line| line.mark == "frame");
         let words = frames.flat_map(|line| line.value.split([' ', '|', '?']));
         asked.extend(words.filter_map(class_of));
-        let known: HashSet<&str> = CLASSES.keys().copied().collect();
+        let known: HashSet<&str> = CLASSES.names.iter().copied().collect();
+        assert!(known.len() <= 64);
         assert_eq!(asked, known);
     }
 

@@ -209,21 +209,28 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     let further = why.checked_sub(2).map_or("", |idx| page.word(idx));
     // `What we don't know is why …`: what stands before asks.
     let start = super::reading::first_word(page, page.sentence(why).0);
-    let goes_on = (start + 1..why.saturating_sub(1))
-        .any(|idx| is_boundary(page, idx) || is(page.word(idx), Words::PointsOrJoins));
-    let what = (page.word(start) == "what" || begins_cleft(page, start))
-        && !goes_on
-        && (start..why).any(|idx| {
-            denies(page.word(idx)) || is_negative(page.word(idx)) || is(page.word(idx), Words::LeftOpen)
-        })
-        || page.word(start) == "what" && !goes_on && withholds(page, why);
-    let asked = what || is(further, Words::AskedFor);
+    let goes_on = || {
+        (start + 1..why.saturating_sub(1))
+            .any(|idx| is_boundary(page, idx) || is(page.word(idx), Words::PointsOrJoins))
+    };
+    let what = || {
+        let left_open = |idx: usize| {
+            let word = page.word(idx);
+            denies(word) || is_negative(word) || is(word, Words::LeftOpen)
+        };
+        let is_what = page.word(start) == "what";
+        (is_what || begins_cleft(page, start))
+            && ((start..why).any(left_open) || is_what && withholds(page, why))
+            && !goes_on()
+    };
     // `The first question in the channel was why …`
-    let question = (start..why.saturating_sub(1))
-        .take_while(|idx| !is_boundary(page, *idx))
-        .any(|idx| is(page.word(idx), Words::OpenQuestion) && !matches!(page.before(idx), "no" | "without"));
-    let asked = asked || question && !goes_on;
-    if is(before, Class::BeBeen) && !asked {
+    let question = || {
+        (start..why.saturating_sub(1)).take_while(|idx| !is_boundary(page, *idx)).any(|idx| {
+            is(page.word(idx), Words::OpenQuestion) && !matches!(page.before(idx), "no" | "without")
+        })
+    };
+    let asked = || what() || is(further, Words::AskedFor) || question() && !goes_on();
+    if is(before, Class::BeBeen) && !asked() {
         return true;
     }
     if matches!(before, "that's" | "it's" | "this's" | "which's" | "here's" | "hence" | "thus") {
@@ -232,7 +239,7 @@ pub(super) fn explains(page: &Page<'_>, why: usize) -> bool {
     if matches!(before, "explains" | "explained" | "explain") && demonstrates(page, why - 1) {
         return true;
     }
-    if is_judged(page, why) || is_ground(page, why) || is_held_against(page, why) && !asked {
+    if is_judged(page, why) || is_ground(page, why) || is_held_against(page, why) && !asked() {
         return true;
     }
     if before == "explain" && would_explain(page, why - 1) || goes_on_explaining(page, why) {

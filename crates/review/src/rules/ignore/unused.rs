@@ -22,15 +22,25 @@ pub static RULE: Rule = Rule {
     quiet: &["# Outage\n\n<!-- askhow-ignore-next phrasing/nines -->\nWe promise 99.99% availability.\n"],
 };
 
+/// So much text, in bytes, is read again for the comments that are taken out at once; those behind wait for the next
+/// time.
+const MOST_READ: usize = 256 << 10;
+
 /// What is said of the comments that silence nothing or name a rule that is none, those within `window` alone; `used`
-/// are the places of those that silence something. It comes last, for it asks what all others have found.
+/// are the places of those that silence something. It comes last, for it asks what all others have found. Those that
+/// are `to_mend` get their fixes.
 pub(crate) fn check(
     review: &Review,
     silences: &Silences,
     used: &HashSet<usize>,
     window: Option<Span>,
+    to_mend: impl Fn(Span) -> bool,
 ) -> Vec<Finding> {
     let mut found = Vec::new();
+    let mut left = MOST_READ;
+    let mut remove = |comment: Span, end: Option<Span>| {
+        to_mend(comment).then(|| remove(review, comment, end, &mut left)).flatten()
+    };
     let is_inside =
         |span: Span| window.is_none_or(|window| window.start <= span.start && span.end <= window.end);
     let known = rules();
@@ -47,13 +57,13 @@ pub(crate) fn check(
         // What ends this one alone goes with it.
         let end = silence.ended_by.and_then(|index| silences.ends.get(index));
         let end = end.filter(|(_, n_ended)| *n_ended == 1).map(|(end, _)| *end);
-        finding.fixes.extend(remove(review, silence.span, end));
+        finding.fixes.extend(remove(silence.span, end));
         found.push(finding);
     }
     for (span, _) in silences.ends.iter().filter(|(span, n_ended)| *n_ended == 0 && is_inside(*span)) {
         let message = "This comment ends nothing: no `askhow-disable` of the same rules stands above it.";
         let mut finding = Finding::new(&RULE, *span, message);
-        finding.fixes.extend(remove(review, *span, None));
+        finding.fixes.extend(remove(*span, None));
         found.push(finding);
     }
     found
@@ -72,10 +82,10 @@ fn unknown_message(name: &str) -> String {
 }
 
 /// *Remove the comment*, with the one that ends it; nothing where something else would be read as another thing then.
-fn remove(review: &Review, comment: Span, end: Option<Span>) -> Option<Fix> {
+fn remove(review: &Review, comment: Span, end: Option<Span>, left: &mut usize) -> Option<Fix> {
     let title =
         if end.is_some() { "Remove the comment and the one that ends it" } else { "Remove the comment" };
     let comments: Vec<Span> = [Some(comment), end].into_iter().flatten().collect();
-    let edits = fix::without_comments(review, &comments)?;
+    let edits = fix::without_comments(review, &comments, left)?;
     Some(Fix { title: title.to_owned(), preferred: true, safe: true, edits, item: None })
 }
