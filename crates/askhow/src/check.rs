@@ -11,7 +11,7 @@ use askhow_ide::{Analysis, FixedText, Surroundings, TimelineEntry};
 use jiff::Timestamp;
 
 use crate::files::{SettingsOf, Source, Target, read_bytes};
-use crate::panics::catch;
+use crate::panics::{catch, catch_some};
 use crate::trouble::{Trouble, shown};
 
 pub use baseline::{Baseline, fingerprints};
@@ -51,6 +51,8 @@ pub struct Checked {
     pub timeline: Option<Vec<TimelineEntry>>,
     /// How many fixes `askhow fix` would apply, where that was asked for.
     pub fixable: usize,
+    /// Owns up where a rule went wrong: its findings are missing.
+    pub trouble: Option<Trouble>,
     text: Text,
     lead: usize,
 }
@@ -117,9 +119,10 @@ impl Checker {
     /// Owns up where the check itself went wrong.
     pub fn check_text(&self, target: &Target, source: &Source) -> Result<Checked, Trouble> {
         // One unlucky file is no reason to lose what was found in all others.
-        let mut checked =
-            catch(|| self.check_source(target, source)).map_err(|place| stumbled(target, place))?;
-        if self.fixable && checked.review {
+        let (mut checked, place) =
+            catch_some(|| self.check_source(target, source)).map_err(|place| stumbled(target, place))?;
+        checked.trouble = place.map(|place| stumbled(target, place));
+        if self.fixable && checked.review && checked.trouble.is_none() {
             checked.fixable = self.fix(target, source)?.n_fixes;
         }
         Ok(checked)
@@ -180,6 +183,7 @@ impl Checker {
             findings,
             timeline,
             fixable: 0,
+            trouble: None,
             text: snapshot.text().clone(),
             lead: source.lead,
         }
