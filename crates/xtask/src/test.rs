@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::command::{Command, Failure, cargo, workspace};
+use crate::command::{Command, Failure, cargo, is_installed, workspace};
 use crate::editors::{self, Wanted};
 use crate::generate;
 use crate::steps::Steps;
@@ -34,6 +34,7 @@ pub fn run(wanted: Wanted) -> Result<(), Failure> {
         // Editors have steps of their own below; nothing is said of them here.
         tests.env("ASKHOW_EDITORS", "later").run()
     })?;
+    steps.step("packages", packages)?;
     steps.step("our own words", our_own_words)?;
     steps.step("generated files", generate::check)?;
     if wanted == Wanted::None {
@@ -95,6 +96,28 @@ pub fn soak(cases: &str) -> Result<(), Failure> {
 fn binary() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
     workspace().join(target).join("debug").join(format!("askhow{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// Licences, sources and duplicates by `deny.toml`, where cargo-deny is installed. Nothing is fetched: advisories are asked
+/// where their database was fetched before (`cargo deny fetch db`), and else it is said that they were not.
+fn packages() -> Result<(), Failure> {
+    if !is_installed(&format!("cargo-deny{}", std::env::consts::EXE_SUFFIX)) {
+        println!("    SKIPPED cargo deny: not installed; a test has asked for licences and sources");
+        return Ok(());
+    }
+    let check = |what: &[&str]| {
+        let options = ["deny", "--offline", "check", "--hide-inclusion-graph"];
+        cargo().args(options).args(what.iter().copied())
+    };
+    check(&["bans", "licenses", "sources"]).run()?;
+    let databases = std::env::home_dir().map(|home| home.join(".cargo/advisory-dbs"));
+    let home = std::env::var_os("CARGO_HOME").map(|home| PathBuf::from(home).join("advisory-dbs"));
+    let folders = home.or(databases).and_then(|folder| std::fs::read_dir(folder).ok());
+    if folders.into_iter().flatten().flatten().any(|entry| entry.path().is_dir()) {
+        return check(&["advisories"]).run();
+    }
+    println!("    SKIPPED advisories: no database was fetched here before (`cargo deny fetch db`)");
+    Ok(())
 }
 
 /// The tool's own pages follow its own rules of phrasing. What they quote counts as a hint, and is let be.
