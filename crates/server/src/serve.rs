@@ -47,7 +47,9 @@ pub fn serve(options: &Options) -> std::io::Result<bool> {
             let faults = options.test_requests.then(Faults::default);
             Server::new(client, output.clone(), Arc::clone(&options.clock), mended, reference, faults)
         });
-        Loop { service, output: output.clone(), phase: Phase::Begun, stumbled: false }.run(incoming, socket).await
+        Loop { service, output: output.clone(), phase: Phase::Begun, stumbled: false }
+            .run(incoming, socket)
+            .await
     });
     // Reading can't be interrupted, and workers may be busy: nobody waits for them.
     runtime.shutdown_background();

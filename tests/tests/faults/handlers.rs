@@ -2,92 +2,17 @@
 
 use std::time::Duration;
 
-use askhow_tests::lsp::{Client, file_uri, place, range};
+use askhow_tests::lsp::{Client, file_uri, range};
+use askhow_tests::requests::{REVIEW, able, requests};
 use askhow_tests::workspace;
 use serde_json::{Value, json};
 
-use crate::{INTERNAL_ERROR, REVIEW, asked, places, plant, read_past};
+use crate::{INTERNAL_ERROR, asked, places, plant, read_past};
 
 const URI: &str = "file:///reviews/incidents/2024-05-04-queue.md";
 
 /// More steps than any handler has.
 const STEPS: usize = 40;
-
-/// Requests: the file of the handler, the method, what it is asked.
-fn requests() -> Vec<(&'static str, &'static str, Value)> {
-    let document = json!({ "textDocument": { "uri": URI } });
-    let all = range((0, 0), (16, 0));
-    let with = |mut base: Value, more: Value| {
-        base.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        base
-    };
-    let command = |name: &str, argument: Value| json!({ "command": name, "arguments": [argument] });
-    let options = json!({ "tabSize": 2, "insertSpaces": true });
-    vec![
-        (
-            "code_action",
-            "textDocument/codeAction",
-            with(document.clone(), json!({ "range": all, "context": { "diagnostics": [] } })),
-        ),
-        ("code_lens", "textDocument/codeLens", document.clone()),
-        ("completion", "textDocument/completion", place(URI, 2, 12)),
-        (
-            "completion_resolve",
-            "completionItem/resolve",
-            json!({ "label": "SEV-1", "data": { "uri": URI, "position": { "line": 2, "character": 12 } } }),
-        ),
-        ("definition", "textDocument/definition", place(URI, 6, 55)),
-        ("diagnostic", "textDocument/diagnostic", document.clone()),
-        ("document_highlight", "textDocument/documentHighlight", place(URI, 10, 39)),
-        ("document_link", "textDocument/documentLink", document.clone()),
-        ("document_symbol", "textDocument/documentSymbol", document.clone()),
-        ("execute_command", "workspace/executeCommand", command("askhow.explain", json!("phrasing/luck"))),
-        ("execute_command", "workspace/executeCommand", command("askhow.nextQuestion", json!({ "uri": URI }))),
-        (
-            "execute_command",
-            "workspace/executeCommand",
-            command("askhow.answer", json!({ "uri": URI, "id": "?", "answer": "It filled.", "apply": false })),
-        ),
-        (
-            "execute_command",
-            "workspace/executeCommand",
-            command("askhow.entryNow", json!({ "uri": URI, "text": "fine", "apply": false })),
-        ),
-        ("explain", "askhow/explain", json!({ "rule": "phrasing/luck" })),
-        ("folding_range", "textDocument/foldingRange", document.clone()),
-        ("formatting", "textDocument/formatting", with(document.clone(), json!({ "options": options }))),
-        ("hover", "textDocument/hover", place(URI, 6, 2)),
-        ("inlay_hint", "textDocument/inlayHint", with(document.clone(), json!({ "range": all }))),
-        ("new_review", "askhow/newReview", json!({ "uri": "file:///reviews/incidents/b.md", "title": "B" })),
-        (
-            "on_type_formatting",
-            "textDocument/onTypeFormatting",
-            with(place(URI, 12, 0), json!({ "ch": "\n", "options": options })),
-        ),
-        ("overview", "askhow/overview", document.clone()),
-        (
-            "range_formatting",
-            "textDocument/rangeFormatting",
-            with(document.clone(), json!({ "range": all, "options": options })),
-        ),
-        (
-            "references",
-            "textDocument/references",
-            with(place(URI, 10, 39), json!({ "context": { "includeDeclaration": true } })),
-        ),
-        ("rename", "textDocument/prepareRename", place(URI, 10, 26)),
-        ("rename", "textDocument/rename", with(place(URI, 10, 26), json!({ "newName": "zoe" }))),
-        (
-            "selection_range",
-            "textDocument/selectionRange",
-            with(document.clone(), json!({ "positions": [{ "line": 6, "character": 2 }] })),
-        ),
-        ("semantic_tokens", "textDocument/semanticTokens/full", document.clone()),
-        ("semantic_tokens", "textDocument/semanticTokens/range", with(document, json!({ "range": all }))),
-        ("workspace_diagnostic", "workspace/diagnostic", json!({ "previousResultIds": [] })),
-        ("workspace_symbol", "workspace/symbol", json!({ "query": "queue" })),
-    ]
-}
 
 /// Notifications, each in a test below, and what is no handler.
 const OTHERS: &[&str] = &[
@@ -114,25 +39,16 @@ fn no_handler_is_left_out() {
         .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
         .collect();
     files.sort();
-    let mut known: Vec<String> = requests().iter().map(|it| it.0.to_owned()).collect();
+    let mut known: Vec<String> = requests(URI).iter().map(|it| it.0.to_owned()).collect();
     known.extend(OTHERS.iter().map(|name| (*name).to_owned()));
     known.sort();
     known.dedup();
     assert_eq!(files, known);
     let mut client = Client::spawn();
-    let greeting = client.initialize(json!({ "capabilities": capabilities() }));
+    let greeting = client.initialize(json!({ "capabilities": able() }));
     let commands = greeting["capabilities"]["executeCommandProvider"]["commands"].as_array().unwrap().clone();
-    let tried: Vec<Value> = requests().iter().map(|it| it.2["command"].clone()).collect();
+    let tried: Vec<Value> = requests(URI).iter().map(|it| it.2["command"].clone()).collect();
     assert!(commands.len() >= 4 && commands.iter().all(|command| tried.contains(command)), "{commands:?}");
-}
-
-/// A client that knows actions, asks for findings, and reads documentation when it is shown.
-fn capabilities() -> Value {
-    json!({ "textDocument": {
-        "diagnostic": {},
-        "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } } },
-        "completion": { "completionItem": { "resolveSupport": { "properties": ["documentation"] } } },
-    } })
 }
 
 /// What of an answer does not depend on the minute.
@@ -143,10 +59,10 @@ fn lasting(method: &str, answer: &Value) -> Value {
 
 #[test]
 fn a_request_that_stumbles_gets_an_error_and_the_next_one_is_right() {
-    let mut client = Client::start(capabilities());
+    let mut client = Client::start(able());
     client.open_quietly(URI, 1, REVIEW);
     let mut n_met = 0;
-    for (_, method, params) in requests() {
+    for (_, method, params) in requests(URI) {
         let mut params = params;
         if params["command"] == "askhow.answer" {
             let next = json!({ "command": "askhow.nextQuestion", "arguments": [{ "uri": URI }] });
@@ -307,7 +223,10 @@ fn news_of_settings_that_stumbles_is_read_all_the_same() {
             std::fs::write(&file, if behind { "" } else { off }).unwrap();
             match method {
                 "textDocument/didSave" => {
-                    client.notify(method, json!({ "textDocument": { "uri": file_uri(&folder.path().join("template.md")) } }));
+                    client.notify(
+                        method,
+                        json!({ "textDocument": { "uri": file_uri(&folder.path().join("template.md")) } }),
+                    );
                 }
                 "initialized" => {
                     client.notify(method, json!({}));
@@ -332,7 +251,10 @@ fn news_of_settings_that_stumbles_is_read_all_the_same() {
         let folders = json!([{ "uri": file_uri(folder.path()), "name": "a" }]);
         let none = json!([]);
         let (added, removed) = if behind { (&folders, &none) } else { (&none, &folders) };
-        client.notify("workspace/didChangeWorkspaceFolders", json!({ "event": { "added": added, "removed": removed } }));
+        client.notify(
+            "workspace/didChangeWorkspaceFolders",
+            json!({ "event": { "added": added, "removed": removed } }),
+        );
         assert!(told(client));
     });
     read_past(&mut client);

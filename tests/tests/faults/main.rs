@@ -15,12 +15,6 @@ use serde_json::{Value, json};
 /// What the server answers where it has stumbled.
 const INTERNAL_ERROR: i64 = -32603;
 
-/// A review in which wording, times and sections have something to say.
-const REVIEW: &str = "# Incident review of the queue\n\n- Severity: SEV-2\n\n## Description\n\n\
-    Why did the deploy fail? Luckily, Ana was awake. See [the times](#timeline) of `queue-1`.\n\n\
-    ## Timeline\n\n- 2024-05-04 16:40 UTC @ana restarts `queue-1`\n- 2024-05-04 16:30 UTC @ana asks @bo\n\n\
-    ## Open Questions\n\n- How did the queue fill?\n";
-
 /// Says where the next panic is to be; whether the last one was met.
 #[track_caller]
 fn plant(client: &mut Client, plant: Value) -> bool {

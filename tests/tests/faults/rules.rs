@@ -11,8 +11,14 @@ use crate::{places, plant, read_past};
 /// Rules without an example in a text alone: a text for each, in a folder with the settings and the name that it takes.
 const OWN_TEXTS: &[(&str, &str)] = &[
     ("phrasing/own", "The cutover was smooth.\n"),
-    ("timeline/date-conflict", "# Incident review of 2024-07-04\n\n## Timeline\n\n- 2024-05-04 16:40 UTC Ana restarts it\n"),
-    ("form/unknown-value", "# Incident review of the queue\n\n- Severity: purple\n\n## Mitigators\n\n- The desk.\n"),
+    (
+        "timeline/date-conflict",
+        "# Incident review of 2024-07-04\n\n## Timeline\n\n- 2024-05-04 16:40 UTC Ana restarts it\n",
+    ),
+    (
+        "form/unknown-value",
+        "# Incident review of the queue\n\n- Severity: purple\n\n## Mitigators\n\n- The desk.\n",
+    ),
 ];
 
 const SETTINGS: &str = "severities = [\"SEV-1\", \"SEV2\"]\n\n\
@@ -84,15 +90,25 @@ fn a_rule_that_stumbles_takes_its_own_findings_along_and_no_others() {
         let typed = client.change(&uri, 2, json!([{ "range": range((0, 0), (0, 0)), "text": "\n" }]));
         assert!(typed.iter().all(|it| code(it) != id), "{id}");
         assert_eq!(client.text(&uri), format!("\n{text}"));
-        assert!(!client.request("textDocument/documentSymbol", json!({ "textDocument": { "uri": uri } })).is_null());
+        assert!(
+            !client
+                .request("textDocument/documentSymbol", json!({ "textDocument": { "uri": uri } }))
+                .is_null()
+        );
         plant(&mut client, json!({}));
-        assert_eq!(places(&client.change(&uri, 3, json!([{ "text": text }]))), places(&right), "{id}, behind it");
+        assert_eq!(
+            places(&client.change(&uri, 3, json!([{ "text": text }]))),
+            places(&right),
+            "{id}, behind it"
+        );
         client.close(&uri);
         read_past(&mut client);
 
         std::fs::write(&path, &text).unwrap();
         let mut command = Command::new(askhow());
-        command.args(["check", "--level", "hint", "--format", "json", "incidents"]).current_dir(folder.path());
+        command
+            .args(["check", "--level", "hint", "--format", "json", "incidents"])
+            .current_dir(folder.path());
         let output = command.env("ASKHOW_TEST_PANIC", id).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{id}: what is missing is owned up to");
         let said = String::from_utf8_lossy(&output.stderr);
@@ -103,7 +119,12 @@ fn a_rule_that_stumbles_takes_its_own_findings_along_and_no_others() {
         assert!(!told.contains(&id) && !told.is_empty(), "{id}: {told:?}");
         // A file is not written by what is not whole.
         let mut command = Command::new(askhow());
-        let output = command.args(["fix", "incidents"]).current_dir(folder.path()).env("ASKHOW_TEST_PANIC", id).output().unwrap();
+        let output = command
+            .args(["fix", "incidents"])
+            .current_dir(folder.path())
+            .env("ASKHOW_TEST_PANIC", id)
+            .output()
+            .unwrap();
         assert_eq!(output.status.code(), Some(2), "{id}");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "{id}");
         std::fs::remove_file(&path).unwrap();

@@ -49,10 +49,14 @@ pub fn wrong(record: &str, now: &[String], changelog: &Changelog) -> Vec<String>
     let mut wrong = Vec::new();
     for (sign, line) in changes {
         if !said.contains(&format!("`{line}`")) {
-            wrong.push(format!("{sign} {line}: the change log has to name `{line}` under what is not released"));
+            wrong.push(format!(
+                "{sign} {line}: the change log has to name `{line}` under what is not released"
+            ));
         }
         if sign == '-' && !may_take(released, next) {
-            wrong.push(format!("- {line}: what is promised goes with a version with a new first number alone"));
+            wrong.push(format!(
+                "- {line}: what is promised goes with a version with a new first number alone"
+            ));
         }
     }
     wrong

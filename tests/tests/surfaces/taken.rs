@@ -21,7 +21,9 @@ pub fn all() -> Vec<String> {
     std::fs::write(folder.path().join("incidents/b.md"), b"\xff").unwrap();
     let mut taken = BTreeSet::new();
     let json: Value = serde_json::from_str(&printed(folder.path(), &["rules", "--format", "json"])).unwrap();
-    taken.extend(json.as_array().unwrap().iter().map(|rule| format!("rule {}", rule["rule"].as_str().unwrap())));
+    taken.extend(
+        json.as_array().unwrap().iter().map(|rule| format!("rule {}", rule["rule"].as_str().unwrap())),
+    );
     let schema: Value = serde_json::from_str(&printed(folder.path(), &["config", "--schema"])).unwrap();
     settings(&schema, &schema, "", &mut taken);
     options(folder.path(), &mut taken);
@@ -49,7 +51,8 @@ fn settings(schema: &Value, at: &Value, path: &str, taken: &mut BTreeSet<String>
         let name = name.strip_prefix("#/$defs/").unwrap();
         settings(schema, &schema["$defs"][name], path, taken);
     }
-    for other in ["anyOf", "oneOf", "allOf"].iter().flat_map(|name| at[name].as_array().into_iter().flatten()) {
+    for other in ["anyOf", "oneOf", "allOf"].iter().flat_map(|name| at[name].as_array().into_iter().flatten())
+    {
         settings(schema, other, path, taken);
     }
     let types = match &at["type"] {
@@ -78,13 +81,18 @@ fn settings(schema: &Value, at: &Value, path: &str, taken: &mut BTreeSet<String>
 fn options(folder: &Path, taken: &mut BTreeSet<String>) {
     let help = printed(folder, &["--help"]);
     let commands = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
-    for name in commands.lines().filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help") {
+    for name in
+        commands.lines().filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help")
+    {
         taken.insert(format!("command {name}"));
         let mut of = String::new();
         for line in printed(folder, &[name, "--help"]).lines() {
             let said = line.trim_start();
             let depth = line.len() - said.len();
-            if depth <= 6 && (said.starts_with('-') || said.starts_with('[') || said.starts_with('<')) && depth > 0 {
+            if depth <= 6
+                && (said.starts_with('-') || said.starts_with('[') || said.starts_with('<'))
+                && depth > 0
+            {
                 of = said.to_owned();
                 taken.insert(format!("option {name} {of}"));
             } else if let Some(value) = said.strip_prefix("- ").filter(|_| depth >= 10) {
@@ -112,7 +120,8 @@ fn output(folder: &Path, taken: &mut BTreeSet<String>) {
     for format in ["checkstyle", "junit"] {
         let root = check(&["--format", format]);
         let root = root.lines().find(|line| line.starts_with('<') && !line.starts_with("<?")).unwrap();
-        let root: Vec<&str> = root.split_whitespace().take(if format == "checkstyle" { 2 } else { 1 }).collect();
+        let root: Vec<&str> =
+            root.split_whitespace().take(if format == "checkstyle" { 2 } else { 1 }).collect();
         taken.insert(format!("format {format} {}", root.join(" ")));
     }
     let gitlab: Value = serde_json::from_str(&check(&["--format", "gitlab"])).unwrap();
@@ -169,7 +178,10 @@ fn comments(folder: &Path, taken: &mut BTreeSet<String>) {
         ("askhow-ignore", "Why did it fail? <!-- askhow-ignore RULE -->\n"),
         ("askhow-ignore-next", "<!-- askhow-ignore-next RULE -->\nWhy did it fail?\n"),
         ("askhow-disable", "<!-- askhow-disable RULE -->\n\nWhy did it fail?\n"),
-        ("askhow-enable", "<!-- askhow-disable RULE -->\n\nWhy did it fail?\n\n<!-- askhow-enable RULE -->\n"),
+        (
+            "askhow-enable",
+            "<!-- askhow-disable RULE -->\n\nWhy did it fail?\n\n<!-- askhow-enable RULE -->\n",
+        ),
     ] {
         for rule in ["phrasing/why-question", "phrasing/*", ""] {
             let text = format!("# Incident review\n\n{}", text.replace("RULE", rule));

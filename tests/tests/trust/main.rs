@@ -1,6 +1,8 @@
 //! A folder from anywhere: what stands in its texts, settings, names and repository runs nothing, reaches nothing outside
 //! and keeps nobody waiting.
 
+#[cfg(target_os = "linux")]
+mod calls;
 #[cfg(unix)]
 mod files;
 #[cfg(unix)]

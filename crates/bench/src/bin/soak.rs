@@ -159,7 +159,11 @@ impl Plan {
         }
         let refused = lock(&session.seen).refused.clone();
         wrong.extend(refused.into_iter().map(|(method, error)| format!("{method} was refused: {error}")));
-        println!("{n_edits} edits in {:.0} s; {:.1} MB at the end", started.elapsed().as_secs_f64(), memory(pid)?);
+        println!(
+            "{n_edits} edits in {:.0} s; {:.1} MB at the end",
+            started.elapsed().as_secs_f64(),
+            memory(pid)?
+        );
         session.notify("exit", &Value::Null)?;
         drop(session);
         child.wait()?;
@@ -191,7 +195,12 @@ struct Document {
 impl Document {
     fn new(number: usize) -> Self {
         let text = askhow_bench::review(3_000 + number % 40 * 250);
-        Self { uri: format!("file:///reviews/incidents/2024-03-01-{number}.md"), text, version: 0, put_in: None }
+        Self {
+            uri: format!("file:///reviews/incidents/2024-03-01-{number}.md"),
+            text,
+            version: 0,
+            put_in: None,
+        }
     }
 }
 
@@ -283,9 +292,12 @@ impl Session {
         self.id += 1;
         let (id, index, line) = (self.id, self.below(self.documents.len()), self.below(1_000));
         let number = usize::try_from(id)? % REQUESTS.len();
-        let (Some(document), Some(method)) = (self.documents.get(index), REQUESTS.get(number)) else { return Ok(()) };
+        let (Some(document), Some(method)) = (self.documents.get(index), REQUESTS.get(number)) else {
+            return Ok(());
+        };
         let line = line % document.text.lines().count();
-        let (start, end) = (json!({ "line": line, "character": 3 }), json!({ "line": line + 20, "character": 0 }));
+        let (start, end) =
+            (json!({ "line": line, "character": 3 }), json!({ "line": line + 20, "character": 0 }));
         // Each takes what it knows of this.
         let params = json!({
             "textDocument": { "uri": document.uri },
@@ -363,7 +375,8 @@ impl Seen {
         let in_ms = |since: Instant| since.elapsed().as_secs_f64() * 1e3;
         if text(message, "method") == Some("textDocument/publishDiagnostics") {
             let params = message.get("params").cloned().unwrap_or_default();
-            let (Some(uri), Some(version)) = (text(&params, "uri"), params.get("version").and_then(Value::as_u64))
+            let (Some(uri), Some(version)) =
+                (text(&params, "uri"), params.get("version").and_then(Value::as_u64))
             else {
                 return;
             };
@@ -404,7 +417,8 @@ struct Minute {
 impl Minute {
     /// Takes what came in since the last one.
     fn of(seen: &mut Seen, memory: f64) -> Self {
-        let (mut findings, mut answers) = (std::mem::take(&mut seen.findings), std::mem::take(&mut seen.answers));
+        let (mut findings, mut answers) =
+            (std::mem::take(&mut seen.findings), std::mem::take(&mut seen.answers));
         Self {
             memory,
             n_edits: std::mem::take(&mut seen.n_edits),
@@ -468,7 +482,8 @@ mod tests {
     fn growth_is_named_and_one_slow_minute_is_not() {
         let flat: Vec<Minute> = (0..9).map(|at| minute(50.0, if at == 8 { 90.0 } else { 5.0 })).collect();
         assert_eq!(grown(&flat), Vec::<String>::new());
-        let growing: Vec<Minute> = (0..9).map(|at| minute(50.0 + f64::from(at) * 4.0, f64::from(at))).collect();
+        let growing: Vec<Minute> =
+            (0..9).map(|at| minute(50.0 + f64::from(at) * 4.0, f64::from(at))).collect();
         assert_eq!(
             grown(&growing),
             ["memory has grown from 50.0 to 82.0 MB", "findings, p99: from 1.0 to 7.0 ms"]

@@ -75,7 +75,11 @@ static LINE_RULES: &[LineRule] = &[
     LineRule { rule: &span::RULE, notes: span::notes, check: span::check },
     LineRule { rule: &ambiguous_zone::RULE, notes: ambiguous_zone::notes, check: ambiguous_zone::check },
     LineRule { rule: &zone_conflict::RULE, notes: zone_conflict::notes, check: zone_conflict::check },
-    LineRule { rule: &zone_conflict::RULE, notes: zone_conflict::notes_season, check: zone_conflict::check_season },
+    LineRule {
+        rule: &zone_conflict::RULE,
+        notes: zone_conflict::notes_season,
+        check: zone_conflict::check_season,
+    },
     LineRule { rule: &ambiguous_date::RULE, notes: ambiguous_date::notes, check: ambiguous_date::check },
     LineRule { rule: &dst::GAP, notes: dst::notes_gap, check: dst::check_gap },
     LineRule { rule: &dst::FOLD, notes: dst::notes_fold, check: dst::check_fold },
