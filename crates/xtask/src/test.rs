@@ -11,7 +11,7 @@ use crate::vscode;
 use crate::zed;
 
 /// The random texts and edits of the whole check are the same each time, so that its answer speaks of the
-/// change alone. `cargo xtask soak` looks for new ones.
+/// change alone. `cargo xtask random` looks for new ones.
 const SEED: &str = "20190325";
 
 /// Runs it; `wanted` says what becomes of editors that can't be had.
@@ -82,7 +82,7 @@ pub fn vscode() -> Result<(), Failure> {
 
 /// The tests with random texts and edits, `cases` of each, other ones every time. What they made is shown: some twenty
 /// edits a case for a document in memory; over the wire, where each answer is waited for, one case in a hundred is tried.
-pub fn soak(cases: &str) -> Result<(), Failure> {
+pub fn random(cases: &str) -> Result<(), Failure> {
     for package in ["askhow-document", "askhow-timeline", "askhow-phrasing", "askhow-review", "askhow-ide"] {
         let what = ["test", "--quiet", "--package", package];
         cargo().args(what).env("PROPTEST_CASES", cases).run()?;
@@ -90,6 +90,13 @@ pub fn soak(cases: &str) -> Result<(), Failure> {
     cargo().args(["build", "--quiet", "--package", "askhow"]).run()?;
     let what = ["test", "--quiet", "--package", "askhow-tests", "--test", "edited"];
     cargo().args(what).env("ASKHOW_BIN", binary()).env("PROPTEST_CASES", cases).run()
+}
+
+/// A long session with the server, in a debug build with its checks.
+pub fn soak(options: &[&str]) -> Result<(), Failure> {
+    cargo().args(["build", "--quiet", "--package", "askhow"]).run()?;
+    let what = ["run", "--quiet", "--package", "askhow-bench", "--bin", "soak", "--"];
+    cargo().args(what).args([binary()]).args(options.iter().copied()).run()
 }
 
 /// What cargo built in the step before the tests.

@@ -1,13 +1,16 @@
-//! A long session: many documents open, edited all the time, with requests between. Memory and latency are to stay as they
-//! were in the first minutes, and everything that was put in and taken out again leaves the documents as they were opened.
+//! A long session: many documents open, edited all the time, with requests between. Memory is to stay as it was in the
+//! first minute, and what was put in and taken out again is to leave the findings with which the documents were opened.
 //!
 //! `cargo xtask soak` builds the server and starts this; a line is printed each minute. The times belong to the machine
-//! and to what else it does: it is growth that fails.
+//! and to what else it does, so at the end the server takes turns with one that has just been started: that is what it
+//! may not be slower than.
 
 use std::collections::HashMap;
 use std::io::Write;
+use std::mem::take;
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{Child, ChildStdin, ExitCode};
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -17,9 +20,11 @@ use serde_json::{Value, json};
 
 /// Memory at the end may be this much of that of the first minute, and this many MB more.
 const MEMORY: (f64, f64) = (1.2, 8.0);
-/// Latencies of the last third of the minutes may be this much of those of the first third, and this many ms more: the
-/// machine has other things to do as well.
+/// Latencies at the end may be this much of those of a server that has just been started, and this many ms more.
 const LATENCY: (f64, f64) = (1.5, 2.0);
+/// So often the two take turns, and so long each.
+const TURNS: usize = 6;
+const TURN: Duration = Duration::from_secs(5);
 /// So many edits lie between two requests.
 const EDITS_PER_REQUEST: usize = 5;
 /// So many edits lie between two documents that are closed and opened again.
@@ -94,80 +99,41 @@ impl Plan {
 
     /// Runs it; what is wrong.
     fn run(&self) -> Result<Vec<String>> {
-        let capabilities = json!({ "general": { "positionEncodings": ["utf-16"] } });
-        let Talk { mut child, input, mut output } = Talk::start(&self.server, &["lsp"], capabilities)?;
-        let pid = child.id();
-        let seen = Arc::new(Mutex::new(Seen::default()));
-        let listening = Arc::clone(&seen);
-        let (asked, to_answer) = std::sync::mpsc::channel();
-        let reader = std::thread::spawn(move || {
-            while let Ok(body) = read(&mut output) {
-                let Ok(message) = serde_json::from_slice::<Value>(&body) else { return };
-                if let Some(answer) = answer_to(&message) {
-                    let _ = asked.send(answer);
-                }
-                lock(&listening).take(&message);
-            }
-        });
-        let mut session = Session { input, seen, documents: Vec::new(), state: 0x9E37_79B9_7F4A_7C15, id: 2 };
-        for number in 0..self.documents {
-            session.documents.push(Document::new(number));
-            session.open(number)?;
-        }
-        session.settle()?;
+        let mut session = Session::start(self)?;
         let at_first = session.findings();
-        println!("{} documents are open: {:.1} MB", self.documents, memory(pid)?);
-        println!("minute   memory   edits  requests   findings p50    p99   answers p50    p99  (MB, ms)");
+        println!("{} documents are open: {:.1} MB", self.documents, session.memory()?);
+        println!("minute    memory   edits  requests   findings p50    p99   answers p50    p99  (MB, ms)");
         let mut minutes = Vec::new();
-        let started = Instant::now();
-        let pause = Duration::from_secs(1).div_f64(self.edits as f64);
-        let (mut n_edits, mut minute) = (0_usize, 0_u32);
-        loop {
-            for answer in to_answer.try_iter() {
-                session.write(&answer)?;
+        let mut left = self.length;
+        while !left.is_zero() {
+            let length = left.min(Duration::from_secs(60));
+            left -= length;
+            minutes.push(session.drive(self, length)?);
+            if let Some(last) = minutes.last() {
+                println!("{:>6}   {last}", minutes.len());
             }
-            session.edit()?;
-            n_edits += 1;
-            if n_edits.is_multiple_of(EDITS_PER_REQUEST) {
-                session.ask()?;
-            }
-            if n_edits.is_multiple_of(EDITS_PER_CLOSING) {
-                session.reopen()?;
-            }
-            let is_over = started.elapsed() >= self.length;
-            if is_over || started.elapsed() >= Duration::from_secs(60) * (minute + 1) {
-                minute += 1;
-                minutes.push(Minute::of(&mut lock(&session.seen), memory(pid)?));
-                if let Some(last) = minutes.last() {
-                    println!("{minute:>6}   {last}");
-                }
-            }
-            if is_over {
-                break;
-            }
-            // What was late is made up for, so that so many edits come in a second.
-            let due = pause * u32::try_from(n_edits)?;
-            std::thread::sleep(due.saturating_sub(started.elapsed()));
         }
+        // In turn, so that what else the machine does is the same for both.
+        let mut fresh = Session::start(self)?;
+        let (mut of_old, mut of_fresh) = (Minute::default(), Minute::default());
+        for _ in 0..TURNS {
+            of_fresh.join(fresh.drive(self, TURN)?);
+            of_old.join(session.drive(self, TURN)?);
+        }
+        println!(" fresh   {of_fresh}\n   old   {of_old}");
+        let mut wrong = grown(&minutes);
+        wrong.extend(of_old.slower_than(&of_fresh));
         session.undo()?;
         session.settle()?;
-        let mut wrong = grown(&minutes);
         let at_last = session.findings();
-        let moved = at_first.iter().filter(|(uri, list)| at_last.get(*uri) != Some(list)).count();
-        if moved > 0 {
-            wrong.push(format!("{moved} documents have other findings than when they were opened"));
+        let other = at_first.iter().filter(|(uri, list)| at_last.get(*uri) != Some(list)).count();
+        if other > 0 {
+            wrong.push(format!("{other} documents have other findings than when they were opened"));
         }
         let refused = lock(&session.seen).refused.clone();
         wrong.extend(refused.into_iter().map(|(method, error)| format!("{method} was refused: {error}")));
-        println!(
-            "{n_edits} edits in {:.0} s; {:.1} MB at the end",
-            started.elapsed().as_secs_f64(),
-            memory(pid)?
-        );
-        session.notify("exit", &Value::Null)?;
-        drop(session);
-        child.wait()?;
-        let _ = reader.join();
+        fresh.end()?;
+        session.end()?;
         Ok(wrong)
     }
 }
@@ -204,15 +170,83 @@ impl Document {
     }
 }
 
+/// A server, and who talks with it.
 struct Session {
-    input: std::process::ChildStdin,
+    child: Child,
+    input: ChildStdin,
     seen: Arc<Mutex<Seen>>,
+    /// What the server asked, and is to be answered.
+    to_answer: Receiver<Value>,
     documents: Vec<Document>,
+    n_edits: usize,
     state: u64,
     id: u64,
 }
 
 impl Session {
+    /// Starts a server and opens the documents.
+    fn start(plan: &Plan) -> Result<Self> {
+        let capabilities = json!({ "general": { "positionEncodings": ["utf-16"] } });
+        let Talk { child, input, mut output } = Talk::start(&plan.server, &["lsp"], capabilities)?;
+        let seen = Arc::new(Mutex::new(Seen::default()));
+        let listening = Arc::clone(&seen);
+        let (asked, to_answer) = channel();
+        // It ends with the output of the server.
+        std::thread::spawn(move || {
+            while let Ok(body) = read(&mut output) {
+                let Ok(message) = serde_json::from_slice::<Value>(&body) else { return };
+                if let Some(answer) = answer_to(&message) {
+                    let _ = asked.send(answer);
+                }
+                lock(&listening).take(&message);
+            }
+        });
+        let documents = (0..plan.documents).map(Document::new).collect();
+        let state = 0x9E37_79B9_7F4A_7C15;
+        let mut session = Self { child, input, seen, to_answer, documents, n_edits: 0, state, id: 2 };
+        for number in 0..plan.documents {
+            session.open(number)?;
+        }
+        session.settle()?;
+        Minute::of(&mut lock(&session.seen), 0.0);
+        Ok(session)
+    }
+
+    /// Edits, asks, closes and opens for so long; what it was like.
+    fn drive(&mut self, plan: &Plan, length: Duration) -> Result<Minute> {
+        let pause = Duration::from_secs(1).div_f64(plan.edits as f64);
+        let started = Instant::now();
+        let mut n_edits = 0_u32;
+        while started.elapsed() < length {
+            let answers: Vec<Value> = self.to_answer.try_iter().collect();
+            answers.iter().try_for_each(|answer| self.write(answer))?;
+            self.edit()?;
+            self.n_edits += 1;
+            if self.n_edits.is_multiple_of(EDITS_PER_REQUEST) {
+                self.ask()?;
+            }
+            if self.n_edits.is_multiple_of(EDITS_PER_CLOSING) {
+                self.reopen()?;
+            }
+            n_edits += 1;
+            // What was late is made up for, so that so many edits come in a second.
+            std::thread::sleep((pause * n_edits).saturating_sub(started.elapsed()));
+        }
+        let memory = self.memory()?;
+        Ok(Minute::of(&mut lock(&self.seen), memory))
+    }
+
+    fn memory(&self) -> Result<f64> {
+        memory(self.child.id())
+    }
+
+    /// Takes leave.
+    fn end(mut self) -> Result<()> {
+        self.notify("exit", &Value::Null)?;
+        self.child.wait()?;
+        Ok(())
+    }
+
     fn write(&mut self, message: &Value) -> Result<()> {
         Ok(self.input.write_all(&encode(message)?)?)
     }
@@ -406,62 +440,66 @@ fn lock(seen: &Mutex<Seen>) -> MutexGuard<'_, Seen> {
 }
 
 /// What a minute was like.
+#[derive(Default)]
 struct Minute {
     memory: f64,
     n_edits: usize,
-    n_answers: usize,
-    findings: (f64, f64),
-    answers: (f64, f64),
+    /// In milliseconds, from the edit to the list of its version.
+    findings: Vec<f64>,
+    /// In milliseconds, from the request to its answer.
+    answers: Vec<f64>,
 }
 
 impl Minute {
     /// Takes what came in since the last one.
     fn of(seen: &mut Seen, memory: f64) -> Self {
-        let (mut findings, mut answers) =
-            (std::mem::take(&mut seen.findings), std::mem::take(&mut seen.answers));
-        Self {
-            memory,
-            n_edits: std::mem::take(&mut seen.n_edits),
-            n_answers: answers.len(),
-            findings: (part(&mut findings, 0.5), part(&mut findings, 0.99)),
-            answers: (part(&mut answers, 0.5), part(&mut answers, 0.99)),
-        }
+        let (mut findings, mut answers) = (take(&mut seen.findings), take(&mut seen.answers));
+        findings.sort_by(f64::total_cmp);
+        answers.sort_by(f64::total_cmp);
+        Self { memory, n_edits: take(&mut seen.n_edits), findings, answers }
+    }
+
+    /// Adds another part of it.
+    fn join(&mut self, mut other: Self) {
+        self.memory = other.memory;
+        self.n_edits += other.n_edits;
+        self.findings.append(&mut other.findings);
+        self.answers.append(&mut other.answers);
+    }
+
+    /// Each latency by its name.
+    fn latencies(&self) -> [(&'static str, f64); 4] {
+        let of = |values: &[f64], of: f64| part(&mut values.to_vec(), of);
+        [
+            ("findings, p50", of(&self.findings, 0.5)),
+            ("findings, p99", of(&self.findings, 0.99)),
+            ("answers, p50", of(&self.answers, 0.5)),
+            ("answers, p99", of(&self.answers, 0.99)),
+        ]
+    }
+
+    /// What takes longer than it may beside a server that has just been started.
+    fn slower_than(&self, fresh: &Self) -> Vec<String> {
+        let both = self.latencies().into_iter().zip(fresh.latencies());
+        let slower = both.filter(|((_, old), (_, fresh))| *old > fresh * LATENCY.0 + LATENCY.1);
+        slower.map(|((name, old), (_, fresh))| format!("{name}: {old:.1} ms, fresh {fresh:.1} ms")).collect()
     }
 }
 
 impl std::fmt::Display for Minute {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { memory, n_edits, n_answers, findings, answers } = self;
-        write!(f, "{memory:>6.1}  {n_edits:>6}  {n_answers:>8}   {:>12.1} {:>6.1}", findings.0, findings.1)?;
-        write!(f, "  {:>12.1} {:>6.1}", answers.0, answers.1)
+        let [findings, far_findings, answers, far_answers] = self.latencies().map(|(_, ms)| ms);
+        write!(f, "{:>7.1}  {:>6}  {:>8}", self.memory, self.n_edits, self.answers.len())?;
+        write!(f, "   {findings:>12.1} {far_findings:>6.1}  {answers:>12.1} {far_answers:>6.1}")
     }
 }
 
-/// What has grown by more than it may.
+/// Memory, where it has grown by more than it may.
 fn grown(minutes: &[Minute]) -> Vec<String> {
-    let mut wrong = Vec::new();
-    let (Some(first), Some(last)) = (minutes.first(), minutes.last()) else { return wrong };
-    if last.memory > first.memory * MEMORY.0 + MEMORY.1 {
-        wrong.push(format!("memory has grown from {:.1} to {:.1} MB", first.memory, last.memory));
-    }
-    let third = minutes.len().div_ceil(3);
-    let middle = |minutes: &[Minute], of: fn(&Minute) -> f64| {
-        part(&mut minutes.iter().map(of).collect::<Vec<f64>>(), 0.5)
-    };
-    let measured: [(&str, fn(&Minute) -> f64); 4] = [
-        ("findings, p50", |it| it.findings.0),
-        ("findings, p99", |it| it.findings.1),
-        ("answers, p50", |it| it.answers.0),
-        ("answers, p99", |it| it.answers.1),
-    ];
-    for (name, of) in measured {
-        let at_first = middle(minutes.get(..third).unwrap_or_default(), of);
-        let at_last = middle(minutes.get(minutes.len() - third..).unwrap_or_default(), of);
-        if at_last > at_first * LATENCY.0 + LATENCY.1 {
-            wrong.push(format!("{name}: from {at_first:.1} to {at_last:.1} ms"));
-        }
-    }
-    wrong
+    let (Some(first), Some(last)) = (minutes.first(), minutes.last()) else { return Vec::new() };
+    let has_grown = last.memory > first.memory * MEMORY.0 + MEMORY.1;
+    let said = format!("memory has grown from {:.1} to {:.1} MB", first.memory, last.memory);
+    has_grown.then_some(said).into_iter().collect()
 }
 
 /// What a process holds of the machine's memory, in MB.
@@ -474,20 +512,17 @@ fn memory(pid: u32) -> Result<f64> {
 mod tests {
     use super::*;
 
-    fn minute(memory: f64, p99: f64) -> Minute {
-        Minute { memory, n_edits: 0, n_answers: 0, findings: (1.0, p99), answers: (1.0, 2.0) }
+    fn minute(memory: f64, ms: f64) -> Minute {
+        Minute { memory, findings: vec![ms; 100], answers: vec![1.0; 100], ..Minute::default() }
     }
 
     #[test]
-    fn growth_is_named_and_one_slow_minute_is_not() {
-        let flat: Vec<Minute> = (0..9).map(|at| minute(50.0, if at == 8 { 90.0 } else { 5.0 })).collect();
-        assert_eq!(grown(&flat), Vec::<String>::new());
-        let growing: Vec<Minute> =
-            (0..9).map(|at| minute(50.0 + f64::from(at) * 4.0, f64::from(at))).collect();
-        assert_eq!(
-            grown(&growing),
-            ["memory has grown from 50.0 to 82.0 MB", "findings, p99: from 1.0 to 7.0 ms"]
-        );
+    fn growth_is_named() {
+        assert_eq!(grown(&[minute(50.0, 1.0), minute(67.0, 1.0)]), Vec::<String>::new());
+        assert_eq!(grown(&[minute(50.0, 1.0), minute(69.0, 1.0)]), ["memory has grown from 50.0 to 69.0 MB"]);
+        assert_eq!(minute(1.0, 4.9).slower_than(&minute(1.0, 2.0)), Vec::<String>::new());
+        let slower = ["findings, p50: 5.1 ms, fresh 2.0 ms", "findings, p99: 5.1 ms, fresh 2.0 ms"];
+        assert_eq!(minute(1.0, 5.1).slower_than(&minute(1.0, 2.0)), slower);
     }
 
     #[test]
