@@ -313,6 +313,7 @@ pub mod tests {
             .fixes
             .push(Fix { title: "Ask “how”".into(), preferred: true, safe: true, edits, item: None });
         Checked {
+            trouble: None,
             path: "a,b.md".into(),
             review: true,
             findings: vec![finding],

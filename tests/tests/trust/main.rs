@@ -8,6 +8,7 @@ mod files;
 #[cfg(unix)]
 mod git;
 mod links;
+mod logs;
 #[cfg(unix)]
 mod output;
 
