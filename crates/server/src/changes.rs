@@ -19,7 +19,7 @@ const CLOSE: &str = "textDocument/didClose";
 
 /// A notification that is on its way to its handler.
 #[derive(Debug)]
-pub enum Word {
+pub enum Notice {
     /// A document is opened.
     Open {
         /// As the client sent it, its URI mended.
@@ -39,27 +39,27 @@ pub enum Word {
 
 impl Server {
     /// Before a notification is handed on.
-    pub fn hear(&self, method: &str, params: Option<&Value>) -> Word {
+    pub fn hear(&self, method: &str, params: Option<&Value>) -> Notice {
         let document = params.and_then(|params| params.get("textDocument"));
         let of = |name: &str| document.and_then(|document| document.get(name));
         let shown_uri = || of("uri").and_then(Value::as_str);
         let uri = || shown_uri().and_then(|uri| Uri::from_str(uri).ok());
-        let word = match method {
+        let notice = match method {
             OPEN => uri().and_then(|uri| {
                 let version = i32::try_from(of("version")?.as_i64()?).ok()?;
-                Some(Word::Open { uri, version, text: of("text")?.as_str()?.to_owned() })
+                Some(Notice::Open { uri, version, text: of("text")?.as_str()?.to_owned() })
             }),
-            CHANGE => Some(Word::Change(shown_uri().map(str::to_owned), self.hold().n_applied)),
-            CLOSE => uri().map(Word::Close),
+            CHANGE => Some(Notice::Change(shown_uri().map(str::to_owned), self.hold().n_applied)),
+            CLOSE => uri().map(Notice::Close),
             _ => None,
         };
-        word.unwrap_or(Word::Other)
+        notice.unwrap_or(Notice::Other)
     }
 
     /// After it was; `stumbled` where its handler did not come to its end.
-    pub fn heed(&self, word: Word, stumbled: bool) {
-        match word {
-            Word::Change(uri, n_applied) => {
+    pub fn heed(&self, notice: Notice, stumbled: bool) {
+        match notice {
+            Notice::Change(uri, n_applied) => {
                 let Some(uri) = uri else { return };
                 if self.hold().n_applied == n_applied {
                     self.lose(&uri);
@@ -68,7 +68,7 @@ impl Server {
                 }
             }
             _ if !stumbled => {}
-            Word::Open { uri, version, text } => {
+            Notice::Open { uri, version, text } => {
                 let mut held = self.hold();
                 if held.documents.get(&uri).is_none_or(|document| document.version != version) {
                     let path = uri::to_path(&uri);
@@ -78,7 +78,7 @@ impl Server {
                 self.settings_changed();
                 self.publish_soon(&uri);
             }
-            Word::Close(uri) => {
+            Notice::Close(uri) => {
                 let mut held = self.hold();
                 let shown_uri = held.documents.close(&uri).map(|document| document.shown_uri);
                 if let Some(path) = uri::to_path(&uri) {
@@ -88,7 +88,7 @@ impl Server {
                 self.unpublish(&shown_uri.unwrap_or_else(|| self.original(&uri)));
                 self.settings_changed();
             }
-            Word::Other => self.settings_changed(),
+            Notice::Other => self.settings_changed(),
         }
     }
 

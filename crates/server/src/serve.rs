@@ -147,11 +147,11 @@ impl Loop {
             return None;
         }
         let is_told = id.is_none();
-        let word = is_told.then(|| self.service.inner().hear(&method, request.params()));
+        let notice = is_told.then(|| self.service.inner().hear(&method, request.params()));
         self.stumbled = false;
         let answer = self.begin(&method, id, request);
-        if let Some(word) = word {
-            self.service.inner().heed(word, self.stumbled);
+        if let Some(notice) = notice {
+            self.service.inner().heed(notice, self.stumbled);
         }
         answer
     }
