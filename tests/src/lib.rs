@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod lsp;
 mod message;
+pub mod requests;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

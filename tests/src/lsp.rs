@@ -56,15 +56,21 @@ impl Client {
 
     /// The same on a machine that shows times in this zone.
     pub fn spawn_in_zone(zone: &str) -> Self {
-        let mut server = Command::new(crate::askhow())
-            .args(["lsp", "--stdio"])
-            .env("ASKHOW_TEST_REQUESTS", "1")
-            .env("TZ", zone)
-            .env("ASKHOW_CACHE", cache_folder())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the server starts");
+        let mut command = Command::new(crate::askhow());
+        command.args(["lsp", "--stdio"]).env("ASKHOW_TEST_REQUESTS", "1").env("TZ", zone);
+        Self::spawn_deaf_by(command.env("ASKHOW_CACHE", cache_folder()))
+    }
+
+    /// The server that this command starts.
+    pub fn spawn_by(command: &mut Command) -> Self {
+        let mut client = Self::spawn_deaf_by(command);
+        client.listen();
+        client
+    }
+
+    fn spawn_deaf_by(command: &mut Command) -> Self {
+        let mut server =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the server starts");
         Self {
             input: server.stdin.take(),
             deaf_to: server.stdout.take(),

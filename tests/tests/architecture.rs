@@ -106,7 +106,7 @@ const NO_ENGLISH: &[(&str, &str)] =
 /// comes in.
 #[rustfmt::skip]
 const NAMED_ALIKE: &[(&str, usize)] = &[
-    ("Above", 2), ("Asked", 2), ("Beside", 2), ("Change", 4), ("Changes", 2), ("Clock", 2), ("Count", 2),
+    ("Above", 2), ("Asked", 2), ("Beside", 2), ("Change", 3), ("Changes", 2), ("Clock", 2), ("Count", 2),
     ("DateOrder", 2), ("Definition", 2), ("Document", 2), ("Entry", 4), ("Facts", 2), ("Finding", 2),
     ("Fix", 2), ("Fold", 2), ("Form", 3), ("Format", 4), ("Found", 2), ("Frame", 3), ("Front", 2),
     ("FrontMatter", 2), ("Ground", 2), ("Held", 3), ("Key", 2), ("Kind", 3), ("Known", 4), ("Label", 2),

@@ -11,7 +11,7 @@ use askhow_ide::{Analysis, FixedText, Snapshot, Surroundings, TimelineEntry};
 use jiff::Timestamp;
 
 use crate::files::{SettingsOf, Source, Target, read_bytes};
-use crate::panics::catch;
+use crate::panics::{catch, catch_some};
 use crate::trouble::{Trouble, shown};
 
 pub use baseline::{Baseline, fingerprints};
@@ -51,6 +51,8 @@ pub struct Checked {
     pub timeline: Option<Vec<TimelineEntry>>,
     /// How many fixes `askhow fix` would apply, where that was asked for.
     pub fixable: usize,
+    /// Owns up where a rule went wrong: its findings are missing.
+    pub trouble: Option<Trouble>,
     text: Text,
     lead: usize,
 }
@@ -117,7 +119,12 @@ impl Checker {
     /// Owns up where the check itself went wrong.
     pub fn check_text(&self, target: &Target, source: &Source) -> Result<Checked, Trouble> {
         // One unlucky file is no reason to lose what was found in all others.
-        let checked = catch(|| self.check_source(target, source)).map_err(|place| stumbled(target, place))?;
+        let (mut checked, place) =
+            catch_some(|| self.check_source(target, source)).map_err(|place| stumbled(target, place))?;
+        checked.trouble = place.map(|place| stumbled(target, place));
+        if checked.trouble.is_some() {
+            checked.fixable = 0;
+        }
         Ok(checked)
     }
 
@@ -178,6 +185,7 @@ impl Checker {
             findings,
             timeline,
             fixable: if self.fixable && review { self.fix_snapshot(target, &snapshot).n_fixes } else { 0 },
+            trouble: None,
             text: snapshot.text().clone(),
             lead: source.lead,
         }
@@ -307,6 +315,7 @@ pub mod tests {
             .fixes
             .push(Fix { title: "Ask “how”".into(), preferred: true, safe: true, edits, item: None });
         Checked {
+            trouble: None,
             path: "a,b.md".into(),
             review: true,
             findings: vec![finding],

@@ -60,6 +60,7 @@ fn main() -> ExitCode {
         Err(error) => return ExitCode::from(refused(&args, &error) as u8),
     };
     panics::tell_places_alone();
+    askhow_document::stumble::plant(std::env::var(panics::VARIABLE).ok());
     let status = match cli.command {
         Command::Check(args) => commands::check::run(&args),
         Command::Fix(args) => commands::fix::run(&args),

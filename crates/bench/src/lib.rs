@@ -1,8 +1,14 @@
 //! Reviews of any size, made up but shaped like real ones, and the same for the same size.
 //!
-//! It is used by the benchmarks and by the driver that measures keystrokes. It knows nothing of the tool.
+//! It is used by the benchmarks and by the drivers that measure keystrokes and long sessions. It knows nothing of the
+//! tool.
+
+pub mod talk;
 
 use std::fmt::Write;
+
+/// What a driver gives back.
+pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 const PEOPLE: &[&str] =
     &["Zoë", "Jiří", "Amina", "Søren", "María José", "Łucja", "Thu Hà", "Oluwaseun", "Ilse"];

@@ -28,6 +28,7 @@ mod segment;
 mod skim;
 mod span;
 mod state;
+pub mod stumble;
 mod table;
 mod text;
 mod tree;

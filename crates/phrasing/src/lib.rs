@@ -21,7 +21,7 @@ pub use ladder::{RUNGS, Rung, ladder};
 
 use std::sync::OnceLock;
 
-use askhow_document::{Finding, PieceKind, Prose, Rule, Span, undress};
+use askhow_document::{Finding, PieceKind, Prose, Rule, Span, stumble, undress};
 
 use askhow_english::page::Page;
 use automaton::Automaton;
@@ -132,15 +132,19 @@ impl Phrases {
             let mut tokens = page.longest(hits.iter().map(|(_, span)| *span));
             leave_those_of_no_sentence(&page, &mut tokens);
             match FAMILIES.get(*group) {
-                Some(family) if !tokens.is_empty() => (family.look)(&page, &tokens, &mut found),
+                Some(family) if !tokens.is_empty() => {
+                    stumble::add(family.rules, &mut found, |found| (family.look)(&page, &tokens, found));
+                }
                 Some(_) => {}
                 None => {
                     let phrase = self.own.get(*group - FAMILIES.len());
-                    found.extend(
-                        phrase
-                            .into_iter()
-                            .flat_map(|phrase| tokens.iter().map(|hit| own::found(&page, *hit, phrase))),
-                    );
+                    stumble::add(&[&own::RULE], &mut found, |found| {
+                        found.extend(
+                            phrase
+                                .into_iter()
+                                .flat_map(|phrase| tokens.iter().map(|hit| own::found(&page, *hit, phrase))),
+                        );
+                    });
                 }
             }
         }

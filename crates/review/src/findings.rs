@@ -9,7 +9,7 @@ mod wording;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use askhow_document::{Finding, Level, Related, Span};
+use askhow_document::{Finding, Level, Related, Span, stumble};
 
 use crate::review::Review;
 use crate::rules;
@@ -169,12 +169,14 @@ impl Review {
             let silences = Silences::read(self);
             let mut used = HashSet::new();
             found.retain(|finding| !silences.silence(finding, &mut used));
-            found.extend(unused::check(self, &silences, &used, window, to_mend).into_iter().filter_map(
-                |mut finding| {
-                    finding.level = self.level(&finding)?;
-                    Some(finding)
-                },
-            ));
+            let mut unused = Vec::new();
+            stumble::add(&[&unused::RULE], &mut unused, |unused| {
+                unused.extend(unused::check(self, &silences, &used, window, to_mend));
+            });
+            found.extend(unused.into_iter().filter_map(|mut finding| {
+                finding.level = self.level(&finding)?;
+                Some(finding)
+            }));
         }
         if !self.surroundings.rules.settings.prompts.is_empty() {
             found.iter_mut().for_each(|finding| self.surroundings.rules.ask_about(finding));

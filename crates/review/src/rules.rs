@@ -6,7 +6,7 @@ pub mod ignore;
 pub mod section;
 pub(crate) mod timeline;
 
-use askhow_document::{Finding, Rule};
+use askhow_document::{Finding, Rule, stumble};
 
 use crate::findings::Want;
 use crate::review::Review;
@@ -32,7 +32,7 @@ pub(crate) fn check(review: &Review, want: Want) -> Vec<Finding> {
     timeline::check(review, want, &mut found);
     let of_sections = if section::asks_nothing(review) { &[] } else { section::SECTION };
     for rule in of_sections.iter().chain(form::FORM).chain(ignore::IGNORE) {
-        (rule.check)(review, want, &mut found);
+        stumble::add(&[rule.rule], &mut found, |found| (rule.check)(review, want, found));
     }
     found
 }

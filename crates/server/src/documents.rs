@@ -24,10 +24,9 @@ pub struct Documents {
 
 impl Documents {
     /// Opens a document, in place of an open one of the same name.
-    pub fn open(&mut self, uri: Uri, document: Document) -> &mut Document {
+    pub fn open(&mut self, uri: Uri, document: Document) {
         self.n_opened += 1;
-        let document = Document { serial: self.n_opened, ..document };
-        self.open.entry(uri).insert_entry(document).into_mut()
+        self.open.insert(uri, Document { serial: self.n_opened, ..document });
     }
 
     /// Closes a document.
@@ -265,6 +264,11 @@ impl Document {
         }
         self.content = Content::Here(analysis);
         if size > SMALL || surrounded_anew { self.send_away() } else { None }
+    }
+
+    /// Takes its text back from a worker where that is all that can be had; the next edit has it read anew.
+    pub fn give_up(&mut self) {
+        self.content = Content::Plain(self.text().clone());
     }
 
     /// The document, brought up to date.

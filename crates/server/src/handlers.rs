@@ -41,6 +41,8 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
+pub use self::test_requests::Faults;
+
 use crate::Options;
 use crate::server::Server;
 
@@ -56,6 +58,7 @@ pub fn service(
     if options.test_requests {
         builder = builder
             .custom_method("askhow/test/panic", test_requests::panic)
+            .custom_method("askhow/test/plant", test_requests::plant)
             .custom_method("askhow/test/wait", test_requests::wait)
             .custom_method("askhow/test/text", test_requests::text);
     }

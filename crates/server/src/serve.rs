@@ -18,7 +18,8 @@ use tower_lsp::{ClientSocket, LspService};
 use tower_service::Service;
 
 use crate::frame::{Frame, Frames};
-use crate::message::{self, CHANGE, Message};
+use crate::handlers::Faults;
+use crate::message::{self, Message};
 use crate::output::Output;
 use crate::reference::Reference;
 use crate::server::Server;
@@ -43,9 +44,12 @@ pub fn serve(options: &Options) -> std::io::Result<bool> {
     let took_leave = runtime.block_on(async {
         let (service, socket) = handlers::service(options, |client| {
             let reference = Reference::below(options.cache.as_deref());
-            Server::new(client, output.clone(), Arc::clone(&options.clock), mended, reference)
+            let faults = options.test_requests.then(Faults::default);
+            Server::new(client, output.clone(), Arc::clone(&options.clock), mended, reference, faults)
         });
-        Loop { service, output: output.clone(), phase: Phase::Begun }.run(incoming, socket).await
+        Loop { service, output: output.clone(), phase: Phase::Begun, stumbled: false }
+            .run(incoming, socket)
+            .await
     });
     // Reading can't be interrupted, and workers may be busy: nobody waits for them.
     runtime.shutdown_background();
@@ -89,6 +93,8 @@ struct Loop {
     service: LspService<Server>,
     output: Output,
     phase: Phase,
+    /// Whether the message in hand was lost to a panic.
+    stumbled: bool,
 }
 
 impl Loop {
@@ -122,8 +128,9 @@ impl Loop {
                 () = output.broken() => break,
                 // The last of all: when nothing else is waiting.
                 () = server.due() => {
-                    if catch_unwind(AssertUnwindSafe(|| server.publish_next())).is_err() {
+                    if catch_unwind(AssertUnwindSafe(|| server.stepping("publish", || server.publish_next()))).is_err() {
                         tracing::error!("a list of findings was lost");
+                        server.publish_others();
                     }
                 }
             }
@@ -139,10 +146,12 @@ impl Loop {
             self.output.send(&Response::from_error(id.clone(), error));
             return None;
         }
-        let change = (method == CHANGE).then(|| self.service.inner().begin_change(request.params()));
+        let is_told = id.is_none();
+        let notice = is_told.then(|| self.service.inner().hear(&method, request.params()));
+        self.stumbled = false;
         let answer = self.begin(&method, id, request);
-        if let Some(change) = change {
-            self.service.inner().end_change(&change);
+        if let Some(notice) = notice {
+            self.service.inner().heed(notice, self.stumbled);
         }
         answer
     }
@@ -153,6 +162,7 @@ impl Loop {
             self.answer(method, Err(id));
             return None;
         };
+        let future = self.service.inner().watched(method, future);
         let mut future: Running = Box::pin(async move {
             let answer = AssertUnwindSafe(future).catch_unwind().await;
             answer.map(Result::unwrap_or_default).map_err(|_| id)
@@ -167,6 +177,7 @@ impl Loop {
     }
 
     fn answer(&mut self, method: &str, answer: Result<Option<Response>, Option<Id>>) {
+        self.stumbled = answer.is_err();
         let response = match answer {
             Ok(Some(response)) => response,
             Err(Some(id)) => self.lost(id),

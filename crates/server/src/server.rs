@@ -4,6 +4,7 @@
 //! waits. What has to be asked of the client is asked in a task.
 
 use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -19,6 +20,7 @@ use crate::client::Abilities;
 use crate::convert::View;
 use crate::diagnostics::{Converter, Pages, Publish};
 use crate::documents::{Document, Documents, Job, State};
+use crate::handlers::Faults;
 use crate::others::Others;
 use crate::output::{Output, to_bytes};
 use crate::reference::Reference;
@@ -44,6 +46,8 @@ struct Inner {
     due: Notify,
     /// A document came back from a worker.
     returned: Notify,
+    /// Panics that a test asked for.
+    faults: Option<Mutex<Faults>>,
 }
 
 /// Everything that changes.
@@ -73,6 +77,7 @@ impl Server {
         clock: Clock,
         mended: Arc<uri::Mended>,
         reference: Reference,
+        faults: Option<Faults>,
     ) -> Self {
         let inner = Inner {
             client,
@@ -83,13 +88,22 @@ impl Server {
             state: Mutex::default(),
             due: Notify::new(),
             returned: Notify::new(),
+            faults: faults.map(Mutex::new),
         };
         Self { inner: Arc::new(inner) }
     }
 
     /// What it holds. Not to be kept across an `await`.
     pub fn hold(&self) -> MutexGuard<'_, Held> {
-        self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
+        let held = self.inner.state.lock().unwrap_or_else(PoisonError::into_inner);
+        self.with_faults(Faults::step);
+        held
+    }
+
+    /// The panics that a test asked for, where there may be some.
+    pub fn with_faults<T>(&self, look: impl FnOnce(&mut Faults) -> T) -> Option<T> {
+        let faults = self.inner.faults.as_ref()?;
+        Some(look(&mut faults.lock().unwrap_or_else(PoisonError::into_inner)))
     }
 
     /// The client, to be asked in tasks alone.
@@ -152,7 +166,16 @@ impl Server {
         let (server, uri) = (self.clone(), uri.clone());
         tokio::spawn(async move {
             let Ok(done) = tokio::task::spawn_blocking(|| job.run()).await else { return };
-            let job = server.hold().documents.get_mut(&uri).and_then(|document| document.take_back(done));
+            let take_back = || {
+                server.stepping("work", || {
+                    server.hold().documents.get_mut(&uri).and_then(|document| document.take_back(done))
+                })
+            };
+            // Whoever waits for it is not left waiting.
+            let job = catch_unwind(AssertUnwindSafe(take_back)).unwrap_or_else(|_| {
+                server.hold().documents.get_mut(&uri).map(Document::give_up);
+                None
+            });
             server.run(&uri, job);
             server.publish_soon(&uri);
             server.inner.returned.notify_waiters();
@@ -174,6 +197,11 @@ impl Server {
     /// Waits until something is to be published.
     pub async fn due(&self) {
         self.inner.due.notified().await;
+    }
+
+    /// Has those that still wait be published.
+    pub fn publish_others(&self) {
+        self.inner.due.notify_one();
     }
 
     /// Publishes one document, the one that has waited longest.
@@ -243,9 +271,9 @@ impl Server {
     }
 
     /// Takes back what was published about a review that is closed.
-    pub fn unpublish(&self, document: &Document) {
+    pub fn unpublish(&self, shown_uri: &str) {
         if !self.hold().can.pulls {
-            self.publish_list(&document.shown_uri, None, &[]);
+            self.publish_list(shown_uri, None, &[]);
         }
     }
 
@@ -313,7 +341,8 @@ impl Server {
             let surroundings = held.sources.surroundings(document.path.as_deref(), now);
             if document.surroundings.as_ref().is_none_or(|before| !same(before, &surroundings)) {
                 document.surround(Arc::new(surroundings));
-                jobs.push((uri.clone(), document.send_away()));
+                let job = document.retry();
+                jobs.push((uri.clone(), job.or_else(|| document.send_away())));
                 changed.push(uri.clone());
             }
         }
@@ -362,6 +391,14 @@ impl Server {
 }
 
 impl Held {
+    /// Keeps a document as it came, to be read later.
+    pub fn keep(&mut self, uri: Uri, document: Document, text: String) {
+        if let Some(path) = document.path.clone().filter(|_| document.is_settings()) {
+            self.sources.buffers.insert(path, text);
+        }
+        self.documents.open(uri, document);
+    }
+
     fn publish_soon(&mut self, uri: &Uri) {
         let Some(document) = self.documents.get_mut(uri) else { return };
         if !self.can.pulls && !document.is_settings() && !document.due {

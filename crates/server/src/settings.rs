@@ -210,8 +210,18 @@ impl Sources {
     fn editor_layers(&self, folder: Option<&Path>) -> Vec<Value> {
         let asked = self.asked.iter().filter(|(of, _)| of.is_none() || of.as_deref() == folder);
         let layers = std::iter::once(&self.initial).chain(asked.map(|(_, value)| value));
-        let layers = layers.chain(std::iter::once(&self.changed)).filter(|value| value.is_object());
+        let layers = layers.chain(std::iter::once(&self.changed)).filter(|value| !is_nothing(value));
         layers.map(without_editors_own_keys).collect()
+    }
+}
+
+/// Whether an editor has said nothing: an empty table of Lua or Lisp is sent as a list, or as `false`.
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Array(values) => values.is_empty(),
+        Value::String(text) => text.is_empty(),
+        Value::Object(_) | Value::Number(_) | Value::Bool(true) => false,
     }
 }
 

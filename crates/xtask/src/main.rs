@@ -32,9 +32,12 @@ cargo xtask first-finding
     table in README.md.
 cargo xtask vscode
     The extension for VS Code alone, in the workbench.
-cargo xtask soak [CASES]
+cargo xtask random [CASES]
     The tests with random texts and edits, CASES of each (10000 if not said), other ones every time. 28000 make
     half a million edits of made-up reviews, and as many of real ones where those are at hand.
+cargo xtask soak [--for 1h] [--edits 50] [--documents 100]
+    A long session with the server: so many edits a second over so many documents, with requests between. Says each
+    minute what memory and latencies are, and fails where either has grown.
 cargo xtask bench [ARGUMENT...]
     The benchmarks; arguments go to criterion.";
 
@@ -66,8 +69,9 @@ fn run(words: &[&str]) -> Result<(), Failure> {
         }
         ["first-finding"] => test::first_finding(),
         ["vscode"] => test::vscode(),
-        ["soak"] => test::soak("10000"),
-        ["soak", cases] if cases.parse::<u32>().is_ok() => test::soak(cases),
+        ["random"] => test::random("10000"),
+        ["random", cases] if cases.parse::<u32>().is_ok() => test::random(cases),
+        ["soak", options @ ..] => test::soak(options),
         ["bench", rest @ ..] => {
             cargo().args(["bench", "--package", "askhow-bench", "--"]).args(rest.iter().copied()).run()
         }

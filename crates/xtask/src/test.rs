@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::command::{Command, Failure, cargo, workspace};
+use crate::command::{Command, Failure, cargo, is_installed, workspace};
 use crate::editors::{self, Wanted};
 use crate::generate;
 use crate::steps::Steps;
@@ -11,7 +11,7 @@ use crate::vscode;
 use crate::zed;
 
 /// The random texts and edits of the whole check are the same each time, so that its answer speaks of the
-/// change alone. `cargo xtask soak` looks for new ones.
+/// change alone. `cargo xtask random` looks for new ones.
 const SEED: &str = "20190325";
 
 /// Runs it; `wanted` says what becomes of editors that can't be had.
@@ -34,6 +34,7 @@ pub fn run(wanted: Wanted) -> Result<(), Failure> {
         // Editors have steps of their own below; nothing is said of them here.
         tests.env("ASKHOW_EDITORS", "later").run()
     })?;
+    steps.step("packages", packages)?;
     steps.step("our own words", our_own_words)?;
     steps.step("generated files", generate::check)?;
     if wanted == Wanted::None {
@@ -81,7 +82,7 @@ pub fn vscode() -> Result<(), Failure> {
 
 /// The tests with random texts and edits, `cases` of each, other ones every time. What they made is shown: some twenty
 /// edits a case for a document in memory; over the wire, where each answer is waited for, one case in a hundred is tried.
-pub fn soak(cases: &str) -> Result<(), Failure> {
+pub fn random(cases: &str) -> Result<(), Failure> {
     for package in ["askhow-document", "askhow-timeline", "askhow-phrasing", "askhow-review", "askhow-ide"] {
         let what = ["test", "--quiet", "--package", package];
         cargo().args(what).env("PROPTEST_CASES", cases).run()?;
@@ -91,10 +92,39 @@ pub fn soak(cases: &str) -> Result<(), Failure> {
     cargo().args(what).env("ASKHOW_BIN", binary()).env("PROPTEST_CASES", cases).run()
 }
 
+/// A long session with the server, in a debug build with its checks.
+pub fn soak(options: &[&str]) -> Result<(), Failure> {
+    cargo().args(["build", "--quiet", "--package", "askhow"]).run()?;
+    let what = ["run", "--quiet", "--package", "askhow-bench", "--bin", "soak", "--"];
+    cargo().args(what).args([binary()]).args(options.iter().copied()).run()
+}
+
 /// What cargo built in the step before the tests.
 fn binary() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
     workspace().join(target).join("debug").join(format!("askhow{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// Licences, sources and duplicates by `deny.toml`, where cargo-deny is installed. Nothing is fetched: advisories are asked
+/// where their database was fetched before (`cargo deny fetch db`), and else it is said that they were not.
+fn packages() -> Result<(), Failure> {
+    if !is_installed(&format!("cargo-deny{}", std::env::consts::EXE_SUFFIX)) {
+        println!("    SKIPPED cargo deny: not installed; a test has asked for licences and sources");
+        return Ok(());
+    }
+    let check = |what: &[&str]| {
+        let options = ["deny", "--offline", "check", "--hide-inclusion-graph"];
+        cargo().args(options).args(what.iter().copied())
+    };
+    check(&["bans", "licenses", "sources"]).run()?;
+    let databases = std::env::home_dir().map(|home| home.join(".cargo/advisory-dbs"));
+    let home = std::env::var_os("CARGO_HOME").map(|home| PathBuf::from(home).join("advisory-dbs"));
+    let folders = home.or(databases).and_then(|folder| std::fs::read_dir(folder).ok());
+    if folders.into_iter().flatten().flatten().any(|entry| entry.path().is_dir()) {
+        return check(&["advisories"]).run();
+    }
+    println!("    SKIPPED advisories: no database was fetched here before (`cargo deny fetch db`)");
+    Ok(())
 }
 
 /// The tool's own pages follow its own rules of phrasing. What they quote counts as a hint, and is let be.

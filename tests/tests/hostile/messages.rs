@@ -221,6 +221,38 @@ fn half_a_character_is_put_in_as_the_sign_for_one_that_is_unknown() {
     typed(4, r#"{"text":"\ud83d\ude92\ude92\\ud83d"}"#, "🚒\u{fffd}\\ud83d");
 }
 
+/// A text that is opened may hold one as well, and so may what is asked. It is one unit of UTF-16, as is what stands for it.
+#[test]
+fn half_a_character_in_a_text_that_is_opened_moves_nothing() {
+    let mut client = Client::spawn();
+    client.initialize(json!({ "capabilities": {} }));
+    let mut places = Vec::new();
+    for (version, half) in [(1, "x"), (2, r"\ud83d"), (3, r"\uDE92"), (4, r"\ufffd")] {
+        let text = format!(
+            r"# Incident review of the queue\n\n{half} Why did it fail?\n\n## Risks\n\n{half}{half}\n"
+        );
+        let document =
+            format!(r#"{{"uri":"{URI}","languageId":"markdown","version":{version},"text":"{text}"}}"#);
+        let params = format!(r#"{{"textDocument":{document}}}"#);
+        let body = format!(r#"{{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{params}}}"#);
+        client.send_bytes(&frame(body.as_bytes()));
+        let found = client.findings(URI, version);
+        let of_why = found.iter().find(|it| it["code"] == "phrasing/why-question").expect("a finding");
+        places.push(of_why["range"].clone());
+        let shown = if version == 1 { "x" } else { "\u{fffd}" };
+        let expected = format!(
+            "# Incident review of the queue\n\n{shown} Why did it fail?\n\n## Risks\n\n{shown}{shown}\n"
+        );
+        assert_eq!(client.text(URI), expected, "{half}");
+        assert!(!client.hover(URI, 2, 2).is_null(), "{half}");
+    }
+    assert_eq!(places[0]["start"], json!({ "line": 2, "character": 2 }));
+    assert!(places.iter().all(|place| *place == places[0]), "{places:?}");
+    let body = r#"{"jsonrpc":"2.0","id":99,"method":"\ud83d","params":{"\udc00":"\ud83d"}}"#;
+    client.send_bytes(&frame(body.as_bytes()));
+    assert_eq!(client.answer(99)["error"]["code"], METHOD_NOT_FOUND);
+}
+
 /// Findings at places that have moved would be worse than none.
 #[test]
 fn after_a_change_that_can_not_be_read_there_are_no_findings_until_the_whole_text_comes() {

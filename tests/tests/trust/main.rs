@@ -1,11 +1,14 @@
 //! A folder from anywhere: what stands in its texts, settings, names and repository runs nothing, reaches nothing outside
 //! and keeps nobody waiting.
 
+#[cfg(target_os = "linux")]
+mod calls;
 #[cfg(unix)]
 mod files;
 #[cfg(unix)]
 mod git;
 mod links;
+mod logs;
 #[cfg(unix)]
 mod output;
 

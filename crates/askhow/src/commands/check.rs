@@ -113,9 +113,10 @@ fn check(args: &Args) -> Result<Status, Trouble> {
     let mut baseline = Baseline::default();
     for piece in check_all(args, &checker, &targets, to_write.is_some())? {
         match piece {
-            Ok((piece, known)) => {
+            Ok((piece, known, trouble)) => {
                 pieces.push(piece);
                 baseline.join(known);
+                troubles.extend(trouble);
             }
             Err(trouble) => troubles.push(trouble),
         }
@@ -140,8 +141,8 @@ fn fitting(args: &Args) -> Result<(), Trouble> {
     is_stdin_named(&args.paths, args.stdin_filename.as_deref())
 }
 
-/// What is said of a file, and what is known of it from then on.
-type Outcome = Result<(Piece, Baseline), Trouble>;
+/// What is said of a file, what is known of it from then on, and whether a rule went wrong over it.
+type Outcome = Result<(Piece, Baseline, Option<Trouble>), Trouble>;
 
 /// Checks the files side by side. Where a baseline is to be written, all that is found is known from then on.
 fn check_all(
@@ -168,7 +169,7 @@ fn check_all(
                 Format::Human if args.statistics => Piece::counted(&checked, fail_on),
                 format => format.piece(&checked, fail_on),
             };
-            (piece, known)
+            (piece, known, checked.trouble)
         });
         progress.step();
         piece

@@ -123,6 +123,9 @@ fn put(file: &Path, text: &str) -> io::Result<()> {
 fn refuse_slips(checker: &Checker, target: &Target, text: &str, own: Option<&str>) -> Result<(), Trouble> {
     let check = |text: &str| checker.check_text(target, &Source { text: text.to_owned(), lead: 0 });
     let checked = check(text)?;
+    if let Some(trouble) = checked.trouble {
+        return Err(trouble);
+    }
     let of_template = own.map(check).transpose()?;
     let of_template = of_template.map(|checked| checked.findings).unwrap_or_default();
     let is_known = |finding: &Finding| {

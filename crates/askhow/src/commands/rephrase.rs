@@ -17,7 +17,7 @@ use crate::trouble::{Trouble, tell};
 ///
 /// Each argument, or each line of standard input, is one piece of Markdown: a sentence, a list item, a
 /// heading. It is printed as it can be put instead, the best first; where there is no safe rewrite, as it
-/// was. The exit status is always 0.
+/// was. The exit status is 0, unless something can't be read or written.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -77,7 +77,9 @@ fn unguarded(text: &str) -> Result<String, Infallible> {
 pub fn run(args: &Args) -> Status {
     let result = if args.texts.is_empty() { lines(args) } else { arguments(args) };
     if let Err(error) = forgive(result) {
+        // A text that was to be replaced would be lost by whoever takes this for an answer.
         tell(&[Trouble::unwritten("standard input or output", &error)]);
+        return Status::Trouble;
     }
     Status::Clean
 }

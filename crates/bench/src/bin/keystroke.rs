@@ -5,15 +5,14 @@
 //! size. Compare the ratios: the times belong to the machine and to what else it does. A path as its argument
 //! takes the place of ours, an older build for instance.
 
-use std::error::Error;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
+use askhow_bench::Result;
+use askhow_bench::talk::{Talk, encode, part, read, text};
 use serde_json::{Value, json};
-
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 const SIZES: &[(&str, usize)] = &[("10 KB", 10_000), ("100 KB", 100_000), ("1 MB", 1_000_000)];
 const ROUNDS: usize = 4;
@@ -84,10 +83,10 @@ struct Row {
 
 impl Times {
     fn session(&mut self, program: &Path, arguments: &[&str], text: &str) -> Result<()> {
-        let mut server = Server::start(program, arguments)?;
+        let mut server = Talk::start(program, arguments, json!({}))?;
         let opened = json!({ "uri": URI, "languageId": "markdown", "version": 1, "text": text });
         let document = json!({ "textDocument": opened });
-        self.opens.push(server.until_list("textDocument/didOpen", &document, 1)?);
+        self.opens.push(until_list(&mut server, "textDocument/didOpen", &document, 1)?);
         let line = text.lines().count() / 2;
         for version in 2..KEYS + 2 {
             let end = version % 2; // A letter comes, and goes with the next key.
@@ -96,7 +95,7 @@ impl Times {
             let document = json!({ "uri": URI, "version": version });
             let params = json!({ "textDocument": document, "contentChanges": [change] });
             std::thread::sleep(PAUSE);
-            let took = server.until_list("textDocument/didChange", &params, version)?;
+            let took = until_list(&mut server, "textDocument/didChange", &params, version)?;
             if version > 5 {
                 self.keys.push(took); // The first few find cold caches.
             }
@@ -113,108 +112,20 @@ impl Times {
     }
 }
 
-/// The value below which that part of them lies.
-fn part(values: &mut [f64], of: f64) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let idx = (values.len() as f64 * of) as usize;
-    values.get(idx).or(values.last()).copied().unwrap_or(f64::NAN)
-}
-
-struct Server {
-    child: Child,
-    input: ChildStdin,
-    output: BufReader<ChildStdout>,
-}
-
-impl Server {
-    fn start(program: &Path, arguments: &[&str]) -> Result<Self> {
-        let mut command = Command::new(program);
-        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = command.spawn().map_err(|error| format!("{}: {error}", program.display()))?;
-        let input = child.stdin.take().ok_or("no input")?;
-        let output = BufReader::with_capacity(1 << 16, child.stdout.take().ok_or("no output")?);
-        let mut server = Self { child, input, output };
-        let params = json!({ "processId": null, "rootUri": null, "capabilities": {} });
-        server.request(1, "initialize", &params)?;
-        server.write(&json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} }))?;
-        Ok(server)
-    }
-
-    /// Milliseconds from a notification to the list of findings of that version.
-    fn until_list(&mut self, method: &str, params: &Value, version: usize) -> Result<f64> {
-        let message = encode(&json!({ "jsonrpc": "2.0", "method": method, "params": params }))?;
-        let started = Instant::now();
-        self.input.write_all(&message)?;
-        loop {
-            let body = self.read()?;
-            let took = started.elapsed();
-            let message: Value = serde_json::from_slice(&body)?;
-            let listed = message.pointer("/params/version").and_then(Value::as_u64);
-            let is_list = text(&message, "method") == Some("textDocument/publishDiagnostics");
-            if is_list && listed == Some(version as u64) {
-                return Ok(took.as_secs_f64() * 1e3);
-            }
-            self.answer(&message)?;
+/// Milliseconds from a notification to the list of findings of that version.
+fn until_list(server: &mut Talk, method: &str, params: &Value, version: usize) -> Result<f64> {
+    let message = encode(&json!({ "jsonrpc": "2.0", "method": method, "params": params }))?;
+    let started = Instant::now();
+    server.input.write_all(&message)?;
+    loop {
+        let body = read(&mut server.output)?;
+        let took = started.elapsed();
+        let message: Value = serde_json::from_slice(&body)?;
+        let listed = message.pointer("/params/version").and_then(Value::as_u64);
+        let is_list = text(&message, "method") == Some("textDocument/publishDiagnostics");
+        if is_list && listed == Some(version as u64) {
+            return Ok(took.as_secs_f64() * 1e3);
         }
+        server.answer(&message)?;
     }
-
-    fn request(&mut self, id: u32, method: &str, params: &Value) -> Result<()> {
-        self.write(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }))?;
-        loop {
-            let message: Value = serde_json::from_slice(&self.read()?)?;
-            if message.get("id") == Some(&json!(id)) && message.get("method").is_none() {
-                return Ok(());
-            }
-            self.answer(&message)?;
-        }
-    }
-
-    /// Whatever a server asks is answered with null.
-    fn answer(&mut self, message: &Value) -> Result<()> {
-        match (message.get("id"), message.get("method")) {
-            (Some(id), Some(_)) => self.write(&json!({ "jsonrpc": "2.0", "id": id, "result": null })),
-            _ => Ok(()),
-        }
-    }
-
-    fn end(mut self) -> Result<()> {
-        self.request(2, "shutdown", &Value::Null)?;
-        self.write(&json!({ "jsonrpc": "2.0", "method": "exit" }))?;
-        self.child.wait()?;
-        Ok(())
-    }
-
-    fn write(&mut self, message: &Value) -> Result<()> {
-        Ok(self.input.write_all(&encode(message)?)?)
-    }
-
-    fn read(&mut self) -> Result<Vec<u8>> {
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            if self.output.read_line(&mut line)? == 0 {
-                return Err("the server has closed its output".into());
-            }
-            if line.trim().is_empty() {
-                break;
-            }
-            if let Some(number) = line.strip_prefix("Content-Length:") {
-                length = number.trim().parse()?;
-            }
-        }
-        let mut body = vec![0; length];
-        self.output.read_exact(&mut body)?;
-        Ok(body)
-    }
-}
-
-fn encode(message: &Value) -> Result<Vec<u8>> {
-    let body = serde_json::to_vec(message)?;
-    let mut bytes = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
-    bytes.extend(body);
-    Ok(bytes)
-}
-
-fn text<'a>(message: &'a Value, name: &str) -> Option<&'a str> {
-    message.get(name).and_then(Value::as_str)
 }

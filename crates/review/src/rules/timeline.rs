@@ -2,7 +2,7 @@
 
 pub(super) mod date_conflict;
 
-use askhow_document::{BlockKind, Finding, Fix, Related, Span};
+use askhow_document::{BlockKind, Finding, Fix, Related, Span, stumble};
 use askhow_timeline::Change;
 use askhow_timeline::rules::{duplicate, mixed_format, quiet};
 
@@ -16,9 +16,12 @@ use crate::timelines::TimelinePart;
 pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
     // Where nobody has written yet, the places for stamps are those of a template.
     if !review.is_untouched() {
-        found.extend(review.timelines.iter().flat_map(|timeline| of_one(review, timeline, want)));
+        for timeline in &review.timelines {
+            stumble::add(&[], found, |found| found.extend(of_one(review, timeline, want)));
+        }
     }
-    date_conflict::check(review, want, found);
+    let of_name = [&askhow_timeline::rules::date_conflict::RULE];
+    stumble::add(&of_name, found, |found| date_conflict::check(review, want, found));
 }
 
 fn of_one(review: &Review, timeline: &TimelinePart, want: Want) -> Vec<Finding> {

@@ -310,7 +310,9 @@ impl Reader<'_> {
         });
         let key = name.rsplit('.').next().unwrap_or(name);
         let example = example.map(|example| format!(": `{key} = {example}`")).unwrap_or_default();
-        let message = format!("`{name}` takes {}, not {}{example}", takes.join(" or "), node.words());
+        let name = if at.is_empty() { name.to_owned() } else { format!("`{name}`") };
+        let takes_them = if at.is_empty() { "take" } else { "takes" };
+        let message = format!("{name} {takes_them} {}, not {}{example}", takes.join(" or "), node.words());
         self.problem(node, message);
     }
 

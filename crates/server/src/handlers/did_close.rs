@@ -14,7 +14,7 @@ pub fn did_close(server: &Server, params: &DidCloseTextDocumentParams) {
     if !document.is_settings() {
         held.others.forget();
         drop(held);
-        server.unpublish(&document);
+        server.unpublish(&document.shown_uri);
         return;
     }
     // From now on the file on the disk counts, and what is wrong with that is said.

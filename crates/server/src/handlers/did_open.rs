@@ -14,18 +14,16 @@ pub fn did_open(server: &Server, params: DidOpenTextDocumentParams) {
     let is_settings = document.is_settings();
     tracing::debug!("opened version {}, {} bytes", item.version, item.text.len());
     let mut held = server.hold();
+    // Its text first: edits stay in step, whatever becomes of the rest.
+    held.keep(item.uri.clone(), document, item.text);
     if is_settings {
-        held.documents.open(item.uri, document);
-        if let Some(path) = path {
-            held.sources.buffers.insert(path, item.text);
-        }
         drop(held);
         server.settings_changed();
         return;
     }
     let stale = held.sources.are_stale(path.as_deref());
     let surroundings = server.surroundings(&mut held, path.as_deref());
-    let job = held.documents.open(item.uri.clone(), document).read(surroundings);
+    let job = held.documents.get_mut(&item.uri).and_then(|document| document.read(surroundings));
     drop(held);
     server.run(&item.uri, job);
     server.publish_soon(&item.uri);

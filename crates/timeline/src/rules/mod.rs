@@ -23,7 +23,7 @@ mod span;
 pub(crate) mod unstamped;
 mod zone_conflict;
 
-use askhow_document::{Edit, Rule, Span};
+use askhow_document::{Edit, Rule, Span, stumble};
 use jiff::SignedDuration;
 
 use crate::line::{Change, Finding, Fix};
@@ -60,6 +60,7 @@ pub static RULES: &[&Rule] = &[
 
 /// A rule that looks at lines one by one.
 struct LineRule {
+    rule: &'static Rule,
     /// Whether it has something to say about a line; its answer is a bit of the line's notes.
     notes: fn(&Timeline, usize) -> bool,
     /// What it says about the lines that it noted, in their order.
@@ -67,34 +68,41 @@ struct LineRule {
 }
 
 static LINE_RULES: &[LineRule] = &[
-    LineRule { notes: invalid::notes, check: invalid::check },
-    LineRule { notes: minutes::notes, check: minutes::check },
-    LineRule { notes: order::notes, check: order::check },
-    LineRule { notes: backwards::notes, check: backwards::check },
-    LineRule { notes: span::notes, check: span::check },
-    LineRule { notes: ambiguous_zone::notes, check: ambiguous_zone::check },
-    LineRule { notes: zone_conflict::notes, check: zone_conflict::check },
-    LineRule { notes: zone_conflict::notes_season, check: zone_conflict::check_season },
-    LineRule { notes: ambiguous_date::notes, check: ambiguous_date::check },
-    LineRule { notes: dst::notes_gap, check: dst::check_gap },
-    LineRule { notes: dst::notes_fold, check: dst::check_fold },
-    LineRule { notes: future::notes, check: future::check },
-    LineRule { notes: outside::notes, check: outside::check },
-    LineRule { notes: duplicate::notes, check: duplicate::check },
-    LineRule { notes: unstamped::notes, check: unstamped::check },
-    LineRule { notes: unstamped::notes_unknown, check: unstamped::check_unknown },
+    LineRule { rule: &invalid::RULE, notes: invalid::notes, check: invalid::check },
+    LineRule { rule: &invalid::RULE, notes: minutes::notes, check: minutes::check },
+    LineRule { rule: &order::RULE, notes: order::notes, check: order::check },
+    LineRule { rule: &order::RULE, notes: backwards::notes, check: backwards::check },
+    LineRule { rule: &span::RULE, notes: span::notes, check: span::check },
+    LineRule { rule: &ambiguous_zone::RULE, notes: ambiguous_zone::notes, check: ambiguous_zone::check },
+    LineRule { rule: &zone_conflict::RULE, notes: zone_conflict::notes, check: zone_conflict::check },
+    LineRule {
+        rule: &zone_conflict::RULE,
+        notes: zone_conflict::notes_season,
+        check: zone_conflict::check_season,
+    },
+    LineRule { rule: &ambiguous_date::RULE, notes: ambiguous_date::notes, check: ambiguous_date::check },
+    LineRule { rule: &dst::GAP, notes: dst::notes_gap, check: dst::check_gap },
+    LineRule { rule: &dst::FOLD, notes: dst::notes_fold, check: dst::check_fold },
+    LineRule { rule: &future::RULE, notes: future::notes, check: future::check },
+    LineRule { rule: &outside::RULE, notes: outside::notes, check: outside::check },
+    LineRule { rule: &duplicate::RULE, notes: duplicate::notes, check: duplicate::check },
+    LineRule { rule: &unstamped::RULE, notes: unstamped::notes, check: unstamped::check },
+    LineRule { rule: &unstamped::RULE, notes: unstamped::notes_unknown, check: unstamped::check_unknown },
 ];
 
-/// Rules that look at the timeline as a whole.
-static WHOLE_RULES: &[fn(&Timeline, &mut Vec<Finding>)] = &[
-    backwards::check_all,
-    no_date::check,
-    no_zone::check,
-    mixed_zone::check,
-    outside::check_first,
-    unstamped::check_all,
-    mixed_format::check,
-    quiet::check,
+/// A rule that looks at the timeline as a whole.
+type WholeRule = (&'static Rule, fn(&Timeline, &mut Vec<Finding>));
+
+/// All of them.
+static WHOLE_RULES: &[WholeRule] = &[
+    (&order::RULE, backwards::check_all),
+    (&no_date::RULE, no_date::check),
+    (&no_zone::RULE, no_zone::check),
+    (&mixed_zone::RULE, mixed_zone::check),
+    (&outside::RULE, outside::check_first),
+    (&unstamped::RULE, unstamped::check_all),
+    (&mixed_format::RULE, mixed_format::check),
+    (&quiet::RULE, quiet::check),
 ];
 
 impl Timeline {
@@ -151,7 +159,11 @@ impl Timeline {
 
 /// Which line rules have something to say about a line, as bits.
 pub(crate) fn notes(timeline: &Timeline, line: usize) -> u64 {
-    let noted = LINE_RULES.iter().enumerate().filter(|(_, rule)| (rule.notes)(timeline, line));
+    let is_noted = |rule: &LineRule| {
+        let mut is_noted = false;
+        stumble::survives(&[rule.rule], || is_noted = (rule.notes)(timeline, line)) && is_noted
+    };
+    let noted = LINE_RULES.iter().enumerate().filter(|(_, rule)| is_noted(rule));
     noted.fold(0, |notes, (index, _)| notes | 1 << index)
 }
 
@@ -170,10 +182,10 @@ pub(crate) fn check(timeline: &Timeline, findings: &mut Vec<Finding>) {
         }
     }
     for (rule, lines) in LINE_RULES.iter().zip(&noted).filter(|(_, lines)| !lines.is_empty()) {
-        (rule.check)(timeline, lines, findings);
+        stumble::add(&[rule.rule], findings, |findings| (rule.check)(timeline, lines, findings));
     }
-    for check in WHOLE_RULES {
-        check(timeline, findings);
+    for (rule, check) in WHOLE_RULES {
+        stumble::add(&[*rule], findings, |findings| check(timeline, findings));
     }
 }
 

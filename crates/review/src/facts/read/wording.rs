@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use askhow_document::{Block, BlockKind, Finding, Span};
+use askhow_document::{Block, BlockKind, Finding, Span, stumble};
 use askhow_phrasing::rules::why;
 use askhow_phrasing::{Hit, Place};
 
@@ -19,11 +19,16 @@ impl Reader<'_> {
         if self.old.is_some() || source.is_empty() || !self.rules.phrases.may_match(source) {
             return;
         }
-        for mut hit in self.rules.phrases.check(&self.prose(content), place) {
-            self.voice(source, &hit.finding, hit.finding.span, place.entry).weigh(&mut hit.finding);
-            let finding = shift(hit.finding, content.start);
-            self.hits.push(hit_fact(index, Hit { finding, ..hit }, true));
-        }
+        let prose = self.prose(content);
+        let mut hits = Vec::new();
+        stumble::add(&[], &mut hits, |hits| {
+            for mut hit in self.rules.phrases.check(&prose, place) {
+                self.voice(source, &hit.finding, hit.finding.span, place.entry).weigh(&mut hit.finding);
+                let finding = shift(hit.finding, content.start);
+                hits.push(hit_fact(index, Hit { finding, ..hit }, true));
+            }
+        });
+        self.hits.append(&mut hits);
     }
 
     /// Whose words stand at `span` of `source`, the content of a block, which may be an entry of a timeline.
