@@ -8,6 +8,7 @@ mod command;
 mod debian;
 mod editors;
 mod emacs;
+mod fuzz;
 mod generate;
 mod steps;
 mod test;
@@ -35,6 +36,9 @@ cargo xtask vscode
 cargo xtask soak [CASES]
     The tests with random texts and edits, CASES of each (10000 if not said), other ones every time. 28000 make
     half a million edits of made-up reviews, and as many of real ones where those are at hand.
+cargo xtask fuzz [--for TIME] [TARGET...]
+    Looks for inputs that crash a target of fuzz/, led by what the code does: two minutes each (90s, 2m, 1h), as many at a
+    time as there are cores. What crashes one is made smaller and becomes a test.
 cargo xtask bench [ARGUMENT...]
     The benchmarks; arguments go to criterion.";
 
@@ -68,6 +72,7 @@ fn run(words: &[&str]) -> Result<(), Failure> {
         ["vscode"] => test::vscode(),
         ["soak"] => test::soak("10000"),
         ["soak", cases] if cases.parse::<u32>().is_ok() => test::soak(cases),
+        ["fuzz", rest @ ..] => fuzz::run(rest),
         ["bench", rest @ ..] => {
             cargo().args(["bench", "--package", "askhow-bench", "--"]).args(rest.iter().copied()).run()
         }
