@@ -97,11 +97,23 @@ fn build() -> Result<PathBuf, Failure> {
         Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())).args(["-vV"]).output()?;
     let host = about.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default().to_owned();
     let folder = folder();
+    take_versions()?;
     // Named, so that what runs while building is built as ever.
     let what =
         ["build", "--quiet", "--release", "--manifest-path", "fuzz/engine/Cargo.toml", "--target", &host];
     cargo().args(what).args([Path::new("--target-dir"), &folder]).env("RUSTFLAGS", COUNTING).run()?;
     Ok(folder.join(host).join("release").join(format!("askhow-fuzz-engine{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// The engine's lock file is ours, with the engine's few packages added by cargo: what is tried is what people get.
+fn take_versions() -> Result<(), Failure> {
+    let (ours, its) = (workspace().join("Cargo.lock"), workspace().join("fuzz/engine/Cargo.lock"));
+    let changed = |path: &Path| path.metadata().and_then(|it| it.modified()).ok();
+    if changed(&its) < changed(&ours) {
+        fs::copy(&ours, &its)
+            .map_err(|error| Failure::new(format!("{} can't be written: {error}", its.display())))?;
+    }
+    Ok(())
 }
 
 /// Where it is built and remembers what led somewhere, from one run to the next.
