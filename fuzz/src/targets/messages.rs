@@ -7,6 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use askhow_server::{FixedClock, Options, serve};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::ide::NOW;
@@ -91,17 +92,28 @@ fn message(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     rest[digits..].strip_prefix(b"\r\n\r\n")?.split_at_checked(length)
 }
 
+/// A request that can be read in one way alone: none of these stands there twice.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    jsonrpc: Value,
+    id: Value,
+    method: Value,
+    params: Value,
+    result: Value,
+    error: Value,
+}
+
 /// How often an answer is due, by the id of the request: up to the first byte that is no message, up to an `exit`, and for
 /// those ids that can be told from one another.
 fn asked(sent: &[u8]) -> HashMap<String, usize> {
     let mut asked = HashMap::new();
     for body in messages(sent).bodies {
-        let Ok(read) = serde_json::from_slice::<Value>(body) else { continue };
-        let method = read.get("method").and_then(Value::as_str);
-        if method == Some("exit") {
+        let Ok(Asked { id, method, .. }) = serde_json::from_slice(body) else { continue };
+        if method == "exit" {
             break;
         }
-        if let (Some(id), Some(_)) = (id_of(&read), method) {
+        if let (Some(id), true) = (id_of(&id), method.is_string()) {
             *asked.entry(id).or_default() += 1;
         }
     }
@@ -113,15 +125,14 @@ fn counts(bodies: &[&[u8]]) -> HashMap<String, usize> {
     let mut counts = HashMap::new();
     for body in bodies {
         let Ok(read) = serde_json::from_slice::<Value>(body) else { continue };
-        if let Some(id) = id_of(&read).filter(|_| read.get("method").is_none()) {
+        if let Some(id) = id_of(&read["id"]).filter(|_| read.get("method").is_none()) {
             *counts.entry(id).or_default() += 1;
         }
     }
     counts
 }
 
-fn id_of(message: &Value) -> Option<String> {
-    let id = message.get("id")?;
+fn id_of(id: &Value) -> Option<String> {
     (id.is_string() || id.is_i64()).then(|| json!(id).to_string())
 }
 

@@ -165,6 +165,16 @@ proptest! {
     }
 }
 
+#[test]
+fn words_behind_a_bracket_and_an_entity_stay_words() {
+    for text in ["[&lt;", "- [&amp; why did it fail?\n- b\n", "[Q&A; a\nb\n", "> [&#x20; a\n"] {
+        blocks_fit(text, Flavour::Markdown);
+    }
+    let definition = Document::new("[a]: https://example.org/?a=1&amp;b=2\n");
+    let kind = definition.segments().first().and_then(|it| it.blocks().first()).map(|it| name(&it.kind));
+    assert_eq!(kind.as_deref(), Some("LinkDefinition"));
+}
+
 fn name(kind: &crate::BlockKind) -> String {
     let mut name = format!("{kind:?}");
     if let Some(end) = name.find([' ', '(']) {
