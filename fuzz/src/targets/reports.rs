@@ -14,7 +14,7 @@ pub fn run(bytes: &[u8]) {
         Ok(formats) => formats,
         Err(trouble) => {
             assert!(std::str::from_utf8(text).is_err() || text.contains(&0), "{trouble}");
-            return harmless("standard error", &trouble, &[]);
+            return harmless("standard error", &trouble, &['\t']);
         }
     };
     for (format, written) in formats {
@@ -26,10 +26,10 @@ pub fn run(bytes: &[u8]) {
             }
             "junit" | "checkstyle" => {
                 well_formed(&written);
-                harmless(&format, &written, &['\n']);
+                harmless(&format, &written, &['\n', '\t']);
             }
             "github" => {
-                harmless(&format, &written, &['\n']);
+                harmless(&format, &written, &['\n', '\t']);
                 for line in written.lines() {
                     let is_ours =
                         ["::error ", "::warning ", "::notice "].iter().any(|it| line.starts_with(it));
@@ -37,14 +37,14 @@ pub fn run(bytes: &[u8]) {
                 }
             }
             _ => {
-                harmless(&format, &written, &['\n']);
+                harmless(&format, &written, &['\n', '\t']);
                 assert!(!written.lines().any(|line| line.trim_start().starts_with("::")), "{written:?}");
             }
         }
     }
 }
 
-/// No control character but these, none that turns the order of letters around, and no command of a build.
+/// No control character but these (a tab is a blank), none that turns the order of letters around, and no command of a build.
 fn harmless(format: &str, written: &str, allowed: &[char]) {
     let odd = |c: &char| {
         c.is_control() && !allowed.contains(c)
