@@ -38,6 +38,7 @@ pub fn run(words: &[&str]) -> Result<(), Failure> {
     }
     let chosen: Vec<String> =
         if chosen.is_empty() { all } else { chosen.iter().map(|name| (*name).to_owned()).collect() };
+    println!("building the engine with all targets, which takes some minutes at first");
     let engine = build()?;
     let n_jobs = std::thread::available_parallelism().map_or(1, usize::from).min(chosen.len());
     println!("{} targets, {} s each, {n_jobs} at a time", chosen.len(), time.as_secs());
