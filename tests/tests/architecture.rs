@@ -21,6 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("document", &[]),
     // Beside the house: they look at it, and nobody looks at them.
     ("bench", &["ide", "document", "phrasing"]),
+    ("fuzz", &["askhow", "server", "ide", "review", "timeline", "phrasing", "english", "document"]),
     ("tests", &[]),
     ("xtask", &[]),
 ];

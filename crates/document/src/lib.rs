@@ -21,6 +21,8 @@ mod lines;
 mod links;
 mod mask;
 mod mdx;
+#[doc(hidden)]
+pub mod oracle;
 mod position;
 mod prose;
 mod read;

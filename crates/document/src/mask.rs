@@ -9,11 +9,15 @@ const NOTHING: u8 = 0x01;
 /// `text` for the block grammar, appended to `out`.
 ///
 /// Pipes go because this crate reads tables itself (the grammar loses a table at its first empty cell), and
-/// empty lines in a row become one (behind HTML in an item the grammar gives up at the second).
+/// empty lines in a row become one (behind HTML in an item the grammar gives up at the second). At a paragraph that begins
+/// with `[&lt;` it gives up as well, in search of a definition: instead of `&` there is a sign that means nothing to it,
+/// and may stand in an address.
 pub(crate) fn for_blocks(text: &str, out: &mut Vec<u8>) {
     let start = out.len();
     mask(text, b'|', out);
-    join_empty_lines(out.get_mut(start..).unwrap_or_default());
+    let masked = out.get_mut(start..).unwrap_or_default();
+    masked.iter_mut().filter(|byte| **byte == b'&').for_each(|byte| *byte = b'%');
+    join_empty_lines(masked);
 }
 
 fn join_empty_lines(text: &mut [u8]) {

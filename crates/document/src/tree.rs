@@ -109,10 +109,7 @@ impl Walk<'_, '_> {
             }
             "setext_heading" => self.setext_heading(node),
             "paragraph" => {
-                let open = self.paragraph(node, None);
-                if self.build.quotes == 0 && self.build.lists == 0 {
-                    self.build.last = open;
-                }
+                self.paragraph(node, None);
             }
             "fenced_code_block" => self.fence(node, span),
             "indented_code_block" => {
@@ -166,8 +163,16 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// A paragraph, or what else it is that is underlined: a table goes on behind a row of `=`.
+    fn paragraph(&mut self, node: Node<'_>, underline: Option<(Span, u8)>) {
+        let open = self.rows_of(node, underline);
+        if self.build.quotes == 0 && self.build.lists == 0 {
+            self.build.last = open;
+        }
+    }
+
     /// Collects the lines of a paragraph, without the marks of the containers around. Gives what it leaves open.
-    fn paragraph(&mut self, node: Node<'_>, underline: Option<(Span, u8)>) -> Open {
+    fn rows_of(&mut self, node: Node<'_>, underline: Option<(Span, u8)>) -> Open {
         let continues = node.start_byte() < self.lead;
         let mut cursor = node.walk();
         let Some(inline) = node.children(&mut cursor).find(|child| child.kind() == "inline") else {

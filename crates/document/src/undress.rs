@@ -208,23 +208,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::inline;
-
-    /// Where it is sure, it reads what the grammar reads.
-    #[track_caller]
-    fn assert_as_the_grammar(source: &str) {
-        if let Some(plain) = undress(source) {
-            for in_row in [false, true] {
-                let prose = inline::prose(source, &[], in_row);
-                assert_eq!(plain, prose.plain().text, "{source:?}");
-            }
-        }
-    }
+    use crate::oracle::undressed_as_by_the_grammar;
 
     #[track_caller]
     fn check(source: &str, expected: Option<&str>) {
         assert_eq!(undress(source).as_deref(), expected, "{source:?}");
-        assert_as_the_grammar(source);
+        undressed_as_by_the_grammar(source);
     }
 
     #[test]
@@ -294,7 +283,7 @@ mod tests {
                 0..14,
             )
         ) {
-            assert_as_the_grammar(&parts.concat());
+            undressed_as_by_the_grammar(&parts.concat());
         }
 
         #[test]
@@ -311,7 +300,7 @@ mod tests {
             )
         ) {
             let part = |((open, close), words, behind): &((&str, &str), String, &str)| format!("{open}{words}{close}{behind}");
-            assert_as_the_grammar(&parts.iter().map(part).collect::<String>());
+            undressed_as_by_the_grammar(&parts.iter().map(part).collect::<String>());
         }
     }
 }

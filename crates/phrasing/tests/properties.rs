@@ -2,54 +2,16 @@
 
 #![allow(clippy::indexing_slicing, clippy::string_slice, clippy::unwrap_used)]
 
-use std::{
-    sync::LazyLock,
-    time::{Duration, Instant},
+mod common;
+
+use std::time::{Duration, Instant};
+
+use askhow_document::{Piece, PieceKind, Prose, Span};
+use askhow_phrasing::{Place, rules};
+use common::{
+    PHRASES, assert_fits, check_markdown, findings_fit, rewrites_take_their_findings_away, rungs_fit,
 };
-
-use askhow_document::{Document, Finding, Fix, Piece, PieceKind, Prose, Span, apply_edits};
-use askhow_phrasing::{Phrases, Place, ladder, rules};
 use proptest::prelude::*;
-
-static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(Vec::new()));
-
-/// All findings of a Markdown text, block by block, with the prose that each was found in.
-fn check_markdown(text: &str, each: &mut dyn FnMut(&Prose<'_>, &[Finding])) {
-    let mut document = Document::new(text);
-    document.refresh();
-    for segment in document.segments() {
-        for block in segment.blocks().iter().filter(|block| !block.content.is_empty()) {
-            let prose = segment.prose(block.content);
-            let hits = PHRASES.check(&prose, Place::default());
-            let findings: Vec<Finding> = hits.into_iter().map(|hit| hit.finding).collect();
-            if !findings.is_empty() {
-                assert!(PHRASES.may_match(prose.source), "{:?}", prose.source);
-            }
-            each(&prose, &findings);
-        }
-    }
-}
-
-fn assert_fits(source: &str, finding: &Finding) {
-    assert!(
-        source.get(finding.span.start..finding.span.end).is_some_and(|text| !text.is_empty()),
-        "{source:?}"
-    );
-    assert!(finding.fixes.iter().filter(|fix| fix.preferred).count() <= 1);
-    for fix in &finding.fixes {
-        assert_edits_fit(source, fix);
-    }
-}
-
-/// In order, apart, on the borders of characters.
-fn assert_edits_fit(source: &str, fix: &Fix) {
-    let mut behind = 0;
-    for edit in &fix.edits {
-        assert!(edit.span.start >= behind, "{fix:?}");
-        assert!(source.get(edit.span.start..edit.span.end).is_some(), "{fix:?}");
-        behind = edit.span.end;
-    }
-}
 
 /// What rules find things in, and what may break them.
 fn text() -> impl Strategy<Value = String> {
@@ -102,27 +64,12 @@ proptest! {
 
     #[test]
     fn findings_and_fixes_fit_any_text(text in text()) {
-        check_markdown(&text, &mut |prose, findings| {
-            for finding in findings {
-                assert_fits(prose.source, finding);
-            }
-        });
+        findings_fit(&text);
     }
 
     #[test]
     fn rungs_and_what_is_told_anew_fit_any_text(text in text(), at in 0_usize..200) {
-        check_markdown(&text, &mut |prose, _| {
-            let rung = PHRASES.rung(prose, Place::default());
-            if let Some(rung) = &rung {
-                assert!(prose.source.get(rung.span.start..rung.span.end).is_some(), "{:?}", prose.source);
-            }
-            if let Some(hit) = rung.as_ref().and_then(|rung| ladder(std::slice::from_ref(rung))) {
-                assert_fits(prose.source, &hit.finding);
-            }
-            if let Some(fix) = PHRASES.retell(prose, Place::default(), at) {
-                assert_edits_fit(prose.source, &fix);
-            }
-        });
+        rungs_fit(&text, at);
     }
 
     #[test]
@@ -153,20 +100,7 @@ proptest! {
 
     #[test]
     fn a_rewrite_takes_its_finding_away(text in text()) {
-        check_markdown(&text, &mut |prose, findings| {
-            for (finding, fix) in findings.iter().flat_map(|finding| finding.fixes.iter().map(move |fix| (finding, fix))) {
-                if fix.edits.is_empty() {
-                    continue;
-                }
-                let count = |text: &str| {
-                    let mut count = 0;
-                    check_markdown(text, &mut |_, findings| count += findings.iter().filter(|found| found.rule == finding.rule).count());
-                    count
-                };
-                let after = apply_edits(prose.source, &fix.edits);
-                assert!(count(&after) < count(prose.source), "{:?} → {after:?}", prose.source);
-            }
-        });
+        rewrites_take_their_findings_away(&text);
     }
 }
 

@@ -38,6 +38,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 pub use crate::reference::VARIABLE as CACHE_VARIABLE;
+pub use crate::serve::serve;
 
 /// Says what moment it is.
 pub type Clock = Arc<dyn ClockSource>;
@@ -122,7 +123,7 @@ pub fn run(options: &Options) -> ExitCode {
         eprintln!("askhow: the log {path} can't be written: {error}; {remedy}");
         return ExitCode::from(2);
     }
-    match serve::serve(options) {
+    match serve(options, std::io::stdin(), std::io::stdout()) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {

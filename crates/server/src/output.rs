@@ -76,10 +76,11 @@ impl Output {
         self.shared.broken.notified().await;
     }
 
-    /// Tells whoever waits that the client takes nothing any more.
+    /// Tells whoever waits that the client takes nothing any more; the thread that writes ends.
     pub fn give_up(&self) {
         self.shared.lock().broken = true;
         self.shared.emptied.notify_all();
+        self.shared.filled.notify_all();
         self.shared.broken.notify_one();
     }
 
@@ -109,8 +110,7 @@ impl Shared {
 
     fn write(&self, mut sink: impl Write) {
         let mut batch = Vec::new();
-        loop {
-            self.next_batch(&mut batch);
+        while self.next_batch(&mut batch) {
             if let Err(error) = sink.write_all(&batch).and_then(|()| sink.flush()) {
                 tracing::warn!("the client takes nothing any more: {}", error.kind());
                 self.lock().broken = true;
@@ -121,25 +121,30 @@ impl Shared {
         }
     }
 
-    fn next_batch(&self, batch: &mut Vec<u8>) {
+    /// Waits for what is to be written; whether anything is, or nobody takes it any more.
+    fn next_batch(&self, batch: &mut Vec<u8>) -> bool {
         // A large list is not kept in memory for the sake of the next one.
         *batch = Vec::new();
         let mut queue = self.lock();
         queue.writing = false;
-        while queue.waiting.is_empty() {
+        while queue.waiting.is_empty() && !queue.broken {
             self.emptied.notify_all();
             queue = self.filled.wait(queue).unwrap_or_else(PoisonError::into_inner);
+        }
+        if queue.broken {
+            return false;
         }
         queue.writing = true;
         while batch.len() < BATCH {
             let body = match queue.waiting.pop_front() {
                 Some(Waiting::Message(body)) => body,
                 Some(Waiting::Findings(document)) => queue.findings.remove(&document).unwrap_or_default(),
-                None => return,
+                None => return true,
             };
             batch.extend_from_slice(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
             batch.extend_from_slice(&body);
         }
+        true
     }
 }
 

@@ -4,7 +4,7 @@
 //! arrives, so that what it does first happens in order; what is left of it runs beside the others. A
 //! panic, wherever it happens, costs one answer.
 
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -35,12 +35,19 @@ const LAST_WORDS: Duration = Duration::from_millis(500);
 /// The code of what is asked before `initialize`.
 const NOT_INITIALIZED: i64 = -32002;
 
-/// Serves on standard input and output; whether the client took its leave with `shutdown`.
-pub fn serve(options: &Options) -> std::io::Result<bool> {
+/// Serves until `exit` or the end of the input; whether the client took its leave with `shutdown`.
+///
+/// # Errors
+/// Where the system has no thread to give.
+pub fn serve(
+    options: &Options,
+    input: impl Read + Send + 'static,
+    sink: impl Write + Send + 'static,
+) -> std::io::Result<bool> {
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let mended = Arc::new(Mended::default());
-    let output = Output::start(std::io::stdout())?;
-    let incoming = start_reading(std::io::stdin(), Arc::clone(&mended))?;
+    let output = Output::start(sink)?;
+    let incoming = start_reading(input, Arc::clone(&mended))?;
     let took_leave = runtime.block_on(async {
         let (service, socket) = handlers::service(options, |client| {
             let reference = Reference::below(options.cache.as_deref());
@@ -54,6 +61,7 @@ pub fn serve(options: &Options) -> std::io::Result<bool> {
     // Reading can't be interrupted, and workers may be busy: nobody waits for them.
     runtime.shutdown_background();
     output.finish(LAST_WORDS);
+    output.give_up();
     Ok(took_leave)
 }
 

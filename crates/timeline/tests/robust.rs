@@ -4,12 +4,11 @@ mod common;
 
 use std::sync::Arc;
 
-use askhow_document::{Span, apply_edits};
-use askhow_english::read_entry;
+use askhow_document::apply_edits;
 use askhow_timeline::{
-    Begins, Change, Context, End, Frame, Line, Role, Stamp, Timeline, Writing, Zone, next_stamp, read_cells,
-    read_chat, read_duration, read_stamp, read_stated,
+    Begins, Change, Context, Frame, Line, Role, Timeline, Zone, next_stamp, read_stamp, read_stated,
 };
+use common::fits::{findings_fit, readers_fit};
 use proptest::prelude::*;
 
 /// Beginnings of entries, whole and broken.
@@ -70,38 +69,6 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece(), 0..6).prop_map(|pieces| pieces.concat())
 }
 
-fn is_place(text: &str, span: Span) -> bool {
-    span.start <= span.end && text.get(span.start..span.end).is_some()
-}
-
-fn check_writing(text: &str, writing: &Writing) {
-    let date =
-        writing.date.iter().flat_map(|date| date.parts.iter().map(|part| part.span).chain([date.span]));
-    let time =
-        writing.time.iter().flat_map(|time| time.parts.iter().map(|part| part.span).chain([time.span]));
-    let zone = writing.zone.iter().map(|zone| zone.span);
-    for span in date.chain(time).chain(zone) {
-        assert!(is_place(text, span), "{span:?} in {text:?}");
-    }
-}
-
-fn check_stamp(text: &str, stamp: &Stamp) {
-    assert!(is_place(text, stamp.span) && text.is_char_boundary(stamp.rest), "{stamp:?} in {text:?}");
-    assert!(stamp.is_late() || stamp.rest >= stamp.span.end, "{stamp:?}");
-    assert_eq!(stamp.span.of(text), &*stamp.written);
-    check_writing(text, &stamp.start);
-    if let Some(End::At(end)) = stamp.end.as_deref() {
-        check_writing(text, end);
-    }
-    if let Some(other) = stamp.other.as_deref() {
-        check_writing(text, other);
-    }
-    if let Some(End::At(end)) = stamp.other_end.as_deref() {
-        check_writing(text, end);
-    }
-    assert!(stamp.problems.iter().all(|problem| is_place(text, problem.span)));
-}
-
 fn context() -> Context {
     common::timeline("# Outage of 2019-03-25\n## Timeline (Europe/Berlin)\n").context().clone()
 }
@@ -142,21 +109,7 @@ proptest! {
 
     #[test]
     fn readers_take_anything(text in text()) {
-        if let Some(stamp) = read_stamp(&text) {
-            check_stamp(&text, &stamp);
-        }
-        let stated = read_stated(&text);
-        prop_assert!(stated.date.is_none_or(|(_, span)| is_place(&text, span)));
-        prop_assert!(stated.zone.is_none_or(|(_, span)| is_place(&text, span)));
-        let cells: Vec<&str> = text.split('|').collect();
-        let cells = read_cells(&cells);
-        if let Some(stamp) = &cells.stamp {
-            check_stamp(&cells.text, stamp);
-        }
-        let entry = read_entry(&text);
-        prop_assert!(entry.actor.is_none_or(|span| is_place(&text, span)));
-        prop_assert!(read_chat(&text).iter().all(|message| is_place(&text, message.span)));
-        let _ = read_duration(&text);
+        readers_fit(&text);
     }
 
     #[test]
@@ -180,18 +133,7 @@ proptest! {
     #[test]
     fn findings_and_fixes_lie_inside_their_lines(lines in prop::collection::vec(line(), 0..40)) {
         let timeline = Timeline::new(context(), lines);
-        for finding in timeline.findings() {
-            let text = &timeline.lines()[finding.line].text;
-            prop_assert!(is_place(text, finding.span), "{:?}", finding);
-            for fix in &finding.fixes {
-                let Change::Edit(edits) = &fix.change else { continue };
-                for (line, edit) in edits {
-                    prop_assert!(is_place(&timeline.lines()[*line].text, edit.span), "{:?} {:?}", finding.rule.id, edit);
-                }
-                prop_assert!(edits.is_sorted_by_key(|(line, edit)| (*line, edit.span)), "{:?}", fix);
-            }
-            prop_assert!(fix_counts(&finding.fixes) <= 1);
-        }
+        findings_fit(&timeline);
     }
 
     #[test]
@@ -211,10 +153,6 @@ proptest! {
         let sorted = Timeline::new(context(), sorted);
         prop_assert_eq!(sorted.sorted(&[], &|_, _| true), None);
     }
-}
-
-fn fix_counts(fixes: &[askhow_timeline::Fix]) -> usize {
-    fixes.iter().filter(|fix| fix.preferred).count()
 }
 
 #[test]

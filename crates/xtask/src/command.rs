@@ -63,6 +63,14 @@ impl Command {
         }
     }
 
+    /// Runs it, all that it prints put into a file; whether it ended well.
+    pub fn logged(mut self, log: &Path) -> Result<bool, Failure> {
+        let unwritten = |error| Failure::new(format!("{} can't be written: {error}", log.display()));
+        let file = std::fs::File::create(log).map_err(unwritten)?;
+        self.0.stdout(file.try_clone().map_err(unwritten)?).stderr(file);
+        self.0.status().map(|status| status.success()).map_err(|error| self.not_started(&error))
+    }
+
     fn not_started(&self, error: &std::io::Error) -> Failure {
         let program = self.0.get_program().to_string_lossy();
         Failure::new(format!("`{program}` can't be started: {error}"))

@@ -8,6 +8,7 @@ mod command;
 mod debian;
 mod editors;
 mod emacs;
+mod fuzz;
 mod generate;
 mod steps;
 mod test;
@@ -38,6 +39,9 @@ cargo xtask random [CASES]
 cargo xtask soak [--for 1h] [--edits 50] [--documents 100]
     A long session with the server: so many edits a second over so many documents, with requests between. Says each
     minute what memory and latencies are, and fails where either has grown.
+cargo xtask fuzz [--for TIME] [TARGET...]
+    Looks for inputs that crash a target of fuzz/, led by what the code does: two minutes each (90s, 2m, 1h), as many at a
+    time as there are cores. What crashes one is made smaller and becomes a test.
 cargo xtask bench [ARGUMENT...]
     The benchmarks; arguments go to criterion.";
 
@@ -72,6 +76,7 @@ fn run(words: &[&str]) -> Result<(), Failure> {
         ["random"] => test::random("10000"),
         ["random", cases] if cases.parse::<u32>().is_ok() => test::random(cases),
         ["soak", options @ ..] => test::soak(options),
+        ["fuzz", rest @ ..] => fuzz::run(rest),
         ["bench", rest @ ..] => {
             cargo().args(["bench", "--package", "askhow-bench", "--"]).args(rest.iter().copied()).run()
         }

@@ -4,6 +4,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 pub mod answers;
+pub mod places;
 
 use std::sync::{Arc, LazyLock};
 

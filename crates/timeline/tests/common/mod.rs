@@ -1,6 +1,8 @@
 //! A reader of the little Markdown that examples need: headings, list items, lines. The real one is the
 //! business of another crate.
 
+pub mod fits;
+
 use askhow_timeline::{Context, Line, Role, Timeline, read_stated};
 use jiff::Timestamp;
 
