@@ -186,7 +186,7 @@ mod tests {
     use askhow_document::{Level, Rule, apply_edits};
 
     use super::*;
-    use crate::fixture::{snapshot, surroundings};
+    use crate::fixture::snapshot;
 
     static RULE: Rule = Rule {
         id: "phrasing/test",
