@@ -99,11 +99,14 @@ pub fn written(name: &str, bytes: &[u8], now: jiff::Timestamp) -> Result<Vec<(St
     let checked = checker.check_text(&target, &source).map_err(|trouble| trouble.to_string())?;
     let formats = report::Format::value_variants().iter().filter_map(|format| {
         let piece = format.piece(&checked, Some(askhow_document::Level::Warning));
-        let (counts, statistics) = (piece.counts, piece.statistics.clone());
-        let statistics =
-            matches!(format, report::Format::Human | report::Format::Json).then_some(&statistics);
-        let sum = report::Sum { counts, statistics, troubles: &[] };
-        let whole = format.written().harmless(&format.whole(&[piece], sum)).into_owned();
+        let with_statistics = matches!(format, report::Format::Human | report::Format::Json);
+        let mut whole = String::new();
+        let mut report = report::ReportStream::new(*format, with_statistics, |written, text| {
+            whole.push_str(&written.harmless(text));
+            Ok(())
+        });
+        report.add(vec![piece]);
+        let _ = report.end(&[]);
         Some((format.to_possible_value()?.get_name().to_owned(), whole))
     });
     Ok(formats.collect())

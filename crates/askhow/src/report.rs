@@ -1,5 +1,5 @@
 //! Findings as people and programs want to read them. Each file is written by the thread that checked it;
-//! [`Format::whole`] puts the pieces together in the order of the paths.
+//! [`ReportStream`] puts the pieces together in the order of the paths.
 
 mod checkstyle;
 mod github;
@@ -11,6 +11,7 @@ mod preview;
 mod rdjson;
 mod sarif;
 mod statistics;
+mod stream;
 mod xml;
 
 use askhow_document::{Finding, Level};
@@ -18,9 +19,9 @@ use clap::ValueEnum;
 
 use crate::check::Checked;
 use crate::output::{self, Outgoing};
-use crate::trouble::Trouble;
 
 pub use statistics::Statistics;
+pub use stream::{ReportEnd, ReportStream};
 
 /// The formats of `check`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -44,7 +45,7 @@ pub enum Format {
 }
 
 /// What was written about one file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Piece {
     /// In the format; empty where there is nothing to say.
     pub text: String,
@@ -63,17 +64,6 @@ impl Piece {
         let failures = fail_on.map_or(0, |level| counts.at_or_above(level));
         Self { text: String::new(), counts, failures, statistics: Statistics::of(checked) }
     }
-}
-
-/// What is put together, besides the pieces.
-#[derive(Clone, Copy, Debug)]
-pub struct Sum<'s> {
-    /// All numbers.
-    pub counts: Counts,
-    /// What each rule says, where that was asked for.
-    pub statistics: Option<&'s Statistics>,
-    /// What could not be read.
-    pub troubles: &'s [Trouble],
 }
 
 impl Format {
@@ -99,22 +89,6 @@ impl Format {
             Self::Github => Outgoing::Commands,
             Self::Json | Self::Sarif | Self::Rdjson | Self::Gitlab => Outgoing::Json,
             Self::Junit | Self::Checkstyle => Outgoing::Xml,
-        }
-    }
-
-    /// Puts the parts together.
-    pub fn whole(self, pieces: &[Piece], sum: Sum<'_>) -> String {
-        match self {
-            Self::Human | Self::Github => {
-                let pieces = pieces.iter().map(|piece| piece.text.as_str());
-                pieces.chain(sum.statistics.map(Statistics::table).as_deref()).collect()
-            }
-            Self::Json => json::whole(pieces, sum),
-            Self::Sarif => sarif::whole(pieces, sum.troubles),
-            Self::Rdjson => rdjson::whole(pieces),
-            Self::Junit => junit::whole(pieces, sum.troubles),
-            Self::Checkstyle => checkstyle::whole(pieces, sum.troubles),
-            Self::Gitlab => gitlab::whole(pieces),
         }
     }
 }
@@ -223,13 +197,6 @@ fn with_questions(finding: &Finding) -> String {
 /// A number with its noun.
 pub fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
-}
-
-/// The pieces that say something, joined by commas: the inside of a JSON array.
-fn joined(pieces: &[Piece]) -> String {
-    let said: Vec<&str> =
-        pieces.iter().map(|piece| piece.text.as_str()).filter(|text| !text.is_empty()).collect();
-    said.join(",")
 }
 
 /// JSON of a value that cannot fail to have one.

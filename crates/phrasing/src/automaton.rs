@@ -39,11 +39,20 @@ impl Automaton {
     }
 }
 
+/// Up to so many bytes of phrases are compiled into the fastest automaton, which takes a thousand times as much. More are
+/// those of a team, by the thousand, and take a smaller one.
+const MOST_FOR_DFA: usize = 64 << 10;
+
 fn compile(patterns: &[impl AsRef<[u8]>]) -> Option<AhoCorasick> {
+    let size: usize = patterns.iter().map(|pattern| pattern.as_ref().len()).sum();
+    let kind = match size <= MOST_FOR_DFA {
+        true => AhoCorasickKind::DFA,
+        false => AhoCorasickKind::ContiguousNFA,
+    };
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
         .match_kind(MatchKind::Standard)
-        .kind(Some(AhoCorasickKind::DFA))
+        .kind(Some(kind))
         .build(patterns)
         .ok()
 }

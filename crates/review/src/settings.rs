@@ -243,8 +243,8 @@ impl SectionSetting {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Phrase {
-    /// What is looked for: whole words, in any case.
-    #[schemars(length(min = 1))]
+    /// What is looked for: whole words, in any case, of at most 200 characters.
+    #[schemars(length(min = 1, max = 200))]
     pub find: String,
     /// What is said about it.
     #[serde(default)]

@@ -6,14 +6,19 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
+use std::time::{Duration, Instant};
 
 use askhow_document::{Encoding, Span, Text};
 use askhow_ide::config::FILE_NAME;
 use askhow_ide::{Analysis, Snapshot, Surroundings};
 use tower_lsp::ls_types::Uri;
 
-use crate::diagnostics::SMALL;
+/// Texts up to so many bytes are read where they are opened or changed, all others on a worker.
+pub const AT_HAND: usize = 16 << 10;
+
+/// A reading that takes longer than this goes to a worker the next time, whatever its size.
+const SLOW: Duration = Duration::from_millis(50);
 
 /// All open documents.
 #[derive(Debug, Default)]
@@ -70,6 +75,10 @@ pub struct Document {
     lost: bool,
     /// Tells a document from one that was open under the same name before.
     serial: u64,
+    /// Whether its last reading was slow.
+    is_slow: bool,
+    /// Goes with the document, so that a worker sees when nobody waits any more.
+    open: Arc<()>,
 }
 
 #[derive(Debug)]
@@ -88,6 +97,7 @@ enum Content {
 #[derive(Debug)]
 pub struct Job {
     serial: u64,
+    open: Weak<()>,
     surroundings: Arc<Surroundings>,
     work: Work,
 }
@@ -99,18 +109,26 @@ enum Work {
 }
 
 impl Job {
-    /// Reads it; `None` where that fails.
+    /// Reads it; `None` where that fails, or where it was closed meanwhile.
     pub fn run(self) -> Done {
-        let Self { serial, surroundings, work } = self;
-        let analysis = catch_unwind(AssertUnwindSafe(|| {
+        let Self { serial, open, surroundings, work } = self;
+        let begun = Instant::now();
+        let is_waited_for = || open.strong_count() > 0;
+        let read = || {
             let mut analysis = match work {
-                Work::Open(text) => Analysis::new(&text.to_string(), Arc::clone(&surroundings)),
+                Work::Open(text) if is_waited_for() => {
+                    Analysis::new(&text.to_string(), Arc::clone(&surroundings))
+                }
+                Work::Open(_) => return None,
                 Work::Continue(analysis) => analysis,
             };
-            analysis.snapshot();
-            analysis
-        }));
-        Done { serial, surroundings, analysis: analysis.ok() }
+            is_waited_for().then(|| {
+                analysis.snapshot();
+                analysis
+            })
+        };
+        let analysis = catch_unwind(AssertUnwindSafe(read)).ok().flatten();
+        Done { serial, surroundings, analysis, is_slow: begun.elapsed() > SLOW }
     }
 }
 
@@ -120,6 +138,7 @@ pub struct Done {
     serial: u64,
     surroundings: Arc<Surroundings>,
     analysis: Option<Analysis>,
+    is_slow: bool,
 }
 
 /// What can be said about a document now.
@@ -138,7 +157,19 @@ impl Document {
     pub fn plain(shown_uri: String, path: Option<PathBuf>, version: i32, text: &str) -> Self {
         let content = Content::Plain(Text::new(text));
         let (near, surroundings, due) = (0, None, false);
-        Self { shown_uri, path, version, near, surroundings, due, content, lost: false, serial: 0 }
+        Self {
+            shown_uri,
+            path,
+            version,
+            near,
+            surroundings,
+            due,
+            content,
+            lost: false,
+            serial: 0,
+            is_slow: false,
+            open: Arc::default(),
+        }
     }
 
     /// Reads it from now on, on a worker where it is large.
@@ -150,7 +181,7 @@ impl Document {
     fn read_anew(&mut self) -> Option<Job> {
         let surroundings = self.surroundings.clone()?;
         let text = self.text().clone();
-        if text.len() <= SMALL {
+        if text.len() <= AT_HAND {
             let text = text.to_string();
             let analysis = catch_unwind(AssertUnwindSafe(|| Analysis::new(&text, surroundings)));
             if let Ok(analysis) = analysis {
@@ -159,7 +190,12 @@ impl Document {
             return None;
         }
         self.content = Content::Away { text: text.clone(), edits: Vec::new() };
-        Some(Job { serial: self.serial, surroundings, work: Work::Open(text) })
+        Some(Job {
+            serial: self.serial,
+            open: Arc::downgrade(&self.open),
+            surroundings,
+            work: Work::Open(text),
+        })
     }
 
     /// The text, all edits included.
@@ -213,19 +249,27 @@ impl Document {
         self.lost = true;
     }
 
+    /// Whether a change by so many bytes will take long to read, as far as anybody can tell.
+    pub fn takes_long(&self, size: usize) -> bool {
+        size > AT_HAND || self.is_slow
+    }
+
     /// Sends it to a worker, if it is at hand: what was done to it will take long to read.
     pub fn send_away(&mut self) -> Option<Job> {
         let surroundings = self.surroundings.clone()?;
         let Content::Here(analysis) = &self.content else { return None };
         let text = analysis.text().clone();
-        if text.len() <= SMALL {
+        if text.len() <= AT_HAND && !self.is_slow {
             return None;
         }
         let away = Content::Away { text, edits: Vec::new() };
         match std::mem::replace(&mut self.content, away) {
-            Content::Here(analysis) => {
-                Some(Job { serial: self.serial, surroundings, work: Work::Continue(analysis) })
-            }
+            Content::Here(analysis) => Some(Job {
+                serial: self.serial,
+                open: Arc::downgrade(&self.open),
+                surroundings,
+                work: Work::Continue(analysis),
+            }),
             other => {
                 self.content = other;
                 None
@@ -253,7 +297,9 @@ impl Document {
             self.content = Content::Plain(text);
             return None;
         };
+        self.is_slow = done.is_slow;
         let size: usize = edits.iter().map(|(_, new_text)| new_text.len()).sum();
+        let is_long = size > AT_HAND || self.is_slow && !edits.is_empty();
         for (span, new_text) in edits {
             analysis.edit(span, &new_text);
         }
@@ -263,7 +309,7 @@ impl Document {
             analysis.surround(surroundings);
         }
         self.content = Content::Here(analysis);
-        if size > SMALL || surrounded_anew { self.send_away() } else { None }
+        if is_long || surrounded_anew { self.send_away() } else { None }
     }
 
     /// Takes its text back from a worker where that is all that can be had; the next edit has it read anew.
@@ -279,7 +325,10 @@ impl Document {
             Content::Away { .. } => return State::Away,
             Content::Plain(_) => return State::Nothing,
         };
-        let Ok(snapshot) = catch_unwind(AssertUnwindSafe(|| analysis.snapshot())) else {
+        let begun = Instant::now();
+        let snapshot = catch_unwind(AssertUnwindSafe(|| analysis.snapshot()));
+        self.is_slow |= begun.elapsed() > SLOW;
+        let Ok(snapshot) = snapshot else {
             let text = analysis.text().clone();
             tracing::error!("a document of {} bytes can't be read", text.len());
             self.content = Content::Plain(text);

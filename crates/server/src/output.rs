@@ -1,8 +1,8 @@
 //! The writing thread, and what waits for it.
 //!
-//! Nothing here ever waits for the client: messages queue without bound, except that at most one list of
-//! findings per document waits, the latest. A client that reads nothing costs its answers and one list for
-//! each of its documents.
+//! Nothing here ever waits for the client. Of the lists of findings at most one per document waits, the latest. Of the
+//! answers so many wait as a busy client may leave unread; beyond that the oldest become errors that say so, and a client
+//! that reads nothing costs no more than their ids.
 
 use std::collections::{HashMap, VecDeque};
 use std::io::Write;
@@ -11,9 +11,16 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use tokio::sync::Notify;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Response};
 
 /// So much is written at once, in bytes; what comes after still waits, and may still be replaced.
 const BATCH: usize = 1 << 16;
+
+/// So much may wait in answers that nobody has read, in bytes.
+const MOST_UNREAD: usize = 64 << 20;
+
+/// The code of an answer that was given up, as the protocol has it for what failed for no fault of the request.
+const REQUEST_FAILED: i64 = -32803;
 
 /// Where messages are put.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +39,10 @@ struct Shared {
 #[derive(Debug, Default)]
 struct Queue {
     waiting: VecDeque<Waiting>,
+    /// How many bytes of answers wait.
+    unread: usize,
+    /// So many of those that have waited longest are no answers, or given up.
+    given_up: usize,
     findings: HashMap<Arc<str>, Vec<u8>>,
     writing: bool,
     broken: bool,
@@ -40,6 +51,11 @@ struct Queue {
 #[derive(Debug)]
 enum Waiting {
     Message(Vec<u8>),
+    /// An answer, and the error that may come in its place.
+    Answer {
+        body: Vec<u8>,
+        error: Vec<u8>,
+    },
     /// Its bytes are in [`Queue::findings`].
     Findings(Arc<str>),
 }
@@ -59,6 +75,22 @@ impl Output {
             self.shared.lock().waiting.push_back(Waiting::Message(body));
             self.shared.filled.notify_one();
         }
+    }
+
+    /// Sends an answer, and gives up the oldest ones where too many wait.
+    pub fn answer(&self, response: &Response) {
+        let error = Error {
+            code: ErrorCode::ServerError(REQUEST_FAILED),
+            message: "too many answers wait to be read".into(),
+            data: None,
+        };
+        let error = Response::from_error(response.id().clone(), error);
+        let Some((body, error)) = to_bytes(response).zip(to_bytes(&error)) else { return };
+        let mut queue = self.shared.lock();
+        queue.unread += body.len();
+        queue.waiting.push_back(Waiting::Answer { body, error });
+        queue.give_up_oldest();
+        self.shared.filled.notify_one();
     }
 
     /// Sends a list of findings of a document, in place of an earlier one that still waits.
@@ -103,6 +135,40 @@ pub fn to_bytes(message: &impl Serialize) -> Option<Vec<u8>> {
         .ok()
 }
 
+impl Queue {
+    /// Puts errors in the place of answers, the oldest first, until what waits is within bounds.
+    fn give_up_oldest(&mut self) {
+        let mut n_given_up = 0;
+        while self.unread > MOST_UNREAD
+            && let Some(oldest) = self.waiting.get_mut(self.given_up)
+        {
+            self.given_up += 1;
+            if let Waiting::Answer { body, error } = oldest {
+                self.unread -= body.len();
+                n_given_up += 1;
+                *oldest = Waiting::Message(std::mem::take(error));
+            }
+        }
+        if n_given_up > 0 {
+            tracing::warn!("{n_given_up} answers are given up: nobody reads them");
+        }
+    }
+
+    /// The next to be written.
+    fn next(&mut self) -> Option<Vec<u8>> {
+        let next = self.waiting.pop_front()?;
+        self.given_up = self.given_up.saturating_sub(1);
+        Some(match next {
+            Waiting::Message(body) => body,
+            Waiting::Answer { body, .. } => {
+                self.unread -= body.len();
+                body
+            }
+            Waiting::Findings(document) => self.findings.remove(&document).unwrap_or_default(),
+        })
+    }
+}
+
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
@@ -136,11 +202,7 @@ impl Shared {
         }
         queue.writing = true;
         while batch.len() < BATCH {
-            let body = match queue.waiting.pop_front() {
-                Some(Waiting::Message(body)) => body,
-                Some(Waiting::Findings(document)) => queue.findings.remove(&document).unwrap_or_default(),
-                None => return true,
-            };
+            let Some(body) = queue.next() else { return true };
             batch.extend_from_slice(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
             batch.extend_from_slice(&body);
         }
@@ -151,6 +213,8 @@ impl Shared {
 #[cfg(test)]
 mod tests {
     use std::sync::mpsc;
+
+    use tower_lsp::jsonrpc::Id;
 
     use super::*;
 
@@ -196,6 +260,38 @@ mod tests {
         assert_eq!(written.recv().unwrap(), expected.concat());
         output.finish(Duration::from_secs(5));
         assert!(!output.shared.lock().writing);
+    }
+
+    #[test]
+    fn of_answers_that_nobody_reads_the_oldest_become_errors() {
+        let (open, gate) = mpsc::channel();
+        let (taken, written) = mpsc::channel();
+        let output = Output::start(Slow { gate, taken }).unwrap();
+        output.send(&0);
+        while !output.shared.lock().waiting.is_empty() {
+            std::thread::yield_now();
+        }
+        let long = "x".repeat(MOST_UNREAD / 4);
+        for id in 1..=6 {
+            output.answer(&Response::from_ok(Id::Number(id), long.clone().into()));
+            assert!(output.shared.lock().unread <= MOST_UNREAD);
+        }
+        for _ in 0..5 {
+            open.send(()).unwrap();
+        }
+        assert!(written.recv().unwrap().ends_with("\r\n\r\n0"));
+        let given_up = written.recv().unwrap();
+        for id in 1..=3 {
+            let error = format!(
+                "{{\"jsonrpc\":\"2.0\",\"error\":{{\"code\":-32803,\"message\":\"too many answers wait to be \
+                 read\"}},\"id\":{id}}}"
+            );
+            assert!(given_up.contains(&error), "{}", given_up.get(..400).unwrap_or_default());
+        }
+        assert!(given_up.ends_with("\"id\":4}"));
+        assert!(written.recv().unwrap().ends_with("\"id\":5}"));
+        assert!(written.recv().unwrap().ends_with("\"id\":6}"));
+        assert_eq!(output.shared.lock().unread, 0);
     }
 
     #[test]

@@ -124,10 +124,10 @@ impl Loop {
                     }
                     Some(Message::Refused(response)) => {
                         tracing::warn!("a message that can't be read");
-                        output.send(&response);
+                        output.answer(&response);
                     }
                     Some(Message::Lost(uri, response)) => {
-                        output.send(&response);
+                        output.answer(&response);
                         server.lose(&uri);
                     }
                 },
@@ -151,7 +151,7 @@ impl Loop {
         let id = request.id().cloned();
         let method = request.method().to_owned();
         if let (Some(id), Some(error)) = (&id, self.refusal(&method)) {
-            self.output.send(&Response::from_error(id.clone(), error));
+            self.output.answer(&Response::from_error(id.clone(), error));
             return None;
         }
         let is_told = id.is_none();
@@ -196,7 +196,7 @@ impl Loop {
             "shutdown" if response.is_ok() => self.phase = Phase::ShutDown,
             _ => {}
         }
-        self.output.send(&response);
+        self.output.answer(&response);
     }
 
     /// What is answered after a panic. The service still holds the request for running, so it is told that

@@ -28,6 +28,9 @@ pub const SECTION: &str = "askhow";
 /// Stands for whatever lies in a folder; it need not be there.
 const ANY_FILE: &str = "review.md";
 
+/// So many folders are remembered; behind that, what is asked is worked out anew.
+const MOST_KNOWN: usize = 1024;
+
 /// Everything that settings come from.
 #[derive(Debug, Default)]
 pub struct Sources {
@@ -186,6 +189,9 @@ impl Sources {
                 resolved = config::resolve(&path, &OnDisk::new(&self.buffers).with(&file, text), &editor);
             }
             self.note_problems(file, problems);
+        }
+        if self.known.len() >= MOST_KNOWN {
+            self.known.clear();
         }
         self.known.insert(folder.to_owned(), Known { resolved: resolved.clone(), templates, looks });
         resolved

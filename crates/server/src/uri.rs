@@ -7,11 +7,24 @@ use std::sync::{Mutex, PoisonError};
 
 use tower_lsp::ls_types::Uri;
 
+/// So much is remembered of URIs that are none, in bytes, before what was remembered before that is forgotten. A document
+/// that is open keeps its own.
+const MOST_REMEMBERED: usize = 1 << 20;
+
 /// URIs that are none (`file:///a b.md`), as they were sent. They are rewritten before they are read, and
 /// written again as they came.
 #[derive(Debug, Default)]
 pub struct Mended {
-    originals: Mutex<HashMap<String, String>>,
+    originals: Mutex<Originals>,
+}
+
+/// What was sent, by what was made of it.
+#[derive(Debug, Default)]
+struct Originals {
+    late: HashMap<String, String>,
+    early: HashMap<String, String>,
+    /// How many bytes the late ones take.
+    size: usize,
 }
 
 impl Mended {
@@ -26,13 +39,21 @@ impl Mended {
         }
         let original = std::mem::replace(uri, encoded);
         let mut originals = self.originals.lock().unwrap_or_else(PoisonError::into_inner);
-        originals.insert(uri.clone(), original);
+        let size = uri.len() + original.len();
+        if originals.late.insert(uri.clone(), original).is_none() {
+            originals.size += size;
+        }
+        if originals.size > MOST_REMEMBERED {
+            originals.early = std::mem::take(&mut originals.late);
+            originals.size = 0;
+        }
     }
 
     /// How the client writes a URI.
     pub fn original(&self, uri: &Uri) -> String {
         let originals = self.originals.lock().unwrap_or_else(PoisonError::into_inner);
-        originals.get(uri.as_str()).cloned().unwrap_or_else(|| uri.as_str().to_owned())
+        let original = originals.late.get(uri.as_str()).or_else(|| originals.early.get(uri.as_str()));
+        original.cloned().unwrap_or_else(|| uri.as_str().to_owned())
     }
 }
 

@@ -14,7 +14,7 @@ use crate::check::{Baseline, Changes, Checker, RuleFilter};
 use crate::files::{Excluded, Target, Targets, collect, is_stdin_named};
 use crate::options::{Chosen, Colored};
 use crate::output;
-use crate::report::{Counts, Format, Piece, Statistics, Sum, plural};
+use crate::report::{Format, Piece, ReportEnd, ReportStream, plural};
 use crate::trouble::{Trouble, shown, tell};
 use levels::{FailOn, LevelName};
 use progress::Progress;
@@ -109,24 +109,28 @@ fn check(args: &Args) -> Result<Status, Trouble> {
         checker.settings.of(folder);
     }
     let to_write = args.baseline.as_deref().filter(|_| checker.baseline.is_none());
-    let mut pieces = Vec::with_capacity(targets.len());
+    let mut report = ReportStream::new(args.format, args.statistics, output::print_as);
     let mut baseline = Baseline::default();
-    for piece in check_all(args, &checker, &targets, to_write.is_some())? {
-        match piece {
-            Ok((piece, known, trouble)) => {
-                pieces.push(piece);
-                baseline.join(known);
-                troubles.extend(trouble);
+    check_all(args, &checker, &targets, to_write.is_some(), |outcomes| {
+        let mut pieces = Vec::with_capacity(outcomes.len());
+        for outcome in outcomes {
+            match outcome {
+                Ok((piece, known, trouble)) => {
+                    pieces.push(piece);
+                    baseline.join(known);
+                    troubles.extend(trouble);
+                }
+                Err(trouble) => troubles.push(trouble),
             }
-            Err(trouble) => troubles.push(trouble),
         }
-    }
+        report.add(pieces);
+    })?;
     if let Some(trouble) = to_write.and_then(|path| write_baseline(args, path, &baseline).err()) {
         troubles.push(trouble);
     }
     troubles.sort();
     troubles.splice(0..0, checker.settings.troubles());
-    Ok(report(args, &pieces, troubles))
+    Ok(end(args, report.end(&troubles), troubles))
 }
 
 /// What can't be asked for together.
@@ -144,13 +148,18 @@ fn fitting(args: &Args) -> Result<(), Trouble> {
 /// What is said of a file, what is known of it from then on, and whether a rule went wrong over it.
 type Outcome = Result<(Piece, Baseline, Option<Trouble>), Trouble>;
 
-/// Checks the files side by side. Where a baseline is to be written, all that is found is known from then on.
+/// So many files are checked between two writings of what was found.
+const AT_ONCE: usize = 256;
+
+/// Checks the files side by side, and hands on what was found of some of them at a time, in the order of the paths. Where
+/// a baseline is to be written, all that is found is known from then on.
 fn check_all(
     args: &Args,
     checker: &Checker,
     targets: &[Target],
     is_known: bool,
-) -> Result<Vec<Outcome>, Trouble> {
+    mut take: impl FnMut(Vec<Outcome>) + Send,
+) -> Result<(), Trouble> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(args.jobs.map_or(0, usize::from))
         .build()
@@ -174,9 +183,12 @@ fn check_all(
         progress.step();
         piece
     };
-    let checked = pool.install(|| targets.par_iter().map(one).collect());
+    for some in targets.chunks(AT_ONCE) {
+        let outcomes = pool.install(|| some.par_iter().map(one).collect());
+        progress.aside(|| take(outcomes));
+    }
     progress.end();
-    Ok(checked)
+    Ok(())
 }
 
 fn write_baseline(args: &Args, path: &Path, baseline: &Baseline) -> Result<(), Trouble> {
@@ -188,25 +200,16 @@ fn write_baseline(args: &Args, path: &Path, baseline: &Baseline) -> Result<(), T
     Ok(())
 }
 
-/// Prints what was found and what stood in the way.
-fn report(args: &Args, pieces: &[Piece], mut troubles: Vec<Trouble>) -> Status {
-    let counts: Counts = pieces.iter().map(|piece| piece.counts).sum();
-    let statistics = args.statistics.then(|| {
-        pieces.iter().fold(Statistics::default(), |mut acc, piece| {
-            acc.join(&piece.statistics);
-            acc
-        })
-    });
-    let sum = Sum { counts, statistics: statistics.as_ref(), troubles: &troubles };
-    if let Err(error) = output::print_as(args.format.written(), &args.format.whole(pieces, sum)) {
+/// Says what stood in the way, and how it ended.
+fn end(args: &Args, written: ReportEnd, mut troubles: Vec<Trouble>) -> Status {
+    if let Err(error) = written.result {
         troubles.push(Trouble::unwritten("standard output", &error));
     }
     tell(&troubles);
     if args.format == Format::Human && !args.quiet {
-        output::say(&counts.in_words());
+        output::say(&written.counts.in_words());
     }
-    let has_failures = pieces.iter().any(|piece| piece.failures > 0);
-    match (troubles.is_empty(), has_failures) {
+    match (troubles.is_empty(), written.failures > 0) {
         (false, _) => Status::Trouble,
         (true, true) => Status::Findings,
         (true, false) => Status::Clean,

@@ -4,8 +4,8 @@
 use askhow_document::{Finding, Level};
 
 use crate::check::Checked;
+use crate::report::with_questions;
 use crate::report::xml::{HEAD, tag};
-use crate::report::{Piece, with_questions};
 use crate::trouble::Trouble;
 
 /// The element of one file; none where nothing is found.
@@ -14,12 +14,15 @@ pub fn file(checked: &Checked) -> String {
     if errors.is_empty() { errors } else { of_file(&checked.path, &errors) }
 }
 
-/// The document. What could not be read is an error of its file.
-pub fn whole(pieces: &[Piece], troubles: &[Trouble]) -> String {
-    let files: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+/// What the document begins with. The version is that of the format's first readers; nobody asks for another.
+pub fn begin() -> String {
+    format!("{HEAD}<checkstyle version=\"4.3\">\n")
+}
+
+/// What it ends with: what could not be read.
+pub fn end(troubles: &[Trouble]) -> String {
     let others: String = troubles.iter().filter_map(trouble).collect();
-    // The version is that of the format's first readers; nobody asks for another.
-    format!("{HEAD}<checkstyle version=\"4.3\">\n{files}{others}</checkstyle>\n")
+    format!("{others}</checkstyle>\n")
 }
 
 fn of_file(path: &str, errors: &str) -> String {

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::check::{Checked, fingerprints};
 use crate::files::near;
-use crate::report::{Piece, joined, to_json};
+use crate::report::to_json;
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -41,10 +41,11 @@ pub fn file(checked: &Checked) -> String {
     issues.join(",")
 }
 
-/// The list.
-pub fn whole(pieces: &[Piece]) -> String {
-    format!("[{}]\n", joined(pieces))
-}
+/// What the list begins with.
+pub const BEGIN: &str = "[";
+
+/// What it ends with.
+pub const END: &str = "]\n";
 
 /// GitLab knows paths from the root of the repository, in which it runs what it runs.
 fn below_here(path: &str) -> String {

@@ -5,7 +5,7 @@ use askhow_ide::{MomentAt, TimelineEntry};
 use serde::Serialize;
 
 use crate::check::{Checked, Place};
-use crate::report::{Piece, Statistics, Sum, joined, to_json};
+use crate::report::{Counts, Statistics, to_json};
 
 #[derive(Serialize)]
 struct FileJson<'a> {
@@ -111,10 +111,12 @@ pub fn file(checked: &Checked) -> String {
     })
 }
 
-/// The object.
-pub fn whole(pieces: &[Piece], sum: Sum<'_>) -> String {
+/// What the object begins with.
+pub const BEGIN: &str = "{\"version\":1,\"files\":[";
+
+/// What it ends with, behind the files.
+pub fn end(counts: Counts, statistics: Option<&Statistics>) -> String {
     use askhow_document::Level;
-    let counts = sum.counts;
     let summary = SummaryJson {
         files: counts.files,
         reviews: counts.reviews,
@@ -123,11 +125,10 @@ pub fn whole(pieces: &[Piece], sum: Sum<'_>) -> String {
         information: counts.level(Level::Information),
         hint: counts.level(Level::Hint),
     };
-    let statistics = sum.statistics.map(Statistics::json);
+    let statistics = statistics.map(Statistics::json);
     let statistics =
         statistics.map(|rules| format!(",\"statistics\":{}", to_json(&rules))).unwrap_or_default();
-    let (files, summary) = (joined(pieces), to_json(&summary));
-    format!("{{\"version\":1,\"files\":[{files}],\"summary\":{summary}{statistics}}}\n")
+    format!("],\"summary\":{}{statistics}}}\n", to_json(&summary))
 }
 
 fn finding_json<'a>(checked: &Checked, finding: &'a Finding) -> FindingJson<'a> {

@@ -4,7 +4,7 @@ use askhow_document::{Edit, Encoding, Finding, Fix, Level, Span, apply_edits};
 use serde::Serialize;
 
 use crate::check::Checked;
-use crate::report::{Piece, joined, to_json, with_questions};
+use crate::report::{to_json, with_questions};
 
 /// Fixes that reach further than this (a section that moves) are no suggestion beside a line.
 const MAX_BYTES: usize = 2000;
@@ -55,10 +55,11 @@ pub fn file(checked: &Checked) -> String {
     diagnostics.join(",")
 }
 
-/// The object.
-pub fn whole(pieces: &[Piece]) -> String {
-    format!("{{\"source\":{{\"name\":\"askhow\"}},\"diagnostics\":[{}]}}\n", joined(pieces))
-}
+/// What the object begins with.
+pub const BEGIN: &str = "{\"source\":{\"name\":\"askhow\"},\"diagnostics\":[";
+
+/// What it ends with.
+pub const END: &str = "]}\n";
 
 fn diagnostic<'a>(checked: &'a Checked, finding: &'a Finding) -> Diagnostic<'a> {
     Diagnostic {

@@ -7,7 +7,7 @@ use askhow_document::{Edit, Finding, Level, Rule, Span};
 use serde::Serialize;
 
 use crate::check::Checked;
-use crate::report::{Piece, joined, to_json, with_questions};
+use crate::report::{to_json, with_questions};
 use crate::trouble::Trouble;
 
 #[derive(Serialize)]
@@ -101,25 +101,28 @@ pub fn file(checked: &Checked) -> String {
     results.join(",")
 }
 
-/// The object.
-pub fn whole(pieces: &[Piece], troubles: &[Trouble]) -> String {
+/// What the log begins with: the tool and its rules.
+pub fn begin() -> String {
     let rules: Vec<serde_json::Value> = askhow_ide::rules().into_iter().map(rule).collect();
-    let notifications: Vec<serde_json::Value> = troubles.iter().map(notification).collect();
     let driver = serde_json::json!({
         "name": "askhow",
         "semanticVersion": env!("CARGO_PKG_VERSION"),
         "rules": rules,
     });
+    format!(
+        "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{{\
+         \"tool\":{{\"driver\":{driver}}},\"columnKind\":\"unicodeCodePoints\",\"results\":["
+    )
+}
+
+/// What it ends with, behind the results: what could not be read.
+pub fn end(troubles: &[Trouble]) -> String {
+    let notifications: Vec<serde_json::Value> = troubles.iter().map(notification).collect();
     let invocation = serde_json::json!({
         "executionSuccessful": troubles.is_empty(),
         "toolExecutionNotifications": notifications,
     });
-    format!(
-        "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{{\
-         \"tool\":{{\"driver\":{driver}}},\"invocations\":[{invocation}],\"columnKind\":\"unicodeCodePoints\",\
-         \"results\":[{}]}}]}}\n",
-        joined(pieces)
-    )
+    format!("],\"invocations\":[{invocation}]}}]}}\n")
 }
 
 fn rule(rule: &'static Rule) -> serde_json::Value {

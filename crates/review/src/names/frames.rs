@@ -21,8 +21,8 @@ const MOST_IN_TAIL: usize = 6;
 
 /// What the clause `from..to` of a heading asks for.
 pub(super) fn read(words: &Words, from: usize, to: usize) -> Option<Reading> {
-    let tokens: Vec<Token<'_>> =
-        (from..to.min(from + MOST_WORDS + 1)).map(|at| Token::of(words.token(at))).collect();
+    let tokens: Vec<FrameWord<'_>> =
+        (from..to.min(from + MOST_WORDS + 1)).map(|at| FrameWord::of(words.token(at))).collect();
     if tokens.is_empty() || tokens.len() > MOST_WORDS {
         return None;
     }
@@ -45,27 +45,27 @@ pub(super) fn read(words: &Words, from: usize, to: usize) -> Option<Reading> {
 
 /// A word with all classes that it belongs to.
 #[derive(Clone, Copy)]
-struct Token<'w> {
+struct FrameWord<'w> {
     word: &'w str,
-    classes: Classes,
+    classes: FrameClasses,
 }
 
-impl<'w> Token<'w> {
+impl<'w> FrameWord<'w> {
     fn of(word: &'w str) -> Self {
         Self { word, classes: CLASSES.words.get(word).copied().unwrap_or_default() }
     }
 
-    fn is_in(&self, class: Classes) -> bool {
+    fn is_in(&self, class: FrameClasses) -> bool {
         self.classes & class != 0
     }
 }
 
 /// `Things that went well`, `Conditions that let it happen`, `Stuff we missed` ask as `What went well`, `What let it
 /// happen` and `What we missed` do.
-fn asked<'w>(tokens: &[Token<'w>]) -> Option<Vec<Token<'w>>> {
+fn asked<'w>(tokens: &[FrameWord<'w>]) -> Option<Vec<FrameWord<'w>>> {
     let named = tokens.iter().take_while(|word| word.is_in(CLASSES.skip)).count();
     let [first, second, rest @ ..] = tokens.get(named..)? else { return None };
-    let what = Token::of("what");
+    let what = FrameWord::of("what");
     if second.is_in(class("which")) {
         return Some([&[what], rest].concat());
     }
@@ -74,7 +74,7 @@ fn asked<'w>(tokens: &[Token<'w>]) -> Option<Vec<Token<'w>>> {
 }
 
 /// How many words stand outside of what the steps ask for, where they fit at all.
-fn fit(steps: &[Step], tokens: &[Token<'_>]) -> Option<usize> {
+fn fit(steps: &[Step], tokens: &[FrameWord<'_>]) -> Option<usize> {
     let Some((step, later)) = steps.split_first() else { return tail(tokens) };
     let skipped = tokens.split_first().filter(|(word, _)| word.is_in(CLASSES.skip));
     let past = skipped.and_then(|(_, rest)| fit(steps, rest));
@@ -84,7 +84,7 @@ fn fit(steps: &[Step], tokens: &[Token<'_>]) -> Option<usize> {
             (0..=most).filter_map(|n| Some(n + fit(later, tokens.get(n..)?)?)).min()
         }
         Step::One { words, classes, may_be_out } => {
-            let is_wanted = |token: &Token<'_>| token.is_in(*classes) || words.contains(&token.word);
+            let is_wanted = |token: &FrameWord<'_>| token.is_in(*classes) || words.contains(&token.word);
             let taken = tokens.split_first().filter(|(word, _)| is_wanted(word));
             let with = taken.and_then(|(_, rest)| fit(later, rest));
             let without = if *may_be_out { fit(later, tokens) } else { None };
@@ -95,13 +95,10 @@ fn fit(steps: &[Step], tokens: &[Token<'_>]) -> Option<usize> {
 }
 
 /// A place or a time of the incident (`during the outage`), or nothing.
-fn tail(tokens: &[Token<'_>]) -> Option<usize> {
+fn tail(tokens: &[FrameWord<'_>]) -> Option<usize> {
     let Some((first, rest)) = tokens.split_first() else { return Some(0) };
     let begins = first.is_in(class("tailed") | class("setting"));
-    // Of the incident, or a place.
-    let known = ["us", "users", "it", "setting", "handling", "things"].map(class);
-    let known = known.into_iter().fold(CLASSES.skip, |all, class| all | class);
-    let is_known = |token: &Token<'_>| token.is_in(known) || is_number(token.word);
+    let is_known = |word: &FrameWord<'_>| word.is_in(CLASSES.tail) || is_number(word.word);
     (begins && tokens.len() <= MOST_IN_TAIL && rest.iter().all(is_known)).then_some(tokens.len())
 }
 
@@ -116,21 +113,23 @@ struct Frame {
 
 enum Step {
     /// One of these words, or one of these classes.
-    One { words: Vec<&'static str>, classes: Classes, may_be_out: bool },
+    One { words: Vec<&'static str>, classes: FrameClasses, may_be_out: bool },
     /// A few words of any kind.
     Gap,
 }
 
-/// Classes of words, a bit each.
-type Classes = u64;
+/// FrameClasses of words, a bit each.
+type FrameClasses = u64;
 
 /// Which classes there are, and which words belong to which.
 #[derive(Default)]
-struct Table {
+struct FrameWords {
     names: Vec<&'static str>,
-    words: HashMap<&'static str, Classes>,
+    words: HashMap<&'static str, FrameClasses>,
     /// What may stand anywhere.
-    skip: Classes,
+    skip: FrameClasses,
+    /// What may stand in the tail: that, the incident and those in it, and places.
+    tail: FrameClasses,
 }
 
 /// `<us>` asks for a word of the class `us`.
@@ -139,12 +138,12 @@ fn class_of(word: &str) -> Option<&str> {
 }
 
 /// The bit of a class; none where there is no such class.
-fn class(name: &str) -> Classes {
+fn class(name: &str) -> FrameClasses {
     CLASSES.of(name)
 }
 
-impl Table {
-    fn of(&self, name: &str) -> Classes {
+impl FrameWords {
+    fn of(&self, name: &str) -> FrameClasses {
         self.names.iter().position(|it| *it == name).map_or(0, |index| 1 << index)
     }
 }
@@ -161,8 +160,8 @@ impl Step {
     }
 }
 
-static CLASSES: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table::default();
+static CLASSES: LazyLock<FrameWords> = LazyLock::new(|| {
+    let mut table = FrameWords::default();
     for line in headings().filter(|line| line.heading == "words") {
         if !table.names.contains(&line.mark) {
             table.names.push(line.mark);
@@ -170,7 +169,10 @@ static CLASSES: LazyLock<Table> = LazyLock::new(|| {
         let class = table.of(line.mark);
         line.value.split_whitespace().for_each(|word| *table.words.entry(word).or_default() |= class);
     }
+    let of_incident = table.of("us") | table.of("users") | table.of("it");
+    let places = table.of("setting") | table.of("handling") | table.of("things");
     table.skip = table.of("skip");
+    table.tail = table.skip | of_incident | places;
     table
 });
 

@@ -272,6 +272,16 @@ impl Reader<'_> {
             self.problem(node, format!("`{at}` is empty"));
             return None;
         }
+        let n_characters = text.chars().count();
+        if let Some(most) = schema.get("maxLength").and_then(Value::as_u64)
+            && usize::try_from(most).is_ok_and(|most| n_characters > most)
+        {
+            self.problem(
+                node,
+                format!("`{at}` has {n_characters} characters: at most {most} are looked for"),
+            );
+            return None;
+        }
         if let Some(format) = schema.get("format").and_then(Value::as_str)
             && let Err(message) = check_format(format, text, self.known)
         {

@@ -277,6 +277,14 @@ fn a_wrong_value_is_said_with_what_would_be_right() {
 }
 
 #[test]
+fn a_phrase_of_a_page_is_no_phrase() {
+    let phrase = "why ".repeat(500);
+    let text = format!("[[phrases]]\nfind = \"{phrase}\"");
+    let message = "`phrases[0].find` has 2000 characters: at most 200 are looked for";
+    assert!(check_problem(&text, &format!("\"{phrase}\""), message).phrases.is_empty());
+}
+
+#[test]
 fn what_is_no_toml_is_said_once() {
     let text = "timezone = \"UTC\"\nquiet-gap = \n[rules\n";
     let read = read_toml(text, &known());

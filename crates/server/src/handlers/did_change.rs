@@ -2,7 +2,6 @@
 
 use tower_lsp::ls_types::DidChangeTextDocumentParams;
 
-use crate::diagnostics::SMALL;
 use crate::server::Server;
 
 /// Applies the changes in order.
@@ -38,7 +37,7 @@ pub fn did_change(server: &Server, params: DidChangeTextDocumentParams) {
         return;
     }
     server.keep_up(document);
-    let job = if size > SMALL { document.send_away() } else { document.retry() };
+    let job = if document.takes_long(size) { document.send_away() } else { document.retry() };
     drop(guard);
     server.run(&uri, job);
     server.publish_soon(&uri);

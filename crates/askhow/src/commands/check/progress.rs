@@ -38,6 +38,11 @@ impl Progress {
         self.bar.inc(1);
     }
 
+    /// Writes something beside it: it makes room, and comes back.
+    pub fn aside(&self, write: impl FnOnce()) {
+        self.bar.suspend(write);
+    }
+
     /// It goes away.
     pub fn end(&self) {
         self.bar.finish_and_clear();
