@@ -39,14 +39,27 @@ fn join_empty_lines(text: &mut [u8]) {
 }
 
 /// `text` for the inline grammar, appended to `out`: without dollar signs (an amount is no formula), and with
-/// blanks for the marks of quotes and lists at the start of its lines (`marks`, relative to `text`).
+/// blanks for the marks of quotes and lists at the start of its lines (`marks`, relative to `text`). Signs of emphasis by
+/// the dozen emphasise nothing that anybody wrote, and the grammar would look for the other end of each.
 pub(crate) fn for_inlines(text: &str, marks: &[Span], out: &mut Vec<u8>) {
     let start = out.len();
     mask(text, b'$', out);
     hyphens_of_comments(text, out.get_mut(start..).unwrap_or_default());
+    endless_runs(out.get_mut(start..).unwrap_or_default());
     for mark in marks {
         if let Some(bytes) = out.get_mut(start + mark.start..start + mark.end) {
             bytes.fill(b' ');
+        }
+    }
+}
+
+/// Runs of more signs than this are a line of stars.
+const MOST_SIGNS: usize = 32;
+
+fn endless_runs(out: &mut [u8]) {
+    for run in out.chunk_by_mut(|one, next| one == next) {
+        if run.len() > MOST_SIGNS && run.first().is_some_and(|sign| b"*_~".contains(sign)) {
+            run.fill(NOTHING);
         }
     }
 }

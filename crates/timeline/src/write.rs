@@ -111,7 +111,11 @@ fn exact(stamp: &Stamp, date: Span, time: Span) -> Option<Edit> {
     words.find_map(|at| {
         lex.go(at);
         let start = date.end.saturating_sub(stamp.span.start);
-        read_loose(&mut lex).then(|| Edit::new(Span::new(start + at, start + lex.at()), ""))
+        read_loose(&mut lex).then(|| {
+            // `25.03.2024~16:40`: nothing else would part them.
+            let is_all = at == 0 && lex.at() == between.len();
+            Edit::new(Span::new(start + at, start + lex.at()), if is_all { " " } else { "" })
+        })
     })
 }
 

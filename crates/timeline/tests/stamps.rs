@@ -339,6 +339,7 @@ fn the_next_stamp_is_exact_and_its_day_was_written_or_is_known() {
         ("25 March 2019, ~16:40 waits", 1, Some("25 March 2019, 16:41")),
         ("2019-03-25 around 16:40 waits", 1, Some("2019-03-25 16:41")),
         ("Mar 25, 2019 at approx. 16:40 waits", 1, Some("Mar 25, 2019 16:41")),
+        ("2019-03-25~16:40 waits", 1, Some("2019-03-25 16:41")),
         // The slip of a 24-hour clock with am or pm is not written again.
         ("13:55 PM PST pages", 15, Some("14:10 PST")),
         ("2019-03-25 13:55pm pages", 5, Some("2019-03-25 14:00")),

@@ -64,13 +64,14 @@ mod tests {
     use super::*;
     use crate::check::tests::checked;
     use crate::report::Format;
+    use crate::report::stream::tests::whole;
 
     #[test]
     fn each_file_has_its_errors_and_what_could_not_be_read_is_one() {
         let piece = Format::Checkstyle.piece(&checked("ä ⟦why⟧\n", 0), None);
         let troubles = [Trouble::at("b&c.md", (2, 7), "not \"UTF-8\""), Trouble::new("about no file")];
         assert_eq!(
-            whole(&[piece], &troubles),
+            whole(Format::Checkstyle, vec![piece], &troubles),
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n  <file name=\"a,b.md\">\n    \
              <error line=\"1\" column=\"3\" severity=\"warning\" message=\"It says: why&#10;over two lines&#10;\
              How does it look, at 100 %?\" source=\"askhow.phrasing/test\"/>\n  </file>\n  <file name=\"b&amp;c.md\">\n    \

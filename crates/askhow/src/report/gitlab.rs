@@ -76,10 +76,11 @@ mod tests {
     use super::*;
     use crate::check::tests::checked;
     use crate::report::Format;
+    use crate::report::stream::tests::whole;
 
     fn listed(marked: &str) -> Vec<Value> {
         let piece = Format::Gitlab.piece(&checked(marked, 0), None);
-        serde_json::from_str(&whole(&[piece])).unwrap()
+        serde_json::from_str(&whole(Format::Gitlab, vec![piece], &[])).unwrap()
     }
 
     #[test]
@@ -95,7 +96,7 @@ mod tests {
             "location": { "path": "a,b.md", "lines": { "begin": 1, "end": 1 } },
         }]);
         assert_eq!(Value::from(issues), expected);
-        assert_eq!(whole(&[]), "[]\n");
+        assert_eq!(whole(Format::Gitlab, Vec::new(), &[]), "[]\n");
     }
 
     #[test]

@@ -104,13 +104,15 @@ mod tests {
     use super::*;
     use crate::check::tests::checked;
     use crate::report::Format;
+    use crate::report::stream::tests::whole;
 
     #[test]
     fn several_edits_are_one_suggestion() {
         let mut checked = checked("⟦why⟧ did x fail?\n", 0);
         checked.findings[0].fixes[0].edits.push(Edit::new(Span::empty(9), " come to"));
         let piece = Format::Rdjson.piece(&checked, None);
-        let whole: serde_json::Value = serde_json::from_str(&whole(&[piece])).unwrap();
+        let whole: serde_json::Value =
+            serde_json::from_str(&whole(Format::Rdjson, vec![piece], &[])).unwrap();
         let suggestion = &whole["diagnostics"][0]["suggestions"][0];
         assert_eq!(suggestion["text"], "how did x come to");
         assert_eq!(suggestion["range"]["end"], serde_json::json!({ "line": 1, "column": 10 }));
@@ -119,7 +121,8 @@ mod tests {
     #[test]
     fn columns_count_bytes() {
         let piece = Format::Rdjson.piece(&checked("ä ⟦why⟧\n", 0), None);
-        let whole: serde_json::Value = serde_json::from_str(&whole(&[piece])).unwrap();
+        let whole: serde_json::Value =
+            serde_json::from_str(&whole(Format::Rdjson, vec![piece], &[])).unwrap();
         let range =
             serde_json::json!({ "start": { "line": 1, "column": 4 }, "end": { "line": 1, "column": 7 } });
         let diagnostic = &whole["diagnostics"][0];

@@ -251,12 +251,14 @@ mod tests {
     use super::*;
     use crate::check::tests::checked;
     use crate::report::Format;
+    use crate::report::stream::tests::whole;
 
     #[test]
     fn a_run_holds_results_with_regions_and_fixes_and_what_went_wrong() {
         let piece = Format::Sarif.piece(&checked("ä ⟦why⟧\n", 0), None);
         let trouble = Trouble::at("b c.md", (2, 7), "not UTF-8");
-        let whole: serde_json::Value = serde_json::from_str(&whole(&[piece], &[trouble])).unwrap();
+        let whole: serde_json::Value =
+            serde_json::from_str(&whole(Format::Sarif, vec![piece], &[trouble])).unwrap();
         assert_eq!(whole["version"], "2.1.0");
         let run = &whole["runs"][0];
         assert_eq!(run["columnKind"], "unicodeCodePoints");

@@ -121,23 +121,34 @@ impl Format {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
+
+    /// All of a report.
+    pub fn whole(format: Format, pieces: Vec<Piece>, troubles: &[Trouble]) -> String {
+        let mut written = String::new();
+        let mut report = ReportStream::new(format, false, |_, text: &str| {
+            written.push_str(text);
+            Ok(())
+        });
+        report.add(pieces);
+        let _ = report.end(troubles);
+        written
+    }
 
     #[test]
     fn a_piece_is_written_when_it_comes_and_the_whole_is_one_document() {
-        let written = std::cell::RefCell::new(String::new());
+        let mut written = Vec::new();
         let mut report = ReportStream::new(Format::Gitlab, false, |_, text: &str| {
-            written.borrow_mut().push_str(text);
+            written.push(text.to_owned());
             Ok(())
         });
         let piece = |text: &str| Piece { text: text.to_owned(), ..Piece::default() };
         report.add(vec![piece("1"), piece("")]);
-        assert_eq!(*written.borrow(), "[1");
+        report.add(vec![piece("")]);
         report.add(vec![piece(""), piece("2")]);
-        assert_eq!(*written.borrow(), "[1,2");
         let _ = report.end(&[]);
-        assert_eq!(*written.borrow(), "[1,2]\n");
+        assert_eq!(written, ["[1", ",2", "]\n"]);
     }
 
     #[test]
