@@ -68,12 +68,18 @@ pub fn check_address(text: &str) -> Result<(), String> {
     match Destination::read(text) {
         Some(Destination::Address(_)) => Ok(()),
         // What looks like a site lacks its scheme.
-        Some(Destination::File(..)) if host.len() < text.len() && host.trim_matches('.').contains('.') => {
+        Some(Destination::File(..)) if host.len() < text.len() && is_site(host) => {
             Err(format!("`{text}` lacks its scheme: write `https://{text}`"))
         }
         Some(Destination::File(..)) if !names_scheme => Ok(()),
         _ => Err(format!("`{text}` leads nowhere that a link may lead: {RIGHT}")),
     }
+}
+
+/// `tickets.example.org`, and neither `..` nor `v1.2`: the last of several parts is a word.
+fn is_site(host: &str) -> bool {
+    let is_word = |part: &str| part.len() > 1 && part.chars().all(char::is_alphabetic);
+    host.rsplit_once('.').is_some_and(|(before, last)| !before.is_empty() && is_word(last))
 }
 
 /// A pattern of tickets.
@@ -261,7 +267,9 @@ mod tests {
 
     #[test]
     fn what_tickets_lead_to_is_checked() {
-        for text in ["https://a.example/#", "http://{1}.example", "runbooks/#.md", "../docs/$1.md", "x"] {
+        for text in
+            ["https://a.example/#", "http://{1}.example", "runbooks/#.md", "../docs/$1.md", "v1.2/#.md", "x"]
+        {
             assert_eq!(check_address(text), Ok(()), "{text}");
         }
         for text in

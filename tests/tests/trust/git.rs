@@ -181,3 +181,18 @@ fn a_file_with_another_name_has_changed_where_its_lines_have() {
     write(folder.path(), "z\ty.md", format!("{long}\nWhy did the index fail?\n").replace('\n', "\r\n"));
     assert_eq!(since_head(folder.path(), &["."]), (Some(0), 0));
 }
+
+#[test]
+fn a_configuration_that_includes_a_pipe_keeps_nobody_waiting() {
+    let folder = tempfile::tempdir().unwrap();
+    let repo = folder.path().join("repo");
+    repository(&repo, &[(OsStr::new("a.md"), REVIEW)]);
+    let pipe = repo.join(".git/pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
+    git(&repo, &["config", "include.path", "pipe"]);
+    let begun = std::time::Instant::now();
+    let run = run(&repo, &["check", "--since", "HEAD", "."]);
+    assert_eq!(run.status, Some(2), "{}", run.stderr);
+    assert!(run.stderr.contains("has said nothing for 15 seconds"), "{}", run.stderr);
+    assert!(begun.elapsed().as_secs() < 40, "it took {:?}", begun.elapsed());
+}

@@ -9,6 +9,8 @@ use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
 
 use askhow_files::LARGEST_REVIEW;
 
@@ -35,6 +37,10 @@ const OF_ANOTHER: [&str; 8] = [
     "GIT_OBJECT_DIRECTORY",
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
 ];
+
+/// So long git is waited for. It names a revision and the files in it in a moment, and waits for ever where the
+/// configuration of a repository includes a pipe.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// A repository at a revision.
 #[derive(Debug)]
@@ -167,11 +173,29 @@ fn git(top: &Path) -> Command {
 
 /// What git says; `None` where it says no without a word.
 fn asked(top: &Path, args: &[&str]) -> Result<Option<Vec<u8>>, Trouble> {
-    let output = git(top).args(args).stdin(Stdio::null()).output().map_err(|error| unstarted(&error))?;
-    if output.status.success() {
-        return Ok(Some(output.stdout));
+    let mut git = git(top)
+        .args(args)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| unstarted(&error))?;
+    let (out, err) = (read_all(git.stdout.take()), read_all(git.stderr.take()));
+    let until = Instant::now() + PATIENCE;
+    let left = || until.saturating_duration_since(Instant::now());
+    let Some((out, said)) = out.recv_timeout(left()).ok().zip(err.recv_timeout(left()).ok()) else {
+        let _ = git.kill();
+        let _ = git.wait();
+        let message = format!(
+            "`--since` asks git, which has said nothing for {} seconds: look at what its configuration includes",
+            PATIENCE.as_secs()
+        );
+        return Err(Trouble::of(shown(top), message));
+    };
+    if git.wait().map_err(|error| unstarted(&error))?.success() {
+        return Ok(Some(out));
     }
-    let said = String::from_utf8_lossy(&output.stderr);
+    let said = String::from_utf8_lossy(&said);
     match said.lines().find(|line| !line.trim().is_empty()) {
         None => Ok(None),
         Some(line) => {
@@ -179,6 +203,19 @@ fn asked(top: &Path, args: &[&str]) -> Result<Option<Vec<u8>>, Trouble> {
             Err(Trouble::new(format!("`--since` asks git, which says: {line}")))
         }
     }
+}
+
+/// All that comes out of a pipe, once it has ended.
+fn read_all(pipe: Option<impl Read + Send + 'static>) -> mpsc::Receiver<Vec<u8>> {
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if let Some(mut pipe) = pipe {
+            let _ = pipe.read_to_end(&mut bytes);
+        }
+        let _ = sender.send(bytes);
+    });
+    receiver
 }
 
 fn unstarted(error: &std::io::Error) -> Trouble {
