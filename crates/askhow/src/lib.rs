@@ -1,7 +1,7 @@
 //! The command line of `askhow`: arguments, the walk over folders, output and exit codes.
 //!
 //! What is found in a review, and how it is rewritten, is asked of `askhow_ide`; the language server is
-//! `askhow_server`. This crate alone prints, and each command stands in one file of [`commands`]. The binary is
+//! `askhow_server`. This crate alone prints, and each command stands in one file of `commands`. The binary is
 //! [`run`]; it is a library beside it so that what `check` writes can be held against any text without a process.
 
 mod check;
