@@ -50,6 +50,14 @@ const SHAPES: &[(&str, Shape)] = &[
         lines(size, |n| format!("- {:02}:{:02} UTC x{n}\n", 23 - n / 60 % 24, 59 - n % 60))
     }),
     ("entries of one minute", |size| lines(size, |n| format!("- 23:00 UTC x{n}\n"))),
+    ("entries of one hour, again and again", |size| lines(size, |n| format!("- 10:{:02} a\n", n % 60))),
+    ("the same entries", |size| lines(size, |n| format!("- 10:{:02} same\n", n % 7))),
+    ("zones in turn", |size| {
+        lines(size, |n| {
+            let zones = ["UTC", "PST", "IST", "CST", "BST", "XYZ"];
+            format!("- 10:{:02} {} a\n", n % 60, zones.get(n % 6).unwrap_or(&""))
+        })
+    }),
     ("people, all different", |size| lines(size, |n| format!("- 10:01 @p{n} told @q{n}\n"))),
     ("services and tickets", |size| lines(size, |n| format!("- 10:01 `svc-{n}` broke OPS-{n}\n"))),
     ("elapsed times", |size| lines(size, |n| format!("- T+{n}m a\n"))),

@@ -77,8 +77,8 @@ pub struct Phrases {
 /// with the words around it, which would cost much there and bring nothing.
 const MOST_IN_A_SENTENCE: usize = 16;
 
-/// Leaves the first hits of each sentence.
-fn leave_those_of_no_sentence(page: &Page<'_>, hits: &mut Vec<(usize, usize)>) {
+/// Keeps the first hits of each sentence.
+fn keep_first(page: &Page<'_>, hits: &mut Vec<(usize, usize)>) {
     let mut here = (0, 0);
     hits.retain(|(from, _)| {
         let (start, _) = page.whole_sentence(*from);
@@ -130,9 +130,9 @@ impl Phrases {
         for hits in hits.chunk_by(|(one, _), (next, _)| one == next) {
             let Some((group, _)) = hits.first() else { continue };
             let mut tokens = page.longest(hits.iter().map(|(_, span)| *span));
-            leave_those_of_no_sentence(&page, &mut tokens);
             match FAMILIES.get(*group) {
                 Some(family) if !tokens.is_empty() => {
+                    keep_first(&page, &mut tokens);
                     stumble::add(family.rules, &mut found, |found| (family.look)(&page, &tokens, found));
                 }
                 Some(_) => {}

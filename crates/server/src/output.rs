@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use tokio::sync::Notify;
-use tower_lsp::jsonrpc::{Error, ErrorCode, Response};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Response};
 
 /// So much is written at once, in bytes; what comes after still waits, and may still be replaced.
 const BATCH: usize = 1 << 16;
@@ -51,10 +51,10 @@ struct Queue {
 #[derive(Debug)]
 enum Waiting {
     Message(Vec<u8>),
-    /// An answer, and the error that may come in its place.
+    /// An answer, in whose place an error may come.
     Answer {
+        id: Id,
         body: Vec<u8>,
-        error: Vec<u8>,
     },
     /// Its bytes are in [`Queue::findings`].
     Findings(Arc<str>),
@@ -79,16 +79,10 @@ impl Output {
 
     /// Sends an answer, and gives up the oldest ones where too many wait.
     pub fn answer(&self, response: &Response) {
-        let error = Error {
-            code: ErrorCode::ServerError(REQUEST_FAILED),
-            message: "too many answers wait to be read".into(),
-            data: None,
-        };
-        let error = Response::from_error(response.id().clone(), error);
-        let Some((body, error)) = to_bytes(response).zip(to_bytes(&error)) else { return };
+        let Some(body) = to_bytes(response) else { return };
         let mut queue = self.shared.lock();
         queue.unread += body.len();
-        queue.waiting.push_back(Waiting::Answer { body, error });
+        queue.waiting.push_back(Waiting::Answer { id: response.id().clone(), body });
         queue.give_up_oldest();
         self.shared.filled.notify_one();
     }
@@ -135,6 +129,16 @@ pub fn to_bytes(message: &impl Serialize) -> Option<Vec<u8>> {
         .ok()
 }
 
+/// What is answered in the place of an answer that nobody reads.
+fn given_up(id: &Id) -> Response {
+    let error = Error {
+        code: ErrorCode::ServerError(REQUEST_FAILED),
+        message: "too many answers wait to be read".into(),
+        data: None,
+    };
+    Response::from_error(id.clone(), error)
+}
+
 impl Queue {
     /// Puts errors in the place of answers, the oldest first, until what waits is within bounds.
     fn give_up_oldest(&mut self) {
@@ -143,10 +147,10 @@ impl Queue {
             && let Some(oldest) = self.waiting.get_mut(self.given_up)
         {
             self.given_up += 1;
-            if let Waiting::Answer { body, error } = oldest {
+            if let Waiting::Answer { id, body } = oldest {
                 self.unread -= body.len();
                 n_given_up += 1;
-                *oldest = Waiting::Message(std::mem::take(error));
+                *oldest = Waiting::Message(to_bytes(&given_up(id)).unwrap_or_default());
             }
         }
         if n_given_up > 0 {
@@ -214,8 +218,6 @@ impl Shared {
 mod tests {
     use std::sync::mpsc;
 
-    use tower_lsp::jsonrpc::Id;
-
     use super::*;
 
     /// Takes a message each time it is let.
@@ -236,16 +238,21 @@ mod tests {
         }
     }
 
-    #[test]
-    fn of_the_lists_of_a_document_only_the_latest_waits() {
+    /// An output whose thread holds a first message until it is let; whatever follows waits.
+    fn held_up() -> (Output, mpsc::Sender<()>, mpsc::Receiver<String>) {
         let (open, gate) = mpsc::channel();
         let (taken, written) = mpsc::channel();
         let output = Output::start(Slow { gate, taken }).unwrap();
         output.send(&0);
-        // The thread holds the first message; whatever follows waits.
         while !output.shared.lock().waiting.is_empty() {
             std::thread::yield_now();
         }
+        (output, open, written)
+    }
+
+    #[test]
+    fn of_the_lists_of_a_document_only_the_latest_waits() {
+        let (output, open, written) = held_up();
         for version in 1..=3_000 {
             output.send_findings("a", to_bytes(&version).unwrap());
             output.send_findings("b", to_bytes(&-version).unwrap());
@@ -264,13 +271,7 @@ mod tests {
 
     #[test]
     fn of_answers_that_nobody_reads_the_oldest_become_errors() {
-        let (open, gate) = mpsc::channel();
-        let (taken, written) = mpsc::channel();
-        let output = Output::start(Slow { gate, taken }).unwrap();
-        output.send(&0);
-        while !output.shared.lock().waiting.is_empty() {
-            std::thread::yield_now();
-        }
+        let (output, open, written) = held_up();
         let long = "x".repeat(MOST_UNREAD / 4);
         for id in 1..=6 {
             output.answer(&Response::from_ok(Id::Number(id), long.clone().into()));

@@ -13,10 +13,10 @@ use askhow_timeline::{Rearranged, Role};
 
 use super::breaks::hard_break;
 use super::{extent, newline};
-use crate::columns::heads;
+use crate::columns::{Heads, heads};
 use crate::facts::LineKind;
 use crate::review::Review;
-use crate::timelines::TimelinePart;
+use crate::timelines::{LineAt, TimelinePart};
 
 /// The edits that put what is out of order in its place; none where nothing is, or where it can't be done without
 /// changing what somebody reads.
@@ -60,6 +60,27 @@ struct Layout<'r> {
     parents: Vec<Option<usize>>,
     /// Behind which line those nested in each line end.
     ends: Vec<usize>,
+    /// Lines of the same number are written in the same way, in one table if in any; `None` where there is no such line.
+    alike: Vec<Option<usize>>,
+}
+
+/// What is alike of the lines of a timeline, by numbers.
+fn alike(review: &Review, timeline: &TimelinePart) -> Vec<Option<usize>> {
+    let mut known: Vec<(LineKind, Option<u8>, Option<Heads>)> = Vec::new();
+    let number = |at: &LineAt| {
+        let (facts, fact, _) = review.line(*at)?;
+        let quotes = facts.segment.blocks().get(fact.block).map(|block| block.quotes);
+        let is_row = matches!(fact.kind, LineKind::Row { .. });
+        let heads = if is_row { heads(review, *at) } else { None };
+        let like = known.iter().position(|(kind, of, other)| {
+            (kind, of) == (&fact.kind, &quotes) && (!is_row || *other == heads)
+        });
+        Some(like.unwrap_or_else(|| {
+            known.push((fact.kind, quotes, heads));
+            known.len() - 1
+        }))
+    };
+    timeline.lines.iter().map(number).collect()
 }
 
 impl<'r> Layout<'r> {
@@ -82,7 +103,7 @@ impl<'r> Layout<'r> {
             }
             open.push((line, *span));
         }
-        Self { review, timeline, extents, parents, ends }
+        Self { review, timeline, extents, parents, ends, alike: alike(review, timeline) }
     }
 
     /// Whether a line can go to before another one (or to the end) by changing places with its like.
@@ -106,23 +127,9 @@ impl<'r> Layout<'r> {
         })
     }
 
-    /// Whether two lines are written in the same way, in one table if in any.
     fn is_alike(&self, line: usize, other: usize) -> bool {
-        if line == other {
-            return true;
-        }
-        let at = |line: usize| self.timeline.lines.get(line).copied();
-        let (Some(one), Some(two)) = (at(line), at(other)) else { return false };
-        let (Some((facts, fact, _)), Some((others, another, _))) =
-            (self.review.line(one), self.review.line(two))
-        else {
-            return false;
-        };
-        let quotes = (facts.segment.blocks().get(fact.block), others.segment.blocks().get(another.block));
-        let is_row = matches!(fact.kind, LineKind::Row { .. });
-        fact.kind == another.kind
-            && quotes.0.map(|block| block.quotes) == quotes.1.map(|block| block.quotes)
-            && (!is_row || heads(self.review, one) == heads(self.review, two))
+        let of = |line: usize| self.alike.get(line).copied().flatten();
+        line == other || of(line).is_some() && of(line) == of(other)
     }
 
     /// The edits that bring this about, by changing the texts of places alone.

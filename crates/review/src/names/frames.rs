@@ -118,7 +118,7 @@ enum Step {
     Gap,
 }
 
-/// FrameClasses of words, a bit each.
+/// Classes of words, a bit each.
 type FrameClasses = u64;
 
 /// Which classes there are, and which words belong to which.

@@ -2,7 +2,9 @@
 
 pub(super) mod date_conflict;
 
-use askhow_document::{BlockKind, Finding, Fix, Related, Span, stumble};
+use std::cell::OnceCell;
+
+use askhow_document::{BlockKind, Edit, Finding, Fix, Related, Span, stumble};
 use askhow_timeline::Change;
 use askhow_timeline::rules::{duplicate, mixed_format, quiet};
 
@@ -25,12 +27,14 @@ pub(crate) fn check(review: &Review, want: Want, found: &mut Vec<Finding>) {
 }
 
 fn of_one(review: &Review, timeline: &TimelinePart, want: Want) -> Vec<Finding> {
-    timeline
-        .timeline
-        .findings()
-        .into_iter()
-        .filter_map(|found| placed(review, timeline, found, want))
-        .collect()
+    // Each that is out of order offers to sort, and all mean the same.
+    let sorted = OnceCell::new();
+    let carry_out = |change: &Change| match change {
+        Change::Sort => sorted.get_or_init(|| fix::carry_out(review, timeline, change)).clone(),
+        change => fix::carry_out(review, timeline, change),
+    };
+    let found = timeline.timeline.findings().into_iter();
+    found.filter_map(|found| placed(review, timeline, found, want, &carry_out)).collect()
 }
 
 /// The entry above that is written as a line is, not just read alike.
@@ -83,6 +87,7 @@ fn placed(
     timeline: &TimelinePart,
     found: askhow_timeline::Finding,
     want: Want,
+    carry_out: &dyn Fn(&Change) -> Vec<Edit>,
 ) -> Option<Finding> {
     let at = *timeline.lines.get(found.line)?;
     // What more keys may settle waits for them. Of two notations the first entry may be the odd one.
@@ -113,7 +118,7 @@ fn placed(
     }
     if want == Want::Fixes {
         for offer in found.fixes {
-            let edits = fix::carry_out(review, timeline, &offer.change);
+            let edits = carry_out(&offer.change);
             if !edits.is_empty() {
                 let n_along = match offer.change {
                     Change::Move { line, .. } => fix::followers(review, timeline, line),

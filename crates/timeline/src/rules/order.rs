@@ -119,7 +119,7 @@ fn check_line(timeline: &Timeline, line: usize, many: Many, findings: &mut Vec<F
     if !dated && !agree {
         finding.level = Level::Information;
     }
-    if !how.slip {
+    if !how.slip && many.n_before < Many::MOST {
         finding.fixes.extend(write_one(timeline, line));
     }
     let other_half = half_fix(timeline, line, stamp).filter(|_| how.half);
