@@ -10,7 +10,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use askhow_files::LARGEST_REVIEW;
 
@@ -38,7 +38,7 @@ const OF_ANOTHER: [&str; 8] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
 ];
 
-/// So long git is waited for. It names a revision and the files in it in a moment, and waits for ever where the
+/// So long git may say nothing. It begins to name the files of a revision in a moment, and waits for ever where the
 /// configuration of a repository includes a pipe.
 const PATIENCE: Duration = Duration::from_secs(15);
 
@@ -180,10 +180,8 @@ fn asked(top: &Path, args: &[&str]) -> Result<Option<Vec<u8>>, Trouble> {
         .stderr(Stdio::piped())
         .spawn()
         .map_err(|error| unstarted(&error))?;
-    let (out, err) = (read_all(git.stdout.take()), read_all(git.stderr.take()));
-    let until = Instant::now() + PATIENCE;
-    let left = || until.saturating_duration_since(Instant::now());
-    let Some((out, said)) = out.recv_timeout(left()).ok().zip(err.recv_timeout(left()).ok()) else {
+    let (out, said) = (pieces(git.stdout.take()), pieces(git.stderr.take()));
+    let Some((out, said)) = joined(&out).zip(joined(&said)) else {
         let _ = git.kill();
         let _ = git.wait();
         let message = format!(
@@ -205,17 +203,29 @@ fn asked(top: &Path, args: &[&str]) -> Result<Option<Vec<u8>>, Trouble> {
     }
 }
 
-/// All that comes out of a pipe, once it has ended.
-fn read_all(pipe: Option<impl Read + Send + 'static>) -> mpsc::Receiver<Vec<u8>> {
+/// What comes out of a pipe, as it comes.
+fn pieces(pipe: Option<impl Read + Send + 'static>) -> mpsc::Receiver<Vec<u8>> {
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
-        let mut bytes = Vec::new();
-        if let Some(mut pipe) = pipe {
-            let _ = pipe.read_to_end(&mut bytes);
+        let Some(mut pipe) = pipe else { return };
+        let mut piece = vec![0; 1 << 16];
+        while let Ok(n @ 1..) = pipe.read(&mut piece) {
+            let _ = sender.send(piece.get(..n).unwrap_or_default().to_vec());
         }
-        let _ = sender.send(bytes);
     });
     receiver
+}
+
+/// All of it, once it has ended; `None` where nothing comes for too long.
+fn joined(pieces: &mpsc::Receiver<Vec<u8>>) -> Option<Vec<u8>> {
+    let mut all = Vec::new();
+    loop {
+        match pieces.recv_timeout(PATIENCE) {
+            Ok(piece) => all.extend(piece),
+            Err(mpsc::RecvTimeoutError::Disconnected) => return Some(all),
+            Err(mpsc::RecvTimeoutError::Timeout) => return None,
+        }
+    }
 }
 
 fn unstarted(error: &std::io::Error) -> Trouble {
