@@ -1,8 +1,6 @@
-//! Links, images and notes: what their marks lead to, as the grammars see them.
+//! Links, images and notes: what their marks lead to.
 //!
 //! Whether something defines the label of a link is a matter of the whole document, so it is not asked here.
-
-use tree_sitter::Node;
 
 use crate::{BlockKind, Segment, Span};
 
@@ -71,77 +69,6 @@ impl Segment {
             }
         }
         found
-    }
-}
-
-/// Whether the inline grammar's nodes of this kind are read.
-pub(crate) fn is_link(kind: &str) -> bool {
-    matches!(
-        kind,
-        "inline_link" | "full_reference_link" | "collapsed_reference_link" | "shortcut_link" | "image"
-    )
-}
-
-/// What the inline grammar takes for a link or an image. A note is no link, so `[a][^1]` is a bracket and a note, and
-/// `[^1][^2]` are two notes.
-pub(crate) fn read(source: &str, node: Node<'_>, links: &mut Vec<ProseLink>) {
-    let parts = Parts::of(source, node);
-    let Some(text) = parts.text else { return };
-    let start = text.start.saturating_sub(1);
-    let brackets = Span::new(start, text.end + 1);
-    let note_behind = parts.label.filter(|label| label.of(source).starts_with('^'));
-    if text.of(source).starts_with('^') {
-        links.push(note(source, brackets));
-    } else {
-        let is_alone = note_behind.is_some();
-        let end = if is_alone { brackets.end } else { node.end_byte().min(source.len()) };
-        let leads = match (parts.destination, parts.label) {
-            (Some(destination), _) => Leads::Destination(destination),
-            (None, Some(label)) if !is_alone => Leads::Label(label),
-            (None, _) => Leads::Label(text),
-        };
-        links.push(ProseLink { span: Span::new(start, end), text, leads });
-    }
-    links.extend(note_behind.map(|label| note(source, Span::new(label.start - 1, label.end + 1))));
-}
-
-/// `[^name]`, its brackets included.
-fn note(source: &str, brackets: Span) -> ProseLink {
-    let before = source.get(..brackets.start).unwrap_or_default().trim_end_matches([' ', '\t']);
-    let begins_line = before.is_empty() || before.ends_with(['\n', '\r']);
-    let is_itself = begins_line && source.get(brackets.end..).is_some_and(|rest| rest.starts_with(':'));
-    let leads = if is_itself { Leads::Definition } else { Leads::Note };
-    ProseLink { span: brackets, text: Span::new(brackets.start + 2, brackets.end - 1), leads }
-}
-
-/// The parts of a link in the tree.
-#[derive(Default)]
-struct Parts {
-    text: Option<Span>,
-    /// Without its brackets.
-    label: Option<Span>,
-    destination: Option<Span>,
-}
-
-impl Parts {
-    fn of(source: &str, node: Node<'_>) -> Self {
-        let mut parts = Self::default();
-        let mut open = None;
-        let mut cursor = node.walk();
-        for child in node.children(&mut cursor) {
-            let span = Span::new(child.start_byte().min(source.len()), child.end_byte().min(source.len()));
-            match child.kind() {
-                "[" if open.is_none() => open = Some(span.end),
-                "]" if parts.text.is_none() => {
-                    parts.text = open.map(|open| Span::new(open, span.start));
-                }
-                "(" => parts.destination = Some(Span::empty(span.end)),
-                "link_destination" => parts.destination = Some(without(source, span, ['<', '>'])),
-                "link_label" => parts.label = Some(without(source, span, ['[', ']'])),
-                _ => {}
-            }
-        }
-        parts
     }
 }
 

@@ -2,7 +2,7 @@
 //! texts. Each of these stops at the first text of which it does not hold.
 
 use crate::read::read_with;
-use crate::{Begin, Document, Flavour, Span, inline, undress};
+use crate::{Begin, Document, Flavour, PieceKind, ProseLink, Span, inline, undress};
 
 /// What is read without the grammar is what the grammar reads.
 ///
@@ -12,6 +12,12 @@ pub fn scan_and_grammar_agree(text: &str) {
     let scanned = read_with(text, Begin::NEUTRAL, true);
     let parsed = read_with(text, Begin::NEUTRAL, false);
     assert_eq!(scanned, parsed, "{text:?}");
+}
+
+/// How a piece of prose is dressed, for the readers that the tests hold against ours: what each byte is, before line
+/// breaks and bare addresses are told, and the links.
+pub fn dress(source: &str) -> (Vec<PieceKind>, Vec<ProseLink>) {
+    inline::dress(source)
 }
 
 /// Words that are told from their dress without the grammar are those that it tells.

@@ -9,9 +9,11 @@
     reason = "a test says so by failing"
 )]
 
-use std::path::PathBuf;
+#[path = "common/corpus.rs"]
+mod corpus;
 
 use askhow_document::{BlockKind, Document};
+use corpus::reviews;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// The byte where each block starts, and what it is. What goes on in the next segment is one block.
@@ -217,21 +219,10 @@ fn samples() {
 
 #[test]
 fn corpus() {
-    let root = std::env::var_os("ASKHOW_CORPUS").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus"),
-        PathBuf::from,
-    );
-    let Ok(folder) = std::fs::read_dir(root.join("reviews")) else {
-        println!("corpus absent: skipped");
-        return;
-    };
-    let mut n_files = 0;
+    let reviews = reviews();
+    println!("{} files", reviews.len());
     let mut unexplained = Vec::new();
-    for entry in folder {
-        let path = entry.unwrap().path();
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
-        n_files += 1;
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    for (name, text) in reviews {
         let known = KNOWN.iter().find(|(file, ..)| *file == name);
         for difference in differences(&text) {
             let line: usize = difference.split(':').next().unwrap().parse().unwrap();
@@ -240,6 +231,5 @@ fn corpus() {
             }
         }
     }
-    println!("{n_files} files");
     assert_eq!(unexplained, Vec::<String>::new());
 }
