@@ -8,12 +8,14 @@
 mod attributes;
 mod disk;
 mod ignored;
+mod limit;
 mod read;
 mod utf8;
 mod walk;
 
 pub use attributes::keep_attributes;
 pub use disk::Disk;
+pub use limit::may_be_so_long;
 pub use read::{
     LARGEST_REVIEW, LARGEST_SETTINGS, Unread, explain, is_inside, is_there, metadata, read, read_inside,
     repository, seen_through, top,

@@ -1,9 +1,10 @@
 //! Which files a link of a review may lead to: those of its workspace.
 //!
 //! A text can be anybody's, and what an editor opens at a click should lie in the folder that was opened. What is
-//! escaped in a link counts as what it stands for, so `%2e%2e` climbs like `..`.
+//! escaped in a link counts as what it stands for, so `%2e%2e` climbs like `..`, and a link of the disk as what it leads
+//! to.
 
-use std::path::{Component, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use askhow_ide::config::FILE_NAME;
 use tower_lsp::ls_types::Uri;
@@ -38,7 +39,7 @@ impl Inside {
         let is_inside = match uri::to_path(&file) {
             Some(path) => {
                 let climbs = path.components().any(|part| matches!(part, Component::ParentDir));
-                !climbs && self.folders.iter().any(|folder| path.starts_with(folder))
+                !climbs && self.folders.iter().any(|folder| path.starts_with(folder)) && self.stays(&path)
             }
             // What is no file on a disk stays below its own folder.
             None => {
@@ -48,6 +49,12 @@ impl Inside {
             }
         };
         is_inside.then_some(file)
+    }
+
+    /// Whether a file of the folders still lies in them once all links are seen through. One that is not there does.
+    fn stays(&self, path: &Path) -> bool {
+        let real = askhow_files::seen_through(path);
+        real == path || self.folders.iter().any(|folder| real.starts_with(askhow_files::seen_through(folder)))
     }
 }
 

@@ -111,7 +111,10 @@ impl Default for Options {
 /// `shutdown`, else 1.
 ///
 /// Threads may still wait for input when this returns: the process is to be left, not to be waited for.
-pub fn run(options: &Options) -> ExitCode {
+///
+/// # Errors
+/// Where it can't begin: why, and what would help, in a line.
+pub fn run(options: &Options) -> Result<ExitCode, String> {
     if let Err(error) = log::start(options.log.as_deref()) {
         let path = options.log.as_deref().unwrap_or(std::path::Path::new("")).display();
         let remedy = match error.kind() {
@@ -120,15 +123,11 @@ pub fn run(options: &Options) -> ExitCode {
             ErrorKind::StorageFull => "make room, or name a file on another disk",
             _ => "name another file, or leave `--log` out",
         };
-        eprintln!("askhow: the log {path} can't be written: {error}; {remedy}");
-        return ExitCode::from(2);
+        return Err(format!("the log {path} can't be written: {error}; {remedy}"));
     }
     match serve(options, std::io::stdin(), std::io::stdout()) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("askhow: the server can't start: {error}");
-            ExitCode::from(2)
-        }
+        Ok(true) => Ok(ExitCode::SUCCESS),
+        Ok(false) => Ok(ExitCode::FAILURE),
+        Err(error) => Err(format!("the server can't start: {error}")),
     }
 }

@@ -276,6 +276,7 @@ export function glance(page, shots, folder) {
       const toast = page.locator(".notification-list-item", { hasText: "looks at the queue" });
       await toast.locator(".monaco-button", { hasText: "Undo" }).first().click();
       await until("it is gone", async () => !(await isThere()));
+      await toast.first().waitFor({ state: "detached" });
     },
     "it ends when it is stable": async () => {
       await command(page, "askhow: Insert Timeline Entry for Now");

@@ -100,6 +100,22 @@ fn a_read_only_file_is_left_and_named() {
     assert_eq!(ran.stderr, "a.md: left as it is: it is read-only\nnothing was changed\n");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_grow_so_long_is_left_and_named() {
+    let long = format!("{WHY}{}", "A quiet line of the report.\n".repeat(100));
+    let folder = Folder::new(&[("a.md", &*long), ("b.md", WHY)]);
+    // In blocks of half a kilobyte or of a whole one; whoever writes on past it is ended by the system.
+    let fix = format!("ulimit -f 1; exec {} fix a.md b.md", askhow_tests::askhow().display());
+    let output =
+        std::process::Command::new("sh").args(["-c", &fix]).current_dir(folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(said, "b.md: 1 fix\na.md: left as it is: file too large\n1 fix in 1 file\n");
+    assert_eq!((folder.read("a.md"), folder.read("b.md")), (long, HOW.to_owned()));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "no temporary file is left behind");
+}
+
 #[test]
 fn what_can_not_be_read_is_named_and_the_others_are_fixed() {
     let folder = Folder::new(&[("a.md", b"\xff".as_slice()), ("b.md", WHY.as_bytes())]);

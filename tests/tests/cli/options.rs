@@ -89,6 +89,8 @@ fn a_log_that_can_not_be_written_is_said() {
     let folder = Folder::empty();
     let ran = folder.run(&["lsp", "--log", "no/such/folder/askhow.log"]);
     assert!(ran.status != Some(0) && ran.stderr.contains("no/such/folder/askhow.log"), "{ran:?}");
+    let ran = folder.run(&["lsp", "--log", "no/\u{1b}]0;x\u{7}\n::error::y"]).ends_with(2);
+    assert!(ran.stderr.starts_with("askhow: the log no/␛]0;x␇␊::error::y can't be written: "), "{ran:?}");
 }
 
 #[cfg(unix)]

@@ -112,6 +112,11 @@ fn requests_that_are_cancelled_or_go_wrong() {
             vec![result(1, Value::Null)],
         ),
         session(
+            "a request that only clients of one sort know",
+            vec![call(1, "$/foo", Value::Null), call(2, "$/cancelRequest", json!({ "id": 1 })), hover(3)],
+            vec![error(1, -32601), error(2, -32601), result(3, Value::Null)],
+        ),
+        session(
             "a panic inside a request",
             vec![call(1, "askhow/test/panic", Value::Null), hover(2)],
             vec![error(1, -32603), result(2, Value::Null)],

@@ -51,6 +51,28 @@ fn a_link_leads_to_the_web_to_mail_and_into_the_workspace() {
     assert!(wrong["message"].as_str().unwrap().contains("leads nowhere that a link may lead"), "{wrong}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_of_the_disk_leads_where_it_points() {
+    use std::os::unix::fs::symlink;
+    let outside = tempfile::tempdir().unwrap();
+    write(outside.path(), "x.md", "secret\n");
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "incidents/b.md", "# B\n");
+    symlink(outside.path().join("x.md"), folder.path().join("incidents/out.md")).unwrap();
+    symlink(outside.path(), folder.path().join("incidents/folder")).unwrap();
+    symlink("b.md", folder.path().join("incidents/in.md")).unwrap();
+    let text = "# Incident review of the queue\n\n[a](out.md) [b](folder/x.md) [c](in.md) [d](none.md)\n";
+    let folders = json!([{ "uri": file_uri(folder.path()), "name": "x" }]);
+    let mut client = Client::start_with(json!({ "capabilities": {}, "workspaceFolders": folders }));
+    let uri = file_uri(&folder.path().join("incidents/a.md"));
+    client.open(&uri, text);
+    let links = client.request("textDocument/documentLink", json!({ "textDocument": { "uri": uri } }));
+    let name = |link: &Value| link["target"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+    let names: Vec<_> = links.as_array().unwrap().iter().map(name).collect();
+    assert_eq!(names, ["in.md", "none.md"]);
+}
+
 #[test]
 fn the_command_line_names_the_pattern_with_its_place() {
     let folder = tempfile::tempdir().unwrap();

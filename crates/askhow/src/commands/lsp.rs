@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::trouble::{Trouble, tell};
+
 /// Run the language server on standard input and output
 ///
 /// An editor starts it; started by hand it waits for an editor's messages. Logs go to standard error or a
@@ -20,5 +22,9 @@ pub struct Args {
 /// Serves until the editor goes; the status tells whether it took its leave first.
 pub fn run(args: &Args) -> ExitCode {
     let _ = args.stdio;
-    askhow_server::run(&askhow_server::Options { log: args.log.clone(), ..Default::default() })
+    let options = askhow_server::Options { log: args.log.clone(), ..Default::default() };
+    askhow_server::run(&options).unwrap_or_else(|why| {
+        tell(&[Trouble::new(why)]);
+        ExitCode::from(2)
+    })
 }

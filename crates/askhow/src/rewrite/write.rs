@@ -49,6 +49,7 @@ pub fn replace(path: &Path, shown: &str, before: &[u8], after: &[u8]) -> Result<
             "it has another name (a hard link), under which it would stay the old one".to_owned(),
         ));
     }
+    askhow_files::may_be_so_long(after.len()).map_err(failed)?;
     let folder = target.parent().ok_or_else(|| left("it lies in no folder".to_owned()))?;
     let mut file = tempfile::Builder::new()
         .prefix(TEMPORARY)
@@ -75,6 +76,7 @@ pub fn replace(path: &Path, shown: &str, before: &[u8], after: &[u8]) -> Result<
 pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     sweep(folder);
+    askhow_files::may_be_so_long(bytes.len())?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY).suffix(NOT_YET);
     // Others may read it, as far as the user lets them.
