@@ -18,7 +18,7 @@ use askhow_ide::{Analysis, CompletionOptions, Settings, Snapshot};
 type Shape = fn(usize) -> String;
 
 /// How long the texts are, in bytes.
-const SHORT: usize = 20_000;
+const SHORT: usize = 10_000;
 const TIMES: u32 = 4;
 /// So much longer at most it takes with a text that is [`TIMES`] as long; what grows with the square takes 16 times.
 const MOST_GROWTH: u32 = 7;

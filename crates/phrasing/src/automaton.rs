@@ -1,15 +1,27 @@
 //! One automaton for all phrases of all families: the cost of a text does not depend on how many there are.
 
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use askhow_document::Span;
 
 /// Finds phrases as whole words in any case, whichever apostrophe they are written with.
 #[derive(Debug)]
 pub(crate) struct Automaton {
-    matcher: AhoCorasick,
+    /// Made in a moment.
+    first: AhoCorasick,
     /// For each pattern, the group that it belongs to.
     groups: Vec<usize>,
+    /// So many bytes were looked through.
+    read: AtomicUsize,
+    /// What takes longer to make and is faster: `patterns`, once there was much to read.
+    fast: OnceLock<Option<AhoCorasick>>,
+    patterns: Vec<String>,
 }
+
+/// Whoever reads so many bytes wins back what the fast automaton costs to make.
+const MUCH: usize = 1 << 20;
 
 impl Automaton {
     /// Phrases with the groups that they belong to. Phrases in lower case.
@@ -24,13 +36,34 @@ impl Automaton {
                 groups.push(*group);
             }
         }
-        let matcher = compile(&patterns)?;
-        Some(Self { matcher, groups })
+        let first = compile(&patterns, AhoCorasickKind::ContiguousNFA)?;
+        Some(Self { first, groups, read: AtomicUsize::new(0), fast: OnceLock::new(), patterns })
+    }
+
+    /// The automaton for so many bytes more.
+    fn matcher(&self, length: usize) -> &AhoCorasick {
+        if let Some(fast) = self.fast.get() {
+            return fast.as_ref().unwrap_or(&self.first);
+        }
+        // Of several threads one makes it, and the others go on.
+        let before = self.read.fetch_add(length, Ordering::Relaxed);
+        if before < MUCH && before + length >= MUCH {
+            self.hurry();
+        }
+        &self.first
+    }
+
+    /// Makes the fast automaton, where there are not too many patterns for it.
+    pub fn hurry(&self) {
+        self.fast.get_or_init(|| {
+            let size: usize = self.patterns.iter().map(String::len).sum();
+            (size <= MOST_FOR_FAST).then(|| compile(&self.patterns, AhoCorasickKind::DFA)).flatten()
+        });
     }
 
     /// All phrases in a text as `(group, span)`, in the order of their ends.
     pub fn hits<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, Span)> + 't {
-        self.matcher
+        self.matcher(text.len())
             .find_overlapping_iter(text)
             .filter(|hit| is_whole(text, hit.start(), hit.end()))
             .filter_map(|hit| {
@@ -39,16 +72,11 @@ impl Automaton {
     }
 }
 
-/// Up to so many bytes of phrases are compiled into the fastest automaton, which takes a thousand times as much. More are
-/// those of a team, by the thousand, and take a smaller one.
-const MOST_FOR_DFA: usize = 64 << 10;
+/// Up to so many bytes of phrases are compiled into the fast automaton, which takes a thousand times as much. More are
+/// those of a team, by the thousand.
+const MOST_FOR_FAST: usize = 64 << 10;
 
-fn compile(patterns: &[impl AsRef<[u8]>]) -> Option<AhoCorasick> {
-    let size: usize = patterns.iter().map(|pattern| pattern.as_ref().len()).sum();
-    let kind = match size <= MOST_FOR_DFA {
-        true => AhoCorasickKind::DFA,
-        false => AhoCorasickKind::ContiguousNFA,
-    };
+fn compile(patterns: &[String], kind: AhoCorasickKind) -> Option<AhoCorasick> {
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
         .match_kind(MatchKind::Standard)

@@ -48,6 +48,8 @@ pub fn serve(
     let mended = Arc::new(Mended::default());
     let output = Output::start(sink)?;
     let incoming = start_reading(input, Arc::clone(&mended))?;
+    // While the two introduce themselves, what the first review needs is made.
+    runtime.spawn_blocking(askhow_ide::get_ready);
     let took_leave = runtime.block_on(async {
         let (service, socket) = handlers::service(options, |client| {
             let reference = Reference::below(options.cache.as_deref());
