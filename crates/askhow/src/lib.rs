@@ -120,7 +120,11 @@ fn refused(args: &[std::ffi::OsString], error: &clap::Error) -> Status {
         Some(arg) => output::say(&format!(
             "askhow: no command is read from an argument such as `{arg}`: write `--` before names of files"
         )),
-        None => drop(error.print()),
+        None => {
+            if output::forgive(error.print()).is_err() {
+                return Status::Trouble;
+            }
+        }
     }
     if error.use_stderr() { Status::Trouble } else { Status::Clean }
 }

@@ -132,6 +132,9 @@ pub fn resolve_alone(file: &Path, text: String, root: &Path, files: &dyn Files) 
     Resolved { root: Some(root.to_owned()), ..joined(Some((file.to_owned(), Ok(text))), files, &[]) }
 }
 
+/// So many problems of a file are told one by one.
+const MOST_PROBLEMS: usize = 50;
+
 fn joined(found: Option<Found>, files: &dyn Files, editor: &[serde_json::Value]) -> Resolved {
     let rules: Vec<&str> = crate::rules().iter().map(|rule| rule.id).collect();
     let known = Known { rules: &rules, glob: Some(&globs::check) };
@@ -153,11 +156,17 @@ fn joined(found: Option<Found>, files: &dyn Files, editor: &[serde_json::Value])
         match text {
             Ok(text) => {
                 let read = settings::read_toml(&text, &known);
-                problems.extend(read.problems.into_iter().map(|problem| {
+                let n_more = read.problems.len().saturating_sub(MOST_PROBLEMS);
+                problems.extend(read.problems.into_iter().take(MOST_PROBLEMS).map(|problem| {
                     let span = problem.span.unwrap_or_default();
                     let line_column = line_column(&text, span.start);
                     Problem { file: file.clone(), span, line_column, message: problem.message }
                 }));
+                if let (1.., Some(last)) = (n_more, problems.last().cloned()) {
+                    let message =
+                        format!("{n_more} more problems stand in this file: mend those above first");
+                    problems.push(Problem { message, ..last });
+                }
                 broken = read.broken;
                 layers.push(read.layer);
                 written = Some(text);

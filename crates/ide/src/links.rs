@@ -127,7 +127,13 @@ impl Defined {
     }
 }
 
+/// A longer address, in bytes, opens nothing: no browser promises to take it, and a label is written many times.
+const LONGEST_ADDRESS: usize = 2_048;
+
 fn target(destination: &str, anchors: &HashMap<String, usize>) -> Option<LinkTarget> {
+    if destination.len() > LONGEST_ADDRESS {
+        return None;
+    }
     match Destination::read(destination)? {
         Destination::Address(address) => Some(LinkTarget::Address(address.to_owned())),
         Destination::File(path, anchor) => Some(LinkTarget::File(path.to_owned(), anchor.map(str::to_owned))),
@@ -137,6 +143,9 @@ fn target(destination: &str, anchors: &HashMap<String, usize>) -> Option<LinkTar
 
 /// Where a ticket leads. A file is seen from the folder of the settings, `up` from the review.
 fn of_ticket(address: &str, up: Option<&str>) -> Option<LinkTarget> {
+    if address.len() > LONGEST_ADDRESS {
+        return None;
+    }
     match Destination::read(address)? {
         Destination::Address(address) => Some(LinkTarget::Address(address.to_owned())),
         Destination::File(path, anchor) => {

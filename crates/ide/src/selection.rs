@@ -14,7 +14,7 @@ pub fn selections(snapshot: &Snapshot, offset: usize) -> Vec<Span> {
     let offset = text.floor(offset);
     let review = snapshot.review();
     let mut around: Vec<Span> = word(snapshot, offset).into_iter().collect();
-    for field in &review.form.fields {
+    for field in review.form.fields.iter().filter(|field| field.span.touches(offset)) {
         around.extend([field.key, field.value, field.span]);
     }
     if let Some((facts, start)) = review.segment_at(offset) {

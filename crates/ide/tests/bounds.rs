@@ -25,9 +25,8 @@ const MOST_GROWTH: u32 = 7;
 /// What is lost in the clock's ticks of a hundredth of a second, in what else happens once, and in what a short text has
 /// not yet: entries that fall for a day are newest first, those that go on are out of order.
 const SLACK: Duration = Duration::from_millis(400);
-/// No ability takes longer than this over the long text, in a build for tests. The slowest are runs of one sign, which the
-/// grammar reads a hundred times more slowly than words.
-const MOST: Duration = Duration::from_secs(4);
+/// No ability takes longer than this over the long text, in a build for tests.
+const MOST: Duration = Duration::from_secs(2);
 
 /// Lines in a timeline until the text is as long as asked.
 fn lines(size: usize, line: impl Fn(usize) -> String) -> String {
@@ -51,6 +50,19 @@ const SHAPES: &[(&str, Shape)] = &[
     }),
     ("entries of one minute", |size| lines(size, |n| format!("- 23:00 UTC x{n}\n"))),
     ("entries of one hour, again and again", |size| lines(size, |n| format!("- 10:{:02} a\n", n % 60))),
+    ("entries in any order", |size| {
+        lines(size, |n| {
+            format!("- 2024-01-{:02} {:02}:{:02} Ada\n", 1 + n * 17 % 28, n * 7 % 24, n * 31 % 60)
+        })
+    }),
+    ("entries in any order, as headings", |size| {
+        lines(size, |n| format!("### {:02}:{:02} Ada\n\n", n * 7 % 24, n * 31 % 60))
+    }),
+    ("entries in any order, in one paragraph", |size| {
+        lines(size, |n| format!("{:02}:{:02} Ada\n", n * 7 % 24, n * 31 % 60))
+    }),
+    ("elapsed times in any order", |size| lines(size, |n| format!("- +{}h a\n", n * 7919 % 10_000))),
+    ("years in turn", |size| lines(size, |n| format!("- 20{:02}-01-01 16:40 a\n", n % 24))),
     ("the same entries", |size| lines(size, |n| format!("- 10:{:02} same\n", n % 7))),
     ("zones in turn", |size| {
         lines(size, |n| {
@@ -79,10 +91,20 @@ const SHAPES: &[(&str, Shape)] = &[
     ("comments that silence", |size| {
         lines(size, |_| "<!-- askhow-ignore-next phrasing/why-question -->\nWhy did it fail?\n\n".to_owned())
     }),
+    ("comments that silence luck", |size| {
+        lines(size, |_| "<!-- askhow-ignore -->\n\nLuckily, it held.\n\n".to_owned())
+    }),
+    ("comments that silence and end", |size| {
+        lines(size, |_| "<!-- askhow-disable -->\n\n<!-- askhow-enable -->\n\n".to_owned())
+    }),
     ("comments that silence nothing", |size| lines(size, |_| "<!-- askhow-disable -->\n".to_owned())),
     ("comments that end nothing", |size| lines(size, |_| "<!-- askhow-enable -->\n".to_owned())),
     ("stars", |size| run(size, "*")),
     ("words in half a star", |size| run(size, "*a ")),
+    ("words in half of two sorts of stars", |size| run(size, "**a *b ")),
+    ("images that open", |size| run(size, "![")),
+    ("code that opens", |size| run(size, "`a ``b ")),
+    ("tildes of two lengths", |size| run(size, "~a ~~b ")),
     ("brackets", |size| run(size, "[")),
     ("links that open", |size| run(size, "[a](")),
     ("angle brackets", |size| run(size, "<")),
@@ -141,6 +163,11 @@ const ABILITIES: &[(&str, Ability)] = &[
     }),
     ("format", |_, snapshot| {
         black_box(askhow_ide::format(snapshot, None));
+    }),
+    ("selections", |text, snapshot| {
+        for nth in 0..100 {
+            black_box(askhow_ide::selections(snapshot, text.len() / 100 * nth));
+        }
     }),
     ("questions", |_, snapshot| {
         black_box(askhow_ide::queue(snapshot));

@@ -60,13 +60,16 @@ pub fn newline(review: &Review) -> &'static str {
 
 /// The bullet that the document uses: that of its first outermost item, `-` where there is none.
 pub fn bullet(review: &Review) -> &'static str {
-    let items = review.facts.iter().flat_map(|facts| {
-        facts.segment.blocks().iter().filter_map(|block| match block.kind {
-            BlockKind::Item { marker, depth: 0, .. } => Some(marker.of(facts.segment.text())),
-            _ => None,
-        })
-    });
-    items.filter_map(|mark| ["-", "*", "+"].into_iter().find(|known| *known == mark)).next().unwrap_or("-")
+    review.bullet.get_or_init(|| {
+        let items = review.facts.iter().flat_map(|facts| {
+            facts.segment.blocks().iter().filter_map(|block| match block.kind {
+                BlockKind::Item { marker, depth: 0, .. } => Some(marker.of(facts.segment.text())),
+                _ => None,
+            })
+        });
+        let known = |mark| ["-", "*", "+"].into_iter().find(|known| *known == mark);
+        items.filter_map(known).next().unwrap_or("-")
+    })
 }
 
 /// Whole lines that go, and what is gone with them: one of two blank lines that would be left together, and the break

@@ -109,6 +109,7 @@ impl Review {
             timeline.tell(segment, &facts);
         }
         self.moments = OnceLock::new();
+        self.bullet = OnceLock::new();
         self.actors = OnceLock::new();
         self.untouched = OnceLock::new();
         self.progress = OnceLock::new();

@@ -168,6 +168,8 @@ pub struct Review {
     pub(crate) actors: OnceLock<Vec<String>>,
     /// The heads of tables that go on from one segment to the next, once somebody has asked.
     pub(crate) open_heads: OnceLock<Vec<Option<Heads>>>,
+    /// The bullet of its lists, once somebody has asked.
+    pub(crate) bullet: OnceLock<&'static str>,
 }
 
 impl Review {
@@ -232,6 +234,7 @@ impl Review {
             sayings: OnceLock::new(),
             actors: OnceLock::new(),
             open_heads: OnceLock::new(),
+            bullet: OnceLock::new(),
         };
         let has_timeline = !drafts.is_empty();
         let old = if before.is_some() { timelines } else { Vec::new() };

@@ -14,6 +14,8 @@ pub(crate) struct Silences {
     pub(crate) silences: Vec<Silence>,
     /// The comments that end what a `disable` covers, and how many each of them ends.
     pub(crate) ends: Vec<(Span, usize)>,
+    /// The silences in the order in which what they cover begins, each with the furthest end of those up to it.
+    by_start: Vec<(usize, usize)>,
 }
 
 /// A comment that turns rules off, and where.
@@ -51,14 +53,29 @@ impl Silences {
                 silences.push(Silence { directive: directive.clone(), span, covers, ended_by: None });
             }
         }
-        Self { silences, ends }
+        let mut order: Vec<usize> = (0..silences.len()).collect();
+        let covers = |index: usize| silences.get(index).map_or_else(Span::default, |it| it.covers);
+        order.sort_by_key(|index| covers(*index).start);
+        let by_start = order.into_iter().scan(0, |furthest, index| {
+            *furthest = covers(index).end.max(*furthest);
+            Some((index, *furthest))
+        });
+        let by_start = by_start.collect();
+        Self { silences, ends, by_start }
     }
 
     /// Whether a comment covers this finding; the comments that do are added to `used`.
     pub(crate) fn silence(&self, finding: &Finding, used: &mut HashSet<usize>) -> bool {
         let before = used.len();
         let mut silenced = false;
-        for (index, silence) in self.silences.iter().enumerate() {
+        let at = finding.span.start;
+        let covers = |index: usize| self.silences.get(index).map(|silence| (index, silence));
+        let begun = self.by_start.partition_point(|(index, _)| {
+            covers(*index).is_some_and(|(_, silence)| silence.covers.start <= at)
+        });
+        let begun = self.by_start.get(..begun).unwrap_or_default().iter().rev();
+        let near = begun.take_while(|(_, furthest)| *furthest >= at);
+        for (index, silence) in near.filter_map(|(index, _)| covers(*index)) {
             let inside =
                 silence.covers.touches(finding.span.start) && finding.span.start < silence.covers.end.max(1);
             if inside && silence.directive.names(finding.rule) {

@@ -11,6 +11,9 @@ use tower_lsp::ls_types::Uri;
 /// that is open keeps its own.
 const MOST_REMEMBERED: usize = 1 << 20;
 
+/// The longest path of any system that we know of, in bytes.
+const LONGEST_PATH: usize = 4_096;
+
 /// URIs that are none (`file:///a b.md`), as they were sent. They are rewritten before they are read, and
 /// written again as they came.
 #[derive(Debug, Default)]
@@ -59,14 +62,20 @@ impl Mended {
 
 /// The file that a URI names; `None` for unsaved buffers, notebook cells and whatever else is no file.
 pub fn to_path(uri: &Uri) -> Option<PathBuf> {
+    // No system has a file of a longer path, and each of its folders would be looked into.
+    if uri.as_str().len() > LONGEST_PATH * "%20".len() {
+        return None;
+    }
     let rest = uri.as_str().split_once(':').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("file"))?.1;
     let rest = rest.split(['?', '#']).next().unwrap_or_default();
     let (host, path) = match rest.strip_prefix("//") {
         Some(rest) => rest.split_at_checked(rest.find('/')?)?,
         None => ("", rest),
     };
-    let path =
-        String::from_utf8(decode(path)).ok().filter(|path| !path.is_empty() && !path.contains('\0'))?;
+    let path = String::from_utf8(decode(path)).ok()?;
+    if path.is_empty() || path.contains('\0') || path.len() > LONGEST_PATH {
+        return None;
+    }
     if cfg!(windows) {
         let path = match path.strip_prefix('/') {
             Some(drive) if drive.chars().nth(1) == Some(':') => drive.to_owned(),
@@ -143,6 +152,14 @@ mod tests {
     }
 
     #[cfg(not(windows))]
+    #[test]
+    fn a_path_that_no_system_has_is_no_file() {
+        let deep = |n: usize| Uri::from_str(&format!("file://{}/r.md", "/a".repeat(n))).unwrap();
+        assert!(to_path(&deep(2_000)).is_some());
+        assert_eq!(to_path(&deep(2_100)), None);
+        assert_eq!(to_path(&Uri::from_str(&format!("file:///{}r.md", "%20".repeat(4_200))).unwrap()), None);
+    }
+
     #[test]
     fn files_beside_a_review_are_named() {
         let uri = Uri::from_str("file:///home/me/2024/a%20b.md").unwrap();

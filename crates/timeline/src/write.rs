@@ -28,7 +28,9 @@ pub fn next_stamp(stamp: &Stamp, reading: &Reading, minutes: i64) -> Option<Stri
     }
     let later = length(stamp, reading).checked_add(later)?;
     if let Some(local) = reading.local {
-        return stamp_at(stamp, local.checked_add(later).ok()?);
+        let then = local.checked_add(later).ok()?;
+        // No notation has a year before the first, to which a slip can lead.
+        return if then.year() > 0 { stamp_at(stamp, then) } else { None };
     }
     // Without a date: one that is as good as any, and is not written.
     let then = Date::constant(2000, 1, 1).to_datetime(reading.time?);

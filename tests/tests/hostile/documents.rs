@@ -119,6 +119,14 @@ fn a_document_that_is_opened_twice_is_replaced() {
 }
 
 #[test]
+fn a_document_below_more_folders_than_there_can_be_is_one_without_a_file() {
+    let uri = format!("file://{}/incidents/review.md", "/a".repeat(100_000));
+    let mut client = Client::start(json!({}));
+    client.open(&uri, "# Incident review\n\n## Questions\n\n- Why did the deploy fail?\n");
+    assert!(client.request("textDocument/hover", place(&uri, 4, 5)).is_object());
+}
+
+#[test]
 fn a_folder_of_settings_that_cannot_be_read() {
     let folder = tempfile::tempdir().expect("a folder");
     let settings = folder.path().join("askhow.toml");

@@ -7,6 +7,7 @@
 mod company;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use askhow_document::{BlockKind, Edit, Span, apply_edits};
 use askhow_timeline::{Rearranged, Role};
@@ -62,6 +63,8 @@ struct Layout<'r> {
     ends: Vec<usize>,
     /// Lines of the same number are written in the same way, in one table if in any; `None` where there is no such line.
     alike: Vec<Option<usize>>,
+    /// How many before each line can't change places with the line above: most lines pass many others.
+    n_unlike: Vec<usize>,
 }
 
 /// What is alike of the lines of a timeline, by numbers.
@@ -103,7 +106,27 @@ impl<'r> Layout<'r> {
             }
             open.push((line, *span));
         }
-        Self { review, timeline, extents, parents, ends, alike: alike(review, timeline) }
+        let alike = alike(review, timeline);
+        let mut n_unlike = vec![0];
+        for line in 0..n_lines {
+            let of = |line: usize| {
+                let is_nested = parents.get(line).copied().flatten().is_some();
+                let span = extents.get(line).copied().flatten().filter(|_| !is_nested)?;
+                Some((span, alike.get(line).copied().flatten()?))
+            };
+            let above = line.checked_sub(1).and_then(of);
+            let is_like = above
+                .zip(of(line))
+                .is_some_and(|((above, one), (span, other))| above.end <= span.start && one == other);
+            n_unlike.push(n_unlike.last().copied().unwrap_or_default() + usize::from(!is_like));
+        }
+        Self { review, timeline, extents, parents, ends, alike, n_unlike }
+    }
+
+    /// Whether a range of lines is a list, a table or lines of one, with nothing nested and nothing between.
+    fn is_plain(&self, range: &Range<usize>) -> bool {
+        let n_before = |line: usize| self.n_unlike.get(line).copied();
+        range.len() > 1 && n_before(range.start + 1) == n_before(range.end)
     }
 
     /// Whether a line can go to before another one (or to the end) by changing places with its like.
@@ -113,6 +136,9 @@ impl<'r> Layout<'r> {
         }
         let end = self.ends.get(line).map_or(line + 1, |end| *end);
         let range = if target <= line { target..end } else { line..target };
+        if self.is_plain(&range) {
+            return true;
+        }
         let parent = self.parents.get(line).copied().flatten();
         let mut last_end = 0;
         range.clone().all(|other| {

@@ -83,7 +83,11 @@ pub fn extent(review: &Review, timeline: &TimelinePart, line: usize) -> Option<S
                 let (facts, fact, start) = review.line(*at)?;
                 Some(start + facts.segment.blocks().get(fact.block)?.span.start)
             });
-            let part = review.outline.parts.iter().find(|part| part.heading.start == here)?;
+            let parts = &review.outline.parts;
+            let part = parts.get(parts.partition_point(|part| part.heading.start < here))?;
+            if part.heading.start != here {
+                return None;
+            }
             Some(super::trimmed(review, Span::new(here, next.unwrap_or(part.body.end).min(part.body.end))))
         }
     }

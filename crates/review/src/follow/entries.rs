@@ -50,16 +50,23 @@ impl TimelinePart {
         })
     }
 
-    /// Takes what its lines tell now from the facts of the segment in which they stand.
+    /// Takes what its lines tell now from the facts of the segment in which they stand: from the first that tells
+    /// something else to the last, at once, since each time costs what stands around.
     pub(super) fn tell(&mut self, segment: usize, new: &Facts) {
-        for index in self.lines_of(segment) {
-            let line = self.lines.get(index).and_then(|at| new.lines.get(at.line));
-            let Some((line, row)) = line.zip(self.rows().get(index)) else { continue };
-            if !Arc::ptr_eq(&line.text, &row.text) {
-                let row = Line { text: Arc::clone(&line.text), ..row.clone() };
-                Arc::make_mut(&mut self.timeline).splice(index..index + 1, vec![row]);
-            }
-        }
+        let lines = self.lines_of(segment);
+        let text =
+            |index: usize| self.lines.get(index).and_then(|at| new.lines.get(at.line)).map(|it| &it.text);
+        let tells_else = |index: &usize| {
+            text(*index).zip(self.rows().get(*index)).is_some_and(|(text, row)| *text != row.text)
+        };
+        let Some(first) = lines.clone().find(tells_else) else { return };
+        let end = lines.rev().find(tells_else).unwrap_or(first) + 1;
+        let row = |(index, row): (usize, &Line)| {
+            let text = text(index).unwrap_or(&row.text);
+            Line { text: Arc::clone(text), ..row.clone() }
+        };
+        let rows = (first..end).zip(self.rows().get(first..end).unwrap_or_default()).map(row).collect();
+        Arc::make_mut(&mut self.timeline).splice(first..end, rows);
     }
 }
 

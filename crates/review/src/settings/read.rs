@@ -142,6 +142,15 @@ fn types(schema: &'static Value) -> Vec<&'static str> {
     }
 }
 
+/// So long a text of settings may be, in characters. Each finding of a phrase carries its message and its questions.
+const LONGEST_TEXT: usize = 2_000;
+
+/// So many entries of a list are read: sections, phrases, what is asked below a heading.
+const MOST_IN_LIST: usize = 1_000;
+
+/// So many of a table: people, say.
+const MOST_IN_TABLE: usize = 10_000;
+
 struct Reader<'k> {
     problems: Vec<Problem>,
     known: &'k Known<'k>,
@@ -194,9 +203,12 @@ impl Reader<'_> {
         match &node.shape {
             Shape::Table(entries) => self.table(node, entries, schema, at).map(Value::Object),
             Shape::List(items) => {
-                let items = items.iter().enumerate().filter_map(|(index, item)| match schema.get("items") {
-                    Some(schema) => self.value(item, schema, &format!("{at}[{index}]")),
-                    None => None,
+                self.count(node, items.len(), MOST_IN_LIST, at);
+                let items = items.iter().take(MOST_IN_LIST).enumerate().filter_map(|(index, item)| {
+                    match schema.get("items") {
+                        Some(schema) => self.value(item, schema, &format!("{at}[{index}]")),
+                        None => None,
+                    }
                 });
                 Some(Value::Array(items.collect()))
             }
@@ -219,7 +231,8 @@ impl Reader<'_> {
         let key_format =
             schema.get("propertyNames").and_then(|names| names.get("format")).and_then(Value::as_str);
         let mut values = Map::new();
-        for (key_node, node) in entries {
+        self.count(node, entries.len(), MOST_IN_TABLE, at);
+        for (key_node, node) in entries.iter().take(MOST_IN_TABLE) {
             let Shape::Text(key) = &key_node.shape else { continue };
             let passed_over = self.editor && at.is_empty() && matches!(key.as_str(), "server" | "trace");
             if passed_over || matches!(node.shape, Shape::Null) {
@@ -282,6 +295,11 @@ impl Reader<'_> {
             );
             return None;
         }
+        if n_characters > LONGEST_TEXT {
+            let message = format!("`{at}` has {n_characters} characters: at most {LONGEST_TEXT} are read");
+            self.problem(node, message);
+            return None;
+        }
         if let Some(format) = schema.get("format").and_then(Value::as_str)
             && let Err(message) = check_format(format, text, self.known)
         {
@@ -290,6 +308,14 @@ impl Reader<'_> {
             return None;
         }
         Some(Value::String(text.to_owned()))
+    }
+
+    /// Says where a list or a table has more than are read.
+    fn count(&mut self, node: &Node, n_entries: usize, most: usize, at: &str) {
+        if n_entries > most {
+            let name = if at.is_empty() { "this file".to_owned() } else { format!("`{at}`") };
+            self.problem(node, format!("{name} has {n_entries} entries: the first {most} are read"));
+        }
     }
 
     fn unknown_key(&mut self, node: &Node, path: &str, key: &str, names: &[&str]) {

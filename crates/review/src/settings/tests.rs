@@ -285,6 +285,24 @@ fn a_phrase_of_a_page_is_no_phrase() {
 }
 
 #[test]
+fn no_text_is_so_long_that_findings_by_the_thousand_could_not_carry_it() {
+    let message = "m".repeat(2_001);
+    let text = format!("[[phrases]]\nfind = \"foo\"\nmessage = \"{message}\"");
+    let said = "`phrases[0].message` has 2001 characters: at most 2000 are read";
+    assert_eq!(check_problem(&text, &format!("\"{message}\""), said).phrases.len(), 1);
+    let address = "#".repeat(3_000);
+    let said = "`links.OPS-#` has 3000 characters: at most 2000 are read";
+    check_problem(&format!("[links]\n\"OPS-#\" = \"{address}\""), &format!("\"{address}\""), said);
+}
+
+#[test]
+fn of_a_list_without_end_the_first_are_read() {
+    let globs = format!("[{}]", vec!["\"a/**\""; 1_500].join(", "));
+    let said = "`reviews` has 1500 entries: the first 1000 are read";
+    assert_eq!(check_problem(&format!("reviews = {globs}"), &globs, said).reviews.len(), 1_000);
+}
+
+#[test]
 fn what_is_no_toml_is_said_once() {
     let text = "timezone = \"UTC\"\nquiet-gap = \n[rules\n";
     let read = read_toml(text, &known());

@@ -22,8 +22,11 @@ pub async fn workspace_diagnostic(
     server.reread_settings();
     server.all_read().await;
     let known = params.previous_result_ids.into_iter().map(|it| (it.uri, it.value));
-    let mut reports = Reports { known: known.collect(), items: Vec::new() };
+    let mut reports = Reports { known: known.collect(), items: Vec::new(), n_findings: 0 };
     for (uri, snapshot) in server.open_reviews() {
+        if reports.is_full() {
+            break;
+        }
         if !snapshot.features().workspace_diagnostics {
             continue;
         }
@@ -34,6 +37,9 @@ pub async fn workspace_diagnostic(
     }
     let can = server.hold().can;
     for neighbour in server.closed_reviews() {
+        if reports.is_full() {
+            break;
+        }
         if neighbour.known_report().is_none() {
             let (server, of) = (server.clone(), Arc::clone(&neighbour));
             // Where its reading fails it has no report.
@@ -42,6 +48,10 @@ pub async fn workspace_diagnostic(
         if let Some(report) = neighbour.known_report() {
             reports.add(neighbour.uri.clone(), None, report);
         }
+    }
+    if reports.is_full() {
+        // What was not reached is as it was told before.
+        reports.known.clear();
     }
     let nothing = Report::new(Vec::new());
     let mut gone: Vec<Uri> = reports.known.keys().cloned().collect();
@@ -54,10 +64,20 @@ pub async fn workspace_diagnostic(
 struct Reports {
     known: HashMap<Uri, String>,
     items: Vec<WorkspaceDocumentDiagnosticReport>,
+    n_findings: usize,
 }
 
+/// So many reviews and findings are told of in one answer, a finding being some half a kilobyte: what waits to be read is
+/// bounded, and nobody reads on so far.
+const MOST_TOLD: usize = 50_000;
+
 impl Reports {
+    fn is_full(&self) -> bool {
+        self.items.len() + self.n_findings >= MOST_TOLD
+    }
+
     fn add(&mut self, uri: Uri, version: Option<i64>, report: &Report) {
+        self.n_findings += report.items.len();
         let is_known = self.known.remove(&uri).is_some_and(|id| id == report.id);
         self.items.push(if is_known {
             let result_id = report.id.clone();

@@ -1,7 +1,10 @@
 //! `timeline/order`: an entry earlier than the one before it.
 
+mod between;
 mod half;
 mod place;
+
+use std::cell::OnceCell;
 
 use askhow_document::{Edit, Level, Rule, Span};
 
@@ -13,6 +16,7 @@ use crate::stamp::Stamp;
 use crate::timeline::Timeline;
 use crate::write::{date_edits, iso, part_text};
 
+use between::Between;
 use half::{afternoon_fix, half_fix};
 pub use place::Rearranged;
 use place::move_fix;
@@ -44,19 +48,22 @@ pub(super) fn notes(timeline: &Timeline, line: usize) -> bool {
 }
 
 pub(super) fn check(timeline: &Timeline, lines: &[usize], findings: &mut Vec<Finding>) {
+    let between = OnceCell::new();
     for (n_before, line) in lines.iter().enumerate() {
-        check_line(timeline, *line, Many { n_before, n_all: lines.len() }, findings);
+        check_line(timeline, *line, Many { n_before, n_all: lines.len(), between: &between }, findings);
     }
 }
 
 /// How many findings there are, and which one this is: in a heap of entries nobody moves one by one.
 #[derive(Clone, Copy)]
-struct Many {
+struct Many<'m> {
     n_before: usize,
     n_all: usize,
+    /// For those that are moved.
+    between: &'m OnceCell<Between>,
 }
 
-impl Many {
+impl Many<'_> {
     /// So many entries may be moved one by one; each has its edits, which are as long as the timeline.
     const MOST: usize = 50;
 
@@ -69,7 +76,7 @@ impl Many {
     }
 }
 
-fn check_line(timeline: &Timeline, line: usize, many: Many, findings: &mut Vec<Finding>) {
+fn check_line(timeline: &Timeline, line: usize, many: Many<'_>, findings: &mut Vec<Finding>) {
     let Some(stamp) = timeline.stamp(line) else { return };
     let how = timeline.how(line);
     if how.turned {
@@ -137,7 +144,7 @@ fn check_line(timeline: &Timeline, line: usize, many: Many, findings: &mut Vec<F
     finding.fixes.extend(afternoon);
     if !how.slip && !how.new_day && count == 1 && many.is_moved() {
         finding.fixes.extend(before.and_then(|before| year_fix(timeline, line, before)));
-        finding.fixes.extend(move_fix(timeline, line));
+        finding.fixes.extend(move_fix(timeline, many.between.get_or_init(|| Between::of(timeline)), line));
         finding.fixes.extend(day_before(timeline, line).filter(|_| !dated));
     }
     if how.out && many.is_sorted() {

@@ -181,7 +181,7 @@ fn asked(top: &Path, args: &[&str]) -> Result<Option<Vec<u8>>, Trouble> {
         .spawn()
         .map_err(|error| unstarted(&error))?;
     let (out, said) = (pieces(git.stdout.take()), pieces(git.stderr.take()));
-    let Some((out, said)) = joined(&out).zip(joined(&said)) else {
+    let Some((out, said)) = joined(&out).and_then(|out| Some((out, joined(&said)?))) else {
         let _ = git.kill();
         let _ = git.wait();
         let message = format!(

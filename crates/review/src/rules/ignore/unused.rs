@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 
 /// So much text, in bytes, is read again for the comments that are taken out at once; those behind wait for the next
 /// time.
-const MOST_READ: usize = 256 << 10;
+const MOST_READ: usize = 32 << 10;
 
 /// What is said of the comments that silence nothing or name a rule that is none, those within `window` alone; `used`
 /// are the places of those that silence something. It comes last, for it asks what all others have found. Those that

@@ -6,9 +6,10 @@
 
 use askhow_document::{Edit, Span, apply_edits};
 
-use super::{dated_like, in_order};
+use super::between::{Between, is_vague, next};
+use super::dated_like;
 use crate::item::{DAY, ItemClock, ItemDate, ItemKind, date_of};
-use crate::line::{Begins, Change, Fix, Line, Reading, Role};
+use crate::line::{Change, Fix, Line, Reading, Role};
 use crate::path::Mark;
 use crate::rules::said;
 use crate::timeline::Timeline;
@@ -40,45 +41,39 @@ pub(in crate::rules) fn reach(timeline: &Timeline, line: usize) -> Option<(i64, 
     Some((low + later, high + later))
 }
 
-/// Before which line an entry out of order belongs.
-///
-/// What says its time loosely, or no time at all, stays where its author put it. Nothing goes past what says no clock
-/// time, nor past a loose one that is out of order itself.
-fn place(timeline: &Timeline, line: usize) -> Option<usize> {
-    let target = place_by_time(timeline, line)?;
-    let is_entry = |at: usize| {
-        timeline.lines.get(at).is_some_and(|line| line.role == Role::Entry) && timeline.stamp(at).is_some()
-    };
-    let item = |at: usize| timeline.items.get(at).filter(|_| is_entry(at));
-    let is_untimed = |at| item(at).is_some_and(|item| item.in_words || !item.has_clock());
-    let is_loose = |at| item(at).is_some_and(|item| item.loose);
-    let mut passed = if target < line { target..line } else { line + 1..target };
-    let is_free = !is_untimed(line) && !is_loose(line);
-    let stays = |at: usize| is_untimed(at) || is_loose(at) && timeline.how(at).out;
-    (is_free && !passed.any(stays)).then_some(target)
+/// Before which line an entry out of order belongs. What says its time loosely, or no time at all, stays where its author
+/// put it.
+fn place(timeline: &Timeline, between: &Between, line: usize) -> Option<usize> {
+    let target = place_by_time(timeline, between, line)?;
+    let passed = if target < line { target..line } else { line + 1..target };
+    (!is_vague(timeline, line) && between.is_free(passed)).then_some(target)
 }
 
-fn place_by_time(timeline: &Timeline, line: usize) -> Option<usize> {
+/// So many entries in order are asked whether one belongs behind them.
+const MOST_ASKED: usize = 1_000;
+
+fn place_by_time(timeline: &Timeline, between: &Between, line: usize) -> Option<usize> {
     let (low, high) = reach(timeline, line)?;
     // The latest moment so far never falls from line to line.
     let later = timeline.marks.partition_point(|mark| mark.state.top <= high);
     if later < line {
-        return (later..line).find(|at| in_order(timeline, *at));
+        return between.first_in_order(later..line);
     }
     let later = timeline.marks.partition_point(|mark| mark.state.top < low);
-    let is_earlier =
-        |at: &usize| in_order(timeline, *at) && reach(timeline, *at).is_some_and(|other| other.1 < low);
-    let last = (line + 1..later).rev().find(is_earlier)?;
+    let is_earlier = |at: &usize| reach(timeline, *at).is_some_and(|other| other.1 < low);
+    let last = between.in_order_backwards(line + 1..later).take(MOST_ASKED).find(is_earlier)?;
     // Lines without a stamp stay behind the one that they follow.
-    let follows = |at: &usize| !timeline.items.get(*at).is_some_and(|item| item.kind == ItemKind::Skip);
-    Some((last + 1..timeline.marks.len()).find(follows).unwrap_or(timeline.marks.len()))
+    Some(between.first_stamped(last + 1))
 }
 
+/// One by one, entries are moved past so many lines: an edit is as long as what it moves past. Sorting knows no limit.
+const FAR: usize = 1_000;
+
 /// *Move the entry to its place, after 17:05.*
-pub(super) fn move_fix(timeline: &Timeline, line: usize) -> Option<Fix> {
-    let target = place(timeline, line)?;
-    let last = (0..target).rev().take(1_000).find(|at| in_order(timeline, *at));
-    let next = (target..timeline.marks.len()).find(|at| in_order(timeline, *at));
+pub(super) fn move_fix(timeline: &Timeline, between: &Between, line: usize) -> Option<Fix> {
+    let target = place(timeline, between, line).filter(|target| target.abs_diff(line) <= FAR)?;
+    let last = between.in_order_backwards(0..target).next();
+    let next = between.first_in_order(target..timeline.marks.len());
     let title = match (last, next) {
         (Some(last), _) => format!("Move the entry to its place, after {}", said(timeline, last, line)),
         (None, Some(next)) => format!("Move the entry to its place, before {}", said(timeline, next, line)),
@@ -96,15 +91,18 @@ pub(crate) fn sorted(
     may: &dyn Fn(usize, usize) -> bool,
 ) -> Option<Rearranged> {
     let n_lines = timeline.marks.len();
+    let between = Between::of(timeline);
     let mut targets: Vec<(usize, i64, usize)> = Vec::new();
-    let (mut until, mut refused) = (0, Vec::new());
+    let (mut until, mut is_refused) = (0, vec![false; n_lines]);
     for line in (0..n_lines).filter(|line| timeline.how(*line).out) {
-        let Some((target, (low, _))) = place(timeline, line).zip(reach(timeline, line)) else { continue };
-        if line >= until && same_part(timeline, line, target) && may(line, target) {
+        let Some((target, (low, _))) = place(timeline, &between, line).zip(reach(timeline, line)) else {
+            continue;
+        };
+        if line >= until && between.is_one_part(line, target) && may(line, target) {
             until = end_of(ends, line);
             targets.push((target, low, line));
-        } else {
-            refused.push(line);
+        } else if let Some(is_refused) = is_refused.get_mut(line) {
+            *is_refused = true;
         }
     }
     if targets.is_empty() {
@@ -118,8 +116,9 @@ pub(crate) fn sorted(
         }
     }
     // Before a line that goes elsewhere is before the next one that stays.
+    let staying = next(n_lines, |at| is_moved.get(at) == Some(&false));
     for (target, ..) in &mut targets {
-        *target = (*target..n_lines).find(|at| is_moved.get(*at) == Some(&false)).unwrap_or(n_lines);
+        *target = staying.get(*target).copied().unwrap_or(n_lines);
     }
     targets.sort_unstable();
     let mut order = Vec::with_capacity(n_lines);
@@ -135,9 +134,11 @@ pub(crate) fn sorted(
     }
     let (rearranged, read) = kept(timeline, order, n_moved)?;
     // What could go on being sorted is no order that anybody has in mind.
+    let between = Between::of(&read);
     let is_done = (0..n_lines).filter(|place| read.how(*place).out).all(|place| {
-        let is_refused = rearranged.order.get(place).is_some_and(|line| refused.contains(line));
-        is_refused || self::place(&read, place).is_none()
+        let line = rearranged.order.get(place);
+        let is_refused = line.and_then(|line| is_refused.get(*line)).is_some_and(|is_refused| *is_refused);
+        is_refused || self::place(&read, &between, place).is_none()
     });
     // Beside what stays out of its place a date that is written now would say more than anybody knows.
     let all_move = (0..n_lines).filter(|line| timeline.how(*line).out).count() == n_moved;
@@ -165,17 +166,6 @@ pub(crate) fn moved(
 
 fn end_of(ends: &[usize], line: usize) -> usize {
     ends.get(line).copied().unwrap_or(line + 1)
-}
-
-/// Whether no line that dates what follows stands between.
-fn same_part(timeline: &Timeline, line: usize, target: usize) -> bool {
-    let between = timeline.items.get(line.min(target)..line.max(target)).unwrap_or_default();
-    let last = line.max(target).min(timeline.lines.len().saturating_sub(1));
-    let mut lines = timeline.lines.get(line.min(target)..=last).unwrap_or_default().iter();
-    let place = lines.next().map(|line| &line.frame);
-    // Neither into another list nor under another heading, where the same time would be another one.
-    let in_one_place = lines.all(|line| line.begins == Begins::Nothing && Some(&line.frame) == place);
-    in_one_place && between.iter().all(|item| item.kind != ItemKind::Separator)
 }
 
 /// The lines in this order, if each is read as before and so many less are out of order.
