@@ -112,7 +112,7 @@ const NAMED_ALIKE: &[(&str, usize)] = &[
     ("Fix", 2), ("Fold", 2), ("Form", 3), ("Format", 4), ("Found", 2), ("Frame", 3), ("Front", 2),
     ("FrontMatter", 2), ("Ground", 2), ("Held", 3), ("Key", 2), ("Kind", 3), ("Known", 4), ("Label", 2),
     ("Line", 3), ("Meaning", 2), ("Message", 2), ("Messages", 2), ("Named", 2), ("Open", 2), ("Opening", 2),
-    ("Order", 2), ("Overview", 2), ("Page", 3), ("Part", 3), ("Parts", 2), ("Piece", 5), ("Place", 7),
+    ("Order", 2), ("Overview", 2), ("Page", 3), ("Part", 3), ("Piece", 5), ("Place", 7),
     ("Plain", 2), ("Problem", 4), ("Progress", 2), ("Read", 2), ("Reader", 7), ("Reading", 5), ("Rules", 2),
     ("Run", 2), ("Said", 3), ("Same", 2), ("Says", 2), ("Section", 2), ("Seen", 3), ("Shape", 4),
     ("Stamp", 2), ("State", 3), ("Step", 6), ("Style", 2), ("Table", 3), ("Tally", 2), ("Target", 2),

@@ -19,7 +19,7 @@ pub(crate) fn prose<'t>(source: &'t str, marks: &[Span], in_row: bool) -> Prose<
     if !has_breaks && !has_dress && !has_addresses && marks.is_empty() {
         return Prose::of_plain(source);
     }
-    let mut kinds = Kinds(vec![PieceKind::Text; source.len()]);
+    let mut kinds = ByteKinds(vec![PieceKind::Text; source.len()]);
     let mut links = if has_dress { scan::read(source, marks, &mut kinds) } else { Vec::new() };
     if in_row {
         escaped_pipes(source, &mut kinds);
@@ -40,15 +40,15 @@ pub(crate) fn prose<'t>(source: &'t str, marks: &[Span], in_row: bool) -> Prose<
 
 /// What each byte of a source is by its dress alone, and its links.
 pub(crate) fn dress(source: &str) -> (Vec<PieceKind>, Vec<ProseLink>) {
-    let mut kinds = Kinds(vec![PieceKind::Text; source.len()]);
+    let mut kinds = ByteKinds(vec![PieceKind::Text; source.len()]);
     let links = scan::read(source, &[], &mut kinds);
     (kinds.0, links)
 }
 
 /// What each byte of a source is.
-struct Kinds(Vec<PieceKind>);
+struct ByteKinds(Vec<PieceKind>);
 
-impl Kinds {
+impl ByteKinds {
     fn at(&self, at: usize) -> Option<PieceKind> {
         self.0.get(at).copied()
     }
@@ -75,7 +75,7 @@ impl Kinds {
     }
 }
 
-fn escaped_pipes(source: &str, kinds: &mut Kinds) {
+fn escaped_pipes(source: &str, kinds: &mut ByteKinds) {
     for (at, _) in source.match_indices("\\|") {
         if kinds.at(at) == Some(PieceKind::Code) {
             kinds.fill(Span::new(at, at + 1), PieceKind::Mark);
@@ -84,7 +84,7 @@ fn escaped_pipes(source: &str, kinds: &mut Kinds) {
 }
 
 /// Bare addresses, to the next blank or mark, without the punctuation of the sentence around them.
-fn addresses(source: &str, kinds: &mut Kinds) {
+fn addresses(source: &str, kinds: &mut ByteKinds) {
     let mut from = 0;
     while let Some(found) = source.get(from..).and_then(|rest| rest.find("://")) {
         let colon = from + found;
@@ -101,7 +101,7 @@ fn addresses(source: &str, kinds: &mut Kinds) {
         let start = colon - scheme.len();
         let joins_word =
             source.get(..start).is_some_and(|before| before.ends_with(|c: char| c.is_alphanumeric()));
-        let is_text = |at: usize, kinds: &Kinds| kinds.at(at) == Some(PieceKind::Text);
+        let is_text = |at: usize, kinds: &ByteKinds| kinds.at(at) == Some(PieceKind::Text);
         if joins_word || !is_text(start, kinds) {
             continue;
         }
@@ -146,7 +146,7 @@ fn without_punctuation(address: &str) -> &str {
 
 /// Line breaks with the blanks before them are read as one space, the indentation behind them is not read,
 /// nor is the backslash of a hard break.
-fn breaks(source: &str, kinds: &mut Kinds) {
+fn breaks(source: &str, kinds: &mut ByteKinds) {
     for line in lines(source, 0) {
         if line.next == line.end {
             break;

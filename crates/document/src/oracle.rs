@@ -20,12 +20,12 @@ pub fn dress(source: &str) -> (Vec<PieceKind>, Vec<ProseLink>) {
     inline::dress(source)
 }
 
-/// Words that are told from their dress without the grammar are those that it tells.
+/// Words that are told alone are those that are read with their dress.
 ///
 /// # Panics
 /// Where they are not.
 #[track_caller]
-pub fn undressed_as_by_the_grammar(source: &str) {
+pub fn undressed_as_it_is_read(source: &str) {
     if let Some(plain) = undress(source) {
         for in_row in [false, true] {
             let prose = inline::prose(source, &[], in_row);

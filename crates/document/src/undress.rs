@@ -1,6 +1,6 @@
-//! The words of a piece of prose without the grammar, where its dress is of the plainest: code between single marks,
+//! The words of a piece of prose alone, where its dress is of the plainest: code between single marks,
 //! emphasis around words, links to an address. Whoever looks for something in much text asks here first; what this is
-//! not sure of is the grammar's. A test holds the two against each other.
+//! not sure of is read by [`crate::Prose`]. A test holds the two against each other.
 
 use std::borrow::Cow;
 
@@ -121,12 +121,10 @@ impl<'t> Undressing<'t> {
     /// `*word*`, `**some words**`, `_word_`; the line in `snake_case` joins letters.
     fn emphasis(&mut self, mark: u8) -> Option<()> {
         let is_letter = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
-        // The grammar finds no emphasis in `_1_`, and some in `a_1 b_1`.
         let is_plain = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphabetic());
         if mark == b'_' && is_plain(self.before(self.at)) && is_plain(self.byte(self.at + 1)) {
             return self.as_it_is();
         }
-        // The grammar reads `__x__` in ways of its own.
         let n_marks = if mark == b'*' && self.byte(self.at + 1) == Some(mark) { 2 } else { 1 };
         let from = self.at + n_marks;
         if !self.before(self.at).is_none_or(|byte| is_blank(byte) || byte == b'(')
@@ -208,12 +206,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::oracle::undressed_as_by_the_grammar;
+    use crate::oracle::undressed_as_it_is_read;
 
     #[track_caller]
     fn check(source: &str, expected: Option<&str>) {
         assert_eq!(undress(source).as_deref(), expected, "{source:?}");
-        undressed_as_by_the_grammar(source);
+        undressed_as_it_is_read(source);
     }
 
     #[test]
@@ -233,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_plain_is_left_to_the_grammar() {
+    fn what_is_not_plain_is_left_to_the_scan() {
         for source in [
             "a `b",
             "``a`` b",
@@ -265,7 +263,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2_000, ..ProptestConfig::default() })]
 
         #[test]
-        fn any_dress_is_read_as_the_grammar_reads_it(
+        fn any_dress_is_read_as_by_the_scan(
             parts in proptest::collection::vec(
                 prop_oneof![
                     4 => proptest::sample::select(vec!["a", "why", "did it", "x1", "é", "日", "1", "the pool", "🙏"]),
@@ -283,11 +281,11 @@ mod tests {
                 0..14,
             )
         ) {
-            undressed_as_by_the_grammar(&parts.concat());
+            undressed_as_it_is_read(&parts.concat());
         }
 
         #[test]
-        fn whatever_is_in_the_dress_is_read_as_the_grammar_reads_it(
+        fn whatever_is_in_the_dress_is_read_as_by_the_scan(
             parts in proptest::collection::vec(
                 (
                     proptest::sample::select(vec![("", ""); 3].into_iter().chain([
@@ -300,7 +298,7 @@ mod tests {
             )
         ) {
             let part = |((open, close), words, behind): &((&str, &str), String, &str)| format!("{open}{words}{close}{behind}");
-            undressed_as_by_the_grammar(&parts.iter().map(part).collect::<String>());
+            undressed_as_it_is_read(&parts.iter().map(part).collect::<String>());
         }
     }
 }

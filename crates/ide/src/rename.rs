@@ -52,6 +52,9 @@ pub fn name_at(snapshot: &Snapshot, offset: usize) -> Option<Name> {
     Some(Name { span: span.shift(start + content.start), text })
 }
 
+/// A longer name is a slip, and is written wherever the old one stands.
+const LONGEST_NAME: usize = 200;
+
 /// The edits that write `new_name` wherever the name at `offset` stands, in the order of the text.
 ///
 /// # Errors
@@ -63,6 +66,10 @@ pub fn rename(snapshot: &Snapshot, offset: usize, new_name: &str) -> Result<Vec<
     let new_name = new_name.trim().trim_start_matches('@');
     if new_name.is_empty() {
         return Err("a name can't be empty".to_owned());
+    }
+    let n_characters = new_name.chars().count();
+    if n_characters > LONGEST_NAME {
+        return Err(format!("a name has at most {LONGEST_NAME} characters, and this one has {n_characters}"));
     }
     if let Some(sign) = new_name.chars().find(|c| c.is_control() || matches!(c, '`' | '|' | '[' | ']' | '<'))
     {

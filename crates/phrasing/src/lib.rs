@@ -111,7 +111,7 @@ impl Phrases {
     }
 
     /// Whether anything might be found in this source: cheap, and never wrongly `false`. Where the words can't be told
-    /// from their dress without the grammar, something might.
+    /// from their dress at a glance, something might.
     pub fn may_match(&self, source: &str) -> bool {
         let Some(automaton) = self.automaton() else { return false };
         undress(source).is_none_or(|text| automaton.hits(&text).any(|hit| is_worth_reading(&text, hit)))

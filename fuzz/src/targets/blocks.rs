@@ -12,8 +12,8 @@ pub fn run(bytes: &[u8]) {
         oracle::scan_and_grammar_agree(&start);
     }
     oracle::blocks_fit(&start, flavour);
-    oracle::undressed_as_by_the_grammar(&start);
-    start.lines().for_each(oracle::undressed_as_by_the_grammar);
+    oracle::undressed_as_it_is_read(&start);
+    start.lines().for_each(oracle::undressed_as_it_is_read);
     let edits = changes.iter().map(|change| {
         let [from, to] = change.places.map(|(line, column)| line as usize * 64 + column as usize);
         (Span::new(from, to.max(from)), change.new_text.as_str())

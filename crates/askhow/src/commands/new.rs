@@ -1,7 +1,6 @@
 //! `askhow new`: a review to begin with.
 
-use std::fs::OpenOptions;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,6 +12,7 @@ use crate::Status;
 use crate::check::Checker;
 use crate::files::{SettingsOf, Source, Target};
 use crate::output;
+use crate::rewrite::write::create_new;
 use crate::trouble::{Trouble, explain_writing, shown, tell};
 
 /// Begin a review from the template
@@ -111,11 +111,7 @@ fn put(file: &Path, text: &str) -> io::Result<()> {
         Some(folder) => std::fs::create_dir_all(folder)?,
         None => {}
     }
-    let mut new = OpenOptions::new().write(true).create_new(true).open(file)?;
-    new.write_all(text.as_bytes()).inspect_err(|_| {
-        // Half a review would be in the way of the next try.
-        let _ = std::fs::remove_file(file);
-    })
+    create_new(file, text.as_bytes())
 }
 
 /// What was given is checked like any review, so that a start or a severity that can't be is said at once. What stands in

@@ -74,6 +74,21 @@ pub fn replace(path: &Path, shown: &str, before: &[u8], after: &[u8]) -> Result<
 /// # Errors
 /// What the system says; there is no new file then, and an old one is as it was.
 pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    beside(path, bytes)?.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Makes a file in one step where there is none: whoever looks sees all of it or nothing.
+///
+/// # Errors
+/// What the system says, also that there is one; there is no new file then.
+pub fn create_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    beside(path, bytes)?.persist_noclobber(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A temporary file in the folder of another, which holds these bytes and goes away unless it is persisted.
+fn beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     sweep(folder);
     askhow_files::may_be_so_long(bytes.len())?;
@@ -84,8 +99,7 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all())?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    Ok(file)
 }
 
 /// The new file is made beside the old one, so it is the folder that may refuse it.

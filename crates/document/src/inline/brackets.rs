@@ -1,11 +1,11 @@
 //! Links, images and notes: what closes a bracket, and what stands behind it.
 
-use super::Kinds;
+use super::ByteKinds;
 use super::emphasis::Emphasis;
 use crate::{Leads, PieceKind, ProseLink, Span};
 
 /// A bracket that may be closed.
-struct Open {
+struct OpenBracket {
     /// Where it stands; of an image, its `!`.
     at: usize,
     is_image: bool,
@@ -17,20 +17,20 @@ struct Open {
 
 /// The brackets so far.
 #[derive(Default)]
-pub(super) struct Brackets {
-    open: Vec<Open>,
+pub(super) struct OpenBrackets {
+    open: Vec<OpenBracket>,
     /// So many of the open ones stand around a link, and can't be links themselves.
     n_spent: usize,
     links: Vec<ProseLink>,
 }
 
-impl Brackets {
+impl OpenBrackets {
     /// Takes in a bracket that opens.
     pub(super) fn open(&mut self, at: usize, is_image: bool, n_runs: usize) {
         if let Some(around) = self.open.last_mut() {
             around.holds_brackets = true;
         }
-        self.open.push(Open { at, is_image, n_runs, holds_brackets: false });
+        self.open.push(OpenBracket { at, is_image, n_runs, holds_brackets: false });
     }
 
     /// What was found, in the order in which it begins.
@@ -45,7 +45,7 @@ impl Brackets {
         source: &str,
         bytes: &[u8],
         at: usize,
-        kinds: &mut Kinds,
+        kinds: &mut ByteKinds,
         emphasis: &mut Emphasis,
     ) -> usize {
         let Some(open) = self.open.pop() else { return at + 1 };
@@ -96,7 +96,7 @@ impl Brackets {
         source: &str,
         bytes: &[u8],
         span: Span,
-        kinds: &mut Kinds,
+        kinds: &mut ByteKinds,
         emphasis: &mut Emphasis,
         n_runs: usize,
     ) -> usize {

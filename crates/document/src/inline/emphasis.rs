@@ -3,12 +3,12 @@
 
 use unicode_general_category::{GeneralCategory, get_general_category};
 
-use super::Kinds;
+use super::ByteKinds;
 use super::scan::run_length;
 use crate::{PieceKind, Span};
 
 /// A run of the same sign.
-struct Run {
+struct SignRun {
     /// What is left of it.
     span: Span,
     byte: u8,
@@ -18,7 +18,7 @@ struct Run {
     can_close: bool,
 }
 
-impl Run {
+impl SignRun {
     /// Runs of one key have the same openers, so that where one finds none, no other looks there again.
     fn key(&self) -> usize {
         let sign = match self.byte {
@@ -47,7 +47,7 @@ impl Run {
 /// The runs so far.
 #[derive(Default)]
 pub(super) struct Emphasis {
-    runs: Vec<Run>,
+    runs: Vec<SignRun>,
     /// Those that may be closed, while they are settled.
     open: Vec<usize>,
 }
@@ -71,7 +71,7 @@ impl Emphasis {
             _ => (opens, closes),
         };
         if can_open || can_close {
-            self.runs.push(Run { span: Span::new(at, end), byte, length, can_open, can_close });
+            self.runs.push(SignRun { span: Span::new(at, end), byte, length, can_open, can_close });
         }
         end
     }
@@ -87,7 +87,7 @@ impl Emphasis {
     }
 
     /// Finds the pairs among the runs from the `first` on, and forgets them.
-    pub(super) fn settle(&mut self, first: usize, kinds: &mut Kinds) {
+    pub(super) fn settle(&mut self, first: usize, kinds: &mut ByteKinds) {
         let mut runs = self.runs.split_off(first);
         // Up to which run none opens what a run of this key closes; one more, so that 0 is none.
         let mut bottoms = [0; 18];

@@ -36,7 +36,7 @@ fn is_email(text: &[u8]) -> bool {
 
 /// Looks for the ends of tags, and for none twice that there is not.
 #[derive(Default)]
-pub(super) struct Ends {
+pub(super) struct TagEnds {
     /// Those that are not found any more.
     gone: [bool; 4],
 }
@@ -44,7 +44,7 @@ pub(super) struct Ends {
 /// What begins with these ends with those.
 const LONG: [(&[u8], &[u8]); 3] = [(b"<!--", b"-->"), (b"<?", b"?>"), (b"<![CDATA[", b"]]>")];
 
-impl Ends {
+impl TagEnds {
     /// The end of the tag, comment, instruction, declaration or CDATA section that begins at `at`.
     pub(super) fn tag(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
         let rest = bytes.get(at..)?;

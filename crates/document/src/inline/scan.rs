@@ -6,9 +6,9 @@
 
 use std::borrow::Cow;
 
-use super::brackets::Brackets;
+use super::brackets::OpenBrackets;
 use super::emphasis::Emphasis;
-use super::{Kinds, html};
+use super::{ByteKinds, html};
 use crate::{PieceKind, ProseLink, Span};
 
 /// Whether a byte may begin markup.
@@ -17,7 +17,7 @@ pub(super) fn is_special(byte: u8) -> bool {
 }
 
 /// Reads `source`; `marks` are the marks of containers at the start of its lines.
-pub(super) fn read(source: &str, marks: &[Span], kinds: &mut Kinds) -> Vec<ProseLink> {
+pub(super) fn read(source: &str, marks: &[Span], kinds: &mut ByteKinds) -> Vec<ProseLink> {
     let bytes = as_read(source, marks);
     let mut scan = Scan {
         source,
@@ -25,8 +25,8 @@ pub(super) fn read(source: &str, marks: &[Span], kinds: &mut Kinds) -> Vec<Prose
         kinds,
         at: 0,
         ticks: Ticks::default(),
-        ends: html::Ends::default(),
-        brackets: Brackets::default(),
+        ends: html::TagEnds::default(),
+        brackets: OpenBrackets::default(),
         emphasis: Emphasis::default(),
     };
     while scan.step().is_some() {}
@@ -57,11 +57,11 @@ fn as_read<'t>(source: &'t str, marks: &[Span]) -> Cow<'t, [u8]> {
 struct Scan<'t, 'k> {
     source: &'t str,
     bytes: &'t [u8],
-    kinds: &'k mut Kinds,
+    kinds: &'k mut ByteKinds,
     at: usize,
     ticks: Ticks,
-    ends: html::Ends,
-    brackets: Brackets,
+    ends: html::TagEnds,
+    brackets: OpenBrackets,
     emphasis: Emphasis,
 }
 

@@ -1,10 +1,13 @@
 //! `textDocument/selectionRange`.
 
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{Position, SelectionRange, SelectionRangeParams};
 
 use crate::convert::View;
 use crate::server::Server;
+
+/// So many cursors nobody has; each has an answer as deep as what stands around it.
+const MOST_CURSORS: usize = 10_000;
 
 /// What can be selected around each place, each inside the next.
 pub async fn selection_range(
@@ -13,6 +16,9 @@ pub async fn selection_range(
 ) -> Result<Option<Vec<SelectionRange>>> {
     let uri = params.text_document.uri;
     let Some(view) = server.view_if(&uri, |on| on.selection).await? else { return Ok(None) };
+    if params.positions.len() > MOST_CURSORS {
+        return Err(Error::invalid_params(format!("at most {MOST_CURSORS} positions are looked at")));
+    }
     Ok(Some(params.positions.into_iter().map(|position| around(&view, position)).collect()))
 }
 

@@ -153,8 +153,16 @@ fn path_of(bytes: &[u8]) -> PathBuf {
     String::from_utf8_lossy(bytes).split('/').collect()
 }
 
+/// Where git is. Folders of `PATH` that are named from the current one (`.`) are passed over: that one is anybody's.
+fn program() -> PathBuf {
+    let name = format!("git{}", std::env::consts::EXE_SUFFIX);
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let whole = std::env::split_paths(&path).filter(|folder| folder.is_absolute());
+    whole.map(|folder| folder.join(&name)).find(|file| file.is_file()).unwrap_or_else(|| name.into())
+}
+
 fn git(top: &Path) -> Command {
-    let mut git = Command::new("git");
+    let mut git = Command::new(program());
     git.arg("-C").arg(top).args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"]);
     for setting in SWITCHED_OFF {
         git.args(["-c", setting]);
