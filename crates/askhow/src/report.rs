@@ -30,6 +30,8 @@ pub enum Format {
     Human,
     /// One object, described in the reference
     Json,
+    /// One such object as `json` has for a file, on a line of its own, as soon as the file is checked
+    Jsonl,
     /// SARIF 2.1.0, for code scanning
     Sarif,
     /// Annotations of GitHub Actions
@@ -72,6 +74,7 @@ impl Format {
         let text = match self {
             Self::Human => human::file(checked),
             Self::Json => json::file(checked),
+            Self::Jsonl => json::file(checked) + "\n",
             Self::Sarif => sarif::file(checked),
             Self::Github => github::file(checked),
             Self::Rdjson => rdjson::file(checked),
@@ -87,7 +90,7 @@ impl Format {
         match self {
             Self::Human => Outgoing::Words { colours: output::stdout_colours() },
             Self::Github => Outgoing::Commands,
-            Self::Json | Self::Sarif | Self::Rdjson | Self::Gitlab => Outgoing::Json,
+            Self::Json | Self::Jsonl | Self::Sarif | Self::Rdjson | Self::Gitlab => Outgoing::Json,
             Self::Junit | Self::Checkstyle => Outgoing::Xml,
         }
     }

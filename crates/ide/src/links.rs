@@ -278,6 +278,15 @@ mod tests {
     }
 
     #[test]
+    fn an_address_that_no_browser_takes_is_none_however_often_a_label_stands_for_it() {
+        let address = |n: usize| format!("https://x.example/{}", "y".repeat(n));
+        let text =
+            |n: usize| format!("# Incident review of the queue\n\n[a] and [a]\n\n[a]: {}\n", address(n));
+        assert_eq!(links(&snapshot(&text(1_000))).len(), 2);
+        assert_eq!(links(&snapshot(&text(4_000))), []);
+    }
+
+    #[test]
     fn tickets_lead_where_the_settings_say() {
         let links_to = |pattern: &str, url: &str| (pattern.to_owned(), url.to_owned());
         let tickets = [

@@ -62,7 +62,6 @@ export function hands(page, shots, text) {
 export async function command(page, name) {
   await page.keyboard.press("F1");
   await page.locator(".quick-input-widget input").first().fill(`>${name}`);
-  // Enter takes the row that is marked, which on a busy machine may still be one of the list before.
-  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: name }).first().waitFor();
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
   await page.keyboard.press("Enter");
 }

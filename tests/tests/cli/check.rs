@@ -143,6 +143,50 @@ fn standard_input_is_a_file_with_the_name_it_is_given() {
 }
 
 #[test]
+fn a_list_of_names_is_looked_at_like_a_folder() {
+    let folder =
+        Folder::new(&[("incidents/a.md", WHY), ("b c.md", WHY), ("README.md", "# Queue\n\nWhy not?\n")]);
+    let paths = |json: &Value| -> Vec<String> {
+        json["files"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|file| file["path"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let check = ["check", "--format", "json", "--fail-on", "never", "--files-from", "-"];
+    let ran = folder.run_with(&check, &[], b"incidents/a.md\r\n\nREADME.md\nincidents/a.md\n").ends_with(0);
+    assert_eq!(paths(&ran.json()), ["README.md", "incidents/a.md"]);
+    assert!(ran.rules(0).is_empty() && !ran.rules(1).is_empty());
+    // With NUL between them, and none of them twice; a path that is named is taken for a review.
+    let and_named = [&check[..], &["README.md"]].concat();
+    let ran = folder.run_with(&and_named, &[], b"b c.md\0README.md\0").ends_with(0);
+    assert_eq!(paths(&ran.json()), ["README.md", "b c.md"]);
+    assert!(!ran.rules(0).is_empty());
+    // A list with nothing in it is not the current folder.
+    assert_eq!(paths(&folder.run_with(&check, &[], b"").ends_with(0).json()), [""; 0]);
+    let ran = folder.run_with(&check, &[], b"none.md\nincidents/a.md\n").ends_with(2);
+    assert_eq!(ran.stderr, "none.md: no such file or folder\n");
+    let ran = folder.run_with(&[&check[..], &["-"]].concat(), &[], b"").ends_with(2);
+    assert!(ran.stderr.contains("either a list (`--files-from -`) or a review (`-`)"), "{}", ran.stderr);
+    let ran = folder.run(&["check", "--files-from", "none.txt"]).ends_with(2);
+    assert_eq!(ran.stderr, "none.txt: no such file or folder\n");
+}
+
+#[test]
+fn a_line_is_written_for_each_file_and_it_is_what_json_has_of_it() {
+    let folder =
+        Folder::new(&[("incidents/a.md", WHY), ("incidents/b.md", WHY), ("incidents/c.md", "# C\n")]);
+    let one =
+        folder.run(&["check", "--format", "json", "--timeline", "--fail-on", "never"]).ends_with(0).json();
+    let lines = folder.run(&["check", "--format", "jsonl", "--timeline", "--fail-on", "never"]).ends_with(0);
+    let lines: Vec<Value> = lines.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(&lines, one["files"].as_array().unwrap());
+    let ran = folder.run(&["check", "--format", "jsonl", "--statistics"]).ends_with(2);
+    assert!(ran.stderr.contains("`--statistics` goes with"), "{}", ran.stderr);
+}
+
+#[test]
 fn any_number_of_jobs_says_the_same() {
     let names: Vec<String> = (0..40).map(|nth| format!("incidents/{nth}.md")).collect();
     let text = sample("deploy-slips.md");

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::Status;
 use crate::check::{Baseline, Changes, Checker, RuleFilter};
-use crate::files::{Excluded, Target, Targets, collect, is_stdin_named};
+use crate::files::{Excluded, Target, Targets, collect, collect_listed, is_stdin_named, read_list};
 use crate::options::{Chosen, Colored};
 use crate::output;
 use crate::report::{Format, Piece, ReportEnd, ReportStream, plural};
@@ -31,6 +31,7 @@ Examples:
   askhow check incidents/
   askhow check --rule 'timeline/*' 2019-03-25-outage.md
   askhow check --statistics --level hint incidents/
+  git ls-files -z '*.md' | askhow check --files-from - --format jsonl
   askhow check --format json --timeline REVIEW.md | jq '.files[0].timeline.entries'
   git show HEAD:REVIEW.md | askhow check - --stdin-filename REVIEW.md")]
 pub struct Args {
@@ -40,7 +41,7 @@ pub struct Args {
     /// How findings are written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// The lowest level that is shown [default: hint for json, else information, or that of --fail-on where it is lower]
+    /// The lowest level that is shown [default: hint for json and jsonl, else information, or that of --fail-on where it is lower]
     #[arg(long, value_enum)]
     level: Option<LevelName>,
     /// The lowest level that ends with 1; asks only what --level shows
@@ -49,7 +50,7 @@ pub struct Args {
     /// Show this rule only, or this family (`phrasing/*`); may be repeated
     #[arg(long = "rule", value_name = "RULE")]
     rules: Vec<String>,
-    /// Show the entries of the timelines too, as they are read (human and json)
+    /// Show the entries of the timelines too, as they are read (human, json and jsonl)
     #[arg(long)]
     timeline: bool,
     /// Show findings on lines that changed since this git revision only
@@ -67,6 +68,9 @@ pub struct Args {
     /// Show how often each rule speaks, the most frequent first, in place of the findings (human), or beside them (json)
     #[arg(long)]
     statistics: bool,
+    /// Look at the files that this one lists, a line each or with NUL between them, as at those of a folder: of them, only incident reviews are checked; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    files_from: Option<PathBuf>,
     /// What standard input is called, and whose settings it gets
     #[arg(long, value_name = "FILE")]
     stdin_filename: Option<PathBuf>,
@@ -101,8 +105,11 @@ fn check(args: &Args) -> Result<Status, Trouble> {
         fixable: args.format == Format::Human && !args.quiet,
         ..Checker::new(args.chosen.settings()?, lowest_level(args), Timestamp::now())
     };
-    let Targets { targets, folders, mut troubles } =
-        collect(&args.paths, args.stdin_filename.as_deref(), &excluded);
+    let stdin_name = args.stdin_filename.as_deref();
+    let Targets { targets, folders, mut troubles } = match &args.files_from {
+        Some(list) => collect_listed(&args.paths, &read_list(list)?, stdin_name, &excluded),
+        None => collect(&args.paths, stdin_name, &excluded),
+    };
     checker.changes =
         args.since.as_deref().map(|revision| Changes::since(revision, &targets, &folders)).transpose()?;
     for folder in &folders {
@@ -135,12 +142,17 @@ fn check(args: &Args) -> Result<Status, Trouble> {
 
 /// What can't be asked for together.
 fn fitting(args: &Args) -> Result<(), Trouble> {
-    let is_for_both = matches!(args.format, Format::Human | Format::Json);
-    for (option, asked) in [("--timeline", args.timeline), ("--statistics", args.statistics)] {
-        if asked && !is_for_both {
-            let message = format!("`{option}` goes with `--format human` or `--format json`");
-            return Err(Trouble::new(message));
-        }
+    if args.timeline && !matches!(args.format, Format::Human | Format::Json | Format::Jsonl) {
+        let message = "`--timeline` goes with `--format human`, `--format json` or `--format jsonl`";
+        return Err(Trouble::new(message));
+    }
+    if args.statistics && !matches!(args.format, Format::Human | Format::Json) {
+        return Err(Trouble::new("`--statistics` goes with `--format human` or `--format json`"));
+    }
+    let is_input = |path: &Path| path.as_os_str() == "-";
+    if args.files_from.as_deref().is_some_and(is_input) && args.paths.iter().any(|path| is_input(path)) {
+        let message = "standard input is either a list (`--files-from -`) or a review (`-`), not both";
+        return Err(Trouble::new(message));
     }
     is_stdin_named(&args.paths, args.stdin_filename.as_deref())
 }
@@ -217,7 +229,8 @@ fn end(args: &Args, written: ReportEnd, mut troubles: Vec<Trouble>) -> Status {
 }
 
 fn lowest_level(args: &Args) -> Level {
-    let usual = if args.format == Format::Json { Level::Hint } else { Level::Information };
+    let usual =
+        if matches!(args.format, Format::Json | Format::Jsonl) { Level::Hint } else { Level::Information };
     let usual = args.fail_on.level().map_or(usual, |fail_on| usual.min(fail_on));
     args.level.map_or(usual, LevelName::level)
 }

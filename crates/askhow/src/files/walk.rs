@@ -47,13 +47,38 @@ pub fn is_stdin_named(paths: &[PathBuf], stdin_name: Option<&Path>) -> Result<()
 /// Finds the files behind `paths`; without any, the current folder's. `-` is standard input, which
 /// `stdin_name` names. What is `excluded` is left out, named or not.
 pub fn collect(paths: &[PathBuf], stdin_name: Option<&Path>, excluded: &Excluded) -> Targets {
+    let here = [PathBuf::from(".")];
+    if paths.is_empty() {
+        collect_all(&here, &[], stdin_name, excluded, true)
+    } else {
+        collect_all(paths, &[], stdin_name, excluded, false)
+    }
+}
+
+/// The same with the files that somebody has `listed`, which are looked at like those of a folder, and without the
+/// current folder.
+pub fn collect_listed(
+    paths: &[PathBuf],
+    listed: &[PathBuf],
+    stdin_name: Option<&Path>,
+    excluded: &Excluded,
+) -> Targets {
+    collect_all(paths, listed, stdin_name, excluded, false)
+}
+
+fn collect_all(
+    roots: &[PathBuf],
+    listed: &[PathBuf],
+    stdin_name: Option<&Path>,
+    excluded: &Excluded,
+    strip_dot: bool,
+) -> Targets {
     let mut found = Targets::default();
     // By whole path, so that a file named twice, or named and walked, is looked at once.
     let mut by_path: BTreeMap<PathBuf, Target> = BTreeMap::new();
-    let here = [PathBuf::from(".")];
-    let (roots, strip_dot) = if paths.is_empty() { (here.as_slice(), true) } else { (paths, false) };
-    for root in roots {
-        if root.as_os_str() == "-" {
+    let roots = roots.iter().map(|root| (root, true)).chain(listed.iter().map(|file| (file, false)));
+    for (root, named) in roots {
+        if named && root.as_os_str() == "-" {
             let shown = stdin_name.map_or_else(|| "-".to_owned(), shown);
             let below = stdin_name.map(|name| below(name, None));
             by_path.insert(PathBuf::from("-"), Target { path: None, shown, named: true, below });
@@ -69,10 +94,14 @@ pub fn collect(paths: &[PathBuf], stdin_name: Option<&Path>, excluded: &Excluded
                 let target = Target {
                     path: Some(root.clone()),
                     shown: shown(root),
-                    named: true,
+                    named,
                     below: Some(below(root, None)),
                 };
-                by_path.insert(whole(root), target);
+                if named {
+                    by_path.insert(whole(root), target);
+                } else {
+                    by_path.entry(whole(root)).or_insert(target);
+                }
             }
             Err(unread) => found.troubles.push(Trouble::of(shown(root), unread.to_string())),
         }

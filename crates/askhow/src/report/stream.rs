@@ -77,6 +77,7 @@ impl<S: FnMut(Outgoing, &str) -> io::Result<()>> ReportStream<S> {
         let end = match self.format {
             Format::Human | Format::Github => statistics.map(Statistics::table).unwrap_or_default(),
             Format::Json => json::end(self.counts, statistics),
+            Format::Jsonl => String::new(),
             Format::Sarif => sarif::end(troubles),
             Format::Rdjson => rdjson::END.to_owned(),
             Format::Junit => junit::whole(&self.kept, troubles),
@@ -102,7 +103,7 @@ impl Format {
     /// What stands in front of the pieces.
     fn begin(self) -> String {
         match self {
-            Self::Human | Self::Github | Self::Junit => String::new(),
+            Self::Human | Self::Github | Self::Junit | Self::Jsonl => String::new(),
             Self::Json => json::BEGIN.to_owned(),
             Self::Sarif => sarif::begin(),
             Self::Rdjson => rdjson::BEGIN.to_owned(),
@@ -114,7 +115,7 @@ impl Format {
     /// What stands between them.
     fn separator(self) -> &'static str {
         match self {
-            Self::Human | Self::Github | Self::Junit | Self::Checkstyle => "",
+            Self::Human | Self::Github | Self::Junit | Self::Checkstyle | Self::Jsonl => "",
             Self::Json | Self::Sarif | Self::Rdjson | Self::Gitlab => ",",
         }
     }
