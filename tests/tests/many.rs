@@ -75,7 +75,9 @@ fn what_the_page_asks_of_others_is_answered() {
         ("pyspark", "incidents/b b.md"),
         ("ray", "incidents/b b.md"),
     ]) {
-        assert!(piece.contains(&format!("import {package}\n")) || piece.contains(&format!("from {package}.")));
+        assert!(
+            piece.contains(&format!("import {package}\n")) || piece.contains(&format!("from {package}."))
+        );
         if !run(folder.path(), "python3", &["-c", &format!("import {package}")]).status.success() {
             println!("no package `{package}` here: its piece of the page is skipped");
             continue;
