@@ -121,7 +121,8 @@ fn refused(args: &[std::ffi::OsString], error: &clap::Error) -> Status {
             "askhow: no command is read from an argument such as `{arg}`: write `--` before names of files"
         )),
         None => {
-            if output::forgive(error.print()).is_err() {
+            if let Err(error) = output::forgive(error.print()) {
+                trouble::tell(&[trouble::Trouble::unwritten("standard output", &error)]);
                 return Status::Trouble;
             }
         }

@@ -30,7 +30,7 @@ pub enum Format {
     Human,
     /// One object, described in the reference
     Json,
-    /// One such object as `json` has for a file, on a line of its own, as soon as the file is checked
+    /// The object that `json` has for a file, each on a line of its own, while others are still checked
     Jsonl,
     /// SARIF 2.1.0, for code scanning
     Sarif,

@@ -36,11 +36,6 @@ impl Trouble {
         Self { path: Some(path.into()), place: Some(place), message: message.into() }
     }
 
-    /// A file that can't be read.
-    pub fn unread(path: impl Into<String>, error: &io::Error) -> Self {
-        Self::of(path, explain(error))
-    }
-
     /// A file that can't be written.
     pub fn unwritten(path: impl Into<String>, error: &io::Error) -> Self {
         Self::of(path, explain_writing(error))
@@ -103,7 +98,7 @@ mod tests {
     #[test]
     fn a_right_to_write_is_told_from_one_to_read() {
         let refused = io::Error::from(io::ErrorKind::PermissionDenied);
-        assert_eq!(Trouble::unread("a.md", &refused).message, "no right to read it: see its permissions");
+        assert_eq!(explain(&refused), "no right to read it: see its permissions");
         let message = Trouble::unwritten("a.md", &refused).message;
         assert_eq!(message, "no right to write it: see its permissions, and those of its folder");
         let full = io::Error::from(io::ErrorKind::StorageFull);

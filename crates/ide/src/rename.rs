@@ -302,6 +302,13 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_no_text() {
+        let (text, at) = cursor("# Slow\n\nThe cache of `web$0_2` was full.\n");
+        let refused = rename(&snapshot(&text), at, &"x".repeat(201));
+        assert_eq!(refused, Err("a name has at most 200 characters, and this one has 201".to_owned()));
+    }
+
+    #[test]
     fn a_word_is_no_name() {
         check_none("# Slow\n\nThe orders$0 took a minute.\n");
         check_none("# Slow\n\nT$0he orders took a minute.\n");

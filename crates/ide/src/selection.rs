@@ -14,7 +14,7 @@ pub fn selections(snapshot: &Snapshot, offset: usize) -> Vec<Span> {
     let offset = text.floor(offset);
     let review = snapshot.review();
     let mut around: Vec<Span> = word(snapshot, offset).into_iter().collect();
-    for field in review.form.fields.iter().filter(|field| field.span.touches(offset)) {
+    for field in &review.form.fields {
         around.extend([field.key, field.value, field.span]);
     }
     if let Some((facts, start)) = review.segment_at(offset) {
@@ -47,8 +47,10 @@ fn nested(snapshot: &Snapshot, around: Vec<Span>, offset: usize) -> Vec<Span> {
     let text = snapshot.text();
     let whole = Span::new(0, text.len());
     let trim = |span: Span| if span == whole { span } else { trimmed_both(snapshot, span) };
+    // Most of a long form lie elsewhere, and need no look at the text.
+    let near = around.into_iter().filter(|span| span.touches(offset));
     let mut around: Vec<Span> =
-        around.into_iter().map(trim).filter(|span| span.touches(offset) && !span.is_empty()).collect();
+        near.map(trim).filter(|span| span.touches(offset) && !span.is_empty()).collect();
     around.sort_by_key(|span| (span.len(), span.start));
     let mut chain: Vec<Span> = Vec::new();
     for span in around {

@@ -82,6 +82,7 @@ const SHAPES: &[(&str, Shape)] = &[
     }),
     ("why on one line", |size| run(size, "why ")),
     ("why on many lines", |size| lines(size, |_| "why ".repeat(20) + "\n")),
+    ("findings, one in each paragraph", |size| lines(size, |_| "Luckily, it held.\n\n".to_owned())),
     ("questions in one paragraph", |size| lines(size, |_| "Why did it fail? ".repeat(5) + "\n")),
     ("findings in one paragraph", |size| run(size, "The operator should have known. ")),
     ("causes without a stop", |size| run(size, "human error ")),

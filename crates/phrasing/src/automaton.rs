@@ -20,7 +20,7 @@ pub(crate) struct Automaton {
     patterns: Vec<String>,
 }
 
-/// Whoever reads so many bytes wins back what the fast automaton costs to make.
+/// Behind so many bytes the fast automaton is made.
 const MUCH: usize = 1 << 20;
 
 impl Automaton {

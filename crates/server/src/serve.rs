@@ -152,7 +152,7 @@ impl Loop {
     fn call(&mut self, request: Request) -> Option<Running> {
         let id = request.id().cloned();
         let method = request.method().to_owned();
-        if let (Some(id), Some(error)) = (&id, self.refusal(&method, id.is_some())) {
+        if let (Some(id), Some(error)) = (&id, self.refusal(&method)) {
             self.output.answer(&Response::from_error(id.clone(), error));
             return None;
         }
@@ -210,11 +210,11 @@ impl Loop {
         Response::from_error(id, Error::internal_error())
     }
 
-    /// What is out of place at this point of the conversation, known or not.
-    fn refusal(&self, method: &str, is_asked: bool) -> Option<Error> {
+    /// What is out of place in a request at this point of the conversation, known or not.
+    fn refusal(&self, method: &str) -> Option<Error> {
         match self.phase {
-            // What begins so may be passed over where it is told, and is answered where it is asked.
-            Phase::Initialized if is_asked && method.starts_with("$/") => Some(Error::method_not_found()),
+            // What begins so may be passed over where it is told; this one waits for an answer.
+            Phase::Initialized if method.starts_with("$/") => Some(Error::method_not_found()),
             Phase::Begun if method != "initialize" => Some(Error {
                 code: ErrorCode::ServerError(NOT_INITIALIZED),
                 message: "Server not initialized".into(),

@@ -160,6 +160,7 @@ mod tests {
         assert_eq!(to_path(&Uri::from_str(&format!("file:///{}r.md", "%20".repeat(4_200))).unwrap()), None);
     }
 
+    #[cfg(not(windows))]
     #[test]
     fn files_beside_a_review_are_named() {
         let uri = Uri::from_str("file:///home/me/2024/a%20b.md").unwrap();

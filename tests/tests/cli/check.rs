@@ -146,25 +146,17 @@ fn standard_input_is_a_file_with_the_name_it_is_given() {
 fn a_list_of_names_is_looked_at_like_a_folder() {
     let folder =
         Folder::new(&[("incidents/a.md", WHY), ("b c.md", WHY), ("README.md", "# Queue\n\nWhy not?\n")]);
-    let paths = |json: &Value| -> Vec<String> {
-        json["files"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|file| file["path"].as_str().unwrap().to_owned())
-            .collect()
-    };
     let check = ["check", "--format", "json", "--fail-on", "never", "--files-from", "-"];
     let ran = folder.run_with(&check, &[], b"incidents/a.md\r\n\nREADME.md\nincidents/a.md\n").ends_with(0);
-    assert_eq!(paths(&ran.json()), ["README.md", "incidents/a.md"]);
+    assert_eq!(ran.paths(), ["README.md", "incidents/a.md"]);
     assert!(ran.rules(0).is_empty() && !ran.rules(1).is_empty());
     // With NUL between them, and none of them twice; a path that is named is taken for a review.
     let and_named = [&check[..], &["README.md"]].concat();
     let ran = folder.run_with(&and_named, &[], b"b c.md\0README.md\0").ends_with(0);
-    assert_eq!(paths(&ran.json()), ["README.md", "b c.md"]);
+    assert_eq!(ran.paths(), ["README.md", "b c.md"]);
     assert!(!ran.rules(0).is_empty());
     // A list with nothing in it is not the current folder.
-    assert_eq!(paths(&folder.run_with(&check, &[], b"").ends_with(0).json()), [""; 0]);
+    assert_eq!(folder.run_with(&check, &[], b"").ends_with(0).paths(), [""; 0]);
     let ran = folder.run_with(&check, &[], b"none.md\nincidents/a.md\n").ends_with(2);
     assert_eq!(ran.stderr, "none.md: no such file or folder\n");
     let ran = folder.run_with(&[&check[..], &["-"]].concat(), &[], b"").ends_with(2);
@@ -254,15 +246,7 @@ fn what_is_excluded_is_neither_checked_nor_fixed_named_or_not() {
         ("incidents/drafts/b.md", WHY),
         ("incidents/drafts/c.md", WHY),
     ]);
-    let paths = |args: &[&str]| -> Vec<String> {
-        let json = folder.run(args).ends_with(0).json();
-        json["files"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|file| file["path"].as_str().unwrap().to_owned())
-            .collect()
-    };
+    let paths = |args: &[&str]| folder.run(args).ends_with(0).paths();
     let check = ["check", "--format", "json", "--fail-on", "never", "--exclude", "incidents/drafts/"];
     assert_eq!(paths(&check), ["incidents/a.md"]);
     let back = [&check[..], &["--exclude", "!**/c.md"]].concat();

@@ -88,6 +88,14 @@ impl Ran {
             .unwrap_or_else(|error| panic!("{error}: {}\n{}", self.stdout, self.stderr))
     }
 
+    /// What the files are called, in their order.
+    #[track_caller]
+    pub fn paths(&self) -> Vec<String> {
+        let json = self.json();
+        let files = json["files"].as_array().unwrap().iter();
+        files.map(|file| file["path"].as_str().unwrap().to_owned()).collect()
+    }
+
     /// The rules of a file's findings, in their order.
     #[track_caller]
     pub fn rules(&self, file: usize) -> Vec<String> {

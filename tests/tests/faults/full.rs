@@ -135,6 +135,7 @@ fn an_output_that_can_not_be_written_is_no_success() {
         &["config", "--schema"],
         &["completions", "bash"],
         &["man"],
+        &["--help"],
     ] {
         let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
         let input = std::fs::File::open(&review).unwrap();

@@ -127,6 +127,22 @@ fn a_document_below_more_folders_than_there_can_be_is_one_without_a_file() {
 }
 
 #[test]
+fn more_cursors_than_anybody_has_are_refused() {
+    let mut client = Client::start(json!({}));
+    client.open(URI, SMALL_REVIEW);
+    let at = |n: usize| {
+        let positions = vec![json!({ "line": 0, "character": 0 }); n];
+        json!({ "textDocument": { "uri": URI }, "positions": positions })
+    };
+    assert_eq!(
+        client.request("textDocument/selectionRange", at(10_000)).as_array().map(Vec::len),
+        Some(10_000)
+    );
+    let id = client.ask("textDocument/selectionRange", at(10_001));
+    assert_eq!(client.answer(id)["error"]["code"], -32602);
+}
+
+#[test]
 fn a_folder_of_settings_that_cannot_be_read() {
     let folder = tempfile::tempdir().expect("a folder");
     let settings = folder.path().join("askhow.toml");

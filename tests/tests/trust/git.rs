@@ -183,6 +183,24 @@ fn a_file_with_another_name_has_changed_where_its_lines_have() {
 }
 
 #[test]
+fn a_git_that_lies_in_the_repository_is_not_run_whatever_the_path_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let repo = folder.path().join("repo");
+    repository(&repo, &[(OsStr::new("a.md"), REVIEW)]);
+    let program = repo.join("git");
+    std::fs::write(&program, "#!/bin/sh\ntouch \"$0.was-run\"\nexit 1\n").unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let path = std::env::var("PATH").unwrap();
+    for (path, status) in [(format!(".:{path}"), 0), (".:".to_owned(), 2)] {
+        let mut command = Command::new(askhow_tests::askhow());
+        command.args(["check", "--since", "HEAD", "a.md"]).current_dir(&repo).env("PATH", &path);
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(status), "{path}: {output:?}");
+        assert!(!repo.join("git.was-run").exists(), "{path}");
+    }
+}
+
+#[test]
 fn a_configuration_that_includes_a_pipe_keeps_nobody_waiting() {
     let folder = tempfile::tempdir().unwrap();
     let repo = folder.path().join("repo");

@@ -1,10 +1,10 @@
 //! Names of files that another program has listed.
 
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use askhow_files::{LARGEST_REVIEW, Unread};
+use askhow_files::LARGEST_REVIEW;
 
+use crate::files::read::standard_input;
 use crate::trouble::{Trouble, shown};
 
 /// The names that a file lists, or standard input where it is called `-`: a line each, or with NUL between them where
@@ -13,19 +13,11 @@ use crate::trouble::{Trouble, shown};
 /// # Errors
 /// Says in one line that the list can't be read, or is larger than 64 MB.
 pub fn read_list(list: &Path) -> Result<Vec<PathBuf>, Trouble> {
-    let of_list = |message: String| Trouble::of(shown(list), message);
-    let bytes = if list.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        let read = io::stdin().lock().take(LARGEST_REVIEW + 1).read_to_end(&mut bytes);
-        read.map_err(|error| Trouble::unread("-", &error))?;
-        if bytes.len() as u64 > LARGEST_REVIEW {
-            return Err(of_list(Unread::TooLarge(LARGEST_REVIEW).to_string()));
-        }
-        bytes
-    } else {
-        askhow_files::read(list, LARGEST_REVIEW).map_err(|unread| of_list(unread.to_string()))?
+    let bytes = match list.as_os_str() == "-" {
+        true => standard_input(),
+        false => askhow_files::read(list, LARGEST_REVIEW).map_err(|unread| unread.to_string()),
     };
-    Ok(names(&bytes))
+    Ok(names(&bytes.map_err(|why| Trouble::of(shown(list), why))?))
 }
 
 fn names(bytes: &[u8]) -> Vec<PathBuf> {

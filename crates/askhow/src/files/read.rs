@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use askhow_files::{LARGEST_REVIEW, NoText, Unread};
 
 use crate::files::Target;
-use crate::trouble::Trouble;
+use crate::trouble::{Trouble, explain};
 
 /// The text of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,16 +38,24 @@ pub fn read_bytes(target: &Target) -> Result<Vec<u8>, Trouble> {
         let instead = if matches!(unread, Unread::NoFile) { ": `-` is standard input" } else { "" };
         Trouble::of(&target.shown, format!("{unread}{instead}"))
     };
-    let Some(path) = &target.path else {
-        let mut bytes = Vec::new();
-        let read = io::stdin().lock().take(LARGEST_REVIEW + 1).read_to_end(&mut bytes);
-        read.map_err(|error| Trouble::unread(&target.shown, &error))?;
-        if bytes.len() as u64 > LARGEST_REVIEW {
-            return Err(unread(Unread::TooLarge(LARGEST_REVIEW)));
-        }
-        return Ok(bytes);
-    };
-    askhow_files::read(path, LARGEST_REVIEW).map_err(unread)
+    match &target.path {
+        Some(path) => askhow_files::read(path, LARGEST_REVIEW).map_err(unread),
+        None => standard_input().map_err(|why| Trouble::of(&target.shown, why)),
+    }
+}
+
+/// Standard input to its end.
+///
+/// # Errors
+/// Says why not, also where it has more than 64 MB.
+pub(super) fn standard_input() -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().take(LARGEST_REVIEW + 1).read_to_end(&mut bytes);
+    read.map_err(|error| explain(&error))?;
+    if bytes.len() as u64 > LARGEST_REVIEW {
+        return Err(Unread::TooLarge(LARGEST_REVIEW).to_string());
+    }
+    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -150,7 +150,7 @@ fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n')
 }
 
-/// Behind blanks, of which one may be the end of a line.
+/// Behind blanks and the end of a line.
 fn blanks(bytes: &[u8], at: usize) -> usize {
     at + bytes.get(at..).unwrap_or_default().iter().take_while(|&&byte| is_blank(byte)).count()
 }

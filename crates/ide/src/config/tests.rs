@@ -73,6 +73,15 @@ fn one_file_alone_counts_wherever_it_lies_and_its_paths_are_seen_from_the_root()
 }
 
 #[test]
+fn of_a_file_full_of_slips_the_first_are_told_and_how_many_more_there_are() {
+    let slips: String = (0..80).map(|n| format!("k{n} = 1\n")).collect();
+    let problems = resolve_alone(Path::new("/r/a.toml"), slips, Path::new("/r"), &tree(&[])).problems;
+    assert_eq!(problems.len(), 51);
+    assert!(problems[49].message.starts_with("unknown key `k49`"), "{:?}", problems[49]);
+    assert_eq!(problems[50].message, "30 more problems stand in this file: mend those above first");
+}
+
+#[test]
 fn the_file_beats_the_editor_key_by_key() {
     let files = tree(&[("/r/askhow.toml", "severities = [\"SEV1\"]\n")]);
     let editor = [json!({"timezone": "UTC", "severities": ["P1"]}), json!({"timezone": "Europe/Paris"})];

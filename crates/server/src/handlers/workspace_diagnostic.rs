@@ -98,3 +98,21 @@ impl Reports {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::str::FromStr;
+
+    use super::*;
+
+    #[test]
+    fn an_answer_is_full_at_some_number_of_reviews_and_findings() {
+        let mut reports = Reports { known: HashMap::new(), items: Vec::new(), n_findings: 0 };
+        let many = Report::new(vec![Diagnostic::default(); MOST_TOLD / 2 - 1]);
+        let uri = |name: &str| Uri::from_str(&format!("file:///{name}.md")).unwrap();
+        reports.add(uri("a"), None, &many);
+        assert!(!reports.is_full());
+        reports.add(uri("b"), None, &many);
+        assert!(reports.is_full());
+    }
+}

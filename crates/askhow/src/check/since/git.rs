@@ -6,7 +6,7 @@
 //! something is switched off besides.
 
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc;
@@ -86,7 +86,7 @@ impl Repository {
     /// # Errors
     /// Where git can't be started.
     pub fn texts(&self) -> Result<Texts, Trouble> {
-        let mut git = git(&self.top)
+        let mut git = git(&self.top)?
             .args(["cat-file", "--batch"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -154,15 +154,21 @@ fn path_of(bytes: &[u8]) -> PathBuf {
 }
 
 /// Where git is. Folders of `PATH` that are named from the current one (`.`) are passed over: that one is anybody's.
-fn program() -> PathBuf {
+///
+/// # Errors
+/// Where it is in no other.
+fn program() -> Result<PathBuf, Trouble> {
     let name = format!("git{}", std::env::consts::EXE_SUFFIX);
     let path = std::env::var_os("PATH").unwrap_or_default();
     let whole = std::env::split_paths(&path).filter(|folder| folder.is_absolute());
-    whole.map(|folder| folder.join(&name)).find(|file| file.is_file()).unwrap_or_else(|| name.into())
+    whole
+        .map(|folder| folder.join(&name))
+        .find(|file| file.is_file())
+        .ok_or_else(|| unstarted(&io::ErrorKind::NotFound.into()))
 }
 
-fn git(top: &Path) -> Command {
-    let mut git = Command::new(program());
+fn git(top: &Path) -> Result<Command, Trouble> {
+    let mut git = Command::new(program()?);
     git.arg("-C").arg(top).args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"]);
     for setting in SWITCHED_OFF {
         git.args(["-c", setting]);
@@ -176,12 +182,12 @@ fn git(top: &Path) -> Command {
     if let Some(around) = top.parent() {
         git.env("GIT_CEILING_DIRECTORIES", around);
     }
-    git
+    Ok(git)
 }
 
 /// What git says; `None` where it says no without a word.
 fn asked(top: &Path, args: &[&str]) -> Result<Option<Vec<u8>>, Trouble> {
-    let mut git = git(top)
+    let mut git = git(top)?
         .args(args)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
