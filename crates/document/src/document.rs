@@ -107,9 +107,9 @@ impl Document {
             grown += run.segments.len().cast_signed() - run.removed.len().cast_signed();
         }
         for run in runs.into_iter().rev() {
+            self.move_starts(&run);
             self.segments.splice(run.removed, run.segments);
         }
-        self.count_starts();
         splices
     }
 
@@ -139,6 +139,31 @@ impl Document {
     /// The index of the segment in which the byte at `offset` lies, as in [`Document::segment_at`].
     pub fn segment_index(&self, offset: usize) -> Option<usize> {
         self.starts.partition_point(|&start| start <= offset).checked_sub(1)
+    }
+
+    /// Where the segments of a run start, and those behind it, which only move.
+    fn move_starts(&mut self, run: &Run) {
+        let end = || {
+            let last = self.starts.last().zip(self.segments.last());
+            last.map_or(0, |(start, segment)| start + segment.text().len())
+        };
+        let start = self.starts.get(run.removed.start).copied().unwrap_or_else(end);
+        let old_end = self.starts.get(run.removed.end).copied();
+        let mut at = start;
+        let inserted: Vec<usize> = run
+            .segments
+            .iter()
+            .map(|segment| {
+                let start = at;
+                at += segment.text().len();
+                start
+            })
+            .collect();
+        if let Some(old_end) = old_end {
+            let behind = self.starts.iter_mut().skip(run.removed.end);
+            behind.for_each(|start| *start = *start + at - old_end);
+        }
+        self.starts.splice(run.removed.clone(), inserted);
     }
 
     fn count_starts(&mut self) {

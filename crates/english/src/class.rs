@@ -1,36 +1,14 @@
 //! Classes of words, as data: one look-up gives all that a word belongs to.
 
-use std::{
-    collections::HashMap,
-    fmt,
-    hash::{BuildHasherDefault, Hasher},
-};
+use std::fmt;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// How many times 64 classes a table has at most.
 const BLOCKS: usize = 4;
 
-/// Something about words, by the word.
-pub(crate) type ByWord<T> = HashMap<&'static str, T, BuildHasherDefault<Bytes>>;
-
-/// A word's bytes make its hash, eight at once; the tables are ours, so nobody aims at it.
-#[derive(Default)]
-pub(crate) struct Bytes(u64);
-
-impl Hasher for Bytes {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for eight in bytes.chunks(8) {
-            let number = eight.iter().fold(0, |number, byte| number << 8 | u64::from(*byte));
-            self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        }
-    }
-
-    /// What parts a word from the next one: there is no next one.
-    fn write_u8(&mut self, _: u8) {}
-}
+/// Something about words, by the word. The tables are ours, so nobody aims at their hashes.
+pub(crate) type ByWord<T> = FxHashMap<&'static str, T>;
 
 /// Words and the classes that they belong to, read from the rows of a data file.
 pub struct Table {
@@ -44,13 +22,18 @@ pub struct Table {
 impl Table {
     /// Reads `class  word word … @class`; `names` are those of the classes (`LeansToVerb` for `leans-to-verb`).
     pub fn read(text: &'static str, names: &[&str]) -> Self {
-        let mut table =
-            Self { words: ByWord::default(), members: vec![Vec::new(); names.len()], unknown: Vec::new() };
-        let class = |name: &str| names.iter().position(|it| is_named(it, name));
         let rows = text.lines().filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once(' '));
         let rows: Vec<(&str, &str)> = rows.collect();
+        // A word takes some eight bytes with what parts it from the next.
+        let words = ByWord::with_capacity_and_hasher(text.len() / 8, FxBuildHasher);
+        let mut table = Self { words, members: vec![Vec::new(); names.len()], unknown: Vec::new() };
+        // Rows of a class stand together.
+        let mut last = ("", None);
         for (name, words) in &rows {
-            let Some(class) = class(name) else {
+            if last.0 != *name {
+                last = (name, names.iter().position(|it| is_named(it, name)));
+            }
+            let Some(class) = last.1 else {
                 table.unknown.push(name);
                 continue;
             };
@@ -98,14 +81,16 @@ impl fmt::Debug for Table {
 }
 
 /// The words of a row, or its phrases where some have several words.
-fn members(row: &'static str) -> Vec<&'static str> {
-    if row.contains(" · ") { row.trim().split(" · ").collect() } else { row.split_whitespace().collect() }
+fn members(row: &'static str) -> impl Iterator<Item = &'static str> {
+    let has_phrases = row.contains('·');
+    let phrases = has_phrases.then(|| row.trim().split(" · ")).into_iter().flatten();
+    phrases.chain((!has_phrases).then(|| row.split_ascii_whitespace()).into_iter().flatten())
 }
 
 /// `leans-to-verb` names `LeansToVerb`.
 fn is_named(class: &str, name: &str) -> bool {
-    let letters = name.chars().filter(|char| *char != '-');
-    class.chars().map(|char| char.to_ascii_lowercase()).eq(letters)
+    let letters = name.bytes().filter(|byte| *byte != b'-');
+    class.bytes().map(|byte| byte.to_ascii_lowercase()).eq(letters)
 }
 
 fn has(blocks: &[u64; BLOCKS], class: usize) -> bool {

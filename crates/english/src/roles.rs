@@ -1,6 +1,6 @@
 //! Words for people by what they do, and words that name nobody: one list, as data.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -12,7 +12,7 @@ enum Who {
     Other,
 }
 
-static PEOPLE: LazyLock<HashMap<&str, Who>> = LazyLock::new(|| {
+static PEOPLE: LazyLock<FxHashMap<&str, Who>> = LazyLock::new(|| {
     let rows = include_str!("../data/people.tsv").lines().filter(|row| !row.starts_with('#'));
     rows.filter_map(|row| row.split_once('\t'))
         .filter_map(|(who, word)| {

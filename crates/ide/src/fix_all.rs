@@ -35,7 +35,7 @@ pub fn fix_all(snapshot: &Snapshot, keep: impl Fn(&Text, &mut Vec<Finding>)) -> 
     let mut later: Option<Snapshot> = None;
     for _ in 0..MAX_ROUNDS {
         let now = later.as_ref().unwrap_or(snapshot);
-        let mut found = now.review().findings(Want::Fixes);
+        let mut found = now.review().findings(Want::Safe);
         keep(now.text(), &mut found);
         let (edits, n_more) = chosen(&found, crlf);
         if n_more == 0 {

@@ -6,7 +6,7 @@ use askhow_review::{LineAt, LineKind, TimelinePart};
 use askhow_timeline::Role;
 
 use crate::Snapshot;
-use crate::timeline::{since, spoken};
+use crate::timeline::{lines_in, since, spoken};
 
 /// Something to be shown behind a stamp.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,10 +30,8 @@ pub fn inlay_hints(snapshot: &Snapshot, span: Span) -> Vec<InlayHint> {
 
 fn of_timeline(snapshot: &Snapshot, timeline: &TimelinePart, span: Span) -> Vec<InlayHint> {
     let review = snapshot.review();
-    let start_of = |at| review.line(at).map_or(0, |(_, line, start)| start + line.content.start);
-    let end_of = |at| review.line(at).map_or(0, |(_, line, start)| start + line.content.end);
-    let first = timeline.lines.partition_point(|at| end_of(*at) < span.start);
-    let here = timeline.lines.iter().enumerate().skip(first).take_while(|(_, at)| start_of(**at) <= span.end);
+    let lines = lines_in(snapshot, timeline, span);
+    let here = lines.clone().zip(timeline.lines.get(lines).into_iter().flatten());
     let quiet = timeline.timeline.quiet_stretches();
     here.filter_map(|(line, at)| {
         let row = timeline.rows().get(line).filter(|row| row.role == Role::Entry)?;

@@ -11,11 +11,10 @@ use crate::config::Resolved;
 const TEXT: &str = "# Incident review: checkout\n\n## Timeline\n\n- 16:40 UTC Ada is paged, and thinks of the deploy\n\n\
                     ## Lessons\n\n- Why did the deploy fail? Ben should have checked it, since the root cause was known.\n";
 
-/// Makes the tables and automata that reading needs, which takes some milliseconds. Whoever waits for a first review has
+/// Makes the tables that reading needs, which takes some milliseconds. Whoever waits for a first review has
 /// it done meanwhile; nothing changes but the time.
 pub fn get_ready() {
     let rules = Resolved::default().rules;
-    let surroundings = Surroundings { rules: Arc::clone(&rules), named: true, ..Surroundings::default() };
+    let surroundings = Surroundings { rules, named: true, ..Surroundings::default() };
     let _ = Analysis::new(TEXT, Arc::new(surroundings)).snapshot();
-    rules.phrases.hurry();
 }

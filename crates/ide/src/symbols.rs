@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use askhow_document::{BlockKind, Span};
+use askhow_document::{Block, BlockKind, Span};
 use askhow_review::Review;
 
 use crate::{Snapshot, timeline_entries};
@@ -49,6 +49,19 @@ pub enum SymbolKind {
     Item,
 }
 
+/// An outline of more entries and items than this shows sections and fields alone: nobody reads it otherwise, and an editor
+/// asks for it behind every key.
+const MOST_LEAVES: usize = 2_000;
+
+/// How many entries and items there may be.
+fn n_leaves(review: &Review) -> usize {
+    let is_item = |block: &&Block| matches!(block.kind, BlockKind::Item { depth: 0, .. });
+    let items = review.facts.iter().map(|facts| facts.segment.blocks().iter().filter(is_item).count());
+    let lines = review.timelines.iter().map(|timeline| timeline.lines.len());
+    // Most entries are items.
+    items.sum::<usize>().max(lines.sum())
+}
+
 /// The outline.
 pub fn symbols(snapshot: &Snapshot) -> Vec<Symbol> {
     if !snapshot.is_review() {
@@ -56,8 +69,10 @@ pub fn symbols(snapshot: &Snapshot) -> Vec<Symbol> {
     }
     let review = snapshot.review();
     let mut leaves = fields(review);
-    leaves.extend(entries(snapshot));
-    leaves.extend(items(review, &leaves));
+    if n_leaves(review) <= MOST_LEAVES {
+        leaves.extend(entries(snapshot));
+        leaves.extend(items(review, &leaves));
+    }
     leaves.sort_by_key(|leaf| leaf.span.start);
     let mut leaves = leaves.into_iter().peekable();
     // Sections still open, the outermost first; leaves go to the innermost.
@@ -245,6 +260,18 @@ mod tests {
                 "    Item Nobody knows when.",
             ],
         );
+    }
+
+    #[test]
+    fn an_outline_that_nobody_could_read_has_sections_and_fields_alone() {
+        let text = |n| format!("# Slow\n\n- Severity: SEV1\n\n## Risks\n\n{}", "- One\n".repeat(n));
+        let n_leaves = |text: &str| {
+            let mut found = Vec::new();
+            lines(&symbols(&snapshot(text)), 0, text, &mut found);
+            found.iter().filter(|line| line.contains("Item")).count()
+        };
+        assert_eq!(n_leaves(&text(MOST_LEAVES - 1)), MOST_LEAVES - 1);
+        assert_eq!(n_leaves(&text(MOST_LEAVES)), 0);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! The entries of all timelines, for `check --timeline`, the outline and the hover.
 
+use std::ops::Range;
 use std::time::Duration;
 
 use askhow_document::Span;
 use askhow_review::prompts::{Ground, in_a_question};
-use askhow_review::{Doer, EntryText, TimelinePart, fix};
+use askhow_review::{Doer, EntryText, LineAt, TimelinePart, fix};
 use askhow_timeline::{Kind, Reading, Zone};
 use jiff::SignedDuration;
 use jiff::civil::Time;
@@ -69,6 +70,27 @@ pub struct MomentAt {
 pub fn timeline_entries(snapshot: &Snapshot) -> Vec<TimelineEntry> {
     let review = snapshot.review();
     review.timelines.iter().flat_map(|timeline| entries(snapshot, timeline)).collect()
+}
+
+/// The stamped entries that meet `span`, in the order of the text; no other line is read.
+pub(crate) fn entries_in(snapshot: &Snapshot, span: Span) -> impl Iterator<Item = TimelineEntry> {
+    let near = snapshot.review().timelines.iter().filter(move |timeline| timeline.span.meets(span));
+    let entries = near.flat_map(move |timeline| {
+        lines_in(snapshot, timeline, span)
+            .filter_map(move |line| entry(snapshot, timeline, line, timeline.timeline.readings().get(line)?))
+    });
+    entries.filter(move |entry| entry.span.meets(span))
+}
+
+/// The lines of a timeline that touch `span`.
+pub(crate) fn lines_in(snapshot: &Snapshot, timeline: &TimelinePart, span: Span) -> Range<usize> {
+    let place = |at: &LineAt| {
+        let line = snapshot.review().line(*at);
+        line.map_or_else(Span::default, |(_, line, start)| line.content.shift(start))
+    };
+    let first = timeline.lines.partition_point(|at| place(at).end < span.start);
+    let end = timeline.lines.partition_point(|at| place(at).start <= span.end);
+    first..end.max(first)
 }
 
 fn entries(snapshot: &Snapshot, timeline: &TimelinePart) -> Vec<TimelineEntry> {

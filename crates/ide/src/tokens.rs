@@ -2,7 +2,8 @@
 
 use askhow_document::Span;
 
-use crate::{Kind, MomentAt, Snapshot, timeline_entries};
+use crate::timeline::entries_in;
+use crate::{Kind, MomentAt, Snapshot};
 
 /// A stretch of text that an editor may colour. It lies in one line, and none overlaps another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +39,7 @@ pub fn tokens(snapshot: &Snapshot, within: Span) -> Vec<Token> {
     }
     let text = snapshot.text();
     let mut tokens: Vec<Token> = Vec::new();
-    for entry in timeline_entries(snapshot).into_iter().filter(|entry| entry.span.meets(within)) {
+    for entry in entries_in(snapshot, within) {
         let stamp = Span::new(entry.span.start, entry.span.start + entry.stamp_len);
         let told = |moment: &MomentAt| match moment.kind {
             Some(Kind::Observation) => Some(TokenKind::Observation),

@@ -5,9 +5,9 @@
 //! [`Prose`], in which the dress of the words is already told apart, and gives edits of the source that
 //! leave that dress as it is. All English lives in one module and its data.
 
-mod automaton;
 mod english;
 mod family;
+mod finder;
 mod kept;
 mod ladder;
 mod lookalike;
@@ -19,13 +19,13 @@ mod words;
 pub use askhow_english::Place;
 pub use ladder::{RUNGS, Rung, ladder};
 
-use std::sync::OnceLock;
+use std::borrow::Cow;
 
 use askhow_document::{Finding, PieceKind, Prose, Rule, Span, stumble, undress};
 
 use askhow_english::page::Page;
-use automaton::Automaton;
 use english::families::{FAMILIES, own};
+use finder::Finder;
 
 /// In which parts of a review a finding counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -69,8 +69,7 @@ pub struct OwnPhrase {
 #[derive(Debug)]
 pub struct Phrases {
     own: Vec<OwnPhrase>,
-    /// Made when it is first asked: it takes milliseconds, and an editor waits at the start.
-    automaton: OnceLock<Option<Automaton>>,
+    finder: Finder,
 }
 
 /// So often at most a sentence says what one family listens for; more are words in a row, and no sentence. Each is read
@@ -90,47 +89,34 @@ fn keep_first(page: &Page<'_>, hits: &mut Vec<(usize, usize)>) {
 impl Phrases {
     /// The built-in phrases and a team's own.
     pub fn new(own: Vec<OwnPhrase>) -> Self {
-        Self { own, automaton: OnceLock::new() }
-    }
-
-    fn automaton(&self) -> Option<&Automaton> {
-        let compile = || {
-            let built_in = FAMILIES.iter().enumerate().flat_map(|(group, family)| {
-                words::phrases(family.phrases).iter().map(move |phrase| ((*phrase).to_owned(), group))
-            });
-            let own = self.own.iter().enumerate();
-            let own = own.map(|(nth, phrase)| (normal(&phrase.find), FAMILIES.len() + nth));
-            Automaton::new(&built_in.chain(own).collect::<Vec<_>>())
-        };
-        self.automaton.get_or_init(compile).as_ref()
-    }
-
-    /// Makes what is faster in the long run now, which takes milliseconds, and not in the middle of much text.
-    pub fn hurry(&self) {
-        self.automaton().into_iter().for_each(Automaton::hurry);
+        let built_in = FAMILIES.iter().enumerate().flat_map(|(group, family)| {
+            words::phrases(family.phrases).iter().map(move |phrase| (Cow::Borrowed(*phrase), group))
+        });
+        let of_team = own.iter().enumerate();
+        let of_team = of_team.map(|(nth, phrase)| (Cow::Owned(normal(&phrase.find)), FAMILIES.len() + nth));
+        let finder = Finder::new(built_in.chain(of_team));
+        Self { own, finder }
     }
 
     /// Whether anything might be found in this source: cheap, and never wrongly `false`. Where the words can't be told
     /// from their dress at a glance, something might.
     pub fn may_match(&self, source: &str) -> bool {
-        let Some(automaton) = self.automaton() else { return false };
-        undress(source).is_none_or(|text| automaton.hits(&text).any(|hit| is_worth_reading(&text, hit)))
+        undress(source).is_none_or(|text| self.finder.hits(&text).any(|hit| is_worth_reading(&text, hit)))
     }
 
     /// What is found in a piece of prose, in the order of the text.
     pub fn check(&self, prose: &Prose<'_>, place: Place) -> Vec<Hit> {
-        let Some(automaton) = self.automaton() else { return Vec::new() };
         let plain = prose.plain();
         let text = plain.text.as_str();
         let is_text = |span: Span| plain.kind_at(span.start) == Some(PieceKind::Text);
-        let hits = automaton.hits(text).filter(|hit| is_text(hit.1) && is_worth_reading(text, *hit));
+        let hits = self.finder.hits(text).filter(|hit| is_text(hit.1) && is_worth_reading(text, *hit));
         let mut hits: Vec<(usize, Span)> = hits.collect();
         if hits.is_empty() {
             return Vec::new();
         }
         let page = Page::new(prose, plain, place);
         let mut found = Vec::new();
-        // A stable sort: the hits of a group stay in the order of the text, and groups without hits cost nothing.
+        // Groups without hits cost nothing.
         hits.sort_by_key(|(group, _)| *group);
         for hits in hits.chunk_by(|(one, _), (next, _)| one == next) {
             let Some((group, _)) = hits.first() else { continue };

@@ -1,6 +1,8 @@
 //! The words and phrases that rules about wording and the rewriting of *why* look for, as data.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use askhow_english::word_classes;
 
@@ -33,8 +35,8 @@ word_classes! {
     }
 }
 
-static PHRASES: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
-    let mut phrases: HashMap<&str, Vec<&str>> = HashMap::new();
+static PHRASES: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let mut phrases: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
     for (name, row) in rows(include_str!("../data/phrases.txt")) {
         phrases.entry(name).or_default().extend(row);
     }

@@ -33,7 +33,7 @@ pub(crate) fn heads(review: &Review, at: LineAt) -> Option<Heads> {
 /// For each segment the heads of the table that goes on where it begins. A long table is cut into many segments, so
 /// this is worked out once for all of them.
 fn open_heads(review: &Review) -> &[Option<Heads>] {
-    review.open_heads.get_or_init(|| {
+    review.asked.open_heads.get_or_init(|| {
         let mut open: Option<Heads> = None;
         let at_starts = review.facts.iter().map(|facts| {
             let here = open.take().filter(|_| facts.segment.begin().open == Open::Table);

@@ -67,6 +67,8 @@ pub struct Facts {
     pub(crate) ladders: Vec<(Vec<Span>, bool)>,
     /// Marks that open and close quotations, in order.
     pub(crate) quote_marks: Vec<QuoteMark>,
+    /// The list items by their words, once somebody has asked.
+    pub(crate) item_keys: OnceLock<Vec<(Span, u64)>>,
 }
 
 /// A bold label that names a section in front of its text.
@@ -105,7 +107,7 @@ pub struct HitFact {
     /// Whether its block alone says so; a ladder of whys climbs over several.
     pub alone: bool,
     /// The item that a fix of it would add elsewhere, by its key.
-    pub(crate) item: Option<u64>,
+    pub(crate) item: Option<(Section, u64)>,
 }
 
 /// A heading, or a bold line or bullet that serves as one.
@@ -125,6 +127,8 @@ pub struct HeadingFact {
     pub named: Option<Named>,
     /// What it says about dates and zones, read when it is first asked.
     pub(crate) stated: OnceLock<Stated>,
+    /// Whether what stands below it are sayings, read when it is first asked.
+    pub(crate) holds_sayings: OnceLock<bool>,
     /// Where a bullet's list item ends; the heading's own end for the others.
     pub item_end: usize,
 }

@@ -21,6 +21,8 @@ use crate::silence::Silences;
 pub enum Want {
     /// Place, message and questions.
     Messages,
+    /// Of the fixes those alone that may be applied unseen.
+    Safe,
     /// Fixes with their edits too.
     Fixes,
 }
@@ -42,7 +44,7 @@ impl Review {
         }
         let mut found = self.wording(0..self.facts.len(), want);
         found.extend(self.structure(want));
-        self.heed(found, None, |_| want == Want::Fixes)
+        self.heed(found, None, |_| want != Want::Messages)
     }
 
     /// At most `limit` findings (without fixes), those nearest to `offset`.
@@ -51,15 +53,15 @@ impl Review {
             return Nearest::default();
         }
         let window = self.window(offset, limit);
-        let n_hits = |facts: &[std::sync::Arc<crate::facts::Facts>]| {
-            facts.iter().map(|facts| facts.hits.len()).sum::<usize>()
-        };
-        let outside = n_hits(&self.facts) - self.facts.get(window.clone()).map_or(0, n_hits);
+        let inside = self.facts.get(window.clone()).into_iter().flatten();
+        let outside = self.n_hits - inside.map(|facts| facts.hits.len()).sum::<usize>();
         let mut found = self.wording(window.clone(), Want::Messages);
         let structure = self.messages_of_structure();
         let distance = |finding: &Finding| finding.span.start.abs_diff(offset);
         let mut order: Vec<(usize, usize)> = structure.iter().map(distance).zip(0..).collect();
-        order.sort_unstable();
+        if order.len() > limit {
+            order.select_nth_unstable(limit);
+        }
         let nearest = order.iter().take(limit).filter_map(|(_, index)| structure.get(*index));
         found.extend(nearest.cloned());
         let start = self.starts.get(window.start).copied().unwrap_or_default();
@@ -123,13 +125,13 @@ impl Review {
     }
 
     fn messages_of_structure(&self) -> &[Finding] {
-        self.structure.get_or_init(|| self.read_structure(Want::Messages))
+        self.asked.structure.get_or_init(|| self.read_structure(Want::Messages))
     }
 
     fn structure(&self, want: Want) -> Vec<Finding> {
         match want {
             Want::Messages => self.messages_of_structure().to_vec(),
-            Want::Fixes => self.read_structure(Want::Fixes),
+            Want::Safe | Want::Fixes => self.read_structure(Want::Fixes),
         }
     }
 

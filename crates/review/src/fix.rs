@@ -34,6 +34,7 @@ pub(crate) use numbers::Numbers;
 pub use pasted::{PastedChat, pasted_chat};
 pub(crate) use place::keeps_early_timeline;
 pub(crate) use removal::cut;
+pub(crate) use sections::LastItem;
 pub use sections::{
     add_below_heading, add_item, add_items, add_paragraph, add_sections, add_to_incident, below, number_at,
 };
@@ -60,7 +61,7 @@ pub fn newline(review: &Review) -> &'static str {
 
 /// The bullet that the document uses: that of its first outermost item, `-` where there is none.
 pub fn bullet(review: &Review) -> &'static str {
-    review.bullet.get_or_init(|| {
+    review.asked.bullet.get_or_init(|| {
         let items = review.facts.iter().flat_map(|facts| {
             facts.segment.blocks().iter().filter_map(|block| match block.kind {
                 BlockKind::Item { marker, depth: 0, .. } => Some(marker.of(facts.segment.text())),

@@ -15,8 +15,8 @@ use std::sync::{Arc, OnceLock};
 
 use askhow_document::{Block, BlockKind, Document, Finding, Span, Splice};
 
-use crate::facts::{BOLD_BULLET, Facts, HeadingFact, LineKind};
-use crate::fields::may_be_field;
+use crate::facts::{BOLD_BULLET, Facts, LineKind};
+use crate::fields::{FieldRead, may_be_field};
 use crate::recognise::opens_alike;
 use crate::review::{Review, Surroundings};
 use crate::timelines::is_numbered;
@@ -67,7 +67,11 @@ impl Review {
             return false;
         };
         let whole = Span::new(*start, start + old.segment.text().len());
-        let in_form = self.form.fields.iter().any(|field| field.span.meets(whole))
+        // A field stands where it stood, unless its value is looked for below it.
+        let stands = |read: &FieldRead| {
+            old.fields.iter().any(|field| field.span.shift(*start) == read.span && field.text == read.text)
+        };
+        let in_form = self.form.fields.iter().any(|field| field.span.meets(whole) && !stands(field))
             || self.form.waiting.iter().any(|below| below.meets(whole));
         let timelines_stay = || self.timelines.iter().all(|timeline| timeline.stays(segment, new));
         // What stands below the heading of a field is its value where it is short enough.
@@ -85,21 +89,28 @@ impl Review {
         let Some((old, start)) = self.facts.get(segment).zip(self.starts.get(segment)) else { return self };
         let shift =
             Shift { start: *start, old_len: old.segment.text().len(), new_len: facts.segment.text().len() };
-        let structure = self.structure.take();
+        let before = std::mem::take(&mut self.asked);
+        let structure = before.structure.into_inner();
         // What entries tell says what is missing.
         let is_told = self.timelines.iter().any(|timeline| timeline.has_lines_of(segment));
         let structure = structure.filter(|_| !is_told);
-        let structure = structure.and_then(|found| shift.findings(found, &old.headings, &facts.headings));
-        self.structure = structure.map_or_else(OnceLock::new, OnceLock::from);
+        let structure = structure.and_then(|found| shift.findings(found, old, &facts));
+        self.asked.structure = structure.map_or_else(OnceLock::new, OnceLock::from);
         // The heads of a table count in the segments behind, too.
-        if facts.lines.iter().any(|line| matches!(line.kind, LineKind::Row { .. })) {
-            self.open_heads = OnceLock::new();
+        if !facts.lines.iter().any(|line| matches!(line.kind, LineKind::Row { .. })) {
+            self.asked.open_heads = before.open_heads;
         }
         self.outline.follow(shift, segment, &facts, document.text().len());
-        for field in &mut self.form.fields {
-            for span in [&mut field.span, &mut field.key, &mut field.value] {
-                *span = shift.outside(*span);
-            }
+        for read in &mut self.form.fields {
+            let fields = old.fields.iter().zip(&facts.fields);
+            let here = fields.into_iter().find(|(old, _)| old.span.shift(shift.start) == read.span);
+            (read.span, read.key, read.value) = match here {
+                Some((_, new)) => {
+                    let place = |span: Span| span.shift(shift.start);
+                    (place(new.span), place(new.key), place(new.value))
+                }
+                None => (shift.outside(read.span), shift.outside(read.key), shift.outside(read.value)),
+            };
         }
         for below in &mut self.form.waiting {
             *below = shift.outside(*below);
@@ -108,14 +119,8 @@ impl Review {
             timeline.span = shift.outside(timeline.span);
             timeline.tell(segment, &facts);
         }
-        self.moments = OnceLock::new();
-        self.bullet = OnceLock::new();
-        self.actors = OnceLock::new();
-        self.untouched = OnceLock::new();
-        self.progress = OnceLock::new();
-        self.recorded = OnceLock::new();
-        self.sayings = OnceLock::new();
         if let Some(old) = self.facts.get_mut(segment) {
+            self.n_hits = self.n_hits - old.hits.len() + facts.hits.len();
             *old = facts;
         }
         self.starts.clear();
@@ -152,26 +157,24 @@ impl Shift {
         if span.start >= self.start + self.old_len { self.behind(span) } else { span }
     }
 
-    /// Findings at their new places. In the segment there are none but those about its headings; `None` where one
-    /// stands anywhere else.
-    fn findings(
-        self,
-        mut found: Vec<Finding>,
-        old: &[HeadingFact],
-        new: &[HeadingFact],
-    ) -> Option<Vec<Finding>> {
+    /// Findings at their new places. In the segment there are none but those about its headings and fields; `None` where
+    /// one stands anywhere else.
+    fn findings(self, mut found: Vec<Finding>, old: &Facts, new: &Facts) -> Option<Vec<Finding>> {
+        // Their words are the same, so what lies in them has moved with them.
+        let headings = old.headings.iter().zip(&new.headings).map(|(old, new)| (old.span, new.span));
+        let fields = old.fields.iter().zip(&new.fields).map(|(old, new)| (old.span, new.span));
+        let holders: Vec<(Span, Span)> = headings.chain(fields).collect();
         let end = self.start + self.old_len;
         let place = |span: Span| {
             if span.end <= self.start || end <= span.start {
                 return Some(self.outside(span));
             }
-            let holds = |heading: &HeadingFact| {
-                let heading = heading.span.shift(self.start);
-                heading.start <= span.start && span.end <= heading.end
+            let holds = |old: Span| {
+                let old = old.shift(self.start);
+                old.start <= span.start && span.end <= old.end
             };
-            let (old, new) = old.iter().zip(new).find(|(old, _)| holds(old))?;
-            // The words of a heading are the same, so what lies in them has moved with it.
-            let offset = |offset: usize| (offset + new.span.start).saturating_sub(old.span.start);
+            let (old, new) = holders.iter().find(|(old, _)| holds(*old))?;
+            let offset = |offset: usize| (offset + new.start).saturating_sub(old.start);
             Some(Span::new(offset(span.start), offset(span.end)))
         };
         for finding in &mut found {
@@ -212,7 +215,18 @@ fn alike(old: &Facts, new: &Facts, surroundings: &Surroundings) -> bool {
         let (old, new) = (old.segment.blocks(), new.segment.blocks());
         old.len() == new.len() && old.iter().zip(new).all(|(a, b)| of(a, b))
     };
-    is_plain(old) && is_plain(new) && says_alike(old, new) && headings() && lines() && blocks()
+    // The same fields in the same words; what is looked for below a key is none of them.
+    let fields = || {
+        let words = |facts: &Facts, span: Span| span.of(facts.segment.text()).to_owned();
+        old.fields.len() == new.fields.len()
+            && old.fields.iter().zip(&new.fields).all(|(a, b)| {
+                a.block == b.block
+                    && a.field == b.field
+                    && words(old, a.span) == words(new, b.span)
+                    && !a.text.trim().is_empty()
+            })
+    };
+    is_plain(old) && is_plain(new) && says_alike(old, new) && headings() && fields() && lines() && blocks()
 }
 
 /// Whether a segment holds nothing that counts elsewhere, its headings, lines and blocks aside, and what it says of
@@ -230,17 +244,17 @@ fn is_plain(facts: &Facts) -> bool {
         clocks: _,
         directives,
         misspelt,
-        fields,
+        fields: _,
         n_timed: _,
         labels,
         near,
         misplaced,
         ladders: _,
         quote_marks: _,
+        item_keys: _,
     } = facts;
     directives.is_empty()
         && misspelt.is_empty()
-        && fields.is_empty()
         && labels.is_empty()
         && near.is_empty()
         && misplaced.is_empty()

@@ -65,13 +65,18 @@ impl Review {
     /// Whether it is too early to ask for what is missing: the incident is going on, or it was within a day and nothing but
     /// its timeline is written.
     pub fn is_early(&self) -> bool {
-        *self.early.get_or_init(|| self.reads_early())
+        *self.asked.early.get_or_init(|| self.reads_early())
     }
 
     fn reads_early(&self) -> bool {
+        let Some(now) = self.surroundings.now else { return false };
+        // Nearly all reviews are of another day, whatever of their lines is an entry.
+        let lines = self.timelines.iter().flat_map(dated);
+        if !lines.into_iter().any(|line| is_recent(line.until, now)) {
+            return false;
+        }
         let last = || self.stamped_entries().map(|entry| entry.until).max();
-        let is_of_today =
-            || self.surroundings.now.zip(last()).is_some_and(|(now, last)| is_recent(last, now));
+        let is_of_today = || last().is_some_and(|last| is_recent(last, now));
         let is_told = |part: &Part| {
             let section = part.named.as_ref().and_then(|named| named.section);
             section.is_some_and(|section| section != Section::Timeline) && is_written(self, part)
@@ -114,9 +119,14 @@ struct Stamped<'r> {
 }
 
 fn stamped<'r>(review: &'r Review, timeline: &'r TimelinePart) -> impl Iterator<Item = Stamped<'r>> {
+    dated(timeline).filter(move |it| review.is_entry(timeline, it.line))
+}
+
+/// The lines whose moments are known, entries or not.
+fn dated(timeline: &TimelinePart) -> impl Iterator<Item = Stamped<'_>> {
     let readings = timeline.timeline.readings().iter().enumerate();
     readings.filter_map(move |(line, reading)| {
-        let at = reading.instant.filter(|_| review.is_entry(timeline, line))?;
+        let at = reading.instant?;
         Some(Stamped { timeline, line, at, until: reading.end.filter(|end| *end > at).unwrap_or(at) })
     })
 }

@@ -78,7 +78,7 @@ impl Named {
 pub struct TeamSections {
     /// In the order of [`Section::ALL`].
     display: Vec<String>,
-    /// The catalogue's names and the team's names.
+    /// What the team's names mean, and those that it has for the sections; they beat the catalogue's.
     names: HashMap<String, Meaning>,
     added: Vec<AddedSection>,
     /// The team's own questions, in the order of [`Section::ALL`].
@@ -111,8 +111,7 @@ impl TeamSections {
     /// those beat the catalogue's.
     pub fn new(settings: &Settings) -> Self {
         let mut display: Vec<String> = Section::ALL.iter().map(|section| section.name().to_owned()).collect();
-        let mut known: HashMap<String, Meaning> =
-            NAMES.iter().map(|(name, meaning)| ((*name).to_owned(), *meaning)).collect();
+        let mut known: HashMap<String, Meaning> = HashMap::new();
         let mut added = Vec::new();
         let mut asks: Vec<Vec<String>> =
             Section::ALL.iter().map(|section| settings.own_questions(section.name())).collect();

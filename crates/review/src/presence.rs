@@ -16,7 +16,7 @@ use crate::timelines::TimelinePart;
 impl Review {
     /// Whether it is as a template made it: headings, a form, and no word of the writer's own.
     pub fn is_untouched(&self) -> bool {
-        *self.untouched.get_or_init(|| is_untouched(self))
+        *self.asked.untouched.get_or_init(|| is_untouched(self))
     }
 
     /// Whether a line of a timeline is an entry, and no place for one as templates have it (`HH:MM`).
@@ -27,7 +27,7 @@ impl Review {
 
     /// How far it is written.
     pub(crate) fn progress(&self) -> &Progress {
-        self.progress.get_or_init(|| Progress::of(self))
+        self.asked.progress.get_or_init(|| Progress::of(self))
     }
 
     /// Whether words of the writer's own stand in `section`, wherever it is told.

@@ -3,8 +3,8 @@
 //! Those of sections are had from [`crate::Section::questions`], those of rules stand with the rules. Which
 //! place a cursor is at, and how many questions are shown there, is left to who asks.
 
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use askhow_english::Kind;
@@ -52,8 +52,8 @@ pub fn about_no_questions() -> Vec<&'static str> {
     asks("review", "no-questions").iter().map(|ask| ask.text).collect()
 }
 
-static PROMPTS: LazyLock<HashMap<&'static str, Vec<Ask>>> = LazyLock::new(|| {
-    let mut prompts: HashMap<&'static str, Vec<Ask>> = HashMap::new();
+static PROMPTS: LazyLock<FxHashMap<&'static str, Vec<Ask>>> = LazyLock::new(|| {
+    let mut prompts: FxHashMap<&'static str, Vec<Ask>> = FxHashMap::default();
     for line in catalogue::lines(include_str!("../data/prompts.txt")) {
         read_ask(prompts.entry(line.heading).or_default(), line);
     }

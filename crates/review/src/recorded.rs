@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use askhow_document::{NewItem, Span};
 
-use crate::facts::{HitFact, LineKind};
+use crate::facts::{Facts, HitFact, LineKind};
 use crate::review::Review;
 use crate::section::Section;
 
@@ -16,23 +16,33 @@ use crate::section::Section;
 #[derive(Debug, Default)]
 pub(crate) struct Recorded {
     /// What is recorded, by section and words.
-    known: HashSet<u64>,
+    known: HashSet<(Section, u64)>,
     /// Where the items stand, in the document; in order.
     items: Vec<Span>,
 }
 
-/// An item by the section that it is for and its words, without what an edit of its neighbours may change.
-pub(crate) fn key(section: Section, text: &str) -> u64 {
+/// The words of an item, without what an edit of its neighbours may change.
+fn words_key(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
-    section.hash(&mut hasher);
     let text = text.trim().trim_end_matches('.');
     text.split_whitespace().for_each(|word| word.hash(&mut hasher));
     hasher.finish()
 }
 
-/// The key of the item that a fix of a finding would add.
-pub(crate) fn key_of(item: &NewItem) -> Option<u64> {
-    Some(key(Section::from_name(item.section)?, &item.text))
+/// The key of the item that a fix of a finding would add: the section that it is for, and its words.
+pub(crate) fn key_of(item: &NewItem) -> Option<(Section, u64)> {
+    Some((Section::from_name(item.section)?, words_key(&item.text)))
+}
+
+impl Facts {
+    /// The list items by their words, read when they are first asked for.
+    fn item_keys(&self) -> &[(Span, u64)] {
+        self.item_keys.get_or_init(|| {
+            let text = self.segment.text();
+            let lines = self.lines.iter().filter(|line| matches!(line.kind, LineKind::Item { .. }));
+            lines.map(|line| (line.content, words_key(line.content.of(text)))).collect()
+        })
+    }
 }
 
 impl Recorded {
@@ -42,7 +52,8 @@ impl Recorded {
         if offered().next().is_none() {
             return recorded;
         }
-        let mut items: Vec<(u64, Span)> = Vec::new();
+        let offered: HashSet<(Section, u64)> = offered().collect();
+        let mut items: Vec<((Section, u64), Span)> = Vec::new();
         for part in &review.outline.parts {
             let Some(section @ (Section::Mitigators | Section::OpenQuestions)) = part.section else {
                 continue;
@@ -52,19 +63,12 @@ impl Recorded {
                 if *start >= part.own.end {
                     break;
                 }
-                let text = facts.segment.text();
-                let lines = facts.lines.iter().filter(|line| matches!(line.kind, LineKind::Item { .. }));
-                let inside = lines.filter(|line| part.own.contains(start + line.content.start));
-                items.extend(
-                    inside.map(|line| (key(section, line.content.of(text)), line.content.shift(*start))),
-                );
+                let keys = facts.item_keys().iter().map(|(content, words)| (content.shift(*start), *words));
+                let inside = keys.filter(|(content, _)| part.own.contains(content.start));
+                let here = inside.map(|(content, words)| ((section, words), content));
+                items.extend(here.filter(|(key, _)| offered.contains(key)));
             }
         }
-        if items.is_empty() {
-            return recorded;
-        }
-        let offered: HashSet<u64> = offered().collect();
-        items.retain(|(key, _)| offered.contains(key));
         items.sort_by_key(|(_, span)| *span);
         recorded.known = items.iter().map(|(key, _)| *key).collect();
         recorded.items = items.into_iter().map(|(_, span)| span).collect();

@@ -14,6 +14,7 @@ use crate::columns::Heads;
 use crate::context;
 use crate::facts::{BOLD_LINE, Facts, HeadingFact};
 use crate::fields::{FieldRead, Form};
+use crate::fix;
 use crate::form::Field;
 use crate::front_matter;
 use crate::held::{Held, held};
@@ -134,6 +135,8 @@ pub struct Review {
     pub surroundings: Arc<Surroundings>,
     /// Its facts, a segment each.
     pub facts: Vec<Arc<Facts>>,
+    /// How many findings of wording they hold.
+    pub(crate) n_hits: usize,
     /// Where each segment begins, in bytes of the text.
     pub starts: Vec<usize>,
     /// Its sections.
@@ -148,28 +151,37 @@ pub struct Review {
     pub(crate) file_name: Option<Arc<Stated>>,
     /// Whether a comment turns a rule off somewhere.
     pub(crate) has_directives: bool,
-    /// What the structure adds to the findings, once somebody has asked.
+    /// What is worked out when it is first asked for.
+    pub(crate) asked: Asked,
+}
+
+/// What of a review is worked out when it is first asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Asked {
+    /// What the structure adds to the findings.
     pub(crate) structure: OnceLock<Vec<Finding>>,
-    /// When the times of the form were, once somebody has asked.
+    /// When the times of the form were.
     pub(crate) moments: OnceLock<Vec<Moments>>,
-    /// Whether it is as a template made it, once somebody has asked.
+    /// Whether it is as a template made it.
     pub(crate) untouched: OnceLock<bool>,
-    /// How far it is written, once somebody has asked.
+    /// How far it is written.
     pub(crate) progress: OnceLock<Progress>,
     /// Where what closes it begins.
     pub(crate) closing: OnceLock<usize>,
     /// Whether it is too early to ask for what is missing.
     pub(crate) early: OnceLock<bool>,
-    /// What fixes have written, once somebody has asked.
+    /// What fixes have written.
     pub(crate) recorded: OnceLock<Recorded>,
-    /// Where words are somebody's, worked out when it is first asked.
+    /// Where words are somebody's.
     pub(crate) sayings: OnceLock<Sayings>,
-    /// Who acts in the timelines, in small letters, once somebody has asked.
+    /// Who acts in the timelines, in small letters.
     pub(crate) actors: OnceLock<Vec<String>>,
-    /// The heads of tables that go on from one segment to the next, once somebody has asked.
+    /// The heads of tables that go on from one segment to the next.
     pub(crate) open_heads: OnceLock<Vec<Option<Heads>>>,
-    /// The bullet of its lists, once somebody has asked.
+    /// The bullet of its lists.
     pub(crate) bullet: OnceLock<&'static str>,
+    /// Where the list of each section ends that is the first of its name.
+    pub(crate) list_ends: [OnceLock<Option<fix::LastItem>>; Section::ALL.len()],
 }
 
 impl Review {
@@ -210,6 +222,7 @@ impl Review {
             at += facts.segment.text().len();
         }
         let has_directives = facts.iter().any(|facts| !facts.directives.is_empty());
+        let n_hits = facts.iter().map(|facts| facts.hits.len()).sum();
         let outline = Outline::new(&facts, &starts, at);
         let form = Form::read(&facts, &starts, &outline);
         let drafts = timelines::find(&facts, &starts, &outline);
@@ -217,6 +230,7 @@ impl Review {
             text: document.text().clone(),
             surroundings: Arc::clone(surroundings),
             facts,
+            n_hits,
             starts,
             outline,
             form,
@@ -224,17 +238,7 @@ impl Review {
             verdict: Verdict::default(),
             file_name,
             has_directives,
-            structure: OnceLock::new(),
-            moments: OnceLock::new(),
-            untouched: OnceLock::new(),
-            progress: OnceLock::new(),
-            closing: OnceLock::new(),
-            early: OnceLock::new(),
-            recorded: OnceLock::new(),
-            sayings: OnceLock::new(),
-            actors: OnceLock::new(),
-            open_heads: OnceLock::new(),
-            bullet: OnceLock::new(),
+            asked: Asked::default(),
         };
         let has_timeline = !drafts.is_empty();
         let old = if before.is_some() { timelines } else { Vec::new() };

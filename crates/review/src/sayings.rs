@@ -4,7 +4,7 @@ use askhow_document::{BlockKind, Segment, Span};
 use askhow_english::class::is;
 
 use crate::columns;
-use crate::facts::{HitFact, Voice, bare, outside_code};
+use crate::facts::{HeadingFact, HitFact, Voice, bare, outside_code};
 use crate::review::Review;
 use crate::timelines::LineAt;
 use crate::vocabulary::Vocabulary;
@@ -81,7 +81,9 @@ impl Sayings {
         let title = review.outline.parts.first().filter(|part| part.level == 1);
         for part in &review.outline.parts {
             let is_title = title.is_some_and(|title| title.at == part.at);
-            if !is_title && holds_sayings(review.name(part)) {
+            let holds =
+                |heading: &HeadingFact| *heading.holds_sayings.get_or_init(|| holds_sayings(&heading.name));
+            if !is_title && review.heading(part).is_some_and(holds) {
                 spans.push(part.body);
             }
         }

@@ -106,7 +106,7 @@ impl Review {
     /// Who acts in the timelines of this review, in small letters: those who certainly do, those who may and do so twice, and
     /// those whom the form names.
     pub(crate) fn actors(&self) -> &[String] {
-        self.actors.get_or_init(|| {
+        self.asked.actors.get_or_init(|| {
             let mut names = Names {
                 certain: self.people_of_form().chain(self.people_of_settings()).collect(),
                 ..Names::default()

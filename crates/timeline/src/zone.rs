@@ -3,7 +3,7 @@
 mod names;
 mod read;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::{Arc, LazyLock};
 
 use jiff::civil::DateTime;
@@ -223,7 +223,7 @@ pub(crate) fn of_abbreviation(name: &str) -> Option<Zone> {
 }
 
 /// All abbreviations with their zones, looked up once.
-static ABBREVIATIONS: LazyLock<HashMap<&'static str, Zone>> = LazyLock::new(|| {
+static ABBREVIATIONS: LazyLock<FxHashMap<&'static str, Zone>> = LazyLock::new(|| {
     let zones = MEANINGS
         .iter()
         .filter_map(|meaning| Some((meaning.abbreviation, abbreviated(meaning.abbreviation)?)));

@@ -283,6 +283,9 @@ export function glance(page, shots, folder) {
       // With the hint of how much later it is, or still without.
       const begun = /^- \d{4}-\d\d-\d\d \d\d:\d\d:\d\d ?(\+\d+m)? ?$/;
       await until("an entry is begun", async () => (await lines()).some((line) => begun.test(line)));
+      // The entry is seen a moment before the cursor stands in it.
+      const place = page.locator(".statusbar-item", { hasText: /Ln \d+, Col/ }).first();
+      await until("the cursor behind its stamp", async () => /Col 23\b/.test(await place.innerText()));
       await page.keyboard.type("Search is back to normal");
       // The other one has been going on for a day and longer; it goes on.
       await until("the other one", async () => /INC \+26:\d\d · last entry 1 h 3\d min ago/.test(await page.locator(LIVE).first().innerText()));

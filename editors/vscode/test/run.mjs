@@ -27,7 +27,9 @@ fs.mkdirSync(process.env.TMPDIR);
 const review = path.join(here, "../../tests/editors/review.md");
 const target = `linux-${process.arch}`;
 const passed = new Set();
-let failed = 0;
+/** What failed, and what did so once and not again. */
+let failed = [];
+const flaky = [];
 
 /** Where each suite runs, and what is looked at behind it. */
 const SUITES = {
@@ -68,10 +70,9 @@ const SUITES = {
   trouble: async ({ universal, tests, shots }) => {
     const options = { codeServer, shots, suite: "trouble", trust: true, vsix: [universal, tests] };
     const small = { size: "1m", files: 4 };
-    await withDisk("servers on a full disk", path.join(work, "tiny"), small, async (disk) => {
+    await withDisk("servers on a full disk", fs.mkdtempSync(path.join(work, "tiny-")), small, async (disk) => {
       const env = { ASKHOW_TEST_SERVER: askhow, ASKHOW_TEST_DISK: disk ?? "" };
-      const bin = path.join(work, "bin");
-      fs.mkdirSync(bin);
+      const bin = fs.mkdtempSync(path.join(work, "bin-"));
       const reviews = reviewsOf(folder());
       await withWorkbench({ ...options, folder: reviews, env, pathFirst: bin }, async (page, results) => {
         await check("the message can be read", () => message(page, "found neither inside the extension nor on PATH"));
@@ -86,7 +87,7 @@ const SUITES = {
   },
   full: async ({ universal, tests, shots }) => {
     const options = { codeServer, shots, suite: "full", trust: true, vsix: [universal, tests] };
-    await withDisk("an editor on a full disk", path.join(work, "small"), { size: "64m" }, async (disk) => {
+    await withDisk("an editor on a full disk", fs.mkdtempSync(path.join(work, "small-")), { size: "64m" }, async (disk) => {
       if (disk === undefined) return;
       const env = { ASKHOW_TEST_DISK: disk, TMPDIR: disk };
       const opened = { ...options, disk, env, folder: folder(disk), pathFirst: path.dirname(askhow) };
@@ -123,7 +124,15 @@ try {
   for (const [name, run] of Object.entries(SUITES)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     console.log(`${name}:`);
+    const before = failed;
     await check(`${name}, as a whole`, () => run(packages));
+    if (failed.length === before.length) continue;
+    // A window of its own that is busy elsewhere may lose a key. What fails again is no such thing.
+    console.log(`${name}, once more:`);
+    const first = failed.slice(before.length);
+    failed = before.slice();
+    await check(`${name}, as a whole`, () => run(packages));
+    if (failed.length === before.length) flaky.push(...first);
   }
   await check("nothing of ours is left behind", () => {
     assert.deepEqual(fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith("askhow-")), []);
@@ -132,8 +141,10 @@ try {
 } finally {
   fs.rmSync(work, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
-console.log(`\nVS Code: ${passed.size} passed, ${failed} failed`);
-process.exit(failed === 0 && passed.size > 0 ? 0 : 1);
+for (const name of flaky) console.log(`failed once, and not again: ${name}`);
+for (const name of failed) console.log(`failed: ${name}`);
+console.log(`\nVS Code: ${passed.size} passed, ${failed.length} failed, ${flaky.length} flaky`);
+process.exit(failed.length === 0 && passed.size > 0 ? 0 : 1);
 
 /** A folder of reviews that nobody else has. */
 function folder(disk = work) {
@@ -184,7 +195,7 @@ async function check(name, step) {
 
 function told(name, ok, said, ms) {
   if (ok) passed.add(name);
-  else failed += 1;
+  else failed = [...failed, `${name}: ${String(said).split("\n", 1)[0]}`];
   console.log(`  ${ok ? "ok  " : "FAIL"} ${name}${said === undefined ? "" : `: ${said}`} (${ms} ms)`);
 }
 

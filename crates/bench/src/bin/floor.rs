@@ -1,5 +1,7 @@
 //! The floor: a language server on the same protocol crate, runtime and rope as ours that keeps the text in
 //! step, has no findings, and answers hover with a constant. What ours takes beyond it is ours to answer for.
+//!
+//! With a file as its argument it sends the list of findings in that file, as it is: what sending alone costs.
 
 use std::io::{self, BufRead, Read, Write};
 use std::sync::mpsc::{Sender, channel};
@@ -25,23 +27,30 @@ struct Document {
     unsaid: bool,
 }
 
-#[derive(Debug, Default)]
-struct Floor(Mutex<Option<Document>>);
+#[derive(Debug)]
+struct Floor {
+    document: Mutex<Option<Document>>,
+    /// The findings, as JSON.
+    findings: String,
+}
 
 impl Floor {
     fn with<T>(&self, use_it: impl FnOnce(&mut Option<Document>) -> T) -> T {
-        use_it(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        use_it(&mut self.document.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The empty list of the version that was reached, once.
+    /// The list of the version that was reached, once.
     fn list(&self) -> Option<Vec<u8>> {
         self.with(|document| {
             let document = document.as_mut().filter(|document| document.unsaid)?;
             document.unsaid = false;
-            let params = json!({ "uri": document.uri, "version": document.version, "diagnostics": [] });
-            let list =
-                json!({ "jsonrpc": "2.0", "method": "textDocument/publishDiagnostics", "params": params });
-            serde_json::to_vec(&list).ok()
+            let (uri, version) = (json!(document.uri), document.version);
+            let list = format!(
+                "{{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/publishDiagnostics\",\"params\":{{\"uri\":{uri},\
+                 \"version\":{version},\"diagnostics\":{}}}}}",
+                self.findings
+            );
+            Some(list.into_bytes())
         })
     }
 }
@@ -102,7 +111,11 @@ fn main() -> io::Result<()> {
     let (sender, messages) = channel();
     std::thread::spawn(move || read(&sender));
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    let (mut service, _socket) = LspService::new(|_| Floor::default());
+    let findings = match std::env::args_os().nth(1) {
+        Some(file) => std::fs::read_to_string(file)?,
+        None => "[]".to_owned(),
+    };
+    let (mut service, _socket) = LspService::new(|_| Floor { document: Mutex::default(), findings });
     for message in messages {
         let Ok(request) = serde_json::from_slice::<Request>(&message) else { continue };
         let exit = request.method() == "exit";

@@ -149,6 +149,8 @@ proptest! {
         // Whether a tag right below a definition belongs to it, the grammar decides by what comes much later.
         let mut behind = text.split("]: http://x\n").skip(1);
         prop_assume!(!behind.any(|rest| rest.trim_start().starts_with('<')));
+        // An escaped bracket ends no CDATA for it where that goes on for long.
+        prop_assume!(!text.contains("\\]]>"));
         let document = Document::new(&text);
         let mut parts = Vec::new();
         for (segment, start) in document.segments().iter().zip(document.starts()) {

@@ -1,6 +1,6 @@
 //! What the words of `kinds.tsv` tell.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 use super::Kind;
@@ -9,81 +9,81 @@ use super::Kind;
 #[derive(Default)]
 pub(super) struct Table {
     /// Verbs that people alone do.
-    pub only: HashMap<&'static str, Kind>,
+    pub only: FxHashMap<&'static str, Kind>,
     /// Verbs of people.
-    pub people: HashMap<&'static str, Kind>,
+    pub people: FxHashMap<&'static str, Kind>,
     /// Verbs whose object is the subject.
-    pub done: HashMap<&'static str, Kind>,
+    pub done: FxHashMap<&'static str, Kind>,
     /// Verbs of things.
-    pub things: HashMap<&'static str, Kind>,
+    pub things: FxHashMap<&'static str, Kind>,
     /// What a thing is.
-    pub stated: HashMap<&'static str, Kind>,
+    pub stated: FxHashMap<&'static str, Kind>,
     /// What an entry without a verb is about.
-    pub noun: HashMap<&'static str, Kind>,
+    pub noun: FxHashMap<&'static str, Kind>,
     /// Nouns of deeds.
-    pub begun: HashSet<&'static str>,
+    pub begun: FxHashSet<&'static str>,
     /// The verbs that go with them.
-    pub through: HashSet<&'static str>,
+    pub through: FxHashSet<&'static str>,
     /// Verbs that lead to the next.
-    pub into: HashSet<&'static str>,
+    pub into: FxHashSet<&'static str>,
     /// What things do alone, without an object.
-    pub alone: HashSet<&'static str>,
+    pub alone: FxHashSet<&'static str>,
     /// Verbs of deeds.
-    pub deed: HashSet<&'static str>,
+    pub deed: FxHashSet<&'static str>,
     /// Nouns of talks.
-    pub talk: HashSet<&'static str>,
+    pub talk: FxHashSet<&'static str>,
     /// Nouns of what watches.
-    pub watch: HashSet<&'static str>,
+    pub watch: FxHashSet<&'static str>,
     /// What is said of a deed that is through.
-    pub finished: HashSet<&'static str>,
+    pub finished: FxHashSet<&'static str>,
     /// What deeds do that nobody meant.
-    pub cause: HashSet<&'static str>,
+    pub cause: FxHashSet<&'static str>,
     /// Participles that stand before a noun more often than they begin an entry.
-    pub before: HashSet<&'static str>,
+    pub before: FxHashSet<&'static str>,
     /// Nouns of what is run, opened or sent: they tell what the deed was.
-    pub object: HashMap<&'static str, Kind>,
+    pub object: FxHashMap<&'static str, Kind>,
     /// Verbs that say little without what they are done to.
-    pub light: HashSet<&'static str>,
+    pub light: FxHashSet<&'static str>,
     /// Verbs that a clause follows: `logs confirm the title was set`.
-    pub tells: HashSet<&'static str>,
+    pub tells: FxHashSet<&'static str>,
     /// Verbs by which somebody says that it is well.
-    pub seen: HashSet<&'static str>,
+    pub seen: FxHashSet<&'static str>,
     /// Verbs that people alone do, so that even a name in small letters is somebody's.
-    pub human: HashSet<&'static str>,
+    pub human: FxHashSet<&'static str>,
     /// What things are seen to do.
-    pub happens: HashSet<&'static str>,
+    pub happens: FxHashSet<&'static str>,
     /// Words by which what depends on a clause follows it.
-    pub ends: HashSet<&'static str>,
+    pub ends: FxHashSet<&'static str>,
     /// Nouns of changes.
-    pub change: HashSet<&'static str>,
+    pub change: FxHashSet<&'static str>,
     /// What reaches somebody, whoever sends it.
-    pub mail: HashSet<&'static str>,
+    pub mail: FxHashSet<&'static str>,
     /// Verbs of running a command.
-    pub runs_it: HashSet<&'static str>,
+    pub runs_it: FxHashSet<&'static str>,
     /// Verbs that tell no deed in a passive.
-    pub vague: HashSet<&'static str>,
+    pub vague: FxHashSet<&'static str>,
     /// Forms that say of all that they are as they are meant to be.
-    pub runs: HashSet<&'static str>,
+    pub runs: FxHashSet<&'static str>,
     /// Words of commands that only look.
-    pub looks: HashSet<&'static str>,
+    pub looks: FxHashSet<&'static str>,
     /// What nobody wants more of.
-    pub burden: HashSet<&'static str>,
+    pub burden: FxHashSet<&'static str>,
     /// Verbs of becoming less.
-    pub lessens: HashSet<&'static str>,
+    pub lessens: FxHashSet<&'static str>,
     /// Numbers in words.
-    pub number: HashSet<&'static str>,
+    pub number: FxHashSet<&'static str>,
     /// Verbs by which a change comes to be in use.
-    pub released: HashSet<&'static str>,
+    pub released: FxHashSet<&'static str>,
     /// Words that lead to a clause.
-    pub leads: HashSet<&'static str>,
+    pub leads: FxHashSet<&'static str>,
     /// Words by which a clause depends on another.
-    pub depends: HashSet<&'static str>,
+    pub depends: FxHashSet<&'static str>,
     /// Words that open what stands behind a verb.
-    pub opens: HashSet<&'static str>,
+    pub opens: FxHashSet<&'static str>,
     /// Words behind a verb that are nothing it is done to.
-    pub beside: HashSet<&'static str>,
+    pub beside: FxHashSet<&'static str>,
     /// Phrases by their first word, the words of each parted by single blanks.
-    pub said: HashMap<&'static str, Vec<(&'static str, Kind)>>,
+    pub said: FxHashMap<&'static str, Vec<(&'static str, Kind)>>,
 }
 
 pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -162,7 +162,7 @@ pub(super) fn n_words(phrase: &str) -> usize {
 
 /// Whether a text holds a word that may tell of a recovery: enough to dismiss most texts.
 pub(super) fn may_recover(text: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
         let recovers = |kind: &Kind| *kind == Kind::Recovery;
         let said = TABLE
             .said
@@ -174,7 +174,7 @@ pub(super) fn may_recover(text: &str) -> bool {
         let rows = rows.into_iter().flatten().filter(|(_, kind)| recovers(kind)).map(|(word, _)| *word);
         said.chain(rows).collect()
     });
-    static STEMS: LazyLock<HashSet<[u8; 3]>> = LazyLock::new(|| {
+    static STEMS: LazyLock<FxHashSet<[u8; 3]>> = LazyLock::new(|| {
         WORDS
             .iter()
             .filter_map(|word| {

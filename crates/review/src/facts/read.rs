@@ -90,6 +90,7 @@ impl Facts {
             misplaced,
             ladders,
             quote_marks,
+            item_keys: OnceLock::new(),
             segment,
         }
     }
@@ -242,6 +243,7 @@ impl<'a> Reader<'a> {
             name,
             named,
             stated: OnceLock::new(),
+            holds_sayings: OnceLock::new(),
             item_end: span.end,
         });
     }
@@ -259,6 +261,7 @@ impl<'a> Reader<'a> {
                 name: name.clone(),
                 named: Some(named.clone()),
                 stated: OnceLock::new(),
+                holds_sayings: OnceLock::new(),
                 item_end: block.span.end,
             });
         }
@@ -320,6 +323,7 @@ impl<'a> Reader<'a> {
                 name,
                 named: Some(named),
                 stated: OnceLock::new(),
+                holds_sayings: OnceLock::new(),
                 item_end: block.span.end,
             });
             return;

@@ -114,7 +114,7 @@ impl Review {
     fn placed(&self, hit: &HitFact, segment: usize, repeated: bool, want: Want) -> Option<Finding> {
         let start = self.starts.get(segment).copied()?;
         let mut finding = hit.finding.clone();
-        let sayings = self.sayings.get_or_init(|| Sayings::read(self));
+        let sayings = self.asked.sayings.get_or_init(|| Sayings::read(self));
         sayings.voice(start + finding.span.start).max(voice_of_row(self, segment, hit)).weigh(&mut finding);
         if repeated {
             finding.level = Level::Hint;
@@ -125,6 +125,9 @@ impl Review {
         if want == Want::Messages {
             finding.fixes.clear();
             return Some(finding);
+        }
+        if want == Want::Safe {
+            finding.fixes.retain(|fix| fix.safe && fix.preferred);
         }
         self.keep_names(start + hit.finding.span.start, &mut finding);
         let is_safe = finding.fixes.iter().any(|fix| fix.safe);
@@ -237,7 +240,8 @@ impl Review {
     }
 
     fn counts(&self, hit: &HitFact, at: usize) -> bool {
-        if self.recorded.get_or_init(|| Recorded::read(self)).covers(hit, at) || is_quoted_question(self, at)
+        if self.asked.recorded.get_or_init(|| Recorded::read(self)).covers(hit, at)
+            || is_quoted_question(self, at)
         {
             return false;
         }

@@ -140,7 +140,9 @@ fn add(review: &Review, section: Section, words: impl Fn(&str) -> String) -> Vec
     };
     let newline = newline(review);
     let whole = told(review, part.body);
-    let Some(last) = items(review, whole) else {
+    let last =
+        review.asked.list_ends.get(section as usize).map(|end| end.get_or_init(|| items(review, whole)));
+    let Some(last) = last.and_then(Option::as_ref) else {
         let marker = bullet(review);
         let item = format!("{marker} {}", words(marker));
         // Where nothing is told below its own headings, it is not told below the last of them.
@@ -181,7 +183,8 @@ pub fn number_at(review: &Review, at: usize) -> String {
 }
 
 /// The end of a list.
-struct LastItem {
+#[derive(Debug)]
+pub struct LastItem {
     /// Its bullet where it is free, else that of the item behind it: the next number, a box to tick where it has one.
     marker: String,
     /// Where it ends, in the document.

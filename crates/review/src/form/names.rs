@@ -1,6 +1,6 @@
 //! Names of fields, as they are met.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use askhow_english::class::is;
@@ -11,7 +11,7 @@ use crate::catalogue;
 use crate::vocabulary::Vocabulary;
 
 /// Fields by their names, and whether a name is one in front matter too.
-static NAMES: LazyLock<HashMap<String, (Field, bool)>> = LazyLock::new(|| {
+static NAMES: LazyLock<FxHashMap<String, (Field, bool)>> = LazyLock::new(|| {
     let canonical = Field::ALL.into_iter().map(|field| (normal(field.name()), (field, true)));
     let others = catalogue::lines(include_str!("../../data/fields.txt")).filter_map(|line| {
         Some((line.value.to_owned(), (Field::from_name(line.heading)?, line.mark == "name")))

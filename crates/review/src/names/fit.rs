@@ -4,7 +4,7 @@ use askhow_document::Span;
 use askhow_english::class::is;
 
 use super::grammar;
-use super::meaning::{Meaning, Target};
+use super::meaning::{Meaning, NAMES, Target};
 use super::words::Words;
 use super::{MOST_PIECES, MOST_WORDS, TeamSections};
 use crate::section::Section;
@@ -192,7 +192,7 @@ impl TeamSections {
 
     fn look_up(&self, words: &Words, from: usize, to: usize) -> Option<Fit> {
         let name = words.between(from, to)?;
-        let meaning = self.names.get(name).copied()?;
+        let meaning = *self.names.get(name).or_else(|| NAMES.get(name))?;
         Some(Fit::new(meaning, words.span(from, to)))
     }
 }

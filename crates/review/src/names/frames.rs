@@ -4,7 +4,7 @@
 //! section asks so. It has to fit all of the heading, apart from articles and adverbs, and from a place or a time of the
 //! incident behind it (`in our response`). A clause that fits frames of two sections equally well names neither for sure.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use super::grammar::Reading;
@@ -125,7 +125,7 @@ type FrameClasses = u64;
 #[derive(Default)]
 struct FrameWords {
     names: Vec<&'static str>,
-    words: HashMap<&'static str, FrameClasses>,
+    words: FxHashMap<&'static str, FrameClasses>,
     /// What may stand anywhere.
     skip: FrameClasses,
     /// What may stand in the tail: that, the incident and those in it, and places.

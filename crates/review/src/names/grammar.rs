@@ -3,7 +3,7 @@
 //! `Immediate safeguards implemented by the vendor` is about safeguards: the noun says which section, the words before
 //! it and behind it say how surely. The words are data (`headings.txt`); here is only how they go together. What a table of names knows is not asked here again.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use super::fit::is_the_incident;
@@ -272,8 +272,8 @@ fn is_adjective(word: &str) -> bool {
     endings.map(|(ending, _)| ending).any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
 }
 
-static KINDS: LazyLock<HashMap<&'static str, Vec<Kind>>> = LazyLock::new(|| {
-    let mut kinds: HashMap<&'static str, Vec<Kind>> = HashMap::new();
+static KINDS: LazyLock<FxHashMap<&'static str, Vec<Kind>>> = LazyLock::new(|| {
+    let mut kinds: FxHashMap<&'static str, Vec<Kind>> = FxHashMap::default();
     for line in headings().filter(|line| line.heading == "nouns") {
         let Some(kind) = Kind::of_mark(line.mark) else { continue };
         for word in line.value.split_whitespace() {
@@ -284,19 +284,19 @@ static KINDS: LazyLock<HashMap<&'static str, Vec<Kind>>> = LazyLock::new(|| {
 });
 
 /// Two words that are one.
-static TWO: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+static TWO: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let lines = headings().filter(|line| line.mark == "two");
     lines.filter_map(|line| line.value.rsplit_once(" is ")).collect()
 });
 
-static NOUNS: LazyLock<HashMap<&'static str, Noun>> = LazyLock::new(|| {
+static NOUNS: LazyLock<FxHashMap<&'static str, Noun>> = LazyLock::new(|| {
     let weights = [("perhaps", Weight::Perhaps), ("noun", Weight::Strong), ("wide", Weight::Wide)];
     let of_weight =
         |(mark, weight)| words_of_sections(mark).map(move |(word, section)| (word, Noun { section, weight }));
     weights.into_iter().flat_map(of_weight).collect()
 });
 
-static ADJECTIVES: LazyLock<HashMap<&'static str, Section>> =
+static ADJECTIVES: LazyLock<FxHashMap<&'static str, Section>> =
     LazyLock::new(|| words_of_sections("kind").collect());
 
 /// Whether something of `section` may be told under a heading of these words.
@@ -305,8 +305,8 @@ pub(super) fn is_near(words: &Words, section: Section) -> bool {
     each.any(|word| NEAR.get(word).is_some_and(|sections| sections.contains(&section)))
 }
 
-static NEAR: LazyLock<HashMap<&'static str, Vec<Section>>> = LazyLock::new(|| {
-    let mut near: HashMap<&'static str, Vec<Section>> = HashMap::new();
+static NEAR: LazyLock<FxHashMap<&'static str, Vec<Section>>> = LazyLock::new(|| {
+    let mut near: FxHashMap<&'static str, Vec<Section>> = FxHashMap::default();
     words_of_sections("near").for_each(|(word, section)| near.entry(word).or_default().push(section));
     near
 });

@@ -1,6 +1,6 @@
 //! What the names of the catalogue mean.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use crate::beside::Beside;
@@ -52,7 +52,7 @@ impl Meaning {
 }
 
 /// The catalogue's names.
-pub(super) static NAMES: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::new(|| {
+pub(super) static NAMES: LazyLock<FxHashMap<&'static str, Meaning>> = LazyLock::new(|| {
     catalogue::lines(CATALOGUE)
         .filter(|line| catalogue::is_name(line.mark))
         .filter_map(|line| {
@@ -73,7 +73,7 @@ pub(super) static NAMES: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::ne
 });
 
 /// The names that may be a section's, and another's as well.
-pub(super) static PERHAPS: LazyLock<HashMap<&'static str, Section>> = LazyLock::new(|| {
+pub(super) static PERHAPS: LazyLock<FxHashMap<&'static str, Section>> = LazyLock::new(|| {
     let lines = catalogue::lines(CATALOGUE).filter(|line| line.mark == "maybe");
     lines.filter_map(|line| Some((line.value, Section::from_name(line.heading)?))).collect()
 });

@@ -1,6 +1,6 @@
 //! Zones written out: *Central European Summer Time*, *Berlin time*.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use super::{DATABASE, Zone, named, of_abbreviation, of_region};
@@ -9,7 +9,7 @@ use crate::lex::Lex;
 /// The three columns of a name.
 type Columns = [&'static str; 3];
 
-static NAMES: LazyLock<HashMap<&'static str, Columns>> = LazyLock::new(|| {
+static NAMES: LazyLock<FxHashMap<&'static str, Columns>> = LazyLock::new(|| {
     let rows = include_str!("../../data/zone-names.tsv").lines().filter(|line| !line.starts_with('#'));
     let rows = rows.filter_map(|row| {
         let mut cells = row.split('\t');
@@ -19,8 +19,8 @@ static NAMES: LazyLock<HashMap<&'static str, Columns>> = LazyLock::new(|| {
 });
 
 /// Cities of the database, in lower case, with the names of their zones.
-static CITIES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    let mut cities = HashMap::new();
+static CITIES: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
+    let mut cities = FxHashMap::default();
     for name in DATABASE.available() {
         let name = name.as_str();
         // `Etc/Zulu`, `US/Pacific` and the like name no city.

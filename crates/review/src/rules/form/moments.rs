@@ -25,7 +25,7 @@ impl Moments {
 
     /// Those of each incident of a review that tells several, else of the review; read once.
     pub(super) fn of(review: &Review) -> &[Self] {
-        review.moments.get_or_init(|| {
+        review.asked.moments.get_or_init(|| {
             if review.form.fields.is_empty() {
                 return Vec::new();
             }

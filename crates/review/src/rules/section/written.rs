@@ -78,7 +78,7 @@ pub(crate) fn is_written(review: &Review, part: &Part) -> bool {
     let least = if asks { Held::Doubtful } else { Held::Denial };
     // What closes the review is no part of its last section; but there links are what is told.
     let keeps_links = part.is(Section::References) || part.is(Section::Artifacts);
-    let end = *review.closing.get_or_init(|| closing::begin(review, Span::new(0, review.text.len())));
+    let end = *review.asked.closing.get_or_init(|| closing::begin(review, Span::new(0, review.text.len())));
     let is_told = |it: &BlockAt<'_>| {
         it.at < end
             || match it.block.kind {

@@ -1,0 +1,62 @@
+//! What askhow costs beside what it can't cost less than: a server with nothing to say, a program that tells its
+//! version, another linter. One table, and with `--svg FILE` a picture of how cost grows.
+//!
+//! `cargo xtask speed` builds what is measured in release mode first. The times belong to the machine and to what else
+//! it does; the ratios are taken in turn in one run. `--ours PATH` measures another build of askhow, `--only WORD` a
+//! part of the table (`server`, `batch` or `curves`).
+
+mod batch;
+mod curves;
+mod editor;
+mod table;
+
+use std::path::{Path, PathBuf};
+
+use askhow_bench::Result;
+
+use crate::table::Table;
+
+const USAGE: &str = "speed [--ours PATH] [--only server|batch|curves] [--svg FILE]";
+
+/// What is measured.
+#[derive(Debug)]
+pub struct Programs {
+    /// askhow.
+    ours: PathBuf,
+    /// A server with nothing to say.
+    floor: PathBuf,
+}
+
+fn main() -> Result<()> {
+    let mut programs = Programs { ours: beside("askhow")?, floor: beside("floor")? };
+    let (mut only, mut svg) = (None, None);
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        let value = arguments.next().ok_or(USAGE)?;
+        match &*argument {
+            "--ours" => programs.ours = value.into(),
+            "--only" => only = Some(value),
+            "--svg" => svg = Some(value),
+            _ => return Err(USAGE.into()),
+        }
+    }
+    let wanted = |part: &str| only.as_deref().is_none_or(|only| only == part);
+    let mut table = Table::default();
+    if wanted("server") {
+        editor::measure(&programs, &mut table)?;
+    }
+    if wanted("batch") {
+        batch::measure(&programs, &mut table)?;
+    }
+    table.print();
+    if wanted("curves") || svg.is_some() {
+        curves::measure(&programs, svg.as_deref().map(Path::new))?;
+    }
+    Ok(())
+}
+
+/// A program that was built beside this one.
+fn beside(name: &str) -> Result<PathBuf> {
+    let path = std::env::current_exe()?.with_file_name(name).with_extension(std::env::consts::EXE_EXTENSION);
+    if path.is_file() { Ok(path) } else { Err(format!("{} is not built", path.display()).into()) }
+}
