@@ -134,8 +134,9 @@ impl Checker {
     /// # Errors
     /// Owns up where the check itself went wrong.
     pub fn fix(&self, target: &Target, source: &Source) -> Result<FixedText, Trouble> {
-        let fix = || self.fix_snapshot(target, &self.snapshot(target, source));
-        catch(fix).map_err(|place| stumbled(target, place))
+        let keep = |text: &Text, found: &mut Vec<Finding>| self.leave_out(target, text, found);
+        catch(|| askhow_ide::fix_all(&self.snapshot(target, source), keep))
+            .map_err(|place| stumbled(target, place))
     }
 
     /// Writes the timelines of a text, as that of a file, in one shape.
@@ -167,14 +168,18 @@ impl Checker {
         Analysis::new(&source.text, Arc::new(self.surroundings(target))).snapshot()
     }
 
-    fn fix_snapshot(&self, target: &Target, snapshot: &Snapshot) -> FixedText {
-        askhow_ide::fix_all(snapshot, |text, found| self.leave_out(target, text, found))
-    }
-
     fn check_source(&self, target: &Target, source: &Source) -> Checked {
         let snapshot = self.snapshot(target, source);
         let review = snapshot.is_review();
         let mut findings = if review { askhow_ide::findings(&snapshot) } else { Vec::new() };
+        let keep = |text: &Text, found: &mut Vec<Finding>| self.leave_out(target, text, found);
+        let fixable = if self.fixable && review {
+            let mut asked_about = findings.clone();
+            keep(snapshot.text(), &mut asked_about);
+            askhow_ide::fix_these(&snapshot, &asked_about, keep).n_fixes
+        } else {
+            0
+        };
         findings.retain(|finding| finding.level >= self.level);
         self.leave_out(target, snapshot.text(), &mut findings);
         let timeline =
@@ -184,7 +189,7 @@ impl Checker {
             review,
             findings,
             timeline,
-            fixable: if self.fixable && review { self.fix_snapshot(target, &snapshot).n_fixes } else { 0 },
+            fixable,
             trouble: None,
             text: snapshot.text().clone(),
             lead: source.lead,

@@ -95,9 +95,22 @@ impl Skim<'_, '_> {
         let words = line.of(self.build.text);
         let rest = words.trim_start_matches(' ');
         let indent = words.len() - rest.len();
+        if indent == 0 && rest.starts_with('[') && rest.contains("]:") {
+            return self.definition(line);
+        }
         match start_of(rest)? {
             Start::Words if self.in_quote => return None,
             Start::Words => self.words(line, indent)?,
+            Start::Underline { level: 2 }
+                if indent == 0
+                    && self.rows.is_empty()
+                    && self.levels.is_empty()
+                    && !self.in_quote
+                    && words.starts_with("---") =>
+            {
+                self.build.push(BlockKind::ThematicBreak, line.start, line.end);
+                self.build.last = Open::Nothing;
+            }
             Start::Underline { level } => {
                 if indent > 0 || self.rows.is_empty() || !self.levels.is_empty() || self.in_quote {
                     return None;
@@ -137,6 +150,46 @@ impl Skim<'_, '_> {
             Start::Fence { marker, length } if indent == 0 => return self.fence(line, marker, length),
             _ => return None,
         }
+        Some(line.next)
+    }
+
+    /// `[label]: address "title"` in one line, above an empty line or another of them.
+    fn definition(&mut self, line: Line) -> Option<usize> {
+        let text = self.build.text;
+        let is_apart = |rest: &str| rest.is_empty() || rest.starts_with(['\n', '[']);
+        if !self.rows.is_empty()
+            || !self.levels.is_empty()
+            || self.in_quote
+            || !is_apart(text.get(line.next..)?)
+        {
+            return None;
+        }
+        let words = line.of(text);
+        let (label, rest) = words.strip_prefix('[')?.split_once("]: ")?;
+        let (address, title) =
+            rest.split_once(' ').map_or((rest, None), |(address, title)| (address, Some(title)));
+        let is_label = |byte: u8| !matches!(byte, b'[' | b']' | b'\\' | b'^' | b'&' | b'<');
+        let is_address =
+            |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'(' | b')' | b'\\' | b'&');
+        let is_title = |title: &str| {
+            let inside = title.strip_prefix('"').and_then(|inside| inside.strip_suffix('"'));
+            inside.is_some_and(|inside| {
+                !inside.is_empty() && inside.bytes().all(|byte| !matches!(byte, b'"' | b'\\' | b'&'))
+            })
+        };
+        let is_plain = label.bytes().any(|byte| byte.is_ascii_alphanumeric())
+            && label.bytes().all(is_label)
+            && !address.is_empty()
+            && address.bytes().all(is_address)
+            && title.is_none_or(is_title);
+        if !is_plain {
+            return None;
+        }
+        let start = line.start + 1 + label.len() + "]: ".len();
+        let label = Span::new(line.start + 1, line.start + 1 + label.len());
+        let destination = Span::new(start, start + address.len());
+        self.build.push(BlockKind::LinkDefinition { label, destination }, line.start, line.end);
+        self.build.last = Open::Nothing;
         Some(line.next)
     }
 
@@ -252,7 +305,7 @@ fn start_of(line: &str) -> Option<Start> {
     let is_word = |at: usize| {
         let first = line.get(at..).and_then(|rest| rest.chars().next());
         first.is_some_and(|first| {
-            first.is_ascii_alphanumeric() || "*`[(\"".contains(first) || is_beyond_markdown(first)
+            first.is_ascii_alphanumeric() || "*_`[(\"!@$".contains(first) || is_beyond_markdown(first)
         })
     };
     match bytes {
@@ -264,7 +317,12 @@ fn start_of(line: &str) -> Option<Start> {
             let is_plain = !matches!(label, " " | "x" | "X" | "") && !label.contains(['[', '\\']);
             (is_plain && !rest.starts_with(':')).then_some(Start::Words)
         }
-        [b'*', b'*', byte, ..] if byte.is_ascii_alphanumeric() => Some(Start::Words),
+        [b'*', b'*', byte, ..] | [b'_', b'_', byte, ..] | [b'*' | b'_', byte, ..]
+            if byte.is_ascii_alphanumeric() =>
+        {
+            Some(Start::Words)
+        }
+        [b'!', b'[', ..] => Some(Start::Words),
         [b'`', byte, ..] if *byte != b'`' => Some(Start::Words),
         [b'0'..=b'9', ..] => match bytes.get(n_digits..).unwrap_or_default() {
             [b'.' | b')', b' ', ..] if n_digits < 10 && is_word(n_digits + 2) => {

@@ -5,57 +5,58 @@ use crate::class::{Class, Classes, ends_as, is};
 /// `word kinds`, sorted; see the head of the file for where it comes from.
 const LEXICON: &str = include_str!("../data/lexicon.txt");
 
-/// Where the words begin that start with a letter and those behind it. It is worked out by the compiler, and the list is
-/// searched as it stands: reading it into a map would take longer than most reviews take as a whole.
-static STARTS: [usize; PAIRS + 1] = starts(LEXICON.as_bytes());
+/// So many slots has the table of the list, about twice as many as there are words.
+const N_SLOTS: usize = 1 << 14;
+
+/// Where the rows of the list stand, by the hashes of their words; 0, where its head begins, for an empty slot. The compiler
+/// fills it, so that nothing has to be read into a map when a program starts.
+static SLOTS: [u32; N_SLOTS] = slots(LEXICON.as_bytes());
 
 #[expect(clippy::indexing_slicing, reason = "the compiler runs it, and refuses what lies outside")]
-const fn starts(list: &[u8]) -> [usize; PAIRS + 1] {
-    let mut starts = [0; PAIRS + 1];
-    let (mut at, mut reached) = (0, 0);
+const fn slots(list: &[u8]) -> [u32; N_SLOTS] {
+    let mut slots = [0; N_SLOTS];
+    let mut at = 0;
     while at < list.len() {
+        let row = at;
         if list[at] != b'#' {
-            let pair = letter(list[at]) * 27 + letter(list[at + 1]);
-            while reached < pair {
-                reached += 1;
-                starts[reached] = at;
+            let mut hash = EMPTY_HASH;
+            while list[at] != b' ' {
+                hash = hashed(hash, list[at]);
+                at += 1;
             }
-        } else if reached == 0 {
-            // The words begin behind the head.
-            starts[0] = at;
+            let mut slot = hash as usize % N_SLOTS;
+            while slots[slot] != 0 {
+                slot = (slot + 1) % N_SLOTS;
+            }
+            slots[slot] = row as u32;
         }
         while list[at] != b'\n' {
             at += 1;
         }
         at += 1;
     }
-    while reached < PAIRS {
-        reached += 1;
-        starts[reached] = at;
-    }
-    starts
+    slots
 }
 
-/// Letters from 1; what is none comes before them.
-const fn letter(byte: u8) -> usize {
-    if byte.is_ascii_lowercase() { (byte - b'a') as usize + 1 } else { 0 }
-}
+/// The hash of no letter (FNV-1a).
+const EMPTY_HASH: u32 = 0x811c_9dc5;
 
-/// So many pairs of first letters there are; what is no letter comes before all of them.
-const PAIRS: usize = 27 * 27;
-
-/// The place of a word's first two letters among all pairs, which is in the order of the list.
-fn pair_of(word: &str) -> usize {
-    let place = |at: usize| word.as_bytes().get(at).map_or(0, |byte| letter(*byte));
-    place(0) * 27 + place(1)
+const fn hashed(hash: u32, byte: u8) -> u32 {
+    let hash = (hash ^ byte as u32).wrapping_mul(0x0100_0193);
+    hash ^ hash >> 15
 }
 
 /// What the list says a word can be.
 fn kinds_of(word: &str) -> Option<&'static str> {
-    let pair = pair_of(word);
-    let rows = LEXICON.get(*STARTS.get(pair)?..*STARTS.get(pair + 1)?)?;
-    let rows = rows.lines().filter_map(|row| row.split_once(' '));
-    rows.take_while(|(listed, _)| *listed <= word).find(|(listed, _)| *listed == word).map(|(_, kinds)| kinds)
+    let mut slot = word.bytes().fold(EMPTY_HASH, hashed) as usize % N_SLOTS;
+    loop {
+        let row = *SLOTS.get(slot).filter(|row| **row != 0)? as usize;
+        let (listed, rest) = LEXICON.get(row..)?.split_at_checked(word.len())?;
+        if listed == word && rest.starts_with(' ') {
+            return rest.get(1..)?.split('\n').next();
+        }
+        slot = (slot + 1) % N_SLOTS;
+    }
 }
 
 /// Whether the list has a word as this: `v`, `n`, `a`.

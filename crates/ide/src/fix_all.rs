@@ -28,22 +28,34 @@ pub struct FixedText {
 /// Applies every fix that is preferred and safe, round by round until there is none. `keep` leaves out the
 /// findings that nobody asked about; it sees them with the text that they are about.
 pub fn fix_all(snapshot: &Snapshot, keep: impl Fn(&Text, &mut Vec<Finding>)) -> FixedText {
+    let mut found = snapshot.review().findings(Want::Safe);
+    keep(snapshot.text(), &mut found);
+    fix_these(snapshot, &found, keep)
+}
+
+/// The same where the findings, those that nobody asked about left out, are known.
+pub fn fix_these(
+    snapshot: &Snapshot,
+    found: &[Finding],
+    keep: impl Fn(&Text, &mut Vec<Finding>),
+) -> FixedText {
     let text = snapshot.text().to_string();
     let crlf = is_crlf(&text);
     let mut pieces = Pieces::whole(text.len());
     let mut n_fixes = 0;
     let mut later: Option<Snapshot> = None;
+    let (mut edits, mut n_more) = chosen(found, crlf);
     for _ in 0..MAX_ROUNDS {
-        let now = later.as_ref().unwrap_or(snapshot);
-        let mut found = now.review().findings(Want::Safe);
-        keep(now.text(), &mut found);
-        let (edits, n_more) = chosen(&found, crlf);
         if n_more == 0 {
             break;
         }
         n_fixes += n_more;
         pieces = pieces.edited(&edits);
-        later = Some(now.with(&edits));
+        let now = later.as_ref().unwrap_or(snapshot).with(&edits);
+        let mut found = now.review().findings(Want::Safe);
+        keep(now.text(), &mut found);
+        (edits, n_more) = chosen(&found, crlf);
+        later = Some(now);
     }
     let edits = pieces.edits(&text);
     let text = later.map_or(text, |later| later.text().to_string());

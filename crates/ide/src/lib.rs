@@ -46,7 +46,7 @@ pub use askhow_timeline::Kind;
 pub use completion::{Completion, CompletionKind, CompletionOptions, Completions, completions};
 pub use docs::Page;
 pub use findings::{findings, findings_near, messages};
-pub use fix_all::{FixedText, fix_all};
+pub use fix_all::{FixedText, fix_all, fix_these};
 pub use folding::{Fold, FoldKind, folds};
 pub use format::{format, format_all, next_entry};
 pub use hover::{Hover, More, hover, hover_beside_messages};

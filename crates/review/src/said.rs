@@ -67,20 +67,27 @@ pub fn is_placeholder(source: &str) -> bool {
         let inside = bare.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
         inside.is_some_and(|inside| !inside.contains(close))
     });
-    let words: Vec<String> = lower_words(bare).collect();
-    let begins_so = words.first().is_some_and(|word| is(word, Vocabulary::BeginsPlaceholder));
-    is_struck || words.is_empty() || begins_so || is(&words.join(" "), Vocabulary::Placeholder)
+    let first = lower_words(bare).next();
+    let begins_so = first.is_none_or(|word| is(&word, Vocabulary::BeginsPlaceholder));
+    is_struck || begins_so || is_short_for(bare, Vocabulary::Placeholder)
 }
+
+/// Whether all words of a text are a phrase of a class; no phrase is longer than [`LONGEST_SOURCE`].
+fn is_short_for(text: &str, class: impl WordClass) -> bool {
+    text.len() <= LONGEST_SOURCE && is(&lower_words(text).collect::<Vec<_>>().join(" "), class)
+}
+
+/// The words of a text so long, in bytes, are no phrase, whatever marks stand around them.
+const LONGEST_SOURCE: usize = 160;
 
 /// `TBD`, and no word besides: what is lost with it nobody misses.
 pub(crate) fn only_waits(source: &str) -> bool {
     let source = source.trim();
-    let words: Vec<String> = lower_words(source.strip_prefix("[ ]").unwrap_or(source)).collect();
-    match words.as_slice() {
-        [word] if is(word, Vocabulary::BeginsPlaceholder) => true,
-        [] => false,
-        _ => is(&words.join(" "), Vocabulary::Placeholder),
-    }
+    let source = source.strip_prefix("[ ]").unwrap_or(source);
+    let mut words = lower_words(source);
+    let Some(first) = words.next() else { return false };
+    words.next().is_none() && is(&first, Vocabulary::BeginsPlaceholder)
+        || is_short_for(source, Vocabulary::Placeholder)
 }
 
 #[cfg(test)]

@@ -45,6 +45,13 @@ pub(crate) fn quote_marks(segment: &Segment) -> Vec<QuoteMark> {
             continue;
         }
         let rest = text.get(at..).unwrap_or_default();
+        let begins = |mark: &str| {
+            let two = rest.bytes().zip(mark.bytes()).take(2);
+            two.into_iter().all(|(byte, of_mark)| byte.eq_ignore_ascii_case(&of_mark))
+        };
+        if !MARKS.iter().any(|(open, close)| begins(open) || begins(close)) {
+            continue;
+        }
         let starts = |mark: &str| {
             rest.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark))
                 && !rest.get(mark.len()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))

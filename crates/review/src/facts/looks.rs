@@ -38,11 +38,41 @@ pub(super) fn may_start_with_stamp(source: &str) -> bool {
         return false;
     }
     let end = head.char_indices().nth(40).map_or(head.len(), |(end, _)| end);
+    static PARTS: LazyLock<Words> = LazyLock::new(|| Words::of(Vocabulary::PartOfDay));
+    static MONTHS: LazyLock<Words> = LazyLock::new(|| Words::of(Vocabulary::MonthStart));
     let start = head.as_bytes().get(..end).unwrap_or_default();
     start.iter().any(|byte| byte.is_ascii_digit() || *byte == b'?')
-        || (0..start.len())
-            .any(|at| words_of(Vocabulary::PartOfDay).iter().any(|word| stands(start, at, word)))
-        || words_of(Vocabulary::MonthStart).iter().any(|word| stands(start, 0, word))
+        || PARTS.stand_in(start)
+        || MONTHS.stand_at(start, 0)
+}
+
+/// The words of a class, and the bytes that they begin with: most places of a text are dismissed by these.
+struct Words {
+    words: &'static [&'static str],
+    firsts: [bool; 256],
+}
+
+impl Words {
+    fn of(class: Vocabulary) -> Self {
+        let mut firsts = [false; 256];
+        for first in words_of(class).iter().filter_map(|word| word.bytes().next()) {
+            for byte in [first, first.to_ascii_uppercase()] {
+                firsts.get_mut(usize::from(byte)).into_iter().for_each(|is_first| *is_first = true);
+            }
+        }
+        Self { words: words_of(class), firsts }
+    }
+
+    /// Whether one of them stands at a place of a text, in any case.
+    fn stand_at(&self, text: &[u8], at: usize) -> bool {
+        let first = text.get(at).and_then(|byte| self.firsts.get(usize::from(*byte)));
+        first == Some(&true) && self.words.iter().any(|word| stands(text, at, word))
+    }
+
+    /// Whether one of them stands anywhere in a text, inside of words too.
+    fn stand_in(&self, text: &[u8]) -> bool {
+        (0..text.len()).any(|at| self.stand_at(text, at))
+    }
 }
 
 /// Whether a word in small letters stands at a place of a text, in any case.
@@ -139,16 +169,8 @@ pub(super) fn is_contents_link(line: &Prose<'_>) -> bool {
 
 /// Whether a text may speak of the times of events or of a zone, in any case.
 pub(super) fn mentions_times(source: &str) -> bool {
-    static FIRSTS: LazyLock<Vec<u8>> = LazyLock::new(|| {
-        let mut firsts: Vec<u8> =
-            words_of(Vocabulary::SpeaksOfTimes).iter().filter_map(|word| word.bytes().next()).collect();
-        firsts.sort_unstable();
-        firsts.dedup();
-        firsts
-    });
-    let (bytes, words, firsts) = (source.as_bytes(), words_of(Vocabulary::SpeaksOfTimes), &*FIRSTS);
-    let mut places = bytes.iter().enumerate().filter(|(_, byte)| firsts.contains(&byte.to_ascii_lowercase()));
-    places.any(|(at, _)| words.iter().any(|word| stands(bytes, at, word)))
+    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(Vocabulary::SpeaksOfTimes));
+    WORDS.stand_in(source.as_bytes())
 }
 
 #[cfg(test)]

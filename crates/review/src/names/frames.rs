@@ -27,9 +27,14 @@ pub(super) fn read(words: &Words, from: usize, to: usize) -> Option<Reading> {
         return None;
     }
     let asked = asked(&tokens);
+    let readings: Vec<(&[FrameWord<'_>], Seen)> = [Some(&tokens), asked.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(|it| (it.as_slice(), Seen::of(it)))
+        .collect();
     let fits = FRAMES.iter().filter_map(|frame| {
-        let as_asked = asked.as_ref().and_then(|tokens| fit(&frame.steps, tokens));
-        Some((fit(&frame.steps, &tokens).into_iter().chain(as_asked).min()?, frame.section))
+        let may_fit = readings.iter().filter(|(_, seen)| frame.may_fit(*seen));
+        Some((may_fit.filter_map(|(tokens, _)| fit(&frame.steps, tokens)).min()?, frame.section))
     });
     let mut best: Option<(usize, Section)> = None;
     let mut is_sure = false;
@@ -109,6 +114,34 @@ fn is_number(word: &str) -> bool {
 struct Frame {
     section: Section,
     steps: Vec<Step>,
+    /// What has to stand somewhere in what it fits, step by step.
+    asks: Vec<Seen>,
+}
+
+impl Frame {
+    /// Whether for each step a word may be there: never wrongly `false`, and nearly always `false`.
+    fn may_fit(&self, seen: Seen) -> bool {
+        self.asks.iter().all(|asked| asked.classes & seen.classes != 0 || asked.words & seen.words != 0)
+    }
+}
+
+/// Words and classes as bits; two words may share a bit.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    words: u64,
+    classes: FrameClasses,
+}
+
+impl Seen {
+    fn of(tokens: &[FrameWord<'_>]) -> Self {
+        let words = tokens.iter().fold(0, |all, token| all | bit(token.word));
+        Self { words, classes: tokens.iter().fold(0, |all, token| all | token.classes) }
+    }
+}
+
+/// The bit of a word.
+fn bit(word: &str) -> u64 {
+    1 << (word.bytes().fold(0, |sum: u32, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))) % 64)
 }
 
 enum Step {
@@ -179,8 +212,14 @@ static CLASSES: LazyLock<FrameWords> = LazyLock::new(|| {
 static FRAMES: LazyLock<Vec<Frame>> = LazyLock::new(|| {
     let lines = headings().filter(|line| line.mark == "frame");
     let frame = |line: crate::catalogue::Line| {
-        let steps = line.value.split_whitespace().map(Step::read).collect();
-        Some(Frame { section: Section::from_name(line.heading)?, steps })
+        let steps: Vec<Step> = line.value.split_whitespace().map(Step::read).collect();
+        let asks = steps.iter().filter_map(|step| match step {
+            Step::One { words, classes, may_be_out: false } => {
+                Some(Seen { words: words.iter().fold(0, |all, word| all | bit(word)), classes: *classes })
+            }
+            Step::One { .. } | Step::Gap => None,
+        });
+        Some(Frame { section: Section::from_name(line.heading)?, asks: asks.collect(), steps })
     };
     lines.filter_map(frame).collect()
 });
