@@ -17,18 +17,18 @@ const BITS: usize = 1 << 14;
 #[derive(Debug)]
 pub(crate) struct Finder {
     /// Those that begin with a letter or digit, by the key of their first word.
-    phrases: Vec<Phrase>,
+    phrases: Vec<SoughtPhrase>,
     /// Whether a phrase begins with a word of this hash.
     bits: Vec<u64>,
     /// By hash: where in `phrases` those of that hash begin.
     buckets: Vec<u32>,
     /// Those that begin with something else, and the bytes that they begin with.
-    others: Vec<Phrase>,
+    others: Vec<SoughtPhrase>,
     other_firsts: Vec<u8>,
 }
 
 #[derive(Debug)]
-struct Phrase {
+struct SoughtPhrase {
     key: u64,
     text: Cow<'static, str>,
     /// The group that it belongs to.
@@ -42,8 +42,10 @@ impl Finder {
     /// Phrases with the groups that they belong to. Phrases in lower case.
     pub fn new(phrases: impl Iterator<Item = (Cow<'static, str>, usize)>) -> Self {
         let phrases = phrases.filter(|(text, _)| !text.is_empty());
-        let phrases = phrases.map(|(text, group)| Phrase { key: key_at(text.as_bytes(), 0).0, text, group });
-        let (mut phrases, others): (Vec<Phrase>, Vec<Phrase>) = phrases.partition(|phrase| phrase.key != 0);
+        let phrases =
+            phrases.map(|(text, group)| SoughtPhrase { key: key_at(text.as_bytes(), 0).0, text, group });
+        let (mut phrases, others): (Vec<SoughtPhrase>, Vec<SoughtPhrase>) =
+            phrases.partition(|phrase| phrase.key != 0);
         phrases.sort_by_key(|phrase| bucket(phrase.key));
         let mut bits = vec![0; BITS / 64];
         let mut buckets = vec![0; BUCKETS + 1];
@@ -95,7 +97,7 @@ impl Finder {
         })
     }
 
-    fn in_bucket(&self, bucket: usize) -> &[Phrase] {
+    fn in_bucket(&self, bucket: usize) -> &[SoughtPhrase] {
         let start = self.buckets.get(bucket).copied().unwrap_or_default() as usize;
         let end = self.buckets.get(bucket + 1).copied().unwrap_or_default() as usize;
         self.phrases.get(start..end).unwrap_or_default()

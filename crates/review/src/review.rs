@@ -152,12 +152,12 @@ pub struct Review {
     /// Whether a comment turns a rule off somewhere.
     pub(crate) has_directives: bool,
     /// What is worked out when it is first asked for.
-    pub(crate) asked: Asked,
+    pub(crate) asked: Memo,
 }
 
 /// What of a review is worked out when it is first asked for.
 #[derive(Debug, Default)]
-pub(crate) struct Asked {
+pub(crate) struct Memo {
     /// What the structure adds to the findings.
     pub(crate) structure: OnceLock<Vec<Finding>>,
     /// When the times of the form were.
@@ -238,7 +238,7 @@ impl Review {
             verdict: Verdict::default(),
             file_name,
             has_directives,
-            asked: Asked::default(),
+            asked: Memo::default(),
         };
         let has_timeline = !drafts.is_empty();
         let old = if before.is_some() { timelines } else { Vec::new() };

@@ -42,6 +42,9 @@ cargo xtask soak [--for 1h] [--edits 50] [--documents 100]
 cargo xtask fuzz [--for TIME] [TARGET...]
     Looks for inputs that crash a target of fuzz/, led by what the code does: two minutes each (90s, 2m, 1h), as many at a
     time as there are cores. What crashes one is made smaller and becomes a test.
+cargo xtask speed [--ours PATH] [--only server|batch]
+    The server beside one with nothing to say, at four sizes, and the command line beside another linter: a table, with
+    what each row is to reach.
 cargo xtask bench [ARGUMENT...]
     The benchmarks; arguments go to criterion.";
 
@@ -77,6 +80,12 @@ fn run(words: &[&str]) -> Result<(), Failure> {
         ["random", cases] if cases.parse::<u32>().is_ok() => test::random(cases),
         ["soak", options @ ..] => test::soak(options),
         ["fuzz", rest @ ..] => fuzz::run(rest),
+        ["speed", rest @ ..] => {
+            let release = ["--release", "--package", "askhow", "--package", "askhow-bench", "--bins"];
+            cargo().args(["build"]).args(release).run()?;
+            let speed = ["run", "--release", "--quiet", "--package", "askhow-bench", "--bin", "speed", "--"];
+            cargo().args(speed).args(rest.iter().copied()).run()
+        }
         ["bench", rest @ ..] => {
             cargo().args(["bench", "--package", "askhow-bench", "--"]).args(rest.iter().copied()).run()
         }

@@ -38,8 +38,8 @@ pub(super) fn may_start_with_stamp(source: &str) -> bool {
         return false;
     }
     let end = head.char_indices().nth(40).map_or(head.len(), |(end, _)| end);
-    static PARTS: LazyLock<Words> = LazyLock::new(|| Words::of(Vocabulary::PartOfDay));
-    static MONTHS: LazyLock<Words> = LazyLock::new(|| Words::of(Vocabulary::MonthStart));
+    static PARTS: LazyLock<WordStarts> = LazyLock::new(|| WordStarts::of(Vocabulary::PartOfDay));
+    static MONTHS: LazyLock<WordStarts> = LazyLock::new(|| WordStarts::of(Vocabulary::MonthStart));
     let start = head.as_bytes().get(..end).unwrap_or_default();
     start.iter().any(|byte| byte.is_ascii_digit() || *byte == b'?')
         || PARTS.stand_in(start)
@@ -47,12 +47,12 @@ pub(super) fn may_start_with_stamp(source: &str) -> bool {
 }
 
 /// The words of a class, and the bytes that they begin with: most places of a text are dismissed by these.
-struct Words {
+struct WordStarts {
     words: &'static [&'static str],
     firsts: [bool; 256],
 }
 
-impl Words {
+impl WordStarts {
     fn of(class: Vocabulary) -> Self {
         let mut firsts = [false; 256];
         for first in words_of(class).iter().filter_map(|word| word.bytes().next()) {
@@ -169,7 +169,7 @@ pub(super) fn is_contents_link(line: &Prose<'_>) -> bool {
 
 /// Whether a text may speak of the times of events or of a zone, in any case.
 pub(super) fn mentions_times(source: &str) -> bool {
-    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(Vocabulary::SpeaksOfTimes));
+    static WORDS: LazyLock<WordStarts> = LazyLock::new(|| WordStarts::of(Vocabulary::SpeaksOfTimes));
     WORDS.stand_in(source.as_bytes())
 }
 

@@ -27,10 +27,10 @@ pub(super) fn read(words: &Words, from: usize, to: usize) -> Option<Reading> {
         return None;
     }
     let asked = asked(&tokens);
-    let readings: Vec<(&[FrameWord<'_>], Seen)> = [Some(&tokens), asked.as_ref()]
+    let readings: Vec<(&[FrameWord<'_>], FrameBits)> = [Some(&tokens), asked.as_ref()]
         .into_iter()
         .flatten()
-        .map(|it| (it.as_slice(), Seen::of(it)))
+        .map(|it| (it.as_slice(), FrameBits::of(it)))
         .collect();
     let fits = FRAMES.iter().filter_map(|frame| {
         let may_fit = readings.iter().filter(|(_, seen)| frame.may_fit(*seen));
@@ -115,24 +115,24 @@ struct Frame {
     section: Section,
     steps: Vec<Step>,
     /// What has to stand somewhere in what it fits, step by step.
-    asks: Vec<Seen>,
+    asks: Vec<FrameBits>,
 }
 
 impl Frame {
     /// Whether for each step a word may be there: never wrongly `false`, and nearly always `false`.
-    fn may_fit(&self, seen: Seen) -> bool {
+    fn may_fit(&self, seen: FrameBits) -> bool {
         self.asks.iter().all(|asked| asked.classes & seen.classes != 0 || asked.words & seen.words != 0)
     }
 }
 
 /// Words and classes as bits; two words may share a bit.
 #[derive(Clone, Copy, Default)]
-struct Seen {
+struct FrameBits {
     words: u64,
     classes: FrameClasses,
 }
 
-impl Seen {
+impl FrameBits {
     fn of(tokens: &[FrameWord<'_>]) -> Self {
         let words = tokens.iter().fold(0, |all, token| all | bit(token.word));
         Self { words, classes: tokens.iter().fold(0, |all, token| all | token.classes) }
@@ -214,9 +214,10 @@ static FRAMES: LazyLock<Vec<Frame>> = LazyLock::new(|| {
     let frame = |line: crate::catalogue::Line| {
         let steps: Vec<Step> = line.value.split_whitespace().map(Step::read).collect();
         let asks = steps.iter().filter_map(|step| match step {
-            Step::One { words, classes, may_be_out: false } => {
-                Some(Seen { words: words.iter().fold(0, |all, word| all | bit(word)), classes: *classes })
-            }
+            Step::One { words, classes, may_be_out: false } => Some(FrameBits {
+                words: words.iter().fold(0, |all, word| all | bit(word)),
+                classes: *classes,
+            }),
             Step::One { .. } | Step::Gap => None,
         });
         Some(Frame { section: Section::from_name(line.heading)?, asks: asks.collect(), steps })

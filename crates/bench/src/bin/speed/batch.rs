@@ -1,6 +1,5 @@
 //! The command line: one small file beside a program that only tells its version, and a folder beside another linter.
 
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -75,14 +74,4 @@ fn run(command: &mut Command) -> Result<f64> {
         return Err(format!("{command:?} ended with {status}").into());
     }
     Ok(took)
-}
-
-/// The seconds that one check takes, at best of three.
-pub fn check(program: &Path, arguments: &[&str], folder: &Path) -> Result<f64> {
-    let mut best = f64::INFINITY;
-    for _ in 0..3 {
-        best =
-            best.min(run(Command::new(program).arg("check").args(arguments).arg(".").current_dir(folder))?);
-    }
-    Ok(best / 1e3)
 }

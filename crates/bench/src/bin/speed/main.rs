@@ -1,22 +1,21 @@
 //! What askhow costs beside what it can't cost less than: a server with nothing to say, a program that tells its
-//! version, another linter. One table, and with `--svg FILE` a picture of how cost grows.
+//! version, another linter. One table, with what each row is to reach.
 //!
 //! `cargo xtask speed` builds what is measured in release mode first. The times belong to the machine and to what else
 //! it does; the ratios are taken in turn in one run. `--ours PATH` measures another build of askhow, `--only WORD` a
-//! part of the table (`server`, `batch` or `curves`).
+//! part of the table (`server` or `batch`).
 
 mod batch;
-mod curves;
 mod editor;
 mod table;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use askhow_bench::Result;
 
 use crate::table::Table;
 
-const USAGE: &str = "speed [--ours PATH] [--only server|batch|curves] [--svg FILE]";
+const USAGE: &str = "speed [--ours PATH] [--only server|batch]";
 
 /// What is measured.
 #[derive(Debug)]
@@ -29,14 +28,13 @@ pub struct Programs {
 
 fn main() -> Result<()> {
     let mut programs = Programs { ours: beside("askhow")?, floor: beside("floor")? };
-    let (mut only, mut svg) = (None, None);
+    let mut only = None;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let value = arguments.next().ok_or(USAGE)?;
         match &*argument {
             "--ours" => programs.ours = value.into(),
             "--only" => only = Some(value),
-            "--svg" => svg = Some(value),
             _ => return Err(USAGE.into()),
         }
     }
@@ -49,9 +47,6 @@ fn main() -> Result<()> {
         batch::measure(&programs, &mut table)?;
     }
     table.print();
-    if wanted("curves") || svg.is_some() {
-        curves::measure(&programs, svg.as_deref().map(Path::new))?;
-    }
     Ok(())
 }
 
