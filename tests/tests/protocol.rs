@@ -172,6 +172,35 @@ fn who_asks_is_not_told() {
 }
 
 #[test]
+fn who_asks_is_told_what_others_are_sent() {
+    for (text, empty) in [("# Outage\n", true), (REVIEW, false), (&*REVIEW.repeat(3_000), false)] {
+        let sent = Client::start(json!({})).open(URI, text);
+        assert_eq!(sent.is_empty(), empty);
+        let mut client = Client::start(pulling());
+        client.open_quietly(URI, 1, text);
+        // What asks may call itself anything.
+        let params = json!({ "textDocument": { "uri": URI } });
+        let id = "\"items\":[]";
+        client.send(
+            &json!({ "jsonrpc": "2.0", "id": id, "method": "textDocument/diagnostic", "params": params }),
+        );
+        let answer = client.take("an answer", |message| message["id"] == id);
+        assert_eq!(answer["result"]["items"], json!(sent));
+    }
+}
+
+#[test]
+fn a_long_review_is_told_its_first_findings_while_the_rest_is_read() {
+    let text = format!("{REVIEW}\n{}", "Ana looked at it, and at the one behind it.\n\n".repeat(100_000));
+    let mut client = Client::start(json!({}));
+    let first = client.open(URI, &text);
+    the_question(&first);
+    let all = client.findings(URI, 1);
+    assert!(all.iter().any(|finding| finding["code"].as_str() == Some("section/missing")), "{all:?}");
+    assert!(first.iter().all(|finding| all.contains(finding)));
+}
+
+#[test]
 fn an_unsaved_buffer_is_a_review_too() {
     let mut client = Client::start(json!({}));
     let uri = "untitled:Untitled-1";

@@ -20,3 +20,26 @@ pub fn messages(snapshot: &Snapshot) -> Vec<Finding> {
 pub fn findings_near(snapshot: &Snapshot, offset: usize, limit: usize) -> Nearest {
     snapshot.review().findings_near(offset, limit)
 }
+
+/// A text of more bytes takes so long to read that its first findings come before the rest is read.
+const LONG: usize = 1 << 20;
+
+/// So much of it is read first, in bytes.
+const START: usize = 16 << 10;
+
+/// The lines that a long text starts with; `None` where it is not long, or its first line is.
+pub fn start_of(text: &str) -> Option<&str> {
+    if text.len() <= LONG {
+        return None;
+    }
+    let start = text.get(..text.floor_char_boundary(START))?;
+    start.get(..=start.rfind('\n')?)
+}
+
+/// What is found in the start of a text and stays so whatever follows: wording. Sections, entries and their order may
+/// look otherwise beside the rest.
+pub fn first_findings(start: &Snapshot) -> Vec<Finding> {
+    let mut found = messages(start);
+    found.retain(|finding| finding.rule.family() == "phrasing");
+    found
+}

@@ -45,7 +45,7 @@ pub use askhow_review::{
 pub use askhow_timeline::Kind;
 pub use completion::{Completion, CompletionKind, CompletionOptions, Completions, completions};
 pub use docs::Page;
-pub use findings::{findings, findings_near, messages};
+pub use findings::{findings, findings_near, first_findings, messages, start_of};
 pub use fix_all::{FixedText, fix_all, fix_these};
 pub use folding::{Fold, FoldKind, folds};
 pub use format::{format, format_all, next_entry};

@@ -86,6 +86,13 @@ const SHAPES: &[(&str, Shape)] = &[
     ("questions in one paragraph", |size| lines(size, |_| "Why did it fail? ".repeat(5) + "\n")),
     ("findings in one paragraph", |size| run(size, "The operator should have known. ")),
     ("causes without a stop", |size| run(size, "human error ")),
+    ("incidents below headings of their own", |size| {
+        lines(size, |n| {
+            format!(
+                "# Outage {n}\n\n## Timeline\n\n- 2024-03-04 10:00 UTC deploy\n\n## Contributors\n\n- a flag\n\n"
+            )
+        })
+    }),
     ("headings, all different", |size| lines(size, |n| format!("## Heading {n}\n"))),
     ("headings of one name", |size| lines(size, |_| "## Root Cause\n".to_owned())),
     ("underlined headings", |size| lines(size, |_| "a\n---\n".to_owned())),
@@ -173,6 +180,23 @@ const ABILITIES: &[(&str, Ability)] = &[
     ("questions", |_, snapshot| {
         black_box(askhow_ide::queue(snapshot));
         black_box(askhow_ide::overview(snapshot));
+    }),
+    ("keys at the start and at the end in turn", |text, _| {
+        let mut analysis = analysis(text);
+        analysis.snapshot();
+        for at in [2, text.len() - 2, 2, text.len() - 2] {
+            analysis.edit(Span::empty(at), "a");
+            black_box(askhow_ide::findings_near(&analysis.snapshot(), at, 100));
+        }
+    }),
+    ("all selected, and pasted over", |text, _| {
+        let mut analysis = analysis("# Outage\n");
+        analysis.snapshot();
+        for _ in 0..2 {
+            let all = Span::new(0, analysis.text().len());
+            analysis.edit(all, text);
+            black_box(askhow_ide::findings_near(&analysis.snapshot(), 0, 100));
+        }
     }),
     ("keys at the start and in the middle", |text, _| {
         let mut analysis = analysis(text);

@@ -13,6 +13,8 @@ use crate::section::Section;
 
 /// Deeper headings part an incident, and are none.
 const DEEPEST: u8 = 4;
+/// A file of more incidents than these is a log: what each of them lacks nobody asks.
+const MOST: usize = 100;
 /// So many sections of the same kind have to stand in two of them.
 const SHARED: usize = 2;
 
@@ -24,13 +26,22 @@ impl Outline {
 
     /// The incident, of several, in which `offset` (in bytes) lies, its heading included.
     pub fn incident_at(&self, offset: usize) -> Option<&Part> {
-        self.incidents().find(|part| whole(part).contains(offset))
+        let n_begun = self
+            .incidents
+            .partition_point(|index| self.parts.get(*index).is_some_and(|part| part.heading.start <= offset));
+        let last = self.parts.get(*self.incidents.get(n_begun.checked_sub(1)?)?)?;
+        whole(last).contains(offset).then_some(last)
     }
 
-    /// What is asked for all that a review has: of each incident from its heading to its end, or of the document.
+    /// What is asked for all that a review has: of each incident from its heading to its end, or of the document; of none
+    /// where there are too many of them.
     pub(crate) fn scopes(&self) -> Vec<Option<&Part>> {
-        let several: Vec<_> = self.incidents().map(Some).collect();
-        if several.is_empty() { vec![None] } else { several }
+        let several: Vec<_> = self.incidents().map(Some).take(MOST + 1).collect();
+        match several.len() {
+            0 => vec![None],
+            1..=MOST => several,
+            _ => Vec::new(),
+        }
     }
 
     /// Whether `offset` counts for an incident of several (or for the document): it lies there, or in none of them.
@@ -82,6 +93,13 @@ impl Outline {
             })
         };
         self.incidents = candidates.iter().filter(is_one).map(|(index, _)| *index).collect();
+        // What stands in an incident is a part of it.
+        let mut end = 0;
+        self.incidents.retain(|index| {
+            let part = self.parts.get(*index).filter(|part| part.heading.start >= end);
+            end = part.map_or(end, |part| whole(part).end);
+            part.is_some()
+        });
         for index in &self.incidents {
             if let Some(part) = self.parts.get_mut(*index) {
                 part.named = None;

@@ -107,14 +107,15 @@ impl Review {
     fn heads<'r>(&'r self, incident: Option<&'r Part>) -> impl Iterator<Item = &'r Part> {
         let level = HeadingStyle::of(self).level();
         let title = self.title().map(|title| title.at);
-        let is_title = move |part: &Part| {
-            Some(part.at) == title || self.outline.incidents().any(|incident| incident.at == part.at)
+        let is_title = move |index: usize, part: &Part| {
+            Some(part.at) == title || self.outline.incidents.binary_search(&index).is_ok()
         };
-        self.outline.parts.iter().filter(move |part| {
+        let heads = self.outline.parts.iter().enumerate().filter(move |(index, part)| {
             part.level <= level.saturating_add(1)
-                && !is_title(part)
+                && !is_title(*index, part)
                 && self.outline.counts_for(incident, part.heading.start)
-        })
+        });
+        heads.map(|(_, part)| part)
     }
 }
 

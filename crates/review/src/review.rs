@@ -178,6 +178,8 @@ pub(crate) struct Memo {
     pub(crate) actors: OnceLock<Vec<String>>,
     /// The heads of tables that go on from one segment to the next.
     pub(crate) open_heads: OnceLock<Vec<Option<Heads>>>,
+    /// How its headings are written.
+    pub(crate) heading_style: OnceLock<fix::HeadingStyle>,
     /// The bullet of its lists.
     pub(crate) bullet: OnceLock<&'static str>,
     /// Where the list of each section ends that is the first of its name.

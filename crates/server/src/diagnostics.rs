@@ -81,6 +81,9 @@ fn push(out: &mut Vec<u8>, before: &str, value: &(impl Serialize + ?Sized)) {
         .expect("a vector takes all bytes, and no key is anything but text");
 }
 
+/// How many more there are, and findings.
+type List = (Option<Diagnostic>, Vec<Finding>);
+
 /// Findings turned into diagnostics of one document.
 #[derive(Debug)]
 pub struct Converter<'a> {
@@ -105,8 +108,17 @@ impl Converter<'_> {
     /// The notification that pushes the same list, byte for byte, without the detour over types: it is made
     /// at each key.
     pub fn publish(&self, shown_uri: &str, version: i32, near: usize) -> Vec<u8> {
-        let (note, findings) = self.findings(near);
-        let mut out = Vec::with_capacity(256 + 384 * findings.len());
+        self.publish_these(shown_uri, version, self.findings(near))
+    }
+
+    /// The notification that pushes the first findings of a review of whose text this is the start, where it has some.
+    pub fn publish_first(&self, shown_uri: &str, version: i32) -> Option<Vec<u8>> {
+        let found = askhow_ide::first_findings(&self.view.snapshot);
+        (!found.is_empty()).then(|| self.publish_these(shown_uri, version, (None, found)))
+    }
+
+    fn publish_these(&self, shown_uri: &str, version: i32, list: List) -> Vec<u8> {
+        let mut out = Vec::new();
         push(
             &mut out,
             "{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/publishDiagnostics\",\"params\":{\"uri\":",
@@ -114,18 +126,31 @@ impl Converter<'_> {
         );
         push(&mut out, ",\"version\":", &version);
         out.extend_from_slice(b",\"diagnostics\":");
+        self.push_list(&mut out, list);
+        out.extend_from_slice(b"}}");
+        out
+    }
+
+    /// The same list as JSON.
+    pub fn written(&self, near: usize) -> Vec<u8> {
+        let mut out = Vec::new();
+        self.push_list(&mut out, self.findings(near));
+        out
+    }
+
+    fn push_list(&self, out: &mut Vec<u8>, (note, findings): List) {
+        out.reserve(384 * findings.len() + 64);
         let mut before = "[";
         if let Some(note) = note {
-            push(&mut out, before, &note);
+            push(out, before, &note);
             before = ",";
         }
         for finding in findings {
             out.extend_from_slice(before.as_bytes());
             before = ",";
-            self.push_finding(&mut out, &finding);
+            self.push_finding(out, &finding);
         }
-        out.extend_from_slice(if before == "[" { b"[]}}" } else { b"]}}" });
-        out
+        out.extend_from_slice(if before == "[" { b"[]" } else { b"]" });
     }
 
     fn push_finding(&self, out: &mut Vec<u8>, finding: &Finding) {
@@ -143,7 +168,7 @@ impl Converter<'_> {
         out.push(b'}');
     }
 
-    fn findings(&self, near: usize) -> (Option<Diagnostic>, Vec<Finding>) {
+    fn findings(&self, near: usize) -> List {
         let snapshot = &self.view.snapshot;
         if snapshot.text().len() <= SMALL {
             return (None, askhow_ide::messages(snapshot));
@@ -212,10 +237,10 @@ impl<'a> Publish<'a> {
     }
 }
 
-/// Tells one list from another, for clients that ask whether anything is new.
-pub fn result_id(diagnostics: &[Diagnostic]) -> String {
+/// Tells one list, as JSON, from another, for clients that ask whether anything is new.
+pub fn result_id(list: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
-    serde_json::to_vec(diagnostics).unwrap_or_default().hash(&mut hasher);
+    list.hash(&mut hasher);
     format!("{:016x}", hasher.finish())
 }
 
@@ -241,6 +266,7 @@ mod tests {
             let expected = serde_json::to_string(&Publish::new("file:///a b.md", Some(7), &list)).unwrap();
             let pushed = String::from_utf8(converter.publish("file:///a b.md", 7, 0)).unwrap();
             assert_eq!(pushed, expected);
+            assert_eq!(converter.written(0), serde_json::to_vec(&list).unwrap());
         }
     }
 

@@ -79,10 +79,16 @@ impl Output {
 
     /// Sends an answer, and gives up the oldest ones where too many wait.
     pub fn answer(&self, response: &Response) {
-        let Some(body) = to_bytes(response) else { return };
+        if let Some(body) = to_bytes(response) {
+            self.answer_with(response.id().clone(), body);
+        }
+    }
+
+    /// Sends an answer that is written already.
+    pub fn answer_with(&self, id: Id, body: Vec<u8>) {
         let mut queue = self.shared.lock();
         queue.unread += body.len();
-        queue.waiting.push_back(Waiting::Answer { id: response.id().clone(), body });
+        queue.waiting.push_back(Waiting::Answer { id, body });
         queue.give_up_oldest();
         self.shared.filled.notify_one();
     }

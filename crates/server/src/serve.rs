@@ -198,7 +198,9 @@ impl Loop {
             "shutdown" if response.is_ok() => self.phase = Phase::ShutDown,
             _ => {}
         }
-        self.output.answer(&response);
+        if let Some(body) = self.service.inner().written(&response) {
+            self.output.answer_with(response.id().clone(), body);
+        }
     }
 
     /// What is answered after a panic. The service still holds the request for running, so it is told that

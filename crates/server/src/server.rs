@@ -8,11 +8,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use askhow_ide::Features;
+use askhow_ide::{Analysis, Features};
 use jiff::Timestamp;
+use serde_json::Value;
 use tokio::sync::Notify;
 use tower_lsp::Client;
-use tower_lsp::jsonrpc::{Error, Request, Result};
+use tower_lsp::jsonrpc::{Error, Request, Response, Result};
 use tower_lsp::ls_types::notification::{Notification, ShowMessage};
 use tower_lsp::ls_types::{ConfigurationItem, Diagnostic, MessageType, ShowMessageParams, Uri};
 
@@ -63,6 +64,8 @@ pub struct Held {
     pub others: Others,
     /// How many changes were applied so far.
     pub n_applied: u64,
+    /// The list of findings that is answered next, as JSON, and its result's id.
+    pub list: Option<(String, Vec<u8>)>,
     /// Documents of which a list is due, the one that has waited longest first.
     due: VecDeque<Uri>,
     /// Whether settings have to be read again before anything is published.
@@ -182,6 +185,37 @@ impl Server {
         });
     }
 
+    /// Publishes what a worker finds in the start of a document whose whole takes long to read, unless that was
+    /// quicker, or the document is another by then.
+    pub fn publish_first(
+        &self,
+        uri: &Uri,
+        version: i32,
+        start: String,
+        surroundings: Arc<askhow_ide::Surroundings>,
+    ) {
+        let (server, uri) = (self.clone(), uri.clone());
+        let read = move || catch_unwind(AssertUnwindSafe(|| Analysis::new(&start, surroundings).snapshot()));
+        tokio::spawn(async move {
+            let Ok(Ok(snapshot)) = tokio::task::spawn_blocking(read).await else { return };
+            let mut held = server.hold();
+            let (encoding, related) = (held.can.encoding, held.can.related_information);
+            let view = View { snapshot, version, encoding };
+            let Some(document) = held.documents.get_mut(&uri).filter(|it| it.version == version) else {
+                return;
+            };
+            if !view.offers(|on| on.diagnostics) || !matches!(document.state(), State::Away) {
+                return;
+            }
+            let shown_uri = document.shown_uri.clone();
+            drop(held);
+            let converter = Converter { uri: &uri, view: &view, related, pages: server.pages() };
+            if let Some(list) = converter.publish_first(&shown_uri, version) {
+                server.inner.output.send_findings(&shown_uri, list);
+            }
+        });
+    }
+
     /// Puts a document on the list of those to be published.
     pub fn publish_soon(&self, uri: &Uri) {
         self.hold().publish_soon(uri);
@@ -240,6 +274,19 @@ impl Server {
             State::Away => return,
         };
         self.inner.output.send_findings(&shown_uri, list);
+    }
+
+    /// An answer as it is sent, with the list of findings that belongs into it.
+    pub fn written(&self, response: &Response) -> Option<Vec<u8>> {
+        let id = response.result().and_then(|result| result.get("resultId")).and_then(Value::as_str);
+        let mut held = self.inner.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let list = id.and_then(|id| held.list.take_if(|(of, _)| of == id));
+        drop(held);
+        let body = to_bytes(response)?;
+        Some(match list {
+            Some((_, list)) => with_list(&body, &list),
+            None => body,
+        })
     }
 
     fn publish_list(&self, shown_uri: &str, version: Option<i32>, diagnostics: &[Diagnostic]) {
@@ -388,6 +435,16 @@ impl Server {
         let diagnostics = held.sources.diagnostics(file, held.can.encoding);
         self.publish_list(&shown_uri, version, &diagnostics);
     }
+}
+
+/// A report with `list` in the place of its empty one.
+fn with_list(report: &[u8], list: &[u8]) -> Vec<u8> {
+    const EMPTY: &[u8] = b"\"items\":[]";
+    let at = report.windows(EMPTY.len()).position(|bytes| bytes == EMPTY);
+    let Some((before, after)) = at.and_then(|at| report.split_at_checked(at + EMPTY.len() - 2)) else {
+        return report.to_vec();
+    };
+    [before, list, after.get(2..).unwrap_or_default()].concat()
 }
 
 impl Held {

@@ -42,9 +42,10 @@ cargo xtask soak [--for 1h] [--edits 50] [--documents 100]
 cargo xtask fuzz [--for TIME] [TARGET...]
     Looks for inputs that crash a target of fuzz/, led by what the code does: two minutes each (90s, 2m, 1h), as many at a
     time as there are cores. What crashes one is made smaller and becomes a test.
-cargo xtask speed [--ours PATH] [--only server|batch]
-    The server beside one with nothing to say, at four sizes, and the command line beside another linter: a table, with
-    what each row is to reach.
+cargo xtask speed [--ours PATH] [--only server|shapes|batch] [--curves FILE.svg]
+    The server beside one with nothing to say, at four sizes, reviews that hurt beside half of each, and the command line
+    beside another linter: a table, with what each row is to reach. With --curves, what a check costs against how much
+    there is, drawn.
 cargo xtask bench [ARGUMENT...]
     The benchmarks; arguments go to criterion.";
 

@@ -11,9 +11,10 @@ use ropey::Rope;
 use serde_json::json;
 use tower_lsp::jsonrpc::{Request, Result};
 use tower_lsp::ls_types::{
-    DidChangeTextDocumentParams, DidOpenTextDocumentParams, Hover, HoverContents, HoverParams,
-    InitializeParams, InitializeResult, MarkedString, Position, ServerCapabilities, TextDocumentSyncKind,
-    Uri,
+    DidChangeTextDocumentParams, DidOpenTextDocumentParams, DocumentDiagnosticParams,
+    DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, Hover,
+    HoverContents, HoverParams, InitializeParams, InitializeResult, MarkedString, Position,
+    RelatedFullDocumentDiagnosticReport, ServerCapabilities, TextDocumentSyncKind, Uri,
 };
 use tower_lsp::{LanguageServer, LspService};
 use tower_service::Service;
@@ -93,6 +94,16 @@ impl LanguageServer for Floor {
     async fn hover(&self, _: HoverParams) -> Result<Option<Hover>> {
         let contents = HoverContents::Scalar(MarkedString::String("How so?".into()));
         Ok(Some(Hover { contents, range: None }))
+    }
+
+    async fn diagnostic(&self, _: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        self.with(|document| document.iter_mut().for_each(|document| document.unsaid = false));
+        let report = FullDocumentDiagnosticReport::default();
+        Ok(DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+            related_documents: None,
+            full_document_diagnostic_report: report,
+        })
+        .into())
     }
 
     async fn shutdown(&self) -> Result<()> {

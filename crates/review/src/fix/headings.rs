@@ -18,6 +18,10 @@ impl HeadingStyle {
     /// That of the sections known in this review: the outermost that three of them have, else what most have, `##` where
     /// there are none. Bold lines only where there is no other heading of a section.
     pub fn of(review: &Review) -> Self {
+        *review.asked.heading_style.get_or_init(|| Self::read(review))
+    }
+
+    fn read(review: &Review) -> Self {
         let title = review.title().map(|title| title.at);
         let mut counts: Vec<(Self, usize)> = Vec::new();
         for part in review.outline.parts.iter().filter(|part| part.named.is_some() && Some(part.at) != title)

@@ -1,5 +1,7 @@
 //! `textDocument/didOpen`.
 
+use std::sync::Arc;
+
 use tower_lsp::ls_types::DidOpenTextDocumentParams;
 
 use crate::documents::Document;
@@ -12,6 +14,7 @@ pub fn did_open(server: &Server, params: DidOpenTextDocumentParams) {
     let path = uri::to_path(&item.uri);
     let document = Document::plain(server.original(&item.uri), path.clone(), item.version, &item.text);
     let is_settings = document.is_settings();
+    let start = askhow_ide::start_of(&item.text).map(str::to_owned);
     tracing::debug!("opened version {}, {} bytes", item.version, item.text.len());
     let mut held = server.hold();
     // Its text first: edits stay in step, whatever becomes of the rest.
@@ -23,6 +26,9 @@ pub fn did_open(server: &Server, params: DidOpenTextDocumentParams) {
     }
     let stale = held.sources.are_stale(path.as_deref());
     let surroundings = server.surroundings(&mut held, path.as_deref());
+    if let Some(start) = start.filter(|_| !held.can.pulls) {
+        server.publish_first(&item.uri, item.version, start, Arc::clone(&surroundings));
+    }
     let job = held.documents.get_mut(&item.uri).and_then(|document| document.read(surroundings));
     drop(held);
     server.run(&item.uri, job);

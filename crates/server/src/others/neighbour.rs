@@ -39,7 +39,7 @@ pub struct Report {
 impl Report {
     /// Of these findings.
     pub fn new(items: Vec<Diagnostic>) -> Self {
-        Self { id: result_id(&items), items }
+        Self { id: result_id(&serde_json::to_vec(&items).unwrap_or_default()), items }
     }
 }
 

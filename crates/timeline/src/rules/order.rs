@@ -66,9 +66,15 @@ struct Many<'m> {
 impl Many<'_> {
     /// So many entries may be moved one by one; each has its edits, which are as long as the timeline.
     const MOST: usize = 50;
+    const FEW: usize = 5;
 
     fn is_moved(self) -> bool {
         self.n_all <= Self::MOST
+    }
+
+    /// Each of these is read again with the whole timeline; of a heap the first few show how it would be.
+    fn is_zoned(self) -> bool {
+        self.n_all <= Self::MOST || self.n_before < Self::FEW
     }
 
     fn is_sorted(self) -> bool {
@@ -126,7 +132,7 @@ fn check_line(timeline: &Timeline, line: usize, many: Many<'_>, findings: &mut V
     if !dated && !agree {
         finding.level = Level::Information;
     }
-    if !how.slip && many.n_before < Many::MOST {
+    if !how.slip && many.is_zoned() {
         finding.fixes.extend(write_one(timeline, line));
     }
     let other_half = half_fix(timeline, line, stamp).filter(|_| how.half);

@@ -64,7 +64,7 @@ fn has_rumdl() -> bool {
 }
 
 /// Milliseconds of a whole run; what it prints goes into a file, as in a build.
-fn run(command: &mut Command) -> Result<f64> {
+pub fn run(command: &mut Command) -> Result<f64> {
     let printed = tempfile::tempfile()?;
     command.stdin(Stdio::null()).stdout(printed.try_clone()?).stderr(printed);
     let started = Instant::now();

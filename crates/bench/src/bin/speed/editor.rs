@@ -1,18 +1,16 @@
 //! The server from an editor's side, over standard input and output: ours, the floor, and the floor that sends a list as
 //! long as ours, in turn on the same reviews.
 
-use std::io::Write;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use askhow_bench::Result;
-use askhow_bench::talk::{Talk, encode, part, read, text};
-use serde_json::{Value, json};
+use askhow_bench::talk::part;
+use serde_json::Value;
 
 use crate::Programs;
+use crate::session::{LONG, Place, Session, URI, resident};
 use crate::table::{Goal, Table};
-
-const URI: &str = "file:///reviews/incidents/2024-03-01-payments.md";
 
 /// Between keys, so that one is done before the next comes, as at a desk.
 const PAUSE: Duration = Duration::from_millis(3);
@@ -71,6 +69,8 @@ pub fn measure(programs: &Programs, table: &mut Table) -> Result<()> {
             floor.session(&programs.floor, &[], &text, size.keys, None)?;
             ours.session(&programs.ours, &["lsp"], &text, size.keys, Some(list.path()))?;
             same.session(&programs.floor, &[listed], &text, size.keys, None)?;
+            floor.pull(&programs.floor, &[], &text, size.keys)?;
+            ours.pull(&programs.ours, &["lsp"], &text, size.keys)?;
         }
         tell(size, &mut floor, &mut same, &mut ours, table);
     }
@@ -105,6 +105,7 @@ fn tell(size: &Size, floor: &mut Times, same: &mut Times, ours: &mut Times, tabl
     let mut beside = |what: &str, pick: fn(&mut Times) -> &mut Vec<f64>, goal| {
         table.beside(format!("{what}, {name}"), part(pick(floor), 0.5), part(pick(ours), 0.5), "ms", goal);
     };
+    beside("key → findings asked for, middle", |it| &mut it.pulls, size.key);
     beside("key → answer (barrier)", |it| &mut it.barriers, Goal::Times(1.4));
     beside("200 keys at once → findings", |it| &mut it.bursts, Goal::Told);
     beside("open → findings", |it| &mut it.opens, size.open);
@@ -115,7 +116,7 @@ fn tell(size: &Size, floor: &mut Times, same: &mut Times, ours: &mut Times, tabl
             "ms",
             Goal::Most(3.0),
         ),
-        "10M" => table.alone("first findings, 10M", part(&mut ours.opens, 0.5), "ms", Goal::Most(50.0)),
+        "10M" => table.alone("first findings, 10M", part(&mut ours.firsts, 0.5), "ms", Goal::Most(50.0)),
         _ => {}
     }
     let opened = match name {
@@ -141,9 +142,11 @@ fn tell(size: &Size, floor: &mut Times, same: &mut Times, ours: &mut Times, tabl
 #[derive(Debug, Default)]
 struct Times {
     keys: [Vec<f64>; 3],
+    pulls: Vec<f64>,
     barriers: Vec<f64>,
     bursts: Vec<f64>,
     opens: Vec<f64>,
+    firsts: Vec<f64>,
     memory: Vec<f64>,
     memory_later: Vec<f64>,
     requests: [Vec<f64>; 6],
@@ -168,11 +171,14 @@ impl Times {
         keys: usize,
         list: Option<&Path>,
     ) -> Result<()> {
-        let mut session =
-            Session { server: Talk::start(program, arguments, capabilities())?, version: 1, id: 10 };
-        let opened = json!({ "uri": URI, "languageId": "markdown", "version": 1, "text": text });
-        let frame = notification("textDocument/didOpen", &json!({ "textDocument": opened }))?;
-        let (took, body) = session.until_list(&frame)?;
+        let mut session = Session::start(program, arguments, false)?;
+        let frame = Session::opening(URI, text)?;
+        let (mut took, mut body) = session.until_list(&frame)?;
+        self.firsts.push(took);
+        if list.is_some() && text.len() > LONG {
+            let (rest, whole) = session.until_list(b"")?;
+            (took, body) = (took + rest, whole);
+        }
         self.opens.push(took);
         if let Some(list) = list {
             let message: Value = serde_json::from_slice(&body)?;
@@ -217,116 +223,22 @@ impl Times {
         self.memory_later.push(resident(session.server.child.id())?);
         session.server.end()
     }
-}
 
-/// Behind a word of a sentence, in UTF-16.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    line: usize,
-    character: usize,
-}
-
-impl Place {
-    /// At that line or behind it, or the last there is.
-    fn near(text: &str, line: usize) -> Self {
-        let is_told = |line: &str| line.len() > 40 && !line.starts_with(['|', '#', '`', '>']);
-        let lines = text.lines().enumerate().filter(|(_, line)| is_told(line));
-        let behind = lines.clone().find(|(n, _)| *n >= line);
-        let (line, words) = behind.or_else(|| lines.last()).unwrap_or_default();
-        let character = words.char_indices().find(|(at, it)| *at > 28 && *it == ' ').map(|(at, _)| at);
-        let before = words.get(..character.unwrap_or_default()).unwrap_or_default();
-        Self { line, character: before.encode_utf16().count() }
-    }
-}
-
-fn capabilities() -> Value {
-    json!({ "textDocument": {
-        "publishDiagnostics": { "versionSupport": true, "relatedInformation": true },
-        "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
-        "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } } },
-    } })
-}
-
-struct Session {
-    server: Talk,
-    version: usize,
-    id: u32,
-}
-
-impl Session {
-    /// The next change: a letter comes, and goes with the one after it.
-    fn key(&mut self, Place { line, character }: Place) -> Result<Vec<u8>> {
-        self.version += 1;
-        let typed = self.version % 2;
-        let range = json!({ "start": { "line": line, "character": character },
-            "end": { "line": line, "character": character + typed } });
-        let change = json!({ "range": range, "text": if typed == 0 { "e" } else { "" } });
-        let document = json!({ "uri": URI, "version": self.version });
-        let params = json!({ "textDocument": document, "contentChanges": [change] });
-        notification("textDocument/didChange", &params)
-    }
-
-    fn request(&mut self, method: &str, line: usize) -> Result<(u32, Vec<u8>)> {
-        self.id += 1;
-        let position = json!({ "line": line, "character": 4 });
-        let screen = json!({ "start": { "line": line.saturating_sub(25), "character": 0 },
-            "end": { "line": line + 25, "character": 0 } });
-        let range = if method.ends_with("codeAction") {
-            json!({ "start": position, "end": position })
-        } else {
-            screen
-        };
-        let params = json!({ "textDocument": { "uri": URI }, "position": position, "range": range,
-            "context": { "diagnostics": [], "triggerKind": 1 } });
-        let message = json!({ "jsonrpc": "2.0", "id": self.id, "method": method, "params": params });
-        Ok((self.id, encode(&message)?))
-    }
-
-    /// Milliseconds until the list of findings of this version, and the list.
-    fn until_list(&mut self, frame: &[u8]) -> Result<(f64, Vec<u8>)> {
-        let started = Instant::now();
-        self.server.input.write_all(frame)?;
-        loop {
-            let body = read(&mut self.server.output)?;
-            let took = started.elapsed().as_secs_f64() * 1e3;
-            let message: Value = serde_json::from_slice(&body)?;
-            let listed = message.pointer("/params/version").and_then(Value::as_u64);
-            if text(&message, "method") == Some("textDocument/publishDiagnostics")
-                && listed == Some(self.version as u64)
-            {
-                return Ok((took, body));
+    /// A session of a client that asks for findings at each key.
+    fn pull(&mut self, program: &Path, arguments: &[&str], text: &str, keys: usize) -> Result<()> {
+        let mut session = Session::start(program, arguments, true)?;
+        let mut frame = Session::opening(URI, text)?;
+        let middle = Place::near(text, text.lines().count() / 2);
+        for key in 0..keys {
+            let (id, request) = session.request("textDocument/diagnostic", middle.line)?;
+            frame.extend(request);
+            let took = session.until_answer(&frame, id)?;
+            if key >= 4 {
+                self.pulls.push(took);
             }
-            self.server.answer(&message)?;
+            std::thread::sleep(PAUSE);
+            frame = session.key(middle)?;
         }
+        session.server.end()
     }
-
-    /// Milliseconds until the answer.
-    fn until_answer(&mut self, frame: &[u8], id: u32) -> Result<f64> {
-        let started = Instant::now();
-        self.server.input.write_all(frame)?;
-        loop {
-            let body = read(&mut self.server.output)?;
-            let took = started.elapsed().as_secs_f64() * 1e3;
-            let message: Value = serde_json::from_slice(&body)?;
-            if message.get("id") == Some(&json!(id)) && message.get("method").is_none() {
-                if let Some(error) = message.get("error") {
-                    return Err(format!("{error}").into());
-                }
-                return Ok(took);
-            }
-            self.server.answer(&message)?;
-        }
-    }
-}
-
-fn notification(method: &str, params: &Value) -> Result<Vec<u8>> {
-    encode(&json!({ "jsonrpc": "2.0", "method": method, "params": params }))
-}
-
-/// What a process holds in memory, in megabytes of a million bytes; not a number where the system does not tell.
-fn resident(process: u32) -> Result<f64> {
-    let Ok(status) = std::fs::read_to_string(format!("/proc/{process}/status")) else { return Ok(f64::NAN) };
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;
-    let kilobytes: f64 = line.trim().trim_end_matches(" kB").trim().parse()?;
-    Ok(kilobytes * 1024.0 / 1e6)
 }

@@ -91,8 +91,14 @@ pub(crate) fn is_written(review: &Review, part: &Part) -> bool {
     blocks(review, part.body).any(|it| it.is_own() && it.held() >= least && is_told(&it))
 }
 
+/// A longer text is somebody's, in bytes; nobody looks through it at each key.
+const LONGEST_TEMPLATE: usize = 1 << 18;
+
 /// Whether the review is as a template made it: headings, a form, and no word of the writer's own below them.
 pub(crate) fn is_untouched(review: &Review) -> bool {
+    if review.text.len() > LONGEST_TEMPLATE {
+        return false;
+    }
     let parts = &review.outline.parts;
     let is_section = |part: &&Part| part.named.as_ref().is_some_and(|named| named.section.is_some());
     let first = parts.iter().find(is_section).map_or(0, |part| part.heading.start);
