@@ -32,8 +32,8 @@ pub fn start_of(text: &str) -> Option<&str> {
     if text.len() <= LONG {
         return None;
     }
-    let start = text.get(..text.floor_char_boundary(START))?;
-    start.get(..=start.rfind('\n')?)
+    let last = text.as_bytes().get(..START)?.iter().rposition(|byte| *byte == b'\n')?;
+    text.get(..=last)
 }
 
 /// What is found in the start of a text and stays so whatever follows: wording. Sections, entries and their order may

@@ -47,7 +47,7 @@ pub fn landmarks(snapshot: &Snapshot) -> Vec<Landmark> {
         span: part.content,
     });
     let mut all: Vec<Landmark> = headings.filter(|heading| !heading.name.is_empty()).collect();
-    let named = Named::read(snapshot, usize::MAX);
+    let named = Named::read(snapshot);
     let mut add = |name: &String, kind| {
         let span = named.first.get(name).and_then(|at| spelled(snapshot, name, *at));
         all.extend(span.map(|span| Landmark { name: name.clone(), kind, span }));

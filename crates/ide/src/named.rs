@@ -14,7 +14,7 @@ use askhow_review::prompts::in_a_question;
 use askhow_review::{Doer, Review};
 
 use crate::Snapshot;
-use crate::timeline::timeline_entries;
+use crate::timeline::{TimelineEntry, entries_in, timeline_entries};
 
 pub(crate) use links::links_of;
 
@@ -39,26 +39,44 @@ pub(crate) struct Named {
 
 /// Longer texts in backticks are commands, and longer actors are descriptions.
 pub(crate) const LONGEST: usize = 64;
-/// Texts beyond this are not searched: names come up early, and a key must not wait.
+/// Texts beyond this are not searched, in bytes: names come up early.
 const MOST_READ: usize = 256 * 1024;
+/// While a word is typed so much is read from the start, and so much on either side of it, in bytes: a key must not wait.
+const EARLY: usize = 64 * 1024;
+const NEAR: usize = 16 * 1024;
 
 impl Named {
     /// Gathers them; the word at `offset`, which is being typed, is left out.
-    pub(crate) fn read(snapshot: &Snapshot, offset: usize) -> Self {
+    pub(crate) fn read_at(snapshot: &Snapshot, offset: usize) -> Self {
+        let near = Span::new(offset.saturating_sub(NEAR).max(EARLY), (offset + NEAR).max(EARLY));
+        let parts = [Span::new(0, EARLY), near];
+        Self::gather(snapshot, offset, &parts, parts.into_iter().flat_map(|part| entries_in(snapshot, part)))
+    }
+
+    /// Gathers them.
+    pub(crate) fn read(snapshot: &Snapshot) -> Self {
+        let all = timeline_entries(snapshot);
+        Self::gather(snapshot, usize::MAX, &[Span::new(0, MOST_READ)], all)
+    }
+
+    fn gather(
+        snapshot: &Snapshot,
+        offset: usize,
+        parts: &[Span],
+        entries: impl IntoIterator<Item = TimelineEntry>,
+    ) -> Self {
         let mut tallies = Tallies::default();
         let review = snapshot.review();
         let patterns = patterns(review);
-        for (facts, start) in review.facts.iter().zip(&review.starts) {
-            if *start > MOST_READ {
-                break;
-            }
+        let is_read = |start: usize| parts.iter().any(|part| part.start <= start && start < part.end);
+        for (facts, start) in review.facts.iter().zip(&review.starts).filter(|(_, start)| is_read(**start)) {
             tallies.words(facts.segment.text(), *start, &patterns, offset);
             tallies.codes(&facts.segment, *start);
         }
         let mut people = tallies.people;
         let (mut teams, mut acting) = (Tally::default(), Tally::default());
         let mut told = Tally::default();
-        for entry in timeline_entries(snapshot) {
+        for entry in entries {
             for code in entry.text.split('`').skip(1).step_by(2).filter(|code| is_service(code)) {
                 told.count(code, entry.span.start);
             }
@@ -323,7 +341,7 @@ mod tests {
         let surroundings = Arc::new(Surroundings { named: true, ..Surroundings::default() });
         for _ in 0..12 {
             let snapshot = Analysis::new(review, Arc::clone(&surroundings)).snapshot();
-            let Named { people, services, .. } = Named::read(&snapshot, usize::MAX);
+            let Named { people, services, .. } = Named::read(&snapshot);
             assert_eq!(people, ["Zoe", "Ana", "Moe", "Ben", "@zed", "@amy"]);
             assert_eq!(services, ["zeta", "beta", "alpha", "omega", "gamma", "rho", "pi", "eta"]);
         }

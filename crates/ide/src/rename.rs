@@ -148,7 +148,7 @@ fn occurrences(text: &str, name: &str) -> Vec<Span> {
 /// The names that the review tells by itself, the longest first: who acts, who stands in the form or is mentioned,
 /// and what is written as services are in code spans.
 fn known_names(snapshot: &Snapshot) -> Vec<String> {
-    let named = Named::read(snapshot, usize::MAX);
+    let named = Named::read(snapshot);
     // `main` and `true` in backticks leave the words of prose alone.
     let services = named.services.into_iter().filter(|name| is_identifier(name));
     let names = named.people.into_iter().chain(services);

@@ -46,9 +46,8 @@ impl Review {
         if self.is_untouched() || self.outline.incidents().next().is_some() {
             return None;
         }
-        let first = self.stamped_entries().map(|entry| entry.at).min()?;
-        // Of two at the same time the later one in the text is the last.
-        let last = self.stamped_entries().max_by_key(|entry| entry.until)?;
+        let first = self.by(|line| line.at).into_iter().find(|it| self.is_entry(it.timeline, it.line))?.at;
+        let last = self.last_entry()?;
         if is_stable(self, &last) {
             return None;
         }
@@ -75,8 +74,7 @@ impl Review {
         if !lines.into_iter().any(|line| is_recent(line.until, now)) {
             return false;
         }
-        let last = || self.stamped_entries().map(|entry| entry.until).max();
-        let is_of_today = || last().is_some_and(|last| is_recent(last, now));
+        let is_of_today = || self.last_entry().is_some_and(|last| is_recent(last.until, now));
         let is_told = |part: &Part| {
             let section = part.named.as_ref().and_then(|named| named.section);
             section.is_some_and(|section| section != Section::Timeline) && is_written(self, part)
@@ -94,11 +92,20 @@ impl Review {
 
     /// The timeline to which the last entry belongs.
     pub fn last_timeline(&self) -> Option<&TimelinePart> {
-        Some(self.stamped_entries().max_by_key(|entry| entry.until)?.timeline)
+        Some(self.last_entry()?.timeline)
     }
 
-    fn stamped_entries(&self) -> impl Iterator<Item = Stamped<'_>> {
-        self.timelines.iter().flat_map(|timeline| stamped(self, timeline))
+    /// The last entry; of two at the same time the later one in the text.
+    fn last_entry(&self) -> Option<Stamped<'_>> {
+        self.by(|entry| entry.until).into_iter().rev().find(|it| self.is_entry(it.timeline, it.line))
+    }
+
+    /// All lines whose moments are known by these moments: nearly always the first or the last is an entry, and no other
+    /// is looked at.
+    fn by(&self, moment: fn(&Stamped<'_>) -> Timestamp) -> Vec<Stamped<'_>> {
+        let mut lines: Vec<Stamped<'_>> = self.timelines.iter().flat_map(dated).collect();
+        lines.sort_by_key(moment);
+        lines
     }
 }
 
@@ -110,16 +117,12 @@ fn is_stable(review: &Review, last: &Stamped<'_>) -> bool {
     })
 }
 
-/// An entry whose moment is known.
+/// A line whose moment is known.
 struct Stamped<'r> {
     timeline: &'r TimelinePart,
     line: usize,
     at: Timestamp,
     until: Timestamp,
-}
-
-fn stamped<'r>(review: &'r Review, timeline: &'r TimelinePart) -> impl Iterator<Item = Stamped<'r>> {
-    dated(timeline).filter(move |it| review.is_entry(timeline, it.line))
 }
 
 /// The lines whose moments are known, entries or not.

@@ -269,7 +269,7 @@ fn behind_stamp(cursor: &Cursor<'_>, from: usize, above: Option<(&TimelinePart, 
     let words = cursor.typed(rest);
     let word = rest + words.rfind([' ', '\t']).map_or(0, |blank| blank + 1);
     // The first words can be a name of several; later ones are offered once they begin like one.
-    let all = Named::read(cursor.snapshot, cursor.offset);
+    let all = Named::read_at(cursor.snapshot, cursor.offset);
     let fits = |typed: &str| {
         let typed = typed.trim_start_matches('`').to_lowercase();
         !typed.is_empty()
@@ -294,7 +294,7 @@ fn names(cursor: &Cursor<'_>, from: usize) -> Vec<Completion> {
     if !ends_word {
         return Vec::new();
     }
-    let named = Named::read(cursor.snapshot, cursor.offset);
+    let named = Named::read_at(cursor.snapshot, cursor.offset);
     let typed = cursor.typed(from).to_lowercase();
     let is_code = typed.starts_with('`');
     let blank = if cursor.after.starts_with(' ') { "" } else { " " };

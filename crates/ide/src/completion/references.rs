@@ -24,7 +24,7 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Offers {
         let filter_text = format!("{mark}{}", label.trim_start_matches('@'));
         Completion { filter_text, ..Completion::new(label, CompletionKind::Reference, edit) }.detail(detail)
     };
-    let people = Named::read(cursor.snapshot, cursor.offset).people;
+    let people = Named::read_at(cursor.snapshot, cursor.offset).people;
     let people = people.iter().take(MOST_PEOPLE).map(|name| offer(name, name, "acts in this review"));
     let links = links_of(cursor.snapshot);
     let links = links.iter().take(MOST_LINKS).map(|link| {

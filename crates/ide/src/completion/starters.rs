@@ -17,7 +17,7 @@ const MOST_TIMES: usize = 2;
 
 /// Open questions about who and what acts in the timelines of the review, then about their times: a handful.
 pub(super) fn complete(cursor: &Cursor<'_>, from: usize) -> Vec<Completion> {
-    let named = Named::read(cursor.snapshot, cursor.offset);
+    let named = Named::read_at(cursor.snapshot, cursor.offset);
     let mut offers = Vec::new();
     let mut add = |detail: &str, texts: Vec<std::borrow::Cow<'static, str>>| {
         offers

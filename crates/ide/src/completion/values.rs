@@ -96,7 +96,7 @@ fn values(cursor: &Cursor<'_>, field: Field) -> Vec<(String, &'static str)> {
             add("coordinated universal time", vec!["UTC".to_owned()]);
         }
         Field::Assignee | Field::Watchers | Field::Authors => {
-            add("acts in this review", Named::read(cursor.snapshot, cursor.offset).people);
+            add("acts in this review", Named::read_at(cursor.snapshot, cursor.offset).people);
         }
         _ if field.is_date() => {
             for (moment, detail) in moments(cursor, field) {

@@ -22,15 +22,17 @@ pub struct Place {
 }
 
 impl Place {
-    /// At that line or behind it, or the last there is.
+    /// In the first line of words at that line or behind it, or in the last there is.
     pub fn near(text: &str, line: usize) -> Self {
-        let is_told = |line: &str| line.len() > 40 && !line.starts_with(['|', '#', '`', '>']);
-        let lines = text.lines().enumerate().filter(|(_, line)| is_told(line));
-        let behind = lines.clone().find(|(n, _)| *n >= line);
-        let (line, words) = behind.or_else(|| lines.last()).unwrap_or_default();
-        let character = words.char_indices().find(|(at, it)| *at > 28 && *it == ' ').map(|(at, _)| at);
-        let before = words.get(..character.unwrap_or_default()).unwrap_or_default();
-        Self { line, character: before.encode_utf16().count() }
+        let is_told =
+            |line: &str| line.len() > 40 && !line.starts_with(['|', '#', '`', '>']) && !line.contains("](");
+        let places =
+            text.lines().enumerate().filter(|(_, words)| is_told(words)).filter_map(|(line, words)| {
+                let (at, _) = words.char_indices().find(|(at, it)| *at > 28 && *it == ' ')?;
+                Some(Self { line, character: words.get(..at)?.encode_utf16().count() })
+            });
+        let behind = places.clone().find(|place| place.line >= line);
+        behind.or_else(|| places.last()).unwrap_or(Self { line: 0, character: 0 })
     }
 }
 
