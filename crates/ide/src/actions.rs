@@ -117,6 +117,9 @@ impl ActionKind {
     }
 }
 
+/// A text of so many bytes takes long to be worked through as a whole.
+const LONG: usize = 1 << 16;
+
 /// What can be done at `span`, in the order of a menu: what changes the words, what concerns the rule, what else can be
 /// done at the place, what concerns the whole document. No two have the same effect. `wanted` says which kinds the
 /// editor asks for, `settings` is the text of the file of settings, where there is one.
@@ -144,7 +147,9 @@ pub fn actions(
     if wanted(ActionKind::EntryNow) {
         actions.extend(entry_now(snapshot, span));
     }
-    if wanted(ActionKind::FixAll) {
+    // At a place of a long text nobody waits for all that could be done elsewhere; who asks for that alone does.
+    let is_asked_for = snapshot.text().len() <= LONG || !wanted(ActionKind::QuickFix);
+    if wanted(ActionKind::FixAll) && is_asked_for {
         actions.extend(crate::fix_all::action(snapshot));
     }
     if wanted(ActionKind::SortTimeline) {

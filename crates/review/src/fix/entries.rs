@@ -1,5 +1,7 @@
 //! New entries of a timeline: an entry for a moment, and where entries go.
 
+use std::sync::Arc;
+
 use askhow_document::{Edit, Span};
 use askhow_timeline::{Line, Role, Scribe, Timeline};
 use jiff::Timestamp;
@@ -13,7 +15,7 @@ use crate::facts::LineKind;
 use crate::outline::Part;
 use crate::review::Review;
 use crate::section::Section;
-use crate::timelines::{Draft, TimelinePart};
+use crate::timelines::{Draft, LineAt, TimelinePart};
 
 /// An entry for `moment`: in the empty line at `offset`, else in its place where that is known, else behind the one there.
 pub fn entry_at(review: &Review, offset: usize, moment: Timestamp) -> Option<Edit> {
@@ -160,7 +162,7 @@ pub(super) struct Place<'r> {
     pub(super) timeline: Option<&'r TimelinePart>,
     pub(super) above: Option<usize>,
     /// The timeline without what is to be replaced.
-    pub(super) read: Timeline,
+    pub(super) read: Arc<Timeline>,
     pub(super) read_above: Option<usize>,
     /// The date that the headings of the timeline say.
     pub(super) date: Option<Date>,
@@ -188,33 +190,28 @@ impl<'r> Place<'r> {
             return Some(Self {
                 timeline: None,
                 above: None,
-                read,
+                read: Arc::new(read),
                 read_above: None,
                 date: context::date_beside(review, Some(index), part.body.start),
                 shape: Shape::plain(review),
             });
         };
-        let starts = timeline
-            .lines
-            .iter()
-            .map(|at| review.line(*at).map_or(0, |(_, line, start)| start + line.content.start));
-        let outside: Vec<(usize, usize)> =
-            starts.enumerate().filter(|(_, start)| !span.contains(*start)).collect();
-        let rows = outside.iter().filter_map(|(line, _)| timeline.rows().get(*line).cloned());
-        let read = Timeline::new(timeline.timeline.context().clone(), rows.collect());
-        let n_above = outside.iter().take_while(|(_, start)| *start < span.start).count();
-        let line_of = |index: usize| outside.get(index).map(|(line, _)| *line);
-        let above = n_above.checked_sub(1).and_then(line_of);
+        let start = |at: &LineAt| review.line(*at).map_or(0, |(_, line, start)| start + line.content.start);
+        let n_above = timeline.lines.partition_point(|at| start(at) < span.start);
+        let n_inside = timeline.lines.iter().skip(n_above).take_while(|at| span.contains(start(at))).count();
+        let mut read = Arc::clone(&timeline.timeline);
+        if n_inside > 0 {
+            Arc::make_mut(&mut read).splice(n_above..n_above + n_inside, Vec::new());
+        }
+        let above = n_above.checked_sub(1);
         let is_entry = |line: &usize| {
             timeline.rows().get(*line).is_some_and(|row| row.role == Role::Entry && row.stamp.is_some())
         };
-        let mut near =
-            outside.iter().take(n_above).rev().chain(outside.iter().skip(n_above)).map(|(line, _)| *line);
+        let mut near = (0..n_above).rev().chain(n_above + n_inside..timeline.lines.len());
         let shape = near.find(is_entry).and_then(|line| Shape::of(review, timeline, line));
         let shape = shape.unwrap_or_else(|| Shape::plain(review));
         let date = context::date_beside(review, timeline.part, timeline.span.start);
-        let read_above = n_above.checked_sub(1);
-        Some(Self { timeline: Some(timeline), above, read, read_above, date, shape })
+        Some(Self { timeline: Some(timeline), above, read, read_above: above, date, shape })
     }
 
     pub(super) fn scribe(&self) -> Scribe<'_> {
