@@ -1,7 +1,7 @@
 //! What runs of the command line may take, in instructions of the processor: a figure that no busy machine moves. It is
 //! counted by valgrind in the build that tests run.
 //!
-//! A limit is raised where what was bought is worth it, and lowered where a fifth is saved.
+//! A limit is raised where what was bought is worth it, and lowered where three tenths are saved.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says so by failing")]
 

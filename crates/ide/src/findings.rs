@@ -27,12 +27,15 @@ const LONG: usize = 1 << 20;
 /// So much of it is read first, in bytes.
 const START: usize = 16 << 10;
 
-/// The lines that a long text starts with; `None` where it is not long, or its first line is.
+/// The whole blocks that a long text starts with; `None` where it is not long, or the first of them is.
 pub fn start_of(text: &str) -> Option<&str> {
     if text.len() <= LONG {
         return None;
     }
-    let last = text.as_bytes().get(..START)?.iter().rposition(|byte| *byte == b'\n')?;
+    // What follows an empty line changes no word before it.
+    let start = text.as_bytes().get(..START)?;
+    let last =
+        start.windows(3).rposition(|bytes| matches!(bytes, [b'\n', b'\n', _] | [b'\n', b'\r', b'\n']))?;
     text.get(..=last)
 }
 

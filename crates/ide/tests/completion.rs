@@ -450,3 +450,12 @@ fn every_offer_at_every_place_fits() {
     assert!(many.incomplete, "more than are shown");
     assert_eq!(many.items.len(), 99);
 }
+
+#[test]
+fn in_a_long_review_names_come_from_its_start_and_from_around_the_cursor() {
+    let far = "Nobody of note was there.\n\n".repeat(4_000);
+    let offered =
+        labels(&format!("# Slow\n\nSaid @early.\n\n{far}Said @lost.\n\n{far}Said @near.\n\nSo @$0\n"));
+    let named = |name: &str| offered.iter().any(|label| label == name);
+    assert!(named("@early") && named("@near") && !named("@lost"), "{offered:?}");
+}

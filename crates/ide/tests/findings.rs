@@ -128,3 +128,17 @@ fn a_review_without_a_title_is_spoken_of_at_its_first_words() {
     let text = "{: .notice}\n\nThe queue stalled.\n\n## Timeline (UTC)\n\n- 2024-03-01 10:00 fires\n";
     assert_eq!(found_of("section/mitigators", text), ["section/mitigators @ The queue stalled."]);
 }
+
+#[test]
+fn the_start_of_a_long_text_ends_with_a_whole_block() {
+    for newline in ["\n", "\r\n"] {
+        let text =
+            format!("# Outage{newline}{newline}Two lines{newline}of words.{newline}{newline}").repeat(40_000);
+        let start = askhow_ide::start_of(&text).unwrap();
+        let whole = ["of words.", "Outage"].map(|end| format!("{end}{newline}"));
+        assert!(whole.iter().any(|end| start.ends_with(end)), "{:?}", start.get(start.len() - 20..));
+        assert!(start.len() > 16_000);
+        assert_eq!(askhow_ide::start_of(start), None);
+    }
+    assert_eq!(askhow_ide::start_of(&"why ".repeat(400_000)), None);
+}

@@ -182,3 +182,17 @@ fn missing_sections_are_added_from_the_title_and_from_headings_alone() {
         assert_eq!(adds(text.find(words).unwrap()), 0, "{words}");
     }
 }
+
+#[test]
+fn in_a_long_review_all_safe_fixes_are_for_who_asks_by_kind() {
+    let short = "# Slow\n\n## Contributors\n\n- The root cause is a disk.\n\n";
+    let long = format!("{short}{}", "Ana looked at the disk.\n\n".repeat(3_000));
+    for (text, at_cursor) in [(short, true), (&*long, false)] {
+        let offers = |wanted: fn(ActionKind) -> bool| {
+            let actions = askhow_ide::actions(&snapshot(text), Span::empty(2), wanted, None);
+            actions.iter().any(|action| action.kind == ActionKind::FixAll)
+        };
+        assert_eq!(offers(|_| true), at_cursor);
+        assert!(offers(|kind| kind == ActionKind::FixAll));
+    }
+}

@@ -13,7 +13,8 @@ use crate::section::Section;
 
 /// Deeper headings part an incident, and are none.
 const DEEPEST: u8 = 4;
-/// A file of more incidents than these is a log: what each of them lacks nobody asks.
+/// A file of more incidents than these is a log: what each of them lacks nobody asks, nor whether its form agrees with its
+/// times.
 const MOST: usize = 100;
 /// So many sections of the same kind have to stand in two of them.
 const SHARED: usize = 2;
@@ -93,6 +94,8 @@ impl Outline {
             })
         };
         self.incidents = candidates.iter().filter(is_one).map(|(index, _)| *index).collect();
+        let found = std::mem::take(&mut self.incidents);
+        self.incidents = found.iter().copied().filter(|index| !self.is_group(*index, &found)).collect();
         // What stands in an incident is a part of it.
         let mut end = 0;
         self.incidents.retain(|index| {
@@ -105,6 +108,22 @@ impl Outline {
                 part.named = None;
             }
         }
+    }
+
+    /// Whether a heading only gathers incidents, as a year does: all sections below it are theirs.
+    fn is_group(&self, index: usize, incidents: &[usize]) -> bool {
+        let Some(part) = self.parts.get(index) else { return false };
+        let n_before = incidents.partition_point(|other| *other <= index);
+        let mut inner = incidents.iter().skip(n_before).filter_map(|other| self.parts.get(*other)).peekable();
+        let mut below =
+            self.parts.iter().skip(index + 1).take_while(|it| part.body.contains(it.heading.start));
+        let holds_one = inner.peek().is_some_and(|one| part.body.contains(one.heading.start));
+        holds_one
+            && below.all(|it| {
+                while inner.next_if(|one| whole(one).end <= it.heading.start).is_some() {}
+                let is_theirs = inner.peek().is_some_and(|one| whole(one).contains(it.heading.start));
+                is_theirs || it.named.as_ref().is_none_or(|named| named.section.is_none())
+            })
     }
 }
 

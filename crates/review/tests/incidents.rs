@@ -140,6 +140,39 @@ fn the_heading_of_an_incident_is_no_section_that_nobody_knows() {
 }
 
 #[test]
+fn headings_of_years_gather_incidents_and_are_none() {
+    let incident = |day: u32| {
+        format!(
+            "## Search slow {day}\n\n### Timeline\n\n- 2024-03-0{day} 10:00 UTC a\n\n### Contributors\n\n- b\n\n"
+        )
+    };
+    let years = format!("# 2023\n\n{}{}# 2024\n\n{}{}", incident(1), incident(2), incident(3), incident(4));
+    let review = read(&years);
+    let names: Vec<&str> = review.outline.incidents().map(|part| review.name(part)).collect();
+    assert_eq!(names, ["Search slow 1", "Search slow 2", "Search slow 3", "Search slow 4"]);
+    assert_eq!(told(&years, "section/missing").len(), 4);
+    // With a section of its own it is an incident, and what stands in it belongs to it.
+    let own = years
+        .replace("# 2023\n", "# 2023\n\n## Follow-ups\n\n- c\n")
+        .replace("# 2024\n", "# 2024\n\n## Follow-ups\n\n- c\n");
+    let review = read(&own);
+    let names: Vec<&str> = review.outline.incidents().map(|part| review.name(part)).collect();
+    assert_eq!(names, ["2023", "2024"]);
+}
+
+#[test]
+fn of_more_than_a_hundred_incidents_nobody_is_asked_what_each_lacks() {
+    let text = |n: u32| -> String {
+        let incident = |n| {
+            format!("# Outage {n}\n\n## Timeline\n\n- 2024-03-04 10:00 UTC a\n\n## Contributors\n\n- b\n\n")
+        };
+        (0..n).map(incident).collect()
+    };
+    assert_eq!(told(&text(100), "section/missing").len(), 100);
+    assert_eq!(told(&text(101), "section/missing"), []);
+}
+
+#[test]
 fn parts_of_one_incident_are_none() {
     for text in [
         "# Shop down\n\n## Lessons\n\n### What went well\n\n- a\n\n### What went poorly\n\n- b\n\n## Details\n\n### Timeline\n\n- 10:00 a\n\n### Causes\n\nc\n",

@@ -74,7 +74,7 @@ pub struct Document {
     /// Whether a change of it got lost; then nothing is said until its whole text comes.
     lost: bool,
     /// Tells a document from one that was open under the same name before.
-    serial: u64,
+    pub serial: u64,
     /// Whether its last reading was slow.
     is_slow: bool,
     /// Goes with the document, so that a worker sees when nobody waits any more.

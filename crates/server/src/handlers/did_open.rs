@@ -26,8 +26,9 @@ pub fn did_open(server: &Server, params: DidOpenTextDocumentParams) {
     }
     let stale = held.sources.are_stale(path.as_deref());
     let surroundings = server.surroundings(&mut held, path.as_deref());
-    if let Some(start) = start.filter(|_| !held.can.pulls) {
-        server.publish_first(&item.uri, item.version, start, Arc::clone(&surroundings));
+    let serial = held.documents.get(&item.uri).map(|document| document.serial);
+    if let Some((start, serial)) = start.filter(|_| !held.can.pulls).zip(serial) {
+        server.publish_first(&item.uri, (item.version, serial), start, Arc::clone(&surroundings));
     }
     let job = held.documents.get_mut(&item.uri).and_then(|document| document.read(surroundings));
     drop(held);

@@ -66,6 +66,7 @@ struct Many<'m> {
 impl Many<'_> {
     /// So many entries may be moved one by one; each has its edits, which are as long as the timeline.
     const MOST: usize = 50;
+    /// Of more, so many are still offered in the zone of most.
     const FEW: usize = 5;
 
     fn is_moved(self) -> bool {

@@ -109,20 +109,11 @@ impl Session {
 
     /// Milliseconds until the list of findings of this version, and the list.
     pub fn until_list(&mut self, frame: &[u8]) -> Result<(f64, Vec<u8>)> {
-        let started = Instant::now();
-        self.server.input.write_all(frame)?;
-        loop {
-            let body = read(&mut self.server.output)?;
-            let took = started.elapsed().as_secs_f64() * 1e3;
-            let message: Value = serde_json::from_slice(&body)?;
-            let listed = message.pointer("/params/version").and_then(Value::as_u64);
-            if text(&message, "method") == Some("textDocument/publishDiagnostics")
-                && listed == Some(self.version as u64)
-            {
-                return Ok((took, body));
-            }
-            self.server.answer(&message)?;
-        }
+        let version = json!(self.version);
+        self.until(frame, |message| {
+            text(message, "method") == Some("textDocument/publishDiagnostics")
+                && message.pointer("/params/version") == Some(&version)
+        })
     }
 
     /// Milliseconds until the document is read as it is then.
@@ -132,19 +123,27 @@ impl Session {
         self.until_answer(&frame, id)
     }
 
-    /// Milliseconds until the answer.
+    /// Milliseconds until the answer, which is no error.
     pub fn until_answer(&mut self, frame: &[u8], id: u32) -> Result<f64> {
+        let id = json!(id);
+        let is_answer = |message: &Value| message.get("id") == Some(&id) && message.get("method").is_none();
+        let (took, body) = self.until(frame, is_answer)?;
+        match serde_json::from_slice::<Value>(&body)?.get("error") {
+            Some(error) => Err(format!("{error}").into()),
+            None => Ok(took),
+        }
+    }
+
+    /// Milliseconds from the first byte sent until the last byte of what is waited for, and its body.
+    fn until(&mut self, frame: &[u8], wanted: impl Fn(&Value) -> bool) -> Result<(f64, Vec<u8>)> {
         let started = Instant::now();
         self.server.input.write_all(frame)?;
         loop {
             let body = read(&mut self.server.output)?;
             let took = started.elapsed().as_secs_f64() * 1e3;
             let message: Value = serde_json::from_slice(&body)?;
-            if message.get("id") == Some(&json!(id)) && message.get("method").is_none() {
-                if let Some(error) = message.get("error") {
-                    return Err(format!("{error}").into());
-                }
-                return Ok(took);
+            if wanted(&message) {
+                return Ok((took, body));
             }
             self.server.answer(&message)?;
         }
